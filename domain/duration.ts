@@ -1,0 +1,36 @@
+import { AppError } from './errors.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** Weeks, days, hours, minutes, seconds. Months and years are refused: they have no fixed length. */
+const ISO_DURATION = /^P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})S)?)?$/;
+
+export const isDuration = (text: string): boolean => ISO_DURATION.test(text) && /\d/.test(text) && !text.endsWith('T');
+
+/** ISO 8601 duration → milliseconds. Throws `invalid_request` for anything else. */
+export function durationMs(text: string): number {
+  const parts = ISO_DURATION.exec(text);
+  if (parts === null || !isDuration(text)) {
+    throw new AppError({ code: 'invalid_request', detail: `"${text}" is not a duration such as PT4H or P90D.` });
+  }
+  const [weeks, days, hours, minutes, seconds] = parts.slice(1).map((digits) => Number(digits ?? 0));
+  return (
+    ((weeks ?? 0) * 7 + (days ?? 0)) * DAY_MS +
+    (hours ?? 0) * HOUR_MS +
+    (minutes ?? 0) * MINUTE_MS +
+    (seconds ?? 0) * SECOND_MS
+  );
+}
+
+/** Milliseconds → ISO 8601, without days so that clocks compare at a glance (`PT3H59M`); seconds only under an hour. */
+export function formatDuration(lengthMs: number): string {
+  const whole = Math.max(0, Math.floor(lengthMs / SECOND_MS));
+  const hours = Math.floor(whole / 3_600);
+  const minutes = Math.floor((whole % 3_600) / 60);
+  const seconds = whole % 60;
+  const text = `${hours > 0 ? `${String(hours)}H` : ''}${minutes > 0 ? `${String(minutes)}M` : ''}${hours === 0 && seconds > 0 ? `${String(seconds)}S` : ''}`;
+  return text === '' ? 'PT0S' : `PT${text}`;
+}

@@ -1,0 +1,57 @@
+/**
+ * The rules of a program as they were on the day of receipt: a version of this is pinned by every referral.
+ * All durations are ISO 8601; amounts are integer minor units (JSON form, this travels through Temporal and jsonb).
+ */
+export type Policy = {
+  acknowledge: string;
+  firstContact: string;
+  handover: string;
+  statusUpdate: string;
+  information: string;
+  expiry: string;
+  expiryReminders: string[];
+  lookBack: string;
+  coolOff: string;
+  waitList: string;
+  confirmAfterWaiting: string;
+  contest: string;
+  holding: string;
+  clawback: string;
+  duplicates: { activeClaim: string; lookBack: string; openDeal: string; customer: string; ambiguous: string };
+  claimScope: 'company' | 'company_product';
+  secondApproverFrom: { amount: number; currency: string }[];
+  openReferralCap: number;
+  clock: 'calendar';
+  calendarId: null;
+  gates: string[];
+};
+
+export const defaultPolicy = (currency: string): Policy => ({
+  acknowledge: 'PT4H',
+  firstContact: 'PT24H',
+  handover: 'P2D',
+  statusUpdate: 'P7D',
+  information: 'P7D',
+  expiry: 'P90D',
+  expiryReminders: ['P14D', 'P3D'],
+  lookBack: 'P90D',
+  coolOff: 'P30D',
+  waitList: 'P180D',
+  confirmAfterWaiting: 'P14D',
+  contest: 'P14D',
+  holding: 'P30D',
+  clawback: 'P180D',
+  duplicates: {
+    activeClaim: 'waitlist',
+    lookBack: 'decline',
+    openDeal: 'review',
+    customer: 'accept_other_product',
+    ambiguous: 'review',
+  },
+  claimScope: 'company_product',
+  secondApproverFrom: [{ amount: 500_000, currency }],
+  openReferralCap: 100,
+  clock: 'calendar',
+  calendarId: null,
+  gates: [],
+});

@@ -1,0 +1,68 @@
+/** The stages and the way between them. A typo does not compile; a test proves that every stage is reached. */
+const TRANSITIONS = {
+  submitted: ['accepted', 'in_review', 'waitlisted', 'declined', 'withdrawn'],
+  in_review: ['accepted', 'waitlisted', 'declined', 'withdrawn', 'expired'],
+  waitlisted: ['accepted', 'declined', 'expired', 'withdrawn'],
+  accepted: ['contacted', 'disqualified', 'expired', 'withdrawn'],
+  contacted: ['qualified', 'disqualified', 'expired', 'withdrawn'],
+  qualified: ['opportunity', 'proposal', 'negotiation', 'won', 'lost', 'expired', 'withdrawn'],
+  opportunity: ['proposal', 'negotiation', 'won', 'lost', 'withdrawn'],
+  proposal: ['opportunity', 'negotiation', 'won', 'lost', 'withdrawn'],
+  negotiation: ['opportunity', 'proposal', 'won', 'lost', 'withdrawn'],
+  won: [],
+  lost: [],
+  disqualified: [],
+  declined: [],
+  expired: [],
+  withdrawn: [],
+} as const;
+
+export type Stage = keyof typeof TRANSITIONS;
+
+export const STAGES = Object.keys(TRANSITIONS) as readonly Stage[];
+
+export const STAGE_TRANSITIONS: Readonly<Record<Stage, readonly Stage[]>> = TRANSITIONS;
+
+export const mayFollow = (from: Stage, to: Stage): boolean => STAGE_TRANSITIONS[from].includes(to);
+
+/** What a person may ask of a referral, by stage; the HTTP command of the same meaning has the same name. */
+const COMMANDS = {
+  submitted: ['withdraw'],
+  in_review: ['review', 'assign', 'withdraw'],
+  waitlisted: ['assign', 'withdraw'],
+  accepted: ['contact', 'assign', 'withdraw'],
+  contacted: ['contact', 'qualify', 'assign', 'withdraw'],
+  qualified: ['contact', 'assign', 'advance', 'close', 'withdraw'],
+  opportunity: ['contact', 'assign', 'advance', 'close', 'withdraw'],
+  proposal: ['contact', 'assign', 'advance', 'close', 'withdraw'],
+  negotiation: ['contact', 'assign', 'advance', 'close', 'withdraw'],
+  won: ['approveCommission', 'rejectCommission'],
+  lost: [],
+  disqualified: [],
+  declined: [],
+  expired: [],
+  withdrawn: [],
+} as const satisfies Record<Stage, readonly string[]>;
+
+export type ReferralCommandName =
+  | 'review' | 'contact' | 'qualify' | 'assign' | 'advance' | 'close' | 'withdraw' | 'approveCommission' | 'rejectCommission';
+
+export const COMMANDS_IN_STAGE: Readonly<Record<Stage, readonly ReferralCommandName[]>> = COMMANDS;
+
+export const isAllowedIn = (stage: Stage, command: ReferralCommandName): boolean => COMMANDS_IN_STAGE[stage].includes(command);
+
+/** Nothing follows by itself any more: the claim is gone and no money was earned. */
+export const ENDED_STAGES: readonly Stage[] = ['lost', 'disqualified', 'declined', 'expired', 'withdrawn'];
+
+export const hasEnded = (stage: Stage): boolean => ENDED_STAGES.includes(stage);
+
+/** A referral here still asks something of somebody. */
+export const isOpen = (stage: Stage): boolean => stage !== 'won' && !hasEnded(stage);
+
+/** Stages that mirror a deal; a person or the CRM may move between them in any direction. */
+export const DEAL_STAGES = ['opportunity', 'proposal', 'negotiation'] as const satisfies readonly Stage[];
+
+export type DealStage = (typeof DEAL_STAGES)[number];
+
+/** From here on nothing lapses: an opportunity exists. */
+export const hasOpportunity = (stage: Stage): boolean => (DEAL_STAGES as readonly Stage[]).includes(stage) || stage === 'won';

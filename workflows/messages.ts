@@ -1,0 +1,75 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Actor, CommandAnswer, CommandPayloads } from '../domain/referral/commands.ts';
+import type { ReferralCommandName } from '../domain/referral/stages.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { StoryState } from '../domain/referral/storyState.ts';
+
+/** The one home of names and ids between the API, the relay and the stories. */
+export const TASK_QUEUE = 'referrals';
+
+export const referralWorkflowId = (referralId: string): string => `referral:${referralId}`;
+export const payoutRunWorkflowId = (runId: string): string => `payout-run:${runId}`;
+export const deliveryWorkflowId = (eventId: string): string => `delivery:${eventId}`;
+
+export const SEARCH_ATTRIBUTES = { partner: 'FairleadPartnerId', program: 'FairleadProgramId' } as const;
+
+/** Times are ISO 8601 texts in UTC with milliseconds. No personal data. */
+export type ReferralInput = {
+  referralId: string;
+  programId: string;
+  partnerId: string;
+  intakeNo: number;
+  submittedAt: string;
+  policy: Policy;
+  planVersion: string | null;
+  resume?: StoryState;
+};
+
+/** What a command message carries besides its payload. */
+export type MessageEnvelope = { commandId: string; actor: Actor };
+export type CommandMessage<Name extends ReferralCommandName> = MessageEnvelope & CommandPayloads[Name];
+
+const COMMAND_NAMES: readonly ReferralCommandName[] = [
+  'review', 'contact', 'qualify', 'assign', 'advance', 'close', 'withdraw', 'approveCommission', 'rejectCommission',
+];
+
+type AnyCommandMessage = CommandMessage<ReferralCommandName>;
+
+/** Every human message exists as update and as signal under one name. */
+export const REFERRAL_COMMANDS = COMMAND_NAMES.map((name) => ({
+  name,
+  update: defineUpdate<CommandAnswer, [AnyCommandMessage]>(name),
+  signal: defineSignal<[AnyCommandMessage]>(name),
+}));
+
+export type ClaimPromoted = { eventId: string };
+/** The claim ended for good: those waiting are told, with the reason class and nothing of the rival. */
+export type ClaimClosed = { eventId: string };
+export type RunSettled = { eventId: string; itemId: string; outcome: 'paid' | 'returned'; commissionIds: string[] };
+
+export const claimPromotedSignal = defineSignal<[ClaimPromoted]>('claimPromoted');
+export const claimClosedSignal = defineSignal<[ClaimClosed]>('claimClosed');
+export const runSettledSignal = defineSignal<[RunSettled]>('runSettled');
+
+export type Explanation = {
+  stage: string;
+  situation: string;
+  action: string;
+  who: string | null;
+  dueAt: string | null;
+  state: StoryState;
+};
+
+export const explainQuery = defineQuery<Explanation>('explain');
+
+export type PayoutRunInput = { runId: string; rail: string };
+export type RunCommandName = 'release' | 'confirm' | 'cancel';
+export type RunMessage = MessageEnvelope & { reference?: string; settledOn?: string };
+
+export const RUN_COMMANDS = (['release', 'confirm', 'cancel'] as const).map((name) => ({
+  name,
+  update: defineUpdate<CommandAnswer, [RunMessage]>(name),
+  signal: defineSignal<[RunMessage]>(name),
+}));
+
+export type DeliveryInput = { eventId: string; outboxId: string };
