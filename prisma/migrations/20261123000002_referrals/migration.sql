@@ -1,0 +1,532 @@
+-- The transactions of a referral, one function each, called once. VOLATILE PL/pgSQL takes a new snapshot per statement,
+-- so what is read after a lock is what the lock's last holder wrote (a single multi-CTE statement would not see it).
+SET ROLE fairlead_owner;
+
+-- ── Small things ───────────────────────────────────────────────────────────────────────────────────────────────
+
+-- A prefixed UUIDv7 in lower-case Crockford base32; the same form as domain/ids.ts.
+CREATE FUNCTION new_id(p_prefix text) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_bits bit(130) := B'00' || ('x' || replace(uuidv7()::text, '-', ''))::bit(128);
+  v_text text := '';
+BEGIN
+  FOR v_group IN 0..25 LOOP
+    v_text := v_text || substr('0123456789abcdefghjkmnpqrstvwxyz', substring(v_bits FROM v_group * 5 + 1 FOR 5)::bit(5)::int + 1, 1);
+  END LOOP;
+  RETURN p_prefix || '_' || v_text;
+END
+$$;
+
+-- The number people read out (R-7K2M-94): a bijection of the intake number on 30 bits, so numbers do not tell volume.
+CREATE FUNCTION referral_number(p_intake_no bigint) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  v_value bigint := (p_intake_no * 618970019 + 271828183) & 1073741823;
+  v_text text := '';
+BEGIN
+  FOR v_group IN 1..6 LOOP
+    v_text := substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (v_value & 31)::int + 1, 1) || v_text;
+    v_value := v_value >> 5;
+  END LOOP;
+  RETURN 'R-' || left(v_text, 4) || '-' || right(v_text, 2);
+END
+$$;
+
+CREATE FUNCTION iso_ms(p_at timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT to_char(p_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$$;
+
+CREATE FUNCTION after_duration(p_at timestamptz, p_duration text) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT p_at + make_interval(secs => extract(epoch FROM p_duration::interval)::double precision)
+$$;
+
+CREATE FUNCTION sha256_hex(p_text text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT encode(sha256(convert_to(p_text, 'UTF8')), 'hex')
+$$;
+
+CREATE FUNCTION lock_name(p_name text) RETURNS void LANGUAGE sql VOLATILE AS $$
+  SELECT pg_advisory_xact_lock(hashtextextended(p_name, 0))
+$$;
+
+-- Product line `*` stands for all of them.
+CREATE FUNCTION lines_overlap(p_one text, p_other text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT p_one = '*' OR p_other = '*' OR p_one = p_other
+$$;
+
+CREATE FUNCTION enqueue(p_kind text, p_group text, p_payload jsonb, p_available timestamptz DEFAULT now())
+RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  INSERT INTO outbox(kind, group_key, payload, available_at) VALUES (p_kind, p_group, p_payload, p_available);
+  PERFORM pg_notify('outbox', '');
+END
+$$;
+
+CREATE FUNCTION enqueue_mail(p_event text, p_referral text, p_mail jsonb) RETURNS void LANGUAGE sql VOLATILE AS $$
+  SELECT enqueue(
+    'mail',
+    'mail:' || p_event || ':' || coalesce(p_mail->'receiver'->>'userId', p_mail->'receiver'->>'kind') || ':' || (p_mail->>'text'),
+    jsonb_build_object('eventId', p_event, 'referralId', p_referral, 'text', p_mail->'text',
+      'receiver', p_mail->'receiver', 'facts', coalesce(p_mail->'facts', '{}')))
+$$;
+
+-- ── Events: the one place where the chain grows ────────────────────────────────────────────────────────────────
+
+-- hash = H(prev, seq, at, actor, type, H(public), H(salt, private)), line by line over the text that is stored. The
+-- stages, the reason and the source are part of the public text, so they are covered. Returns {seq, id}.
+CREATE FUNCTION append_event_row(p_referral text, p_event jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_seq int;
+  v_prev text;
+  v_id text := coalesce(p_event->>'id', new_id('evt'));
+  v_at timestamptz := date_trunc('milliseconds', (p_event->>'at')::timestamptz);
+  v_public text := (coalesce(p_event->'public', '{}') || jsonb_build_object('from', p_event->'from', 'to', p_event->'to',
+    'reasonCode', p_event->'reasonCode', 'source', p_event->'source'))::text;
+  v_private text := nullif(nullif(p_event->'private', 'null'), '{}')::text;
+  v_salt text := CASE WHEN v_private IS NULL THEN NULL ELSE replace(gen_random_uuid()::text, '-', '') END;
+  v_public_digest text := sha256_hex(v_public);
+  v_private_digest text := CASE WHEN v_private IS NULL THEN NULL ELSE sha256_hex(v_salt || v_private) END;
+  v_hash text;
+BEGIN
+  SELECT last_seq + 1, head_hash INTO STRICT v_seq, v_prev FROM referrals WHERE id = p_referral FOR UPDATE;
+  v_hash := sha256_hex(concat_ws(E'\n', v_prev, v_seq::text, iso_ms(v_at),
+    (p_event->'actor'->>'kind') || ':' || (p_event->'actor'->>'id'), p_event->>'type', v_public_digest, coalesce(v_private_digest, '')));
+  INSERT INTO events(id, referral_id, seq, at, type, actor_kind, actor_id, source, from_stage, to_stage, reason_code,
+    public_text, private_text, salt, public_digest, private_digest, prev_hash, hash)
+  VALUES (v_id, p_referral, v_seq, v_at, p_event->>'type', p_event->'actor'->>'kind', p_event->'actor'->>'id',
+    coalesce(p_event->>'source', 'story'), p_event->>'from', p_event->>'to', p_event->>'reasonCode',
+    v_public, v_private, v_salt, v_public_digest, v_private_digest, v_prev, v_hash);
+  UPDATE referrals SET last_seq = v_seq, head_hash = v_hash, version = version + 1, updated_at = clock_timestamp()
+  WHERE id = p_referral;
+  RETURN jsonb_build_object('seq', v_seq, 'id', v_id);
+END
+$$;
+
+CREATE FUNCTION append_event(p_referral text, p_event jsonb) RETURNS int LANGUAGE sql VOLATILE AS $$
+  SELECT (append_event_row(p_referral, p_event)->>'seq')::int
+$$;
+
+-- ── Commands ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- Takes the idempotency key or says what the first request with it became:
+-- NULL (taken), {outcome: 'replayed', …} or {outcome: 'refused', code}.
+CREATE FUNCTION take_idempotency_key(p_caller text, p_key text, p_hash text) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_first idempotency_records;
+BEGIN
+  DELETE FROM idempotency_records WHERE caller = p_caller AND key = p_key AND created_at < now() - interval '7 days';
+  INSERT INTO idempotency_records(caller, key, request_hash) VALUES (p_caller, p_key, p_hash)
+  ON CONFLICT (caller, key) DO NOTHING;
+  IF FOUND THEN
+    RETURN NULL;
+  END IF;
+  SELECT * INTO v_first FROM idempotency_records WHERE caller = p_caller AND key = p_key;
+  IF v_first.request_hash <> p_hash THEN
+    RETURN jsonb_build_object('outcome', 'refused', 'code', 'idempotency_key_reused');
+  END IF;
+  RETURN jsonb_build_object('outcome', 'replayed', 'resourceId', v_first.resource_id, 'status', v_first.status,
+    'response', v_first.response);
+END
+$$;
+
+-- p: {id, workflowId, referralId, runId, name, actor, source, payload, texts, caller, key, requestHash, graceMs}
+CREATE FUNCTION record_command(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_first jsonb;
+BEGIN
+  IF p->>'key' IS NOT NULL THEN
+    v_first := take_idempotency_key(p->>'caller', p->>'key', p->>'requestHash');
+    IF v_first IS NOT NULL THEN
+      RETURN v_first;
+    END IF;
+    UPDATE idempotency_records SET resource_id = p->>'id' WHERE caller = p->>'caller' AND key = p->>'key';
+  END IF;
+  INSERT INTO commands(id, workflow_id, referral_id, run_id, name, actor, payload, source)
+  VALUES (p->>'id', p->>'workflowId', p->>'referralId', p->>'runId', p->>'name', p->'actor',
+    jsonb_build_object('message', p->'payload', 'texts', coalesce(p->'texts', '{}')), p->>'source');
+  PERFORM enqueue('deliver_command', p->>'workflowId', jsonb_build_object('commandId', p->>'id'),
+    clock_timestamp() + make_interval(secs => (p->>'graceMs')::double precision / 1000));
+  RETURN jsonb_build_object('outcome', 'recorded');
+END
+$$;
+
+-- The first answer stays: a command that is answered already is left as it is.
+CREATE FUNCTION answer_command(p_command text, p_state text, p_code text, p_facts jsonb, p_at timestamptz)
+RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  UPDATE commands SET state = p_state, code = p_code, detail = p_facts, answered_at = p_at
+  WHERE id = p_command AND state IN ('pending', 'awaiting_second_person') AND state <> p_state;
+  UPDATE outbox SET done_at = clock_timestamp()
+  WHERE kind = 'deliver_command' AND done_at IS NULL AND payload->>'commandId' = p_command;
+END
+$$;
+
+-- ── Receiving ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+CREATE FUNCTION resolve_company(p jsonb) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_company text;
+  v_key jsonb;
+BEGIN
+  SELECT k.company_id INTO v_company
+  FROM jsonb_array_elements(p->'keys') WITH ORDINALITY AS wanted(key, place)
+  JOIN company_keys k ON k.kind = 'domain' AND wanted.key->>'kind' = 'domain' AND k.value = wanted.key->>'value'
+  ORDER BY wanted.place, k.company_id LIMIT 1;
+  IF v_company IS NULL THEN
+    -- The same person proves the same company, unless the submission names another domain than the known one.
+    SELECT k.company_id INTO v_company
+    FROM jsonb_array_elements(p->'keys') AS wanted(key)
+    JOIN company_keys k ON k.kind = 'email' AND wanted.key->>'kind' = 'email' AND k.value = wanted.key->>'value'
+    WHERE NOT EXISTS (SELECT 1 FROM jsonb_array_elements(p->'keys') AS d(key) WHERE d.key->>'kind' = 'domain')
+       OR NOT EXISTS (SELECT 1 FROM company_keys d WHERE d.company_id = k.company_id AND d.kind = 'domain')
+    ORDER BY k.company_id LIMIT 1;
+  END IF;
+  IF v_company IS NULL THEN
+    v_company := p->'ids'->>'company';
+    INSERT INTO companies(id, name, domain, country)
+    VALUES (v_company, p->'company'->>'name', p->'company'->>'registrableDomain', p->'company'->>'country');
+  END IF;
+  INSERT INTO company_keys(kind, value, company_id)
+  SELECT wanted.key->>'kind', wanted.key->>'value', v_company FROM jsonb_array_elements(p->'keys') AS wanted(key)
+  ON CONFLICT DO NOTHING;
+  RETURN v_company;
+END
+$$;
+
+-- The same partner, company and scope, still open: the person joins the first referral. NULL when there is none.
+CREATE FUNCTION join_own_referral(p jsonb, p_partner text, p_company text, p_line text) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_referral referrals;
+  v_known boolean;
+BEGIN
+  SELECT r.* INTO v_referral FROM referrals r JOIN queue_entries q ON q.referral_id = r.id
+  WHERE q.company_id = p_company AND q.state <> 'released' AND r.partner_id = p_partner
+    AND r.stage <> 'won' AND lines_overlap(q.product_line, p_line)
+  ORDER BY r.intake_no LIMIT 1 FOR UPDATE OF r;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  SELECT (lower(v_referral.prospect_email) IS NOT DISTINCT FROM p->'prospect'->>'emailKey'
+      AND (p->'prospect'->>'emailKey' IS NOT NULL OR v_referral.prospect_phone IS NOT DISTINCT FROM p->'prospect'->>'phone'))
+    OR EXISTS (SELECT 1 FROM referral_contacts c WHERE c.referral_id = v_referral.id
+      AND lower(c.email) IS NOT DISTINCT FROM p->'prospect'->>'emailKey'
+      AND (c.email IS NOT NULL OR c.phone IS NOT DISTINCT FROM p->'prospect'->>'phone')) INTO v_known;
+  IF NOT v_known THEN
+    INSERT INTO referral_contacts(id, referral_id, name, email, phone, title, added_at)
+    VALUES (p->'ids'->>'contact', v_referral.id, p->'prospect'->>'name', p->'prospect'->>'email', p->'prospect'->>'phone',
+      p->'prospect'->>'title', clock_timestamp());
+    PERFORM append_event(v_referral.id, jsonb_build_object('at', iso_ms(clock_timestamp()), 'type', 'contact.added',
+      'actor', p->'submittedBy', 'source', p->>'channel', 'public', jsonb_build_object('contactId', p->'ids'->>'contact')));
+  END IF;
+  RETURN jsonb_build_object('outcome', 'same_partner', 'referralId', v_referral.id,
+    'added', CASE WHEN v_known THEN '[]'::jsonb ELSE '["contact"]'::jsonb END);
+END
+$$;
+
+-- Which active enrolment this submission belongs to: {programId} or {outcome: 'refused', code}.
+CREATE FUNCTION choose_program(p_partner text, p_program text) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  v_programs text[];
+  v_enrolled boolean;
+BEGIN
+  SELECT array_agg(e.program_id) FILTER (WHERE e.state = 'active' AND t.state = 'active' AND g.state = 'active'), count(*) > 0
+  INTO v_programs, v_enrolled
+  FROM enrolments e JOIN partners t ON t.id = e.partner_id JOIN programs g ON g.id = e.program_id
+  WHERE e.partner_id = p_partner AND (p_program IS NULL OR e.program_id = p_program);
+  RETURN CASE
+    WHEN NOT v_enrolled AND p_program IS NOT NULL THEN jsonb_build_object('outcome', 'refused', 'code', 'not_found')
+    WHEN coalesce(cardinality(v_programs), 0) = 0 THEN jsonb_build_object('outcome', 'refused', 'code', 'partner_not_active')
+    WHEN cardinality(v_programs) > 1 THEN jsonb_build_object('outcome', 'refused', 'code', 'program_required')
+    ELSE jsonb_build_object('programId', v_programs[1]) END;
+END
+$$;
+
+CREATE FUNCTION insert_referral(p jsonb, p_rules jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_id text := p->'ids'->>'referral';
+  v_intake bigint := nextval('intake_no_seq');
+  v_at timestamptz := date_trunc('milliseconds', clock_timestamp());
+  v_policy jsonb := p_rules->'policy';
+  v_due timestamptz := after_duration(v_at, v_policy->>'acknowledge');
+  v_contact timestamptz := after_duration(v_at, v_policy->>'firstContact');
+  v_expires timestamptz := after_duration(v_at, v_policy->>'expiry');
+  v_event jsonb;
+BEGIN
+  INSERT INTO referrals(id, number, intake_no, program_id, partner_id, submitted_by, channel, submitted_at, policy_version_id,
+    plan_version_id, terms, prospect_name, prospect_email, prospect_phone, prospect_title, company_id, company_name,
+    company_domain, company_country, company_region, need, estimated_amount, estimated_currency, product_line,
+    consent_basis, consent_at, external_ref, stage, expires_at, due_at, clocks, next)
+  VALUES (v_id, referral_number(v_intake), v_intake, p_rules->>'programId', p->>'partnerId', p->'submittedBy', p->>'channel', v_at,
+    p_rules->>'policyVersionId', p_rules->>'planVersionId', p_rules->>'terms', p->'prospect'->>'name', p->'prospect'->>'email',
+    p->'prospect'->>'phone', p->'prospect'->>'title', p_rules->>'companyId', p->'company'->>'name', p->'company'->>'domain',
+    p->'company'->>'country', p->'company'->>'region', p->>'need', (p->'estimatedValue'->>'amount')::bigint,
+    p->'estimatedValue'->>'currency', p->>'productLine', p->'consent'->>'basis', (p->'consent'->>'at')::timestamptz,
+    p->>'externalRef', 'submitted', v_expires, v_due,
+    jsonb_build_array(
+      jsonb_build_object('kind', 'acknowledge', 'startedAt', iso_ms(v_at), 'dueAt', iso_ms(v_due), 'state', 'running'),
+      jsonb_build_object('kind', 'first_contact', 'startedAt', iso_ms(v_at), 'dueAt', iso_ms(v_contact), 'state', 'running'),
+      jsonb_build_object('kind', 'expiry', 'startedAt', iso_ms(v_at), 'dueAt', iso_ms(v_expires), 'state', 'running')),
+    jsonb_build_object('situation', 'submitted', 'action', 'duplicate_check', 'who', 'system', 'dueAt', iso_ms(v_due),
+      'facts', jsonb_build_object('submittedAt', iso_ms(v_at), 'acknowledgeDueAt', iso_ms(v_due))));
+  INSERT INTO queue_entries(referral_id, intake_no, company_id, product_line, state)
+  VALUES (v_id, v_intake, p_rules->>'companyId', p_rules->>'line', 'pending');
+  v_event := append_event_row(v_id, jsonb_build_object('at', iso_ms(v_at), 'type', 'referral.submitted', 'actor', p->'submittedBy',
+    'source', p->>'channel', 'from', NULL, 'to', 'submitted', 'public', jsonb_build_object('intakeNo', v_intake)));
+  PERFORM enqueue('start_story', 'referral:' || v_id, jsonb_build_object('input', jsonb_build_object('referralId', v_id,
+    'programId', p_rules->>'programId', 'partnerId', p->>'partnerId', 'intakeNo', v_intake, 'submittedAt', iso_ms(v_at),
+    'policy', v_policy, 'planVersion', p_rules->'planVersionId')));
+  PERFORM enqueue_mail(v_event->>'id', v_id, jsonb_build_object('text', 'received', 'receiver', jsonb_build_object('kind', 'submitter'),
+    'facts', jsonb_build_object('submittedAt', iso_ms(v_at), 'acknowledgeDueAt', iso_ms(v_due))));
+  RETURN jsonb_build_object('referralId', v_id, 'number', referral_number(v_intake), 'intakeNo', v_intake, 'submittedAt', iso_ms(v_at),
+    'programId', p_rules->>'programId', 'planVersion', p_rules->'planVersionId', 'terms', p_rules->>'terms',
+    'acknowledgeDueAt', iso_ms(v_due), 'firstContactDueAt', iso_ms(v_contact), 'expiresAt', iso_ms(v_expires));
+END
+$$;
+
+-- The receiving transaction (docs/decisions: received = committed). Lock order: idempotency key, company keys (sorted),
+-- company, then the intake number: rank is decided here and nowhere else.
+CREATE FUNCTION receive_referral(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_first jsonb;
+  v_program jsonb;
+  v_rules jsonb;
+  v_company text;
+  v_line text;
+  v_result jsonb;
+BEGIN
+  PERFORM set_config('lock_timeout', '8s', true);
+  IF p->>'key' IS NOT NULL THEN
+    v_first := take_idempotency_key(p->>'caller', p->>'key', p->>'requestHash');
+    IF v_first IS NOT NULL THEN
+      RETURN CASE WHEN v_first->>'outcome' = 'replayed' THEN v_first->'response' || jsonb_build_object('replayed', true) ELSE v_first END;
+    END IF;
+  END IF;
+  v_program := choose_program(p->>'partnerId', p->>'programId');
+  IF v_program->>'outcome' IS NOT NULL THEN
+    DELETE FROM idempotency_records WHERE caller = p->>'caller' AND key = p->>'key';
+    RETURN v_program;
+  END IF;
+  SELECT jsonb_build_object('programId', v.program_id, 'policyVersionId', v.id, 'policy', v.body) INTO STRICT v_rules
+  FROM policy_versions v WHERE v.program_id = v_program->>'programId' AND v.published_at IS NOT NULL ORDER BY v.version DESC LIMIT 1;
+  SELECT v_rules || jsonb_build_object('planVersionId', v.id, 'terms', v.terms) INTO v_result
+  FROM plan_versions v WHERE v.program_id = v_program->>'programId' AND v.published_at IS NOT NULL AND v.effective_from <= now()
+  ORDER BY greatest(v.effective_from, v.published_at) DESC, v.version DESC LIMIT 1;
+  v_rules := coalesce(v_result, v_rules || jsonb_build_object('planVersionId', NULL, 'terms', 'No commission plan is in force yet.'));
+  v_line := CASE WHEN v_rules->'policy'->>'claimScope' = 'company' THEN '*' ELSE coalesce(nullif(lower(btrim(p->>'productLine')), ''), '*') END;
+
+  PERFORM lock_name('company-key:' || (wanted.key->>'kind') || ':' || (wanted.key->>'value'))
+  FROM (SELECT key FROM jsonb_array_elements(p->'keys') AS k(key) WHERE key->>'kind' <> 'name' ORDER BY key->>'kind', key->>'value') AS wanted;
+  v_company := resolve_company(p);
+  PERFORM lock_name('company:' || v_company);
+  v_result := join_own_referral(p, p->>'partnerId', v_company, v_line);
+  IF v_result IS NULL THEN
+    v_result := jsonb_build_object('outcome', 'created', 'receipt',
+      insert_referral(p, v_rules || jsonb_build_object('companyId', v_company, 'line', v_line)));
+  END IF;
+  UPDATE idempotency_records SET resource_id = coalesce(v_result->>'referralId', v_result->'receipt'->>'referralId'), response = v_result
+  WHERE caller = p->>'caller' AND key = p->>'key';
+  RETURN v_result;
+END
+$$;
+
+-- ── Claims ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- Whether somebody stands before this entry: a holder, or an earlier intake that is not decided yet or waits itself.
+CREATE FUNCTION is_blocked(p_entry queue_entries) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT 1 FROM queue_entries other
+    WHERE other.company_id = p_entry.company_id AND other.referral_id <> p_entry.referral_id
+      AND lines_overlap(other.product_line, p_entry.product_line)
+      AND (other.state = 'held' OR (other.state IN ('pending', 'waiting') AND other.intake_no < p_entry.intake_no)))
+$$;
+
+-- 1 = next: how many wait before it, and itself.
+CREATE FUNCTION queue_position(p_referral text) RETURNS int LANGUAGE sql STABLE AS $$
+  SELECT 1 + count(other.referral_id)::int FROM queue_entries mine LEFT JOIN queue_entries other
+    ON other.company_id = mine.company_id AND other.state IN ('pending', 'waiting') AND other.intake_no < mine.intake_no
+   AND lines_overlap(other.product_line, mine.product_line)
+  WHERE mine.referral_id = p_referral
+$$;
+
+-- Locks the company an entry belongs to; again when the entry moved to another company meanwhile.
+CREATE FUNCTION lock_company_of(p_referral text) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_company text;
+  v_now text;
+BEGIN
+  SELECT company_id INTO STRICT v_company FROM queue_entries WHERE referral_id = p_referral;
+  LOOP
+    PERFORM lock_name('company:' || v_company);
+    SELECT company_id INTO STRICT v_now FROM queue_entries WHERE referral_id = p_referral;
+    EXIT WHEN v_now = v_company;
+    v_company := v_now;
+  END LOOP;
+  RETURN v_company;
+END
+$$;
+
+-- The claim when nobody is before, else a place in line. Safe to repeat. Returns {state, position}.
+CREATE FUNCTION take_claim(p_referral text, p_at timestamptz) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_entry queue_entries;
+  v_state text;
+BEGIN
+  PERFORM lock_company_of(p_referral);
+  SELECT * INTO STRICT v_entry FROM queue_entries WHERE referral_id = p_referral;
+  v_state := v_entry.state;
+  IF v_state = 'pending' THEN
+    v_state := CASE WHEN is_blocked(v_entry) THEN 'waiting' ELSE 'held' END;
+    UPDATE queue_entries SET state = v_state,
+      waiting_since = CASE WHEN v_state = 'waiting' THEN p_at END, held_at = CASE WHEN v_state = 'held' THEN p_at END
+    WHERE referral_id = p_referral;
+  END IF;
+  RETURN jsonb_build_object('state', v_state, 'position', CASE WHEN v_state = 'waiting' THEN queue_position(p_referral) END);
+END
+$$;
+
+-- Everybody who waits and has nobody before them any more holds the claim; their stories are told.
+CREATE FUNCTION promote_eligible(p_company text, p_cause text, p_at timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_entry queue_entries;
+BEGIN
+  FOR v_entry IN SELECT * FROM queue_entries WHERE company_id = p_company AND state = 'waiting' ORDER BY intake_no LOOP
+    IF NOT is_blocked(v_entry) THEN
+      UPDATE queue_entries SET state = 'held', held_at = p_at WHERE referral_id = v_entry.referral_id;
+      PERFORM enqueue('signal', 'referral:' || v_entry.referral_id, jsonb_build_object('workflowId', 'referral:' || v_entry.referral_id,
+        'signal', 'claimPromoted', 'args', jsonb_build_object('eventId', 'promoted:' || p_cause || ':' || v_entry.referral_id)));
+    END IF;
+  END LOOP;
+END
+$$;
+
+-- Gives the place or the claim back, in the terminal transaction. A claim that does not pass on closes the line: those
+-- waiting are told and no longer stand before anybody.
+CREATE FUNCTION release_claim(p_referral text, p_reason text, p_passes_on boolean, p_at timestamptz) RETURNS void
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_company text := lock_company_of(p_referral);
+  v_entry queue_entries;
+  v_other text;
+BEGIN
+  SELECT * INTO STRICT v_entry FROM queue_entries WHERE referral_id = p_referral;
+  IF v_entry.state = 'released' THEN
+    RETURN;
+  END IF;
+  UPDATE queue_entries SET state = 'released', released_at = p_at, release_reason = p_reason, passes_on = p_passes_on
+  WHERE referral_id = p_referral;
+  IF v_entry.state = 'held' AND NOT p_passes_on THEN
+    FOR v_other IN UPDATE queue_entries SET state = 'closing' WHERE company_id = v_company AND state = 'waiting'
+      AND lines_overlap(product_line, v_entry.product_line) RETURNING referral_id LOOP
+      PERFORM enqueue('signal', 'referral:' || v_other, jsonb_build_object('workflowId', 'referral:' || v_other,
+        'signal', 'claimClosed', 'args', jsonb_build_object('eventId', 'closed:' || p_referral || ':' || v_other)));
+    END LOOP;
+  END IF;
+  PERFORM promote_eligible(v_company, p_referral, p_at);
+END
+$$;
+
+-- A reviewer found that this is the company of another record: the entry takes its intake place in that queue.
+CREATE FUNCTION move_to_company(p_referral text, p_company text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_from text;
+BEGIN
+  SELECT company_id INTO STRICT v_from FROM queue_entries WHERE referral_id = p_referral;
+  IF v_from = p_company THEN
+    RETURN;
+  END IF;
+  PERFORM lock_name('company:' || company) FROM unnest(ARRAY[v_from, p_company]) AS company ORDER BY company;
+  UPDATE queue_entries SET company_id = p_company WHERE referral_id = p_referral;
+  UPDATE referrals SET company_id = p_company WHERE id = p_referral;
+END
+$$;
+
+-- ── The story's writes ─────────────────────────────────────────────────────────────────────────────────────────
+
+-- Compare-and-set of who tells this story; the same run asking again is success.
+CREATE FUNCTION take_story(p_referral text, p_run text, p_previous text) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  UPDATE referrals SET story_run_id = p_run
+  WHERE id = p_referral AND (story_run_id IS NULL OR story_run_id = p_run OR story_run_id = p_previous);
+  RETURN FOUND;
+END
+$$;
+
+-- One step of a story: events, projection, claim, command outcome, mails, all or nothing. `transitionNo` makes a repeat
+-- harmless; the same number with other content is a fault that a person has to see.
+-- p: {referralId, transitionNo, at, claim: {kind: 'take'|'release'|'move', …}?, events: [{…, textsOf?}], projection: {…},
+--     attempt: {…}?, command: {id, state, code, facts}?, mails: [{text, receiver, facts}]}
+-- Returns {claim: {state, position}?}.
+CREATE FUNCTION record_transition(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_id text := p->>'referralId';
+  v_at timestamptz := (p->>'at')::timestamptz;
+  v_hash text := sha256_hex(p::text);
+  v_known text;
+  v_texts jsonb := '{}';
+  v_event jsonb;
+  v_event_id text;
+  v_mail jsonb;
+  v_projection jsonb := coalesce(p->'projection', '{}');
+  v_claim jsonb;
+BEGIN
+  IF p->'claim'->>'kind' = 'move' THEN
+    PERFORM move_to_company(v_id, p->'claim'->>'companyId');
+  END IF;
+  IF p->'claim' IS NOT NULL THEN
+    PERFORM lock_company_of(v_id);
+  END IF;
+  PERFORM 1 FROM referrals WHERE id = v_id FOR UPDATE;
+  SELECT payload_hash INTO v_known FROM transitions WHERE referral_id = v_id AND transition_no = (p->>'transitionNo')::int;
+  IF v_known IS NOT NULL THEN
+    IF v_known <> v_hash THEN
+      RAISE EXCEPTION 'transition % of % says something else', p->>'transitionNo', v_id USING ERRCODE = 'FL001';
+    END IF;
+    RETURN jsonb_build_object('repeated', true);
+  END IF;
+  INSERT INTO transitions(referral_id, transition_no, payload_hash) VALUES (v_id, (p->>'transitionNo')::int, v_hash);
+
+  IF p->'command'->>'id' IS NOT NULL THEN
+    SELECT coalesce(payload->'texts', '{}') INTO v_texts FROM commands WHERE id = p->'command'->>'id';
+    v_texts := coalesce(v_texts, '{}');
+  END IF;
+  FOR v_event IN SELECT * FROM jsonb_array_elements(p->'events') LOOP
+    IF (v_event->>'withTexts')::boolean THEN
+      v_event := v_event || jsonb_build_object('public', coalesce(v_event->'public', '{}') || (v_texts - 'note'),
+        'private', CASE WHEN v_texts ? 'note' THEN jsonb_build_object('note', v_texts->'note') END);
+    END IF;
+    v_event := append_event_row(v_id, v_event);
+    v_event_id := coalesce(v_event_id, v_event->>'id');
+  END LOOP;
+  IF p->'attempt' IS NOT NULL THEN
+    INSERT INTO contact_attempts(id, referral_id, at, channel, outcome, message, note, by_user_id)
+    VALUES (p->'attempt'->>'id', v_id, (p->'attempt'->>'at')::timestamptz, p->'attempt'->>'channel', p->'attempt'->>'outcome',
+      v_texts->>'message', v_texts->>'note', p->'attempt'->>'byUserId') ON CONFLICT DO NOTHING;
+  END IF;
+  UPDATE referrals SET
+    stage = coalesce(v_projection->>'stage', stage),
+    owner_id = CASE WHEN v_projection ? 'ownerId' THEN v_projection->>'ownerId' ELSE owner_id END,
+    unassigned = coalesce((v_projection->>'unassigned')::boolean, unassigned),
+    clocks = coalesce(v_projection->'clocks', clocks),
+    next = coalesce(v_projection->'next', next),
+    expires_at = CASE WHEN v_projection ? 'expiresAt' THEN (v_projection->>'expiresAt')::timestamptz ELSE expires_at END,
+    due_at = CASE WHEN v_projection ? 'dueAt' THEN (v_projection->>'dueAt')::timestamptz ELSE due_at END,
+    outcome = CASE WHEN v_projection ? 'outcome' THEN nullif(v_projection->'outcome', 'null') ELSE outcome END,
+    verdict = coalesce(v_projection->'verdict', verdict),
+    deal = coalesce(v_projection->'deal', deal),
+    quality = coalesce((v_projection->>'quality')::int, quality),
+    feedback = coalesce(v_texts->>'feedback', feedback),
+    transition_no = (p->>'transitionNo')::int,
+    updated_at = clock_timestamp()
+  WHERE id = v_id;
+  IF p->'command' IS NOT NULL AND p->'command'->>'id' IS NOT NULL THEN
+    PERFORM answer_command(p->'command'->>'id', p->'command'->>'state', p->'command'->>'code', p->'command'->'facts', v_at);
+  END IF;
+  FOR v_mail IN SELECT * FROM jsonb_array_elements(coalesce(p->'mails', '[]')) LOOP
+    PERFORM enqueue_mail(v_event_id, v_id, v_mail);
+  END LOOP;
+  IF p->'claim'->>'kind' = 'release' THEN
+    PERFORM release_claim(v_id, p->'claim'->>'reason', (p->'claim'->>'passesOn')::boolean, v_at);
+  END IF;
+  RETURN jsonb_build_object('repeated', false);
+END
+$$;
+
+RESET ROLE;
