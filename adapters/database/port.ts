@@ -39,10 +39,10 @@ export type Receipt = {
   intakeNo: number;
   submittedAt: string;
   programId: string;
-  policyAcknowledge: string;
   planVersion: string | null;
   terms: string;
   acknowledgeDueAt: string;
+  firstContactDueAt: string;
   expiresAt: string;
 };
 

@@ -1,0 +1,47 @@
+import { AppError } from '../../domain/errors.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
+import type { Queryable } from './client.ts';
+
+type Argument = string | number | boolean | Date | null | Readonly<Record<string, unknown>>;
+
+const CASTS = { string: 'text', number: 'int', boolean: 'boolean', date: 'timestamptz', json: 'jsonb' } as const;
+
+/**
+ * Calls one of the functions in prisma/migrations and gives back its value. Objects travel as jsonb, dates as
+ * timestamptz, null as text. Database failures become AppErrors: `busy`, `unavailable`, `transition_conflict`.
+ */
+export async function callFunction<Result>(database: Queryable, name: string, ...given: Argument[]): Promise<Result> {
+  const marks = given.map((argument, index) => `$${String(index + 1)}::${castOf(argument)}`).join(', ');
+  const values = given.map((argument) =>
+    argument !== null && typeof argument === 'object' && !(argument instanceof Date) ? JSON.stringify(argument) : argument,
+  );
+  try {
+    const rows = await database.$queryRawUnsafe<{ result: Result }[]>(`SELECT ${name}(${marks}) AS result`, ...values);
+    return rows[0]?.result as Result;
+  } catch (error) {
+    throw databaseError(error);
+  }
+}
+
+function castOf(argument: Argument): string {
+  if (argument === null) return CASTS.string;
+  if (argument instanceof Date) return CASTS.date;
+  return typeof argument === 'object' ? CASTS.json : CASTS[typeof argument as 'string' | 'number' | 'boolean'];
+}
+
+/** SQLSTATE → our code. 55P03 lock not available, 40P01 deadlock, 57014 cancelled, 08/57P connection. */
+const SQLSTATE_CODES: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/\b(55P03|40P01|40001)\b/, 'busy'],
+  [/\bFL001\b/, 'transition_conflict'],
+  [/\bFL002\b/, 'separation_of_duties'],
+  [/\b(57014|57P0[123]|08\d{3}|53300)\b/, 'unavailable'],
+  [/P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|ETIMEDOUT|terminat|Connection|connection timeout/i, 'unavailable'],
+];
+
+/** Turns a failure of the database driver into an AppError; anything unknown is returned as it is. */
+export function databaseError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof AppError) return error;
+  const text = `${'code' in error ? String(error.code) : ''} ${JSON.stringify('meta' in error ? error.meta : '')} ${error.message}`;
+  const match = SQLSTATE_CODES.find(([pattern]) => pattern.test(text));
+  return match === undefined ? error : new AppError({ code: match[1], cause: error });
+}

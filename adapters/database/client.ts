@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from '../../generated/prisma/client.ts';
+
+export type Database = PrismaClient;
+/** A database or an interactive transaction of it. */
+export type Queryable = Pick<Database, '$queryRawUnsafe' | '$executeRawUnsafe'>;
+
+export type DatabaseRole = 'fairlead_api' | 'fairlead_worker' | 'fairlead_owner';
+
+/** Bounds on every wait: an interactive transaction may wait 2 s for a connection and run 8 s. */
+const TRANSACTION_WAIT_MS = 2_000;
+const TRANSACTION_RUN_MS = 8_000;
+const CONNECT_WAIT_MS = 5_000;
+const STATEMENT_MS = 9_000;
+
+/**
+ * One pool of prepared-statement connections that act as `role`. Dates are UTC; a lock is waited for 2 s (receiving sets
+ * 8 s for itself), a statement runs 9 s at most, so that no request hangs past 10 s.
+ */
+export function createDatabase(args: { url: string; role: DatabaseRole; connections: number }): Database {
+  const adapter = new PrismaPg(
+    {
+      connectionString: args.url,
+      max: args.connections,
+      connectionTimeoutMillis: CONNECT_WAIT_MS,
+      options: `-c role=${args.role} -c lock_timeout=2s -c statement_timeout=${String(STATEMENT_MS)} -c timezone=UTC`,
+    },
+    { statementNameGenerator: ({ sql }) => `p${createHash('sha1').update(sql).digest('base64url')}` },
+  );
+  return new PrismaClient({ adapter, transactionOptions: { maxWait: TRANSACTION_WAIT_MS, timeout: TRANSACTION_RUN_MS } });
+}

@@ -1,0 +1,23 @@
+import { durationMs } from '../duration.ts';
+import type { Policy } from '../policy.ts';
+import type { Clock } from './clocks.ts';
+import { isOwed } from './clocks.ts';
+
+/** When the partner is reminded, ascending. A reminder longer than the period itself is not sent. */
+export function reminderTimes(args: { startedAt: number; expiresAt: number; policy: Policy }): number[] {
+  return args.policy.expiryReminders
+    .map((before) => args.expiresAt - durationMs(before))
+    .filter((at) => at > args.startedAt)
+    .sort((one, other) => one - other);
+}
+
+/**
+ * No clock decides against a partner because we were late: while a promise of ours is overdue and not kept, the date
+ * moves by the time lost. Returns the new date, or undefined when the referral may lapse.
+ */
+export function movedExpiry(args: { clocks: readonly Clock[]; now: number }): number | undefined {
+  const lostMs = args.clocks
+    .filter((clock) => clock.kind !== 'expiry' && clock.state === 'breached' && isOwed(clock))
+    .map((clock) => args.now - clock.dueAt);
+  return lostMs.length === 0 ? undefined : args.now + Math.max(...lostMs, 1_000);
+}
