@@ -9,6 +9,14 @@ export type MoneyJson = { amount: number; currency: string };
 export const AMOUNT_MINOR_MAX = 9_007_199_254_740_991n;
 const BASIS_POINTS_WHOLE = 10_000n;
 
+/** ISO 4217: how many decimals a currency has, where it is not two. */
+const EXPONENT_USUAL = 2;
+const EXPONENT_EXCEPTIONS: Readonly<Record<number, readonly string[]>> = {
+  0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' '),
+  3: 'BHD IQD JOD KWD LYD OMR TND'.split(' '),
+  4: 'CLF UYW'.split(' '),
+};
+
 export const money = (amountMinor: bigint, currency: string): Money => ({ amountMinor, currency });
 
 export const moneyFromJson = ({ amount, currency }: MoneyJson): Money => money(BigInt(amount), currency);
@@ -20,3 +28,80 @@ export function moneyToJson({ amountMinor, currency }: Money): MoneyJson {
   }
   return { amount: Number(amountMinor), currency };
 }
+
+/** Throws `internal_error` for two currencies: nothing here converts. */
+export function add(left: Money, right: Money): Money {
+  if (left.currency !== right.currency) {
+    throw new AppError({ code: 'internal_error', cause: `${left.currency} and ${right.currency} cannot be added` });
+  }
+  return money(left.amountMinor + right.amountMinor, left.currency);
+}
+
+export const sum = (amounts: readonly Money[], currency: string): Money => amounts.reduce(add, money(0n, currency));
+
+/**
+ * The only place where money is rounded: half-up, so that a partner is never short-changed by half a unit.
+ * Throws `internal_error` for a negative base, where half-up would favour the other side.
+ */
+export function percentageOf(base: Money, basisPoints: bigint): Money {
+  if (base.amountMinor < 0n || basisPoints < 0n) {
+    throw new AppError({ code: 'internal_error', cause: 'a percentage is taken of nothing below zero' });
+  }
+  const scaled = base.amountMinor * basisPoints;
+  return money((scaled + BASIS_POINTS_WHOLE / 2n) / BASIS_POINTS_WHOLE, base.currency);
+}
+
+/** What `percentageOf` rounds, written out in minor units: `480000` or `1234.5`. */
+export const exactPercentage = (base: Money, basisPoints: bigint): string =>
+  withoutTrailingZeros(decimalText(base.amountMinor * basisPoints, 4));
+
+/**
+ * Divides an amount by weights without losing or making a unit: everybody gets the whole units of the own part, and
+ * what is left goes one by one to the largest remainders, the earlier first.
+ */
+export function allocate(whole: Money, weights: readonly bigint[]): Money[] {
+  const total = weights.reduce((left, right) => left + right, 0n);
+  if (total <= 0n || whole.amountMinor < 0n || weights.some((weight) => weight < 0n)) {
+    throw new AppError({ code: 'internal_error', cause: 'only an amount of zero or more is divided, by real weights' });
+  }
+  const parts = weights.map((weight, index) => ({
+    index,
+    units: (whole.amountMinor * weight) / total,
+    remainder: (whole.amountMinor * weight) % total,
+  }));
+  const given = parts.reduce((left, { units }) => left + units, 0n);
+  const lucky = [...parts]
+    .sort((left, right) => Number(right.remainder > left.remainder) - Number(right.remainder < left.remainder))
+    .slice(0, Number(whole.amountMinor - given));
+  for (const part of lucky) part.units += 1n;
+  return parts.map(({ units }) => money(units, whole.currency));
+}
+
+/** Decimals of a currency by ISO 4217. */
+export function currencyExponent(currency: string): number {
+  const exception = Object.entries(EXPONENT_EXCEPTIONS).find(([, currencies]) => currencies.includes(currency));
+  return exception === undefined ? EXPONENT_USUAL : Number(exception[0]);
+}
+
+/** `48,000.00 EUR`, `838,448 JPY`. */
+export const formatMoney = ({ amountMinor, currency }: Money): string =>
+  `${grouped(decimalText(amountMinor, currencyExponent(currency)))} ${currency}`;
+
+/** `48000.00`: without groups and currency, the form files and machines take. */
+export const plainAmount = ({ amountMinor, currency }: Money): string =>
+  decimalText(amountMinor, currencyExponent(currency));
+
+/** `1000` → `10 %`, `1250` → `12.5 %`. */
+export const formatBasisPoints = (basisPoints: number): string =>
+  `${withoutTrailingZeros(decimalText(BigInt(basisPoints), 2))} %`;
+
+function decimalText(scaled: bigint, decimals: number): string {
+  const sign = scaled < 0n ? '-' : '';
+  const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(decimals + 1, '0');
+  if (decimals === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+const withoutTrailingZeros = (decimal: string): string => decimal.replace(/\.?0+$/, '');
+
+const grouped = (text: string): string => text.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));

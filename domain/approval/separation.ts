@@ -1,0 +1,106 @@
+import type { ErrorCode } from '../errors.ts';
+import { isDecidable, type CommissionState } from '../commission/states.ts';
+
+/** Why somebody may not approve a line, whatever their role. */
+export type ExclusionReason = 'closed_deal' | 'drafted_plan';
+export type Exclusion = { userId: string; reason: ExclusionReason };
+
+export type FinancePerson = { userId: string; roles: readonly string[]; active: boolean };
+
+/** A line as the four-eyes rule sees it; `approvedBy` counts only approvals of the present content. */
+export type ApprovableLine = {
+  state: CommissionState;
+  contentHash: string;
+  approvalsRequired: number | null;
+  approvedBy: readonly string[];
+  exclusions: readonly Exclusion[];
+};
+
+/** `why` is a closed code for the text catalogue and the reader; `who` is the person it is about. */
+export type SeparationWhy =
+  | ExclusionReason
+  | 'not_finance_approver'
+  | 'not_finance_preparer'
+  | 'prepared_run'
+  | 'approved_already'
+  | 'state'
+  | 'content'
+  | 'threshold';
+
+export type Permission = { allowed: true } | { allowed: false; code: ErrorCode; who: string; why: SeparationWhy };
+
+const ALLOWED: Permission = { allowed: true };
+const refuse = (code: ErrorCode, who: string, why: SeparationWhy): Permission => ({ allowed: false, code, who, why });
+
+export const isApprover = ({ roles, active }: FinancePerson): boolean => active && roles.includes('finance_approver');
+
+/** The state comes first: a command that makes no sense now is told so before anything about persons. */
+export function mayApprove(person: FinancePerson, line: ApprovableLine, contentHash: string): Permission {
+  if (!isDecidable(line.state)) return refuse('not_allowed_in_state', person.userId, 'state');
+  if (!isApprover(person)) return refuse('forbidden', person.userId, 'not_finance_approver');
+  if (contentHash !== line.contentHash) return refuse('content_changed', person.userId, 'content');
+  const exclusion = line.exclusions.find(({ userId }) => userId === person.userId);
+  if (exclusion !== undefined) return refuse('separation_of_duties', person.userId, exclusion.reason);
+  if (line.approvedBy.includes(person.userId)) return refuse('already_approved', person.userId, 'approved_already');
+  if (line.approvalsRequired === null) return refuse('threshold_missing', person.userId, 'threshold');
+  return ALLOWED;
+}
+
+/** Who may reject may also be who approved: taking one's own yes back harms nobody. */
+export function mayReject(person: FinancePerson, line: ApprovableLine, contentHash: string): Permission {
+  if (!isDecidable(line.state)) return refuse('not_allowed_in_state', person.userId, 'state');
+  if (!isApprover(person)) return refuse('forbidden', person.userId, 'not_finance_approver');
+  if (contentHash !== line.contentHash) return refuse('content_changed', person.userId, 'content');
+  const exclusion = line.exclusions.find(({ userId }) => userId === person.userId);
+  return exclusion === undefined ? ALLOWED : refuse('separation_of_duties', person.userId, exclusion.reason);
+}
+
+type ReleasableRun = { preparedBy: string; exclusions: readonly Exclusion[] };
+
+/** Never the preparer, and nobody who is excluded for one of the lines that would be paid. */
+export function mayRelease(person: FinancePerson, run: ReleasableRun): Permission {
+  if (!isApprover(person)) return refuse('forbidden', person.userId, 'not_finance_approver');
+  if (person.userId === run.preparedBy) return refuse('separation_of_duties', person.userId, 'prepared_run');
+  const exclusion = run.exclusions.find(({ userId }) => userId === person.userId);
+  return exclusion === undefined ? ALLOWED : refuse('separation_of_duties', person.userId, exclusion.reason);
+}
+
+export function mayConfirm(person: FinancePerson): Permission {
+  const mayTouchRuns = person.roles.includes('finance_preparer') || person.roles.includes('finance_approver');
+  return person.active && mayTouchRuns ? ALLOWED : refuse('forbidden', person.userId, 'not_finance_preparer');
+}
+
+export const mayPrepare = (person: FinancePerson): Permission =>
+  person.active && person.roles.includes('finance_preparer')
+    ? ALLOWED
+    : refuse('forbidden', person.userId, 'not_finance_preparer');
+
+/** Approvers who could still give, or have given, an approval of this line; the rest with why not. */
+export function eligibleApprovers(
+  people: readonly FinancePerson[],
+  exclusions: readonly Exclusion[],
+): {
+  eligible: string[];
+  barred: Exclusion[];
+} {
+  const approvers = people.filter(isApprover).map(({ userId }) => userId);
+  const barred = exclusions.filter(({ userId }) => approvers.includes(userId));
+  return { eligible: approvers.filter((userId) => !barred.some((one) => one.userId === userId)), barred };
+}
+
+/** Said as soon as the line exists, not when somebody first tries: the rule cannot be met by those who are here. */
+export type ApprovalBlock =
+  | { code: 'threshold_missing' }
+  | { code: 'too_few_approvers'; required: number; eligible: string[]; barred: Exclusion[] };
+
+export function approvalBlock(
+  line: Pick<ApprovableLine, 'state' | 'approvalsRequired' | 'approvedBy' | 'exclusions'>,
+  people: readonly FinancePerson[],
+): ApprovalBlock | null {
+  if (!isDecidable(line.state)) return null;
+  if (line.approvalsRequired === null) return { code: 'threshold_missing' };
+  const { eligible, barred } = eligibleApprovers(people, line.exclusions);
+  const possible = new Set([...eligible, ...line.approvedBy]).size;
+  if (possible >= line.approvalsRequired) return null;
+  return { code: 'too_few_approvers', required: line.approvalsRequired, eligible, barred };
+}

@@ -1,0 +1,14 @@
+import type { MoneyJson } from '../money.ts';
+import type { CommissionState } from './states.ts';
+
+/** A line as the story keeps it: no personal data, JSON-safe. Times are ISO 8601 texts. */
+export type StoryLine = {
+  commissionId: string;
+  state: CommissionState;
+  payableFrom: string;
+  amount: MoneyJson;
+  contentHash: string;
+  approvals: number;
+  /** null: the policy has no threshold for this currency, so nobody can approve. */
+  approvalsRequired: number | null;
+};

@@ -1,0 +1,36 @@
+/**
+ * The states of a line that a partner reads, and the way between them. A line goes back from `in_run` when its run is
+ * cancelled or leaves it out.
+ */
+const TRANSITIONS = {
+  holding: ['awaiting_approval', 'approved', 'rejected'],
+  awaiting_approval: ['approved', 'rejected'],
+  approved: ['in_run', 'rejected'],
+  in_run: ['paid', 'approved', 'awaiting_approval'],
+  paid: [],
+  rejected: [],
+} as const;
+
+export type CommissionState = keyof typeof TRANSITIONS;
+
+export const COMMISSION_STATES = Object.keys(TRANSITIONS) as readonly CommissionState[];
+
+export const COMMISSION_TRANSITIONS: Readonly<Record<CommissionState, readonly CommissionState[]>> = TRANSITIONS;
+
+/** Where an approval or a rejection is still possible: before the line is in a run. */
+export const isDecidable = (state: CommissionState): boolean =>
+  state === 'holding' || state === 'awaiting_approval' || state === 'approved';
+
+/** Nothing more happens to the line by itself or by approval. */
+export const isFinal = (state: CommissionState): boolean => state === 'paid' || state === 'rejected';
+
+type Conditions = { holdOver: boolean; approvals: number; approvalsRequired: number | null };
+
+/** Approval may be given while holding: a line is approved when trigger, hold and approvals are all met. */
+export function stateBeforeRun({ holdOver, approvals, approvalsRequired }: Conditions): CommissionState {
+  if (!holdOver) return 'holding';
+  return hasApprovals({ approvals, approvalsRequired }) ? 'approved' : 'awaiting_approval';
+}
+
+export const hasApprovals = ({ approvals, approvalsRequired }: Omit<Conditions, 'holdOver'>): boolean =>
+  approvalsRequired !== null && approvals >= approvalsRequired;

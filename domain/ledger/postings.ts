@@ -1,0 +1,59 @@
+import type { Money } from '../money.ts';
+
+/** The accounts of the books. Payables are kept per partner; every account exists once per currency. */
+const ACCOUNTS = {
+  commission_expense: { perPartner: false },
+  payable_pending: { perPartner: true },
+  payable_due: { perPartner: true },
+  payout_clearing: { perPartner: false },
+  bank: { perPartner: false },
+} as const;
+
+export type AccountKind = keyof typeof ACCOUNTS;
+
+export const ACCOUNT_KINDS = Object.keys(ACCOUNTS) as readonly AccountKind[];
+
+/** What happened to money, and between which two accounts it moves. The only way into the books. */
+const POSTINGS = {
+  accrued: { debit: 'commission_expense', credit: 'payable_pending' },
+  hold_over: { debit: 'payable_pending', credit: 'payable_due' },
+  released: { debit: 'payable_due', credit: 'payout_clearing' },
+  settled: { debit: 'payout_clearing', credit: 'bank' },
+  returned: { debit: 'bank', credit: 'payable_due' },
+  rejected_pending: { debit: 'payable_pending', credit: 'commission_expense' },
+  rejected_due: { debit: 'payable_due', credit: 'commission_expense' },
+} as const satisfies Record<string, { debit: AccountKind; credit: AccountKind }>;
+
+export type PostingKind = keyof typeof POSTINGS;
+
+export const POSTING_KINDS = Object.keys(POSTINGS) as readonly PostingKind[];
+
+export type Side = 'debit' | 'credit';
+
+export type Entry = { account: AccountKind; partnerId: string | null; side: Side; amount: Money };
+
+/** One journal: `key` makes it happen once, `source` is the line or payout item it belongs to. */
+export type Journal = { kind: PostingKind; source: string; key: string; entries: Entry[] };
+
+type PostingArgs = { kind: PostingKind; source: string; partnerId: string; amount: Money };
+
+export function journalFor({ kind, source, partnerId, amount }: PostingArgs): Journal {
+  const entry = (account: AccountKind, side: Side): Entry => ({
+    account,
+    partnerId: ACCOUNTS[account].perPartner ? partnerId : null,
+    side,
+    amount,
+  });
+  const { debit, credit } = POSTINGS[kind];
+  return { kind, source, key: `${kind}:${source}`, entries: [entry(debit, 'debit'), entry(credit, 'credit')] };
+}
+
+/** Debits less credits of a set of entries, by currency; every value is zero in books that balance. */
+export function imbalances(entries: readonly Entry[]): Map<string, bigint> {
+  const byCurrency = new Map<string, bigint>();
+  for (const { side, amount } of entries) {
+    const signed = side === 'debit' ? amount.amountMinor : -amount.amountMinor;
+    byCurrency.set(amount.currency, (byCurrency.get(amount.currency) ?? 0n) + signed);
+  }
+  return byCurrency;
+}

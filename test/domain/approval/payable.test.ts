@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { notPayable, type PayableLine } from '../../../domain/approval/payable.ts';
+
+const cutOff = new Date('2026-12-31T23:59:59.000Z');
+const line: PayableLine = {
+  state: 'approved',
+  payableFrom: new Date('2026-12-15T00:00:00.000Z'),
+  holdOver: true,
+  approvalsRequired: 1,
+  validApprovals: 1,
+  contentIntact: true,
+  partnerActive: true,
+  gates: [],
+};
+
+describe('what keeps a line out of a run', () => {
+  it.each([
+    { change: {}, expected: null, why: 'everything is in order' },
+    { change: { payableFrom: cutOff }, expected: null, why: 'the cut-off itself still counts' },
+    {
+      change: { payableFrom: new Date('2027-01-01T00:00:00.000Z') },
+      expected: 'after_cut_off',
+      why: 'later goes to the next run',
+    },
+    { change: { state: 'holding' as const, holdOver: false }, expected: 'holding', why: 'the hold runs' },
+    { change: { state: 'awaiting_approval' as const }, expected: 'awaiting_approval', why: 'somebody has to approve' },
+    { change: { validApprovals: 0 }, expected: 'approvals_missing', why: 'an approval that no longer counts is none' },
+    {
+      change: { contentIntact: false },
+      expected: 'content_changed',
+      why: 'what was approved is not what would be paid',
+    },
+    { change: { partnerActive: false }, expected: 'partner_not_active', why: 'the partner is paused' },
+    { change: { gates: ['payee'] }, expected: 'payee_missing', why: 'a gate of the policy is not met' },
+  ])('$expected: $why', ({ change, expected }) => {
+    expect(notPayable({ ...line, ...change }, { cutOff, expected: 'approved' })).toBe(expected);
+  });
+
+  it('is asked again at release, where the line must still be in the run', () => {
+    expect(notPayable({ ...line, state: 'in_run' }, { cutOff, expected: 'in_run' })).toBeNull();
+    expect(notPayable(line, { cutOff, expected: 'in_run' })).not.toBeNull();
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  add,
+  allocate,
+  AMOUNT_MINOR_MAX,
+  exactPercentage,
+  formatBasisPoints,
+  formatMoney,
+  money,
+  moneyFromJson,
+  moneyToJson,
+  percentageOf,
+  plainAmount,
+  sum,
+} from '../../domain/money.ts';
+
+const amounts = fc.bigInt({ min: 0n, max: AMOUNT_MINOR_MAX });
+const basisPoints = fc.bigInt({ min: 0n, max: 10_000n });
+
+describe('percentageOf', () => {
+  it.each([
+    { base: 4_800_000n, rate: 1_000n, expected: 480_000n, why: 'ten per cent is exact' },
+    { base: 3n, rate: 2_000n, expected: 1n, why: '0.6 of a unit rounds up' },
+    { base: 2n, rate: 2_000n, expected: 0n, why: '0.4 of a unit rounds down' },
+    { base: 5n, rate: 1_000n, expected: 1n, why: 'exactly half rounds up' },
+    { base: 1n, rate: 4_999n, expected: 0n, why: 'just under half rounds down' },
+    { base: 0n, rate: 10_000n, expected: 0n, why: 'of nothing comes nothing' },
+  ])('$base at $rate basis points is $expected: $why', ({ base, rate, expected }) => {
+    expect(percentageOf(money(base, 'EUR'), rate).amountMinor).toBe(expected);
+  });
+
+  it('is never further than half a unit from the exact value, and half goes up', () => {
+    fc.assert(
+      fc.property(amounts, basisPoints, (base, rate) => {
+        const errorTimesWhole = percentageOf(money(base, 'EUR'), rate).amountMinor * 10_000n - base * rate;
+        expect(errorTimesWhole).toBeLessThanOrEqual(5_000n);
+        expect(errorTimesWhole).toBeGreaterThan(-5_000n);
+      }),
+    );
+  });
+
+  it('refuses a base below zero', () => {
+    expect(() => percentageOf(money(-1n, 'EUR'), 100n)).toThrow();
+  });
+
+  it('says what was rounded', () => {
+    expect(exactPercentage(money(4_800_000n, 'EUR'), 1_000n)).toBe('480000');
+    expect(exactPercentage(money(12_345n, 'EUR'), 1_000n)).toBe('1234.5');
+    expect(exactPercentage(money(0n, 'EUR'), 1_000n)).toBe('0');
+  });
+});
+
+describe('allocate', () => {
+  it('never loses or makes a unit, and nobody is more than one unit from the exact part', () => {
+    const weights = fc.array(fc.bigInt({ min: 0n, max: 10_000n }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(amounts, weights, (amount, parts) => {
+        const total = parts.reduce((left, right) => left + right, 0n);
+        fc.pre(total > 0n);
+        const divided = allocate(money(amount, 'EUR'), parts);
+        expect(sum(divided, 'EUR').amountMinor).toBe(amount);
+        divided.forEach(({ amountMinor }, index) => {
+          const distance = amountMinor * total - amount * (parts[index] ?? 0n);
+          expect(distance > -total && distance < total).toBe(true);
+        });
+      }),
+    );
+  });
+
+  it('gives the odd unit to the larger remainder, and to the earlier of equals', () => {
+    const units = (whole: bigint, weights: bigint[]) =>
+      allocate(money(whole, 'EUR'), weights).map((m) => m.amountMinor);
+    expect(units(100n, [1n, 1n, 1n])).toEqual([34n, 33n, 33n]);
+    expect(units(10n, [6_667n, 3_333n])).toEqual([7n, 3n]);
+    expect(units(1n, [1n, 9n])).toEqual([0n, 1n]);
+  });
+
+  it('refuses weights that give nobody anything', () => {
+    expect(() => allocate(money(1n, 'EUR'), [0n])).toThrow();
+  });
+});
+
+describe('add', () => {
+  it('refuses two currencies', () => {
+    expect(() => add(money(1n, 'EUR'), money(1n, 'USD'))).toThrow();
+  });
+});
+
+describe('the form in JSON', () => {
+  it('gives back every amount within the safe range', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: -AMOUNT_MINOR_MAX, max: AMOUNT_MINOR_MAX }), (amount) => {
+        expect(moneyFromJson(moneyToJson(money(amount, 'EUR')))).toEqual(money(amount, 'EUR'));
+      }),
+    );
+  });
+
+  it('refuses an amount that would lose precision', () => {
+    expect(() => moneyToJson(money(AMOUNT_MINOR_MAX + 1n, 'EUR'))).toThrow();
+  });
+});
+
+describe('text', () => {
+  it.each([
+    { amount: 4_800_000n, currency: 'EUR', expected: '48,000.00 EUR', why: 'two decimals and groups' },
+    { amount: 838_448n, currency: 'JPY', expected: '838,448 JPY', why: 'the yen has no decimals' },
+    { amount: 1_234_567n, currency: 'KWD', expected: '1,234.567 KWD', why: 'the dinar has three' },
+    { amount: 5n, currency: 'EUR', expected: '0.05 EUR', why: 'zeros are filled in' },
+    { amount: -192_000n, currency: 'EUR', expected: '-1,920.00 EUR', why: 'the sign stands in front' },
+  ])('$amount $currency reads "$expected": $why', ({ amount, currency, expected }) => {
+    expect(formatMoney(money(amount, currency))).toBe(expected);
+  });
+
+  it('has a plain form for files', () => {
+    expect(plainAmount(money(4_800_000n, 'EUR'))).toBe('48000.00');
+  });
+
+  it.each([
+    [1_000, '10 %'],
+    [1_250, '12.5 %'],
+    [1_225, '12.25 %'],
+    [10_000, '100 %'],
+    [5, '0.05 %'],
+  ])('%d basis points read %s', (points, expected) => {
+    expect(formatBasisPoints(points)).toBe(expected);
+  });
+});
