@@ -1,0 +1,122 @@
+import type { z } from 'zod';
+import { defineOperation, INTERNAL_ROLES, type Access } from '../operation.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
+import {
+  Advance,
+  Assign,
+  Close,
+  CommandStatus,
+  Contact,
+  Qualify,
+  Reasons,
+  Review,
+  Withdraw,
+} from '../schemas/commands.ts';
+import { Referral } from '../schemas/referrals.ts';
+
+const tag = 'Commands';
+
+const ANSWERS = {
+  200: { description: 'Done; the referral at or after its transition.', schema: Referral, headers: ['ETag'] },
+  202: {
+    description: 'Stored; it is carried out as soon as possible, or waits for a second person.',
+    schema: CommandStatus,
+    headers: ['Location'],
+  },
+} as const;
+
+type CommandWords<Body extends z.ZodType> = {
+  name: string;
+  summary: string;
+  body: Body;
+  access?: Access;
+  errors?: readonly ErrorCode[];
+};
+
+const INTERNAL: Access = { kind: 'person', roles: INTERNAL_ROLES };
+
+const defineCommand = <Body extends z.ZodType>({ name, summary, body, access, errors }: CommandWords<Body>) =>
+  defineOperation({
+    id: `${name}Referral`,
+    method: 'post',
+    path: `/referrals/{id}/${name}`,
+    tag,
+    summary,
+    access: access ?? INTERNAL,
+    ids: { id: 'referral' },
+    body,
+    answers: ANSWERS,
+    errors: ['forbidden', 'not_allowed_in_stage', 'closed', ...(errors ?? [])],
+  });
+
+export const reviewReferral = defineCommand({
+  name: 'review',
+  summary: 'Decide a referral in review',
+  body: Review,
+  errors: ['reason_required', 'separation_of_duties'],
+});
+
+export const contactReferral = defineCommand({
+  name: 'contact',
+  summary: 'Record an attempt to reach the prospect',
+  body: Contact,
+});
+
+export const qualifyReferral = defineCommand({
+  name: 'qualify',
+  summary: 'Answer the checklist',
+  body: Qualify,
+  errors: ['checklist_incomplete', 'reason_required'],
+});
+
+export const assignReferral = defineCommand({
+  name: 'assign',
+  summary: 'Give it to another owner',
+  body: Assign,
+  errors: ['reason_required', 'owner_not_available'],
+});
+
+export const advanceReferral = defineCommand({
+  name: 'advance',
+  summary: 'Move between opportunity, proposal and negotiation',
+  body: Advance,
+});
+
+export const closeReferral = defineCommand({
+  name: 'close',
+  summary: 'Won or lost',
+  body: Close,
+  errors: ['reason_required', 'separation_of_duties', 'second_person_required', 'not_allowed_in_state'],
+});
+
+export const withdrawReferral = defineCommand({
+  name: 'withdraw',
+  summary: 'Take it back',
+  body: Withdraw,
+  access: { kind: 'caller', scope: 'referrals:write' },
+  errors: ['reason_required'],
+});
+
+export const readCommand = defineOperation({
+  id: 'readCommand',
+  method: 'get',
+  path: '/commands/{id}',
+  tag,
+  summary: 'What became of a command',
+  access: { kind: 'caller', scope: 'referrals:read' },
+  ids: { id: 'command' },
+  answers: { 200: { description: 'Its state.', schema: CommandStatus } },
+  errors: [],
+});
+
+export const listReasons = defineOperation({
+  id: 'listReasons',
+  method: 'get',
+  path: '/reasons',
+  tag,
+  summary: 'The reason codes',
+  access: { kind: 'caller', scope: 'referrals:read' },
+  ids: {},
+  answers: { 200: { description: 'All codes.', schema: Reasons } },
+  errors: [],
+});

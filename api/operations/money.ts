@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import { defineOperation, type Access } from '../operation.ts';
+import {
+  ApproveCommission,
+  Commission,
+  Commissions,
+  ListCommissions,
+  RejectCommission,
+} from '../schemas/commissions.ts';
+import { CommandStatus } from '../schemas/commands.ts';
+import {
+  CancelPayoutRun,
+  ConfirmPayoutRun,
+  CreatePayoutRun,
+  LedgerAccounts,
+  LedgerJournals,
+  ListLedgerJournals,
+  ListPayoutRuns,
+  PayoutRun,
+  PayoutRuns,
+  ReleasePayoutRun,
+} from '../schemas/payoutRuns.ts';
+
+const READERS: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver', 'auditor'] };
+const APPROVERS: Access = { kind: 'person', roles: ['finance_approver'] };
+const PREPARERS: Access = { kind: 'person', roles: ['finance_preparer'] };
+const BOTH: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver'] };
+
+const COMMISSION_READERS: Access = {
+  kind: 'caller',
+  scope: 'commissions:read',
+  roles: ['partner_admin', 'partner_user', 'partner_manager', 'finance_preparer', 'finance_approver', 'auditor'],
+};
+
+const PENDING = {
+  description: 'Stored; it is carried out as soon as possible.',
+  schema: CommandStatus,
+  headers: ['Location'],
+} as const;
+
+export const listCommissions = defineOperation({
+  id: 'listCommissions',
+  method: 'get',
+  path: '/commissions',
+  tag: 'Commissions',
+  summary: 'List the commissions that you may read',
+  access: COMMISSION_READERS,
+  ids: {},
+  query: ListCommissions,
+  answers: { 200: { description: 'A page.', schema: Commissions } },
+  errors: ['invalid_cursor'],
+});
+
+export const readCommission = defineOperation({
+  id: 'readCommission',
+  method: 'get',
+  path: '/commissions/{id}',
+  tag: 'Commissions',
+  summary: 'Read one commission with its explanation',
+  access: COMMISSION_READERS,
+  ids: { id: 'commission' },
+  answers: { 200: { description: 'The line.', schema: Commission, headers: ['ETag'] } },
+  errors: [],
+});
+
+const decision = <Name extends 'approve' | 'reject', Body extends z.ZodType>(name: Name, summary: string, body: Body) =>
+  defineOperation({
+    id: `${name}Commission`,
+    method: 'post',
+    path: `/commissions/{id}/${name}`,
+    tag: 'Commissions',
+    summary,
+    access: APPROVERS,
+    ids: { id: 'commission' },
+    body,
+    ifMatch: true,
+    answers: { 200: { description: 'The line.', schema: Commission, headers: ['ETag'] }, 202: PENDING },
+    errors: [
+      'separation_of_duties',
+      'step_up_required',
+      'content_changed',
+      'already_approved',
+      'not_allowed_in_state',
+      'threshold_missing',
+    ],
+  });
+
+export const approveCommission = decision('approve', 'Approve a line', ApproveCommission);
+export const rejectCommission = decision('reject', 'Reject a line', RejectCommission);
+
+const RUN = 'Payout runs';
+
+export const createPayoutRun = defineOperation({
+  id: 'createPayoutRun',
+  method: 'post',
+  path: '/payout-runs',
+  tag: RUN,
+  summary: 'Prepare a run of everything that is payable',
+  access: PREPARERS,
+  ids: {},
+  body: CreatePayoutRun,
+  answers: { 201: { description: 'Prepared.', schema: PayoutRun, headers: ['Location', 'ETag'] } },
+  errors: [],
+});
+
+export const listPayoutRuns = defineOperation({
+  id: 'listPayoutRuns',
+  method: 'get',
+  path: '/payout-runs',
+  tag: RUN,
+  summary: 'List the runs, newest first',
+  access: READERS,
+  ids: {},
+  query: ListPayoutRuns,
+  answers: { 200: { description: 'A page.', schema: PayoutRuns } },
+  errors: ['invalid_cursor'],
+});
+
+export const readPayoutRun = defineOperation({
+  id: 'readPayoutRun',
+  method: 'get',
+  path: '/payout-runs/{id}',
+  tag: RUN,
+  summary: 'Read one run',
+  access: READERS,
+  ids: { id: 'run' },
+  answers: { 200: { description: 'The run.', schema: PayoutRun, headers: ['ETag'] } },
+  errors: [],
+});
+
+export const releasePayoutRun = defineOperation({
+  id: 'releasePayoutRun',
+  method: 'post',
+  path: '/payout-runs/{id}/release',
+  tag: RUN,
+  summary: 'Release a run (not who prepared it)',
+  access: APPROVERS,
+  ids: { id: 'run' },
+  body: ReleasePayoutRun,
+  answers: { 200: { description: 'Released.', schema: PayoutRun, headers: ['ETag'] }, 202: PENDING },
+  errors: ['separation_of_duties', 'step_up_required', 'not_allowed_in_state', 'line_not_payable'],
+});
+
+export const confirmPayoutRun = defineOperation({
+  id: 'confirmPayoutRun',
+  method: 'post',
+  path: '/payout-runs/{id}/confirm',
+  tag: RUN,
+  summary: 'Confirm that the bank has paid',
+  access: BOTH,
+  ids: { id: 'run' },
+  body: ConfirmPayoutRun,
+  answers: { 200: { description: 'Settled.', schema: PayoutRun, headers: ['ETag'] }, 202: PENDING },
+  errors: ['not_allowed_in_state'],
+});
+
+export const cancelPayoutRun = defineOperation({
+  id: 'cancelPayoutRun',
+  method: 'post',
+  path: '/payout-runs/{id}/cancel',
+  tag: RUN,
+  summary: 'Cancel a run that is not released',
+  access: BOTH,
+  ids: { id: 'run' },
+  body: CancelPayoutRun,
+  answers: { 200: { description: 'Cancelled.', schema: PayoutRun, headers: ['ETag'] }, 202: PENDING },
+  errors: ['not_allowed_in_state'],
+});
+
+export const downloadPayoutFile = defineOperation({
+  id: 'downloadPayoutFile',
+  method: 'get',
+  path: '/payout-runs/{id}/file',
+  tag: RUN,
+  summary: 'The bank file of a released run',
+  access: BOTH,
+  ids: { id: 'run' },
+  answers: {
+    200: {
+      description: 'The file.',
+      schema: z.string(),
+      mediaType: 'text/csv',
+      headers: ['Content-Disposition'],
+    },
+  },
+  errors: ['not_allowed_in_state'],
+});
+
+export const listLedgerAccounts = defineOperation({
+  id: 'listLedgerAccounts',
+  method: 'get',
+  path: '/ledger/accounts',
+  tag: 'Ledger',
+  summary: 'Every account with its sums',
+  access: READERS,
+  ids: {},
+  answers: { 200: { description: 'All accounts.', schema: LedgerAccounts } },
+  errors: [],
+});
+
+export const listLedgerJournals = defineOperation({
+  id: 'listLedgerJournals',
+  method: 'get',
+  path: '/ledger/journals',
+  tag: 'Ledger',
+  summary: 'The journals, newest first',
+  access: READERS,
+  ids: {},
+  query: ListLedgerJournals,
+  answers: { 200: { description: 'A page.', schema: LedgerJournals } },
+  errors: ['invalid_cursor'],
+});

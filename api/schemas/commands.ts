@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { DEAL_STAGES } from '../../domain/referral/stages.ts';
+import { ERROR_CODES } from '../../domain/errors.ts';
+import { CalendarDate, DateTime, PositiveMoney, idOf, idRef, line, text } from './primitives.ts';
+
+const reasonCode = line(60);
+const note = text(5_000).optional().meta({ description: 'Internal; never shown to the partner.' });
+const message = text(2_000).optional().meta({ description: 'For the partner.' });
+const answered = z.enum(['yes', 'no', 'unknown']);
+
+export const Review = z
+  .discriminatedUnion('decision', [
+    z.strictObject({ decision: z.literal('accept'), reasonCode: reasonCode.optional(), note, message }),
+    z.strictObject({ decision: z.literal('decline'), reasonCode, note, message }),
+    z.strictObject({
+      decision: z.literal('waitlist'),
+      reasonCode: reasonCode.optional(),
+      candidateId: idRef('referral').optional().meta({ description: 'The candidate it waits behind.' }),
+      note,
+      message,
+    }),
+  ])
+  .meta({ id: 'Review' });
+
+export const Contact = z
+  .strictObject({
+    channel: line(40).meta({ example: 'phone' }),
+    outcome: z.enum(['reached', 'no_answer', 'wrong_details', 'refused']),
+    at: DateTime.optional().meta({ description: 'When it happened; now unless told.' }),
+    note,
+    message,
+  })
+  .meta({ id: 'Contact' });
+
+const checklist = {
+  need: answered,
+  budget: answered,
+  authority: answered,
+  timeline: answered,
+  authorityPath: z.boolean().optional().meta({ description: 'A named way to the person who decides.' }),
+  quality: z.int().min(1).max(5).optional(),
+  feedback: text(2_000).optional().meta({ description: 'One sentence to the partner.' }),
+  note,
+};
+
+export const Qualify = z
+  .discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('qualified'), ...checklist }),
+    z.strictObject({ outcome: z.literal('disqualified'), reasonCode, ...checklist }),
+  ])
+  .meta({ id: 'Qualify' });
+
+export const Assign = z.strictObject({ ownerId: idRef('user'), reasonCode, note }).meta({ id: 'Assign' });
+
+export const Advance = z.strictObject({ stage: z.enum(DEAL_STAGES), note, message }).meta({ id: 'Advance' });
+
+export const Close = z
+  .discriminatedUnion('outcome', [
+    z.strictObject({
+      outcome: z.literal('won'),
+      amount: PositiveMoney,
+      firstYearNet: PositiveMoney.optional().meta({ description: 'As `amount` unless told.' }),
+      termMonths: z.int().min(1).max(600).optional(),
+      closedOn: CalendarDate,
+      dealId: line(100).optional().meta({ description: 'Without one a second person has to confirm.' }),
+      confirms: idRef('command').optional().meta({ description: 'The first person’s command, from a second person.' }),
+      note,
+      message,
+    }),
+    z.strictObject({ outcome: z.literal('lost'), reasonCode, note, message }),
+  ])
+  .meta({ id: 'Close' });
+
+export const Withdraw = z.strictObject({ reasonCode, note: text(2_000).optional() }).meta({ id: 'Withdraw' });
+
+export const CommandStatus = z
+  .strictObject({
+    id: idOf('command'),
+    state: z.enum(['pending', 'done', 'refused', 'awaiting_second_person']),
+    code: z.enum(ERROR_CODES).optional(),
+    referralId: z.string().nullable(),
+    runId: z.string().nullable(),
+  })
+  .meta({ id: 'CommandStatus' });
+
+const Reason = z.strictObject({
+  code: z.string(),
+  usedFor: z.enum(['declined', 'disqualified', 'lost', 'expired', 'withdrawn', 'assign']),
+  passesOn: z.boolean().nullable().meta({ description: 'Whether the claim goes to the next in line after this end.' }),
+});
+
+export const Reasons = z.strictObject({ data: z.array(Reason) }).meta({ id: 'Reasons' });

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { DateTime, Money, idOf, idRef, line, pageOf, pageQuery, text } from './primitives.ts';
+
+export const CommissionState = z
+  .enum([
+    'waiting_trigger',
+    'holding',
+    'awaiting_approval',
+    'approved',
+    'in_run',
+    'paid',
+    'returned',
+    'frozen',
+    'rejected',
+    'clawed_back',
+  ])
+  .meta({ id: 'CommissionState' });
+
+export const Commission = z
+  .strictObject({
+    id: idOf('commission'),
+    referralId: idOf('referral'),
+    referralNumber: z.string(),
+    partnerId: idOf('partner'),
+    partnerName: z.string(),
+    programId: idOf('program'),
+    companyName: z.string(),
+    kind: z.string(),
+    state: CommissionState,
+    sentence: z.string(),
+    amount: Money,
+    accruedAt: DateTime,
+    payableFrom: DateTime,
+    paidAt: DateTime.nullable(),
+    contentHash: z.string().meta({ description: '64 hex digits over what an approval covers.' }),
+    planVersion: z.string(),
+    approvals: z.array(z.strictObject({ userId: z.string(), name: z.string().nullable(), at: DateTime })),
+    approvalsRequired: z.int().nullable(),
+    mayApprove: z
+      .strictObject({ allowed: z.boolean(), why: z.string().nullable() })
+      .optional()
+      .meta({ description: 'For people of finance: whether the reader may approve this line, and why not.' }),
+    blockedBy: z.array(z.string()),
+    explanation: z.strictObject({
+      sentence: z.string(),
+      steps: z.array(z.strictObject({ label: z.string(), value: z.string() })),
+    }),
+    rejectReason: z.string().nullable(),
+    runId: z.string().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'Commission' });
+
+export const Commissions = pageOf(Commission).meta({ id: 'Commissions' });
+
+export const ListCommissions = z.strictObject({
+  ...pageQuery,
+  referralId: idRef('referral').optional(),
+  partnerId: idRef('partner').optional(),
+  state: CommissionState.optional(),
+});
+
+const contentHash = z.string().regex(/^[0-9a-f]{64}$/, { error: 'A content hash has 64 hex digits.' });
+
+export const ApproveCommission = z.strictObject({ contentHash }).meta({ id: 'ApproveCommission' });
+
+export const RejectCommission = z
+  .strictObject({ contentHash, reasonCode: line(60), note: text(2_000).optional() })
+  .meta({ id: 'RejectCommission' });

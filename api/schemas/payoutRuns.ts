@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { CalendarDate, Currency, DateTime, Money, idOf, line, listOf, pageOf, pageQuery } from './primitives.ts';
+
+export const CreatePayoutRun = z
+  .strictObject({
+    rail: z.enum(['csv', 'manual']),
+    currency: Currency,
+    cutOff: DateTime.optional().meta({ description: 'Lines payable until then; now unless told.' }),
+  })
+  .meta({ id: 'CreatePayoutRun' });
+
+export const ReleasePayoutRun = z.strictObject({}).meta({ id: 'ReleasePayoutRun' });
+export const CancelPayoutRun = z.strictObject({}).meta({ id: 'CancelPayoutRun' });
+
+export const ConfirmPayoutRun = z
+  .strictObject({ reference: line(140), settledOn: CalendarDate })
+  .meta({ id: 'ConfirmPayoutRun' });
+
+const PayoutItem = z.strictObject({
+  id: idOf('item'),
+  partnerId: idOf('partner'),
+  partnerName: z.string(),
+  amount: Money,
+  state: z.string(),
+  excludedReason: z.string().nullable(),
+  railReference: z.string().nullable(),
+  lines: z.array(
+    z.strictObject({
+      commissionId: idOf('commission'),
+      referralId: idOf('referral'),
+      referralNumber: z.string(),
+      amount: Money,
+    }),
+  ),
+});
+
+export const PayoutRun = z
+  .strictObject({
+    id: idOf('run'),
+    state: z.enum(['draft', 'prepared', 'released', 'submitted', 'settled', 'partly_returned', 'cancelled']),
+    rail: z.string(),
+    currency: z.string(),
+    cutOff: DateTime,
+    items: z.array(PayoutItem),
+    total: Money,
+    excluded: z.array(z.strictObject({ commissionId: idOf('commission'), reason: z.string() })),
+    preparedBy: z.strictObject({ id: idOf('user'), name: z.string().nullable() }),
+    preparedAt: DateTime,
+    releasedBy: z.strictObject({ id: idOf('user'), name: z.string().nullable() }).nullable(),
+    releasedAt: DateTime.nullable(),
+    reference: z.string().nullable(),
+    settledOn: z.string().nullable(),
+    fileHash: z.string().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'PayoutRun' });
+
+export const PayoutRuns = pageOf(PayoutRun).meta({ id: 'PayoutRuns' });
+
+export const ListPayoutRuns = z.strictObject(pageQuery);
+
+const LedgerAccount = z
+  .strictObject({
+    code: z.string().meta({ example: 'partner_payable_due' }),
+    currency: z.string(),
+    partnerId: z.string().nullable(),
+    debits: z.int(),
+    credits: z.int(),
+    balance: z.int().meta({ description: 'Debits minus credits, in minor units.' }),
+  })
+  .meta({ id: 'LedgerAccount' });
+
+export const LedgerAccounts = listOf(LedgerAccount).meta({ id: 'LedgerAccounts' });
+
+const LedgerJournal = z
+  .strictObject({
+    id: z.string(),
+    kind: z.string(),
+    source: z.string(),
+    at: DateTime,
+    reverses: z.string().nullable(),
+    entries: z.array(
+      z.strictObject({
+        account: z.string(),
+        partnerId: z.string().nullable(),
+        side: z.enum(['debit', 'credit']),
+        amount: Money,
+      }),
+    ),
+  })
+  .meta({ id: 'LedgerJournal' });
+
+export const LedgerJournals = pageOf(LedgerJournal).meta({ id: 'LedgerJournals' });
+
+export const ListLedgerJournals = z.strictObject(pageQuery);

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { isDuration } from '../../domain/duration.ts';
+import { ID_PREFIXES, type IdKind } from '../../domain/ids.ts';
+
+/** Integer minor units (cents, yen); the range that survives JSON. */
+export const Money = z
+  .strictObject({
+    amount: z.int().meta({ description: 'Minor units of the currency: 125000 is 1,250.00 EUR.', example: 4_800_000 }),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, { error: 'Use an ISO 4217 code such as EUR.' })
+      .meta({ example: 'EUR' }),
+  })
+  .meta({ id: 'Money' });
+
+/** What is owed or expected is never negative. */
+export const PositiveMoney = Money.refine(({ amount }) => amount > 0, {
+  error: 'The amount must be above zero.',
+  path: ['amount'],
+});
+
+export const Currency = z.string().regex(/^[A-Z]{3}$/, { error: 'Use an ISO 4217 code such as EUR.' });
+
+export const DateTime = z.iso
+  .datetime({ offset: true })
+  .meta({ description: 'RFC 3339; answers are in UTC with milliseconds.' });
+
+export const CalendarDate = z.iso.date().meta({ example: '2026-12-15' });
+
+export const Duration = z
+  .string()
+  .refine(isDuration, { error: 'Use an ISO 8601 duration of weeks, days, hours, minutes and seconds.' })
+  .meta({ description: 'ISO 8601 duration; months and years are not used.', example: 'PT4H' });
+
+const idShape = (kind: IdKind): string => `^${ID_PREFIXES[kind]}_[0-9a-hjkmnp-tv-z]{26}$`;
+
+/** An id in an answer: its shape is part of the contract. */
+export const idOf = (kind: IdKind) => z.string().meta({ pattern: idShape(kind) });
+
+/** An id in a request: whether there is such a thing is for the data to say, so a wrong shape is no schema error. */
+export const idRef = (kind: IdKind) =>
+  z
+    .string()
+    .min(1)
+    .max(80)
+    .meta({ example: `${ID_PREFIXES[kind]}_…` });
+
+export const line = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .regex(/^[^\p{Cc}]*$/u, { error: 'No control characters here.' });
+
+/** Several lines of text; control characters other than line ends and tabs are refused. */
+export const text = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .regex(/^(?:[^\p{Cc}]|[\n\r\t])*$/u, { error: 'No control characters here.' });
+
+export const Email = z.string().trim().max(254).pipe(z.email());
+
+export const Country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, { error: 'Use an ISO 3166 code of two letters such as SE.' })
+  .meta({ example: 'SE' });
+
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(100).optional().meta({ description: 'At most this many; 50 unless told.' }),
+  cursor: z.string().min(1).max(600).optional().meta({ description: '`next_cursor` of the page before.' }),
+};
+
+/** A page of a list in a stable order. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({
+    data: z.array(item),
+    has_more: z.boolean(),
+    next_cursor: z.string().nullable(),
+  });
+
+/** A list that is short by nature. */
+export const listOf = <Item extends z.ZodType>(item: Item) => z.strictObject({ data: z.array(item) });

@@ -1,0 +1,231 @@
+import { z } from 'zod';
+import { STAGES } from '../../domain/referral/stages.ts';
+import {
+  Country,
+  DateTime,
+  Duration,
+  Email,
+  Money,
+  PositiveMoney,
+  idOf,
+  idRef,
+  line,
+  pageQuery,
+  text,
+} from './primitives.ts';
+
+export const Stage = z.enum(STAGES).meta({ id: 'Stage' });
+
+const HOST_NAME = /^(?:https?:\/\/)?(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}\/?$/u;
+
+export const SubmitReferral = z
+  .strictObject({
+    programId: idRef('program')
+      .optional()
+      .meta({ description: 'May be left out when the partner is in exactly one program.' }),
+    partnerId: idRef('partner')
+      .optional()
+      .meta({ description: 'Only for people of the vendor who submit on behalf of a partner.' }),
+    onBehalfOf: idRef('user').optional().meta({ description: 'The person at the partner who gave the introduction.' }),
+    prospect: z
+      .strictObject({
+        name: line(200),
+        email: Email.optional(),
+        phone: line(60)
+          .regex(/\d.*\d.*\d/, { error: 'A phone number has at least three digits.' })
+          .optional(),
+        title: line(200).optional(),
+      })
+      .refine(({ email, phone }) => email !== undefined || phone !== undefined, {
+        error: 'Give an e-mail address or a phone number.',
+        path: ['email'],
+      }),
+    company: z.strictObject({
+      name: line(200),
+      domain: z
+        .string()
+        .trim()
+        .max(253)
+        .regex(HOST_NAME, { error: 'Use a domain such as nordwind.example.' })
+        .optional(),
+      country: Country.optional(),
+      region: line(200).optional(),
+    }),
+    need: text(5_000),
+    estimatedValue: PositiveMoney.optional(),
+    productLine: line(100).optional(),
+    consent: z.strictObject({ basis: z.enum(['consent', 'legitimate_interest']), at: DateTime.optional() }),
+    externalRef: line(200).optional(),
+  })
+  .meta({ id: 'SubmitReferral' });
+
+const PersonAtCompany = {
+  name: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  title: z.string().nullable(),
+};
+
+export const Clock = z
+  .strictObject({
+    kind: z.enum(['acknowledge', 'review', 'first_contact', 'handover', 'status_update', 'information', 'expiry']),
+    startedAt: DateTime,
+    dueAt: DateTime,
+    state: z.enum(['running', 'paused', 'met', 'breached', 'cancelled']),
+    remaining: Duration.nullable().meta({ description: 'Time left of a running or paused clock; PT0S when overdue.' }),
+    metAt: DateTime.nullable(),
+  })
+  .meta({ id: 'Clock' });
+
+export const Person = z.strictObject({ id: idOf('user'), name: z.string(), email: z.string() }).meta({ id: 'Person' });
+
+export const ReferralLine = z
+  .strictObject({
+    id: idOf('commission'),
+    kind: z.string(),
+    state: z.string(),
+    amount: Money.nullable().meta({ description: 'Null for those who may only know that a commission exists.' }),
+    payableFrom: DateTime.nullable(),
+  })
+  .meta({ id: 'ReferralLine' });
+
+const Verdict = z.strictObject({
+  kind: z.string(),
+  candidates: z.array(
+    z.strictObject({
+      referralId: z.string().nullable(),
+      referralNumber: z.string().nullable(),
+      companyId: z.string().nullable(),
+      companyName: z.string().nullable(),
+      evidence: z.array(z.string()),
+    }),
+  ),
+});
+
+export const Referral = z
+  .strictObject({
+    id: idOf('referral'),
+    number: z.string().meta({ example: 'R-7K2M-94' }),
+    stage: Stage,
+    submittedAt: DateTime,
+    updatedAt: DateTime,
+    channel: z.enum(['api', 'portal', 'on_behalf']),
+    externalRef: z.string().nullable(),
+    programId: idOf('program'),
+    partnerId: idOf('partner'),
+    partnerName: z.string(),
+    submittedBy: z.strictObject({
+      kind: z.string(),
+      id: z.string(),
+      name: z.string().nullable(),
+      onBehalfOf: z.string().nullable(),
+    }),
+    prospect: z.strictObject(PersonAtCompany),
+    contacts: z.array(z.strictObject({ ...PersonAtCompany, addedAt: DateTime })),
+    company: z.strictObject({
+      name: z.string(),
+      domain: z.string().nullable(),
+      country: z.string().nullable(),
+      region: z.string().nullable(),
+    }),
+    need: z.string(),
+    estimatedValue: Money.nullable(),
+    productLine: z.string().nullable(),
+    consent: z.strictObject({ basis: z.string(), at: DateTime.nullable() }),
+    owner: Person.nullable(),
+    position: z.int().nullable().meta({ description: 'Own place in the wait-list; 1 = next.' }),
+    waitingOn: z.enum(['partner']).nullable(),
+    outcome: z
+      .strictObject({
+        reasonCode: z.string(),
+        sentence: z.string(),
+        at: DateTime,
+        againFrom: DateTime.nullable(),
+      })
+      .nullable(),
+    attempts: z.array(
+      z.strictObject({
+        at: DateTime,
+        channel: z.string(),
+        outcome: z.string(),
+        message: z.string().nullable(),
+        note: z.string().nullable(),
+        by: z.string().nullable(),
+      }),
+    ),
+    quality: z.int().nullable(),
+    feedback: z.string().nullable(),
+    deal: z
+      .strictObject({
+        amount: Money,
+        firstYearNet: Money,
+        closedOn: z.string(),
+        dealId: z.string().nullable(),
+      })
+      .nullable(),
+    planVersion: z.string().nullable(),
+    terms: z.string(),
+    next: z.strictObject({
+      situation: z.string(),
+      sentence: z.string(),
+      action: z.string(),
+      who: z.string().nullable().meta({ description: '`system`, `partner` or a user id.' }),
+      dueAt: DateTime.nullable(),
+    }),
+    clocks: z.array(Clock),
+    expiresAt: DateTime.nullable(),
+    commissions: z.array(ReferralLine),
+    actions: z.array(z.string()).meta({ description: 'What the reader may do now.' }),
+    version: z.int(),
+    intakeNo: z.int().optional().meta({ description: 'Internal readers only.' }),
+    unassigned: z.boolean().optional().meta({ description: 'Internal readers only.' }),
+    companyId: z.string().optional().meta({ description: 'Internal readers only.' }),
+    verdict: Verdict.nullable().optional().meta({ description: 'Internal readers only.' }),
+  })
+  .meta({ id: 'Referral' });
+
+export const JoinedReferral = Referral.extend({
+  duplicateOf: z.literal('same_partner'),
+  added: z.array(z.literal('contact')),
+}).meta({ id: 'JoinedReferral' });
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+export const ListReferrals = z.strictObject({
+  ...pageQuery,
+  stage: z
+    .string()
+    .transform((value) => value.split(','))
+    .pipe(z.array(Stage).min(1).max(STAGES.length))
+    .optional()
+    .meta({ description: 'One stage, or several with commas between.', override: { type: 'string' } }),
+  partnerId: idRef('partner').optional(),
+  ownerId: idRef('user').optional(),
+  programId: idRef('program').optional(),
+  unassigned: flag.optional(),
+  updated_since: DateTime.optional().meta({ description: 'Changed at or after; oldest change first.' }),
+  q: line(100).optional().meta({ description: 'Part of number, company or prospect.' }),
+  sort: z
+    .enum(['newest', 'due', 'updated'])
+    .optional()
+    .meta({ description: '`newest` first (usual), `due`: earliest deadline first, `updated`: oldest change first.' }),
+});
+
+export const TimelineEntry = z
+  .strictObject({
+    seq: z.int(),
+    at: DateTime,
+    type: z.string().meta({ example: 'referral.accepted' }),
+    actor: z.strictObject({ kind: z.string(), id: z.string(), name: z.string().nullable() }).nullable(),
+    source: z.string().nullable(),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    reasonCode: z.string().nullable(),
+    note: z.string().nullable().meta({ description: 'Internal; null for partners.' }),
+    message: z.string().nullable().meta({ description: 'What the partner was told in words.' }),
+    hash: z.string(),
+    prevHash: z.string(),
+  })
+  .meta({ id: 'TimelineEntry' });
+
+export const ListTimeline = z.strictObject(pageQuery);

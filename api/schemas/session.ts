@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { ROLES } from '../../domain/approval/roles.ts';
+import { DateTime, idOf } from './primitives.ts';
+
+export const Role = z.enum(ROLES).meta({ id: 'Role' });
+
+export const SignIn = z.strictObject({ email: z.string().max(254), password: z.string().min(1).max(1_000) }).meta({
+  id: 'SignIn',
+});
+
+export const SignedIn = z
+  .strictObject({
+    user: z.strictObject({
+      id: idOf('user'),
+      name: z.string(),
+      email: z.string(),
+      roles: z.array(Role),
+      partnerId: z.string().nullable(),
+      partnerName: z.string().nullable(),
+    }),
+    signedInAt: DateTime,
+    stepUpUntil: DateTime.meta({ description: 'Until then this sign-in counts as a fresh proof of who you are.' }),
+  })
+  .meta({ id: 'SignedIn' });
+
+export const DemoAccount = z
+  .strictObject({
+    role: z.string(),
+    name: z.string(),
+    email: z.string(),
+    password: z.string(),
+    partnerName: z.string().nullable(),
+  })
+  .meta({ id: 'DemoAccount' });
