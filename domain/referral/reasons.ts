@@ -6,17 +6,29 @@ import type { Stage } from './stages.ts';
  */
 const REASONS = {
   declined: {
-    duplicate_account: { passesOn: true }, already_yours: { passesOn: true }, recent_vendor_contact: { passesOn: true },
-    open_deal: { passesOn: true }, existing_customer: { passesOn: true }, bad_fit: { passesOn: true },
-    incomplete: { passesOn: true }, company_not_available: { passesOn: true },
+    duplicate_account: { passesOn: true },
+    already_yours: { passesOn: true },
+    recent_vendor_contact: { passesOn: true },
+    open_deal: { passesOn: true },
+    existing_customer: { passesOn: true },
+    bad_fit: { passesOn: true },
+    incomplete: { passesOn: true },
+    company_not_available: { passesOn: true },
   },
   disqualified: {
-    no_need: { passesOn: false }, no_budget: { passesOn: false }, no_authority: { passesOn: true },
-    not_now: { passesOn: false }, bad_fit: { passesOn: false }, wrong_contact: { passesOn: true },
-    unreachable: { passesOn: true }, prospect_objected: { passesOn: false },
+    no_need: { passesOn: false },
+    no_budget: { passesOn: false },
+    no_authority: { passesOn: true },
+    not_now: { passesOn: false },
+    bad_fit: { passesOn: false },
+    wrong_contact: { passesOn: true },
+    unreachable: { passesOn: true },
+    prospect_objected: { passesOn: false },
   },
   lost: {
-    competitor: { passesOn: false }, price: { passesOn: false }, no_decision: { passesOn: false },
+    competitor: { passesOn: false },
+    price: { passesOn: false },
+    no_decision: { passesOn: false },
     prospect_objected: { passesOn: false },
   },
   expired: { no_opportunity: { passesOn: true }, no_answer: { passesOn: true }, waiting_ended: { passesOn: true } },
@@ -24,6 +36,8 @@ const REASONS = {
 } as const satisfies Partial<Record<Stage, Record<string, { passesOn: boolean }>>>;
 
 export type EndStage = keyof typeof REASONS;
+
+export type ReasonCode<S extends EndStage = EndStage> = { [K in S]: keyof (typeof REASONS)[K] & string }[S];
 
 export const REASON_CODES: Readonly<Record<EndStage, readonly string[]>> = {
   declined: Object.keys(REASONS.declined),
@@ -34,6 +48,8 @@ export const REASON_CODES: Readonly<Record<EndStage, readonly string[]>> = {
 };
 
 export const ASSIGN_REASONS = ['territory', 'absence', 'capacity', 'expertise', 'hand_back'] as const;
+
+export type AssignReason = (typeof ASSIGN_REASONS)[number];
 
 export const isReasonFor = (stage: EndStage, code: string | undefined): code is string =>
   code !== undefined && REASON_CODES[stage].includes(code);

@@ -1,0 +1,76 @@
+import type { Catalogue, Writing } from '../shape.ts';
+import { piece, sentences } from '../facts.ts';
+
+const by = (writing: Writing, iso: string | undefined): string => {
+  const moment = writing.format.moment(iso);
+  if (moment === undefined) return '';
+  const left =
+    iso !== undefined && writing.format.now !== undefined && iso > writing.format.now
+      ? writing.format.between(writing.format.now, iso)
+      : undefined;
+  return ` by ${moment}${piece(' (', left, ')')}`;
+};
+
+const owner = ({ names }: Writing, nobody: string): string => names.owner ?? nobody;
+
+const late = (writing: Writing): string => {
+  const { facts, format } = writing;
+  const dueAt = facts.text('dueAt');
+  const length = format.now === undefined ? undefined : format.between(dueAt, format.now);
+  const promise = { acknowledge: 'answer', review: 'review', first_contact: 'first contact' }[facts.text('kind') ?? ''];
+  return sentences(
+    `Late${piece(' ', length)}: ${promise ?? 'next step'} was due${piece(' by ', format.moment(dueAt))}.`,
+    `${owner(writing, 'Nobody')} has it; the manager was told.`,
+  );
+};
+
+const ended =
+  (word: string, stage: 'lost' | 'declined' | 'disqualified' | 'expired' | 'withdrawn') =>
+  (writing: Writing): string =>
+    sentences(
+      `${word}${piece(' on ', writing.format.day(writing.facts.text('at')))}${piece(': ', writing.reason(stage)?.label)}.`,
+      piece('Possible again from ', writing.format.day(writing.facts.text('againFrom')), '.'),
+    );
+
+export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
+  submitted: (writing) =>
+    `Check running; answer due${by(writing, writing.facts.text('acknowledgeDueAt') ?? writing.dueAt)}.`,
+  in_review: (writing) =>
+    `${writing.names.reviewer ?? 'A reviewer'} decides${by(writing, writing.facts.text('dueAt') ?? writing.dueAt)}: it looks like a company we know.`,
+  waitlisted: ({ facts }) =>
+    `Wait-listed${piece(', place ', facts.number('position'))}. It starts by itself when the claim before it passes on.`,
+  accepted: (writing) =>
+    `${owner(writing, 'Nobody yet')}: first attempt${by(writing, writing.facts.text('firstContactDueAt') ?? writing.dueAt)}.`,
+  unassigned: (writing) =>
+    `Nobody could take it. Assign it; first attempt${by(writing, writing.facts.text('firstContactDueAt') ?? writing.dueAt)}.`,
+  late,
+  attempted: (writing) =>
+    `Attempt${piece(' ', writing.facts.number('attempts'))}${piece(' ', writing.format.onMoment(writing.facts.text('at')))}, no answer. ` +
+    `Next try${by(writing, writing.facts.text('nextTryAt') ?? writing.dueAt)}.`,
+  contacted: (writing) => `Spoken to${piece(' ', writing.format.onMoment(writing.facts.text('at')))}. Qualify it.`,
+  qualified: (writing) =>
+    sentences(
+      `Qualified${piece(', rated ', writing.facts.number('quality'), ' of 5')}.`,
+      `${owner(writing, 'Nobody yet')}: first step${by(writing, writing.facts.text('dueAt') ?? writing.dueAt)}.`,
+    ),
+  in_talks: (writing) =>
+    sentences(
+      `Stage ${writing.facts.text('stage') ?? 'open'}${piece(' since ', writing.format.day(writing.facts.text('since')))}.`,
+      `${owner(writing, 'Nobody yet')} moves it on or closes it${by(writing, writing.facts.text('dueAt') ?? writing.dueAt)}.`,
+    ),
+  awaiting_second_person: () => 'Won without a deal id: a sales manager who did not close it confirms it.',
+  won: ({ facts, format }) =>
+    sentences(
+      `Won${piece(' on ', format.day(facts.text('closedOn')))}.`,
+      piece(
+        'Commission ',
+        format.amount(facts.number('amountMinor'), facts.text('currency')),
+        piece(', payable from ', format.day(facts.text('payableFrom'))) + '.',
+      ),
+    ),
+  lost: ended('Lost', 'lost'),
+  declined: ended('Declined', 'declined'),
+  disqualified: ended('Disqualified', 'disqualified'),
+  expired: ended('Expired', 'expired'),
+  withdrawn: ended('Withdrawn', 'withdrawn'),
+};

@@ -1,0 +1,119 @@
+import type { Catalogue, MailText, MailWriting } from '../shape.ts';
+import type { EndStage } from '../../referral/reasons.ts';
+import type { Situation } from '../../referral/nextStep.ts';
+import { piece, sentences } from '../facts.ts';
+import type { InternalMailKey } from './mailsToStaff.ts';
+
+const theCompany = ({ names }: MailWriting): string => names.company ?? 'Your referral';
+const ourPerson = ({ names }: MailWriting): string => names.owner ?? 'our sales team';
+const theProspect = ({ names }: MailWriting): string => names.prospect ?? 'your contact';
+const amountOf = ({ facts, format }: MailWriting): string =>
+  format.amount(facts.number('amountMinor'), facts.text('currency')) ?? 'Your commission';
+
+const fromUs = (writing: MailWriting): string | undefined =>
+  piece('From us to you: “', writing.message, '”') || undefined;
+
+const inTalks =
+  (subject: string) =>
+  (writing: MailWriting): MailText => ({
+    subject: `${theCompany(writing)}: ${subject}`,
+    sentence: writing.sentence('partner', 'in_talks'),
+    next: `Nothing to do for you. If you hear anything at ${theCompany(writing)}, tell ${ourPerson(writing)}.`,
+  });
+
+const ended =
+  (subject: string, situation: EndStage & Situation) =>
+  (writing: MailWriting): MailText => ({
+    subject: `${theCompany(writing)}: ${subject}`,
+    sentence: writing.sentence('partner', situation),
+    next: writing.reason(situation)?.advice ?? 'Your partner manager can tell you more.',
+  });
+
+const introduce = (writing: MailWriting): string =>
+  `Tell ${theProspect(writing)} that ${ourPerson(writing)} will be in touch: an announced call goes better.`;
+
+export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey> = {
+  received: (writing) => ({
+    subject: `${theCompany(writing)}: we have your referral`,
+    sentence: writing.sentence('partner', 'submitted'),
+    next: 'Nothing to do for you: our answer comes by mail.',
+  }),
+  in_review: (writing) => ({
+    subject: `${theCompany(writing)}: a person looks at it`,
+    sentence: writing.sentence('partner', 'in_review'),
+    next: 'Nothing to do for you: the decision comes by mail.',
+  }),
+  accepted: (writing) => ({
+    subject: `${theCompany(writing)}: registered for you`,
+    sentence: writing.sentence('partner', 'accepted'),
+    next: introduce(writing),
+  }),
+  waitlisted: (writing) => ({
+    subject: `${theCompany(writing)}: you are in line`,
+    sentence: writing.sentence('partner', 'waitlisted'),
+    next: 'Nothing to do for you: you get a mail when your turn comes.',
+  }),
+  promoted: (writing) => ({
+    subject: `${theCompany(writing)}: your turn, registered for you`,
+    sentence: sentences('Your turn.', writing.sentence('partner', 'accepted')),
+    next: introduce(writing),
+  }),
+  declined: ended('not registered', 'declined'),
+  attempt: (writing) => ({
+    subject: `${theCompany(writing)}: we tried to reach ${theProspect(writing)}`,
+    sentence: sentences(writing.sentence('partner', 'attempted'), fromUs(writing)),
+    next: `If you can, tell ${theProspect(writing)} that we are trying to reach them.`,
+  }),
+  contacted: (writing) => ({
+    subject: `${theCompany(writing)}: we reached ${theProspect(writing)}`,
+    sentence: sentences(writing.sentence('partner', 'contacted'), fromUs(writing)),
+    next: 'Nothing to do for you: you get a mail with the result.',
+  }),
+  qualified: (writing) => ({
+    subject: `${theCompany(writing)}: it fits`,
+    sentence: writing.sentence('partner', 'qualified'),
+    next: 'Nothing to do for you: you get a mail at every further step.',
+  }),
+  opportunity: inTalks('now an opportunity'),
+  proposal: inTalks('a proposal is made'),
+  negotiation: inTalks('in negotiation'),
+  won: (writing) => ({
+    subject: `${theCompany(writing)}: won`,
+    sentence: writing.sentence('partner', 'won'),
+    next: 'Thank you. Nothing to do for you: you get a mail when your commission is approved, and one when it is paid.',
+  }),
+  lost: ended('closed without a deal', 'lost'),
+  disqualified: ended('not a fit now', 'disqualified'),
+  expired: ended('registration ended', 'expired'),
+  withdrawn: ended('taken back', 'withdrawn'),
+  promise_missed: (writing) => ({
+    subject: `${theCompany(writing)}: we are late`,
+    sentence: writing.sentence('partner', 'late'),
+    next: 'We are sorry. Nothing to do for you: if it stays undone, another person takes over.',
+  }),
+  new_owner: (writing) => ({
+    subject: `${theCompany(writing)}: ${ourPerson(writing)} looks after it now`,
+    sentence: `${writing.names.owner ?? 'Another person'} looks after your referral now${piece(': ', writing.assignReason?.clause)}.`,
+    next: writing.assignReason?.advice ?? 'Nothing to do: what was agreed stays.',
+  }),
+  expiry_reminder: (writing) => ({
+    subject: `${theCompany(writing)}: your registration ends soon`,
+    sentence: `Your registration ends${piece(' on ', writing.format.moment(writing.facts.text('expiresAt'))) || ' soon'}, unless a deal is in sight by then.`,
+    next: `If something moves at ${theCompany(writing)}, tell ${ourPerson(writing)} before that.`,
+  }),
+  commission_approved: (writing) => ({
+    subject: `${theCompany(writing)}: commission approved`,
+    sentence: `${amountOf(writing)} approved.`,
+    next: `It is paid with the next payout${piece(' after ', writing.format.day(writing.facts.text('payableFrom')))}. Nothing to do for you.`,
+  }),
+  commission_paid: (writing) => ({
+    subject: `${theCompany(writing)}: commission paid`,
+    sentence: `${amountOf(writing)} paid${piece(' on ', writing.format.day(writing.facts.text('settledOn')))}${piece(', reference ', writing.facts.text('reference'))}.`,
+    next: 'Nothing to do for you: the referral shows how the amount came about.',
+  }),
+  commission_rejected: (writing) => ({
+    subject: `${theCompany(writing)}: commission not approved`,
+    sentence: `${amountOf(writing)} not approved by finance.`,
+    next: 'Your partner manager can tell you why.',
+  }),
+};

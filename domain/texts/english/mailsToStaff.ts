@@ -1,0 +1,68 @@
+import type { MailKey } from '../mailKeys.ts';
+import type { Catalogue, MailWriting } from '../shape.ts';
+import { piece, sentences } from '../facts.ts';
+
+export type InternalMailKey = Extract<
+  MailKey,
+  'assigned' | 'reminder_50' | 'breach_100' | 'handover_150' | 'unassigned' | 'review_due' | 'second_person_needed'
+>;
+
+const theCompany = ({ names }: MailWriting): string => names.company ?? 'A referral';
+const by = (writing: MailWriting, ...names: string[]): string => {
+  const due = names.map((name) => writing.facts.text(name)).find((text) => text !== undefined);
+  return piece(' by ', writing.format.moment(due));
+};
+
+const isReview = ({ facts }: MailWriting): boolean => ['acknowledge', 'review'].includes(facts.text('kind') ?? '');
+const toDo = (writing: MailWriting): string => (isReview(writing) ? 'Decide the review' : 'Log the first contact');
+const promise = (writing: MailWriting): string => (isReview(writing) ? 'answer to the partner' : 'first contact');
+
+export const MAILS_TO_STAFF: Pick<Catalogue['mails'], InternalMailKey> = {
+  assigned: (writing) => ({
+    subject: `${theCompany(writing)} is yours`,
+    sentence: sentences(
+      `${theCompany(writing)} is yours now${piece(': ', writing.assignReason?.label.toLowerCase())}.`,
+      piece('Prospect: ', writing.names.prospect, '.'),
+    ),
+    next: `Make the next step${by(writing, 'firstContactDueAt', 'dueAt')} and log it.`,
+  }),
+  reminder_50: (writing) => ({
+    subject: `${theCompany(writing)}: half of the time is gone`,
+    sentence: `Half of the time for the ${promise(writing)} is gone; it is due${by(writing, 'dueAt')}.`,
+    next: `${toDo(writing)}${by(writing, 'dueAt')}.`,
+  }),
+  breach_100: (writing) => ({
+    subject: `${theCompany(writing)}: promise missed`,
+    sentence: sentences(
+      `The ${promise(writing)} was due${by(writing, 'dueAt')} and has not happened.`,
+      `${writing.names.owner ?? 'Nobody'} has it.`,
+      'The partner was told.',
+    ),
+    next: 'See to it, or assign it to another person. If nothing happens, it is handed over by itself.',
+  }),
+  handover_150: (writing) => ({
+    subject: `${theCompany(writing)}: handed over`,
+    sentence:
+      `Still nothing on the ${promise(writing)}, which was due${by(writing, 'dueAt')}: it went` +
+      `${piece(' from ', writing.previousOwner)} to ${writing.names.owner ?? 'the pool of unassigned referrals'}.`,
+    next: `${writing.names.owner ?? 'A person on duty'} does it at once. The promise stays missed.`,
+  }),
+  unassigned: (writing) => ({
+    subject: `${theCompany(writing)}: nobody could take it`,
+    sentence: 'No person on duty could take it. You hold it until it is assigned.',
+    next: `Assign it; the first contact is due${by(writing, 'firstContactDueAt', 'dueAt') || ' soon'}.`,
+  }),
+  review_due: (writing) => ({
+    subject: `${theCompany(writing)}: please review`,
+    sentence: `It looks like a company we know already; a person has to decide${by(writing, 'dueAt')}.`,
+    next: `Compare and decide${by(writing, 'dueAt')}. Nothing is declined by a clock.`,
+  }),
+  second_person_needed: (writing) => ({
+    subject: `${theCompany(writing)}: won, please confirm`,
+    sentence:
+      `Reported as won without a deal id` +
+      piece(', ', writing.format.amount(writing.facts.number('amountMinor'), writing.facts.text('currency'))) +
+      `${piece(', closed on ', writing.format.day(writing.facts.text('closedOn')))}.`,
+    next: 'A sales manager who did not close it confirms it.',
+  }),
+};

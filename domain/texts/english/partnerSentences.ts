@@ -1,0 +1,116 @@
+import type { Catalogue, Writing } from '../shape.ts';
+import { piece, sentences } from '../facts.ts';
+import { channelPast } from './words.ts';
+
+const ourPerson = ({ names }: Writing): string => names.owner ?? 'Our sales team';
+const theProspect = ({ names }: Writing): string => names.prospect ?? 'your contact';
+
+const againFrom = ({ facts, format }: Writing): string | undefined => {
+  const from = format.day(facts.text('againFrom'));
+  return from === undefined ? undefined : `You may refer them again from ${from}.`;
+};
+
+const latePromise = (writing: Writing): string => {
+  const by = piece(' by ', writing.format.moment(writing.facts.text('dueAt')));
+  switch (writing.facts.text('kind')) {
+    case 'acknowledge':
+    case 'review':
+      return `you should have had our answer${by}`;
+    case 'first_contact':
+      return `${ourPerson(writing)} should have reached out${by}`;
+    default:
+      return `our next step was due${by}`;
+  }
+};
+
+/** Sentences for partners. They never hold another partner, a number behind, or a note of the house. */
+export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
+  submitted: ({ facts, format, number, dueAt }) =>
+    `We have it (${number}${piece(', ', format.exact(facts.text('submittedAt')))}). ` +
+    `You get an answer${piece(' by ', format.moment(facts.text('acknowledgeDueAt') ?? dueAt)) || ' shortly'}.`,
+  in_review: ({ facts, format, names, dueAt }) =>
+    `${names.reviewer ?? 'One of us'} compares it with a similar name; ` +
+    `you get an answer${piece(' by ', format.moment(facts.text('dueAt') ?? dueAt)) || ' shortly'}.`,
+  waitlisted: ({ facts }) => {
+    const position = facts.number('position');
+    const place =
+      position === undefined
+        ? 'You are in line'
+        : position === 1
+          ? 'You are next'
+          : `Your place in line is ${String(position)}`;
+    const moves =
+      position === 1 || position === undefined ? 'if it ends, yours starts by itself' : 'it moves up by itself';
+    return `Another referral came first. ${place}; ${moves}. Nothing to do.`;
+  },
+  accepted: (writing) =>
+    `Registered for you${piece(' until ', writing.format.day(writing.facts.text('expiresAt')))}. ` +
+    `${ourPerson(writing)} reaches out to ${theProspect(writing)}` +
+    `${piece(' by ', writing.format.moment(writing.facts.text('firstContactDueAt') ?? writing.dueAt))}.`,
+  unassigned: (writing) =>
+    `Registered for you${piece(' until ', writing.format.day(writing.facts.text('expiresAt')))}. We are choosing who reaches out to ` +
+    `${theProspect(writing)}${piece('; it happens by ', writing.format.moment(writing.facts.text('firstContactDueAt') ?? writing.dueAt))}.`,
+  late: (writing) => `We are late: ${latePromise(writing)}. A manager knows and sees to it.`,
+  attempted: ({ facts, format, dueAt }) =>
+    `${channelPast(facts.text('channel'))}${piece(' ', format.onMoment(facts.text('at')))}, no answer yet. ` +
+    `Next try${piece(' by ', format.moment(facts.text('nextTryAt') ?? dueAt)) || ' follows'}.`,
+  contacted: (writing) =>
+    `${ourPerson(writing)} spoke to ${theProspect(writing)}${piece(' ', writing.format.onMoment(writing.facts.text('at')))}. ` +
+    'Next: do need, budget, authority and timing fit?',
+  qualified: (writing) =>
+    sentences(
+      'It fits.',
+      `${writing.names.owner ?? 'A colleague of sales'} takes over` +
+        `${piece('; first step by ', writing.format.moment(writing.facts.text('dueAt') ?? writing.dueAt))}.`,
+      ratingText(writing),
+    ),
+  in_talks: ({ facts, format, dueAt }) =>
+    sentences(
+      `In talks${piece(' since ', format.day(facts.text('since')))}${piece(', stage ', facts.text('stage'))}.`,
+      piece(
+        'About ',
+        format.amount(facts.number('estimateMinor'), facts.text('currency')),
+        ' for you if it closes as estimated.',
+      ),
+      piece('Next news by ', format.day(facts.text('dueAt') ?? dueAt ?? undefined), '.'),
+    ),
+  awaiting_second_person: () => 'Reported as won. A second person confirms it, then your commission is worked out.',
+  won: ({ facts, format }) => {
+    const amount = format.amount(facts.number('amountMinor'), facts.text('currency'));
+    return sentences(
+      `Won${piece(' on ', format.day(facts.text('closedOn')))}.`,
+      amount === undefined
+        ? undefined
+        : `${amount} earned${piece('; on hold until ', format.day(facts.text('payableFrom')), ', paid with the next payout after it')}.`,
+    );
+  },
+  lost: (writing) =>
+    sentences(
+      `Closed without a deal${piece(' on ', writing.format.day(writing.facts.text('at')))}${piece(': ', writing.reason('lost')?.clause)}.`,
+      againFrom(writing),
+    ),
+  declined: (writing) =>
+    sentences(`Not registered${piece(': ', writing.reason('declined')?.clause)}.`, againFrom(writing)),
+  disqualified: (writing) =>
+    sentences(
+      `Not a fit now${piece(': ', writing.reason('disqualified')?.clause)}.`,
+      piece('Advice: ', writing.feedback ?? writing.reason('disqualified')?.advice),
+      againFrom(writing),
+    ),
+  expired: (writing) =>
+    sentences(
+      `Registration ended${piece(' on ', writing.format.day(writing.facts.text('at')))}${piece(': ', writing.reason('expired')?.clause)}.`,
+      againFrom(writing),
+    ),
+  withdrawn: (writing) =>
+    sentences(
+      `Taken back${piece(' on ', writing.format.day(writing.facts.text('at')))}${piece(': ', writing.reason('withdrawn')?.clause)}.`,
+      againFrom(writing),
+    ),
+};
+
+export function ratingText({ facts, feedback }: Writing): string | undefined {
+  const quality = facts.number('quality');
+  if (quality === undefined) return piece('We were told to pass on: “', feedback, '”.') || undefined;
+  return `Your introduction was rated ${String(quality)} of 5${piece(': “', feedback, '”')}.`;
+}

@@ -1,0 +1,35 @@
+/** Codes, amounts and ISO times as they come out of JSON: nothing is certain to be there. */
+export type FactRecord = Readonly<Record<string, unknown>>;
+
+export type Facts = {
+  text(name: string): string | undefined;
+  number(name: string): number | undefined;
+};
+
+/** What is missing, null or of another type reads as undefined: a sentence is then said without it. */
+export const factsOf = (record: FactRecord): Facts => ({
+  text: (name) => {
+    const value = record[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  },
+  number: (name) => {
+    const value = record[name];
+    return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+  },
+});
+
+/** The piece of a sentence that needs a value; nothing when there is none. */
+export const piece = (before: string, value: string | number | undefined, after = ''): string =>
+  value === undefined ? '' : `${before}${String(value)}${after}`;
+
+/** Whole sentences, one after the other, without those that could not be said. */
+export const sentences = (...said: (string | undefined)[]): string =>
+  said.filter((text): text is string => text !== undefined && text !== '').join(' ');
+
+/** What somebody else wrote, quoted in our text: one line, bounded, without control characters. */
+export function quoted(text: string | undefined, lengthMax = 500): string | undefined {
+  if (text === undefined) return undefined;
+  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\s]+/gu, ' ').trim();
+  if (line === '') return undefined;
+  return line.length <= lengthMax ? line : `${line.slice(0, lengthMax - 1).trimEnd()}…`;
+}

@@ -1,0 +1,47 @@
+import type { CommissionState } from '../commission/states.ts';
+import { durationMs } from '../duration.ts';
+import type { Stage } from '../referral/stages.ts';
+import type { ClockKind } from '../sla/clocks.ts';
+import type { MoneyJson } from '../money.ts';
+import { CATALOGUES } from './catalogue.ts';
+import { amountText, createFormat, DEFAULT_LANGUAGE, lengthText, type Language } from './format.ts';
+import type { ReadingArgs } from './sentence.ts';
+import type { EventType } from './shape.ts';
+
+export const stageLabel = (stage: Stage, language: Language = DEFAULT_LANGUAGE): string =>
+  CATALOGUES[language].stages[stage];
+
+/** Completes "… by 18:02": `you get an answer`. */
+export const clockLabel = (kind: ClockKind, language: Language = DEFAULT_LANGUAGE): string =>
+  CATALOGUES[language].clocks[kind];
+
+/** What the timeline says; a type from a later version is shown by its own words rather than not at all. */
+export function eventLabel(type: string, language: Language = DEFAULT_LANGUAGE): string {
+  const labels = CATALOGUES[language].events;
+  return isEventType(type, labels) ? labels[type] : type.replaceAll(/[._]/g, ' ');
+}
+
+const isEventType = (type: string, labels: Readonly<Record<EventType, string>>): type is EventType =>
+  Object.hasOwn(labels, type);
+
+/** ISO 8601 → `4 hours`, `90 days`. Throws `invalid_request` for what is no duration. */
+export const durationInWords = (duration: string, language: Language = DEFAULT_LANGUAGE): string =>
+  lengthText(durationMs(duration), language);
+
+type CommissionArgs = ReadingArgs & {
+  state: CommissionState;
+  amount: MoneyJson;
+  payableFrom: string | null;
+  paidAt?: string | null | undefined;
+};
+
+/** What a partner reads beside a commission line. */
+export function commissionSentence(args: CommissionArgs): string {
+  const { state, amount, language = DEFAULT_LANGUAGE } = args;
+  const format = createFormat({ language, zone: args.zone, now: args.now });
+  return CATALOGUES[language].commissions[state]({
+    amount: amountText(BigInt(amount.amount), amount.currency, language),
+    payableFrom: format.day(args.payableFrom ?? undefined),
+    paidOn: format.day(args.paidAt ?? undefined),
+  });
+}

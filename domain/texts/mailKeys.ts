@@ -1,0 +1,57 @@
+/** ISO 8601 in UTC, or nothing. */
+type Time = string | null;
+type Count = number | null;
+type Code = string | null;
+
+type Amount = { amountMinor?: Count; currency?: Code };
+type Ending = { at?: Time; reasonCode?: Code; againFrom?: Time };
+
+/**
+ * Which mails exist, and the facts each can make use of: codes, ids, amounts in minor units, times. All may be missing;
+ * the text is then said without them. `ownerId` and the like are user ids: names are looked up when the mail is written.
+ */
+export type MailFacts = {
+  // To the partner
+  received: { submittedAt?: Time; acknowledgeDueAt?: Time };
+  in_review: { dueAt?: Time; reviewerId?: Code };
+  accepted: { ownerId?: Code; firstContactDueAt?: Time; expiresAt?: Time };
+  waitlisted: { position?: Count };
+  promoted: { ownerId?: Code; firstContactDueAt?: Time; expiresAt?: Time };
+  declined: Ending;
+  attempt: { attemptId?: Code; channel?: Code; at?: Time; attempts?: Count; nextTryAt?: Time };
+  contacted: { ownerId?: Code; attemptId?: Code; at?: Time };
+  qualified: { ownerId?: Code; quality?: Count; dueAt?: Time };
+  opportunity: { ownerId?: Code; since?: Time; estimateMinor?: Count; currency?: Code };
+  proposal: { ownerId?: Code; since?: Time; estimateMinor?: Count; currency?: Code };
+  negotiation: { ownerId?: Code; since?: Time; estimateMinor?: Count; currency?: Code };
+  won: Amount & { closedOn?: Time; payableFrom?: Time };
+  lost: Ending;
+  disqualified: Ending & { quality?: Count };
+  expired: Ending;
+  withdrawn: Ending;
+  promise_missed: { kind?: Code; dueAt?: Time; ownerId?: Code };
+  new_owner: { ownerId?: Code; previousOwnerId?: Code; reasonCode?: Code };
+  expiry_reminder: { expiresAt?: Time; ownerId?: Code };
+  commission_approved: Amount & { payableFrom?: Time };
+  commission_paid: Amount & { settledOn?: Time; reference?: Code };
+  commission_rejected: Amount & { reasonCode?: Code };
+  // To the owner
+  assigned: { ownerId?: Code; reasonCode?: Code; firstContactDueAt?: Time; dueAt?: Time };
+  reminder_50: { kind?: Code; dueAt?: Time; ownerId?: Code };
+  // To the manager
+  breach_100: { kind?: Code; dueAt?: Time; ownerId?: Code };
+  handover_150: { kind?: Code; dueAt?: Time; ownerId?: Code; previousOwnerId?: Code };
+  unassigned: { firstContactDueAt?: Time; dueAt?: Time };
+  review_due: { dueAt?: Time; reviewerId?: Code };
+  second_person_needed: Amount & { closedOn?: Time; closedBy?: Code };
+};
+
+export type MailKey = keyof MailFacts;
+
+/** What an outbox row of kind `mail` carries; its group is `mail:<eventId>:<receiver>`. */
+export type MailPayload<Key extends MailKey = MailKey> = {
+  [K in Key]: { eventId: string; text: K; referralId: string | null; receiver: MailReceiver; facts: MailFacts[K] };
+}[Key];
+
+/** `submitter`: who handed it in, or every active administrator of the partner when that was no person. */
+export type MailReceiver = { kind: 'submitter' } | { kind: 'user'; userId: string };

@@ -1,0 +1,96 @@
+import type { NextStep } from '../referral/nextStep.ts';
+import { ASSIGN_REASONS, isReasonFor, type AssignReason, type EndStage } from '../referral/reasons.ts';
+import { CATALOGUES } from './catalogue.ts';
+import { factsOf, quoted, type FactRecord } from './facts.ts';
+import { createFormat, DEFAULT_LANGUAGE, type Format, type Language } from './format.ts';
+import type { Names, Reader, ReasonText, Writing } from './shape.ts';
+
+const NAME_LENGTH_MAX = 120;
+
+/** `now` makes near times short ("18:02" instead of "Tue 24 Nov 18:02"); `zone` is an IANA name, absent: UTC, said so. */
+export type ReadingArgs = { language?: Language | undefined; zone?: string | undefined; now?: Date | undefined };
+
+export type SentenceArgs = ReadingArgs & {
+  next: NextStep;
+  reader: Reader;
+  names: Names;
+  /** The referral's human number, `R-7K2M-94`. */
+  number: string;
+  /** What the qualifier wrote to the partner. */
+  feedback?: string | null | undefined;
+};
+
+/** Why, what next, who and by when, in one or two sentences. A missing fact shortens it; it never breaks it. */
+export function sentenceFor(args: SentenceArgs): string {
+  const { next, reader, language = DEFAULT_LANGUAGE } = args;
+  const writing = writingFor({
+    language,
+    facts: next.facts,
+    names: args.names,
+    number: args.number,
+    dueAt: next.dueAt,
+    feedback: args.feedback,
+    format: createFormat({ language, zone: args.zone, now: args.now }),
+  });
+  return CATALOGUES[language].sentences[reader][next.situation](writing);
+}
+
+type WritingArgs = {
+  language: Language;
+  facts: FactRecord;
+  names: Names;
+  number: string;
+  dueAt: string | null | undefined;
+  feedback: string | null | undefined;
+  format: Format;
+};
+
+/** Everything other people typed becomes one bounded line before it enters a text of ours. */
+export function writingFor({ language, facts: record, names, number, dueAt, feedback, format }: WritingArgs): Writing {
+  const facts = factsOf(record);
+  return {
+    facts,
+    names: {
+      owner: quoted(names.owner, NAME_LENGTH_MAX),
+      prospect: quoted(names.prospect, NAME_LENGTH_MAX),
+      reviewer: quoted(names.reviewer, NAME_LENGTH_MAX),
+      company: quoted(names.company, NAME_LENGTH_MAX),
+    },
+    number,
+    dueAt: dueAt ?? undefined,
+    feedback: quoted(feedback ?? undefined),
+    format,
+    reason: (stage) => {
+      const code = facts.text('reasonCode');
+      return code === undefined ? undefined : reasonText({ stage, code, language });
+    },
+  };
+}
+
+/** Label, clause and advice of the code a referral ended with; a code that has no text here gets a general one. */
+export function reasonText(args: { stage: EndStage; code: string; language?: Language | undefined }): ReasonText {
+  const { stage, code, language = DEFAULT_LANGUAGE } = args;
+  const texts: Readonly<Record<string, ReasonText>> = CATALOGUES[language].reasons[stage];
+  return (isReasonFor(stage, code) ? texts[code] : undefined) ?? CATALOGUES[language].otherReason;
+}
+
+export const assignReasonText = (code: string, language: Language = DEFAULT_LANGUAGE): ReasonText =>
+  isAssignReason(code) ? CATALOGUES[language].assignReasons[code] : CATALOGUES[language].otherReason;
+
+const isAssignReason = (code: string): code is AssignReason => (ASSIGN_REASONS as readonly string[]).includes(code);
+
+type OutcomeArgs = ReadingArgs & {
+  stage: EndStage;
+  outcome: { reasonCode: string; at: string; againFrom: string | null };
+  feedback?: string | null | undefined;
+};
+
+/** The sentence of an outcome as the partner reads it: what, when, why, and from when again. */
+export const outcomeSentence = ({ stage, outcome, ...reading }: OutcomeArgs): string =>
+  sentenceFor({
+    ...reading,
+    next: { situation: stage, action: 'none', who: null, dueAt: null, facts: outcome },
+    reader: 'partner',
+    names: {},
+    number: '',
+  });

@@ -1,0 +1,90 @@
+import type { CommissionState } from '../commission/states.ts';
+import type { AssignReason, EndStage, ReasonCode } from '../referral/reasons.ts';
+import type { Situation } from '../referral/nextStep.ts';
+import type { Stage } from '../referral/stages.ts';
+import type { ClockKind } from '../sla/clocks.ts';
+import type { Facts } from './facts.ts';
+import type { Format } from './format.ts';
+import type { MailKey } from './mailKeys.ts';
+
+/** `partner` reads what product.md lets a partner learn; `internal` reads codes and times of the house besides. */
+export type Reader = 'partner' | 'internal';
+
+/** People and things by name, as the reader may see them. */
+export type Names = {
+  owner?: string | undefined;
+  prospect?: string | undefined;
+  reviewer?: string | undefined;
+  company?: string | undefined;
+};
+
+/** What a sentence is made from. */
+export type Writing = {
+  facts: Facts;
+  names: Names;
+  number: string;
+  dueAt: string | undefined;
+  /** What the qualifier wrote to the partner, one line, bounded. */
+  feedback: string | undefined;
+  format: Format;
+  /** The clause and the advice of a reason code of this end. */
+  reason(stage: EndStage): ReasonText | undefined;
+};
+
+export type SentenceWriter = (writing: Writing) => string;
+
+/** `clause` ends a sentence ("… : another supplier was chosen"), `advice` is one of its own, `label` is for lists. */
+export type ReasonText = { label: string; clause: string; advice: string };
+
+export type CommissionFacts = { amount: string; payableFrom: string | undefined; paidOn: string | undefined };
+
+/** What the timeline shows, in a closed list. */
+export type EventType =
+  | `referral.${Stage}`
+  | `commission.${CommissionState}`
+  | 'commission.approval_given'
+  | 'referral.promoted'
+  | 'contact.added'
+  | 'contact.attempted'
+  | 'owner.assigned'
+  | 'clock.reminded'
+  | 'clock.breached'
+  | 'clock.escalated'
+  | 'crm.recorded'
+  | 'command.refused';
+
+export type MailWriting = Writing & {
+  /** The sentence of a situation with the facts of this mail. */
+  sentence(reader: Reader, situation: Situation): string;
+  assignReason: ReasonText | undefined;
+  previousOwner: string | undefined;
+  /** What the person who tried wrote to the partner, one line, bounded. */
+  message: string | undefined;
+};
+
+/** `subject` without the number, which every subject begins with; `next` is the next step, in one sentence. */
+export type MailText = { subject: string; sentence: string; next: string };
+
+export type MailLayoutTexts = {
+  greeting(name: string): string;
+  nextStep: string;
+  number: string;
+  company: string;
+  prospect: string;
+  open: string;
+  openHome: string;
+};
+
+/** One language, whole: a key without its text does not compile. */
+export type Catalogue = {
+  sentences: Readonly<Record<Reader, Readonly<Record<Situation, SentenceWriter>>>>;
+  reasons: { readonly [S in EndStage]: Readonly<Record<ReasonCode<S>, ReasonText>> };
+  otherReason: ReasonText;
+  assignReasons: Readonly<Record<AssignReason, ReasonText>>;
+  stages: Readonly<Record<Stage, string>>;
+  clocks: Readonly<Record<ClockKind, string>>;
+  events: Readonly<Record<EventType, string>>;
+  commissions: Readonly<Record<CommissionState, (facts: CommissionFacts) => string>>;
+  mails: Readonly<Record<MailKey, (writing: MailWriting) => MailText>>;
+  layout: MailLayoutTexts;
+};

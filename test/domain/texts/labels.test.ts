@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { COMMISSION_STATES } from '../../../domain/commission/states.ts';
+import { STAGES } from '../../../domain/referral/stages.ts';
+import { CATALOGUES } from '../../../domain/texts/catalogue.ts';
+import { amountText } from '../../../domain/texts/format.ts';
+import {
+  clockLabel,
+  commissionSentence,
+  durationInWords,
+  eventLabel,
+  stageLabel,
+} from '../../../domain/texts/labels.ts';
+
+const now = new Date('2026-11-24T14:02:07.000Z');
+
+describe('labels', () => {
+  it.each(STAGES)('stage %s has a name and an entry of the timeline', (stage) => {
+    expect(stageLabel(stage)).toMatch(/^[A-Z]/);
+    expect(eventLabel(`referral.${stage}`)).toMatch(/^[A-Z]/);
+  });
+
+  it('an event nobody foresaw is shown by its own words', () => {
+    expect(eventLabel('company.merged_back')).toBe('company merged back');
+  });
+
+  it('every clock completes its sentence', () => {
+    for (const kind of Object.keys(CATALOGUES.en.clocks)) {
+      expect(`By 18:02 ${clockLabel(kind as Parameters<typeof clockLabel>[0])}.`).not.toContain('undefined');
+    }
+  });
+
+  it.each(COMMISSION_STATES)('a line that is %s has a sentence, with and without dates', (state) => {
+    const amount = { amount: 480_000, currency: 'EUR' };
+    for (const payableFrom of ['2026-12-24T00:00:00.000Z', null]) {
+      const said = commissionSentence({ state, amount, payableFrom, now });
+      expect(said).toContain('4,800 EUR');
+      expect(said).not.toMatch(/undefined|null|Invalid/);
+    }
+  });
+});
+
+describe('durations and amounts', () => {
+  it.each([
+    { duration: 'PT4H', said: '4 hours' },
+    { duration: 'P90D', said: '90 days' },
+    { duration: 'PT90M', said: '1 hour 30 minutes' },
+    { duration: 'PT1S', said: '1 second' },
+    { duration: 'PT0S', said: 'no time' },
+    { duration: 'P1DT1S', said: '1 day' },
+  ])('$duration is $said', ({ duration, said }) => {
+    expect(durationInWords(duration)).toBe(said);
+  });
+
+  it.each([
+    { minor: 480_000n, currency: 'EUR', said: '4,800 EUR' },
+    { minor: 4_850n, currency: 'EUR', said: '48.50 EUR' },
+    { minor: 838_448n, currency: 'JPY', said: '838,448 JPY' },
+    { minor: 1_234_567n, currency: 'KWD', said: '1,234.567 KWD' },
+    { minor: -192_005n, currency: 'EUR', said: '−1,920.05 EUR' },
+    { minor: 900_719_925_474_099_312n, currency: 'EUR', said: '9,007,199,254,740,993.12 EUR' },
+  ])('$minor minor units are $said', ({ minor, currency, said }) => {
+    expect(amountText(minor, currency, 'en')).toBe(said);
+  });
+});
