@@ -685,8 +685,11 @@ CREATE INDEX "commands_pending" ON "commands"("created_at") WHERE "state" = 'pen
 CREATE SEQUENCE "intake_no_seq";
 CREATE SEQUENCE "rotation_turn_seq";
 
--- Grants: everybody inside reads; what is recorded is never changed (events, approvals, ledger).
+-- Grants: everybody inside reads; what is recorded is never changed (events, approvals, ledger). "All tables" includes
+-- the migrations' own, which belongs to the login.
+RESET ROLE;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO fairlead_api, fairlead_worker;
+SET ROLE fairlead_owner;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO fairlead_api, fairlead_worker;
 GRANT INSERT, UPDATE ON "partners", "enrolments", "users", "sessions", "api_keys", "programs", "policy_versions", "plans",
   "plan_versions", "companies", "company_keys", "referrals", "referral_contacts", "queue_entries", "commands",
