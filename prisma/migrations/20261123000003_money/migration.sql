@@ -1,0 +1,336 @@
+-- Money: what the books, the lines and the runs refuse whatever the code above them believes, and the transactions of a
+-- line. Each rule here also stands in the API and in the story; tests remove the other two.
+SET ROLE fairlead_owner;
+
+-- ── Ledger ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+ALTER TABLE ledger_accounts ADD CONSTRAINT ledger_accounts_kind CHECK (kind IN
+  ('commission_expense', 'payable_pending', 'payable_due', 'payout_clearing', 'bank'));
+-- An account without a partner exists once per currency, too.
+CREATE UNIQUE INDEX ledger_accounts_once ON ledger_accounts(kind, partner_id, currency) NULLS NOT DISTINCT;
+ALTER TABLE ledger_entries ADD CONSTRAINT ledger_entries_amount CHECK (amount_minor > 0);
+ALTER TABLE ledger_entries ADD CONSTRAINT ledger_entries_side CHECK (side IN ('debit', 'credit'));
+
+CREATE TRIGGER ledger_journals_append_only BEFORE UPDATE OR DELETE ON ledger_journals FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ledger_journals_no_truncate BEFORE TRUNCATE ON ledger_journals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ledger_entries_append_only BEFORE UPDATE OR DELETE ON ledger_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ledger_entries_no_truncate BEFORE TRUNCATE ON ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ledger_accounts_append_only BEFORE UPDATE OR DELETE ON ledger_accounts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE FUNCTION this_transaction() RETURNS bigint LANGUAGE sql VOLATILE AS $$
+  SELECT pg_current_xact_id()::text::bigint
+$$;
+
+-- Written by the database, so nobody can claim another transaction.
+CREATE FUNCTION stamp_journal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.created_tx := this_transaction();
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER ledger_journals_stamp BEFORE INSERT ON ledger_journals FOR EACH ROW EXECUTE FUNCTION stamp_journal();
+
+CREATE FUNCTION check_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT created_tx FROM ledger_journals WHERE id = NEW.journal_id) IS DISTINCT FROM this_transaction() THEN
+    RAISE EXCEPTION 'journal % is closed', NEW.journal_id USING ERRCODE = 'FL011';
+  END IF;
+  IF (SELECT currency FROM ledger_accounts WHERE id = NEW.account_id) IS DISTINCT FROM NEW.currency THEN
+    RAISE EXCEPTION 'account % is kept in another currency', NEW.account_id USING ERRCODE = 'FL011';
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER ledger_entries_own_transaction BEFORE INSERT ON ledger_entries FOR EACH ROW EXECUTE FUNCTION check_entry();
+
+CREATE FUNCTION check_journal(p_journal text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM ledger_entries WHERE journal_id = p_journal) OR EXISTS (
+    SELECT 1 FROM ledger_entries WHERE journal_id = p_journal GROUP BY currency
+    HAVING sum(CASE side WHEN 'debit' THEN amount_minor ELSE -amount_minor END) <> 0) THEN
+    RAISE EXCEPTION 'journal % does not balance', p_journal USING ERRCODE = 'FL012';
+  END IF;
+END
+$$;
+CREATE FUNCTION check_new_journal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM check_journal(NEW.id);
+  RETURN NULL;
+END
+$$;
+CREATE FUNCTION check_journal_of_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM check_journal(NEW.journal_id);
+  RETURN NULL;
+END
+$$;
+-- Both, so that a check brought forward by SET CONSTRAINTS cannot be followed by one more entry.
+CREATE CONSTRAINT TRIGGER ledger_journals_balance AFTER INSERT ON ledger_journals DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION check_new_journal();
+CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT ON ledger_entries DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION check_journal_of_entry();
+
+-- p: {kind, source, key, entries: [{account, partnerId, side, amountMinor, currency}]}. The same key twice is a fault and
+-- fails: whoever posts holds the lock of what is posted and has looked.
+CREATE FUNCTION post_journal(p jsonb, p_at timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  INSERT INTO ledger_accounts(id, kind, partner_id, currency)
+  SELECT DISTINCT concat_ws(':', e->>'account', e->>'partnerId', e->>'currency'), e->>'account', e->>'partnerId', e->>'currency'
+  FROM jsonb_array_elements(p->'entries') AS e ORDER BY 1 ON CONFLICT DO NOTHING;
+  INSERT INTO ledger_journals(id, kind, source, idempotency_key, at, created_tx)
+  VALUES (new_id('jrn'), p->>'kind', p->>'source', p->>'key', p_at, 0);
+  INSERT INTO ledger_entries(journal_id, position, account_id, currency, side, amount_minor)
+  SELECT j.id, e.place, concat_ws(':', e.entry->>'account', e.entry->>'partnerId', e.entry->>'currency'), e.entry->>'currency',
+    e.entry->>'side', (e.entry->>'amountMinor')::bigint
+  FROM ledger_journals j, jsonb_array_elements(p->'entries') WITH ORDINALITY AS e(entry, place) WHERE j.idempotency_key = p->>'key';
+END
+$$;
+
+-- ── Lines: content, states, four eyes ──────────────────────────────────────────────────────────────────────────
+
+-- The text of domain/commission/content.ts.
+CREATE FUNCTION commission_content(p_amount bigint, p_currency text, p_payee text, p_plan_version text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT concat_ws(E'\n', 'commission/1', p_amount::text, p_currency, coalesce(p_payee, ''), p_plan_version)
+$$;
+
+-- The way of domain/commission/states.ts.
+CREATE FUNCTION commission_may_follow(p_from text, p_to text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT p_to = ANY (CASE p_from
+    WHEN 'holding' THEN ARRAY['awaiting_approval', 'approved', 'rejected']
+    WHEN 'awaiting_approval' THEN ARRAY['approved', 'rejected']
+    WHEN 'approved' THEN ARRAY['in_run', 'rejected']
+    WHEN 'in_run' THEN ARRAY['paid', 'approved', 'awaiting_approval']
+    ELSE ARRAY[]::text[] END)
+$$;
+
+-- Approvals that count: of the present content, by people who are not excluded.
+CREATE FUNCTION valid_approvals(p_commission text, p_content_hash text) RETURNS int LANGUAGE sql STABLE AS $$
+  SELECT count(DISTINCT a.user_id)::int FROM commission_approvals a
+  WHERE a.commission_id = p_commission AND a.content_hash = p_content_hash AND NOT EXISTS (
+    SELECT 1 FROM commission_exclusions e WHERE e.commission_id = a.commission_id AND e.user_id = a.user_id)
+$$;
+
+CREATE FUNCTION guard_commission() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.amount_minor <= 0 THEN
+    RAISE EXCEPTION 'line % is not above zero', NEW.id USING ERRCODE = 'FL013';
+  END IF;
+  IF NEW.content_hash <> sha256_hex(commission_content(NEW.amount_minor, NEW.currency, NEW.payee_fingerprint, NEW.plan_version_id)) THEN
+    RAISE EXCEPTION 'the hash of line % is not that of its content', NEW.id USING ERRCODE = 'FL013';
+  END IF;
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.state <> 'holding' OR NEW.hold_over THEN
+      RAISE EXCEPTION 'line % does not begin with its hold', NEW.id USING ERRCODE = 'FL013';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF (NEW.referral_id, NEW.partner_id, NEW.deal_id, NEW.kind, NEW.accrual_key, NEW.accrued_at)
+     IS DISTINCT FROM (OLD.referral_id, OLD.partner_id, OLD.deal_id, OLD.kind, OLD.accrual_key, OLD.accrued_at) THEN
+    RAISE EXCEPTION 'line % belongs to its deal', NEW.id USING ERRCODE = 'FL013';
+  END IF;
+  IF NEW.state <> OLD.state AND NOT commission_may_follow(OLD.state, NEW.state) THEN
+    RAISE EXCEPTION 'line % cannot go from % to %', NEW.id, OLD.state, NEW.state USING ERRCODE = 'FL013';
+  END IF;
+  IF NEW.state IN ('approved', 'in_run', 'paid') AND NOT (NEW.hold_over
+     AND coalesce(valid_approvals(NEW.id, NEW.content_hash) >= NEW.approvals_required, false)) THEN
+    RAISE EXCEPTION 'line % lacks its hold or its approvals', NEW.id USING ERRCODE = 'FL002';
+  END IF;
+  IF NEW.state = 'in_run' AND NOT EXISTS (SELECT 1 FROM payout_item_lines l WHERE l.commission_id = NEW.id AND l.open) THEN
+    RAISE EXCEPTION 'line % is in no run', NEW.id USING ERRCODE = 'FL013';
+  END IF;
+  IF NEW.state = 'paid' AND NOT EXISTS (SELECT 1 FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id
+     WHERE l.commission_id = NEW.id AND l.open AND i.state = 'paid') THEN
+    RAISE EXCEPTION 'line % is in no paid item', NEW.id USING ERRCODE = 'FL013';
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER commissions_guard BEFORE INSERT OR UPDATE ON commissions FOR EACH ROW EXECUTE FUNCTION guard_commission();
+
+-- Four eyes: an approver, not excluded, of the present content, while the line can be decided. One person, one approval:
+-- the primary key. The line is locked, so its content cannot change under the approval.
+CREATE FUNCTION guard_approval() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  v_line commissions;
+BEGIN
+  SELECT * INTO STRICT v_line FROM commissions WHERE id = NEW.commission_id FOR UPDATE;
+  IF NOT EXISTS (SELECT 1 FROM users WHERE id = NEW.user_id AND active AND 'finance_approver' = ANY (roles)) THEN
+    RAISE EXCEPTION '% is no approver', NEW.user_id USING ERRCODE = 'FL002';
+  END IF;
+  IF EXISTS (SELECT 1 FROM commission_exclusions WHERE commission_id = NEW.commission_id AND user_id = NEW.user_id) THEN
+    RAISE EXCEPTION '% is excluded from line %', NEW.user_id, NEW.commission_id USING ERRCODE = 'FL002';
+  END IF;
+  IF NEW.content_hash <> v_line.content_hash THEN
+    RAISE EXCEPTION 'line % has another content', NEW.commission_id USING ERRCODE = 'FL002';
+  END IF;
+  IF v_line.state NOT IN ('holding', 'awaiting_approval', 'approved') OR v_line.approvals_required IS NULL THEN
+    RAISE EXCEPTION 'line % cannot be approved now', NEW.commission_id USING ERRCODE = 'FL002';
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER commission_approvals_guard BEFORE INSERT ON commission_approvals FOR EACH ROW EXECUTE FUNCTION guard_approval();
+CREATE TRIGGER commission_approvals_append_only BEFORE UPDATE OR DELETE ON commission_approvals FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER commission_approvals_no_truncate BEFORE TRUNCATE ON commission_approvals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER commission_exclusions_append_only BEFORE UPDATE OR DELETE ON commission_exclusions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER commission_exclusions_no_truncate BEFORE TRUNCATE ON commission_exclusions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- ── Runs ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- A settled line stays taken: it can never be in a second item.
+CREATE UNIQUE INDEX payout_item_lines_one_open ON payout_item_lines(commission_id) WHERE open;
+
+CREATE FUNCTION guard_run() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.prepared_by <> OLD.prepared_by OR NEW.currency <> OLD.currency OR NEW.rail <> OLD.rail THEN
+    RAISE EXCEPTION 'run % is what was prepared', NEW.id USING ERRCODE = 'FL014';
+  END IF;
+  IF OLD.file_hash IS NOT NULL AND (NEW.file_hash, NEW.file_text) IS DISTINCT FROM (OLD.file_hash, OLD.file_text) THEN
+    RAISE EXCEPTION 'the file of run % is made once', NEW.id USING ERRCODE = 'FL014';
+  END IF;
+  IF NEW.state = OLD.state THEN
+    RETURN NEW;
+  END IF;
+  IF (OLD.state || '>' || NEW.state) NOT IN ('prepared>released', 'prepared>cancelled', 'released>submitted', 'submitted>settled') THEN
+    RAISE EXCEPTION 'run % cannot go from % to %', NEW.id, OLD.state, NEW.state USING ERRCODE = 'FL014';
+  END IF;
+  IF NEW.state = 'released' AND (NEW.released_by IS NULL OR NEW.released_by = NEW.prepared_by
+     OR NOT EXISTS (SELECT 1 FROM users WHERE id = NEW.released_by AND active AND 'finance_approver' = ANY (roles))
+     OR EXISTS (SELECT 1 FROM payout_items i JOIN payout_item_lines l ON l.item_id = i.id AND l.open
+       JOIN commission_exclusions e ON e.commission_id = l.commission_id WHERE i.run_id = NEW.id AND e.user_id = NEW.released_by)) THEN
+    RAISE EXCEPTION '% may not release run %', NEW.released_by, NEW.id USING ERRCODE = 'FL002';
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER payout_runs_guard BEFORE UPDATE ON payout_runs FOR EACH ROW EXECUTE FUNCTION guard_run();
+
+-- What is paid is fixed by the release: from then on no line enters or leaves an item.
+CREATE FUNCTION guard_item_line() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT r.state FROM payout_runs r JOIN payout_items i ON i.run_id = r.id WHERE i.id = NEW.item_id) NOT IN ('prepared', 'cancelled') THEN
+    RAISE EXCEPTION 'item % is released', NEW.item_id USING ERRCODE = 'FL014';
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER payout_item_lines_guard BEFORE INSERT OR UPDATE ON payout_item_lines FOR EACH ROW EXECUTE FUNCTION guard_item_line();
+CREATE TRIGGER payout_item_lines_stay BEFORE DELETE ON payout_item_lines FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER rail_payments_append_only BEFORE UPDATE OR DELETE ON rail_payments FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- Who fetched the bank file, when, and why again.
+CREATE TABLE payout_file_downloads (
+  run_id TEXT NOT NULL REFERENCES payout_runs(id) ON DELETE RESTRICT ON UPDATE CASCADE,
+  number INTEGER NOT NULL,
+  user_id TEXT NOT NULL,
+  at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  reason TEXT,
+  CONSTRAINT payout_file_downloads_pkey PRIMARY KEY (run_id, number),
+  CONSTRAINT payout_file_downloads_reason CHECK (number = 1 OR reason IS NOT NULL)
+);
+CREATE TRIGGER payout_file_downloads_append_only BEFORE UPDATE OR DELETE ON payout_file_downloads FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- ── Grants ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- The books, the lines and the rails are the worker's; the API only puts lines into runs that wait for their release.
+REVOKE INSERT ON commissions FROM fairlead_api;
+REVOKE UPDATE ON ledger_accounts FROM fairlead_worker;
+REVOKE UPDATE ON rail_payments FROM fairlead_worker;
+GRANT SELECT ON payout_file_downloads TO fairlead_api, fairlead_worker;
+GRANT INSERT ON payout_file_downloads TO fairlead_api;
+
+-- ── The transactions of a line ─────────────────────────────────────────────────────────────────────────────────
+
+-- What the story keeps of a line (domain/commission/line.ts).
+CREATE FUNCTION story_line(p_line commissions) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('commissionId', p_line.id, 'state', p_line.state, 'payableFrom', iso_ms(p_line.payable_from),
+    'amount', jsonb_build_object('amount', p_line.amount_minor, 'currency', p_line.currency), 'contentHash', p_line.content_hash,
+    'approvals', valid_approvals(p_line.id, p_line.content_hash), 'approvalsRequired', p_line.approvals_required)
+$$;
+
+-- Every line of a won deal with its exclusions, its journal and its event. A line that exists is left alone, so the whole
+-- can be repeated. Lock order: referral, line, ledger.
+-- p: {referralId, partnerId, programId, dealId, planVersionId, at, payableFrom, exclusions: [{userId, reason}],
+--     lines: [{id, kind, accrualKey, amountMinor, currency, contentHash, approvalsRequired, explanation, journal, event}]}
+-- Returns the lines of the deal as the story keeps them.
+CREATE FUNCTION accrue_commissions(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_line jsonb;
+  v_at timestamptz := (p->>'at')::timestamptz;
+BEGIN
+  PERFORM 1 FROM referrals WHERE id = p->>'referralId' FOR UPDATE;
+  FOR v_line IN SELECT * FROM jsonb_array_elements(p->'lines') LOOP
+    INSERT INTO commissions(id, referral_id, partner_id, program_id, deal_id, kind, accrual_key, state, amount_minor, currency,
+      accrued_at, payable_from, plan_version_id, content_hash, approvals_required, explanation)
+    VALUES (v_line->>'id', p->>'referralId', p->>'partnerId', p->>'programId', p->>'dealId', v_line->>'kind', v_line->>'accrualKey',
+      'holding', (v_line->>'amountMinor')::bigint, v_line->>'currency', v_at, (p->>'payableFrom')::timestamptz, p->>'planVersionId',
+      v_line->>'contentHash', (v_line->>'approvalsRequired')::int, v_line->'explanation')
+    ON CONFLICT (accrual_key) DO NOTHING;
+    IF FOUND THEN
+      INSERT INTO commission_exclusions(commission_id, user_id, reason)
+      SELECT v_line->>'id', e->>'userId', e->>'reason' FROM jsonb_array_elements(p->'exclusions') AS e ON CONFLICT DO NOTHING;
+      PERFORM post_journal(v_line->'journal', v_at);
+      PERFORM append_event(p->>'referralId', v_line->'event');
+    END IF;
+  END LOOP;
+  RETURN coalesce((SELECT jsonb_agg(story_line(c) ORDER BY c.kind) FROM commissions c
+    WHERE c.referral_id = p->>'referralId' AND c.deal_id = p->>'dealId'), '[]');
+END
+$$;
+
+-- One step of one line: approval, state, postings, events, mails and the answer to the command, all or nothing. Written only
+-- if the line is still the version that was decided on.
+-- p: {referralId, commissionId, version, at, state?, holdOver?, rejectReason?, approval: {userId, contentHash, commandId}?,
+--     journals: […], events: […], mails: [{text, receiver, facts}], command: {id, name, workflowId, actor, payload, source, state, code, facts}?}
+-- Returns {stale: true} or {line}.
+CREATE FUNCTION write_commission(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_line commissions;
+  v_item jsonb;
+  v_event_id text;
+  v_at timestamptz := (p->>'at')::timestamptz;
+BEGIN
+  PERFORM 1 FROM referrals WHERE id = p->>'referralId' FOR UPDATE;
+  SELECT * INTO STRICT v_line FROM commissions WHERE id = p->>'commissionId' FOR UPDATE;
+  IF v_line.version <> (p->>'version')::int THEN
+    RETURN jsonb_build_object('stale', true);
+  END IF;
+  IF p->'approval' IS NOT NULL THEN
+    INSERT INTO commission_approvals(commission_id, user_id, content_hash, command_id, at)
+    VALUES (v_line.id, p->'approval'->>'userId', p->'approval'->>'contentHash', p->'approval'->>'commandId', v_at);
+  END IF;
+  IF p->>'state' IS NOT NULL THEN
+    UPDATE commissions SET state = p->>'state', hold_over = coalesce((p->>'holdOver')::boolean, hold_over),
+      reject_reason = coalesce(p->>'rejectReason', reject_reason), version = version + 1
+    WHERE id = v_line.id RETURNING * INTO v_line;
+  END IF;
+  FOR v_item IN SELECT * FROM jsonb_array_elements(p->'journals') LOOP
+    PERFORM post_journal(v_item, v_at);
+  END LOOP;
+  FOR v_item IN SELECT * FROM jsonb_array_elements(p->'events') LOOP
+    v_event_id := append_event_row(p->>'referralId', v_item)->>'id';
+  END LOOP;
+  FOR v_item IN SELECT * FROM jsonb_array_elements(p->'mails') LOOP
+    PERFORM enqueue_mail(v_event_id, p->>'referralId', v_item);
+  END LOOP;
+  PERFORM answer_any_command(p->'command', v_at);
+  RETURN jsonb_build_object('line', story_line(v_line));
+END
+$$;
+
+-- The answer to a command, also to one that came through Temporal and has no row yet.
+CREATE FUNCTION answer_any_command(p jsonb, p_at timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  IF p->>'id' IS NULL THEN
+    RETURN;
+  END IF;
+  INSERT INTO commands(id, workflow_id, referral_id, run_id, name, actor, payload, source)
+  VALUES (p->>'id', p->>'workflowId', p->>'referralId', p->>'runId', p->>'name', p->'actor',
+    jsonb_build_object('message', coalesce(p->'payload', '{}'), 'texts', '{}'::jsonb), p->>'source')
+  ON CONFLICT (id) DO NOTHING;
+  PERFORM answer_command(p->>'id', p->>'state', p->>'code', p->'facts', p_at);
+END
+$$;
+
+RESET ROLE;
