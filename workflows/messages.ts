@@ -30,7 +30,15 @@ export type MessageEnvelope = { commandId: string; actor: Actor };
 export type CommandMessage<Name extends ReferralCommandName> = MessageEnvelope & CommandPayloads[Name];
 
 const COMMAND_NAMES: readonly ReferralCommandName[] = [
-  'review', 'contact', 'qualify', 'assign', 'advance', 'close', 'withdraw', 'approveCommission', 'rejectCommission',
+  'review',
+  'contact',
+  'qualify',
+  'assign',
+  'advance',
+  'close',
+  'withdraw',
+  'approveCommission',
+  'rejectCommission',
 ];
 
 type AnyCommandMessage = CommandMessage<ReferralCommandName>;

@@ -45,11 +45,20 @@ const COMMANDS = {
 } as const satisfies Record<Stage, readonly string[]>;
 
 export type ReferralCommandName =
-  | 'review' | 'contact' | 'qualify' | 'assign' | 'advance' | 'close' | 'withdraw' | 'approveCommission' | 'rejectCommission';
+  | 'review'
+  | 'contact'
+  | 'qualify'
+  | 'assign'
+  | 'advance'
+  | 'close'
+  | 'withdraw'
+  | 'approveCommission'
+  | 'rejectCommission';
 
 export const COMMANDS_IN_STAGE: Readonly<Record<Stage, readonly ReferralCommandName[]>> = COMMANDS;
 
-export const isAllowedIn = (stage: Stage, command: ReferralCommandName): boolean => COMMANDS_IN_STAGE[stage].includes(command);
+export const isAllowedIn = (stage: Stage, command: ReferralCommandName): boolean =>
+  COMMANDS_IN_STAGE[stage].includes(command);
 
 /** Nothing follows by itself any more: the claim is gone and no money was earned. */
 export const ENDED_STAGES: readonly Stage[] = ['lost', 'disqualified', 'declined', 'expired', 'withdrawn'];
@@ -65,4 +74,5 @@ export const DEAL_STAGES = ['opportunity', 'proposal', 'negotiation'] as const s
 export type DealStage = (typeof DEAL_STAGES)[number];
 
 /** From here on nothing lapses: an opportunity exists. */
-export const hasOpportunity = (stage: Stage): boolean => (DEAL_STAGES as readonly Stage[]).includes(stage) || stage === 'won';
+export const hasOpportunity = (stage: Stage): boolean =>
+  (DEAL_STAGES as readonly Stage[]).includes(stage) || stage === 'won';

@@ -60,12 +60,24 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION enqueue_mail(p_event text, p_referral text, p_mail jsonb) RETURNS void LANGUAGE sql VOLATILE AS $$
-  SELECT enqueue(
-    'mail',
-    'mail:' || p_event || ':' || coalesce(p_mail->'receiver'->>'userId', p_mail->'receiver'->>'kind') || ':' || (p_mail->>'text'),
+-- One outbox row per mail and receiver; `managers` stands for every active sales manager at this moment.
+CREATE FUNCTION enqueue_mail(p_event text, p_referral text, p_mail jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_manager text;
+  v_receiver jsonb := p_mail->'receiver';
+BEGIN
+  IF v_receiver->>'kind' = 'managers' THEN
+    FOR v_manager IN SELECT id FROM users WHERE active AND 'sales_manager' = ANY(roles) ORDER BY id LOOP
+      PERFORM enqueue_mail(p_event, p_referral,
+        p_mail || jsonb_build_object('receiver', jsonb_build_object('kind', 'user', 'userId', v_manager)));
+    END LOOP;
+    RETURN;
+  END IF;
+  PERFORM enqueue('mail',
+    'mail:' || p_event || ':' || coalesce(v_receiver->>'userId', v_receiver->>'kind') || ':' || (p_mail->>'text'),
     jsonb_build_object('eventId', p_event, 'referralId', p_referral, 'text', p_mail->'text',
-      'receiver', p_mail->'receiver', 'facts', coalesce(p_mail->'facts', '{}')))
+      'receiver', v_receiver, 'facts', coalesce(p_mail->'facts', '{}')));
+END
 $$;
 
 -- ── Events: the one place where the chain grows ────────────────────────────────────────────────────────────────
@@ -449,11 +461,22 @@ BEGIN
 END
 $$;
 
+-- The CRM record that carries our number, once.
+CREATE FUNCTION link_crm_record(p_referral text, p_record text, p_event jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  PERFORM 1 FROM referrals WHERE id = p_referral FOR UPDATE;
+  UPDATE referrals SET crm_record_id = p_record WHERE id = p_referral AND crm_record_id IS NULL;
+  IF FOUND THEN
+    PERFORM append_event(p_referral, p_event);
+  END IF;
+END
+$$;
+
 -- One step of a story: events, projection, claim, command outcome, mails, all or nothing. `transitionNo` makes a repeat
 -- harmless; the same number with other content is a fault that a person has to see.
--- p: {referralId, transitionNo, at, claim: {kind: 'take'|'release'|'move', …}?, events: [{…, textsOf?}], projection: {…},
---     attempt: {…}?, command: {id, state, code, facts}?, mails: [{text, receiver, facts}]}
--- Returns {claim: {state, position}?}.
+-- p: {referralId, transitionNo, at, claim: {kind: 'release', reason, passesOn}?, events: [{…, textsOf?}], projection: {…},
+--     attempt: {…}?, command: {id, state, code, facts}?, confirmedRow?, mails: [{text, receiver, facts}]}
+-- Returns {repeated}.
 CREATE FUNCTION record_transition(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_id text := p->>'referralId';
@@ -465,11 +488,7 @@ DECLARE
   v_event_id text;
   v_mail jsonb;
   v_projection jsonb := coalesce(p->'projection', '{}');
-  v_claim jsonb;
 BEGIN
-  IF p->'claim'->>'kind' = 'move' THEN
-    PERFORM move_to_company(v_id, p->'claim'->>'companyId');
-  END IF;
   IF p->'claim' IS NOT NULL THEN
     PERFORM lock_company_of(v_id);
   END IF;
@@ -518,6 +537,9 @@ BEGIN
   WHERE id = v_id;
   IF p->'command' IS NOT NULL AND p->'command'->>'id' IS NOT NULL THEN
     PERFORM answer_command(p->'command'->>'id', p->'command'->>'state', p->'command'->>'code', p->'command'->'facts', v_at);
+  END IF;
+  IF p->>'confirmedRow' IS NOT NULL THEN
+    PERFORM answer_command(p->>'confirmedRow', 'done', NULL, '{}', v_at);
   END IF;
   FOR v_mail IN SELECT * FROM jsonb_array_elements(coalesce(p->'mails', '[]')) LOOP
     PERFORM enqueue_mail(v_event_id, v_id, v_mail);

@@ -1,0 +1,12 @@
+import type { createCommissionActivities } from './commissions.ts';
+import type { createCrmActivities } from './crm.ts';
+import type { createMatchingActivities } from './matching.ts';
+import type { createRoutingActivities } from './routing.ts';
+import type { createStoryActivities } from './story.ts';
+
+/** Everything a workflow may ask of the outside world. */
+export type Activities = ReturnType<typeof createStoryActivities> &
+  ReturnType<typeof createMatchingActivities> &
+  ReturnType<typeof createRoutingActivities> &
+  ReturnType<typeof createCrmActivities> &
+  ReturnType<typeof createCommissionActivities>;

@@ -1,0 +1,52 @@
+import type { CommandLedger, StoryWrites } from '../adapters/database/storyPort.ts';
+import { AppError } from '../domain/errors.ts';
+import type { ErrorCode, ErrorFacts } from '../domain/errors.ts';
+import type { Command } from '../domain/referral/commands.ts';
+import type { Step } from '../domain/referral/step.ts';
+import { asActivity } from './asActivity.ts';
+
+export type Admission =
+  { admitted: true; rowId: string } | { admitted: false; rowId: string | null; code: ErrorCode; facts: ErrorFacts };
+
+export type AdmitArgs = {
+  referralId: string;
+  command: Omit<Command, 'source'>;
+  /** Only from raw signals; our own messages carry no text. */
+  texts: Record<string, string>;
+};
+
+/** The story's own writes: short, idempotent, database only; run as local activities. */
+export const createStoryActivities = (deps: {
+  writes: StoryWrites;
+  commands: CommandLedger;
+  acceptRawSignals: boolean;
+}) => ({
+  /** First thing of a run: nobody else tells this story. The same run asking again is success. */
+  takeStory: asActivity(
+    async (args: { referralId: string; runId: string; previousRunId: string | null }): Promise<void> => {
+      if (!(await deps.writes.takeStory(args))) throw new AppError({ code: 'story_taken', detail: args.referralId });
+    },
+  ),
+
+  /** Events, projection, claim, command outcome and mails of one step, in one transaction, once per number. */
+  recordTransition: asActivity(async (step: Step): Promise<void> => {
+    await deps.writes.recordTransition(step);
+  }),
+
+  /**
+   * Whether a message may count. One with a row of ours was authorised by the API; it must say what the row says. Any
+   * other came straight through Temporal: refused, or held to exactly the rules of the API.
+   */
+  admitCommand: asActivity(async (args: AdmitArgs): Promise<Admission> => {
+    const row = await deps.commands.match(args);
+    if (row === 'same') return { admitted: true, rowId: args.command.commandId };
+    if (!deps.acceptRawSignals) return { admitted: false, rowId: null, code: 'raw_signals_refused', facts: {} };
+    if (row === 'different')
+      return { admitted: false, rowId: null, code: 'forbidden', facts: { why: 'command_id_in_use' } };
+    const rowId = await deps.commands.recordRaw(args);
+    const right = await deps.commands.mayCommand(args);
+    return right.allowed
+      ? { admitted: true, rowId }
+      : { admitted: false, rowId, code: right.code, facts: { why: right.why } };
+  }),
+});

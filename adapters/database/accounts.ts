@@ -1,0 +1,81 @@
+import { isRole, isScope } from '../../domain/approval/roles.ts';
+import type { Accounts, SessionAccount, UserAccount } from './accountsPort.ts';
+import { databaseError } from './callFunction.ts';
+import type { Database } from './client.ts';
+
+type UserRow = {
+  id: string;
+  name: string;
+  email: string;
+  roles: string[];
+  partnerId: string | null;
+  partner: { name: string } | null;
+};
+
+const toAccount = ({ id, name, email, roles, partnerId, partner }: UserRow): UserAccount => ({
+  id,
+  name,
+  email,
+  roles: roles.filter(isRole),
+  partnerId,
+  partnerName: partner?.name ?? null,
+});
+
+const SESSION = `SELECT u.id, u.name, u.email, u.roles, u.partner_id AS "partnerId", p.name AS "partnerName",
+    s.created_at AS "signedInAt", s.last_seen_at AS "lastSeenAt"
+  FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN partners p ON p.id = u.partner_id
+  WHERE s.token_hash = $1 AND u.active AND s.expires_at > $2::timestamptz
+    AND s.last_seen_at > $2::timestamptz - make_interval(secs => $3::float8 / 1000)`;
+
+const KEY = `SELECT k.id, k.name, k.partner_id AS "partnerId", k.scopes, k.last_used_at AS "lastUsedAt" FROM api_keys k
+  WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2::timestamptz)`;
+
+type SessionRow = Omit<SessionAccount, 'roles'> & { roles: string[] };
+type KeyRow = { id: string; name: string; partnerId: string; scopes: string[]; lastUsedAt: Date | null };
+
+const guarded = <Arguments extends unknown[], Result>(read: (...given: Arguments) => Promise<Result>) =>
+  async (...given: Arguments): Promise<Result> => {
+    try {
+      return await read(...given);
+    } catch (error) {
+      throw databaseError(error);
+    }
+  };
+
+/** Who calls: keys, sessions, sign-in. */
+export const createAccounts = (database: Database): Accounts => ({
+  findKey: guarded(async (keyHash, now) => {
+    const [key] = await database.$queryRawUnsafe<KeyRow[]>(KEY, keyHash, now);
+    return key === undefined ? undefined : { ...key, scopes: key.scopes.filter(isScope) };
+  }),
+
+  findSession: guarded(async ({ tokenHash, now, idleMs }) => {
+    const [session] = await database.$queryRawUnsafe<SessionRow[]>(SESSION, tokenHash, now, idleMs);
+    return session === undefined ? undefined : { ...session, roles: session.roles.filter(isRole) };
+  }),
+
+  findSignIn: guarded(async (email) => {
+    const user = await database.user.findFirst({
+      where: { email: email.toLowerCase(), active: true, passwordHash: { not: null } },
+      include: { partner: { select: { name: true } } },
+    });
+    if (user?.passwordHash == null) return undefined;
+    return { ...toAccount(user), passwordHash: user.passwordHash };
+  }),
+
+  startSession: guarded(async ({ tokenHash, userId, now, expiresAt }) => {
+    await database.session.create({ data: { tokenHash, userId, createdAt: now, lastSeenAt: now, expiresAt } });
+  }),
+
+  endSession: guarded(async (tokenHash) => {
+    await database.session.deleteMany({ where: { tokenHash } });
+  }),
+
+  touchKey: guarded(async (id, now) => {
+    await database.apiKey.updateMany({ where: { id }, data: { lastUsedAt: now } });
+  }),
+
+  touchSession: guarded(async (tokenHash, now) => {
+    await database.session.updateMany({ where: { tokenHash }, data: { lastSeenAt: now } });
+  }),
+});

@@ -1,0 +1,46 @@
+import type { Candidate } from '../../domain/matching/verdict.ts';
+import type { CompanyKey } from '../../domain/matching/normalise.ts';
+import { crashPoint } from '../crashPoint.ts';
+import { callFunction, databaseError } from './callFunction.ts';
+import type { Database } from './client.ts';
+import type { Matching } from './storyPort.ts';
+
+/** A person compares a handful, not a directory. */
+const CANDIDATES_MAX = 10;
+
+type LookAlike = { company_id: string; referral_id: string | null; kinds: CompanyKey['kind'][] };
+
+export const createMatching = (database: Database): Matching => ({
+  findCandidates: async (referralId): Promise<Candidate[]> => {
+    try {
+      const rows = await database.$queryRaw<LookAlike[]>`
+        SELECT theirs.company_id, array_agg(DISTINCT theirs.kind) AS kinds,
+          (SELECT r.id FROM referrals r WHERE r.company_id = theirs.company_id AND r.id <> ${referralId} ORDER BY r.intake_no LIMIT 1) AS referral_id
+        FROM referrals mine
+        JOIN company_keys ours ON ours.company_id = mine.company_id
+        JOIN company_keys theirs ON theirs.kind = ours.kind AND theirs.value = ours.value AND theirs.company_id <> mine.company_id
+        WHERE mine.id = ${referralId}
+        GROUP BY theirs.company_id ORDER BY theirs.company_id LIMIT ${CANDIDATES_MAX}`;
+      return rows.map((row) => ({
+        companyId: row.company_id,
+        referralId: row.referral_id,
+        evidence: row.kinds.map((kind) => ({ kind })),
+      }));
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+
+  takeClaim: async ({ referralId, at }) => {
+    crashPoint('claim:before');
+    const claim = await callFunction<{ state: 'held' | 'waiting'; position: number | null }>(
+      database, 'take_claim', referralId, new Date(at),
+    );
+    crashPoint('claim:after');
+    return claim;
+  },
+
+  moveToCompany: async ({ referralId, companyId }) => {
+    await callFunction(database, 'move_to_company', referralId, companyId);
+  },
+});

@@ -1,0 +1,107 @@
+import type { ReadScope } from '../../domain/approval/rights.ts';
+import type { Verdict } from '../../domain/matching/verdict.ts';
+import type { MoneyJson } from '../../domain/money.ts';
+import type { NextStep } from '../../domain/referral/nextStep.ts';
+import type { Stage } from '../../domain/referral/stages.ts';
+import type { Deal, Outcome } from '../../domain/referral/storyState.ts';
+import type { ClockRecord } from '../../domain/sla/clocks.ts';
+
+export type PersonAtCompany = { name: string; email: string | null; phone: string | null; title: string | null };
+type PersonOfVendor = { id: string; name: string; email: string };
+
+/** A referral as it is stored, with the names that stand beside its ids. Times are ISO 8601 texts. */
+export type ReferralRecord = {
+  id: string;
+  number: string;
+  intakeNo: number;
+  stage: Stage;
+  submittedAt: string;
+  updatedAt: string;
+  channel: 'api' | 'portal' | 'on_behalf';
+  externalRef: string | null;
+  programId: string;
+  partnerId: string;
+  partnerName: string;
+  managerId: string | null;
+  submittedBy: {
+    kind: string;
+    id: string;
+    name: string | null;
+    onBehalfOf: string | null;
+    onBehalfOfName: string | null;
+  };
+  prospect: PersonAtCompany;
+  contacts: (PersonAtCompany & { addedAt: string })[];
+  companyId: string;
+  company: { name: string; domain: string | null; country: string | null; region: string | null };
+  need: string;
+  estimatedValue: MoneyJson | null;
+  productLine: string | null;
+  consent: { basis: string; at: string | null };
+  owner: PersonOfVendor | null;
+  unassigned: boolean;
+  position: number | null;
+  outcome: Outcome | null;
+  attempts: {
+    at: string;
+    channel: string;
+    outcome: string;
+    message: string | null;
+    note: string | null;
+    by: string | null;
+  }[];
+  quality: number | null;
+  feedback: string | null;
+  deal: Deal | null;
+  planVersion: string | null;
+  terms: string;
+  next: NextStep;
+  clocks: ClockRecord[];
+  expiresAt: string | null;
+  dueAt: string | null;
+  commissions: { id: string; kind: string; state: string; amount: MoneyJson; payableFrom: string }[];
+  verdict: Verdict | null;
+  /** Names of what the verdict points at; filled for internal readers. */
+  candidateNames: Record<string, string>;
+  version: number;
+};
+
+export type ReferralSort = 'newest' | 'due' | 'updated';
+
+export type ReferralFilter = {
+  stages?: readonly Stage[] | undefined;
+  partnerId?: string | undefined;
+  ownerId?: string | undefined;
+  programId?: string | undefined;
+  unassigned?: boolean | undefined;
+  updatedSince?: string | undefined;
+  search?: string | undefined;
+  sort: ReferralSort;
+};
+
+/** `after`: the sort key of the last row of the page before. */
+export type PageRequest = { limit: number; after: readonly string[] | undefined };
+export type Page<Row> = { rows: Row[]; next: readonly string[] | undefined };
+
+export type EventRecord = {
+  seq: number;
+  at: string;
+  type: string;
+  actor: { kind: string; id: string; name: string | null };
+  source: string;
+  from: string | null;
+  to: string | null;
+  reasonCode: string | null;
+  note: string | null;
+  message: string | null;
+  hash: string;
+  prevHash: string;
+};
+
+/** Reads for a partner run read-only under the partner's own database role; a referral outside the scope is undefined. */
+export interface Reads {
+  referral(scope: ReadScope, id: string): Promise<ReferralRecord | undefined>;
+  referrals(scope: ReadScope, filter: ReferralFilter, page: PageRequest): Promise<Page<ReferralRecord>>;
+  /** undefined when the referral is outside the scope. */
+  timeline(scope: ReadScope, referralId: string, page: PageRequest): Promise<Page<EventRecord> | undefined>;
+}

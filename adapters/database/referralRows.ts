@@ -1,0 +1,52 @@
+import type { ReferralRecord } from './readsPort.ts';
+
+const nameOf = (id: string): string => `(SELECT name FROM users WHERE id = ${id})`;
+
+/**
+ * What a reader sees of a referral `r`, all of it in one statement: no second question per row. `internal` adds what
+ * only people of the vendor read.
+ */
+export const referralColumns = (internal: boolean): string => `
+  r.id, r.number, r.intake_no::float8 AS "intakeNo", r.stage, iso_ms(r.submitted_at) AS "submittedAt",
+  iso_ms(r.updated_at) AS "updatedAt", r.channel, r.external_ref AS "externalRef", r.program_id AS "programId",
+  r.partner_id AS "partnerId", p.name AS "partnerName", p.manager_id AS "managerId",
+  jsonb_build_object('kind', r.submitted_by->>'kind', 'id', r.submitted_by->>'id',
+    'name', ${nameOf(`r.submitted_by->>'id'`)}, 'onBehalfOf', r.submitted_by->>'onBehalfOf',
+    'onBehalfOfName', ${nameOf(`r.submitted_by->>'onBehalfOf'`)}) AS "submittedBy",
+  jsonb_build_object('name', r.prospect_name, 'email', r.prospect_email, 'phone', r.prospect_phone,
+    'title', r.prospect_title) AS prospect,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('name', c.name, 'email', c.email, 'phone', c.phone, 'title', c.title,
+    'addedAt', iso_ms(c.added_at)) ORDER BY c.added_at, c.id) FROM referral_contacts c WHERE c.referral_id = r.id), '[]') AS contacts,
+  r.company_id AS "companyId",
+  jsonb_build_object('name', r.company_name, 'domain', r.company_domain, 'country', r.company_country,
+    'region', r.company_region) AS company,
+  r.need, CASE WHEN r.estimated_amount IS NOT NULL THEN
+    jsonb_build_object('amount', r.estimated_amount, 'currency', r.estimated_currency) END AS "estimatedValue",
+  r.product_line AS "productLine",
+  jsonb_build_object('basis', r.consent_basis, 'at', iso_ms(r.consent_at)) AS consent,
+  CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('id', o.id, 'name', o.name, 'email', o.email) END AS owner,
+  r.unassigned, CASE WHEN r.stage = 'waitlisted' THEN queue_position(r.id) END AS position, r.outcome,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('at', iso_ms(a.at), 'channel', a.channel, 'outcome', a.outcome,
+    'message', a.message, 'note', ${internal ? 'a.note' : 'NULL'}, 'by', ${internal ? nameOf('a.by_user_id') : 'NULL'})
+    ORDER BY a.at, a.id) FROM contact_attempts a WHERE a.referral_id = r.id), '[]') AS attempts,
+  r.quality, r.feedback, r.deal, r.plan_version_id AS "planVersion", r.terms, r.next, r.clocks,
+  iso_ms(r.expires_at) AS "expiresAt", iso_ms(r.due_at) AS "dueAt",
+  coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'state', m.state,
+    'amount', jsonb_build_object('amount', m.amount_minor, 'currency', m.currency), 'payableFrom', iso_ms(m.payable_from))
+    ORDER BY m.accrued_at, m.id) FROM commissions m WHERE m.referral_id = r.id), '[]') AS commissions,
+  ${internal ? 'r.verdict' : 'NULL::jsonb'} AS verdict,
+  ${internal ? CANDIDATE_NAMES : "'{}'::jsonb"} AS "candidateNames",
+  r.last_seq + r.transition_no AS version`;
+
+const CANDIDATE_NAMES = `coalesce((SELECT jsonb_object_agg(named.id, named.name) FROM (
+    SELECT c.id, c.name FROM companies c WHERE c.id IN (
+      SELECT candidate->>'companyId' FROM jsonb_array_elements(coalesce(r.verdict->'candidates', '[]')) AS candidate)
+    UNION ALL
+    SELECT other.id, other.number FROM referrals other WHERE other.id IN (
+      SELECT candidate->>'referralId' FROM jsonb_array_elements(coalesce(r.verdict->'candidates', '[]')) AS candidate)
+  ) AS named), '{}')`;
+
+export const REFERRAL_JOINS = 'JOIN partners p ON p.id = r.partner_id LEFT JOIN users o ON o.id = r.owner_id';
+
+/** The columns above are named and shaped as the record; PostgreSQL made the JSON, so there is nothing left to map. */
+export type ReferralRow = ReferralRecord;

@@ -1,0 +1,146 @@
+import type { Role, Scope } from '../../domain/approval/roles.ts';
+import type { PlanRule } from '../../domain/commission/plan.ts';
+import type { Policy } from '../../domain/policy.ts';
+
+export type ProgramRecord = {
+  id: string;
+  name: string;
+  currency: string;
+  state: string;
+  createdAt: Date;
+  policyVersion: string;
+  policy: Policy;
+  plan: { planVersion: string; name: string; terms: string } | null;
+};
+
+export type PlanRecord = {
+  id: string;
+  programId: string;
+  name: string;
+  planVersion: string;
+  version: number;
+  effectiveFrom: Date;
+  rules: PlanRule[];
+  terms: string;
+  draftedBy: string;
+  publishedBy: string | null;
+  publishedAt: Date | null;
+};
+
+export type PartnerRecord = {
+  id: string;
+  name: string;
+  country: string;
+  tier: string;
+  state: string;
+  createdAt: Date;
+  manager: { id: string; name: string; email: string } | null;
+  enrolments: { programId: string; programName: string; state: string }[];
+};
+
+export type KeyRecord = {
+  id: string;
+  partnerId: string;
+  name: string;
+  prefix: string;
+  scopes: Scope[];
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+};
+
+export type UserRecord = {
+  id: string;
+  name: string;
+  email: string;
+  roles: Role[];
+  partnerId: string | null;
+  active: boolean;
+  createdAt: Date;
+};
+
+/** `partnerId` null: everything. A partner reads what it is enrolled in, and itself, under its own database role. */
+export interface SetupReads {
+  programs(partnerId: string | null): Promise<ProgramRecord[]>;
+  program(id: string, partnerId: string | null): Promise<ProgramRecord | undefined>;
+  /** The newest version of each plan. */
+  plans(programId: string | undefined): Promise<PlanRecord[]>;
+  plan(id: string): Promise<PlanRecord | undefined>;
+  partners(partnerId: string | null): Promise<PartnerRecord[]>;
+  partner(id: string, partnerId: string | null): Promise<PartnerRecord | undefined>;
+  keys(partnerId: string): Promise<KeyRecord[]>;
+  key(id: string): Promise<KeyRecord | undefined>;
+  users(): Promise<UserRecord[]>;
+  /** Active people who can own a referral in some stage. */
+  people(): Promise<UserRecord[]>;
+}
+
+/** The same writes, all in the transaction of one request. Each throws AppErrors: `not_found`, `already_exists`. */
+export interface SetupWrites {
+  createProgram(program: {
+    name: string;
+    currency: string;
+    policy: Policy;
+    by: string;
+    at: Date;
+  }): Promise<ProgramRecord>;
+  createPlan(plan: {
+    programId: string;
+    name: string;
+    effectiveFrom: Date;
+    rules: PlanRule[];
+    terms: string;
+    by: string;
+    at: Date;
+  }): Promise<PlanRecord>;
+  /** The one who drafted it gets `separation_of_duties`; a published one `already_published`. */
+  publishPlan(plan: { id: string; by: string; at: Date }): Promise<PlanRecord>;
+  createPartner(partner: {
+    name: string;
+    country: string;
+    tier: string | undefined;
+    managerId: string | undefined;
+    programIds: readonly string[];
+    at: Date;
+  }): Promise<PartnerRecord>;
+  createKey(key: {
+    partnerId: string;
+    name: string;
+    prefix: string;
+    keyHash: string;
+    scopes: readonly Scope[];
+    expiresAt: Date | undefined;
+    by: string;
+    at: Date;
+  }): Promise<KeyRecord>;
+  revokeKey(id: string, at: Date): Promise<void>;
+  createUser(user: {
+    name: string;
+    email: string;
+    roles: readonly Role[];
+    partnerId: string | undefined;
+    passwordHash: string | undefined;
+    at: Date;
+  }): Promise<UserRecord>;
+  startSession(session: { tokenHash: string; userId: string; now: Date; expiresAt: Date }): Promise<void>;
+}
+
+/** `caller` scopes the key; `secret`: of the answer only the status is kept. */
+export type Ticket = { caller: string; key: string; requestHash: string };
+export type StoredAnswer = { status: number; body: unknown; secret: boolean };
+
+export interface Setup {
+  /**
+   * Acts once per ticket: act, record and answer are one transaction, so a repeat gives the first answer. Throws
+   * `idempotency_key_reused`, `already_answered` (the first answer held a secret), `busy` (the first still runs).
+   */
+  once(
+    ticket: Ticket | undefined,
+    act: (writes: SetupWrites) => Promise<StoredAnswer>,
+  ): Promise<{ status: number; body: unknown; replayed: boolean }>;
+  /** What a ticket was used for; undefined when it is new. Throws `idempotency_key_reused`. */
+  look(ticket: Ticket): Promise<{ resourceId: string | null; status: number | null; body: unknown } | undefined>;
+  /** Keeps the answer of a request whose effect is stored already. */
+  remember(ticket: Ticket, answer: { status: number; body: unknown }): Promise<void>;
+}

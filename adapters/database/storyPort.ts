@@ -1,0 +1,48 @@
+import type { Candidate } from '../../domain/matching/verdict.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
+import type { Command } from '../../domain/referral/commands.ts';
+import type { Step } from '../../domain/referral/step.ts';
+import type { Duty, Person } from '../../domain/routing/chooseOwner.ts';
+
+/** Writes of the story; all safe to repeat. */
+export interface StoryWrites {
+  /** Compare-and-set; false when another run tells this story. */
+  takeStory(args: { referralId: string; runId: string; previousRunId: string | null }): Promise<boolean>;
+  /** Once per transition number; throws `transition_conflict` when the number was used for something else. */
+  recordTransition(step: Step): Promise<void>;
+}
+
+type CommandToMatch = { referralId: string; command: Omit<Command, 'source'>; texts: Record<string, string> };
+
+export interface CommandLedger {
+  /** Whether a row of ours says the same, something else, or is not there. */
+  match(args: CommandToMatch): Promise<'same' | 'different' | 'none'>;
+  /** Keeps a command that came through Temporal; gives the row's id. Safe to repeat. */
+  recordRaw(args: CommandToMatch): Promise<string>;
+  mayCommand(args: CommandToMatch): Promise<{ allowed: true } | { allowed: false; code: ErrorCode; why: string }>;
+}
+
+export interface Matching {
+  /** Other company records that look like this referral's. */
+  findCandidates(referralId: string): Promise<Candidate[]>;
+  takeClaim(args: { referralId: string; at: string }): Promise<{ state: 'held' | 'waiting'; position: number | null }>;
+  moveToCompany(args: { referralId: string; companyId: string }): Promise<void>;
+}
+
+export interface People {
+  /** Everybody on duty inside, the partner's manager, and who submitted (or on whose behalf it was done). */
+  forDuty(args: {
+    referralId: string;
+    duty: Duty;
+  }): Promise<{ onDuty: Person[]; partnerManagerId: string | null; submitters: string[] }>;
+  moveRotation(args: { duty: Duty; userId: string }): Promise<void>;
+  canOwn(userId: string): Promise<boolean>;
+}
+
+export interface CrmLink {
+  subject(referralId: string): Promise<{
+    company: { name: string; domain: string | null };
+    record: { referralNumber: string; partnerName: string };
+  }>;
+  remember(args: { referralId: string; recordId: string; at: string }): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import type { DueStep } from '../sla/ladder.ts';
+import { earliestStep } from '../sla/ladder.ts';
+import { reminderTimes } from '../sla/expiry.ts';
+import type { Policy } from '../policy.ts';
+import type { Stage } from './stages.ts';
+import type { StoryState } from './storyState.ts';
+
+export type Deadline =
+  | { kind: 'ladder'; at: number; due: DueStep }
+  | { kind: 'expiry_reminder'; at: number }
+  | { kind: 'expiry'; at: number }
+  | { kind: 'waiting_ends'; at: number }
+  | { kind: 'hold_ends'; at: number; commissionId: string }
+  | { kind: 'clawback_ends'; at: number };
+
+/** A referral lapses only where it is ours to move and no opportunity exists. */
+const LAPSES_IN: readonly Stage[] = ['accepted', 'contacted', 'qualified'];
+const LADDER_IN: readonly Stage[] = ['submitted', 'in_review', 'accepted', 'contacted', 'qualified'];
+
+function expiryDeadlines(state: StoryState, policy: Policy): Deadline[] {
+  if (state.expiresAt === null || !LAPSES_IN.includes(state.stage)) return [];
+  const reminders = reminderTimes({ startedAt: state.expiryStartedAt, expiresAt: state.expiresAt, policy });
+  const reminder = reminders[state.remindersSent];
+  const deadlines: Deadline[] = [{ kind: 'expiry', at: state.expiresAt }];
+  if (reminder !== undefined) deadlines.push({ kind: 'expiry_reminder', at: reminder });
+  return deadlines;
+}
+
+function moneyDeadlines(state: StoryState): Deadline[] {
+  if (state.stage !== 'won') return [];
+  const holds = state.lines
+    .filter((line) => line.state === 'holding')
+    .map(({ commissionId, payableFrom }): Deadline => ({
+      kind: 'hold_ends',
+      at: Date.parse(payableFrom),
+      commissionId,
+    }));
+  return state.clawbackUntil === null ? holds : [...holds, { kind: 'clawback_ends', at: state.clawbackUntil }];
+}
+
+/** All that will happen by itself, the earliest first. One timer is enough for the whole story. */
+export function deadlinesOf(state: StoryState, policy: Policy): Deadline[] {
+  const step = LADDER_IN.includes(state.stage) ? earliestStep(state.clocks) : undefined;
+  const deadlines: Deadline[] = [...expiryDeadlines(state, policy), ...moneyDeadlines(state)];
+  if (step !== undefined) deadlines.push({ kind: 'ladder', at: step.at, due: step });
+  if (state.stage === 'waitlisted' && state.waitingUntil !== null)
+    deadlines.push({ kind: 'waiting_ends', at: state.waitingUntil });
+  return deadlines.sort((one, other) => one.at - other.at);
+}

@@ -1,0 +1,140 @@
+import type { ClockKind } from '../sla/clocks.ts';
+import { findClock, isOwed } from '../sla/clocks.ts';
+import type { NextStep } from './nextStep.ts';
+import type { StoryState } from './storyState.ts';
+import { isOpen } from './stages.ts';
+
+const isoOf = (timeMs: number | null | undefined): string | null =>
+  timeMs === null || timeMs === undefined ? null : new Date(timeMs).toISOString();
+
+/** The due time of a promise that is still owed. */
+const dueOf = (state: StoryState, kind: ClockKind): string | null => {
+  const clock = findClock(state.clocks, kind);
+  return clock !== undefined && isOwed(clock) ? isoOf(clock.dueAt) : null;
+};
+
+/** The promise of ours that was missed and is still owed, if any. */
+const missed = (state: StoryState): ClockKind | undefined =>
+  state.clocks.find((clock) => clock.kind !== 'expiry' && clock.state === 'breached' && isOwed(clock))?.kind;
+
+/** Why, what next, who and by when: computed from the story's state and from nothing else. */
+export function nextStepOf(state: StoryState): NextStep {
+  const late = missed(state);
+  if (late !== undefined && isOpen(state.stage) && state.stage !== 'waitlisted') {
+    return {
+      situation: 'late',
+      action: state.stage === 'in_review' ? 'review' : 'contact',
+      who: state.ownerId,
+      dueAt: dueOf(state, late),
+      facts: { kind: late, dueAt: dueOf(state, late), expiresAt: isoOf(state.expiresAt) },
+    };
+  }
+  return BY_STAGE[state.stage](state);
+}
+
+const ended =
+  (situation: 'lost' | 'declined' | 'disqualified' | 'expired' | 'withdrawn') =>
+  ({ outcome }: StoryState): NextStep => ({
+    situation,
+    action: 'none',
+    who: null,
+    dueAt: null,
+    facts: { reasonCode: outcome?.reasonCode ?? null, at: outcome?.at ?? null, againFrom: outcome?.againFrom ?? null },
+  });
+
+const inTalks = (state: StoryState): NextStep => {
+  if (state.pendingWin !== null) {
+    return { situation: 'awaiting_second_person', action: 'close', who: state.ownerId, dueAt: null, facts: {} };
+  }
+  return {
+    situation: 'in_talks',
+    action: 'close',
+    who: state.ownerId,
+    dueAt: null,
+    facts: { stage: state.stage, since: isoOf(state.stageSince) },
+  };
+};
+
+const BY_STAGE: Readonly<Record<StoryState['stage'], (state: StoryState) => NextStep>> = {
+  submitted: (state) => ({
+    situation: 'submitted',
+    action: 'duplicate_check',
+    who: 'system',
+    dueAt: dueOf(state, 'acknowledge'),
+    facts: { submittedAt: isoOf(state.stageSince), acknowledgeDueAt: dueOf(state, 'acknowledge') },
+  }),
+  in_review: (state) => ({
+    situation: 'in_review',
+    action: 'review',
+    who: state.ownerId,
+    dueAt: dueOf(state, 'review'),
+    facts: { dueAt: dueOf(state, 'review') },
+  }),
+  waitlisted: (state) => ({
+    situation: 'waitlisted',
+    action: 'wait',
+    who: state.ownerId,
+    dueAt: isoOf(state.waitingUntil),
+    facts: { position: state.position },
+  }),
+  accepted: (state) => {
+    const facts = { firstContactDueAt: dueOf(state, 'first_contact'), expiresAt: isoOf(state.expiresAt) };
+    if (state.lastAttempt !== null) {
+      const { at, channel } = state.lastAttempt;
+      return {
+        situation: 'attempted',
+        action: 'contact',
+        who: state.ownerId,
+        dueAt: isoOf(state.expiresAt),
+        facts: { at: isoOf(at), channel, attempts: state.attempts },
+      };
+    }
+    return {
+      situation: state.unassigned ? 'unassigned' : 'accepted',
+      action: state.unassigned ? 'assign' : 'contact',
+      who: state.ownerId,
+      dueAt: facts.firstContactDueAt,
+      facts,
+    };
+  },
+  contacted: (state) => ({
+    situation: 'contacted',
+    action: 'qualify',
+    who: state.ownerId,
+    dueAt: isoOf(state.expiresAt),
+    facts: { at: isoOf(state.stageSince) },
+  }),
+  qualified: (state) =>
+    state.pendingWin !== null
+      ? inTalks(state)
+      : {
+          situation: 'qualified',
+          action: 'advance',
+          who: state.ownerId,
+          dueAt: isoOf(state.expiresAt),
+          facts: { quality: state.quality, dueAt: isoOf(state.expiresAt) },
+        },
+  opportunity: inTalks,
+  proposal: inTalks,
+  negotiation: inTalks,
+  won: (state) => {
+    const line = state.lines[0];
+    return {
+      situation: 'won',
+      action: 'payout',
+      who: 'system',
+      dueAt: line?.payableFrom ?? null,
+      facts: {
+        closedOn: state.deal?.closedOn ?? null,
+        amountMinor: state.lines.reduce((sum, { amount }) => sum + amount.amount, 0),
+        currency: line?.amount.currency ?? state.deal?.amount.currency ?? null,
+        payableFrom: line?.payableFrom ?? null,
+      },
+    };
+  },
+  lost: ended('lost'),
+  declined: ended('declined'),
+  disqualified: ended('disqualified'),
+  expired: ended('expired'),
+  withdrawn: ended('withdrawn'),
+};

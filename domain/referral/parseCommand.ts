@@ -1,0 +1,111 @@
+import type { Actor, Command, CommandPayloads } from './commands.ts';
+import type { ReferralCommandName } from './stages.ts';
+import { DEAL_STAGES } from './stages.ts';
+
+/**
+ * The shape of a message as it reaches a story. The API checks its own requests with schemas; a message may also come
+ * from any Temporal client, so the story checks again, without a library, before it believes anything.
+ */
+type Field = 'text' | 'boolean' | 'quality' | 'count' | 'money' | readonly string[];
+type Fields = Readonly<Record<string, { type: Field; required: boolean }>>;
+
+const must = (type: Field): { type: Field; required: boolean } => ({ type, required: true });
+const may = (type: Field): { type: Field; required: boolean } => ({ type, required: false });
+const ANSWERS = ['yes', 'no', 'unknown'] as const;
+
+const FIELDS: Readonly<Record<ReferralCommandName, Fields>> = {
+  review: { decision: must(['accept', 'decline', 'waitlist']), reasonCode: may('text'), candidateId: may('text') },
+  contact: {
+    channel: must('text'),
+    outcome: must(['reached', 'no_answer', 'wrong_details', 'refused']),
+    at: may('text'),
+  },
+  qualify: {
+    need: must(ANSWERS),
+    budget: must(ANSWERS),
+    authority: must(ANSWERS),
+    timeline: must(ANSWERS),
+    authorityPath: may('boolean'),
+    outcome: must(['qualified', 'disqualified']),
+    reasonCode: may('text'),
+    quality: may('quality'),
+  },
+  assign: { ownerId: must('text'), reasonCode: must('text') },
+  advance: { stage: must(DEAL_STAGES) },
+  close: {
+    outcome: must(['won', 'lost']),
+    amount: may('money'),
+    firstYearNet: may('money'),
+    termMonths: may('count'),
+    closedOn: may('text'),
+    reasonCode: may('text'),
+    dealId: may('text'),
+    confirms: may('text'),
+  },
+  withdraw: { reasonCode: must('text') },
+  approveCommission: { commissionId: must('text'), contentHash: must('text') },
+  rejectCommission: { commissionId: must('text'), contentHash: must('text'), reasonCode: must('text') },
+};
+
+/** Free text that a raw signal may bring; it is moved to the database. Our own messages carry none. */
+const TEXT_FIELDS = ['note', 'message', 'feedback'] as const;
+const TEXT_LENGTH_MAX = 4_000;
+const CODE_LENGTH_MAX = 200;
+const AMOUNT_MAX = Number.MAX_SAFE_INTEGER;
+
+export type ParsedCommand =
+  | { ok: true; command: Omit<Command, 'source'>; texts: Record<string, string> }
+  | { ok: false; commandId: string | null; problem: string };
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isCode = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= CODE_LENGTH_MAX;
+
+function fits(value: unknown, type: Field): boolean {
+  if (typeof type === 'object') return typeof value === 'string' && type.includes(value);
+  if (type === 'text') return isCode(value);
+  if (type === 'boolean') return typeof value === 'boolean';
+  if (type === 'quality') return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 5;
+  if (type === 'count') return Number.isInteger(value) && Number(value) >= 0;
+  return (
+    isRecord(value) &&
+    Number.isInteger(value['amount']) &&
+    Number(value['amount']) >= 0 &&
+    Number(value['amount']) <= AMOUNT_MAX &&
+    typeof value['currency'] === 'string' &&
+    /^[A-Z]{3}$/.test(value['currency'])
+  );
+}
+
+const parseActor = (value: unknown): Actor | undefined =>
+  isRecord(value) && (value['kind'] === 'user' || value['kind'] === 'api_key') && isCode(value['id'])
+    ? { kind: value['kind'], id: value['id'] }
+    : undefined;
+
+/** Says which field is wrong; a message without a usable `commandId` or `actor` is refused too. */
+export function parseCommand(name: ReferralCommandName, given: unknown): ParsedCommand {
+  if (!isRecord(given)) return { ok: false, commandId: null, problem: 'the message is not an object' };
+  const commandId = isCode(given['commandId']) ? given['commandId'] : null;
+  const actor = parseActor(given['actor']);
+  if (commandId === null || actor === undefined)
+    return { ok: false, commandId, problem: 'commandId or actor is missing' };
+  const payload: Record<string, unknown> = {};
+  for (const [field, { type, required }] of Object.entries(FIELDS[name])) {
+    const value = given[field];
+    if (value === undefined || value === null) {
+      if (required) return { ok: false, commandId, problem: `${field} is missing` };
+    } else if (fits(value, type)) payload[field] = value;
+    else return { ok: false, commandId, problem: `${field} is not valid` };
+  }
+  const texts: Record<string, string> = {};
+  for (const field of TEXT_FIELDS) {
+    const value = given[field];
+    if (typeof value === 'string' && value !== '') texts[field] = value.slice(0, TEXT_LENGTH_MAX);
+  }
+  const command = { name, commandId, actor, payload: payload as CommandPayloads[typeof name] } as Omit<
+    Command,
+    'source'
+  >;
+  return { ok: true, command, texts };
+}

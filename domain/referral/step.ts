@@ -1,0 +1,58 @@
+import type { ErrorFacts } from '../errors.ts';
+import type { CommandAnswer, Actor } from './commands.ts';
+import type { Outcome, Deal } from './storyState.ts';
+import type { NextStep } from './nextStep.ts';
+import type { Stage } from './stages.ts';
+import type { ClockRecord } from '../sla/clocks.ts';
+import type { Verdict } from '../matching/verdict.ts';
+import type { MailFacts, MailKey } from '../texts/mailKeys.ts';
+
+/** `managers`: every active sales manager. */
+export type StoryMailReceiver = { kind: 'submitter' } | { kind: 'managers' } | { kind: 'user'; userId: string };
+
+export type StoryMail = { [K in MailKey]: { text: K; receiver: StoryMailReceiver; facts: MailFacts[K] } }[MailKey];
+
+/** One entry of the timeline. `withTexts`: the command's texts belong to it (note private, the rest public). */
+export type StoryEvent = {
+  at: string;
+  type: string;
+  actor: Actor;
+  source: string;
+  from: Stage | null;
+  to: Stage | null;
+  reasonCode: string | null;
+  public: Record<string, string | number | boolean | null>;
+  withTexts: boolean;
+};
+
+/** What readers see of a referral; every step writes all of it, so it cannot drift from the story. */
+export type Projection = {
+  stage: Stage;
+  ownerId: string | null;
+  unassigned: boolean;
+  clocks: ClockRecord[];
+  next: NextStep;
+  expiresAt: string | null;
+  dueAt: string | null;
+  outcome: Outcome | null;
+  deal: Deal | null;
+  quality: number | null;
+  verdict?: Verdict;
+};
+
+export type ClaimRelease = { kind: 'release'; reason: string; passesOn: boolean };
+
+/** One transition as it is written: all or nothing, once per `transitionNo`. */
+export type Step = {
+  referralId: string;
+  transitionNo: number;
+  at: string;
+  events: StoryEvent[];
+  projection: Projection;
+  mails: StoryMail[];
+  claim?: ClaimRelease;
+  attempt?: { id: string; at: string; channel: string; outcome: string; byUserId: string };
+  command?: { id: string; state: CommandAnswer['outcome']; code: string | null; facts: ErrorFacts };
+  /** The row of the first person's command, once a second person has confirmed it. */
+  confirmedRow?: string;
+};

@@ -1,0 +1,91 @@
+import type { StoryLine } from '../commission/line.ts';
+import type { MoneyJson } from '../money.ts';
+import type { Clock } from '../sla/clocks.ts';
+import type { CommandAnswer } from './commands.ts';
+import type { Stage } from './stages.ts';
+
+export type Deal = {
+  dealId: string;
+  amount: MoneyJson;
+  firstYearNet: MoneyJson;
+  closedOn: string;
+  closedBy: string;
+};
+
+/** A win without a deal id waits for a second person. */
+export type PendingWin = {
+  commandId: string;
+  rowId: string;
+  closedBy: string;
+  amount: MoneyJson;
+  firstYearNet: MoneyJson;
+  closedOn: string;
+};
+
+export type Outcome = { reasonCode: string; at: string; againFrom: string | null };
+
+/** What arrived and is not decided yet: human commands as they came, and facts that are told once per event id. */
+export type InboxMessage =
+  | { kind: 'command'; name: string; given: unknown }
+  | { kind: 'claimPromoted'; eventId: string }
+  | { kind: 'claimClosed'; eventId: string }
+  | { kind: 'runSettled'; eventId: string; outcome: 'paid' | 'returned'; commissionIds: string[] };
+
+/**
+ * All that a story knows: one JSON-safe object, so that continue-as-new, reopening and recovery can go on from it.
+ * Times are milliseconds since 1970 by the workflow's clock. No personal data.
+ */
+export type StoryState = {
+  stage: Stage;
+  transitionNo: number;
+  ownerId: string | null;
+  unassigned: boolean;
+  clocks: Clock[];
+  expiresAt: number | null;
+  expiryStartedAt: number;
+  remindersSent: number;
+  /** When waiting in line ends; null while not waiting. */
+  waitingUntil: number | null;
+  position: number | null;
+  attempts: number;
+  lastAttempt: { at: number; channel: string } | null;
+  stageSince: number;
+  quality: number | null;
+  pendingWin: PendingWin | null;
+  deal: Deal | null;
+  outcome: Outcome | null;
+  lines: StoryLine[];
+  clawbackUntil: number | null;
+  /** Whether the CRM record was asked for; it follows on its own when the CRM is down. */
+  crmRequested: boolean;
+  /** The first answer of every command id. */
+  seen: Record<string, CommandAnswer>;
+  seenEvents: string[];
+  inbox: InboxMessage[];
+};
+
+export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: number): StoryState => ({
+  stage: 'submitted',
+  transitionNo: 0,
+  ownerId: null,
+  unassigned: false,
+  clocks,
+  expiresAt,
+  expiryStartedAt: submittedAt,
+  remindersSent: 0,
+  waitingUntil: null,
+  position: null,
+  attempts: 0,
+  lastAttempt: null,
+  stageSince: submittedAt,
+  quality: null,
+  pendingWin: null,
+  deal: null,
+  outcome: null,
+  lines: [],
+  clawbackUntil: null,
+  crmRequested: false,
+  seen: {},
+  seenEvents: [],
+  inbox: [],
+});

@@ -1,0 +1,18 @@
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { Activities } from '../../activities/index.ts';
+
+/**
+ * Short idempotent database work: local, retried for as long as the database is away. After ten seconds the waiting is
+ * done by a timer of the server, so a long outage does not hold a workflow task.
+ */
+export const database = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '10 seconds',
+  localRetryThreshold: '10 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+});
+
+/** The CRM may be away for days; the record follows by itself. */
+export const crm = proxyActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+});

@@ -1,0 +1,120 @@
+import type { Deadline } from '../../domain/referral/deadlines.ts';
+import type { StoryMail } from '../../domain/referral/step.ts';
+import type { Duty } from '../../domain/routing/chooseOwner.ts';
+import { startClock } from '../../domain/sla/clocks.ts';
+import { movedExpiry } from '../../domain/sla/expiry.ts';
+import { climb } from '../../domain/sla/ladder.ts';
+import type { DueStep } from '../../domain/sla/ladder.ts';
+import { database } from './activityProxies.ts';
+import { endAs } from './ending.ts';
+import { endHold } from './money.ts';
+import { newOwnerMails } from './people.ts';
+import { isoOf, now, record } from './telling.ts';
+import type { Story } from './telling.ts';
+
+/** A deadline has come: what was promised for it happens now, once and in order, also after an outage. */
+export async function passTime(story: Story, deadline: Deadline): Promise<void> {
+  switch (deadline.kind) {
+    case 'ladder':
+      return climbLadder(story, deadline.due);
+    case 'expiry_reminder':
+      return remindOfExpiry(story);
+    case 'expiry':
+      return expire(story);
+    case 'waiting_ends':
+      return endAs(story, { stage: 'expired', reasonCode: 'waiting_ended', cause: { by: 'timer' }, mail: 'expired' });
+    case 'hold_ends':
+      return endHold(story, deadline.commissionId);
+    case 'clawback_ends':
+      story.state.clawbackUntil = null;
+      return;
+    default:
+      return deadline satisfies never;
+  }
+}
+
+/** 50 % the owner is reminded, 100 % the breach is recorded and everybody told, 150 % and 250 % another person takes over. */
+async function climbLadder(story: Story, due: DueStep): Promise<void> {
+  const { state } = story;
+  const { kind, dueAt } = due.clock;
+  state.clocks = climb(state.clocks, due);
+  const facts = { kind, dueAt: isoOf(dueAt), ownerId: state.ownerId };
+  const clock = { kind, dueAt: isoOf(dueAt) };
+  if (due.step === 'hand_over') return handOver(story, clock);
+  const owner: StoryMail[] =
+    state.ownerId === null ? [] : [{ text: 'reminder_50', receiver: { kind: 'user', userId: state.ownerId }, facts }];
+  const everybody: StoryMail[] = [
+    { text: 'breach_100', receiver: { kind: 'managers' }, facts },
+    { text: 'promise_missed', receiver: { kind: 'submitter' }, facts },
+  ];
+  await record(story, {
+    cause: { by: 'timer' },
+    events: [{ type: due.step === 'breach' ? 'clock.breached' : 'clock.reminded', public: clock }],
+    mails: due.step === 'breach' ? everybody : owner,
+  });
+}
+
+/** To another person on duty, the promise stays as it was. Where there is no other, the owner keeps it. */
+async function handOver(story: Story, clock: { kind: string; dueAt: string }): Promise<void> {
+  const { state, input } = story;
+  const previousOwnerId = state.ownerId;
+  const duty: Duty = state.stage === 'in_review' || state.stage === 'submitted' ? 'reviewer' : 'qualifier';
+  const excluded = previousOwnerId === null ? [] : [previousOwnerId];
+  const choice = await database.chooseOwner({ referralId: input.referralId, duty, excluded });
+  const ownerId = choice.ownerId;
+  const moved = ownerId !== null && ownerId !== previousOwnerId && !choice.unassigned;
+  if (moved) {
+    state.ownerId = ownerId;
+    state.unassigned = false;
+  }
+  const managers: StoryMail = {
+    text: 'handover_150',
+    receiver: { kind: 'managers' },
+    facts: { ...clock, ownerId: state.ownerId, previousOwnerId },
+  };
+  await record(story, {
+    cause: { by: 'timer' },
+    events: [
+      { type: 'clock.escalated', public: { ...clock, moved } },
+      ...(moved ? [{ type: 'owner.assigned', public: { ownerId, previousOwnerId, reason: 'ladder' } }] : []),
+    ],
+    mails: moved ? [managers, ...newOwnerMails({ ownerId, previousOwnerId, reasonCode: 'ladder' })] : [managers],
+  });
+}
+
+async function remindOfExpiry(story: Story): Promise<void> {
+  const { state } = story;
+  state.remindersSent += 1;
+  const facts = { expiresAt: state.expiresAt === null ? null : isoOf(state.expiresAt), ownerId: state.ownerId };
+  const owner: StoryMail[] =
+    state.ownerId === null
+      ? []
+      : [{ text: 'expiry_reminder', receiver: { kind: 'user', userId: state.ownerId }, facts }];
+  await record(story, {
+    cause: { by: 'timer' },
+    events: [{ type: 'clock.reminded', public: { kind: 'expiry', dueAt: facts.expiresAt } }],
+    mails: [{ text: 'expiry_reminder', receiver: { kind: 'submitter' }, facts }, ...owner],
+  });
+}
+
+/** Without an opportunity the registration ends; unless a promise of ours is overdue, then its date moves. */
+async function expire(story: Story): Promise<void> {
+  const { state } = story;
+  const movedTo = movedExpiry({ clocks: state.clocks, now: now() });
+  if (movedTo === undefined) {
+    return endAs(story, { stage: 'expired', reasonCode: 'no_opportunity', cause: { by: 'timer' }, mail: 'expired' });
+  }
+  state.expiresAt = movedTo;
+  state.clocks = startClock(state.clocks, { kind: 'expiry', startedAt: state.expiryStartedAt, dueAt: movedTo });
+  await record(story, {
+    cause: { by: 'timer' },
+    events: [{ type: 'clock.moved', public: { kind: 'expiry', dueAt: isoOf(movedTo) } }],
+    mails: [
+      {
+        text: 'breach_100',
+        receiver: { kind: 'managers' },
+        facts: { kind: 'expiry', dueAt: isoOf(movedTo), ownerId: state.ownerId },
+      },
+    ],
+  });
+}

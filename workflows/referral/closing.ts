@@ -1,0 +1,112 @@
+import { isReasonFor } from '../../domain/referral/reasons.ts';
+import type { Deal, PendingWin } from '../../domain/referral/storyState.ts';
+import { cancelClock, meetClock } from '../../domain/sla/clocks.ts';
+import { accrue } from './money.ts';
+import { endAs } from './ending.ts';
+import type { Handled } from './refuse.ts';
+import { enter, isoOf, now, record, rememberAnswer } from './telling.ts';
+import type { AdmittedCommand, Story } from './telling.ts';
+
+type Close = AdmittedCommand & { name: 'close' };
+
+/** Won with amount, date and deal, or lost with a reason. A win without a deal id needs a second person. */
+export async function close(story: Story, command: Close): Promise<Handled> {
+  const { state } = story;
+  const { outcome, reasonCode, dealId, confirms } = command.payload;
+  if (outcome === 'lost') {
+    if (!isReasonFor('lost', reasonCode)) return { refusal: { code: 'reason_required', facts: { stage: 'lost' } } };
+    await endAs(story, { stage: 'lost', reasonCode, cause: { by: command }, mail: 'lost' });
+    return { outcome: 'done' };
+  }
+  if (confirms !== undefined) return confirmWin(story, command, confirms);
+  const claimed = claimedWin(command);
+  if (claimed === undefined) return { refusal: { code: 'invalid_request', facts: { lacks: ['amount', 'closedOn'] } } };
+  if (dealId === undefined) return askSecondPerson(story, command, claimed);
+  await win(story, command, { ...dealOf(claimed), dealId });
+  return { outcome: 'done' };
+}
+
+function claimedWin({ payload, commandId, rowId, actor }: Close): PendingWin | undefined {
+  const { amount, firstYearNet, closedOn } = payload;
+  if (amount === undefined || closedOn === undefined) return undefined;
+  return { commandId, rowId, closedBy: actor.id, amount, firstYearNet: firstYearNet ?? amount, closedOn };
+}
+
+const dealOf = ({ amount, firstYearNet, closedOn, closedBy }: PendingWin): Omit<Deal, 'dealId'> => ({
+  amount,
+  firstYearNet,
+  closedOn,
+  closedBy,
+});
+
+async function askSecondPerson(story: Story, command: Close, claimed: PendingWin): Promise<Handled> {
+  story.state.pendingWin = claimed;
+  const { amount, closedOn, closedBy } = claimed;
+  await record(story, {
+    cause: { by: command },
+    events: [{ type: 'win.reported', public: { amountMinor: amount.amount, currency: amount.currency, closedOn } }],
+    mails: [
+      {
+        text: 'second_person_needed',
+        receiver: { kind: 'managers' },
+        facts: { amountMinor: amount.amount, currency: amount.currency, closedOn, closedBy },
+      },
+    ],
+    answer: { outcome: 'awaiting_second_person' },
+  });
+  return { outcome: 'awaiting_second_person' };
+}
+
+/** What was reported counts, not what the second person sends; and it is never the first person. */
+async function confirmWin(story: Story, command: Close, confirms: string): Promise<Handled> {
+  const { state, input } = story;
+  const pending = state.pendingWin;
+  if (pending?.commandId !== confirms) return { refusal: { code: 'content_changed', facts: { confirms } } };
+  if (pending.closedBy === command.actor.id) {
+    return { refusal: { code: 'separation_of_duties', facts: { why: 'closed_by_you', who: [pending.closedBy] } } };
+  }
+  delete state.seen[pending.commandId];
+  rememberAnswer(state, pending.commandId, { outcome: 'done' });
+  await win(story, command, { ...dealOf(pending), dealId: `manual:${input.referralId}` }, pending.rowId);
+  return { outcome: 'done' };
+}
+
+/** Won: the claim has done its work and does not pass on, and what is owed is calculated. */
+async function win(story: Story, command: Close, deal: Deal, confirmedRow?: string): Promise<void> {
+  const { state } = story;
+  state.clocks = cancelClock(meetClock(state.clocks, 'expiry', now()), 'first_contact');
+  state.expiresAt = null;
+  state.pendingWin = null;
+  const entered = enter(state, 'won');
+  state.deal = deal;
+  await accrue(story, deal);
+  const line = state.lines[0];
+  await record(story, {
+    cause: { by: command },
+    events: [
+      {
+        ...entered,
+        public: {
+          dealId: deal.dealId,
+          amountMinor: deal.amount.amount,
+          currency: deal.amount.currency,
+          closedOn: deal.closedOn,
+        },
+      },
+    ],
+    mails: [
+      {
+        text: 'won',
+        receiver: { kind: 'submitter' },
+        facts: {
+          closedOn: deal.closedOn,
+          amountMinor: state.lines.reduce((sum, { amount }) => sum + amount.amount, 0),
+          currency: line?.amount.currency ?? deal.amount.currency,
+          payableFrom: line?.payableFrom ?? isoOf(now()),
+        },
+      },
+    ],
+    claim: { kind: 'release', reason: 'won', passesOn: false },
+    confirmedRow,
+  });
+}

@@ -1,0 +1,160 @@
+import { durationMs } from '../../domain/duration.ts';
+import { isReasonFor } from '../../domain/referral/reasons.ts';
+import { cancelClock, findClock, meetClock, startClock } from '../../domain/sla/clocks.ts';
+import type { Verdict } from '../../domain/matching/verdict.ts';
+import { crm, database } from './activityProxies.ts';
+import { endAs } from './ending.ts';
+import type { Handled } from './refuse.ts';
+import { enter, isoOf, now, record } from './telling.ts';
+import type { AdmittedCommand, Story, Told } from './telling.ts';
+
+type Cause = Told['cause'];
+type Review = AdmittedCommand & { name: 'review' };
+
+/** Is it a company that somebody else brought first, or that we cannot tell from another? */
+export async function check(story: Story): Promise<void> {
+  const { referralId } = story.input;
+  const { kind, position, verdict } = await database.checkForDuplicates({ referralId, at: isoOf(now()) });
+  if (kind === 'new') return accept(story, { cause: { by: 'system' }, mail: 'accepted', verdict });
+  if (kind === 'waitlisted') return waitInLine(story, { cause: { by: 'system' }, position, verdict });
+  return askReviewer(story, verdict);
+}
+
+/** The claim is held: a qualifier takes over and the partner has an answer. */
+export async function accept(
+  story: Story,
+  args: { cause: Cause; mail: 'accepted' | 'promoted'; verdict?: Verdict },
+): Promise<void> {
+  const { state, input } = story;
+  const choice = await database.chooseOwner({ referralId: input.referralId, duty: 'qualifier', excluded: [] });
+  const at = now();
+  state.clocks = meetClock(meetClock(state.clocks, 'acknowledge', at), 'review', at);
+  state.ownerId = choice.ownerId;
+  state.unassigned = choice.unassigned;
+  state.position = null;
+  state.waitingUntil = null;
+  const entered = enter(state, 'accepted');
+  const facts = {
+    ownerId: choice.ownerId,
+    firstContactDueAt: isoOf(findClock(state.clocks, 'first_contact')?.dueAt ?? at),
+    expiresAt: state.expiresAt === null ? null : isoOf(state.expiresAt),
+  };
+  await record(story, {
+    cause: args.cause,
+    events: [entered, { type: 'owner.assigned', public: { ownerId: choice.ownerId, reason: choice.reason } }],
+    mails: [
+      { text: args.mail, receiver: { kind: 'submitter' }, facts },
+      choice.unassigned || choice.ownerId === null
+        ? { text: 'unassigned', receiver: { kind: 'managers' }, facts }
+        : { text: 'assigned', receiver: { kind: 'user', userId: choice.ownerId }, facts },
+    ],
+    ...(args.verdict === undefined ? {} : { verdict: args.verdict }),
+  });
+  requestCrmRecord(story);
+}
+
+/** The record in the CRM follows on its own; while the CRM is away the partner sees no difference. */
+export function requestCrmRecord(story: Story): void {
+  if (story.state.crmRequested || story.crmPending) return;
+  story.crmPending = true;
+  void crm.createCrmRecord({ referralId: story.input.referralId, at: isoOf(now()) }).then(() => {
+    story.crmPending = false;
+    story.state.crmRequested = true;
+  });
+}
+
+/** Another referral came first: the place in line is kept, its clock is how long waiting may last. */
+async function waitInLine(
+  story: Story,
+  args: { cause: Cause; position: number | null; verdict?: Verdict },
+): Promise<void> {
+  const { state, policy, input } = story;
+  const choice = await database.chooseOwner({ referralId: input.referralId, duty: 'reviewer', excluded: [] });
+  const at = now();
+  let clocks = meetClock(meetClock(state.clocks, 'acknowledge', at), 'review', at);
+  clocks = cancelClock(cancelClock(clocks, 'first_contact'), 'expiry');
+  state.clocks = clocks;
+  state.expiresAt = null;
+  state.ownerId = choice.ownerId;
+  state.unassigned = choice.unassigned;
+  state.position = args.position;
+  state.waitingUntil = at + durationMs(policy.waitList);
+  await record(story, {
+    cause: args.cause,
+    events: [enter(state, 'waitlisted')],
+    mails: [{ text: 'waitlisted', receiver: { kind: 'submitter' }, facts: { position: args.position } }],
+    ...(args.verdict === undefined ? {} : { verdict: args.verdict }),
+  });
+}
+
+/** A person compares, inside the promise of an answer. */
+async function askReviewer(story: Story, verdict: Verdict): Promise<void> {
+  const { state, input } = story;
+  const choice = await database.chooseOwner({ referralId: input.referralId, duty: 'reviewer', excluded: [] });
+  const promise = findClock(state.clocks, 'acknowledge');
+  const dueAt = promise?.dueAt ?? now();
+  state.clocks = startClock(state.clocks, { kind: 'review', startedAt: now(), dueAt });
+  state.ownerId = choice.ownerId;
+  state.unassigned = choice.unassigned;
+  const facts = { dueAt: isoOf(dueAt), reviewerId: choice.ownerId };
+  await record(story, {
+    cause: { by: 'system' },
+    events: [
+      enter(state, 'in_review'),
+      { type: 'owner.assigned', public: { ownerId: choice.ownerId, reason: choice.reason } },
+    ],
+    mails: [
+      { text: 'in_review', receiver: { kind: 'submitter' }, facts },
+      choice.ownerId === null
+        ? { text: 'review_due', receiver: { kind: 'managers' }, facts }
+        : { text: 'review_due', receiver: { kind: 'user', userId: choice.ownerId }, facts },
+    ],
+    verdict,
+  });
+}
+
+/** A person has compared: the company is new, or is one that is known here, or does not belong into the program. */
+export async function review(story: Story, command: Review): Promise<Handled> {
+  const { decision, reasonCode, candidateId } = command.payload;
+  const { referralId } = story.input;
+  if (decision === 'decline') {
+    if (!isReasonFor('declined', reasonCode))
+      return { refusal: { code: 'reason_required', facts: { stage: 'declined' } } };
+    await endAs(story, { stage: 'declined', reasonCode, cause: { by: command }, mail: 'declined' });
+    return { outcome: 'done' };
+  }
+  const companyId = decision === 'waitlist' ? (candidateId ?? null) : null;
+  const { kind, position } = await database.joinQueueOf({ referralId, companyId, at: isoOf(now()) });
+  if (kind === 'new') await accept(story, { cause: { by: command }, mail: 'accepted' });
+  else await waitInLine(story, { cause: { by: command }, position });
+  return { outcome: 'done' };
+}
+
+/** The referral before this one ended and the claim passed on: all its clocks start anew. */
+export async function claimPromoted(story: Story): Promise<void> {
+  const { state, policy } = story;
+  if (state.stage !== 'waitlisted') return;
+  const at = now();
+  const expiresAt = at + durationMs(policy.expiry);
+  state.clocks = startClock(state.clocks, {
+    kind: 'first_contact',
+    startedAt: at,
+    dueAt: at + durationMs(policy.firstContact),
+  });
+  state.clocks = startClock(state.clocks, { kind: 'expiry', startedAt: at, dueAt: expiresAt });
+  state.expiresAt = expiresAt;
+  state.expiryStartedAt = at;
+  state.remindersSent = 0;
+  await accept(story, { cause: { by: 'system' }, mail: 'promoted' });
+}
+
+/** The company itself said no to the one before: nothing is left to wait for. */
+export async function claimClosed(story: Story): Promise<void> {
+  if (story.state.stage !== 'waitlisted') return;
+  await endAs(story, {
+    stage: 'declined',
+    reasonCode: 'company_not_available',
+    cause: { by: 'system' },
+    mail: 'declined',
+  });
+}

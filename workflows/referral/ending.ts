@@ -1,0 +1,39 @@
+import { durationMs } from '../../domain/duration.ts';
+import { claimPassesOn } from '../../domain/referral/reasons.ts';
+import type { EndStage } from '../../domain/referral/reasons.ts';
+import { cancelClock } from '../../domain/sla/clocks.ts';
+import type { ClockKind } from '../../domain/sla/clocks.ts';
+import type { MailKey } from '../../domain/texts/mailKeys.ts';
+import { enter, isoOf, now, record } from './telling.ts';
+import type { Story, Told } from './telling.ts';
+
+const CLOCK_KINDS: readonly ClockKind[] = ['acknowledge', 'review', 'first_contact', 'expiry'];
+
+type EndMail = Extract<MailKey, EndStage>;
+
+/** Nothing is owed on this referral any more. */
+export function stopClocks(story: Story): void {
+  for (const kind of CLOCK_KINDS) story.state.clocks = cancelClock(story.state.clocks, kind);
+}
+
+/**
+ * The terminal transition: stage and reason, the claim released with its reason in the same transaction, and everybody
+ * told. Whether the claim passes on follows from the reason.
+ */
+export async function endAs(
+  story: Story,
+  args: { stage: EndStage; reasonCode: string; cause: Told['cause']; mail: EndMail },
+): Promise<void> {
+  const { state, policy } = story;
+  const at = now();
+  stopClocks(story);
+  const againFrom = args.stage === 'withdrawn' ? null : isoOf(at + durationMs(policy.coolOff));
+  state.outcome = { reasonCode: args.reasonCode, at: isoOf(at), againFrom };
+  state.pendingWin = null;
+  await record(story, {
+    cause: args.cause,
+    events: [{ ...enter(state, args.stage), reasonCode: args.reasonCode }],
+    mails: [{ text: args.mail, receiver: { kind: 'submitter' }, facts: { ...state.outcome } }],
+    claim: { kind: 'release', reason: args.reasonCode, passesOn: claimPassesOn(args.stage, args.reasonCode) },
+  });
+}

@@ -1,0 +1,116 @@
+import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { deadlinesOf } from '../../domain/referral/deadlines.ts';
+import { parseCommand } from '../../domain/referral/parseCommand.ts';
+import type { InboxMessage } from '../../domain/referral/storyState.ts';
+import { COMMANDS_IN_STAGE, isAllowedIn } from '../../domain/referral/stages.ts';
+import type { ReferralCommandName, Stage } from '../../domain/referral/stages.ts';
+import type { ReferralInput } from '../messages.ts';
+import { database } from './activityProxies.ts';
+import { assign, contact, advance, qualify, withdraw } from './people.ts';
+import { close } from './closing.ts';
+import { claimClosed, claimPromoted, review } from './deciding.ts';
+import { decideCommission, runSettled } from './money.ts';
+import { passTime } from './clocks.ts';
+import { refuse } from './refuse.ts';
+import type { Handled } from './refuse.ts';
+import { now, record, rememberAnswer, waitForNews } from './telling.ts';
+import type { AdmittedCommand, Story } from './telling.ts';
+
+const HISTORY_EVENTS_MAX = 4_000;
+
+const HANDLERS: {
+  [Name in ReferralCommandName]: (story: Story, command: AdmittedCommand & { name: Name }) => Promise<Handled>;
+} = {
+  review,
+  contact,
+  qualify,
+  assign,
+  advance,
+  close,
+  withdraw,
+  approveCommission: decideCommission,
+  rejectCommission: decideCommission,
+};
+
+/**
+ * Listens for as long as the referral is in one of `stages`: takes one message at a time, lets clocks strike, and sleeps
+ * in between. `further` may end it earlier, for work that is done while the stage stays.
+ */
+export async function hear(story: Story, stages: readonly Stage[], further: () => boolean = () => true): Promise<void> {
+  while (stages.includes(story.state.stage) && further()) {
+    const message = story.state.inbox.shift();
+    if (message !== undefined) {
+      await takeIn(story, message);
+      continue;
+    }
+    const deadline = deadlinesOf(story.state, story.policy)[0];
+    if (deadline !== undefined && deadline.at <= now()) {
+      await passTime(story, deadline);
+      continue;
+    }
+    await turnPage(story);
+    await waitForNews(story, deadline?.at);
+  }
+}
+
+/** Continue-as-new when the history has grown long: only between messages, with the whole state. */
+async function turnPage(story: Story): Promise<void> {
+  const { historyLength, continueAsNewSuggested } = workflowInfo();
+  if ((historyLength < HISTORY_EVENTS_MAX && !continueAsNewSuggested) || story.crmPending) return;
+  await condition(() => allHandlersFinished() || story.state.inbox.length > 0);
+  if (story.state.inbox.length > 0) return;
+  await continueAsNew<(input: ReferralInput) => Promise<Stage>>({ ...story.input, resume: story.state });
+}
+
+export async function takeIn(story: Story, message: InboxMessage): Promise<void> {
+  if (message.kind === 'command') return answerCommand(story, message.name as ReferralCommandName, message.given);
+  if (story.state.seenEvents.includes(message.eventId)) return;
+  story.state.seenEvents.push(message.eventId);
+  if (message.kind === 'claimPromoted') return claimPromoted(story);
+  if (message.kind === 'claimClosed') return claimClosed(story);
+  runSettled(story, message);
+}
+
+/** Seen → first answer stands; wrong stage → refused before any other rule; not admitted → refused; else decided. */
+async function answerCommand(story: Story, name: ReferralCommandName, given: unknown): Promise<void> {
+  const { state, input } = story;
+  const parsed = parseCommand(name, given);
+  if (!parsed.ok) return noteUnreadable(story, name, parsed);
+  const { commandId } = parsed.command;
+  if (state.seen[commandId] !== undefined) return;
+  const admission = await database.admitCommand({
+    referralId: input.referralId,
+    command: parsed.command,
+    texts: parsed.texts,
+  });
+  const raw = admission.rowId !== commandId;
+  const command = Object.assign(parsed.command, {
+    source: raw ? 'temporal' : 'api',
+    rowId: admission.rowId ?? commandId,
+  }) as AdmittedCommand;
+  if (!isAllowedIn(state.stage, name)) {
+    return refuse(story, command, {
+      code: 'not_allowed_in_stage',
+      facts: { stage: state.stage, allowed: COMMANDS_IN_STAGE[state.stage] },
+    });
+  }
+  if (!admission.admitted) return refuse(story, command, admission);
+  const handled = await HANDLERS[name](story, command as never);
+  if ('refusal' in handled) return refuse(story, command, handled.refusal);
+  rememberAnswer(state, commandId, handled);
+}
+
+/** A signal of no readable shape changes nothing but is not swallowed: the record says that it came. */
+async function noteUnreadable(
+  story: Story,
+  name: string,
+  { commandId, problem }: { commandId: string | null; problem: string },
+): Promise<void> {
+  if (commandId !== null && story.state.seen[commandId] !== undefined) return;
+  await record(story, {
+    cause: { by: 'system' },
+    events: [{ type: 'command.refused', public: { command: name, code: 'invalid_request', problem } }],
+  });
+  if (commandId !== null)
+    rememberAnswer(story.state, commandId, { outcome: 'refused', code: 'invalid_request', facts: { problem } });
+}

@@ -1,0 +1,54 @@
+import { durationMs } from '../../domain/duration.ts';
+import type { InboxMessage, Deal } from '../../domain/referral/storyState.ts';
+import type { StoryLine } from '../../domain/commission/line.ts';
+import { isFinal } from '../../domain/commission/states.ts';
+import { database } from './activityProxies.ts';
+import type { Handled } from './refuse.ts';
+import { isoOf, now } from './telling.ts';
+import type { AdmittedCommand, Story } from './telling.ts';
+
+/** What is owed for this deal by the plan of the day of receipt. */
+export async function accrue(story: Story, deal: Deal): Promise<void> {
+  const { state, input, policy } = story;
+  state.lines =
+    input.planVersion === null
+      ? []
+      : await database.accrueLines({ referralId: input.referralId, at: isoOf(now()), deal });
+  state.clawbackUntil = now() + durationMs(policy.clawback);
+}
+
+/** Every line is final and the window for clawbacks has closed. */
+export const isSettled = ({ state }: Story): boolean =>
+  state.clawbackUntil === null && state.lines.every((line) => isFinal(line.state));
+
+/** A line's approval or rejection: the rule, its row and the answer are one transaction of the activity. */
+export async function decideCommission(
+  story: Story,
+  command: AdmittedCommand & { name: 'approveCommission' | 'rejectCommission' },
+): Promise<Handled> {
+  const { name, actor, source, payload, rowId } = command;
+  const { answer, line } = await database.decideLine({
+    referralId: story.input.referralId,
+    at: isoOf(now()),
+    command: { commandId: rowId, name, actor, source, payload },
+  });
+  if (line !== null) replaceLine(story, line);
+  return answer;
+}
+
+/** The hold is over: what was pending is due. */
+export async function endHold(story: Story, commissionId: string): Promise<void> {
+  replaceLine(story, await database.endHold({ referralId: story.input.referralId, commissionId, at: isoOf(now()) }));
+}
+
+/** A run has paid (or not paid) lines of ours; the record was written by the run. */
+export function runSettled({ state }: Story, message: InboxMessage & { kind: 'runSettled' }): void {
+  if (message.outcome !== 'paid') return;
+  state.lines = state.lines.map((line) =>
+    message.commissionIds.includes(line.commissionId) ? { ...line, state: 'paid' } : line,
+  );
+}
+
+function replaceLine({ state }: Story, changed: StoryLine): void {
+  state.lines = state.lines.map((line) => (line.commissionId === changed.commissionId ? changed : line));
+}

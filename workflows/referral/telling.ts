@@ -1,0 +1,158 @@
+import { condition, sleep, workflowInfo } from '@temporalio/workflow';
+import { durationMs } from '../../domain/duration.ts';
+import type { Command, CommandAnswer } from '../../domain/referral/commands.ts';
+import { nextStepOf } from '../../domain/referral/explain.ts';
+import type { Stage } from '../../domain/referral/stages.ts';
+import type { ClaimRelease, Projection, Step, StoryEvent, StoryMail } from '../../domain/referral/step.ts';
+import { firstState } from '../../domain/referral/storyState.ts';
+import type { StoryState } from '../../domain/referral/storyState.ts';
+import { isOwed, toClockRecord } from '../../domain/sla/clocks.ts';
+import type { Verdict } from '../../domain/matching/verdict.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { startClock } from '../../domain/sla/clocks.ts';
+import type { ReferralInput } from '../messages.ts';
+import { database } from './activityProxies.ts';
+
+/** A command that was admitted: `rowId` is its row, where its texts are and its outcome goes. */
+export type AdmittedCommand = Command & { rowId: string };
+
+type Cause = { by: AdmittedCommand } | { by: 'system' | 'timer' };
+
+/** What one step adds to the record, besides the state it was told about. */
+export type Told = {
+  cause: Cause;
+  events: { type: string; from?: Stage; to?: Stage; reasonCode?: string; public?: StoryEvent['public'] }[];
+  mails?: StoryMail[];
+  claim?: ClaimRelease;
+  attempt?: Step['attempt'];
+  answer?: CommandAnswer;
+  verdict?: Verdict;
+  confirmedRow?: string | undefined;
+};
+
+/** One story while it is told: its input, its one state, and the only way to write. */
+export type Story = {
+  readonly input: ReferralInput;
+  readonly policy: Policy;
+  readonly state: StoryState;
+  /** The armed timer: one for all clocks. */
+  timer: { at: number; fired: boolean } | undefined;
+  crmPending: boolean;
+};
+
+const SEEN_MAX = 1_000;
+
+export const now = (): number => Date.now();
+export const isoOf = (timeMs: number): string => new Date(timeMs).toISOString();
+
+export function openStory(input: ReferralInput): Story {
+  const submittedAt = Date.parse(input.submittedAt);
+  const promise = (duration: string): { startedAt: number; dueAt: number } => ({
+    startedAt: submittedAt,
+    dueAt: submittedAt + durationMs(duration),
+  });
+  const expiry = promise(input.policy.expiry);
+  let clocks = startClock([], { kind: 'acknowledge', ...promise(input.policy.acknowledge) });
+  clocks = startClock(clocks, { kind: 'first_contact', ...promise(input.policy.firstContact) });
+  clocks = startClock(clocks, { kind: 'expiry', ...expiry });
+  const state = input.resume ?? firstState(submittedAt, clocks, expiry.dueAt);
+  return { input, policy: input.policy, state, timer: undefined, crmPending: false };
+}
+
+/** Nobody else tells this story: compare-and-set with the run id, the run before this one may hand over. */
+export const takeStory = ({ input }: Story): Promise<void> =>
+  database.takeStory({
+    referralId: input.referralId,
+    runId: workflowInfo().runId,
+    previousRunId: workflowInfo().continuedFromExecutionRunId ?? null,
+  });
+
+/** Writes one step: what changed is in the state already, what happened is told here. Waits until it is committed. */
+export async function record(story: Story, told: Told): Promise<void> {
+  const { state, input } = story;
+  state.transitionNo += 1;
+  const at = isoOf(now());
+  const step: Step = {
+    referralId: input.referralId,
+    transitionNo: state.transitionNo,
+    at,
+    events: told.events.map((event) => toStoryEvent(event, told.cause, at)),
+    projection: { ...projectionOf(state), ...(told.verdict === undefined ? {} : { verdict: told.verdict }) },
+    mails: told.mails ?? [],
+    ...(told.claim === undefined ? {} : { claim: told.claim }),
+    ...(told.attempt === undefined ? {} : { attempt: told.attempt }),
+    ...(told.confirmedRow === undefined ? {} : { confirmedRow: told.confirmedRow }),
+    ...(typeof told.cause.by === 'string'
+      ? {}
+      : { command: outcomeOf(told.cause.by, told.answer ?? { outcome: 'done' }) }),
+  };
+  await database.recordTransition(step);
+}
+
+const outcomeOf = (command: AdmittedCommand, answer: CommandAnswer): NonNullable<Step['command']> => ({
+  id: command.rowId,
+  state: answer.outcome,
+  code: answer.outcome === 'refused' ? answer.code : null,
+  facts: answer.outcome === 'refused' ? answer.facts : {},
+});
+
+function toStoryEvent(event: Told['events'][number], { by }: Cause, at: string): StoryEvent {
+  const byPerson = typeof by !== 'string';
+  return {
+    at,
+    type: event.type,
+    actor: byPerson ? by.actor : { kind: by, id: by === 'timer' ? 'clock' : 'story' },
+    source: byPerson ? by.source : 'story',
+    from: event.from ?? null,
+    to: event.to ?? null,
+    reasonCode: event.reasonCode ?? null,
+    public: event.public ?? {},
+    withTexts: byPerson,
+  };
+}
+
+function projectionOf(state: StoryState): Projection {
+  const owed = state.clocks.filter((clock) => clock.kind !== 'expiry' && isOwed(clock)).map(({ dueAt }) => dueAt);
+  const next = nextStepOf(state);
+  return {
+    stage: state.stage,
+    ownerId: state.ownerId,
+    unassigned: state.unassigned,
+    clocks: state.clocks.map(toClockRecord),
+    next,
+    expiresAt: state.expiresAt === null ? null : isoOf(state.expiresAt),
+    dueAt: owed.length === 0 ? next.dueAt : isoOf(Math.min(...owed)),
+    outcome: state.outcome,
+    deal: state.deal,
+    quality: state.quality,
+  };
+}
+
+/** Moves to another stage in the state; the step that tells of it is recorded by the caller. */
+export function enter(state: StoryState, stage: Stage): { type: string; from: Stage; to: Stage } {
+  const from = state.stage;
+  state.stage = stage;
+  state.stageSince = now();
+  return { type: `referral.${stage}`, from, to: stage };
+}
+
+/** The first answer of a command; the oldest are forgotten so that the state stays bounded. */
+export function rememberAnswer(state: StoryState, commandId: string, answer: CommandAnswer): void {
+  state.seen[commandId] ??= answer;
+  const ids = Object.keys(state.seen);
+  if (ids.length > SEEN_MAX) state.seen = Object.fromEntries(Object.entries(state.seen).slice(ids.length - SEEN_MAX));
+}
+
+/** Until a message is there or `at` has come. The timer is armed anew only when the deadline moved earlier. */
+export async function waitForNews(story: Story, at: number | undefined): Promise<void> {
+  const armed = story.timer;
+  if (at !== undefined && (armed === undefined || armed.fired || at < armed.at)) {
+    const timer = { at, fired: false };
+    story.timer = timer;
+    void sleep(Math.max(at - now(), 1)).then(() => {
+      timer.fired = true;
+    });
+  }
+  await condition(() => story.state.inbox.length > 0 || story.timer?.fired === true);
+  if (story.timer?.fired === true) story.timer = undefined;
+}
