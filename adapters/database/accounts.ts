@@ -33,7 +33,8 @@ const KEY = `SELECT k.id, k.name, k.partner_id AS "partnerId", k.scopes, k.last_
 type SessionRow = Omit<SessionAccount, 'roles'> & { roles: string[] };
 type KeyRow = { id: string; name: string; partnerId: string; scopes: string[]; lastUsedAt: Date | null };
 
-const guarded = <Arguments extends unknown[], Result>(read: (...given: Arguments) => Promise<Result>) =>
+const guarded =
+  <Arguments extends unknown[], Result>(read: (...given: Arguments) => Promise<Result>) =>
   async (...given: Arguments): Promise<Result> => {
     try {
       return await read(...given);
@@ -61,10 +62,6 @@ export const createAccounts = (database: Database): Accounts => ({
     });
     if (user?.passwordHash == null) return undefined;
     return { ...toAccount(user), passwordHash: user.passwordHash };
-  }),
-
-  startSession: guarded(async ({ tokenHash, userId, now, expiresAt }) => {
-    await database.session.create({ data: { tokenHash, userId, createdAt: now, lastSeenAt: now, expiresAt } });
   }),
 
   endSession: guarded(async (tokenHash) => {

@@ -27,7 +27,6 @@ export interface Accounts {
   findSession(args: { tokenHash: string; now: Date; idleMs: number }): Promise<SessionAccount | undefined>;
   /** An active person by e-mail address, with the password's hash. */
   findSignIn(email: string): Promise<(UserAccount & { passwordHash: string }) | undefined>;
-  startSession(args: { tokenHash: string; userId: string; now: Date; expiresAt: Date }): Promise<void>;
   endSession(tokenHash: string): Promise<void>;
   /** Notes the use of a key or session; callers do this rarely and do not wait for it. */
   touchKey(id: string, now: Date): Promise<void>;

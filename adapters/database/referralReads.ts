@@ -2,7 +2,15 @@ import type { ReadScope } from '../../domain/approval/rights.ts';
 import type { Database } from './client.ts';
 import { createConditions, type Conditions } from './conditions.ts';
 import { readFor } from './partnerReads.ts';
-import type { EventRecord, Page, PageRequest, Reads, ReferralFilter, ReferralRecord, ReferralSort } from './readsPort.ts';
+import type {
+  EventRecord,
+  Page,
+  PageRequest,
+  Reads,
+  ReferralFilter,
+  ReferralRecord,
+  ReferralSort,
+} from './readsPort.ts';
 import { REFERRAL_JOINS, referralColumns, type ReferralRow } from './referralRows.ts';
 
 const partnerOf = (scope: ReadScope): string | null => (scope.kind === 'partner' ? scope.partnerId : null);
@@ -30,7 +38,9 @@ function addScope(conditions: Conditions, scope: ReadScope): void {
 }
 
 /** Every order ends with a unique column, so that pages neither repeat nor lose a row. */
-const ORDERS: Readonly<Record<ReferralSort, { by: string; after: (marks: string[]) => string; keys: (row: ReferralRecord) => string[] }>> = {
+const ORDERS: Readonly<
+  Record<ReferralSort, { by: string; after: (marks: string[]) => string; keys: (row: ReferralRecord) => string[] }>
+> = {
   newest: {
     by: 'r.intake_no DESC',
     after: ([intakeNo = '']) => `r.intake_no < ${intakeNo}::bigint`,

@@ -1,6 +1,7 @@
 import type { Role, Scope } from '../../domain/approval/roles.ts';
 import type { PlanRule } from '../../domain/commission/plan.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
 
 export type ProgramRecord = {
   id: string;
@@ -126,21 +127,14 @@ export interface SetupWrites {
   startSession(session: { tokenHash: string; userId: string; now: Date; expiresAt: Date }): Promise<void>;
 }
 
-/** `caller` scopes the key; `secret`: of the answer only the status is kept. */
-export type Ticket = { caller: string; key: string; requestHash: string };
-export type StoredAnswer = { status: number; body: unknown; secret: boolean };
-
+/** All the writes of one request are one transaction with the record of its idempotency key. */
 export interface Setup {
   /**
-   * Acts once per ticket: act, record and answer are one transaction, so a repeat gives the first answer. Throws
-   * `idempotency_key_reused`, `already_answered` (the first answer held a secret), `busy` (the first still runs).
+   * Acts once per ticket: a repeat gives the first answer. Throws `idempotency_key_reused`, `already_answered` (the first
+   * answer held a secret) and `busy` (the first still runs).
    */
   once(
     ticket: Ticket | undefined,
-    act: (writes: SetupWrites) => Promise<StoredAnswer>,
-  ): Promise<{ status: number; body: unknown; replayed: boolean }>;
-  /** What a ticket was used for; undefined when it is new. Throws `idempotency_key_reused`. */
-  look(ticket: Ticket): Promise<{ resourceId: string | null; status: number | null; body: unknown } | undefined>;
-  /** Keeps the answer of a request whose effect is stored already. */
-  remember(ticket: Ticket, answer: { status: number; body: unknown }): Promise<void>;
+    act: (writes: SetupWrites) => Promise<StoredAnswer & { secret?: boolean }>,
+  ): Promise<StoredAnswer & { replayed: boolean }>;
 }

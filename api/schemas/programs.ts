@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Currency, DateTime, Duration, Money, idOf, idRef, line, listOf } from './primitives.ts';
+import { Currency, DateTime, Duration, Money, PositiveMoney, idOf, idRef, line, listOf } from './primitives.ts';
 
 const DuplicateRules = z.strictObject({
   activeClaim: z.enum(['waitlist', 'decline', 'review']),
@@ -63,8 +63,8 @@ export const Program = z
 export const Programs = listOf(Program).meta({ id: 'Programs' });
 
 const ruleFields = {
-  trigger: z.enum(['qualified', 'signed', 'invoiced', 'paid']),
-  when: z.strictObject({ productLine: line(100).optional(), partnerId: idRef('partner').optional() }).optional(),
+  trigger: z.literal('signed').optional().meta({ description: 'When the deal is closed as won.' }),
+  when: z.strictObject({}).optional().meta({ description: 'Conditions; empty: holds for every deal.' }),
 };
 
 const PlanRule = z
@@ -75,7 +75,7 @@ const PlanRule = z
       base: z.enum(['first_year_net', 'total_contract_net']).optional(),
       ...ruleFields,
     }),
-    z.strictObject({ kind: z.literal('deal_flat'), amount: Money, ...ruleFields }),
+    z.strictObject({ kind: z.literal('deal_flat'), amount: PositiveMoney, ...ruleFields }),
   ])
   .meta({ id: 'PlanRule' });
 

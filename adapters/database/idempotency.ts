@@ -1,0 +1,44 @@
+import { AppError } from '../../domain/errors.ts';
+import { databaseError } from './callFunction.ts';
+import type { Database, Queryable } from './client.ts';
+import type { Idempotency, StoredAnswer, Ticket } from './idempotencyPort.ts';
+
+type Row = { requestHash: string; resourceId: string | null; answer: StoredAnswer | null };
+
+/** The first answer wins: two requests with one key may both come here, one after the other. */
+export async function keepAnswer(as: Queryable, { caller, key }: Ticket, answer: StoredAnswer): Promise<void> {
+  await as.$executeRawUnsafe(
+    `UPDATE idempotency_records SET status = $3::int, response = coalesce(response, '{}') || jsonb_build_object('answer', $4::jsonb)
+     WHERE caller = $1 AND key = $2 AND NOT coalesce(response, '{}') ? 'answer'`,
+    caller,
+    key,
+    answer.status,
+    JSON.stringify(answer),
+  );
+}
+
+export const createIdempotency = (database: Database): Idempotency => ({
+  look: async ({ caller, key, requestHash }) => {
+    try {
+      const [row] = await database.$queryRawUnsafe<Row[]>(
+        `SELECT request_hash AS "requestHash", resource_id AS "resourceId", response->'answer' AS answer
+         FROM idempotency_records WHERE caller = $1 AND key = $2 AND created_at > now() - interval '7 days'`,
+        caller,
+        key,
+      );
+      if (row === undefined) return undefined;
+      if (row.requestHash !== requestHash) throw new AppError({ code: 'idempotency_key_reused' });
+      return { resourceId: row.resourceId, answer: row.answer ?? undefined };
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+
+  remember: async (ticket, answer) => {
+    try {
+      await keepAnswer(database, ticket, answer);
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+});

@@ -1,0 +1,46 @@
+import { AppError, type ErrorCode } from '../../domain/errors.ts';
+import { callFunction, databaseError } from './callFunction.ts';
+import type { Database } from './client.ts';
+import { keepAnswer } from './idempotency.ts';
+import type { StoredAnswer } from './idempotencyPort.ts';
+import type { Setup } from './setupPort.ts';
+import { createSetupWrites } from './setupWrites.ts';
+
+type First =
+  | { outcome: 'replayed'; status: number | null; response: { answer?: StoredAnswer } | null }
+  | { outcome: 'refused'; code: ErrorCode };
+
+/** The first answer to this ticket, or the reason why it is not given twice. */
+function answerAgain(first: First): StoredAnswer & { replayed: boolean } {
+  if (first.outcome === 'refused') throw new AppError({ code: first.code });
+  const answer = first.response?.answer;
+  if (answer === undefined)
+    throw new AppError({ code: first.status === null ? 'request_in_progress' : 'already_answered' });
+  return { ...answer, replayed: true };
+}
+
+export const createSetup = (database: Database): Setup => ({
+  once: async (ticket, act) => {
+    try {
+      return await database.$transaction(async (transaction) => {
+        if (ticket !== undefined) {
+          const { caller, key, requestHash } = ticket;
+          const first = await callFunction<First | null>(transaction, 'take_idempotency_key', caller, key, requestHash);
+          if (first !== null) return answerAgain(first);
+        }
+        const { secret = false, ...answer } = await act(createSetupWrites(transaction));
+        if (ticket !== undefined && !secret) await keepAnswer(transaction, ticket, answer);
+        if (ticket !== undefined && secret) {
+          const { caller, key } = ticket;
+          await transaction.idempotencyRecord.update({
+            where: { caller_key: { caller, key } },
+            data: { status: answer.status },
+          });
+        }
+        return { ...answer, replayed: false };
+      });
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+});

@@ -1,0 +1,58 @@
+import { databaseError } from './callFunction.ts';
+import type { Database } from './client.ts';
+import { readFor } from './partnerReads.ts';
+import type { SetupReads } from './setupPort.ts';
+import { PARTNERS, PROGRAMS, toKey, toPlan, toProgram, toUser, type PartnerRow, type ProgramRow } from './setupRows.ts';
+
+const OWNER_ROLES = ['sales_rep', 'sales_manager', 'partner_manager'];
+
+export function createSetupReads(database: Database): SetupReads {
+  const programs = async (id: string | null, partnerId: string | null) => {
+    const rows = await readFor(database, partnerId, (as) => as.$queryRawUnsafe<ProgramRow[]>(PROGRAMS, id, partnerId));
+    return rows.map(toProgram);
+  };
+  const partners = (id: string | null, partnerId: string | null) =>
+    readFor(database, partnerId, (as) => as.$queryRawUnsafe<PartnerRow[]>(PARTNERS, id, partnerId));
+  const guarded = async <Result>(read: Promise<Result>): Promise<Result> => {
+    try {
+      return await read;
+    } catch (error) {
+      throw databaseError(error);
+    }
+  };
+  const newest = { versions: { orderBy: { version: 'desc' }, take: 1 } } as const;
+  return {
+    programs: (partnerId) => programs(null, partnerId),
+    program: async (id, partnerId) => (await programs(id, partnerId))[0],
+
+    plans: async (programId) => {
+      const where = programId === undefined ? {} : { programId };
+      const plans = await guarded(database.plan.findMany({ where, include: newest, orderBy: { id: 'asc' } }));
+      return plans.flatMap(({ versions, ...plan }) => versions.map((version) => toPlan(plan, version)));
+    },
+    plan: async (id) => {
+      const plan = await guarded(database.plan.findUnique({ where: { id }, include: newest }));
+      const version = plan?.versions[0];
+      return plan === null || version === undefined ? undefined : toPlan(plan, version);
+    },
+
+    partners: (partnerId) => partners(null, partnerId),
+    partner: async (id, partnerId) => (await partners(id, partnerId))[0],
+
+    keys: async (partnerId) => {
+      const keys = await guarded(database.apiKey.findMany({ where: { partnerId }, orderBy: { createdAt: 'desc' } }));
+      return keys.map(toKey);
+    },
+    key: async (id) => {
+      const key = await guarded(database.apiKey.findUnique({ where: { id } }));
+      return key === null ? undefined : toKey(key);
+    },
+
+    users: async () =>
+      (await guarded(database.user.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] }))).map(toUser),
+    people: async () => {
+      const where = { active: true, partnerId: null, roles: { hasSome: OWNER_ROLES } };
+      return (await guarded(database.user.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }] }))).map(toUser);
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import { AppError } from '../../domain/errors.ts';
+import { newId } from '../ids.ts';
+import type { Database } from './client.ts';
+import type { SetupWrites } from './setupPort.ts';
+import { PARTNERS, toKey, toPlan, toUser, type PartnerRow } from './setupRows.ts';
+
+type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0];
+
+const missing = (what: string): AppError => new AppError({ code: 'not_found', detail: `There is no such ${what}.` });
+
+/** The writes that set a program up, all in the given transaction; see the port. */
+export const createSetupWrites = (transaction: Transaction): SetupWrites => ({
+  ...programWrites(transaction),
+  ...partnerWrites(transaction),
+  ...peopleWrites(transaction),
+});
+
+function programWrites(transaction: Transaction): Pick<SetupWrites, 'createProgram' | 'createPlan' | 'publishPlan'> {
+  return {
+    createProgram: async ({ name, currency, policy, by, at }) => {
+      const program = await transaction.program.create({
+        data: { id: newId('program'), name, currency, createdAt: at },
+      });
+      const version = await transaction.policyVersion.create({
+        data: {
+          id: newId('policyVersion'),
+          programId: program.id,
+          version: 1,
+          body: policy,
+          draftedBy: by,
+          publishedBy: by,
+          publishedAt: at,
+        },
+      });
+      return { ...program, policyVersion: version.id, policy, plan: null };
+    },
+
+    createPlan: async ({ programId, name, effectiveFrom, rules, terms, by, at }) => {
+      const plan = await transaction.plan.upsert({
+        where: { programId_name: { programId, name } },
+        create: { id: newId('plan'), programId, name },
+        update: { name },
+      });
+      const last = await transaction.planVersion.aggregate({ where: { planId: plan.id }, _max: { version: true } });
+      const version = await transaction.planVersion.create({
+        data: {
+          id: newId('planVersion'),
+          planId: plan.id,
+          programId,
+          version: (last._max.version ?? 0) + 1,
+          effectiveFrom,
+          rules,
+          terms,
+          draftedBy: by,
+          draftedAt: at,
+        },
+      });
+      return toPlan(plan, version);
+    },
+
+    publishPlan: async ({ id, by, at }) => {
+      // The row lock lets one of two publishers through; the other finds it published.
+      await transaction.$executeRaw`SELECT 1 FROM plans WHERE id = ${id} FOR UPDATE`;
+      const plan = await transaction.plan.findUnique({
+        where: { id },
+        include: { versions: { orderBy: { version: 'desc' }, take: 1 } },
+      });
+      const version = plan?.versions[0];
+      if (plan === null || version === undefined) throw missing('plan');
+      if (version.publishedAt !== null) throw new AppError({ code: 'already_published' });
+      if (version.draftedBy === by) {
+        throw new AppError({ code: 'separation_of_duties', detail: 'Who drafted a plan does not publish it.' });
+      }
+      const published = await transaction.planVersion.update({
+        where: { id: version.id },
+        data: { publishedBy: by, publishedAt: at },
+      });
+      return toPlan(plan, published);
+    },
+  };
+}
+
+function partnerWrites(transaction: Transaction): Pick<SetupWrites, 'createPartner' | 'createKey' | 'revokeKey'> {
+  return {
+    createPartner: async ({ name, country, tier, managerId, programIds, at }) => {
+      if ((await transaction.program.count({ where: { id: { in: [...programIds] } } })) !== new Set(programIds).size) {
+        throw missing('program');
+      }
+      if (managerId !== undefined && !(await isPartnerManager(transaction, managerId)))
+        throw missing('partner manager');
+      const id = newId('partner');
+      await transaction.partner.create({
+        data: {
+          id,
+          name,
+          country,
+          createdAt: at,
+          ...(tier === undefined ? {} : { tier }),
+          ...(managerId === undefined ? {} : { managerId }),
+          enrolments: { create: [...new Set(programIds)].map((programId) => ({ programId, createdAt: at })) },
+        },
+      });
+      const [partner] = await transaction.$queryRawUnsafe<PartnerRow[]>(PARTNERS, id, null);
+      if (partner === undefined) throw missing('partner');
+      return partner;
+    },
+
+    createKey: async ({ partnerId, name, prefix, keyHash, scopes, expiresAt, by, at }) => {
+      const key = await transaction.apiKey.create({
+        data: {
+          id: newId('apiKey'),
+          partnerId,
+          name,
+          prefix,
+          keyHash,
+          scopes: [...new Set(scopes)],
+          createdBy: by,
+          createdAt: at,
+          expiresAt: expiresAt ?? null,
+        },
+      });
+      return toKey(key);
+    },
+
+    revokeKey: async (id, at) => {
+      await transaction.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: at } });
+    },
+  };
+}
+
+async function isPartnerManager(transaction: Transaction, userId: string): Promise<boolean> {
+  const where = { id: userId, active: true, partnerId: null, roles: { has: 'partner_manager' } };
+  return (await transaction.user.count({ where })) === 1;
+}
+
+function peopleWrites(transaction: Transaction): Pick<SetupWrites, 'createUser' | 'startSession'> {
+  return {
+    createUser: async ({ name, email, roles, partnerId, passwordHash, at }) => {
+      if (partnerId !== undefined && (await transaction.partner.count({ where: { id: partnerId } })) === 0) {
+        throw missing('partner');
+      }
+      const address = email.toLowerCase();
+      if ((await transaction.user.count({ where: { email: address } })) > 0) {
+        throw new AppError({ code: 'already_exists', detail: 'Somebody has this e-mail address already.' });
+      }
+      const user = await transaction.user.create({
+        data: {
+          id: newId('user'),
+          name,
+          email: address,
+          roles: [...new Set(roles)],
+          partnerId: partnerId ?? null,
+          passwordHash: passwordHash ?? null,
+          createdAt: at,
+        },
+      });
+      return toUser(user);
+    },
+
+    startSession: async ({ tokenHash, userId, now, expiresAt }) => {
+      await transaction.session.create({ data: { tokenHash, userId, createdAt: now, lastSeenAt: now, expiresAt } });
+    },
+  };
+}

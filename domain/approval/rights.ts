@@ -1,0 +1,151 @@
+import type { ErrorCode } from '../errors.ts';
+import type { CommandPayloads } from '../referral/commands.ts';
+import type { ReferralCommandName, Stage } from '../referral/stages.ts';
+import type { Role } from './roles.ts';
+
+/** Who asks: a person, or an API key (its id, no roles, its partner). */
+export type CommandActor = { userId: string; roles: readonly string[]; partnerId: string | null };
+
+/** What of a referral decides who may do what. */
+export type CommandSubject = {
+  stage: Stage;
+  partnerId: string;
+  ownerId: string | null;
+  /** The partner's own partner manager. */
+  managerId: string | null;
+  unassigned: boolean;
+  /** Who sent it (a person or a key), and the person at the partner on whose behalf. */
+  submittedByUserId: string | null;
+  onBehalfOfUserId: string | null;
+};
+
+export type CommandPermission = { allowed: true } | { allowed: false; code: ErrorCode; why: string };
+
+export type CommandQuestion = {
+  actor: CommandActor;
+  referral: CommandSubject;
+  command: ReferralCommandName;
+  payload: Readonly<Record<string, unknown>>;
+  /** Who gave the command that this one confirms, when it confirms one. */
+  confirmedActorId?: string | undefined;
+};
+
+const ALLOWED: CommandPermission = { allowed: true };
+const refuse = (why: string, code: ErrorCode = 'forbidden'): CommandPermission => ({ allowed: false, code, why });
+
+const has = ({ roles, partnerId }: CommandActor, role: Role): boolean => partnerId === null && roles.includes(role);
+
+/**
+ * The table "who may do what" of docs/product.md, for commands on a referral that the actor may read. The same rule
+ * stands before HTTP and before a signal from any Temporal client.
+ */
+export function mayCommand(question: CommandQuestion): CommandPermission {
+  switch (question.command) {
+    case 'review':
+      return mayReview(question);
+    case 'contact':
+    case 'qualify':
+    case 'advance':
+      return mayWork(question);
+    case 'close':
+      return mayClose(question);
+    case 'assign':
+      return mayAssign(question);
+    case 'withdraw':
+      return mayWithdraw(question);
+    case 'approveCommission':
+    case 'rejectCommission':
+      return has(question.actor, 'finance_approver') ? ALLOWED : refuse('Only a finance approver decides about money.');
+    default:
+      return question.command satisfies never;
+  }
+}
+
+/** The ladder may hand a review to another manager on duty, who then owns it. */
+function mayReview({ actor, referral }: CommandQuestion): CommandPermission {
+  const isManager =
+    has(actor, 'sales_manager') ||
+    (has(actor, 'partner_manager') && [referral.managerId, referral.ownerId].includes(actor.userId));
+  if (!isManager) return refuse('The partner’s manager or a sales manager reviews.');
+  if (actor.userId === referral.submittedByUserId) {
+    return refuse('Who submitted a referral on behalf of a partner does not review it.', 'separation_of_duties');
+  }
+  return ALLOWED;
+}
+
+const mayWork = ({ actor, referral }: CommandQuestion): CommandPermission =>
+  has(actor, 'sales_manager') || (actor.partnerId === null && actor.userId === referral.ownerId)
+    ? ALLOWED
+    : refuse('The owner or a sales manager does this.');
+
+/** A win without a deal id is confirmed by a sales manager who is not the one who closed it. */
+function mayClose(question: CommandQuestion): CommandPermission {
+  const { confirms } = question.payload as Partial<CommandPayloads['close']>;
+  if (confirms === undefined) return mayWork(question);
+  if (!has(question.actor, 'sales_manager')) return refuse('A sales manager confirms a win.');
+  return question.confirmedActorId === question.actor.userId
+    ? refuse('A second person confirms a win: not the one who closed it.', 'separation_of_duties')
+    : ALLOWED;
+}
+
+function mayAssign({ actor, referral, payload }: CommandQuestion): CommandPermission {
+  if (has(actor, 'sales_manager') || has(actor, 'partner_manager')) return ALLOWED;
+  const { reasonCode } = payload as Partial<CommandPayloads['assign']>;
+  if (actor.partnerId === null && actor.userId === referral.ownerId) {
+    return reasonCode === 'hand_back' ? ALLOWED : refuse('The owner may only hand back.');
+  }
+  return refuse('A sales manager or partner manager assigns.');
+}
+
+const QUALIFIED_ON: readonly Stage[] = ['qualified', 'opportunity', 'proposal', 'negotiation'];
+
+function mayWithdraw({ actor, referral }: CommandQuestion): CommandPermission {
+  const isAdmin = actor.partnerId === referral.partnerId && actor.roles.includes('partner_admin');
+  if (isAdmin) return ALLOWED;
+  const isSubmitter = [referral.submittedByUserId, referral.onBehalfOfUserId].includes(actor.userId);
+  if (!isSubmitter) return refuse('Who submitted it, or the partner’s administrator, withdraws.');
+  return QUALIFIED_ON.includes(referral.stage)
+    ? refuse('Once it is qualified only the partner’s administrator withdraws.')
+    : ALLOWED;
+}
+
+/** Which referrals somebody may read. Partners never see beyond their company, whatever roles they have. */
+export type ReadScope =
+  | { kind: 'partner'; partnerId: string; /** null: the whole company. */ submitterId: string | null }
+  | { kind: 'internal'; userId: string; everything: boolean; unassigned: boolean; managed: boolean };
+
+const READS_EVERYTHING: readonly Role[] = [
+  'sales_manager',
+  'finance_preparer',
+  'finance_approver',
+  'program_admin',
+  'auditor',
+];
+
+export function readScope(actor: CommandActor, isKey: boolean): ReadScope {
+  const { userId, partnerId, roles } = actor;
+  if (partnerId !== null) {
+    const wholeCompany = isKey || roles.includes('partner_admin');
+    return { kind: 'partner', partnerId, submitterId: wholeCompany ? null : userId };
+  }
+  return {
+    kind: 'internal',
+    userId,
+    everything: READS_EVERYTHING.some((role) => roles.includes(role)),
+    unassigned: roles.includes('sales_rep'),
+    managed: roles.includes('partner_manager'),
+  };
+}
+
+type MoneySubject = Pick<CommandSubject, 'partnerId' | 'managerId' | 'submittedByUserId' | 'onBehalfOfUserId'>;
+
+/** Money of a partner; sales learn only that a commission exists. */
+export function mayReadMoney(actor: CommandActor, subject: MoneySubject): boolean {
+  const { userId, partnerId, roles } = actor;
+  if (partnerId !== null) {
+    const isOwn = [subject.submittedByUserId, subject.onBehalfOfUserId].includes(userId);
+    return partnerId === subject.partnerId && (roles.includes('partner_admin') || isOwn);
+  }
+  const readsAll = (['finance_preparer', 'finance_approver', 'auditor'] as const).some((role) => roles.includes(role));
+  return readsAll || (roles.includes('partner_manager') && subject.managerId === userId);
+}
