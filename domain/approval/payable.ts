@@ -8,6 +8,7 @@ export type NotPayableReason =
   | 'partner_not_active'
   | 'content_changed'
   | 'approvals_missing'
+  | 'state_changed'
   | `${string}_missing`;
 
 export type PayableLine = {
@@ -32,7 +33,7 @@ export function notPayable(
   at: { cutOff: Date; expected: CommissionState },
 ): NotPayableReason | null {
   if (line.state === 'holding' || line.state === 'awaiting_approval') return line.state;
-  if (line.state !== at.expected) return 'awaiting_approval';
+  if (line.state !== at.expected) return 'state_changed';
   if (line.payableFrom.getTime() > at.cutOff.getTime()) return 'after_cut_off';
   if (!line.holdOver) return 'holding';
   if (!line.contentIntact) return 'content_changed';

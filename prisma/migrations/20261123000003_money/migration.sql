@@ -281,7 +281,7 @@ $$;
 
 -- One step of one line: approval, state, postings, events, mails and the answer to the command, all or nothing. Written only
 -- if the line is still the version that was decided on.
--- p: {referralId, commissionId, version, at, state?, holdOver?, rejectReason?, approval: {userId, contentHash, commandId}?,
+-- p: {referralId, commissionId, version, at, state, holdOver, rejectReason, approval: {userId, contentHash, commandId}?,
 --     journals: […], events: […], mails: [{text, receiver, facts}], command: {id, name, workflowId, actor, payload, source, state, code, facts}?}
 -- Returns {stale: true} or {line}.
 CREATE FUNCTION write_commission(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
@@ -296,15 +296,13 @@ BEGIN
   IF v_line.version <> (p->>'version')::int THEN
     RETURN jsonb_build_object('stale', true);
   END IF;
-  IF p->'approval' IS NOT NULL THEN
+  IF p->'approval'->>'userId' IS NOT NULL THEN
     INSERT INTO commission_approvals(commission_id, user_id, content_hash, command_id, at)
     VALUES (v_line.id, p->'approval'->>'userId', p->'approval'->>'contentHash', p->'approval'->>'commandId', v_at);
   END IF;
-  IF p->>'state' IS NOT NULL THEN
-    UPDATE commissions SET state = p->>'state', hold_over = coalesce((p->>'holdOver')::boolean, hold_over),
-      reject_reason = coalesce(p->>'rejectReason', reject_reason), version = version + 1
-    WHERE id = v_line.id RETURNING * INTO v_line;
-  END IF;
+  UPDATE commissions SET state = p->>'state', hold_over = (p->>'holdOver')::boolean, reject_reason = p->>'rejectReason',
+    version = version + 1
+  WHERE id = v_line.id RETURNING * INTO v_line;
   FOR v_item IN SELECT * FROM jsonb_array_elements(p->'journals') LOOP
     PERFORM post_journal(v_item, v_at);
   END LOOP;
@@ -330,6 +328,94 @@ BEGIN
     jsonb_build_object('message', coalesce(p->'payload', '{}'), 'texts', '{}'::jsonb), p->>'source')
   ON CONFLICT (id) DO NOTHING;
   PERFORM answer_command(p->>'id', p->>'state', p->>'code', p->'facts', p_at);
+END
+$$;
+
+-- A refusal in the timeline and as the answer of its command; once. p: {referralId, at, event, command}
+CREATE FUNCTION refuse_money_command(p jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  PERFORM 1 FROM referrals WHERE id = p->>'referralId' FOR UPDATE;
+  IF EXISTS (SELECT 1 FROM commands WHERE id = p->'command'->>'id' AND state IN ('done', 'refused')) THEN
+    RETURN;
+  END IF;
+  PERFORM append_event(p->>'referralId', p->'event');
+  PERFORM answer_any_command(p->'command', (p->>'at')::timestamptz);
+END
+$$;
+
+-- ── The transactions of a run ──────────────────────────────────────────────────────────────────────────────────
+
+-- A prepared run: its items, its lines, their events, and the workflow to come. The caller holds the locks of referrals
+-- and lines and has looked at them under these locks.
+-- p: {id, rail, currency, cutOff, preparedBy, at, excluded, items: [{id, partnerId, amountMinor,
+--     lines: [{commissionId, referralId, amountMinor, event}]}]}
+CREATE FUNCTION prepare_run(p jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_item jsonb;
+  v_line jsonb;
+BEGIN
+  INSERT INTO payout_runs(id, rail, currency, cut_off, state, prepared_by, prepared_at, excluded)
+  VALUES (p->>'id', p->>'rail', p->>'currency', (p->>'cutOff')::timestamptz, 'prepared', p->>'preparedBy', (p->>'at')::timestamptz, p->'excluded');
+  FOR v_item IN SELECT * FROM jsonb_array_elements(p->'items') LOOP
+    INSERT INTO payout_items(id, run_id, partner_id, currency, amount_minor, state)
+    VALUES (v_item->>'id', p->>'id', v_item->>'partnerId', p->>'currency', (v_item->>'amountMinor')::bigint, 'prepared');
+    FOR v_line IN SELECT * FROM jsonb_array_elements(v_item->'lines') LOOP
+      INSERT INTO payout_item_lines(item_id, commission_id, amount_minor)
+      VALUES (v_item->>'id', v_line->>'commissionId', (v_line->>'amountMinor')::bigint);
+      UPDATE commissions SET state = 'in_run', version = version + 1 WHERE id = v_line->>'commissionId';
+      PERFORM append_event(v_line->>'referralId', v_line->'event');
+    END LOOP;
+  END LOOP;
+  PERFORM enqueue('start_run', 'payout-run:' || (p->>'id'),
+    jsonb_build_object('input', jsonb_build_object('runId', p->>'id', 'rail', p->>'rail')));
+END
+$$;
+
+-- What one command changes of a run, all or nothing; under the locks of run, referrals and lines. The order is what the
+-- guards expect: lines leave before a release, items are paid before their lines.
+-- p: {runId, at, run: {state, releasedBy, reference, settledOn}?, items: [{id, state, amountMinor, excludedReason}],
+--     lines: [{itemId, commissionId, referralId, state, open, excluded, event, mail?}], journals, signals: [{referralId, args}], command?}
+CREATE FUNCTION write_run(p jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_item jsonb;
+  v_event_id text;
+  v_at timestamptz := (p->>'at')::timestamptz;
+  v_run text := p->>'runId';
+BEGIN
+  FOR v_item IN SELECT * FROM jsonb_array_elements(p->'lines') LOOP
+    UPDATE payout_item_lines SET open = (v_item->>'open')::boolean
+    WHERE item_id = v_item->>'itemId' AND commission_id = v_item->>'commissionId' AND open <> (v_item->>'open')::boolean;
+  END LOOP;
+  FOR v_item IN SELECT * FROM jsonb_array_elements(p->'items') LOOP
+    UPDATE payout_items SET state = v_item->>'state', amount_minor = (v_item->>'amountMinor')::bigint, excluded_reason = v_item->>'excludedReason'
+    WHERE id = v_item->>'id' AND run_id = v_run;
+  END LOOP;
+  FOR v_item IN SELECT * FROM jsonb_array_elements(p->'lines') LOOP
+    UPDATE commissions SET state = v_item->>'state', version = version + 1,
+      paid_at = CASE WHEN v_item->>'state' = 'paid' THEN v_at ELSE paid_at END
+    WHERE id = v_item->>'commissionId';
+    v_event_id := append_event_row(v_item->>'referralId', v_item->'event')->>'id';
+    IF v_item->'mail'->>'text' IS NOT NULL THEN
+      PERFORM enqueue_mail(v_event_id, v_item->>'referralId', v_item->'mail');
+    END IF;
+  END LOOP;
+  UPDATE payout_runs SET version = version + 1,
+    state = coalesce(p->'run'->>'state', state),
+    released_by = coalesce(p->'run'->>'releasedBy', released_by),
+    released_at = CASE WHEN p->'run'->>'state' = 'released' THEN v_at ELSE released_at END,
+    reference = coalesce(p->'run'->>'reference', reference),
+    settled_on = coalesce((p->'run'->>'settledOn')::date, settled_on),
+    excluded = excluded || coalesce((SELECT jsonb_agg(l->'excluded') FROM jsonb_array_elements(p->'lines') AS l
+      WHERE l->'excluded'->>'reason' IS NOT NULL), '[]')
+  WHERE id = v_run;
+  FOR v_item IN SELECT * FROM jsonb_array_elements(p->'journals') LOOP
+    PERFORM post_journal(v_item, v_at);
+  END LOOP;
+  FOR v_item IN SELECT * FROM jsonb_array_elements(p->'signals') LOOP
+    PERFORM enqueue('signal', 'referral:' || (v_item->>'referralId'), jsonb_build_object(
+      'workflowId', 'referral:' || (v_item->>'referralId'), 'signal', 'runSettled', 'args', v_item->'args'));
+  END LOOP;
+  PERFORM answer_any_command(p->'command', v_at);
 END
 $$;
 

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { crashPoint } from '../adapters/crashPoint.ts';
+import type { AccrualFacts, DecisionFacts, Lines } from '../adapters/database/moneyPort.ts';
+import { approvalsRequiredOf } from '../domain/approval/threshold.ts';
+import { contentText } from '../domain/commission/content.ts';
+import { decideEndOfHold, decideOnLine, type LineCommand } from '../domain/commission/decideLine.ts';
+import type { StoryLine } from '../domain/commission/line.ts';
+import { accrualKey, linesFor } from '../domain/commission/lines.ts';
+import { moneyEvent } from '../domain/commission/moneyEvent.ts';
+import { durationMs } from '../domain/duration.ts';
+import { AppError, type ErrorCode, type ErrorFacts } from '../domain/errors.ts';
+import type { MoneyJson } from '../domain/money.ts';
+import type { CommandAnswer } from '../domain/referral/commands.ts';
+import { asActivity } from './asActivity.ts';
+
+/** How often a decision is made anew when the line changes between looking and writing. */
+const DECISIONS_MAX = 5;
+
+/** `at` is the story's time as ISO 8601; the money of the deal is net. */
+export type AccrueArgs = {
+  referralId: string;
+  at: string;
+  deal: { dealId: string; amount: MoneyJson; firstYearNet: MoneyJson; closedOn: string; closedBy: string };
+};
+
+export type DecideArgs = { referralId: string; at: string; command: LineCommand };
+export type Decided = { answer: CommandAnswer; line: StoryLine | null };
+
+export const contentHashOf = (content: Parameters<typeof contentText>[0]): string =>
+  createHash('sha256').update(contentText(content)).digest('hex');
+
+/** What is owed for a won deal, and what becomes of it until a run takes it. Short, database only, safe to repeat. */
+export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
+  /** The lines of the deal by the plan of the day of receipt, with who may not approve them. */
+  accrueLines: asActivity(async (args: AccrueArgs): Promise<StoryLine[]> => {
+    const facts = await lines.accrualFacts(args.referralId);
+    return facts.plan === null ? [] : lines.accrue(accrualOf(args, facts, facts.plan));
+  }),
+
+  /** One approval or rejection, with its answer, in one transaction. The same command again gets the first answer. */
+  decideLine: asActivity((args: DecideArgs): Promise<Decided> => decide(lines, args)),
+
+  /** What was pending is due. */
+  endHold: asActivity(async (args: { referralId: string; commissionId: string; at: string }): Promise<StoryLine> => {
+    for (let attempt = 1; attempt <= DECISIONS_MAX; attempt += 1) {
+      const facts = await lines.decisionFacts({ ...args, userId: '', commandId: '' });
+      if (facts === undefined) throw new AppError({ code: 'not_found', detail: args.commissionId });
+      const step = decideEndOfHold(facts.line, args.at);
+      if (step === null) return facts.storyLine;
+      const written = await lines.write({ line: facts.line, at: args.at, step, answered: null });
+      if (written !== 'stale') return written;
+    }
+    throw new AppError({ code: 'busy' });
+  }),
+});
+
+function accrualOf({ referralId, at, deal }: AccrueArgs, facts: AccrualFacts, plan: NonNullable<AccrualFacts['plan']>) {
+  const due = linesFor(plan, deal);
+  const amounts = due.map(({ amount }) => amount);
+  return {
+    referralId,
+    partnerId: facts.partnerId,
+    programId: facts.programId,
+    dealId: deal.dealId,
+    planVersionId: plan.versionId,
+    at,
+    payableFrom: new Date(Date.parse(at) + durationMs(facts.policy.holding)).toISOString(),
+    exclusions: [
+      { userId: deal.closedBy, reason: 'closed_deal' as const },
+      { userId: plan.draftedBy, reason: 'drafted_plan' as const },
+    ],
+    lines: due.map(({ kind, amount, explanation }) => ({
+      kind,
+      accrualKey: accrualKey({ referralId, dealId: deal.dealId, kind }),
+      amount,
+      contentHash: contentHashOf({ amount, payeeFingerprint: null, planVersionId: plan.versionId }),
+      approvalsRequired: approvalsRequiredOf(amount, amounts, facts.policy.secondApproverFrom),
+      explanation,
+    })),
+  };
+}
+
+async function decide(lines: Lines, { referralId, at, command }: DecideArgs): Promise<Decided> {
+  const { commissionId } = command.payload;
+  const asked = { referralId, commissionId, userId: command.actor.id, commandId: command.commandId };
+  for (let attempt = 1; attempt <= DECISIONS_MAX; attempt += 1) {
+    const facts = await lines.decisionFacts(asked);
+    if (facts?.firstAnswer != null) return { answer: facts.firstAnswer, line: facts.storyLine };
+    const decision =
+      facts === undefined
+        ? { refused: { code: 'not_found' as const, facts: {} } }
+        : decideOnLine(facts.line, facts.person, command, at);
+    crashPoint('approval:before');
+    if ('refused' in decision) return refused(lines, { referralId, at, command, facts, refusal: decision.refused });
+    if (facts === undefined) break;
+    const written = await lines.write({
+      line: facts.line,
+      at,
+      step: decision.step,
+      answered: { command, state: 'done' },
+    });
+    crashPoint('approval:after');
+    if (written !== 'stale') return { answer: { outcome: 'done' }, line: written };
+  }
+  throw new AppError({ code: 'busy' });
+}
+
+type RefusalArgs = DecideArgs & {
+  facts: DecisionFacts | undefined;
+  refusal: { code: ErrorCode; facts: ErrorFacts };
+};
+
+async function refused(lines: Lines, { referralId, at, command, facts, refusal }: RefusalArgs): Promise<Decided> {
+  const event = moneyEvent({
+    at,
+    type: 'command.refused',
+    actor: command.actor,
+    source: command.source,
+    public: { command: command.name, code: refusal.code },
+  });
+  await lines.refuse({ referralId, at, event, answered: { command, state: 'refused', ...refusal } });
+  return { answer: { outcome: 'refused', ...refusal }, line: facts?.storyLine ?? null };
+}

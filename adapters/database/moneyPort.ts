@@ -1,0 +1,78 @@
+import type { FinancePerson } from '../../domain/approval/separation.ts';
+import type { DecidableLine, LineCommand, LineStep } from '../../domain/commission/decideLine.ts';
+import type { LineExplanation } from '../../domain/commission/explanation.ts';
+import type { StoryLine } from '../../domain/commission/line.ts';
+import type { MoneyEvent } from '../../domain/commission/moneyEvent.ts';
+import type { PinnedPlan, RuleKind } from '../../domain/commission/plan.ts';
+import type { ErrorCode, ErrorFacts } from '../../domain/errors.ts';
+import type { ExclusionReason } from '../../domain/approval/separation.ts';
+import type { Money } from '../../domain/money.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { CommandAnswer } from '../../domain/referral/commands.ts';
+
+/** What the referral pinned on the day of receipt; no plan, nothing is owed. */
+export type AccrualFacts = {
+  partnerId: string;
+  programId: string;
+  policy: Policy;
+  plan: (PinnedPlan & { draftedBy: string }) | null;
+};
+
+export type NewLine = {
+  kind: RuleKind;
+  accrualKey: string;
+  amount: Money;
+  contentHash: string;
+  approvalsRequired: number | null;
+  explanation: LineExplanation;
+};
+
+export type Accrual = {
+  referralId: string;
+  partnerId: string;
+  programId: string;
+  dealId: string;
+  planVersionId: string;
+  /** ISO 8601 texts. */
+  at: string;
+  payableFrom: string;
+  exclusions: { userId: string; reason: ExclusionReason }[];
+  lines: NewLine[];
+};
+
+export type StoredLine = DecidableLine & { referralId: string; version: number };
+
+/** What a decision is made on: the line, who asks, and the first answer if this command was decided before. */
+export type DecisionFacts = {
+  line: StoredLine;
+  storyLine: StoryLine;
+  person: FinancePerson;
+  firstAnswer: CommandAnswer | null;
+};
+
+type Answered =
+  | { command: LineCommand; state: 'done' }
+  | { command: LineCommand; state: 'refused'; code: ErrorCode; facts: ErrorFacts };
+
+/** The lines of the story; every write is one transaction. All throw `busy` and `unavailable`. */
+export interface Lines {
+  accrualFacts(referralId: string): Promise<AccrualFacts>;
+  /** Lines that exist are left alone; gives all lines of the deal. Safe to repeat. */
+  accrue(accrual: Accrual): Promise<StoryLine[]>;
+  /** undefined when there is no such line of this referral. A person unknown here has no roles. */
+  decisionFacts(args: {
+    referralId: string;
+    commissionId: string;
+    userId: string;
+    commandId: string;
+  }): Promise<DecisionFacts | undefined>;
+  /** `stale`: the line is not the version that was decided on; decide again. */
+  write(args: {
+    line: StoredLine;
+    at: string;
+    step: LineStep;
+    answered: Answered | null;
+  }): Promise<StoryLine | 'stale'>;
+  /** Records a refusal in the timeline and as the answer of its command. Safe to repeat. */
+  refuse(args: { referralId: string; at: string; event: MoneyEvent; answered: Answered }): Promise<void>;
+}

@@ -1,0 +1,261 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  commandsOfRun,
+  decideCancel,
+  decideConfirm,
+  decideExclude,
+  decideInclude,
+  decideRelease,
+  RUN_STATES,
+  type Run,
+  type RunChange,
+  type RunLine,
+} from '../../../domain/commission/payoutRun.ts';
+import { planRun } from '../../../domain/commission/planRun.ts';
+import { imbalances } from '../../../domain/ledger/postings.ts';
+import { money, sum } from '../../../domain/money.ts';
+import type { FinancePerson } from '../../../domain/approval/separation.ts';
+
+const cutOff = new Date('2026-12-31T00:00:00.000Z');
+const ines: FinancePerson = { userId: 'usr_ines', roles: ['finance_approver'], active: true };
+const paul: FinancePerson = { userId: 'usr_paul', roles: ['finance_preparer', 'finance_approver'], active: true };
+const line = (commissionId: string, change: Partial<RunLine> = {}): RunLine => ({
+  commissionId,
+  referralId: `ref_${commissionId}`,
+  amount: money(480_000n, 'EUR'),
+  state: 'in_run',
+  open: true,
+  payableFrom: new Date('2026-12-01T00:00:00.000Z'),
+  holdOver: true,
+  approvalsRequired: 1,
+  validApprovals: 1,
+  contentIntact: true,
+  partnerActive: true,
+  gates: [],
+  exclusions: [{ userId: 'usr_closer', reason: 'closed_deal' }],
+  ...change,
+});
+const runOf = (change: Partial<Run> = {}): Run => ({
+  id: 'run_1',
+  rail: 'csv',
+  currency: 'EUR',
+  state: 'prepared',
+  preparedBy: 'usr_paul',
+  cutOff,
+  items: [
+    {
+      id: 'itm_1',
+      partnerId: 'prt_1',
+      state: 'prepared',
+      lines: [line('a'), line('b', { amount: money(20_000n, 'EUR') })],
+    },
+    { id: 'itm_2', partnerId: 'prt_2', state: 'prepared', lines: [line('c')] },
+  ],
+  ...change,
+});
+const changeOf = (decision: ReturnType<typeof decideRelease>): RunChange => {
+  if (!('change' in decision)) throw new Error(`refused: ${decision.refused.code}`);
+  return decision.change;
+};
+const codeOf = (decision: ReturnType<typeof decideRelease>) => ('refused' in decision ? decision.refused.code : 'done');
+
+describe('release', () => {
+  it('posts each item from due to clearing and keeps every line', () => {
+    const { run, items, lines, journals } = changeOf(decideRelease(runOf(), ines));
+    expect(run).toEqual({ state: 'released', releasedBy: 'usr_ines' });
+    expect(items.map(({ id, state, amount }) => [id, state, amount.amountMinor])).toEqual([
+      ['itm_1', 'released', 500_000n],
+      ['itm_2', 'released', 480_000n],
+    ]);
+    expect(lines).toEqual([]);
+    expect(journals.map(({ key }) => key)).toEqual(['released:itm_1', 'released:itm_2']);
+  });
+
+  it.each([
+    {
+      change: { contentIntact: false },
+      reason: 'content_changed',
+      back: 'awaiting_approval',
+      why: 'the approved content is not this one',
+    },
+    {
+      change: { validApprovals: 0 },
+      reason: 'approvals_missing',
+      back: 'awaiting_approval',
+      why: 'an approval does not count any more',
+    },
+    { change: { partnerActive: false }, reason: 'partner_not_active', back: 'approved', why: 'the partner was paused' },
+    { change: { gates: ['payee'] }, reason: 'payee_missing', back: 'approved', why: 'a gate closed' },
+  ])('drops a line with $reason: $why', ({ change, reason, back }) => {
+    const run = runOf({
+      items: [{ id: 'itm_1', partnerId: 'prt_1', state: 'prepared', lines: [line('a', change), line('b')] }],
+    });
+    const decided = changeOf(decideRelease(run, ines));
+    expect(decided.lines).toMatchObject([{ item: 'itm_1', state: back, open: false, reason }]);
+    expect(decided.items).toMatchObject([{ id: 'itm_1', amount: money(480_000n, 'EUR') }]);
+  });
+
+  it('leaves an item out when none of its lines stays, and refuses a run that would pay nobody', () => {
+    const broken = {
+      id: 'itm_1',
+      partnerId: 'prt_1',
+      state: 'prepared' as const,
+      lines: [line('a', { partnerActive: false })],
+    };
+    const good = { id: 'itm_2', partnerId: 'prt_2', state: 'prepared' as const, lines: [line('b')] };
+    expect(changeOf(decideRelease(runOf({ items: [broken, good] }), ines)).items.map(({ state }) => state)).toEqual([
+      'excluded',
+      'released',
+    ]);
+    expect(codeOf(decideRelease(runOf({ items: [broken] }), ines))).toBe('line_not_payable');
+  });
+
+  it.each([
+    { who: paul, code: 'separation_of_duties', why: 'who prepared it' },
+    { who: { ...ines, userId: 'usr_closer' }, code: 'separation_of_duties', why: 'who closed one of its deals' },
+    { who: { ...ines, roles: ['finance_preparer'] }, code: 'forbidden', why: 'who is no approver' },
+  ])('is refused to $why', ({ who, code }) => {
+    expect(codeOf(decideRelease(runOf(), who))).toBe(code);
+  });
+
+  it('is possible to somebody who is excluded for a line that drops out anyway', () => {
+    const items = [
+      {
+        id: 'itm_1',
+        partnerId: 'prt_1',
+        state: 'prepared' as const,
+        lines: [line('a', { partnerActive: false }), line('b', { exclusions: [] })],
+      },
+    ];
+    expect(codeOf(decideRelease(runOf({ items }), { ...ines, userId: 'usr_closer' }))).toBe('done');
+  });
+});
+
+describe('confirm', () => {
+  const submitted = runOf({
+    state: 'submitted',
+    items: runOf().items.map((item, index) => ({
+      ...item,
+      state: index === 0 ? ('submitted' as const) : ('excluded' as const),
+    })),
+  });
+
+  it('pays the submitted items and nothing else', () => {
+    const { lines, items, journals } = changeOf(
+      decideConfirm(submitted, paul, { reference: 'B-1', settledOn: '2026-12-31' }),
+    );
+    expect(items).toMatchObject([{ id: 'itm_1', state: 'paid' }]);
+    expect(lines.map((entry) => [entry.line.commissionId, entry.state, entry.open])).toEqual([
+      ['a', 'paid', true],
+      ['b', 'paid', true],
+    ]);
+    expect(journals.map(({ key }) => key)).toEqual(['settled:itm_1']);
+  });
+
+  it.each([
+    { reference: undefined, settledOn: '2026-12-31' },
+    { reference: ' ', settledOn: '2026-12-31' },
+    { reference: 'B-1', settledOn: undefined },
+    { reference: 'B-1', settledOn: '31.12.2026' },
+  ])('is refused without a reference and a date (%#)', (confirmation) => {
+    expect(codeOf(decideConfirm(submitted, paul, confirmation))).toBe('invalid_request');
+  });
+
+  it('is refused to people outside finance', () => {
+    expect(
+      codeOf(decideConfirm(submitted, { ...ines, roles: ['auditor'] }, { reference: 'B-1', settledOn: '2026-12-31' })),
+    ).toBe('forbidden');
+  });
+});
+
+it('a command in the wrong state is told so before any other rule', () => {
+  const nobody = { ...ines, roles: [], active: false };
+  for (const state of RUN_STATES) {
+    const run = runOf({ state });
+    const answers = {
+      release: codeOf(decideRelease(run, nobody)),
+      cancel: codeOf(decideCancel(run, nobody)),
+      confirm: codeOf(decideConfirm(run, nobody, {})),
+      exclude: codeOf(decideExclude(run, { itemId: 'itm_0', reason: 'x' })),
+      include: codeOf(decideInclude(run, { itemId: 'itm_0' })),
+    };
+    for (const [name, code] of Object.entries(answers)) {
+      expect([state, name, code === 'not_allowed_in_state']).toEqual([
+        state,
+        name,
+        !(commandsOfRun(state) as readonly string[]).includes(name),
+      ]);
+    }
+  }
+});
+
+it('cancelling gives every line back', () => {
+  const { lines, items } = changeOf(decideCancel(runOf(), paul));
+  expect(lines.map((entry) => [entry.line.commissionId, entry.state, entry.open])).toEqual([
+    ['a', 'approved', false],
+    ['b', 'approved', false],
+    ['c', 'approved', false],
+  ]);
+  expect(items.every(({ state }) => state === 'cancelled')).toBe(true);
+});
+
+it('an item that is taken out can be put back with the lines that are still free', () => {
+  const out = changeOf(decideExclude(runOf(), { itemId: 'itm_1', reason: 'wrong account' }));
+  expect(out.items).toMatchObject([{ id: 'itm_1', state: 'excluded', excludedReason: 'wrong account' }]);
+  const lines = [line('a', { open: false, state: 'approved' }), line('b', { open: false, state: 'in_run' })];
+  const back = runOf({ items: [{ id: 'itm_1', partnerId: 'prt_1', state: 'excluded', lines }] });
+  expect(
+    changeOf(decideInclude(back, { itemId: 'itm_1' })).lines.map((entry) => [entry.line.commissionId, entry.state]),
+  ).toEqual([['a', 'in_run']]);
+});
+
+describe('whatever the lines are like', () => {
+  const lines = fc.array(
+    fc.record({
+      partnerId: fc.constantFrom('prt_1', 'prt_2', 'prt_3'),
+      amount: fc.bigInt({ min: 1n, max: 10_000_000n }),
+      state: fc.constantFrom('holding' as const, 'awaiting_approval' as const, 'approved' as const),
+      validApprovals: fc.integer({ min: 0, max: 2 }),
+      partnerActive: fc.boolean(),
+      contentIntact: fc.boolean(),
+      late: fc.boolean(),
+    }),
+  );
+
+  it('planning takes every line once, and release posts exactly what it pays', () => {
+    fc.assert(
+      fc.property(lines, (given) => {
+        const candidates = given.map(({ late, partnerId, amount, ...rest }, index) => ({
+          ...line(String(index), rest),
+          partnerId,
+          amount: money(amount, 'EUR'),
+          payableFrom: new Date(cutOff.getTime() + (late ? 1 : 0)),
+        }));
+        const { items, excluded } = planRun(candidates, { cutOff, currency: 'EUR' });
+        expect(items.flatMap((item) => item.lines).length + excluded.length).toBe(candidates.length);
+        const run = runOf({
+          items: items.map((item, index) => ({
+            id: `itm_${String(index)}`,
+            partnerId: item.partnerId,
+            state: 'prepared',
+            lines: item.lines.map((one) => ({ ...line(one.commissionId), ...one, state: 'in_run', open: true })),
+          })),
+        });
+        const decision = decideRelease(run, ines);
+        fc.pre('change' in decision);
+        const { journals, items: paid } = changeOf(decision);
+        const debits = journals.flatMap(({ entries }) =>
+          entries.filter(({ side }) => side === 'debit').map(({ amount }) => amount),
+        );
+        expect(sum(debits, 'EUR')).toEqual(
+          sum(
+            paid.map(({ amount }) => amount),
+            'EUR',
+          ),
+        );
+        for (const { entries } of journals) expect([...imbalances(entries).values()]).toEqual([0n]);
+      }),
+    );
+  });
+});
