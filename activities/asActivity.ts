@@ -1,3 +1,4 @@
+import { log } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { AppError } from '../domain/errors.ts';
 
@@ -12,6 +13,7 @@ export const asActivity =
       return await run(...args);
     } catch (error) {
       if (error instanceof ApplicationFailure) throw error;
+      log.warn('activity failed', { error });
       if (!(error instanceof AppError))
         throw ApplicationFailure.create({ type: 'internal_error', message: 'internal_error' });
       throw ApplicationFailure.create({ type: error.code, message: error.code, nonRetryable: !error.policy.retryable });

@@ -1,1 +1,2 @@
+export { delivery } from './delivery.ts';
 export { referral } from './referral/story.ts';

@@ -11,17 +11,17 @@ const idOf = (prefix: string, text: string): string => `${prefix}_${createHash('
 export const createEmbeddedCrm = (database: Database): Crm => ({
   findOrCreateAccount: async ({ name, domain }) => {
     const id = idOf('acc', domain ?? `name:${name}`);
-    crashPoint('crm:account:before');
+    crashPoint('crm.account.before');
     await insert(() => database.crmAccount.createMany({ data: [{ id, name, domain }], skipDuplicates: true }));
-    crashPoint('crm:account:after');
+    crashPoint('crm.account.after');
     return { id };
   },
 
   findOrCreateRecord: async ({ accountId, referralNumber, partnerName }) => {
     const id = idOf('rec', referralNumber);
-    crashPoint('crm:record:before');
+    crashPoint('crm.record.before');
     await insert(() => database.crmRecord.createMany({ data: [{ id, accountId, referralNumber, partnerName }], skipDuplicates: true }));
-    crashPoint('crm:record:after');
+    crashPoint('crm.record.after');
     return { id };
   },
 

@@ -11,16 +11,31 @@ const CASTS = { string: 'text', number: 'int', boolean: 'boolean', date: 'timest
  * timestamptz, null as text. Database failures become AppErrors: `busy`, `unavailable`, `transition_conflict`.
  */
 export async function callFunction<Result>(database: Queryable, name: string, ...given: Argument[]): Promise<Result> {
-  const marks = given.map((argument, index) => `$${String(index + 1)}::${castOf(argument)}`).join(', ');
-  const values = given.map((argument) =>
-    argument !== null && typeof argument === 'object' && !(argument instanceof Date) ? JSON.stringify(argument) : argument,
-  );
+  const { call, values } = toCall(name, given);
   try {
-    const rows = await database.$queryRawUnsafe<{ result: Result }[]>(`SELECT ${name}(${marks}) AS result`, ...values);
+    const rows = await database.$queryRawUnsafe<{ result: Result }[]>(`SELECT ${call} AS result`, ...values);
     return rows[0]?.result as Result;
   } catch (error) {
     throw databaseError(error);
   }
+}
+
+/** The same for a function that returns void. */
+export async function callProcedure(database: Queryable, name: string, ...given: Argument[]): Promise<void> {
+  const { call, values } = toCall(name, given);
+  try {
+    await database.$executeRawUnsafe(`SELECT ${call}`, ...values);
+  } catch (error) {
+    throw databaseError(error);
+  }
+}
+
+function toCall(name: string, given: readonly Argument[]): { call: string; values: unknown[] } {
+  const marks = given.map((argument, index) => `$${String(index + 1)}::${castOf(argument)}`);
+  const values = given.map((argument) =>
+    argument !== null && typeof argument === 'object' && !(argument instanceof Date) ? JSON.stringify(argument) : argument,
+  );
+  return { call: `${name}(${marks.join(', ')})`, values };
 }
 
 function castOf(argument: Argument): string {

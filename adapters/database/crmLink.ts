@@ -1,5 +1,4 @@
-import { databaseError } from './callFunction.ts';
-import { callFunction } from './callFunction.ts';
+import { callProcedure, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
 import type { CrmLink } from './storyPort.ts';
 
@@ -25,6 +24,6 @@ export const createCrmLink = (database: Database): CrmLink => ({
   /** The referral gets the record's id, with an event, once. */
   remember: async ({ referralId, recordId, at }) => {
     const event = { at, type: 'crm.linked', actor: { kind: 'system', id: 'story' }, source: 'story', public: {}, private: { recordId } };
-    await callFunction(database, 'link_crm_record', referralId, recordId, event);
+    await callProcedure(database, 'link_crm_record', referralId, recordId, event);
   },
 });

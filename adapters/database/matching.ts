@@ -1,7 +1,7 @@
 import type { Candidate } from '../../domain/matching/verdict.ts';
 import type { CompanyKey } from '../../domain/matching/normalise.ts';
 import { crashPoint } from '../crashPoint.ts';
-import { callFunction, databaseError } from './callFunction.ts';
+import { callFunction, callProcedure, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
 import type { Matching } from './storyPort.ts';
 
@@ -32,15 +32,15 @@ export const createMatching = (database: Database): Matching => ({
   },
 
   takeClaim: async ({ referralId, at }) => {
-    crashPoint('claim:before');
+    crashPoint('claim.before');
     const claim = await callFunction<{ state: 'held' | 'waiting'; position: number | null }>(
       database, 'take_claim', referralId, new Date(at),
     );
-    crashPoint('claim:after');
+    crashPoint('claim.after');
     return claim;
   },
 
   moveToCompany: async ({ referralId, companyId }) => {
-    await callFunction(database, 'move_to_company', referralId, companyId);
+    await callProcedure(database, 'move_to_company', referralId, companyId);
   },
 });

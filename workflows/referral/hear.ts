@@ -95,7 +95,8 @@ async function answerCommand(story: Story, name: ReferralCommandName, given: unk
     });
   }
   if (!admission.admitted) return refuse(story, command, admission);
-  const handled = await HANDLERS[name](story, command as never);
+  const handle = HANDLERS[name] as (story: Story, command: AdmittedCommand) => Promise<Handled>;
+  const handled = await handle(story, command);
   if ('refusal' in handled) return refuse(story, command, handled.refusal);
   rememberAnswer(state, commandId, handled);
 }

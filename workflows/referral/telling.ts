@@ -76,7 +76,7 @@ export async function record(story: Story, told: Told): Promise<void> {
     referralId: input.referralId,
     transitionNo: state.transitionNo,
     at,
-    events: told.events.map((event) => toStoryEvent(event, told.cause, at)),
+    events: told.events.map((event, place) => toStoryEvent(event, told.cause, at, place)),
     projection: { ...projectionOf(state), ...(told.verdict === undefined ? {} : { verdict: told.verdict }) },
     mails: told.mails ?? [],
     ...(told.claim === undefined ? {} : { claim: told.claim }),
@@ -96,7 +96,7 @@ const outcomeOf = (command: AdmittedCommand, answer: CommandAnswer): NonNullable
   facts: answer.outcome === 'refused' ? answer.facts : {},
 });
 
-function toStoryEvent(event: Told['events'][number], { by }: Cause, at: string): StoryEvent {
+function toStoryEvent(event: Told['events'][number], { by }: Cause, at: string, place: number): StoryEvent {
   const byPerson = typeof by !== 'string';
   return {
     at,
@@ -107,7 +107,8 @@ function toStoryEvent(event: Told['events'][number], { by }: Cause, at: string):
     to: event.to ?? null,
     reasonCode: event.reasonCode ?? null,
     public: event.public ?? {},
-    withTexts: byPerson,
+    // What the person wrote belongs to the first entry only.
+    withTexts: byPerson && place === 0,
   };
 }
 

@@ -1,0 +1,84 @@
+import { mayCommand } from '../../domain/approval/rights.ts';
+import type { CommandSubject } from '../../domain/approval/rights.ts';
+import type { Stage } from '../../domain/referral/stages.ts';
+import { databaseError } from './callFunction.ts';
+import type { Database } from './client.ts';
+import type { CommandLedger } from './storyPort.ts';
+
+/** Rows of raw commands carry the referral's id, so that a free choice of command ids cannot meet one of ours. */
+const rawRowId = (referralId: string, commandId: string): string => `${referralId}:${commandId}`;
+
+export const createCommandLedger = (database: Database): CommandLedger => ({
+  match: async ({ referralId, command }) => {
+    try {
+      const rows = await database.$queryRaw<{ same: boolean }[]>`
+        SELECT (name = ${command.name} AND referral_id = ${referralId} AND actor = ${JSON.stringify(command.actor)}::jsonb
+          AND payload->'message' = ${JSON.stringify(command.payload)}::jsonb) AS same
+        FROM commands WHERE id = ${command.commandId}`;
+      if (rows[0] === undefined) return 'none';
+      return rows[0].same ? 'same' : 'different';
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+
+  recordRaw: async ({ referralId, command, texts }) => {
+    const id = rawRowId(referralId, command.commandId);
+    try {
+      await database.command.createMany({
+        data: [
+          {
+            id,
+            referralId,
+            workflowId: `referral:${referralId}`,
+            name: command.name,
+            actor: command.actor,
+            payload: { message: command.payload, texts },
+            source: 'temporal',
+          },
+        ],
+        skipDuplicates: true,
+      });
+      return id;
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+
+  mayCommand: async ({ referralId, command }) => {
+    try {
+      const [user, referral, confirmed] = await Promise.all([
+        command.actor.kind === 'user' ? database.user.findFirst({ where: { id: command.actor.id, active: true } }) : null,
+        findSubject(database, referralId),
+        'confirms' in command.payload && command.payload.confirms !== undefined
+          ? database.command.findUnique({ where: { id: command.payload.confirms } })
+          : null,
+      ]);
+      if (user === null) return { allowed: false, code: 'forbidden', why: 'Nobody here has this id.' };
+      return mayCommand({
+        actor: { userId: user.id, roles: user.roles, partnerId: user.partnerId },
+        referral,
+        command: command.name,
+        payload: command.payload,
+        confirmedActorId: (confirmed?.actor as { id: string } | undefined)?.id,
+      });
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+});
+
+async function findSubject(database: Database, referralId: string): Promise<CommandSubject> {
+  const referral = await database.referral.findUniqueOrThrow({ where: { id: referralId } });
+  const partner = await database.partner.findUniqueOrThrow({ where: { id: referral.partnerId } });
+  const submittedBy = referral.submittedBy as { id: string; onBehalfOf?: string };
+  return {
+    stage: referral.stage as Stage,
+    partnerId: referral.partnerId,
+    ownerId: referral.ownerId,
+    managerId: partner.managerId,
+    unassigned: referral.unassigned,
+    submittedByUserId: submittedBy.id,
+    onBehalfOfUserId: submittedBy.onBehalfOf ?? null,
+  };
+}
