@@ -1,5 +1,6 @@
 import type { createCommissionActivities } from './commissions.ts';
 import type { createCrmActivities } from './crm.ts';
+import type { createMailActivities } from './mail.ts';
 import type { createMatchingActivities } from './matching.ts';
 import type { createRoutingActivities } from './routing.ts';
 import type { createStoryActivities } from './story.ts';
@@ -9,4 +10,5 @@ export type Activities = ReturnType<typeof createStoryActivities> &
   ReturnType<typeof createMatchingActivities> &
   ReturnType<typeof createRoutingActivities> &
   ReturnType<typeof createCrmActivities> &
+  ReturnType<typeof createMailActivities> &
   ReturnType<typeof createCommissionActivities>;

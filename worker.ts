@@ -1,0 +1,131 @@
+import { pathToFileURL } from 'node:url';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import type { WorkerOptions } from '@temporalio/worker';
+import { createCommissionActivities } from './activities/commissions.ts';
+import { createCrmActivities } from './activities/crm.ts';
+import type { Activities } from './activities/index.ts';
+import { createMailActivities } from './activities/mail.ts';
+import { createMatchingActivities } from './activities/matching.ts';
+import { createRoutingActivities } from './activities/routing.ts';
+import { createStoryActivities } from './activities/story.ts';
+import { armCrashPoint } from './adapters/crashPoint.ts';
+import { createEmbeddedCrm } from './adapters/crm/embedded.ts';
+import type { Crm } from './adapters/crm/port.ts';
+import { createDatabase } from './adapters/database/client.ts';
+import type { Database } from './adapters/database/client.ts';
+import { createCommandLedger } from './adapters/database/commandLedger.ts';
+import { createLines } from './adapters/database/commissionLines.ts';
+import { createCrmLink } from './adapters/database/crmLink.ts';
+import { createMailOutbox } from './adapters/database/mailOutbox.ts';
+import { createMatching } from './adapters/database/matching.ts';
+import { createPeople } from './adapters/database/people.ts';
+import { createStoryWrites } from './adapters/database/storyWrites.ts';
+import { readEnv } from './adapters/env.ts';
+import type { Env } from './adapters/env.ts';
+import { createLogger } from './adapters/logger.ts';
+import type { Logger } from './adapters/logger.ts';
+import type { MailSender } from './adapters/mail/port.ts';
+import { createSmtpMail } from './adapters/mail/smtp.ts';
+import { createTemporalClient } from './adapters/temporal/client.ts';
+import { startRelay } from './adapters/temporal/relay.ts';
+import { TASK_QUEUE } from './workflows/messages.ts';
+
+const CONNECT_PAUSE_MS = 1_000;
+
+/** Workflows in memory: a story's state is small, and replaying an evicted one costs a history. */
+const CACHED_WORKFLOWS = 2_000;
+
+/** Everything a story may ask of the outside world, on real parts or on a test's own. */
+export function composeActivities(deps: {
+  database: Database;
+  mail: MailSender;
+  crm: Crm;
+  publicUrl: string;
+  acceptRawSignals: boolean;
+}): Activities {
+  const { database } = deps;
+  return {
+    ...createStoryActivities({
+      writes: createStoryWrites(database),
+      commands: createCommandLedger(database),
+      acceptRawSignals: deps.acceptRawSignals,
+    }),
+    ...createMatchingActivities({ matching: createMatching(database) }),
+    ...createRoutingActivities({ people: createPeople(database) }),
+    ...createCrmActivities({ crm: deps.crm, link: createCrmLink(database) }),
+    ...createCommissionActivities({ lines: createLines(database) }),
+    ...createMailActivities({ outbox: createMailOutbox(database), mail: deps.mail, publicUrl: deps.publicUrl }),
+  };
+}
+
+/** Temporal may be away when we start: the relay works meanwhile, and the stories are taken up when it is back. */
+async function connect(env: Env, logger: Logger, stopping: AbortSignal): Promise<NativeConnection | undefined> {
+  const { address, tls, apiKey, metadata } = env.temporal.connectionOptions ?? {};
+  const options = { address, tls, apiKey, metadata };
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  while (!stopping.aborted) {
+    try {
+      return await NativeConnection.connect(given);
+    } catch (error) {
+      logger.warn({ err: error }, 'Temporal cannot be reached yet');
+      await pause(CONNECT_PAUSE_MS, undefined, { signal: stopping }).catch(() => undefined);
+    }
+  }
+  return undefined;
+}
+
+export function workerOptions(activities: Activities): WorkerOptions {
+  return {
+    taskQueue: TASK_QUEUE,
+    activities,
+    maxCachedWorkflows: CACHED_WORKFLOWS,
+    shutdownGraceTime: '5 seconds',
+  };
+}
+
+async function runWorker(env: Env, logger: Logger, activities: Activities, stopping: AbortSignal): Promise<void> {
+  const connection = await connect(env, logger, stopping);
+  if (connection === undefined) return;
+  const worker = await Worker.create({
+    ...workerOptions(activities),
+    connection,
+    namespace: env.temporal.namespace,
+    workflowsPath: new URL('./workflows/index.ts', import.meta.url).pathname,
+  });
+  stopping.addEventListener('abort', () => {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+  });
+  logger.info('worker polls');
+  await worker.run();
+  await connection.close();
+}
+
+async function main(): Promise<void> {
+  const env = readEnv(process.env);
+  armCrashPoint(env.crashAt);
+  const logger = createLogger({ name: 'worker', level: env.logLevel });
+  // Signals are ours to handle: relay first, then the worker, then the connections.
+  Runtime.install({ shutdownSignals: [] });
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop.abort());
+
+  const database = createDatabase({ url: env.databaseUrl, role: 'fairlead_worker', connections: env.databasePoolSize });
+  const mail = createSmtpMail({ url: env.smtpUrl, from: env.mailFrom });
+  const client: Client = createTemporalClient(env.temporal);
+  const activities = composeActivities({
+    database,
+    mail,
+    crm: createEmbeddedCrm(database),
+    publicUrl: env.publicUrl,
+    acceptRawSignals: env.rawSignals === 'accept',
+  });
+  const { deliverMail } = activities;
+  const relay = startRelay({ database, databaseUrl: env.databaseUrl, client, deliverMail, logger });
+  await runWorker(env, logger, activities, stop.signal);
+  await relay.stop();
+  await Promise.all([mail.close(), client.connection.close(), database.$disconnect()]);
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await main();
