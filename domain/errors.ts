@@ -47,6 +47,7 @@ const ERROR_TABLE = {
   unavailable: { status: 503, retryable: true, title: 'We cannot do this right now; try again shortly.' },
   crm_unavailable: { status: 503, retryable: true, title: 'The CRM cannot be reached.' },
   mail_unavailable: { status: 503, retryable: true, title: 'The mail server cannot be reached.' },
+  mail_refused: { status: 500, retryable: false, title: 'The mail server refuses this mail.' },
   rail_unavailable: { status: 503, retryable: true, title: 'The payment rail cannot be reached.' },
 } as const satisfies Record<string, ErrorPolicy>;
 

@@ -1,5 +1,5 @@
 import type { NextStep } from '../referral/nextStep.ts';
-import { ASSIGN_REASONS, isReasonFor, type AssignReason, type EndStage } from '../referral/reasons.ts';
+import { isReasonFor, type EndStage } from '../referral/reasons.ts';
 import { CATALOGUES } from './catalogue.ts';
 import { factsOf, quoted, type FactRecord } from './facts.ts';
 import { createFormat, DEFAULT_LANGUAGE, type Format, type Language } from './format.ts';
@@ -74,10 +74,11 @@ export function reasonText(args: { stage: EndStage; code: string; language?: Lan
   return (isReasonFor(stage, code) ? texts[code] : undefined) ?? CATALOGUES[language].otherReason;
 }
 
-export const assignReasonText = (code: string, language: Language = DEFAULT_LANGUAGE): ReasonText =>
-  isAssignReason(code) ? CATALOGUES[language].assignReasons[code] : CATALOGUES[language].otherReason;
-
-const isAssignReason = (code: string): code is AssignReason => (ASSIGN_REASONS as readonly string[]).includes(code);
+/** Why somebody was put in charge; a code that has no text here gets a general one. */
+export function assignReasonText(code: string, language: Language = DEFAULT_LANGUAGE): ReasonText {
+  const texts: Readonly<Record<string, ReasonText>> = CATALOGUES[language].assignReasons;
+  return (Object.hasOwn(texts, code) ? texts[code] : undefined) ?? CATALOGUES[language].otherReason;
+}
 
 type OutcomeArgs = ReadingArgs & {
   stage: EndStage;

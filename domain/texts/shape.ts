@@ -42,20 +42,22 @@ export type CommissionFacts = { amount: string; payableFrom: string | undefined;
 export type EventType =
   | `referral.${Stage}`
   | `commission.${CommissionState}`
-  | 'commission.approval_given'
-  | 'referral.promoted'
   | 'contact.added'
   | 'contact.attempted'
   | 'owner.assigned'
   | 'clock.reminded'
   | 'clock.breached'
   | 'clock.escalated'
-  | 'crm.recorded'
+  | 'clock.moved'
+  | 'crm.linked'
+  | 'win.reported'
   | 'command.refused';
 
 export type MailWriting = Writing & {
   /** The sentence of a situation with the facts of this mail. */
   sentence(reader: Reader, situation: Situation): string;
+  /** Whether the partner reads it; the other receivers work here. */
+  forPartner: boolean;
   assignReason: ReasonText | undefined;
   previousOwner: string | undefined;
   /** What the person who tried wrote to the partner, one line, bounded. */
@@ -80,7 +82,7 @@ export type Catalogue = {
   sentences: Readonly<Record<Reader, Readonly<Record<Situation, SentenceWriter>>>>;
   reasons: { readonly [S in EndStage]: Readonly<Record<ReasonCode<S>, ReasonText>> };
   otherReason: ReasonText;
-  assignReasons: Readonly<Record<AssignReason, ReasonText>>;
+  assignReasons: Readonly<Record<AssignReason | 'ladder', ReasonText>>;
   stages: Readonly<Record<Stage, string>>;
   clocks: Readonly<Record<ClockKind, string>>;
   events: Readonly<Record<EventType, string>>;

@@ -44,14 +44,14 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
   unassigned: (writing) =>
     `Nobody could take it. Assign it; first attempt${by(writing, writing.facts.text('firstContactDueAt') ?? writing.dueAt)}.`,
   late,
-  attempted: (writing) =>
-    `Attempt${piece(' ', writing.facts.number('attempts'))}${piece(' ', writing.format.onMoment(writing.facts.text('at')))}, no answer. ` +
-    `Next try${by(writing, writing.facts.text('nextTryAt') ?? writing.dueAt)}.`,
+  attempted: ({ facts, format }) =>
+    `Attempt${piece(' ', facts.number('attempts'))}${piece(' ', format.onMoment(facts.text('at')))}, no answer. ` +
+    `Try again${piece(' by ', format.moment(facts.text('nextTryAt')))}.`,
   contacted: (writing) => `Spoken to${piece(' ', writing.format.onMoment(writing.facts.text('at')))}. Qualify it.`,
   qualified: (writing) =>
     sentences(
       `Qualified${piece(', rated ', writing.facts.number('quality'), ' of 5')}.`,
-      `${owner(writing, 'Nobody yet')}: first step${by(writing, writing.facts.text('dueAt') ?? writing.dueAt)}.`,
+      `${owner(writing, 'Nobody yet')} makes it an opportunity${piece(' by ', writing.format.day(writing.facts.text('dueAt') ?? writing.dueAt))}.`,
     ),
   in_talks: (writing) =>
     sentences(
@@ -59,15 +59,17 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
       `${owner(writing, 'Nobody yet')} moves it on or closes it${by(writing, writing.facts.text('dueAt') ?? writing.dueAt)}.`,
     ),
   awaiting_second_person: () => 'Won without a deal id: a sales manager who did not close it confirms it.',
-  won: ({ facts, format }) =>
-    sentences(
+  won: ({ facts, format }) => {
+    const amount =
+      facts.number('amountMinor') === 0
+        ? undefined
+        : format.amount(facts.number('amountMinor'), facts.text('currency'));
+    const from = piece(', payable from ', format.day(facts.text('payableFrom')));
+    return sentences(
       `Won${piece(' on ', format.day(facts.text('closedOn')))}.`,
-      piece(
-        'Commission ',
-        format.amount(facts.number('amountMinor'), facts.text('currency')),
-        piece(', payable from ', format.day(facts.text('payableFrom'))) + '.',
-      ),
-    ),
+      amount === undefined ? 'No commission line.' : `Commission ${amount}${from}.`,
+    );
+  },
   lost: ended('Lost', 'lost'),
   declined: ended('Declined', 'declined'),
   disqualified: ended('Disqualified', 'disqualified'),

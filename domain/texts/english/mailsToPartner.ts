@@ -97,9 +97,11 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey> = {
     next: writing.assignReason?.advice ?? 'Nothing to do: what was agreed stays.',
   }),
   expiry_reminder: (writing) => ({
-    subject: `${theCompany(writing)}: your registration ends soon`,
-    sentence: `Your registration ends${piece(' on ', writing.format.moment(writing.facts.text('expiresAt'))) || ' soon'}, unless a deal is in sight by then.`,
-    next: `If something moves at ${theCompany(writing)}, tell ${ourPerson(writing)} before that.`,
+    subject: `${theCompany(writing)}: the registration ends soon`,
+    sentence: `The registration ends${piece(' on ', writing.format.moment(writing.facts.text('expiresAt'))) || ' soon'}, unless a deal is in sight by then.`,
+    next: writing.forPartner
+      ? `If something moves at ${theCompany(writing)}, tell ${ourPerson(writing)} before that.`
+      : 'Make it an opportunity, or close it with a reason the partner can use.',
   }),
   commission_approved: (writing) => ({
     subject: `${theCompany(writing)}: commission approved`,

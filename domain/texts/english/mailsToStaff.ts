@@ -1,5 +1,5 @@
 import type { MailKey } from '../mailKeys.ts';
-import type { Catalogue, MailWriting } from '../shape.ts';
+import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
 
 export type InternalMailKey = Extract<
@@ -17,6 +17,23 @@ const isReview = ({ facts }: MailWriting): boolean => ['acknowledge', 'review'].
 const toDo = (writing: MailWriting): string => (isReview(writing) ? 'Decide the review' : 'Log the first contact');
 const promise = (writing: MailWriting): string => (isReview(writing) ? 'answer to the partner' : 'first contact');
 
+const missed = (writing: MailWriting): MailText => ({
+  subject: `${theCompany(writing)}: promise missed`,
+  sentence: sentences(
+    `The ${promise(writing)} was due${by(writing, 'dueAt')} and has not happened.`,
+    `${writing.names.owner ?? 'Nobody'} has it.`,
+    'The partner was told.',
+  ),
+  next: 'See to it, or assign it to another person. If nothing happens, it is handed over by itself.',
+});
+
+/** No clock decides against a partner because we were late. */
+const prolonged = (writing: MailWriting): MailText => ({
+  subject: `${theCompany(writing)}: registration prolonged`,
+  sentence: `A promise of ours is overdue, so the registration was prolonged by the time lost${piece(' until ', writing.format.moment(writing.facts.text('dueAt')))}.`,
+  next: `Keep the promise: ${writing.names.owner ?? 'nobody'} has it.`,
+});
+
 export const MAILS_TO_STAFF: Pick<Catalogue['mails'], InternalMailKey> = {
   assigned: (writing) => ({
     subject: `${theCompany(writing)} is yours`,
@@ -31,15 +48,7 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], InternalMailKey> = {
     sentence: `Half of the time for the ${promise(writing)} is gone; it is due${by(writing, 'dueAt')}.`,
     next: `${toDo(writing)}${by(writing, 'dueAt')}.`,
   }),
-  breach_100: (writing) => ({
-    subject: `${theCompany(writing)}: promise missed`,
-    sentence: sentences(
-      `The ${promise(writing)} was due${by(writing, 'dueAt')} and has not happened.`,
-      `${writing.names.owner ?? 'Nobody'} has it.`,
-      'The partner was told.',
-    ),
-    next: 'See to it, or assign it to another person. If nothing happens, it is handed over by itself.',
-  }),
+  breach_100: (writing) => (writing.facts.text('kind') === 'expiry' ? prolonged(writing) : missed(writing)),
   handover_150: (writing) => ({
     subject: `${theCompany(writing)}: handed over`,
     sentence:

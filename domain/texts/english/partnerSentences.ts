@@ -51,17 +51,17 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     `Registered for you${piece(' until ', writing.format.day(writing.facts.text('expiresAt')))}. We are choosing who reaches out to ` +
     `${theProspect(writing)}${piece('; it happens by ', writing.format.moment(writing.facts.text('firstContactDueAt') ?? writing.dueAt))}.`,
   late: (writing) => `We are late: ${latePromise(writing)}. A manager knows and sees to it.`,
-  attempted: ({ facts, format, dueAt }) =>
+  attempted: ({ facts, format }) =>
     `${channelPast(facts.text('channel'))}${piece(' ', format.onMoment(facts.text('at')))}, no answer yet. ` +
-    `Next try${piece(' by ', format.moment(facts.text('nextTryAt') ?? dueAt)) || ' follows'}.`,
+    `The next try follows${piece(' by ', format.moment(facts.text('nextTryAt')))}.`,
   contacted: (writing) =>
     `${ourPerson(writing)} spoke to ${theProspect(writing)}${piece(' ', writing.format.onMoment(writing.facts.text('at')))}. ` +
     'Next: do need, budget, authority and timing fit?',
   qualified: (writing) =>
     sentences(
       'It fits.',
-      `${writing.names.owner ?? 'A colleague of sales'} takes over` +
-        `${piece('; first step by ', writing.format.moment(writing.facts.text('dueAt') ?? writing.dueAt))}.`,
+      `${writing.names.owner ?? 'A colleague of sales'} takes over and makes it an opportunity` +
+        `${piece(' by ', writing.format.day(writing.facts.text('dueAt') ?? writing.dueAt))}.`,
       ratingText(writing),
     ),
   in_talks: ({ facts, format, dueAt }) =>
@@ -76,12 +76,16 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     ),
   awaiting_second_person: () => 'Reported as won. A second person confirms it, then your commission is worked out.',
   won: ({ facts, format }) => {
-    const amount = format.amount(facts.number('amountMinor'), facts.text('currency'));
+    const won = `Won${piece(' on ', format.day(facts.text('closedOn')))}.`;
+    if (facts.number('amountMinor') === 0) return `${won} The plan of that day pays no commission for it.`;
+    const hold = piece(
+      '; on hold until ',
+      format.day(facts.text('payableFrom')),
+      ', paid with the next payout after it',
+    );
     return sentences(
-      `Won${piece(' on ', format.day(facts.text('closedOn')))}.`,
-      amount === undefined
-        ? undefined
-        : `${amount} earned${piece('; on hold until ', format.day(facts.text('payableFrom')), ', paid with the next payout after it')}.`,
+      won,
+      piece('', format.amount(facts.number('amountMinor'), facts.text('currency')), ` earned${hold}.`),
     );
   },
   lost: (writing) =>

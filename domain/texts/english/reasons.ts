@@ -168,6 +168,11 @@ export const ASSIGN_REASONS: Catalogue['assignReasons'] = {
     clause: 'they know this subject best',
     advice: 'Nothing to do: what was agreed stays.',
   },
+  ladder: {
+    label: 'Handed over because a promise was missed',
+    clause: 'the person before did not get to it in time',
+    advice: 'Nothing to do: what was agreed stays.',
+  },
   hand_back: {
     label: 'Handed back',
     clause: 'the person before passed it on',

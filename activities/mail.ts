@@ -1,0 +1,115 @@
+import { activityInfo } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Mail, MailOutbox, MailReceiverAddress, MailSender, PendingMail } from '../adapters/mail/port.ts';
+import { AppError } from '../domain/errors.ts';
+import { quoted } from '../domain/texts/facts.ts';
+import { mailLayoutTexts, mailTextFor } from '../domain/texts/mailText.ts';
+import { asActivity } from './asActivity.ts';
+
+type MailDeps = {
+  outbox: MailOutbox;
+  mail: MailSender;
+  /** Origin of the installation, no trailing slash: links begin with it, and its host ends the message ids. */
+  publicUrl: string;
+};
+
+/**
+ * One row of the outbox is one mail to one receiver (or to every administrator of a partner). What is done is never sent
+ * again; a crash between sending and noting it may send a second copy, under the same message id.
+ */
+export function createMailActivities({ outbox, mail, publicUrl }: MailDeps) {
+  /** Throws `mail_unavailable`, or `mail_refused` once everybody else has got theirs. */
+  async function deliver(outboxId: string): Promise<void> {
+    const pending = await outbox.findPending(outboxId);
+    if (pending === undefined) return;
+    let refusal: AppError | undefined;
+    for (const receiver of pending.receivers) {
+      if (pending.sentTo.includes(receiver.userId)) continue;
+      try {
+        await mail.send(mailTo(receiver, pending, publicUrl));
+      } catch (error) {
+        if (!(error instanceof AppError) || error.policy.retryable) throw error;
+        refusal = error;
+        continue;
+      }
+      await outbox.markSentTo(outboxId, receiver.userId);
+    }
+    if (refusal !== undefined) throw refusal;
+    await outbox.markDone(outboxId);
+  }
+
+  return {
+    /** The relay's first attempt, and any other single one. */
+    deliverMail: ({ outboxId }: { outboxId: string }): Promise<void> => deliver(outboxId),
+
+    /** One attempt of the schedule: after the n-th failure the next try is `retryDelaysMs[n - 1]` away, or none. */
+    retryMail: asActivity(
+      async ({ outboxId, retryDelaysMs }: { outboxId: string; retryDelaysMs: readonly number[] }): Promise<void> => {
+        try {
+          await deliver(outboxId);
+        } catch (error) {
+          const code = error instanceof AppError ? error.code : 'internal_error';
+          await outbox.noteFailure(outboxId, code);
+          const nextDelayMs = retryDelaysMs[activityInfo().attempt - 1];
+          const isFinal = nextDelayMs === undefined || (error instanceof AppError && !error.policy.retryable);
+          throw ApplicationFailure.create({
+            type: code,
+            message: code,
+            nonRetryable: isFinal,
+            ...(isFinal ? {} : { nextRetryDelay: nextDelayMs }),
+          });
+        }
+      },
+    ),
+
+    /** From now on the mail is listed with the stuck work. */
+    giveUpMail: asActivity(({ outboxId, code }: { outboxId: string; code: string }): Promise<void> =>
+      outbox.markDead(outboxId, code),
+    ),
+  };
+}
+
+function mailTo(receiver: MailReceiverAddress, pending: PendingMail, publicUrl: string): Mail {
+  const { payload, referral } = pending;
+  const text = mailTextFor({
+    key: payload.text,
+    facts: payload.facts,
+    forPartner: payload.receiver.kind === 'submitter',
+    names: {
+      owner: pending.owner,
+      previousOwner: pending.previousOwner,
+      reviewer: pending.reviewer,
+      prospect: referral?.prospect,
+      company: referral?.company,
+    },
+    number: referral?.number,
+    feedback: referral?.feedback,
+    message: pending.message,
+    at: pending.at,
+  });
+  const words = mailLayoutTexts();
+  return {
+    messageId: `${payload.eventId}.${payload.text}.${receiver.userId}@fairlead.${new URL(publicUrl).hostname}`,
+    to: { name: oneLine(receiver.name), email: receiver.email },
+    subject: text.subject,
+    letter: {
+      greeting: words.greeting(oneLine(receiver.name)),
+      sentence: text.sentence,
+      nextStep: { label: words.nextStep, text: text.next },
+      facts:
+        referral === undefined
+          ? []
+          : [
+              { label: words.number, value: referral.number },
+              { label: words.company, value: oneLine(referral.company) },
+              { label: words.prospect, value: oneLine(referral.prospect) },
+            ],
+      link:
+        referral === undefined
+          ? { label: words.openHome, url: publicUrl }
+          : { label: words.open, url: `${publicUrl}/referrals/${encodeURIComponent(referral.number)}` },
+    },
+  };
+}
+
+const oneLine = (text: string): string => quoted(text) ?? '–';

@@ -1,0 +1,59 @@
+import type { MailPayload } from '../../domain/texts/mailKeys.ts';
+
+/** What a letter says, in the order it is read. The adapter gives it its form (text and HTML) and the brand. */
+export type Letter = {
+  greeting: string;
+  sentence: string;
+  nextStep: { label: string; text: string };
+  facts: readonly { label: string; value: string }[];
+  link: { label: string; url: string };
+};
+
+export type Mail = {
+  /** Without angle brackets. The same for every repeat, so that a mail server may drop a second copy. */
+  messageId: string;
+  to: { name: string; email: string };
+  subject: string;
+  letter: Letter;
+};
+
+/**
+ * Sends one mail to one person. A repeat may arrive twice (SMTP cannot do better); the message id is then the same.
+ * Throws `mail_unavailable` when a later try may succeed, `mail_refused` when this address or mail never will.
+ */
+export interface MailSender {
+  send(mail: Mail): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type MailReceiverAddress = { userId: string; name: string; email: string };
+
+/** A mail that is still to be sent, with everything its text needs. */
+export type PendingMail = {
+  payload: MailPayload;
+  /** When the thing it tells of was recorded. */
+  at: Date;
+  /** Empty when there is nobody to tell: a partner that works by API key alone has no person. */
+  receivers: readonly MailReceiverAddress[];
+  /** User ids this mail has already gone to. */
+  sentTo: readonly string[];
+  referral: { number: string; company: string; prospect: string; feedback: string | null } | undefined;
+  /** Names of the people in the facts. */
+  owner: string | undefined;
+  previousOwner: string | undefined;
+  reviewer: string | undefined;
+  /** What was written to the partner with the attempt that the mail tells of. */
+  message: string | null;
+};
+
+/** Mails as rows of the outbox. Every write is safe to repeat. */
+export interface MailOutbox {
+  /** Undefined when the row is done or was never there. */
+  findPending(outboxId: string): Promise<PendingMail | undefined>;
+  markSentTo(outboxId: string, userId: string): Promise<void>;
+  markDone(outboxId: string): Promise<void>;
+  /** A try of the delivery failed; the code is shown with the stuck work. */
+  noteFailure(outboxId: string, code: string): Promise<void>;
+  /** No further try: from now on it is listed as stuck. */
+  markDead(outboxId: string, code: string): Promise<void>;
+}

@@ -1,0 +1,62 @@
+import { DEAL_STAGES } from '../referral/stages.ts';
+import { CATALOGUES } from './catalogue.ts';
+import { quoted, type FactRecord } from './facts.ts';
+import { createFormat, DEFAULT_LANGUAGE, type Language } from './format.ts';
+import type { MailKey } from './mailKeys.ts';
+import { assignReasonText, writingFor } from './sentence.ts';
+import type { MailLayoutTexts, MailText, MailWriting, Names } from './shape.ts';
+
+const SUBJECT_LENGTH_MAX = 180;
+
+export const MAIL_KEYS = Object.keys(CATALOGUES[DEFAULT_LANGUAGE].mails) as [MailKey, ...MailKey[]];
+
+export type MailTextArgs = {
+  language?: Language | undefined;
+  key: MailKey;
+  facts: FactRecord;
+  forPartner: boolean;
+  names: Names & { previousOwner?: string | undefined };
+  number: string | undefined;
+  /** What people wrote to the partner: the qualifier, and who logged the attempt. */
+  feedback?: string | null | undefined;
+  message?: string | null | undefined;
+  /** When the thing happened; near times get seconds, and every time its day, since a mail is kept. */
+  at: Date;
+  zone?: string | undefined;
+};
+
+/** Subject, sentence and next step of one mail. Nothing in it breaks a line, so nothing in it can become a header. */
+export function mailTextFor(args: MailTextArgs): MailText {
+  const { language = DEFAULT_LANGUAGE, key, number } = args;
+  const writing = mailWriting(args, language);
+  const { subject, sentence, next } = CATALOGUES[language].mails[key](writing);
+  const numbered = number === undefined ? subject : `[${number}] ${subject}`;
+  return { subject: quoted(numbered, SUBJECT_LENGTH_MAX) ?? key, sentence, next };
+}
+
+function mailWriting(args: MailTextArgs, language: Language): MailWriting {
+  const { key, names, number, at, zone } = args;
+  const isDealStage = (DEAL_STAGES as readonly string[]).includes(key);
+  const facts = isDealStage ? { ...args.facts, stage: key } : args.facts;
+  const format = createFormat({ language, zone, now: at, dayAlways: true });
+  const writing = writingFor({
+    language,
+    facts,
+    names,
+    number: number ?? '',
+    dueAt: undefined,
+    feedback: args.feedback,
+    format,
+  });
+  const assignCode = writing.facts.text('reasonCode');
+  return {
+    ...writing,
+    forPartner: args.forPartner,
+    sentence: (reader, situation) => CATALOGUES[language].sentences[reader][situation](writing),
+    assignReason: assignCode === undefined ? undefined : assignReasonText(assignCode, language),
+    previousOwner: quoted(names.previousOwner),
+    message: quoted(args.message ?? undefined),
+  };
+}
+
+export const mailLayoutTexts = (language: Language = DEFAULT_LANGUAGE): MailLayoutTexts => CATALOGUES[language].layout;

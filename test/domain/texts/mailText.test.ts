@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { MAIL_KEYS, mailTextFor, type MailTextArgs } from '../../../domain/texts/mailText.ts';
+
+const at = new Date('2026-11-24T14:02:07.000Z');
+const names = {
+  owner: 'Nora Lindqvist',
+  previousOwner: 'Emil Sand',
+  prospect: 'Jana Falk',
+  reviewer: 'Samir Haddad',
+  company: 'Nordwind AB',
+};
+const facts = {
+  submittedAt: at.toISOString(),
+  acknowledgeDueAt: '2026-11-24T18:02:07.000Z',
+  dueAt: '2026-11-24T18:02:07.000Z',
+  firstContactDueAt: '2026-11-25T14:02:07.000Z',
+  expiresAt: '2027-02-22T14:02:07.000Z',
+  position: 2,
+  channel: 'phone',
+  at: '2026-11-24T10:12:00.000Z',
+  attempts: 2,
+  quality: 5,
+  amountMinor: 480_000,
+  currency: 'EUR',
+  closedOn: '2026-11-24',
+  payableFrom: '2026-12-24T14:02:07.000Z',
+  settledOn: '2026-12-28',
+  reference: 'BANK-77',
+  reasonCode: 'ladder',
+  againFrom: '2026-12-24T14:02:07.000Z',
+  kind: 'first_contact',
+};
+const BROKEN = /undefined|null|NaN|Invalid|\[object|\.\.|  | ,| \.|\$\{/;
+
+const mail = (args: Partial<MailTextArgs> & Pick<MailTextArgs, 'key'>) =>
+  mailTextFor({ facts, forPartner: true, names, number: 'R-7K2M-94', at, ...args });
+
+describe('mails', () => {
+  it.each(MAIL_KEYS)('%s has subject, sentence and next step, with all facts and with none', (key) => {
+    for (const given of [facts, {}, { kind: 'acknowledge', reasonCode: 'no_budget' }, { kind: 'expiry' }]) {
+      for (const people of [names, {}]) {
+        for (const forPartner of [true, false]) {
+          const { subject, sentence, next } = mail({ key, facts: given, names: people, forPartner });
+          for (const text of [subject, sentence, next]) expect(text).not.toMatch(BROKEN);
+          expect(subject.startsWith('[R-7K2M-94] ')).toBe(true);
+          expect(sentence).toMatch(/^[A-Z0-9].*[.?”]$/);
+          expect(next).toMatch(/^[A-Z0-9].*\.$/);
+        }
+      }
+    }
+  });
+
+  it('says the day with every time, since a mail is read later', () => {
+    expect(mail({ key: 'accepted' })).toEqual({
+      subject: '[R-7K2M-94] Nordwind AB: registered for you',
+      sentence:
+        'Registered for you until 22 Feb 2027. Nora Lindqvist reaches out to Jana Falk by Wed 25 Nov 14:02 UTC.',
+      next: 'Tell Jana Falk that Nora Lindqvist will be in touch: an announced call goes better.',
+    });
+  });
+
+  it('a win says what is earned and from when it is paid', () => {
+    expect(mail({ key: 'won' }).sentence).toBe(
+      'Won on 24 Nov. 4,800 EUR earned; on hold until 24 Dec, paid with the next payout after it.',
+    );
+    expect(mail({ key: 'won', facts: { amountMinor: 0, currency: 'EUR' } }).sentence).toBe(
+      'Won. The plan of that day pays no commission for it.',
+    );
+  });
+
+  it('stages of a deal name the stage', () => {
+    expect(mail({ key: 'proposal', facts: {} }).sentence).toBe('In talks, stage proposal.');
+  });
+
+  it('feedback and message are passed on, on one line', () => {
+    expect(mail({ key: 'qualified', feedback: 'Perfect\nintroduction' }).sentence).toContain(
+      '5 of 5: “Perfect introduction”.',
+    );
+    expect(mail({ key: 'attempt', message: 'Voicemail\r\nleft' }).sentence).toContain(
+      'From us to you: “Voicemail left”',
+    );
+  });
+
+  it('a company name can neither break the subject nor grow it', () => {
+    const company = `Evil\r\nBcc: victim@x.example${'a'.repeat(500)}`;
+    const { subject } = mail({ key: 'received', names: { ...names, company } });
+    expect(subject).not.toMatch(/[\r\n]/);
+    expect(subject.length).toBeLessThanOrEqual(180);
+  });
+});
