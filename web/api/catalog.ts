@@ -1,0 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, dataOf } from './client.ts';
+
+/** What changes rarely: read once per visit. */
+const RARELY = { staleTime: 5 * 60_000 };
+
+export const usePrograms = () =>
+  useQuery({ queryKey: ['programs'], queryFn: async () => (await dataOf(api.GET('/v1/programs'))).data, ...RARELY });
+
+export const useReasons = () =>
+  useQuery({ queryKey: ['reasons'], queryFn: async () => (await dataOf(api.GET('/v1/reasons'))).data, ...RARELY });
+
+export const useColleagues = () =>
+  useQuery({ queryKey: ['people'], queryFn: async () => (await dataOf(api.GET('/v1/people'))).data, ...RARELY });
+
+export const usePartners = () =>
+  useQuery({ queryKey: ['partners'], queryFn: async () => (await dataOf(api.GET('/v1/partners'))).data, ...RARELY });

@@ -1,0 +1,133 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answerOf, api, dataOf } from './client.ts';
+import { createKeyKeeper } from './idempotency.ts';
+import type { Commission, CommissionState, PayoutRun } from './types.ts';
+
+const LIST_EVERY_MS = 5_000;
+const DETAIL_EVERY_MS = 2_000;
+
+/** How the API names a version in `ETag`. */
+const versionTag = (version: number): string => `"${version}"`;
+
+export type CommissionFilter = { referralId?: string; state?: CommissionState };
+
+export const useCommissions = (filter: CommissionFilter) =>
+  useInfiniteQuery({
+    queryKey: ['commissions', filter],
+    queryFn: ({ pageParam }) =>
+      dataOf(
+        api.GET('/v1/commissions', {
+          params: { query: { ...filter, limit: 100, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    select: ({ pages }) => pages.flatMap(({ data }) => data),
+    refetchInterval: LIST_EVERY_MS,
+  });
+
+export const useCommission = (id: string) =>
+  useQuery({
+    queryKey: ['commission', id],
+    queryFn: () => dataOf(api.GET('/v1/commissions/{id}', { params: { path: { id } } })),
+    refetchInterval: DETAIL_EVERY_MS,
+  });
+
+export type Decision = { line: Commission } & ({ decision: 'approve' } | { decision: 'reject'; reasonCode: string });
+
+const keys = createKeyKeeper();
+
+function sendDecision(wish: Decision) {
+  const { id, version, contentHash } = wish.line;
+  const headers = { 'If-Match': versionTag(version) };
+  const key = { 'Idempotency-Key': keys.keyFor([wish.decision, id, version]) };
+  const path = { id };
+  if (wish.decision === 'approve') {
+    return answerOf(
+      api.POST('/v1/commissions/{id}/approve', {
+        params: { path, header: { ...headers, ...key } },
+        body: { contentHash },
+      }),
+    );
+  }
+  const body = { contentHash, reasonCode: wish.reasonCode };
+  return answerOf(api.POST('/v1/commissions/{id}/reject', { params: { path, header: { ...headers, ...key } }, body }));
+}
+
+/** Approves or rejects exactly what was on screen: the version and the content hash travel with it. */
+export function useDecision() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: sendDecision,
+    onSettled: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['commissions'] }),
+        queries.invalidateQueries({ queryKey: ['commission'] }),
+      ]),
+  });
+}
+
+export const usePayoutRuns = () =>
+  useInfiniteQuery({
+    queryKey: ['runs'],
+    queryFn: ({ pageParam }) =>
+      dataOf(api.GET('/v1/payout-runs', { params: { query: pageParam === null ? {} : { cursor: pageParam } } })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    select: ({ pages }) => pages.flatMap(({ data }) => data),
+    refetchInterval: LIST_EVERY_MS,
+  });
+
+const runKey = (id: string) => ['run', id];
+
+export const usePayoutRun = (id: string) =>
+  useQuery({
+    queryKey: runKey(id),
+    queryFn: (): Promise<PayoutRun> => dataOf(api.GET('/v1/payout-runs/{id}', { params: { path: { id } } })),
+    refetchInterval: DETAIL_EVERY_MS,
+  });
+
+export type NewRun = { rail: 'csv' | 'manual'; currency: string; cutOff: string };
+
+export function usePrepareRun() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewRun) =>
+      dataOf(api.POST('/v1/payout-runs', { params: { header: { 'Idempotency-Key': keys.keyFor(body) } }, body })),
+    onSuccess: async () => {
+      keys.forget();
+      await queries.invalidateQueries({ queryKey: ['runs'] });
+    },
+  });
+}
+
+export type RunCommand =
+  { name: 'release' } | { name: 'cancel' } | { name: 'confirm'; reference: string; settledOn: string };
+
+function sendRunCommand(id: string, command: RunCommand) {
+  const params = { path: { id }, header: { 'Idempotency-Key': keys.keyFor([id, command]) } };
+  if (command.name === 'release') return answerOf(api.POST('/v1/payout-runs/{id}/release', { params, body: {} }));
+  if (command.name === 'cancel') return answerOf(api.POST('/v1/payout-runs/{id}/cancel', { params, body: {} }));
+  const { reference, settledOn } = command;
+  return answerOf(api.POST('/v1/payout-runs/{id}/confirm', { params, body: { reference, settledOn } }));
+}
+
+export function useRunCommand(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (command: RunCommand) => sendRunCommand(id, command),
+    onSettled: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: runKey(id) }),
+        queries.invalidateQueries({ queryKey: ['runs'] }),
+        queries.invalidateQueries({ queryKey: ['commissions'] }),
+      ]),
+  });
+}
+
+export const useLedgerAccounts = () =>
+  useQuery({
+    queryKey: ['ledger', 'accounts'],
+    queryFn: async () => (await dataOf(api.GET('/v1/ledger/accounts'))).data,
+    refetchInterval: LIST_EVERY_MS,
+  });

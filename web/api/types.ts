@@ -1,0 +1,28 @@
+import type { components } from '../../generated/openapi.ts';
+
+type Schemas = components['schemas'];
+
+export type User = Schemas['SignedIn']['user'];
+export type Referral = Schemas['Referral'];
+export type Stage = Schemas['Stage'];
+export type TimelineEntry = Schemas['TimelineEntry'];
+/** What a form needs to know of a program. */
+export type Program = Pick<Schemas['Program'], 'id' | 'name' | 'currency' | 'plan'>;
+export type Partner = Schemas['Partner'];
+export type Colleague = Schemas['AssignablePerson'];
+export type Reason = Schemas['Reasons']['data'][number];
+export type CommandStatus = Schemas['CommandStatus'];
+export type Commission = Schemas['Commission'];
+export type CommissionState = Schemas['CommissionState'];
+export type PayoutRun = Schemas['PayoutRun'];
+export type LedgerAccount = Schemas['LedgerAccount'];
+export type DemoAccount = Schemas['DemoAccount'];
+
+export type SubmitBody = Schemas['SubmitReferral'];
+export type ReviewBody = Schemas['Review'];
+export type ContactBody = Schemas['Contact'];
+export type QualifyBody = Schemas['Qualify'];
+export type AdvanceBody = Schemas['Advance'];
+export type CloseBody = Schemas['Close'];
+export type AssignBody = Schemas['Assign'];
+export type WithdrawBody = Schemas['Withdraw'];

@@ -1,0 +1,57 @@
+import { Button } from '@mantine/core';
+import { Link } from 'react-router';
+import type { Commission } from '../../api/types.ts';
+import { texts } from '../../texts/en.ts';
+import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { MoneyText } from '../../ui/MoneyText.tsx';
+import { MoneyPill } from '../../ui/StagePill.tsx';
+import type { Asked } from '../decision/DecisionDialog.tsx';
+
+const words = texts.finance.approvals;
+
+/** The button for those who may, and for everybody else the reason why not. */
+export function ApproveCell({ line, onAsk }: { line: Commission; onAsk: (asked: Asked) => void }) {
+  if (line.state !== 'awaiting_approval') return <MoneyPill state={line.state} />;
+  if (line.mayApprove?.allowed === true) {
+    return (
+      <Button size="xs" className="fl-above" onClick={() => onAsk({ line, decision: 'approve' })}>
+        {words.approve}
+      </Button>
+    );
+  }
+  return (
+    <span className="fl-why">
+      <strong>{words.notYou}:</strong> {line.mayApprove?.why ?? words.notFinance}
+    </span>
+  );
+}
+
+const columnsFor = (onAsk: (asked: Asked) => void): readonly Column<Commission>[] => [
+  {
+    label: words.columns.company,
+    lead: true,
+    cell: ({ id, partnerName, companyName, referralNumber }) => (
+      <div className="fl-name">
+        <Link to={`/commissions/${id}`} className="fl-row-link">
+          {partnerName}
+        </Link>
+        <span className="fl-soft">
+          {companyName} · <span className="fl-number">{referralNumber}</span>
+        </span>
+      </div>
+    ),
+  },
+  { label: words.columns.proof, cell: ({ explanation }) => explanation.sentence },
+  { label: words.columns.amount, align: 'end', cell: ({ amount }) => <MoneyText money={amount} strong /> },
+  { label: words.columns.payable, cell: ({ payableFrom }) => <Moment at={payableFrom} /> },
+  {
+    label: words.columns.approvals,
+    cell: ({ approvals, approvalsRequired }) => words.given(approvals.length, approvalsRequired),
+  },
+  { label: words.columns.decide, cell: (line) => <ApproveCell line={line} onAsk={onAsk} /> },
+];
+
+export function ApprovalTable({ lines, onAsk }: { lines: readonly Commission[]; onAsk: (asked: Asked) => void }) {
+  return <DataTable caption={words.title} columns={columnsFor(onAsk)} rows={lines} rowKey={({ id }) => id} />;
+}

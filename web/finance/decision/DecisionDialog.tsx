@@ -1,0 +1,92 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { useDecision, type Decision } from '../../api/money.ts';
+import { isProblem } from '../../api/problem.ts';
+import type { Commission } from '../../api/types.ts';
+import { texts } from '../../texts/en.ts';
+import { moneyInWords } from '../../ui/money.ts';
+import { MoneyText } from '../../ui/MoneyText.tsx';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { Steps } from './Steps.tsx';
+import { StepUp } from './StepUp.tsx';
+
+const words = texts.finance.approvals;
+
+/** The line as it was on screen when the question was asked: what is approved is what was read. */
+export type Asked = { line: Commission; decision: Decision['decision'] };
+
+function tell({ line, decision }: Asked): void {
+  const amount = moneyInWords(line.amount);
+  if (decision === 'reject') return void notifications.show({ message: words.rejected, color: 'teal' });
+  const needed = line.approvalsRequired ?? 1;
+  const isLast = line.approvals.length + 1 >= needed;
+  notifications.show({ message: isLast ? words.approved(amount) : words.first(amount), color: 'teal' });
+}
+
+function Question({ asked, onClose }: { asked: Asked; onClose: () => void }) {
+  const decide = useDecision();
+  const [reasonCode, setReasonCode] = useState('');
+  const isReject = asked.decision === 'reject';
+  const send = (): void =>
+    decide.mutate(
+      isReject ? { line: asked.line, decision: 'reject', reasonCode } : { line: asked.line, decision: 'approve' },
+      {
+        onSuccess: () => {
+          tell(asked);
+          onClose();
+        },
+      },
+    );
+  if (isProblem(decide.error, 'step_up_required')) return <StepUp onConfirmed={send} />;
+  const hasChanged = isProblem(decide.error, 'content_changed') || isProblem(decide.error, 'precondition_failed');
+  return (
+    <Stack>
+      <div className="fl-ask">
+        <MoneyText money={asked.line.amount} strong />
+        <span className="fl-soft">
+          {asked.line.partnerName} · {asked.line.companyName}
+        </span>
+      </div>
+      <Steps line={asked.line} />
+      {isReject ? (
+        <TextInput
+          label={words.rejectReason}
+          withAsterisk
+          value={reasonCode}
+          onChange={({ currentTarget }) => setReasonCode(currentTarget.value)}
+        />
+      ) : null}
+      {decide.isError ? (
+        <ProblemAlert error={decide.error}>{hasChanged ? <p>{words.changed}</p> : null}</ProblemAlert>
+      ) : null}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {texts.ui.cancel}
+        </Button>
+        <Button
+          {...(isReject ? { color: 'red' } : {})}
+          loading={decide.isPending}
+          disabled={hasChanged || (isReject && reasonCode.trim() === '')}
+          onClick={send}
+          data-autofocus
+        >
+          {isReject ? words.reject : words.approve}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+/** Shows once more what is about to be approved or rejected, with its proof. */
+export function DecisionDialog({ asked, onClose }: { asked: Asked | null; onClose: () => void }) {
+  return (
+    <Modal
+      opened={asked !== null}
+      onClose={onClose}
+      title={asked?.decision === 'reject' ? words.rejectTitle : words.confirmTitle}
+    >
+      {asked === null ? null : <Question asked={asked} onClose={onClose} />}
+    </Modal>
+  );
+}

@@ -1,0 +1,132 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { useCommission } from '../../api/money.ts';
+import type { Commission } from '../../api/types.ts';
+import { texts } from '../../texts/en.ts';
+import { BackLink } from '../../ui/BackLink.tsx';
+import { Card, Facts } from '../../ui/Card.tsx';
+import { DetailSkeleton } from '../../ui/Loading.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { moneyInWords } from '../../ui/money.ts';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { Person } from '../../ui/Person.tsx';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
+import { MoneyPill } from '../../ui/StagePill.tsx';
+import { DecisionDialog, type Asked } from '../decision/DecisionDialog.tsx';
+import { Steps } from '../decision/Steps.tsx';
+
+const words = texts.finance.line;
+
+function Decide({ line, onAsk }: { line: Commission; onAsk: (asked: Asked) => void }) {
+  const { approvals } = texts.finance;
+  if (line.state !== 'awaiting_approval' && line.state !== 'holding') return null;
+  if (line.mayApprove?.allowed !== true) {
+    return <span className="fl-why">{line.mayApprove?.why ?? approvals.notFinance}</span>;
+  }
+  return (
+    <>
+      <Button variant="default" onClick={() => onAsk({ line, decision: 'reject' })}>
+        {approvals.reject}
+      </Button>
+      <Button onClick={() => onAsk({ line, decision: 'approve' })}>{approvals.approve}</Button>
+    </>
+  );
+}
+
+function ApprovalsCard({ line }: { line: Commission }) {
+  return (
+    <Card title={words.approvals} aside={texts.finance.approvals.given(line.approvals.length, line.approvalsRequired)}>
+      {line.approvals.length === 0 ? <p className="fl-soft">{words.noApprovals}</p> : null}
+      <ul className="fl-attempts">
+        {line.approvals.map(({ userId, name, at }) => (
+          <li key={userId}>
+            <Person name={name ?? userId} />
+            <span className="fl-soft">
+              <Moment at={at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function LineFacts({ line }: { line: Commission }) {
+  return (
+    <Card title={words.facts}>
+      <Facts
+        facts={[
+          [words.partner, line.partnerName],
+          [
+            words.referral,
+            <Link key="referral" to={`/referrals/${line.referralId}`}>
+              {line.companyName} · {line.referralNumber}
+            </Link>,
+          ],
+          [words.payable, <Moment key="payable" at={line.payableFrom} />],
+          [words.paid, line.paidAt === null ? null : <Moment key="paid" at={line.paidAt} />],
+          [
+            words.run,
+            line.runId === null ? null : (
+              <Link key="run" to={`/runs/${line.runId}`}>
+                {texts.finance.run.title}
+              </Link>
+            ),
+          ],
+          [
+            words.plan,
+            <span key="plan" className="fl-number">
+              {line.planVersion}
+            </span>,
+          ],
+          [
+            words.hash,
+            <span key="hash" className="fl-number fl-break">
+              {line.contentHash}
+            </span>,
+          ],
+          [words.blocked, line.blockedBy.map(texts.codes.excluded).join(', ')],
+          [words.rejected, line.rejectReason],
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** One amount on one screen: which rule, which numbers, who agreed. */
+export function LinePage() {
+  const { id = '' } = useParams();
+  const line = useCommission(id);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  if (line.isPending) return <DetailSkeleton />;
+  if (line.data === undefined) {
+    return <ProblemAlert error={line.error} onRetry={() => void line.refetch()} />;
+  }
+  const { data } = line;
+  return (
+    <>
+      <PageHeader
+        title={moneyInWords(data.amount)}
+        above={<BackLink to="/approvals">{texts.finance.approvals.title}</BackLink>}
+        beside={<MoneyPill state={data.state} />}
+        about={data.partnerName}
+        actions={<Decide line={data} onAsk={setAsked} />}
+      />
+      <Sentence text={data.sentence} dueAt={null} />
+      <div className="fl-columns">
+        <div className="fl-stack">
+          <Card title={words.steps}>
+            <Steps line={data} />
+          </Card>
+          <ApprovalsCard line={data} />
+        </div>
+        <aside className="fl-aside">
+          <LineFacts line={data} />
+        </aside>
+      </div>
+      <DecisionDialog asked={asked} onClose={() => setAsked(null)} />
+    </>
+  );
+}

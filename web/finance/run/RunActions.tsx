@@ -1,0 +1,109 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { useRunCommand, type RunCommand } from '../../api/money.ts';
+import { isProblem } from '../../api/problem.ts';
+import { useUser } from '../../api/session.ts';
+import type { PayoutRun } from '../../api/types.ts';
+import { texts } from '../../texts/en.ts';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { localToday } from '../../ui/time.ts';
+import { StepUp } from '../decision/StepUp.tsx';
+
+const words = texts.finance.run;
+const DONE: Readonly<Record<RunCommand['name'], string>> = {
+  release: words.released,
+  cancel: words.cancelled,
+  confirm: words.settled,
+};
+
+type Send = (command: RunCommand, after?: () => void) => void;
+
+function ConfirmForm({ onSend, onClose, error }: { onSend: Send; onClose: () => void; error: Error | null }) {
+  const form = useForm({
+    initialValues: { reference: '', settledOn: localToday(new Date()) },
+    validate: {
+      reference: (value) => (value.trim() === '' ? words.referenceMissing : null),
+      settledOn: (value) => (value === '' ? texts.sales.close.dateMissing : null),
+    },
+  });
+  const save = form.onSubmit(({ reference, settledOn }) =>
+    onSend({ name: 'confirm', reference: reference.trim(), settledOn }, onClose),
+  );
+  return (
+    <form onSubmit={save} noValidate>
+      <Stack>
+        <TextInput label={words.reference} withAsterisk autoComplete="off" {...form.getInputProps('reference')} />
+        <TextInput label={words.settledOn} type="date" withAsterisk {...form.getInputProps('settledOn')} />
+        {error === null ? null : <ProblemAlert error={error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {texts.ui.cancel}
+          </Button>
+          <Button type="submit">{words.confirm}</Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function FileLink({ run }: { run: PayoutRun }) {
+  if (run.fileHash === null) return null;
+  return (
+    <Button component="a" variant="default" href={`/v1/payout-runs/${run.id}/file`} download>
+      {words.file}
+    </Button>
+  );
+}
+
+function Prepared({ run, onSend, isBusy }: { run: PayoutRun; onSend: Send; isBusy: boolean }) {
+  const user = useUser();
+  const isMine = run.preparedBy.id === user.id;
+  return (
+    <>
+      <Button variant="default" loading={isBusy} onClick={() => onSend({ name: 'cancel' })}>
+        {words.cancel}
+      </Button>
+      {user.roles.includes('finance_approver') && !isMine ? (
+        <Button loading={isBusy} onClick={() => onSend({ name: 'release' })}>
+          {words.release}
+        </Button>
+      ) : (
+        <span className="fl-why">{isMine ? words.preparedByYou : words.releaseByApprover}</span>
+      )}
+    </>
+  );
+}
+
+/** What can be done with a run now, and why not where it cannot. */
+export function RunActions({ run }: { run: PayoutRun }) {
+  const command = useRunCommand(run.id);
+  const [confirming, dialog] = useDisclosure(false);
+  const isFinance = useUser().roles.some((role) => role === 'finance_preparer' || role === 'finance_approver');
+  const send: Send = (wish, after) =>
+    command.mutate(wish, {
+      onSuccess: () => {
+        notifications.show({ message: DONE[wish.name], color: 'teal' });
+        after?.();
+      },
+    });
+  const needsStepUp = isProblem(command.error, 'step_up_required');
+  const isReleased = run.state === 'released' || run.state === 'submitted';
+  return (
+    <div className="fl-run-actions">
+      <Group gap="xs">
+        <FileLink run={run} />
+        {isFinance && run.state === 'prepared' ? <Prepared run={run} onSend={send} isBusy={command.isPending} /> : null}
+        {isFinance && isReleased ? <Button onClick={dialog.open}>{words.confirm}</Button> : null}
+      </Group>
+      {command.isError && !needsStepUp && !confirming ? <ProblemAlert error={command.error} /> : null}
+      <Modal opened={confirming} onClose={dialog.close} title={words.confirmTitle}>
+        <ConfirmForm onSend={send} onClose={dialog.close} error={command.error} />
+      </Modal>
+      <Modal opened={needsStepUp && !confirming} onClose={command.reset} title={texts.finance.approvals.stepUp}>
+        <StepUp onConfirmed={() => send({ name: 'release' })} />
+      </Modal>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { useParams } from 'react-router';
+import { usePayoutRun } from '../../api/money.ts';
+import type { PayoutRun } from '../../api/types.ts';
+import { texts } from '../../texts/en.ts';
+import { BackLink } from '../../ui/BackLink.tsx';
+import { Card, Facts } from '../../ui/Card.tsx';
+import { DetailSkeleton } from '../../ui/Loading.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { MoneyPill } from '../../ui/StagePill.tsx';
+import { dayInWords } from '../../ui/time.ts';
+import { moneyInWords } from '../../ui/money.ts';
+import { RunActions } from './RunActions.tsx';
+import { ExcludedTable, ItemTable } from './tables.tsx';
+
+const words = texts.finance.run;
+const { columns } = texts.finance.runs;
+
+function RunFacts({ run }: { run: PayoutRun }) {
+  return (
+    <Card title={words.facts}>
+      <Facts
+        facts={[
+          [texts.finance.runs.rail, texts.finance.runs.railNames[run.rail] ?? run.rail],
+          [columns.cutOff, <Moment key="cut" at={run.cutOff} />],
+          [columns.prepared, run.preparedBy.name],
+          [words.preparedAt, <Moment key="prepared" at={run.preparedAt} />],
+          [columns.released, run.releasedBy?.name],
+          [words.releasedAt, run.releasedAt === null ? null : <Moment key="released" at={run.releasedAt} />],
+          [words.reference, run.reference],
+          [words.settledOn, run.settledOn === null ? null : dayInWords(run.settledOn)],
+          [
+            words.hash,
+            run.fileHash === null ? null : (
+              <span key="hash" className="fl-number fl-break">
+                {run.fileHash}
+              </span>
+            ),
+          ],
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** One batch from preparation to the bank's word that it has paid. */
+export function RunPage() {
+  const { id = '' } = useParams();
+  const run = usePayoutRun(id);
+  if (run.isPending) return <DetailSkeleton />;
+  if (run.data === undefined) {
+    return <ProblemAlert error={run.error} onRetry={() => void run.refetch()} />;
+  }
+  const { data } = run;
+  return (
+    <>
+      <PageHeader
+        title={moneyInWords(data.total)}
+        above={<BackLink to="/runs">{texts.finance.runs.title}</BackLink>}
+        beside={<MoneyPill state={data.state} />}
+        about={words.states[data.state]}
+        actions={<RunActions run={data} />}
+      />
+      <div className="fl-columns">
+        <div className="fl-stack">
+          <Card title={words.items} flush={data.items.length > 0}>
+            {data.items.length === 0 ? <p className="fl-soft">{words.noItems}</p> : <ItemTable run={data} />}
+          </Card>
+          {data.excluded.length === 0 ? null : (
+            <Card title={words.excluded} flush>
+              <ExcludedTable run={data} />
+            </Card>
+          )}
+        </div>
+        <aside className="fl-aside">
+          <RunFacts run={data} />
+        </aside>
+      </div>
+    </>
+  );
+}

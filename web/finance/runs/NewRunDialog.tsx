@@ -1,0 +1,78 @@
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import { useNavigate } from 'react-router';
+import { useCommissions, usePrepareRun, type NewRun } from '../../api/money.ts';
+import { texts } from '../../texts/en.ts';
+import { localInputValue } from '../../ui/time.ts';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+
+const words = texts.finance.runs;
+
+type Values = { rail: NewRun['rail']; currency: string; cutOff: string };
+
+function NewRunForm({ onClose }: { onClose: () => void }) {
+  const approved = useCommissions({ state: 'approved' });
+  const prepare = usePrepareRun();
+  const navigate = useNavigate();
+  const form = useForm<Values>({
+    initialValues: { rail: 'csv', currency: '', cutOff: localInputValue(new Date()) },
+    validate: { cutOff: (value) => (value === '' ? words.cutOffMissing : null) },
+  });
+  const currencies = [...new Set((approved.data ?? []).map(({ amount }) => amount.currency))];
+  const currency = form.values.currency === '' ? (currencies[0] ?? 'EUR') : form.values.currency;
+  const save = form.onSubmit(({ rail, cutOff }) =>
+    prepare.mutate(
+      { rail, currency, cutOff: new Date(cutOff).toISOString() },
+      {
+        onSuccess: ({ id }) => {
+          notifications.show({ message: words.prepared, color: 'teal' });
+          void navigate(`/runs/${id}`);
+        },
+      },
+    ),
+  );
+  return (
+    <form onSubmit={save} noValidate>
+      <Stack>
+        <Select
+          label={words.rail}
+          data={Object.entries(words.rails).map(([value, label]) => ({ value, label }))}
+          allowDeselect={false}
+          {...form.getInputProps('rail')}
+        />
+        <Select
+          label={words.currency}
+          data={currencies.length === 0 ? ['EUR'] : currencies}
+          allowDeselect={false}
+          {...form.getInputProps('currency')}
+          value={currency}
+        />
+        <TextInput
+          label={words.cutOff}
+          description={words.cutOffHint}
+          type="datetime-local"
+          {...form.getInputProps('cutOff')}
+        />
+        {prepare.isError ? <ProblemAlert error={prepare.error} /> : null}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {texts.ui.cancel}
+          </Button>
+          <Button type="submit" loading={prepare.isPending}>
+            {words.prepare}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** Collects what is payable. It moves no money: another person releases it. */
+export function NewRunDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={words.create}>
+      <NewRunForm onClose={onClose} />
+    </Modal>
+  );
+}

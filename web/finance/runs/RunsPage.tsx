@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link } from 'react-router';
+import { usePayoutRuns } from '../../api/money.ts';
+import { useUser } from '../../api/session.ts';
+import type { PayoutRun } from '../../api/types.ts';
+import { texts } from '../../texts/en.ts';
+import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ListSkeleton } from '../../ui/Loading.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { MoneyText } from '../../ui/MoneyText.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { MoneyPill } from '../../ui/StagePill.tsx';
+import { NewRunDialog } from './NewRunDialog.tsx';
+
+const words = texts.finance.runs;
+
+const COLUMNS: readonly Column<PayoutRun>[] = [
+  {
+    label: words.columns.run,
+    lead: true,
+    cell: ({ id, rail, currency, preparedAt }) => (
+      <div className="fl-name">
+        <Link to={`/runs/${id}`} className="fl-row-link">
+          {words.name(currency, words.railNames[rail] ?? rail)}
+        </Link>
+        <span className="fl-soft">
+          <Moment at={preparedAt} />
+        </span>
+      </div>
+    ),
+  },
+  { label: words.columns.state, cell: ({ state }) => <MoneyPill state={state} /> },
+  { label: words.columns.lines, align: 'end', cell: ({ items }) => items.length },
+  { label: words.columns.total, align: 'end', cell: ({ total }) => <MoneyText money={total} strong /> },
+  { label: words.columns.cutOff, cell: ({ cutOff }) => <Moment at={cutOff} /> },
+  { label: words.columns.prepared, wide: true, cell: ({ preparedBy }) => preparedBy.name },
+  { label: words.columns.released, wide: true, cell: ({ releasedBy }) => releasedBy?.name },
+];
+
+/** Every run, newest first. */
+export function RunsPage() {
+  const runs = usePayoutRuns();
+  const mayPrepare = useUser().roles.includes('finance_preparer');
+  const [isNew, dialog] = useDisclosure(false);
+  const create = mayPrepare ? <Button onClick={dialog.open}>{words.create}</Button> : undefined;
+  const rows = runs.data ?? [];
+  return (
+    <>
+      <PageHeader title={words.title} about={words.about} actions={create} />
+      {runs.isError ? <ProblemAlert error={runs.error} onRetry={() => void runs.refetch()} /> : null}
+      {runs.isPending ? <ListSkeleton rows={3} /> : null}
+      {runs.data?.length === 0 ? <EmptyState title={words.none}>{words.noneText}</EmptyState> : null}
+      {rows.length === 0 ? null : (
+        <DataTable caption={words.title} columns={COLUMNS} rows={rows} rowKey={({ id }) => id} />
+      )}
+      <NewRunDialog opened={isNew} onClose={dialog.close} />
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import { Navigate, useLocation } from 'react-router';
+import { useSession } from '../api/session.ts';
+import { DetailSkeleton } from '../ui/Loading.tsx';
+import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { SessionEnded } from './SessionEnded.tsx';
+import { Shell } from './Shell.tsx';
+
+/**
+ * Everything but sign-in stands behind this. Without a session it leads to sign-in and back; when a session ends under
+ * way, a dialog asks for the password over the page, so that nothing typed is lost.
+ */
+export function RequireSession() {
+  const session = useSession();
+  const { pathname, search } = useLocation();
+  if (session.isPending) return <DetailSkeleton />;
+  if (session.isError) return <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />;
+  if (session.data === null) {
+    return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
+  }
+  return (
+    <>
+      <Shell user={session.data} />
+      <SessionEnded user={session.data} />
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { AppShell, UnstyledButton } from '@mantine/core';
+import { Suspense } from 'react';
+import { Link, NavLink, Outlet } from 'react-router';
+import type { User } from '../api/session.ts';
+import { texts } from '../texts/en.ts';
+import { DetailSkeleton } from '../ui/Loading.tsx';
+import { AccountMenu } from './AccountMenu.tsx';
+import { navigationFor, type NavItem } from './navigation.ts';
+
+function Brand() {
+  return (
+    <Link to="/" className="fl-brand">
+      <img src="/mark.svg" alt="" width={26} height={26} />
+      <span>{texts.frame.product}</span>
+    </Link>
+  );
+}
+
+function NavEntry({ item }: { item: NavItem }) {
+  return (
+    <NavLink to={item.to} end={item.to === '/referrals'} className="fl-nav-item">
+      <item.icon size={18} stroke={1.7} aria-hidden />
+      <span>{item.label}</span>
+    </NavLink>
+  );
+}
+
+function SkipLink() {
+  return (
+    <UnstyledButton component="a" href="#page" className="fl-skip">
+      {texts.frame.skip}
+    </UnstyledButton>
+  );
+}
+
+/** The frame of every page: navigation at the left on a desk, at the bottom in a hand. */
+export function Shell({ user }: { user: User }) {
+  const items = navigationFor(user.roles);
+  return (
+    <AppShell
+      header={{ height: { base: 52, sm: 0 } }}
+      navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: true } }}
+      footer={{ height: { base: 58, sm: 0 } }}
+      padding={0}
+    >
+      <SkipLink />
+      <AppShell.Header hiddenFrom="sm" className="fl-top">
+        <Brand />
+        <AccountMenu user={user} compact />
+      </AppShell.Header>
+      <AppShell.Navbar className="fl-side" aria-label={texts.frame.navigation}>
+        <Brand />
+        <div className="fl-nav">
+          {items.map((item) => (
+            <NavEntry key={item.to} item={item} />
+          ))}
+        </div>
+        <AccountMenu user={user} />
+      </AppShell.Navbar>
+      <AppShell.Main id="page" tabIndex={-1}>
+        <div className="fl-page">
+          <Suspense fallback={<DetailSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </div>
+      </AppShell.Main>
+      <AppShell.Footer hiddenFrom="sm" component="nav" className="fl-bottom" aria-label={texts.frame.navigation}>
+        {items.slice(0, 4).map((item) => (
+          <NavEntry key={item.to} item={item} />
+        ))}
+      </AppShell.Footer>
+    </AppShell>
+  );
+}

@@ -1,0 +1,52 @@
+import {
+  IconBook2,
+  IconChecks,
+  IconCoins,
+  IconGitCompare,
+  IconList,
+  IconPlus,
+  IconReceipt2,
+  IconStack2,
+  type Icon,
+} from '@tabler/icons-react';
+import { texts } from '../texts/en.ts';
+
+export type NavItem = { to: string; label: string; icon: Icon };
+
+const { nav } = texts.frame;
+
+const ITEMS = {
+  newReferral: { to: '/referrals/new', label: nav.newReferral, icon: IconPlus },
+  myReferrals: { to: '/referrals', label: nav.myReferrals, icon: IconList },
+  referrals: { to: '/referrals', label: nav.referrals, icon: IconList },
+  earnings: { to: '/earnings', label: nav.earnings, icon: IconCoins },
+  queue: { to: '/queue', label: nav.queue, icon: IconStack2 },
+  reviews: { to: '/reviews', label: nav.reviews, icon: IconGitCompare },
+  approvals: { to: '/approvals', label: nav.approvals, icon: IconChecks },
+  runs: { to: '/runs', label: nav.runs, icon: IconReceipt2 },
+  ledger: { to: '/ledger', label: nav.ledger, icon: IconBook2 },
+} satisfies Record<string, NavItem>;
+
+/** What each role finds on the left, its first page first. The API decides what may be read; this only shows the way. */
+const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
+  partner_user: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings],
+  partner_admin: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings],
+  sales_rep: [ITEMS.queue, ITEMS.referrals],
+  sales_manager: [ITEMS.queue, ITEMS.reviews, ITEMS.referrals],
+  partner_manager: [ITEMS.reviews, ITEMS.queue, ITEMS.referrals],
+  finance_approver: [ITEMS.approvals, ITEMS.runs, ITEMS.ledger, ITEMS.referrals],
+  finance_preparer: [ITEMS.runs, ITEMS.approvals, ITEMS.ledger, ITEMS.referrals],
+  program_admin: [ITEMS.referrals],
+  auditor: [ITEMS.referrals, ITEMS.approvals, ITEMS.runs, ITEMS.ledger],
+};
+
+export function navigationFor(roles: readonly string[]): NavItem[] {
+  const items = roles.flatMap((role) => BY_ROLE[role] ?? []);
+  return items.filter((item, place) => items.findIndex(({ to }) => to === item.to) === place);
+}
+
+export const homeOf = (roles: readonly string[]): string => navigationFor(roles)[0]?.to ?? '/referrals';
+
+const PARTNER_ROLES = ['partner_user', 'partner_admin'];
+
+export const isPartner = (roles: readonly string[]): boolean => roles.some((role) => PARTNER_ROLES.includes(role));

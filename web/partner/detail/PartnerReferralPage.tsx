@@ -1,0 +1,117 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useReferral, useTimeline } from '../../api/referrals.ts';
+import type { Referral, TimelineEntry } from '../../api/types.ts';
+import { texts } from '../../texts/en.ts';
+import { BackLink } from '../../ui/BackLink.tsx';
+import { Card, Facts } from '../../ui/Card.tsx';
+import { CopyText } from '../../ui/CopyText.tsx';
+import { DetailSkeleton, ListSkeleton } from '../../ui/Loading.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { Person } from '../../ui/Person.tsx';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { AttemptsCard, ClocksCard, IntroductionCard } from '../../ui/ReferralParts.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
+import { StagePill } from '../../ui/StagePill.tsx';
+import { StageTracker } from '../../ui/StageTracker.tsx';
+import { stageSteps } from '../../ui/stageSteps.ts';
+import { Timeline } from '../../ui/Timeline.tsx';
+import { MoneyCard } from './MoneyCard.tsx';
+import { WithdrawDialog } from './WithdrawDialog.tsx';
+
+const words = texts.partner.detail;
+
+function Head({ referral, onWithdraw }: { referral: Referral; onWithdraw: () => void }) {
+  const mayWithdraw = referral.actions.includes('withdraw');
+  return (
+    <PageHeader
+      title={referral.company.name}
+      above={<BackLink to="/referrals">{texts.frame.nav.myReferrals}</BackLink>}
+      beside={<StagePill stage={referral.stage} />}
+      about={<CopyText text={referral.number} />}
+      actions={
+        mayWithdraw ? (
+          <Button variant="default" onClick={onWithdraw}>
+            {words.withdraw}
+          </Button>
+        ) : undefined
+      }
+    />
+  );
+}
+
+function OwnerCard({ referral }: { referral: Referral }) {
+  return (
+    <Card title={words.with}>
+      {referral.owner === null ? (
+        <p className="fl-soft">{words.nobody}</p>
+      ) : (
+        <Person name={referral.owner.name} email={referral.owner.email} />
+      )}
+    </Card>
+  );
+}
+
+function Standing({ referral }: { referral: Referral }) {
+  const { outcome, position, quality, feedback } = referral;
+  if (outcome === null && position === null && quality === null) return null;
+  return (
+    <Card title={texts.codes.stage(referral.stage)}>
+      <Facts
+        facts={[
+          [words.position, position === null ? null : words.place(position)],
+          [words.why, outcome?.sentence],
+          [
+            words.again,
+            outcome?.againFrom === null || outcome === null ? null : <Moment key="again" at={outcome.againFrom} />,
+          ],
+          [words.feedback, quality === null ? null : words.rated(quality)],
+          [words.feedbackText, feedback],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Body({ referral, entries }: { referral: Referral; entries: readonly TimelineEntry[] | undefined }) {
+  return (
+    <div className="fl-columns">
+      <div className="fl-stack">
+        <Card title={words.timeline}>
+          {entries === undefined ? <ListSkeleton rows={4} /> : <Timeline entries={entries} />}
+        </Card>
+        <AttemptsCard referral={referral} title={words.attempts} none={words.noAttempts} />
+        <IntroductionCard referral={referral} />
+      </div>
+      <aside className="fl-aside">
+        <OwnerCard referral={referral} />
+        <Standing referral={referral} />
+        <ClocksCard referral={referral} title={words.promises} />
+        <MoneyCard referral={referral} />
+      </aside>
+    </div>
+  );
+}
+
+/** One referral as its partner sees it: the sentence and the clock first. */
+export function PartnerReferralPage({ id }: { id: string }) {
+  const referral = useReferral(id);
+  const timeline = useTimeline(id);
+  const [withdrawing, dialog] = useDisclosure(false);
+  if (referral.isPending) return <DetailSkeleton />;
+  if (referral.data === undefined) {
+    return (
+      <ProblemAlert error={referral.error} onRetry={() => void referral.refetch()} />
+    );
+  }
+  return (
+    <>
+      <Head referral={referral.data} onWithdraw={dialog.open} />
+      <Sentence text={referral.data.next.sentence} dueAt={referral.data.next.dueAt} />
+      <StageTracker steps={stageSteps(referral.data.stage, timeline.data ?? [])} />
+      <Body referral={referral.data} entries={timeline.data} />
+      <WithdrawDialog referralId={id} opened={withdrawing} onClose={dialog.close} />
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core';
+import { Link } from 'react-router';
+import { useCommissions } from '../../api/money.ts';
+import type { Commission } from '../../api/types.ts';
+import { texts } from '../../texts/en.ts';
+import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Figures } from '../../ui/Figures.tsx';
+import { ListSkeleton } from '../../ui/Loading.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { sumsByCurrency } from '../../ui/money.ts';
+import { MoneyText } from '../../ui/MoneyText.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { MoneyPill } from '../../ui/StagePill.tsx';
+
+const words = texts.partner.earnings;
+
+const COLUMNS: readonly Column<Commission>[] = [
+  {
+    label: words.columns.referral,
+    lead: true,
+    cell: ({ referralId, referralNumber, companyName }) => (
+      <div className="fl-name">
+        <Link to={`/referrals/${referralId}`} className="fl-row-link">
+          {companyName}
+        </Link>
+        <span className="fl-number fl-soft">{referralNumber}</span>
+      </div>
+    ),
+  },
+  { label: words.columns.reason, cell: ({ explanation }) => explanation.sentence },
+  { label: words.columns.amount, align: 'end', cell: ({ amount }) => <MoneyText money={amount} strong /> },
+  { label: words.columns.state, cell: ({ state }) => <MoneyPill state={state} /> },
+  {
+    label: words.columns.payable,
+    align: 'end',
+    cell: ({ paidAt, payableFrom }) => <Moment at={paidAt ?? payableFrom} />,
+  },
+];
+
+const NOT_COMING: readonly string[] = ['paid', 'rejected', 'clawed_back'];
+
+/** What a partner has earned, line by line. */
+export function EarningsPage() {
+  const lines = useCommissions({});
+  const data = lines.data ?? [];
+  const coming = sumsByCurrency(data.filter(({ state }) => !NOT_COMING.includes(state)).map(({ amount }) => amount));
+  const paid = sumsByCurrency(data.filter(({ state }) => state === 'paid').map(({ amount }) => amount));
+  return (
+    <>
+      <PageHeader title={words.title} about={words.about} />
+      {lines.isError ? <ProblemAlert error={lines.error} onRetry={() => void lines.refetch()} /> : null}
+      {lines.isPending ? <ListSkeleton /> : null}
+      {lines.data?.length === 0 ? (
+        <EmptyState
+          title={words.none}
+          action={
+            <Button component={Link} to="/referrals/new">
+              {texts.partner.list.first}
+            </Button>
+          }
+        >
+          {words.noneText}
+        </EmptyState>
+      ) : null}
+      {data.length === 0 ? null : (
+        <>
+          <Figures
+            figures={[
+              [words.totals.coming, coming],
+              [words.totals.paid, paid],
+            ]}
+          />
+          <DataTable caption={words.title} columns={COLUMNS} rows={data} rowKey={({ id }) => id} />
+        </>
+      )}
+    </>
+  );
+}

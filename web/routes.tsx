@@ -1,0 +1,63 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { BrokenPage, NotFound } from './frame/ErrorPage.tsx';
+import { Home } from './frame/Home.tsx';
+import { RequireSession } from './frame/RequireSession.tsx';
+import { DetailSkeleton } from './ui/Loading.tsx';
+
+/** Every page is a file of its own that is loaded when somebody goes there. */
+const pages: RouteObject[] = [
+  { index: true, element: <Home /> },
+  {
+    path: 'referrals',
+    lazy: async () => ({ Component: (await import('./partner/list/ReferralListPage.tsx')).ReferralListPage }),
+  },
+  {
+    path: 'referrals/new',
+    lazy: async () => ({ Component: (await import('./partner/submit/SubmitPage.tsx')).SubmitPage }),
+  },
+  {
+    path: 'referrals/:id/receipt',
+    lazy: async () => ({ Component: (await import('./partner/receipt/ReceiptPage.tsx')).ReceiptPage }),
+  },
+  {
+    path: 'referrals/:id',
+    lazy: async () => ({ Component: (await import('./frame/ReferralPage.tsx')).ReferralPage }),
+  },
+  {
+    path: 'earnings',
+    lazy: async () => ({ Component: (await import('./partner/earnings/EarningsPage.tsx')).EarningsPage }),
+  },
+  { path: 'queue', lazy: async () => ({ Component: (await import('./sales/queue/QueuePage.tsx')).QueuePage }) },
+  { path: 'reviews', lazy: async () => ({ Component: (await import('./sales/reviews/ReviewsPage.tsx')).ReviewsPage }) },
+  {
+    path: 'reviews/:id',
+    lazy: async () => ({ Component: (await import('./sales/compare/ComparePage.tsx')).ComparePage }),
+  },
+  {
+    path: 'approvals',
+    lazy: async () => ({ Component: (await import('./finance/approvals/ApprovalsPage.tsx')).ApprovalsPage }),
+  },
+  {
+    path: 'commissions/:id',
+    lazy: async () => ({ Component: (await import('./finance/line/LinePage.tsx')).LinePage }),
+  },
+  { path: 'runs', lazy: async () => ({ Component: (await import('./finance/runs/RunsPage.tsx')).RunsPage }) },
+  { path: 'runs/:id', lazy: async () => ({ Component: (await import('./finance/run/RunPage.tsx')).RunPage }) },
+  { path: 'ledger', lazy: async () => ({ Component: (await import('./finance/ledger/LedgerPage.tsx')).LedgerPage }) },
+  { path: '*', element: <NotFound /> },
+];
+
+export const router = createBrowserRouter([
+  {
+    path: '/sign-in',
+    hydrateFallbackElement: <DetailSkeleton />,
+    lazy: async () => ({ Component: (await import('./sign-in/SignInPage.tsx')).SignInPage }),
+  },
+  {
+    path: '/',
+    element: <RequireSession />,
+    errorElement: <BrokenPage />,
+    hydrateFallbackElement: <DetailSkeleton />,
+    children: pages.map((page) => ({ errorElement: <BrokenPage />, ...page })),
+  },
+]);

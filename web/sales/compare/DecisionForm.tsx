@@ -1,0 +1,93 @@
+import { Button, Group, Radio, Select, Stack, Textarea } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useReferralCommand } from '../../api/commands.ts';
+import { optionalText } from '../../api/optionalText.ts';
+import type { Referral, ReviewBody } from '../../api/types.ts';
+import { texts } from '../../texts/en.ts';
+import { Card } from '../../ui/Card.tsx';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { tellResult } from '../../ui/tellResult.ts';
+import { ReasonSelect } from '../panels/ReasonSelect.tsx';
+
+const words = texts.sales.review;
+
+type Values = {
+  decision: ReviewBody['decision'] | '';
+  reasonCode: string;
+  candidateId: string;
+  message: string;
+  note: string;
+};
+
+function bodyOf({ decision, reasonCode, candidateId, message, note }: Values): ReviewBody {
+  const texts = { ...optionalText('message', message), ...optionalText('note', note) };
+  if (decision === 'decline') return { decision, reasonCode, ...texts };
+  if (decision === 'waitlist') return { decision, ...optionalText('candidateId', candidateId), ...texts };
+  return { decision: 'accept', ...texts };
+}
+
+/** Another company, the same one, or no: a person decides, with a reason that the partner can read. */
+export function DecisionForm({ referral }: { referral: Referral }) {
+  const review = useReferralCommand(referral.id, 'review');
+  const candidates = (referral.verdict?.candidates ?? []).flatMap(({ referralId, referralNumber, companyName }) =>
+    referralId === null
+      ? []
+      : [{ value: referralId, label: [referralNumber, companyName].filter(Boolean).join(' · ') }],
+  );
+  const form = useForm<Values>({
+    initialValues: { decision: '', reasonCode: '', candidateId: candidates[0]?.value ?? '', message: '', note: '' },
+    validate: {
+      decision: (value) => (value === '' ? words.choose : null),
+      reasonCode: (value, { decision }) => (decision === 'decline' && value === '' ? texts.ui.reasonMissing : null),
+    },
+  });
+  const save = form.onSubmit((values) =>
+    review.mutate(bodyOf(values), { onSuccess: (result) => tellResult(result, words.done) }),
+  );
+  const { decision } = form.values;
+  return (
+    <Card title={words.decision}>
+      <form onSubmit={save} noValidate>
+        <Stack maw={560}>
+          <Radio.Group aria-label={words.decision} {...form.getInputProps('decision')}>
+            <Stack gap="xs">
+              <Radio value="accept" label={words.accept} />
+              <Radio value="waitlist" label={words.waitlist} />
+              <Radio value="decline" label={words.decline} />
+            </Stack>
+          </Radio.Group>
+          {decision === 'waitlist' && candidates.length > 1 ? (
+            <Select
+              label={words.behind}
+              data={candidates}
+              allowDeselect={false}
+              {...form.getInputProps('candidateId')}
+            />
+          ) : null}
+          {decision === 'decline' ? <ReasonSelect usedFor="declined" {...form.getInputProps('reasonCode')} /> : null}
+          <Textarea
+            label={words.message}
+            description={texts.sales.contact.messageHint}
+            autosize
+            minRows={2}
+            {...form.getInputProps('message')}
+          />
+          <Textarea
+            label={words.note}
+            description={texts.sales.contact.noteHint}
+            autosize
+            minRows={2}
+            {...form.getInputProps('note')}
+          />
+          {review.isError ? <ProblemAlert error={review.error} /> : null}
+          <Group>
+            <Button type="submit" loading={review.isPending} disabled={!referral.actions.includes('review')}>
+              {words.confirm}
+            </Button>
+            {referral.actions.includes('review') ? null : <span className="fl-soft">{words.notYou}</span>}
+          </Group>
+        </Stack>
+      </form>
+    </Card>
+  );
+}

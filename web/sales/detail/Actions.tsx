@@ -1,0 +1,32 @@
+import { Button, Group } from '@mantine/core';
+import { Link } from 'react-router';
+import type { Referral } from '../../api/types.ts';
+import { texts } from '../../texts/en.ts';
+
+const PANELS = ['contact', 'qualify', 'advance', 'close', 'assign'] as const;
+
+export type PanelName = (typeof PANELS)[number];
+
+export const isPanel = (name: string): name is PanelName => (PANELS as readonly string[]).includes(name);
+
+const words = texts.sales.detail;
+
+/** What the reader may do now, with the next step in front. */
+export function Actions({ referral, onOpen }: { referral: Referral; onOpen: (panel: PanelName) => void }) {
+  const possible = PANELS.filter((name) => referral.actions.includes(name));
+  const foremost = possible.find((name) => name === referral.next.action) ?? possible[0];
+  return (
+    <Group gap="xs">
+      {referral.actions.includes('review') ? (
+        <Button component={Link} to={`/reviews/${referral.id}`}>
+          {words.review}
+        </Button>
+      ) : null}
+      {possible.map((name) => (
+        <Button key={name} variant={name === foremost ? 'filled' : 'default'} onClick={() => onOpen(name)}>
+          {words[name]}
+        </Button>
+      ))}
+    </Group>
+  );
+}

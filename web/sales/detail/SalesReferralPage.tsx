@@ -1,0 +1,96 @@
+import { useHotkeys } from '@mantine/hooks';
+import { useState } from 'react';
+import { useReferral, useTimeline } from '../../api/referrals.ts';
+import type { Referral, TimelineEntry } from '../../api/types.ts';
+import { texts } from '../../texts/en.ts';
+import { BackLink } from '../../ui/BackLink.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { CopyText } from '../../ui/CopyText.tsx';
+import { DetailSkeleton, ListSkeleton } from '../../ui/Loading.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { AttemptsCard, ClocksCard, IntroductionCard } from '../../ui/ReferralParts.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
+import { StagePill } from '../../ui/StagePill.tsx';
+import { StageTracker } from '../../ui/StageTracker.tsx';
+import { stageSteps } from '../../ui/stageSteps.ts';
+import { Timeline } from '../../ui/Timeline.tsx';
+import { Panels } from '../panels/Panels.tsx';
+import { Actions, isPanel, type PanelName } from './Actions.tsx';
+import { DealCard, PeopleCard, VerdictCard } from './cards.tsx';
+
+const words = texts.sales.detail;
+
+type HeadProps = { referral: Referral; onOpen: (panel: PanelName) => void };
+
+function Head({ referral, onOpen }: HeadProps) {
+  return (
+    <PageHeader
+      title={referral.company.name}
+      above={<BackLink to="/">{texts.ui.back}</BackLink>}
+      beside={<StagePill stage={referral.stage} />}
+      about={<CopyText text={referral.number} />}
+      actions={<Actions referral={referral} onOpen={onOpen} />}
+    />
+  );
+}
+
+function Body({ referral, entries }: { referral: Referral; entries: readonly TimelineEntry[] | undefined }) {
+  return (
+    <div className="fl-columns">
+      <div className="fl-stack">
+        <IntroductionCard referral={referral} more={[[words.intake, referral.intakeNo]]} />
+        <AttemptsCard referral={referral} title={words.attempts} none={words.noAttempts} />
+        <Card title={words.timeline}>
+          {entries === undefined ? <ListSkeleton rows={4} /> : <Timeline entries={entries} />}
+        </Card>
+      </div>
+      <aside className="fl-aside">
+        <PeopleCard referral={referral} />
+        <ClocksCard referral={referral} title={words.clocks} />
+        <DealCard referral={referral} />
+        <VerdictCard referral={referral} />
+      </aside>
+    </div>
+  );
+}
+
+/** Keys open what the reader may do now; anything else does nothing. */
+function usePanelKeys(referral: Referral | undefined, open: (panel: PanelName) => void): void {
+  const openIf = (panel: PanelName) => () => {
+    if (referral?.actions.includes(panel) === true) open(panel);
+  };
+  useHotkeys([
+    ['c', openIf('contact')],
+    ['q', openIf('qualify')],
+    ['a', openIf('assign')],
+  ]);
+}
+
+/** One referral as those inside see it: what to do, by when, and everything needed to do it. */
+export function SalesReferralPage({ id }: { id: string }) {
+  const referral = useReferral(id);
+  const timeline = useTimeline(id);
+  const [panel, setPanel] = useState<PanelName | null>(null);
+  usePanelKeys(referral.data, setPanel);
+  if (referral.isPending) return <DetailSkeleton />;
+  if (referral.data === undefined) {
+    return (
+      <ProblemAlert error={referral.error} onRetry={() => void referral.refetch()} />
+    );
+  }
+  return (
+    <>
+      <Head referral={referral.data} onOpen={setPanel} />
+      <Sentence text={referral.data.next.sentence} dueAt={referral.data.next.dueAt} />
+      <StageTracker steps={stageSteps(referral.data.stage, timeline.data ?? [])} />
+      <Body referral={referral.data} entries={timeline.data} />
+      <Panels
+        referral={referral.data}
+        panel={panel}
+        onClose={() => setPanel(null)}
+        onNext={(next) => setPanel(isPanel(next) ? next : null)}
+      />
+    </>
+  );
+}

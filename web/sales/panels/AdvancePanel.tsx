@@ -1,0 +1,60 @@
+import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useReferralCommand } from '../../api/commands.ts';
+import { optionalText } from '../../api/optionalText.ts';
+import type { AdvanceBody } from '../../api/types.ts';
+import { texts } from '../../texts/en.ts';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { Choice } from './Choice.tsx';
+import type { PanelProps } from './Panels.tsx';
+
+const words = texts.sales.advance;
+const { stage } = texts.codes;
+const STAGES = { opportunity: stage('opportunity'), proposal: stage('proposal'), negotiation: stage('negotiation') };
+
+type DealStage = AdvanceBody['stage'];
+
+const AFTER: Readonly<Record<string, DealStage>> = {
+  opportunity: 'proposal',
+  proposal: 'negotiation',
+  negotiation: 'proposal',
+};
+
+/** Where the deal stands; it may skip a stage or go back. */
+export function AdvancePanel({ referral, onDone }: PanelProps) {
+  const advance = useReferralCommand(referral.id, 'advance');
+  const form = useForm<{ stage: DealStage; message: string }>({
+    initialValues: { stage: AFTER[referral.stage] ?? 'opportunity', message: '' },
+  });
+  const save = form.onSubmit((values) =>
+    advance.mutate(
+      { stage: values.stage, ...optionalText('message', values.message) },
+      { onSuccess: (result) => onDone(result, words.done(STAGES[values.stage])) },
+    ),
+  );
+  return (
+    <form onSubmit={save} noValidate>
+      <Stack>
+        <Choice<DealStage>
+          label={words.stage}
+          value={form.values.stage}
+          onChange={(next) => form.setFieldValue('stage', next)}
+          choices={STAGES}
+        />
+        <Textarea
+          label={texts.sales.contact.message}
+          description={texts.sales.contact.messageHint}
+          autosize
+          minRows={2}
+          {...form.getInputProps('message')}
+        />
+        {advance.isError ? <ProblemAlert error={advance.error} /> : null}
+        <Group justify="flex-end">
+          <Button type="submit" loading={advance.isPending}>
+            {words.confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

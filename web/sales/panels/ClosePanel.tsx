@@ -1,0 +1,132 @@
+import { Alert, Button, Group, NumberInput, Stack, Textarea, TextInput } from '@mantine/core';
+import { useForm, type UseFormReturnType } from '@mantine/form';
+import { useReferralCommand } from '../../api/commands.ts';
+import { optionalText } from '../../api/optionalText.ts';
+import type { CloseBody, Referral } from '../../api/types.ts';
+import { texts } from '../../texts/en.ts';
+import { minorDigits, toMinor } from '../../ui/money.ts';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { localToday } from '../../ui/time.ts';
+import { Choice } from './Choice.tsx';
+import type { PanelProps } from './Panels.tsx';
+import { ReasonSelect } from './ReasonSelect.tsx';
+
+const words = texts.sales.close;
+
+type Values = {
+  outcome: CloseBody['outcome'];
+  amount: number | '';
+  firstYear: number | '';
+  currency: string;
+  closedOn: string;
+  dealId: string;
+  reasonCode: string;
+  message: string;
+};
+
+function initialOf({ estimatedValue }: Referral): Values {
+  return {
+    outcome: 'won',
+    amount: '',
+    firstYear: '',
+    currency: estimatedValue?.currency ?? 'EUR',
+    closedOn: localToday(new Date()),
+    dealId: '',
+    reasonCode: '',
+    message: '',
+  };
+}
+
+function bodyOf(values: Values): CloseBody {
+  const message = optionalText('message', values.message);
+  if (values.outcome === 'lost') return { outcome: 'lost', reasonCode: values.reasonCode, ...message };
+  const { currency } = values;
+  return {
+    outcome: 'won',
+    amount: { amount: toMinor(Number(values.amount), currency), currency },
+    ...(values.firstYear === '' ? {} : { firstYearNet: { amount: toMinor(values.firstYear, currency), currency } }),
+    closedOn: values.closedOn,
+    ...optionalText('dealId', values.dealId),
+    ...message,
+  };
+}
+
+function WonFields({ form }: { form: UseFormReturnType<Values> }) {
+  const { currency } = form.values;
+  const digits = currency.length === 3 ? minorDigits(currency) : 2;
+  const money = { thousandSeparator: ',', decimalScale: digits, min: 0, hideControls: true } as const;
+  return (
+    <>
+      <Group grow align="start" preventGrowOverflow={false} wrap="nowrap">
+        <NumberInput label={words.amount} withAsterisk {...money} {...form.getInputProps('amount')} />
+        <TextInput label={words.currency} maxLength={3} w={90} {...form.getInputProps('currency')} />
+      </Group>
+      <NumberInput
+        label={words.firstYear}
+        description={words.firstYearHint}
+        {...money}
+        {...form.getInputProps('firstYear')}
+      />
+      <TextInput label={words.closedOn} type="date" withAsterisk {...form.getInputProps('closedOn')} />
+      <TextInput
+        label={words.dealId}
+        description={words.dealHint}
+        autoComplete="off"
+        {...form.getInputProps('dealId')}
+      />
+    </>
+  );
+}
+
+const rules = {
+  amount: (value: number | '', { outcome }: Values) =>
+    outcome === 'won' && !Number(value) ? words.amountMissing : null,
+  currency: (value: string, { outcome }: Values) =>
+    outcome === 'won' && !/^[A-Z]{3}$/.test(value) ? words.currencyMissing : null,
+  closedOn: (value: string, { outcome }: Values) => (outcome === 'won' && value === '' ? words.dateMissing : null),
+  reasonCode: (value: string, { outcome }: Values) =>
+    outcome === 'lost' && value === '' ? texts.ui.reasonMissing : null,
+};
+
+/** How it ended. A win names the deal it can be checked against, or waits for a second person. */
+export function ClosePanel({ referral, onDone }: PanelProps) {
+  const close = useReferralCommand(referral.id, 'close');
+  const form = useForm<Values>({ initialValues: initialOf(referral), validate: rules });
+  const { outcome } = form.values;
+  const save = form.onSubmit((values) =>
+    close.mutate(bodyOf(values), { onSuccess: (result) => onDone(result, outcome === 'won' ? words.won : words.lost) }),
+  );
+  return (
+    <form onSubmit={save} noValidate>
+      <Stack>
+        <Choice<CloseBody['outcome']>
+          label={words.outcome}
+          value={outcome}
+          onChange={(value) => form.setFieldValue('outcome', value)}
+          choices={words.outcomes}
+        />
+        {outcome === 'won' ? (
+          <WonFields form={form} />
+        ) : (
+          <ReasonSelect usedFor="lost" {...form.getInputProps('reasonCode')} />
+        )}
+        <Textarea
+          label={texts.sales.contact.message}
+          description={texts.sales.contact.messageHint}
+          autosize
+          minRows={2}
+          {...form.getInputProps('message')}
+        />
+        {outcome === 'won' && form.values.dealId.trim() === '' ? (
+          <Alert color="yellow">{words.secondText}</Alert>
+        ) : null}
+        {close.isError ? <ProblemAlert error={close.error} /> : null}
+        <Group justify="flex-end">
+          <Button type="submit" loading={close.isPending}>
+            {outcome === 'won' ? words.confirmWon : words.confirmLost}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

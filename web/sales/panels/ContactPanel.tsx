@@ -1,0 +1,73 @@
+import { Button, Group, Select, Stack, Text, Textarea } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useReferralCommand } from '../../api/commands.ts';
+import type { ContactBody } from '../../api/types.ts';
+import { texts } from '../../texts/en.ts';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { optionalText } from '../../api/optionalText.ts';
+import type { PanelProps } from './Panels.tsx';
+
+const words = texts.sales.contact;
+const CHANNELS = ['phone', 'email', 'meeting', 'video', 'message', 'other'] as const;
+const OUTCOMES = ['reached', 'no_answer', 'wrong_details', 'refused'] as const;
+
+type Values = { channel: ContactBody['channel']; outcome: ContactBody['outcome']; message: string; note: string };
+
+/** An attempt to reach the prospect, as it happened. */
+export function ContactPanel({ referral, onDone }: PanelProps) {
+  const contact = useReferralCommand(referral.id, 'contact');
+  const form = useForm<Values>({ initialValues: { channel: 'phone', outcome: 'reached', message: '', note: '' } });
+  const save = (andQualify: boolean) =>
+    form.onSubmit(({ channel, outcome, message, note }) =>
+      contact.mutate(
+        { channel, outcome, ...optionalText('message', message), ...optionalText('note', note) },
+        { onSuccess: (result) => onDone(result, words.done, andQualify ? 'qualify' : undefined) },
+      ),
+    );
+  return (
+    <form onSubmit={save(false)} noValidate>
+      <Stack>
+        <Select
+          label={words.channel}
+          data={CHANNELS.map((value) => ({ value, label: texts.codes.channel(value) }))}
+          allowDeselect={false}
+          {...form.getInputProps('channel')}
+        />
+        <Select
+          label={words.outcome}
+          data={OUTCOMES.map((value) => ({ value, label: texts.codes.contactOutcome(value) }))}
+          allowDeselect={false}
+          {...form.getInputProps('outcome')}
+        />
+        <Text size="sm" className="fl-soft">
+          {words.rule}
+        </Text>
+        <Textarea
+          label={words.message}
+          description={words.messageHint}
+          autosize
+          minRows={2}
+          {...form.getInputProps('message')}
+        />
+        <Textarea
+          label={words.note}
+          description={words.noteHint}
+          autosize
+          minRows={2}
+          {...form.getInputProps('note')}
+        />
+        {contact.isError ? <ProblemAlert error={contact.error} /> : null}
+        <Group justify="flex-end">
+          {form.values.outcome === 'reached' && referral.stage === 'accepted' ? (
+            <Button variant="default" loading={contact.isPending} onClick={() => save(true)()}>
+              {words.saveAndQualify}
+            </Button>
+          ) : null}
+          <Button type="submit" loading={contact.isPending}>
+            {words.save}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,54 @@
+import { Drawer } from '@mantine/core';
+import type { JSX } from 'react';
+import type { CommandResult } from '../../api/commands.ts';
+import type { Referral } from '../../api/types.ts';
+import { texts } from '../../texts/en.ts';
+import { tellResult } from '../../ui/tellResult.ts';
+import type { PanelName } from '../detail/Actions.tsx';
+import { AdvancePanel } from './AdvancePanel.tsx';
+import { AssignPanel } from './AssignPanel.tsx';
+import { ClosePanel } from './ClosePanel.tsx';
+import { ContactPanel } from './ContactPanel.tsx';
+import { QualifyPanel } from './QualifyPanel.tsx';
+
+export type PanelProps = {
+  referral: Referral;
+  /** Says what happened and closes the panel, or goes on to another one. */
+  onDone: (result: CommandResult, message: string, next?: PanelName) => void;
+};
+
+const PANELS: Readonly<Record<PanelName, (props: PanelProps) => JSX.Element>> = {
+  contact: ContactPanel,
+  qualify: QualifyPanel,
+  advance: AdvancePanel,
+  close: ClosePanel,
+  assign: AssignPanel,
+};
+
+type Props = {
+  referral: Referral;
+  panel: PanelName | null;
+  onClose: () => void;
+  onNext: (panel: PanelName) => void;
+};
+
+/** The forms of a referral, at the side so that what they are about stays in sight. */
+export function Panels({ referral, panel, onClose, onNext }: Props) {
+  const Panel = panel === null ? null : PANELS[panel];
+  const done: PanelProps['onDone'] = (result, message, next) => {
+    tellResult(result, message);
+    if (next === undefined) onClose();
+    else onNext(next);
+  };
+  return (
+    <Drawer
+      opened={panel !== null}
+      onClose={onClose}
+      position="right"
+      size="md"
+      title={panel === null ? '' : `${texts.sales[panel].title} · ${referral.company.name}`}
+    >
+      {Panel === null ? null : <Panel referral={referral} onDone={done} />}
+    </Drawer>
+  );
+}

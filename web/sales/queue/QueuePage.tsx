@@ -1,0 +1,96 @@
+import { Button, Select, Tabs } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { OPEN_STAGES, useReferrals, type ReferralFilter } from '../../api/referrals.ts';
+import { useUser } from '../../api/session.ts';
+import { texts } from '../../texts/en.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ListSkeleton } from '../../ui/Loading.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { moveRowFocus } from '../../ui/rowFocus.ts';
+import { SearchField } from '../../ui/SearchField.tsx';
+import { useFilter } from '../../ui/useFilters.ts';
+import { QueueTable } from './QueueTable.tsx';
+
+const words = texts.sales.queue;
+type Tab = keyof typeof words.tabs;
+const isTab = (tab: string | null): tab is Tab => tab !== null && tab in words.tabs;
+
+function filterOf(tab: Tab, stage: string | null, q: string | null, userId: string): ReferralFilter {
+  return {
+    stage: stage ?? OPEN_STAGES,
+    sort: 'due',
+    ...(q === null ? {} : { q }),
+    ...(tab === 'mine' ? { ownerId: userId } : {}),
+    ...(tab === 'unassigned' ? { unassigned: 'true' } : {}),
+  };
+}
+
+function Nothing({ tab, onTeam }: { tab: Tab; onTeam: () => void }) {
+  const title = tab === 'unassigned' ? words.unassignedNone : words.nothing;
+  return (
+    <EmptyState title={title} action={tab === 'team' ? null : <Button onClick={onTeam}>{words.showTeam}</Button>}>
+      {words.nothingText}
+    </EmptyState>
+  );
+}
+
+function StageFilter() {
+  const [stage, setStage] = useFilter('stage');
+  return (
+    <Select
+      aria-label={words.stage}
+      placeholder={words.anyStage}
+      data={OPEN_STAGES.split(',').map((value) => ({ value, label: texts.codes.stage(value) }))}
+      value={stage}
+      onChange={setStage}
+      clearable
+      clearButtonProps={{ 'aria-label': texts.ui.clearFilter }}
+      w={160}
+    />
+  );
+}
+
+/** The day of a sales rep: what is promised first stands first. */
+export function QueuePage() {
+  const user = useUser();
+  const [kept, setTab] = useFilter('tab');
+  const [stage] = useFilter('stage');
+  const [q] = useFilter('q');
+  const tab: Tab = isTab(kept) ? kept : 'mine';
+  const list = useReferrals(filterOf(tab, stage, q, user.id));
+  useHotkeys([
+    ['j', () => moveRowFocus(1)],
+    ['k', () => moveRowFocus(-1)],
+  ]);
+  return (
+    <>
+      <PageHeader title={words.title} about={words.about} />
+      <div className="fl-filters">
+        <Tabs value={tab} onChange={(value) => setTab(value === 'mine' ? null : value)} variant="pills">
+          <Tabs.List aria-label={words.tabsLabel}>
+            {Object.entries(words.tabs).map(([value, label]) => (
+              <Tabs.Tab key={value} value={value}>
+                {label}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+        </Tabs>
+        <StageFilter />
+        <SearchField label={words.search} />
+      </div>
+      {list.isError ? <ProblemAlert error={list.error} onRetry={() => void list.refetch()} /> : null}
+      {list.isPending ? <ListSkeleton /> : null}
+      {list.data?.length === 0 ? <Nothing tab={tab} onTeam={() => setTab('team')} /> : null}
+      {list.data === undefined || list.data.length === 0 ? null : (
+        <QueueTable referrals={list.data} withOwner={tab !== 'mine'} />
+      )}
+      {list.hasNextPage ? (
+        <Button variant="default" mt="md" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {texts.ui.more}
+        </Button>
+      ) : null}
+      <p className="fl-soft fl-keys">{words.keys}</p>
+    </>
+  );
+}

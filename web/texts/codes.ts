@@ -1,0 +1,236 @@
+/** Codes of the API in words. A code that is not here is shown as it is, readable enough: "no_fit" as "no fit". */
+type Words = Readonly<Record<string, string>>;
+
+const inWords =
+  (words: Words) =>
+  (code: string): string =>
+    words[code] ?? code.replaceAll('_', ' ').replaceAll('.', ': ');
+
+const stage = inWords({
+  submitted: 'Received',
+  in_review: 'In review',
+  waitlisted: 'Waiting list',
+  accepted: 'Registered',
+  contacted: 'Contacted',
+  qualified: 'Qualified',
+  opportunity: 'Opportunity',
+  proposal: 'Proposal',
+  negotiation: 'Negotiation',
+  won: 'Won',
+  lost: 'Lost',
+  disqualified: 'Not a fit',
+  declined: 'Not registered',
+  expired: 'Lapsed',
+  withdrawn: 'Withdrawn',
+});
+
+const step = inWords({
+  submitted: 'Received',
+  accepted: 'Registered',
+  contacted: 'Contacted',
+  qualified: 'Qualified',
+  opportunity: 'In talks',
+  won: 'Won',
+});
+
+const clock = inWords({
+  acknowledge: 'You get an answer',
+  review: 'Review decided',
+  first_contact: 'First contact',
+  handover: 'Handover',
+  status_update: 'Next news',
+  information: 'Your answer',
+  expiry: 'Registered until',
+});
+
+const event = inWords({
+  'referral.submitted': 'Received',
+  'referral.in_review': 'In review: a similar name was found',
+  'referral.waitlisted': 'Placed on the waiting list',
+  'referral.accepted': 'Registered',
+  'referral.contacted': 'Spoken to',
+  'referral.qualified': 'Qualified',
+  'referral.opportunity': 'Became an opportunity',
+  'referral.proposal': 'Proposal sent',
+  'referral.negotiation': 'In negotiation',
+  'referral.won': 'Won',
+  'referral.lost': 'Closed without a deal',
+  'referral.disqualified': 'Not a fit now',
+  'referral.declined': 'Not registered',
+  'referral.expired': 'Registration lapsed',
+  'referral.withdrawn': 'Withdrawn',
+  'contact.added': 'Another person added',
+  'owner.assigned': 'Owner assigned',
+  'contact.attempted': 'Contact attempted',
+  'clock.reminded': 'Reminder sent',
+  'clock.breached': 'A promise was missed',
+  'clock.escalated': 'Handed to somebody else on duty',
+  'clock.met': 'A promise was kept',
+  'commission.holding': 'Commission earned, on hold',
+  'commission.awaiting_approval': 'Commission waits for approval',
+  'commission.approved': 'Commission approved',
+  'commission.rejected': 'Commission rejected',
+  'commission.in_run': 'Commission in a payout run',
+  'commission.paid': 'Commission paid',
+  'commission.returned': 'Payment returned by the bank',
+  'command.refused': 'A command was refused',
+});
+
+const reason = inWords({
+  duplicate_account: 'another referral of this company came first',
+  already_yours: 'you have referred this company already',
+  recent_vendor_contact: 'our sales team was already in contact',
+  open_deal: 'there is an open deal with this company',
+  existing_customer: 'the company is a customer already',
+  bad_fit: 'outside of what the program is for',
+  incomplete: 'important facts are missing',
+  company_not_available: 'the company is not free',
+  no_need: 'no need',
+  no_budget: 'no budget',
+  no_authority: 'no way to who decides',
+  not_now: 'not now',
+  wrong_contact: 'not the right person',
+  unreachable: 'could not be reached',
+  prospect_objected: 'the prospect objected',
+  competitor: 'another supplier was chosen',
+  price: 'price',
+  no_decision: 'no decision was made',
+  no_opportunity: 'no opportunity in time',
+  no_answer: 'no answer',
+  waiting_ended: 'waited as long as the program allows',
+  prospect_request: 'the prospect asked for it',
+  mistake: 'sent by mistake',
+  territory: 'territory',
+  absence: 'absence',
+  capacity: 'capacity',
+  expertise: 'expertise',
+  hand_back: 'handed back',
+});
+
+const moneyState = inWords({
+  waiting_trigger: 'Waits for the trigger',
+  holding: 'On hold',
+  awaiting_approval: 'In approval',
+  approved: 'Approved',
+  in_run: 'In a payout run',
+  paid: 'Paid',
+  returned: 'Returned',
+  frozen: 'Frozen',
+  rejected: 'Rejected',
+  clawed_back: 'Taken back',
+  draft: 'Draft',
+  prepared: 'Waits for release',
+  released: 'Released',
+  submitted: 'With the bank',
+  settled: 'Settled',
+  partly_returned: 'Partly returned',
+  cancelled: 'Cancelled',
+});
+
+const actor = inWords({
+  api_key: 'by the partner’s system',
+  user: 'by a person',
+  system: 'automatically',
+  timer: 'by the clock',
+  crm: 'from the CRM',
+  temporal: 'by message',
+});
+
+const role = inWords({
+  partner_user: 'Partner',
+  partner_admin: 'Partner administrator',
+  sales_rep: 'Sales',
+  sales_manager: 'Sales manager',
+  partner_manager: 'Partner manager',
+  finance_preparer: 'Finance, prepares',
+  finance_approver: 'Finance, approves',
+  program_admin: 'Program administrator',
+  auditor: 'Auditor',
+});
+
+const channel = inWords({
+  phone: 'Phone',
+  email: 'E-mail',
+  meeting: 'Meeting',
+  message: 'Message',
+  other: 'Other',
+  api: 'API',
+  portal: 'Portal',
+  on_behalf: 'On behalf',
+});
+
+const contactOutcome = inWords({
+  reached: 'Reached',
+  no_answer: 'No answer',
+  wrong_details: 'Wrong details',
+  refused: 'Did not want to talk',
+});
+
+const account = inWords({
+  expense: 'Commission expense',
+  commission_expense: 'Commission expense',
+  payable_pending: 'Owed, on hold',
+  payable_due: 'Owed, due',
+  payable_clearing: 'On its way to partners',
+  cash: 'Bank',
+  bank: 'Bank',
+});
+
+const excluded = inWords({
+  not_approved: 'Not approved yet',
+  not_payable_yet: 'Payable after the cut-off',
+  payee_missing: 'The partner has no account on file',
+  in_open_run: 'In another open run',
+  other_currency: 'Other currency',
+});
+
+const action = inWords({
+  contact: 'Reach out',
+  qualify: 'Qualify',
+  advance: 'Move the deal on',
+  close: 'Close',
+  review: 'Decide the review',
+  assign: 'Find an owner',
+  withdraw: 'Withdraw',
+  wait: 'Wait',
+  payout: 'With finance',
+  none: 'Nothing to do',
+  duplicate_check: 'The check is running',
+  approveCommission: 'With finance',
+  rejectCommission: 'With finance',
+});
+
+const evidence = inWords({
+  domain: 'same web domain',
+  email: 'same e-mail address',
+  email_domain: 'same mail domain',
+  name: 'same name',
+  name_key: 'same name, other spelling',
+});
+
+const refusal = inWords({
+  closed: 'the referral has ended meanwhile',
+  not_allowed_in_stage: 'the stage has changed meanwhile',
+  checklist_incomplete: 'the checklist does not pass',
+  separation_of_duties: 'somebody else has to do this',
+  content_changed: 'it has changed meanwhile',
+  already_approved: 'you have approved it already',
+});
+
+export const codes = {
+  stage,
+  step,
+  clock,
+  event,
+  reason,
+  moneyState,
+  actor,
+  role,
+  channel,
+  contactOutcome,
+  account,
+  excluded,
+  refusal,
+  action,
+  evidence,
+};

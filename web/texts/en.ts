@@ -1,0 +1,8 @@
+import { codes } from './codes.ts';
+import { finance } from './finance.ts';
+import { frame, signIn, ui } from './frame.ts';
+import { partner } from './partner.ts';
+import { sales } from './sales.ts';
+
+/** Every text of the web app, in English. Sentences about a referral come from the API, in the reader's language. */
+export const texts = { codes, finance, frame, partner, sales, signIn, ui };

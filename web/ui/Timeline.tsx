@@ -1,0 +1,55 @@
+import { texts } from '../texts/en.ts';
+import { Moment } from './Moment.tsx';
+
+export type TimelineEntry = {
+  seq: number;
+  at: string;
+  type: string;
+  actor: { kind: string; id: string; name?: string | null | undefined } | null;
+  reasonCode: string | null;
+  note: string | null;
+  to: string | null;
+};
+
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/^clock\.(breached|escalated)|command\.refused|rejected|returned/, 'late'],
+  [/^clock\./, 'soon'],
+  [/^referral\.won|\.paid$|approved$/, 'good'],
+  [/^referral\./, 'brand'],
+];
+
+const toneOf = (type: string): string => KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? 'quiet';
+
+function actorOf({ actor }: TimelineEntry): string | null {
+  if (actor === null) return null;
+  return actor.name ?? texts.codes.actor(actor.kind);
+}
+
+function Entry({ entry }: { entry: TimelineEntry }) {
+  const actor = actorOf(entry);
+  return (
+    <li className="fl-event">
+      <span className={`fl-event-dot fl-tone fl-tone-${toneOf(entry.type)}`} aria-hidden />
+      <div className="fl-event-words">
+        <span className="fl-event-what">{texts.codes.event(entry.type)}</span>
+        {entry.reasonCode === null ? null : <span className="fl-soft">{texts.codes.reason(entry.reasonCode)}</span>}
+        {entry.note === null ? null : <span className="fl-event-note">{entry.note}</span>}
+        <span className="fl-soft">
+          <Moment at={entry.at} />
+          {actor === null ? null : ` · ${actor}`}
+        </span>
+      </div>
+    </li>
+  );
+}
+
+/** What happened, latest first; every entry is a link of the referral's hash chain. */
+export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
+  return (
+    <ol className="fl-timeline">
+      {entries.toReversed().map((entry) => (
+        <Entry key={entry.seq} entry={entry} />
+      ))}
+    </ol>
+  );
+}

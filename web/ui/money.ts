@@ -1,0 +1,23 @@
+export type Money = { amount: number; currency: string };
+
+/** How many digits a currency has after the point: 2 for EUR, 0 for JPY. */
+export function minorDigits(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** "4,800.00 EUR": the amount first, so that columns align, and the code, because a dollar sign has five owners. */
+export function moneyInWords({ amount, currency }: Money): string {
+  const digits = minorDigits(currency);
+  const number = new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return `${number.format(amount / 10 ** digits)} ${currency}`;
+}
+
+/** What somebody typed as whole units, in minor units. */
+export const toMinor = (units: number, currency: string): number => Math.round(units * 10 ** minorDigits(currency));
+
+/** The sum of each currency, in the order in which they first appear. */
+export function sumsByCurrency(amounts: readonly Money[]): Money[] {
+  const sums = new Map<string, number>();
+  for (const { amount, currency } of amounts) sums.set(currency, (sums.get(currency) ?? 0) + amount);
+  return [...sums].map(([currency, amount]) => ({ amount, currency }));
+}
