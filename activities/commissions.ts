@@ -12,6 +12,7 @@ import { AppError, type ErrorCode, type ErrorFacts } from '../domain/errors.ts';
 import type { MoneyJson } from '../domain/money.ts';
 import type { CommandAnswer } from '../domain/referral/commands.ts';
 import { asActivity } from './asActivity.ts';
+import { refusalIn } from './refusalIn.ts';
 
 /** How often a decision is made anew when the line changes between looking and writing. */
 const DECISIONS_MAX = 5;

@@ -2,6 +2,7 @@ import type { createCommissionActivities } from './commissions.ts';
 import type { createCrmActivities } from './crm.ts';
 import type { createMailActivities } from './mail.ts';
 import type { createMatchingActivities } from './matching.ts';
+import type { createPayoutRunActivities } from './payoutRuns.ts';
 import type { createRoutingActivities } from './routing.ts';
 import type { createStoryActivities } from './story.ts';
 
@@ -11,4 +12,5 @@ export type Activities = ReturnType<typeof createStoryActivities> &
   ReturnType<typeof createRoutingActivities> &
   ReturnType<typeof createCrmActivities> &
   ReturnType<typeof createMailActivities> &
-  ReturnType<typeof createCommissionActivities>;
+  ReturnType<typeof createCommissionActivities> &
+  ReturnType<typeof createPayoutRunActivities>;

@@ -1,2 +1,3 @@
 export { delivery } from './delivery.ts';
+export { payoutRun } from './payoutRun.ts';
 export { referral } from './referral/story.ts';

@@ -57,7 +57,7 @@ export type RunChange = {
   journals: Journal[];
 };
 
-type Decision = { refused: Refusal } | { change: RunChange };
+export type Decision = { refused: Refusal } | { change: RunChange };
 
 const refusedBy = (permission: Permission & { allowed: false }): Decision => ({
   refused: { code: permission.code, facts: { who: permission.who, why: permission.why } },

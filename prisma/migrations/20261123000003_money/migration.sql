@@ -317,29 +317,31 @@ BEGIN
 END
 $$;
 
--- The answer to a command, also to one that came through Temporal and has no row yet.
-CREATE FUNCTION answer_any_command(p jsonb, p_at timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+-- The answer to a command, also to one that came through Temporal and has no row yet. Whether there was a command.
+CREATE FUNCTION answer_any_command(p jsonb, p_at timestamptz) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   IF p->>'id' IS NULL THEN
-    RETURN;
+    RETURN false;
   END IF;
   INSERT INTO commands(id, workflow_id, referral_id, run_id, name, actor, payload, source)
   VALUES (p->>'id', p->>'workflowId', p->>'referralId', p->>'runId', p->>'name', p->'actor',
     jsonb_build_object('message', coalesce(p->'payload', '{}'), 'texts', '{}'::jsonb), p->>'source')
   ON CONFLICT (id) DO NOTHING;
   PERFORM answer_command(p->>'id', p->>'state', p->>'code', p->'facts', p_at);
+  RETURN true;
 END
 $$;
 
 -- A refusal in the timeline and as the answer of its command; once. p: {referralId, at, event, command}
-CREATE FUNCTION refuse_money_command(p jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+CREATE FUNCTION refuse_money_command(p jsonb) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   PERFORM 1 FROM referrals WHERE id = p->>'referralId' FOR UPDATE;
   IF EXISTS (SELECT 1 FROM commands WHERE id = p->'command'->>'id' AND state IN ('done', 'refused')) THEN
-    RETURN;
+    RETURN false;
   END IF;
   PERFORM append_event(p->>'referralId', p->'event');
   PERFORM answer_any_command(p->'command', (p->>'at')::timestamptz);
+  RETURN true;
 END
 $$;
 
@@ -349,7 +351,7 @@ $$;
 -- and lines and has looked at them under these locks.
 -- p: {id, rail, currency, cutOff, preparedBy, at, excluded, items: [{id, partnerId, amountMinor,
 --     lines: [{commissionId, referralId, amountMinor, event}]}]}
-CREATE FUNCTION prepare_run(p jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+CREATE FUNCTION prepare_run(p jsonb) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_item jsonb;
   v_line jsonb;
@@ -368,6 +370,7 @@ BEGIN
   END LOOP;
   PERFORM enqueue('start_run', 'payout-run:' || (p->>'id'),
     jsonb_build_object('input', jsonb_build_object('runId', p->>'id', 'rail', p->>'rail')));
+  RETURN true;
 END
 $$;
 
@@ -375,7 +378,7 @@ $$;
 -- guards expect: lines leave before a release, items are paid before their lines.
 -- p: {runId, at, run: {state, releasedBy, reference, settledOn}?, items: [{id, state, amountMinor, excludedReason}],
 --     lines: [{itemId, commissionId, referralId, state, open, excluded, event, mail?}], journals, signals: [{referralId, args}], command?}
-CREATE FUNCTION write_run(p jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+CREATE FUNCTION write_run(p jsonb) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_item jsonb;
   v_event_id text;
@@ -416,6 +419,7 @@ BEGIN
       'workflowId', 'referral:' || (v_item->>'referralId'), 'signal', 'runSettled', 'args', v_item->'args'));
   END LOOP;
   PERFORM answer_any_command(p->'command', v_at);
+  RETURN true;
 END
 $$;
 

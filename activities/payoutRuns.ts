@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { crashPoint } from '../adapters/crashPoint.ts';
+import type { PayoutRuns, RunCommand } from '../adapters/database/payoutRunPort.ts';
+import type { Rail, Rails } from '../adapters/rails/port.ts';
+import {
+  decideCancel,
+  decideConfirm,
+  decideRelease,
+  type Decision,
+  type Run,
+  type RunState,
+} from '../domain/commission/payoutRun.ts';
+import type { FinancePerson } from '../domain/approval/separation.ts';
+import { AppError } from '../domain/errors.ts';
+import type { CommandAnswer } from '../domain/referral/commands.ts';
+import { asActivity } from './asActivity.ts';
+import { refusalIn } from './refusalIn.ts';
+
+export type RunDecided = { answer: CommandAnswer; state: RunState };
+
+type Deps = { runs: PayoutRuns; rails: Rails; acceptRawSignals: boolean };
+
+/** Where a test may cut the power: before and after each of these. */
+const CRASH_POINTS = { release: 'release', confirm: 'settle', cancel: 'cancel' } as const;
+
+/** The side effects of a payout run. `at` is the workflow's time as ISO 8601. */
+export const createPayoutRunActivities = ({ runs, rails, acceptRawSignals }: Deps) => ({
+  runState: asActivity(({ runId }: { runId: string }): Promise<RunState> => runs.state(runId)),
+
+  /**
+   * Release, confirm or cancel in one transaction with its answer. A message with a row of ours was authorised by the API
+   * and must say what the row says; any other came straight through Temporal. The rule itself is asked in both cases.
+   */
+  decideRun: asActivity(async (args: { runId: string; at: string; command: RunCommand }): Promise<RunDecided> => {
+    const { runId, command } = args;
+    const row = await runs.match({ runId, command });
+    const raw = row !== 'same';
+    const rowId = raw ? `${runId}:${command.commandId}` : command.commandId;
+    const point = CRASH_POINTS[command.name];
+    crashPoint(`${point}:before`);
+    const known = { ...args, command: { ...command, rowId, source: raw ? ('temporal' as const) : ('api' as const) } };
+    const decided = await runs
+      .decide({ ...known, decide: (run, person) => refusedRaw({ row, acceptRawSignals }) ?? ruleOf(command, run, person) })
+      .catch((error: unknown) => {
+        // The database has the last word; its refusal is an answer, and no answer ends the workflow.
+        const refused = refusalIn(error);
+        return runs.decide({ ...known, decide: () => ({ refused }) });
+      });
+    crashPoint(`${point}:after`);
+    return decided;
+  }),
+
+  itemsToSubmit: asActivity(({ runId }: { runId: string }): Promise<string[]> => runs.itemsToSubmit(runId)),
+
+  /**
+   * One attempt to hand an item to its rail; never retried by itself. The intent is taken first, so an attempt whose answer
+   * was lost is followed by a look-up and not by a second call.
+   */
+  submitItem: asActivity(
+    async ({ itemId, attempt, at }: { itemId: string; attempt: number; at: string }): Promise<void> => {
+      const item = await runs.item(itemId);
+      if (item.state !== 'released') return;
+      const rail = railOf(rails, item.rail);
+      const taker = (number: number): string => `${itemId}#${String(number)}`;
+      const previous = Array.from({ length: attempt - 1 }, (_, index) => taker(index + 1));
+      crashPoint('submit:before');
+      const taken = await runs.takeIntent({ itemId, rail: item.rail, attempt: taker(attempt), previous, at });
+      if (!taken) throw new AppError({ code: 'busy', detail: 'another attempt holds the intent' });
+      crashPoint('submit:intended');
+      const { reference } = await rail.submit(item, itemId);
+      crashPoint('submit:sent');
+      await runs.itemSubmitted({ itemId, reference });
+      crashPoint('submit:after');
+    },
+  ),
+
+  /** After a lost answer: whether the rail has the item. Safe to repeat. */
+  lookUpItem: asActivity(async ({ itemId }: { itemId: string }): Promise<'submitted' | 'unknown'> => {
+    const item = await runs.item(itemId);
+    if (item.state !== 'released') return 'submitted';
+    const receipt = await railOf(rails, item.rail).lookup(itemId);
+    if (receipt === undefined) return 'unknown';
+    await runs.itemSubmitted({ itemId, ...receipt });
+    return 'submitted';
+  }),
+
+  /** The bank file, made once, and the run as submitted. */
+  finishSubmission: asActivity(async ({ runId, rail }: { runId: string; rail: string }): Promise<RunState> => {
+    const text = await railOf(rails, rail).bankFile(runId);
+    crashPoint('file:before');
+    await runs.runSubmitted({ runId, file: text === null ? null : { text, hash: sha256(text) } });
+    crashPoint('file:after');
+    return runs.state(runId);
+  }),
+});
+
+export type PayoutRunActivities = ReturnType<typeof createPayoutRunActivities>;
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+function railOf(rails: Rails, name: string): Rail {
+  const rail = rails[name];
+  if (rail === undefined) throw new AppError({ code: 'internal_error', cause: `there is no rail "${name}"` });
+  return rail;
+}
+
+function refusedRaw({
+  row,
+  acceptRawSignals,
+}: {
+  row: 'same' | 'different' | 'none';
+  acceptRawSignals: boolean;
+}): Decision | null {
+  if (row === 'same') return null;
+  if (!acceptRawSignals) return { refused: { code: 'raw_signals_refused', facts: {} } };
+  return row === 'none' ? null : { refused: { code: 'forbidden', facts: { why: 'command_id_in_use' } } };
+}
+
+function ruleOf(command: RunCommand, run: Run, person: FinancePerson): Decision {
+  switch (command.name) {
+    case 'release':
+      return decideRelease(run, person);
+    case 'confirm':
+      return decideConfirm(run, person, command.payload);
+    case 'cancel':
+      return decideCancel(run, person);
+    default:
+      return command.name satisfies never;
+  }
+}

@@ -1,0 +1,131 @@
+import type { ItemState, Run, RunChange, RunItem, RunState } from '../../domain/commission/payoutRun.ts';
+import { amountFacts, lineFacts, moneyEvent, type MoneyMail } from '../../domain/commission/moneyEvent.ts';
+import type { Money } from '../../domain/money.ts';
+import type { Actor } from '../../domain/referral/commands.ts';
+import { callFunction } from './callFunction.ts';
+import type { Queryable } from './client.ts';
+import { journalParameters } from './commissionLines.ts';
+import { RUN_LINE_COLUMNS, RUN_LINE_JOINS, toRunLine, type RunLineRow } from './runLines.ts';
+
+type RunRow = { id: string; rail: string; currency: string; state: RunState; prepared_by: string; cut_off: Date };
+type ItemRow = {
+  item_id: string;
+  item_partner: string;
+  item_state: ItemState;
+  open: boolean | null;
+} & Partial<RunLineRow>;
+
+/** Lock order everywhere: run, referrals by id, lines by id, ledger. undefined when there is no such run. */
+export async function lockRun(as: Queryable, runId: string): Promise<Run | undefined> {
+  const [run] = await as.$queryRawUnsafe<RunRow[]>(
+    'SELECT id, rail, currency, state, prepared_by, cut_off FROM payout_runs WHERE id = $1 FOR UPDATE',
+    runId,
+  );
+  if (run === undefined) return undefined;
+  const taken = `SELECT l.commission_id FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id WHERE i.run_id = $1`;
+  await as.$executeRawUnsafe(
+    `SELECT 1 FROM referrals WHERE id IN (SELECT referral_id FROM commissions WHERE id IN (${taken})) ORDER BY id FOR UPDATE`,
+    runId,
+  );
+  await as.$executeRawUnsafe(`SELECT 1 FROM commissions WHERE id IN (${taken}) ORDER BY id FOR UPDATE`, runId);
+  const rows = await as.$queryRawUnsafe<ItemRow[]>(
+    `SELECT i.id AS item_id, i.partner_id AS item_partner, i.state AS item_state, l.open, line.* FROM payout_items i
+     LEFT JOIN payout_item_lines l ON l.item_id = i.id
+     LEFT JOIN LATERAL (SELECT ${RUN_LINE_COLUMNS} FROM commissions c ${RUN_LINE_JOINS} WHERE c.id = l.commission_id) AS line ON true
+     WHERE i.run_id = $1 ORDER BY i.id, l.commission_id`,
+    runId,
+  );
+  const { prepared_by: preparedBy, cut_off: cutOff, ...rest } = run;
+  return { ...rest, preparedBy, cutOff, items: itemsOf(rows) };
+}
+
+function itemsOf(rows: readonly ItemRow[]): RunItem[] {
+  const ids = [...new Set(rows.map(({ item_id }) => item_id))];
+  return ids.flatMap((id) => {
+    const own = rows.filter((row) => row.item_id === id);
+    const [first] = own;
+    if (first === undefined) return [];
+    const lines = own.flatMap((row) => (isLine(row) ? [toRunLine(row, row.open === true)] : []));
+    return [{ id, partnerId: first.item_partner, state: first.item_state, lines }];
+  });
+}
+
+const isLine = (row: ItemRow): row is ItemRow & RunLineRow =>
+  row.commission_id !== undefined && (row.commission_id as string | null) !== null;
+
+type Command = { rowId: string; name: string; actor: Actor; source: string; payload: Record<string, unknown> };
+type WriteArgs = { run: Run; at: string; change: RunChange; actor: Actor; source: string; command: Command | null };
+
+/** Writes a change of a locked run, with the events, mails and signals that follow from it. */
+export async function writeRun(as: Queryable, { run, at, change, actor, source, command }: WriteArgs): Promise<void> {
+  const settled = change.run?.state === 'settled' ? change.run : null;
+  await callFunction(as, 'write_run', {
+    runId: run.id,
+    at,
+    run: change.run,
+    items: change.items.map(({ amount, ...item }) => ({ ...item, amountMinor: amount.amountMinor.toString() })),
+    lines: change.lines.map(({ item, line, state, open, reason }) => ({
+      itemId: item,
+      commissionId: line.commissionId,
+      referralId: line.referralId,
+      state,
+      open,
+      excluded: reason === null ? null : { commissionId: line.commissionId, reason },
+      event: moneyEvent({
+        at,
+        type: `commission.${state}`,
+        actor,
+        source,
+        public: { ...lineFacts(line.commissionId, line.amount), runId: run.id },
+      }),
+      mail: state === 'paid' ? paidMail({ amount: line.amount, settled }) : null,
+    })),
+    journals: change.journals.map(journalParameters),
+    signals: settled === null ? [] : signalsOf(change),
+    command: command === null ? null : answerParameters(run.id, command),
+  });
+}
+
+const paidMail = ({ amount, settled }: { amount: Money; settled: RunChange['run'] }): MoneyMail => ({
+  text: 'commission_paid',
+  receiver: { kind: 'submitter' },
+  facts: { ...amountFacts(amount), settledOn: settled?.settledOn ?? null, reference: settled?.reference ?? null },
+});
+
+/** One signal per item and referral: each story hears of its own lines only. */
+function signalsOf({ lines }: RunChange): { referralId: string; args: Record<string, unknown> }[] {
+  const keys = [...new Set(lines.map(({ item, line }) => `${item} ${line.referralId}`))];
+  return keys.map((key) => {
+    const [itemId = '', referralId = ''] = key.split(' ');
+    const own = lines.filter(({ item, line }) => item === itemId && line.referralId === referralId);
+    const commissionIds = own.map(({ line }) => line.commissionId);
+    return { referralId, args: { eventId: `settled:${itemId}`, itemId, outcome: 'paid', commissionIds } };
+  });
+}
+
+const answerParameters = (runId: string, { rowId, ...command }: Command): Record<string, unknown> => ({
+  ...command,
+  id: rowId,
+  workflowId: `payout-run:${runId}`,
+  runId,
+  state: 'done',
+  code: null,
+  facts: {},
+});
+
+/** A refusal changes nothing but the answer of its command. */
+export const refuseRunCommand = (
+  as: Queryable,
+  args: {
+    runId: string;
+    at: string;
+    command: Command;
+    refused: { code: string; facts: Readonly<Record<string, unknown>> };
+  },
+): Promise<boolean> =>
+  callFunction(
+    as,
+    'answer_any_command',
+    { ...answerParameters(args.runId, args.command), state: 'refused', ...args.refused },
+    new Date(args.at),
+  );

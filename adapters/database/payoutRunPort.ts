@@ -1,0 +1,52 @@
+import type { FinancePerson } from '../../domain/approval/separation.ts';
+import type { Decision, ItemState, Run, RunState } from '../../domain/commission/payoutRun.ts';
+import type { Money } from '../../domain/money.ts';
+import type { Actor, CommandAnswer } from '../../domain/referral/commands.ts';
+
+/** A human decision about a run, as it comes by update or signal. */
+export type RunCommand = {
+  commandId: string;
+  name: 'release' | 'confirm' | 'cancel';
+  actor: Actor;
+  payload: { reference?: string; settledOn?: string };
+};
+
+export type RunItemToPay = {
+  itemId: string;
+  runId: string;
+  rail: string;
+  partnerId: string;
+  amount: Money;
+  state: ItemState;
+};
+
+/** The work of the payout run's workflow; every method is one transaction and safe to repeat. All throw `busy`, `unavailable`. */
+export interface PayoutRuns {
+  /** Whether a row of ours says the same, something else, or is not there. */
+  match(args: { runId: string; command: RunCommand }): Promise<'same' | 'different' | 'none'>;
+  /**
+   * Locks run, referrals and lines, lets `decide` look, and writes what it says together with the answer to the command.
+   * A command that was answered before gets its first answer. Throws `not_found`.
+   */
+  decide(args: {
+    runId: string;
+    at: string;
+    command: RunCommand & { rowId: string; source: 'api' | 'temporal' };
+    decide: (run: Run, person: FinancePerson) => Decision;
+  }): Promise<{ answer: CommandAnswer; state: RunState }>;
+  state(runId: string): Promise<RunState>;
+  /** Items that are released and not yet known to their rail. */
+  itemsToSubmit(runId: string): Promise<string[]>;
+  item(itemId: string): Promise<RunItemToPay>;
+  /** Compare-and-set: false when an attempt that is not among `previous` holds the intent. */
+  takeIntent(args: {
+    itemId: string;
+    rail: string;
+    attempt: string;
+    previous: readonly string[];
+    at: string;
+  }): Promise<boolean>;
+  itemSubmitted(args: { itemId: string; reference: string }): Promise<void>;
+  /** Keeps the bank file, if the rail has one, and says that all items are with their rail. The first file stays. */
+  runSubmitted(args: { runId: string; file: { text: string; hash: string } | null }): Promise<void>;
+}

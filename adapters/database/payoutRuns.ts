@@ -1,0 +1,137 @@
+import type { FinancePerson } from '../../domain/approval/separation.ts';
+import type { ItemState, RunState } from '../../domain/commission/payoutRun.ts';
+import { AppError, type ErrorFacts } from '../../domain/errors.ts';
+import { money } from '../../domain/money.ts';
+import { databaseError } from './callFunction.ts';
+import type { Database, Queryable } from './client.ts';
+import { toAnswer } from './commissionLines.ts';
+import { lockRun, refuseRunCommand, writeRun } from './lockedRun.ts';
+import type { PayoutRuns, RunItemToPay } from './payoutRunPort.ts';
+
+type ItemRow = {
+  id: string;
+  run_id: string;
+  rail: string;
+  partner_id: string;
+  amount_minor: bigint;
+  currency: string;
+  state: ItemState;
+};
+
+export const createPayoutRuns = (database: Database): PayoutRuns => ({
+  match: async ({ runId, command }) => {
+    const rows = await guarded(
+      () => database.$queryRaw<{ same: boolean }[]>`
+      SELECT (name = ${command.name} AND run_id = ${runId} AND actor = ${JSON.stringify(command.actor)}::jsonb
+        AND payload->'message' = ${JSON.stringify(command.payload)}::jsonb) AS same
+      FROM commands WHERE id = ${command.commandId}`,
+    );
+    if (rows[0] === undefined) return 'none';
+    return rows[0].same ? 'same' : 'different';
+  },
+
+  decide: ({ runId, at, command, decide }) =>
+    guarded(() =>
+      database.$transaction(async (as) => {
+        const first = await firstAnswer(as, command.rowId);
+        const run = await lockRun(as, runId);
+        if (run === undefined) throw new AppError({ code: 'not_found', detail: runId });
+        if (first !== null) return { answer: first, state: run.state };
+        const decision = decide(run, await personOf(as, command.actor.id));
+        if ('refused' in decision) {
+          const { code, facts } = decision.refused;
+          await refuseRunCommand(as, { runId, at, command, refused: { code, facts } });
+          return { answer: { outcome: 'refused' as const, code, facts }, state: run.state };
+        }
+        const { change } = decision;
+        await writeRun(as, { run, at, change, actor: command.actor, source: 'run', command });
+        return { answer: { outcome: 'done' as const }, state: change.run?.state ?? run.state };
+      }),
+    ),
+
+  state: async (runId) => {
+    const run = await guarded(() => database.payoutRun.findUnique({ where: { id: runId }, select: { state: true } }));
+    if (run === null) throw new AppError({ code: 'not_found', detail: runId });
+    return run.state as RunState;
+  },
+
+  itemsToSubmit: async (runId) => {
+    const items = await guarded(() =>
+      database.payoutItem.findMany({
+        where: { runId, state: 'released' },
+        select: { id: true },
+        orderBy: { id: 'asc' },
+      }),
+    );
+    return items.map(({ id }) => id);
+  },
+
+  item: (itemId) => readItem(database, itemId),
+
+  takeIntent: async ({ itemId, rail, attempt, previous, at }) => {
+    const changed = await guarded(
+      () => database.$executeRaw`
+      INSERT INTO rail_intents(item_id, rail, taken_by, taken_at) VALUES (${itemId}, ${rail}, ${attempt}, ${at}::timestamptz)
+      ON CONFLICT (item_id) DO UPDATE SET taken_by = excluded.taken_by, taken_at = excluded.taken_at
+      WHERE rail_intents.taken_by = ANY(${previous as string[]})`,
+    );
+    return changed === 1;
+  },
+
+  itemSubmitted: async ({ itemId, reference }) => {
+    await guarded(() =>
+      database.$transaction([
+        database.railIntent.update({ where: { itemId }, data: { reference } }),
+        database.payoutItem.updateMany({
+          where: { id: itemId, state: 'released' },
+          data: { state: 'submitted', railReference: reference },
+        }),
+      ]),
+    );
+  },
+
+  runSubmitted: async ({ runId, file }) => {
+    await guarded(
+      () => database.$executeRaw`
+      UPDATE payout_runs SET state = 'submitted', version = version + 1, file_text = ${file?.text ?? null}, file_hash = ${file?.hash ?? null}
+      WHERE id = ${runId} AND state = 'released' AND NOT EXISTS (
+        SELECT 1 FROM payout_items WHERE run_id = ${runId} AND state = 'released')`,
+    );
+  },
+});
+
+async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw databaseError(error);
+  }
+}
+
+/** Somebody unknown here has no roles, and so may nothing. */
+export async function personOf(as: Queryable, userId: string): Promise<FinancePerson> {
+  const [user] = await as.$queryRawUnsafe<{ roles: string[]; active: boolean }[]>(
+    'SELECT roles, active FROM users WHERE id = $1',
+    userId,
+  );
+  return { userId, roles: user?.roles ?? [], active: user?.active ?? false };
+}
+
+async function firstAnswer(as: Queryable, rowId: string): Promise<ReturnType<typeof toAnswer> | null> {
+  const [row] = await as.$queryRawUnsafe<{ state: string; code: string | null; detail: ErrorFacts | null }[]>(
+    `SELECT state, code, detail FROM commands WHERE id = $1 AND state IN ('done', 'refused')`,
+    rowId,
+  );
+  return row === undefined ? null : toAnswer(row);
+}
+
+async function readItem(database: Database, itemId: string): Promise<RunItemToPay> {
+  const [row] = await guarded(
+    () => database.$queryRaw<ItemRow[]>`
+    SELECT i.id, i.run_id, r.rail, i.partner_id, i.amount_minor, i.currency, i.state
+    FROM payout_items i JOIN payout_runs r ON r.id = i.run_id WHERE i.id = ${itemId}`,
+  );
+  if (row === undefined) throw new AppError({ code: 'not_found', detail: itemId });
+  const { id, run_id: runId, partner_id: partnerId, amount_minor: amountMinor, currency, rail, state } = row;
+  return { itemId: id, runId, rail, partnerId, amount: money(amountMinor, currency), state };
+}

@@ -1,0 +1,48 @@
+import type { Exclusion } from '../../domain/approval/separation.ts';
+import type { RunLine } from '../../domain/commission/payoutRun.ts';
+import type { CommissionState } from '../../domain/commission/states.ts';
+import { money } from '../../domain/money.ts';
+
+/** What a run has to know of a line (alias `c`), as columns; joined by RUN_LINE_JOINS. */
+export const RUN_LINE_COLUMNS = `c.id AS commission_id, c.referral_id, c.partner_id, c.state, c.amount_minor, c.currency, c.payable_from,
+  c.hold_over, c.approvals_required, valid_approvals(c.id, c.content_hash) AS valid_approvals,
+  c.content_hash = sha256_hex(commission_content(c.amount_minor, c.currency, c.payee_fingerprint, c.plan_version_id)) AS content_intact,
+  p.state = 'active' AS partner_active, coalesce(v.body->'gates', '[]') AS gates,
+  (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM commission_exclusions e
+    WHERE e.commission_id = c.id) AS exclusions`;
+
+export const RUN_LINE_JOINS = `JOIN partners p ON p.id = c.partner_id JOIN referrals r ON r.id = c.referral_id
+  JOIN policy_versions v ON v.id = r.policy_version_id`;
+
+export type RunLineRow = {
+  commission_id: string;
+  referral_id: string;
+  partner_id: string;
+  state: CommissionState;
+  amount_minor: bigint;
+  currency: string;
+  payable_from: Date;
+  hold_over: boolean;
+  approvals_required: number | null;
+  valid_approvals: number;
+  content_intact: boolean;
+  partner_active: boolean;
+  gates: string[];
+  exclusions: Exclusion[] | null;
+};
+
+export const toRunLine = (row: RunLineRow, open: boolean): RunLine => ({
+  commissionId: row.commission_id,
+  referralId: row.referral_id,
+  amount: money(row.amount_minor, row.currency),
+  state: row.state,
+  payableFrom: row.payable_from,
+  holdOver: row.hold_over,
+  approvalsRequired: row.approvals_required,
+  validApprovals: row.valid_approvals,
+  contentIntact: row.content_intact,
+  partnerActive: row.partner_active,
+  gates: row.gates,
+  exclusions: row.exclusions ?? [],
+  open,
+});

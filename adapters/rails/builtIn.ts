@@ -1,0 +1,73 @@
+import { money } from '../../domain/money.ts';
+import { databaseError } from '../database/callFunction.ts';
+import type { Database } from '../database/client.ts';
+import { csvFile } from './csvFile.ts';
+import type { Rail, Rails } from './port.ts';
+
+type PaymentRow = { item_id: string; amount_minor: bigint; currency: string; payee: string };
+
+/**
+ * A rail whose order book is a table of ours: a person (manual) or a bank file (csv) carries it out. The primary key on the
+ * item makes the same key pay once.
+ */
+const createRecordedRail = ({
+  database,
+  name,
+  bankFile,
+}: {
+  database: Database;
+  name: string;
+  bankFile: Rail['bankFile'];
+}): Rail => ({
+  submit: async ({ itemId, runId, partnerId, amount }, key) => {
+    await guarded(
+      () => database.$executeRaw`
+        INSERT INTO rail_payments(item_id, rail, run_id, partner_id, amount_minor, currency)
+        VALUES (${key}, ${name}, ${runId}, ${partnerId}, ${amount.amountMinor}, ${amount.currency}) ON CONFLICT DO NOTHING`,
+    );
+    return { reference: referenceOf(name, itemId) };
+  },
+
+  lookup: async (key) => {
+    const found = await guarded(() =>
+      database.railPayment.findUnique({ where: { itemId: key }, select: { itemId: true } }),
+    );
+    return found === null ? undefined : { reference: referenceOf(name, found.itemId) };
+  },
+
+  bankFile,
+});
+
+const referenceOf = (rail: string, itemId: string): string => `${rail}:${itemId}`;
+
+async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw databaseError(error);
+  }
+}
+
+/** What was submitted of a run, in the order of the end-to-end ids. */
+async function csvOfRun(database: Database, runId: string): Promise<string> {
+  const rows = await guarded(
+    () => database.$queryRaw<PaymentRow[]>`
+      SELECT m.item_id, m.amount_minor, m.currency, p.name AS payee FROM rail_payments m JOIN partners p ON p.id = m.partner_id
+      WHERE m.run_id = ${runId} ORDER BY m.item_id`,
+  );
+  return csvFile(
+    rows.map((row) => ({
+      endToEndId: row.item_id,
+      payee: row.payee,
+      account: '',
+      amount: money(row.amount_minor, row.currency),
+      remittance: `Commission ${row.item_id}`,
+    })),
+  );
+}
+
+/** `manual`: a person transfers. `csv`: a bank file. */
+export const createBuiltInRails = (database: Database): Rails => ({
+  manual: createRecordedRail({ database, name: 'manual', bankFile: () => Promise.resolve(null) }),
+  csv: createRecordedRail({ database, name: 'csv', bankFile: (runId) => csvOfRun(database, runId) }),
+});

@@ -1,0 +1,19 @@
+import type { Money } from '../../domain/money.ts';
+
+/** One payee's part of a run. Its id is the key of the rail and the end-to-end id of the transfer. */
+export type RailItem = { itemId: string; runId: string; partnerId: string; amount: Money };
+
+/** Whether the rail knows the key, and under which reference. */
+export type RailReceipt = { reference: string };
+
+/** A way to move money. `submit` twice with the same key pays once; throws `rail_unavailable` and `unavailable`. */
+export interface Rail {
+  submit(item: RailItem, key: string): Promise<RailReceipt>;
+  /** What became of a key whose answer was lost; undefined when the rail has never heard of it. */
+  lookup(key: string): Promise<RailReceipt | undefined>;
+  /** The file for the bank over everything submitted of a run; null when this rail has none. The same run gives the same text. */
+  bankFile(runId: string): Promise<string | null>;
+}
+
+/** The rails of this installation by name. */
+export type Rails = Readonly<Record<string, Rail>>;

@@ -1,0 +1,153 @@
+import { createCommissionActivities } from '../../activities/commissions.ts';
+import { createDatabase, type Database } from '../../adapters/database/client.ts';
+import { createLines } from '../../adapters/database/commissionLines.ts';
+import { newId } from '../../adapters/ids.ts';
+import type { StoryLine } from '../../domain/commission/line.ts';
+import type { PlanRule } from '../../domain/commission/plan.ts';
+import { defaultPolicy, type Policy } from '../../domain/policy.ts';
+import { createTestDatabase } from './database.ts';
+import { inActivityContext } from './inActivityContext.ts';
+
+/** Midday of the day on which everything in these tests begins. */
+export const SIGNED_AT = '2026-12-15T12:00:00.000Z';
+export const AFTER_HOLD = '2027-01-20T12:00:00.000Z';
+
+const PERCENT: PlanRule = { kind: 'deal_percent', basisPoints: 1_000, base: 'first_year_net', trigger: 'signed', when: {} };
+
+const STAFF = {
+  ines: ['finance_approver'],
+  viktor: ['finance_approver'],
+  clara: ['finance_approver', 'finance_preparer'],
+  paul: ['finance_preparer'],
+  olga: ['program_admin', 'finance_approver'],
+  greta: ['sales_manager', 'finance_approver'],
+  nora: ['sales_rep'],
+  samir: ['partner_manager'],
+  abel: ['auditor'],
+} as const;
+
+export type StaffName = keyof typeof STAFF;
+
+export type MoneyWorld = {
+  database: Database;
+  url: string;
+  staff: Record<StaffName, string>;
+  programId: string;
+  /** A partner of its own with an administrator, and a referral in stage `won` with nothing accrued yet. */
+  wonReferral(args?: { policy?: Partial<Policy>; rules?: PlanRule[]; partnerId?: string }): Promise<WonReferral>;
+  close(): Promise<void>;
+};
+
+export type WonReferral = { referralId: string; partnerId: string; adminId: string; planVersionId: string };
+
+/** A migrated database with finance people and as many won referrals as a test asks for. Plans are drafted by Olga. */
+export async function createMoneyWorld(): Promise<MoneyWorld> {
+  const { url, drop } = await createTestDatabase();
+  const database = createDatabase({ url, role: 'fairlead_owner', connections: 4 });
+  const staff = {} as Record<StaffName, string>;
+  for (const [name, roles] of Object.entries(STAFF)) {
+    const id = newId('user');
+    staff[name as StaffName] = id;
+    await database.user.create({ data: { id, email: `${name}@helioforge.example`, name: `${name} of staff`, roles: [...roles] } });
+  }
+  const programId = newId('program');
+  await database.program.create({ data: { id: programId, name: 'Cloud Referrals', currency: 'EUR' } });
+  let made = 0;
+  return {
+    database,
+    url,
+    staff,
+    programId,
+    wonReferral: async ({ policy = {}, rules = [PERCENT], partnerId } = {}) => {
+      made += 1;
+      return insertWonReferral({ database, staff, programId, number: made, policy, rules, partnerId });
+    },
+    close: async () => {
+      await database.$disconnect();
+      await drop();
+    },
+  };
+}
+
+type InsertArgs = Pick<MoneyWorld, 'database' | 'staff' | 'programId'> & {
+  number: number;
+  policy: Partial<Policy>;
+  rules: PlanRule[];
+  partnerId: string | undefined;
+};
+
+async function insertWonReferral(args: InsertArgs): Promise<WonReferral> {
+  const { database, staff, programId, number } = args;
+  const { partnerId, adminId } = await insertPartner(args);
+  const policyVersionId = newId('policyVersion');
+  const planId = newId('plan');
+  const planVersionId = newId('planVersion');
+  const companyId = newId('company');
+  const referralId = newId('referral');
+  const body = { ...defaultPolicy('EUR'), ...args.policy };
+  await database.policyVersion.create({ data: { id: policyVersionId, programId, version: number, body, draftedBy: staff.olga } });
+  await database.plan.create({ data: { id: planId, programId, name: `Plan ${String(number)}` } });
+  await database.planVersion.create({
+    data: {
+      id: planVersionId, planId, programId, version: 1, effectiveFrom: new Date(SIGNED_AT), rules: args.rules, terms: 'terms',
+      draftedBy: staff.olga, publishedBy: staff.ines, publishedAt: new Date(SIGNED_AT),
+    },
+  });
+  await database.company.create({ data: { id: companyId, name: `Company ${String(number)}` } });
+  await database.referral.create({
+    data: {
+      id: referralId, number: `R-TEST-${String(number)}`, intakeNo: number, programId, partnerId,
+      submittedBy: { kind: 'user', id: adminId }, channel: 'portal', submittedAt: new Date(SIGNED_AT), policyVersionId, planVersionId,
+      terms: 'terms', prospectName: 'Ada Lindgren', companyId, companyName: `Company ${String(number)}`, need: 'Dispatch',
+      consentBasis: 'consent', stage: 'won', next: { situation: 'won', action: 'payout', who: 'system', dueAt: null, facts: {} },
+    },
+  });
+  return { referralId, partnerId, adminId, planVersionId };
+}
+
+async function insertPartner({ database, programId, number, partnerId }: InsertArgs): Promise<{ partnerId: string; adminId: string }> {
+  const known = partnerId === undefined ? null : await database.user.findFirst({ where: { partnerId } });
+  if (known?.partnerId != null) return { partnerId: known.partnerId, adminId: known.id };
+  const id = newId('partner');
+  const adminId = newId('user');
+  await database.partner.create({ data: { id, name: `Partner ${String(number)}`, country: 'DE' } });
+  await database.enrolment.create({ data: { partnerId: id, programId } });
+  await database.user.create({
+    data: { id: adminId, email: `admin${String(number)}@partner.example`, name: 'Partner Admin', roles: ['partner_admin'], partnerId: id },
+  });
+  return { partnerId: id, adminId };
+}
+
+export const commissionActivities = (world: Pick<MoneyWorld, 'database'>) => inActivityContext(createCommissionActivities({ lines: createLines(world.database) }));
+
+/** Closed by Greta for this net amount in minor units. */
+export const dealOf = (world: MoneyWorld, amount: number, dealId = 'D-1') => ({
+  dealId,
+  amount: { amount, currency: 'EUR' },
+  firstYearNet: { amount, currency: 'EUR' },
+  closedOn: '2026-12-15',
+  closedBy: world.staff.greta,
+});
+
+/** A line whose hold is over and that the named people have approved. */
+export async function approvedLine(world: MoneyWorld, args: { amount?: number; by?: StaffName[]; partnerId?: string } = {}): Promise<WonReferral & { line: StoryLine }> {
+  const { amount = 4_800_000, by = ['ines'], partnerId } = args;
+  const won = await world.wonReferral(partnerId === undefined ? {} : { partnerId });
+  const { referralId } = won;
+  const activities = commissionActivities(world);
+  const [accrued] = await activities.accrueLines({ referralId, at: SIGNED_AT, deal: dealOf(world, amount) });
+  if (accrued === undefined) throw new Error('nothing accrued');
+  const { commissionId, contentHash } = accrued;
+  for (const name of by) {
+    const { answer } = await activities.decideLine({
+      referralId,
+      at: SIGNED_AT,
+      command: {
+        commandId: newId('command'), name: 'approveCommission', actor: { kind: 'user', id: world.staff[name] }, source: 'api',
+        payload: { commissionId, contentHash },
+      },
+    });
+    if (answer.outcome !== 'done') throw new Error(`${name} could not approve`);
+  }
+  return { ...won, line: await activities.endHold({ referralId, commissionId, at: AFTER_HOLD }) };
+}
