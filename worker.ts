@@ -8,6 +8,7 @@ import { createCrmActivities } from './activities/crm.ts';
 import type { Activities } from './activities/index.ts';
 import { createMailActivities } from './activities/mail.ts';
 import { createMatchingActivities } from './activities/matching.ts';
+import { createPayoutRunActivities } from './activities/payoutRuns.ts';
 import { createRoutingActivities } from './activities/routing.ts';
 import { createStoryActivities } from './activities/story.ts';
 import { armCrashPoint } from './adapters/crashPoint.ts';
@@ -20,6 +21,7 @@ import { createLines } from './adapters/database/commissionLines.ts';
 import { createCrmLink } from './adapters/database/crmLink.ts';
 import { createMailOutbox } from './adapters/database/mailOutbox.ts';
 import { createMatching } from './adapters/database/matching.ts';
+import { createPayoutRuns } from './adapters/database/payoutRuns.ts';
 import { createPeople } from './adapters/database/people.ts';
 import { createStoryWrites } from './adapters/database/storyWrites.ts';
 import { readEnv } from './adapters/env.ts';
@@ -28,6 +30,7 @@ import { createLogger } from './adapters/logger.ts';
 import type { Logger } from './adapters/logger.ts';
 import type { MailSender } from './adapters/mail/port.ts';
 import { createSmtpMail } from './adapters/mail/smtp.ts';
+import { createBuiltInRails } from './adapters/rails/builtIn.ts';
 import { createTemporalClient } from './adapters/temporal/client.ts';
 import { startRelay } from './adapters/temporal/relay.ts';
 import { TASK_QUEUE } from './workflows/messages.ts';
@@ -56,6 +59,11 @@ export function composeActivities(deps: {
     ...createRoutingActivities({ people: createPeople(database) }),
     ...createCrmActivities({ crm: deps.crm, link: createCrmLink(database) }),
     ...createCommissionActivities({ lines: createLines(database) }),
+    ...createPayoutRunActivities({
+      runs: createPayoutRuns(database),
+      rails: createBuiltInRails(database),
+      acceptRawSignals: deps.acceptRawSignals,
+    }),
     ...createMailActivities({ outbox: createMailOutbox(database), mail: deps.mail, publicUrl: deps.publicUrl }),
   };
 }

@@ -83,7 +83,13 @@ async function startDelivery({ client }: Deps, work: OutboxWork): Promise<void> 
 
 type Lane = { kinds: readonly OutboxKind[]; batch: number };
 
-async function runLane(deps: Deps, outbox: Outbox, bell: Bell, lane: Lane, carryOut: (work: OutboxWork) => Promise<void>): Promise<void> {
+async function runLane(
+  deps: Deps,
+  outbox: Outbox,
+  bell: Bell,
+  lane: Lane,
+  carryOut: (work: OutboxWork) => Promise<void>,
+): Promise<void> {
   while (!bell.closed()) {
     const heard = bell.count();
     const taken = await takeBatch(deps, outbox, lane);
@@ -121,7 +127,10 @@ async function attempt(
   } catch (error) {
     const outage = isOutage(error);
     const delayMs = Math.min(BACK_OFF_FIRST_MS * 2 ** Math.min(work.attempts - 1, 10), BACK_OFF_MAX_MS);
-    deps.logger.warn({ kind: work.kind, group: work.groupKey, attempts: work.attempts, outage, err: error }, 'relay will try again');
+    deps.logger.warn(
+      { kind: work.kind, group: work.groupKey, attempts: work.attempts, outage, err: error },
+      'relay will try again',
+    );
     const note =
       outage || work.attempts < ATTEMPTS_MAX
         ? outbox.postpone(work.id, { delayMs, error: messageOf(error) })
@@ -133,7 +142,13 @@ async function attempt(
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-type Bell = { ring(): void; close(): void; closed(): boolean; count(): number; wait(heard: number, maxMs: number): Promise<void> };
+type Bell = {
+  ring(): void;
+  close(): void;
+  closed(): boolean;
+  count(): number;
+  wait(heard: number, maxMs: number): Promise<void>;
+};
 
 /** Rings that fall while work is under way are not lost: `wait` returns at once when the count has moved on. */
 function createBell(): Bell {

@@ -88,6 +88,10 @@ async function deliverCommand({ client, database }: Deps, { payload }: OutboxWor
 }
 
 async function signal({ client }: Deps, { payload }: OutboxWork): Promise<void> {
-  const { workflowId, signal: name, args } = payload as { workflowId: string; signal: string; args: Record<string, unknown> };
+  const {
+    workflowId,
+    signal: name,
+    args,
+  } = payload as { workflowId: string; signal: string; args: Record<string, unknown> };
   await client.workflow.getHandle(workflowId).signal(name, args);
 }

@@ -36,12 +36,17 @@ async function deliver(client: Client, command: DeliverableCommand, deadline: nu
   return { outcome: 'later' };
 }
 
-async function update(client: Client, { workflowId, name, commandId, actor, payload }: DeliverableCommand): Promise<CommandAnswer> {
-  const handle = await client.workflow.getHandle(workflowId).startUpdate<CommandAnswer, [Record<string, unknown>]>(name, {
-    args: [{ ...payload, commandId, actor }],
-    updateId: commandId,
-    waitForStage: WorkflowUpdateStage.ACCEPTED,
-  });
+async function update(
+  client: Client,
+  { workflowId, name, commandId, actor, payload }: DeliverableCommand,
+): Promise<CommandAnswer> {
+  const handle = await client.workflow
+    .getHandle(workflowId)
+    .startUpdate<CommandAnswer, [Record<string, unknown>]>(name, {
+      args: [{ ...payload, commandId, actor }],
+      updateId: commandId,
+      waitForStage: WorkflowUpdateStage.ACCEPTED,
+    });
   return handle.result();
 }
 

@@ -1,0 +1,69 @@
+import type { Role } from '../domain/approval/roles.ts';
+import type { PlanRule } from '../domain/commission/plan.ts';
+
+/** The invented vendor of the demo. All names are made up; all domains end in `.example`, which nobody can own. */
+export const VENDOR_DOMAIN = 'helioforge.example';
+
+/** One password for all demo people: they exist only in demo mode. */
+export const DEMO_PASSWORD = 'fairlead-demo';
+
+export type DemoPerson = { name: string; email: string; roles: Role[]; partner?: string };
+
+const inside = (name: string, ...roles: Role[]): DemoPerson => ({
+  name,
+  email: `${name.toLowerCase().replace(' ', '.')}@${VENDOR_DOMAIN}`,
+  roles,
+});
+
+const outside = (partner: string, domain: string, name: string, role: Role): DemoPerson => ({
+  name,
+  email: `${name.toLowerCase().split(' ')[0] ?? name}@${domain}`,
+  roles: [role],
+  partner,
+});
+
+export const DEMO_PEOPLE: readonly DemoPerson[] = [
+  inside('Nora Lindqvist', 'sales_rep'),
+  inside('Tom Becker', 'sales_rep'),
+  inside('Hana Weiss', 'sales_rep'),
+  inside('Priya Raman', 'sales_rep'),
+  inside('Luis Ortega', 'sales_rep'),
+  inside('Greta Holm', 'sales_manager'),
+  inside('Samir Haddad', 'partner_manager'),
+  inside('Ruth Keller', 'partner_manager'),
+  inside('Paul Novak', 'finance_preparer'),
+  inside('Ines Duarte', 'finance_approver'),
+  inside('Viktor Hahn', 'finance_approver'),
+  inside('Clara Voss', 'finance_approver'),
+  inside('Olga Petersen', 'program_admin'),
+  inside('Abel Stone', 'auditor'),
+  outside('Brightwater Consulting', 'brightwater.example', 'Ada Brandt', 'partner_admin'),
+  outside('Brightwater Consulting', 'brightwater.example', 'Jonas Keil', 'partner_user'),
+  outside('Brightwater Consulting', 'brightwater.example', 'Mira Sandberg', 'partner_user'),
+  outside('Kestrel IT Resale', 'kestrel-it.example', 'Pieter Vos', 'partner_admin'),
+  outside('Delgado Components', 'delgado.example', 'Elena Delgado', 'partner_admin'),
+];
+
+export const DEMO_PARTNERS = [
+  { name: 'Brightwater Consulting', country: 'DE', tier: 'gold', manager: 'Samir Haddad' },
+  { name: 'Kestrel IT Resale', country: 'NL', tier: 'silver', manager: 'Samir Haddad' },
+  { name: 'Delgado Components', country: 'US', tier: 'gold', manager: 'Ruth Keller' },
+] as const;
+
+export const DEMO_PROGRAMS: readonly { name: string; currency: string; planName: string; rules: PlanRule[] }[] = [
+  {
+    name: 'Cloud Referrals',
+    currency: 'EUR',
+    planName: 'Cloud referral fee',
+    rules: [{ kind: 'deal_percent', basisPoints: 1_000, base: 'first_year_net', trigger: 'signed', when: {} }],
+  },
+  {
+    name: 'Plant Projects',
+    currency: 'USD',
+    planName: 'Plant project fee',
+    rules: [
+      { kind: 'deal_flat', amount: { amount: 250_000, currency: 'USD' }, trigger: 'signed', when: {} },
+      { kind: 'deal_percent', basisPoints: 300, base: 'total_contract_net', trigger: 'signed', when: {} },
+    ],
+  },
+];

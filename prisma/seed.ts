@@ -1,0 +1,114 @@
+import { createApiKey } from '../api/auth/apiKey.ts';
+import type { Database } from '../adapters/database/client.ts';
+import { createSetup } from '../adapters/database/setup.ts';
+import type { SetupWrites } from '../adapters/database/setupPort.ts';
+import { planTerms } from '../domain/commission/terms.ts';
+import { defaultPolicy } from '../domain/policy.ts';
+import { DEMO_PARTNERS, DEMO_PASSWORD, DEMO_PEOPLE, DEMO_PROGRAMS } from './demoPeople.ts';
+
+/** What a visitor needs to try the demo: people by role with passwords, partners with keys, programs. */
+export type DemoPeople = {
+  users: { role: string; name: string; email: string; password: string }[];
+  partners: { id: string; name: string; apiKey: string; userEmail: string; password: string }[];
+  programs: { id: string; name: string }[];
+};
+
+const DONE = { status: 201, headers: {}, text: '' };
+const KEY_NAME = 'demo';
+const KEY_SCOPES = ['referrals:write', 'referrals:read', 'commissions:read'] as const;
+
+/**
+ * Makes the demo's people, partners and programs once, and gives what is needed to sign in as them. Keys are shown only
+ * when they are made: where `known` (the last demo.json) does not hold them, they are replaced and the old ones revoked.
+ */
+export async function seedDemo(deps: {
+  database: Database;
+  hashPassword: (password: string) => Promise<string>;
+  known: DemoPeople | undefined;
+}): Promise<DemoPeople> {
+  const { database } = deps;
+  if ((await database.program.count()) === 0) {
+    const passwordHash = await deps.hashPassword(DEMO_PASSWORD);
+    await createSetup(database).once(undefined, async (writes) => {
+      await createAll(writes, passwordHash);
+      return DONE;
+    });
+  }
+  const programs = await database.program.findMany({ orderBy: { createdAt: 'asc' }, select: { id: true, name: true } });
+  return {
+    users: DEMO_PEOPLE.filter(({ partner }) => partner === undefined).map(({ name, email, roles }) => ({
+      role: roles[0] ?? '',
+      name,
+      email,
+      password: DEMO_PASSWORD,
+    })),
+    partners: await Promise.all(DEMO_PARTNERS.map(({ name }) => partnerWithKey(deps, name))),
+    programs: programs.filter(({ name }) => DEMO_PROGRAMS.some((program) => program.name === name)),
+  };
+}
+
+/** In the order in which they need each other: people, programs with plans, partners, partners' people. */
+async function createAll(writes: SetupWrites, passwordHash: string): Promise<void> {
+  const at = new Date();
+  const idOf = new Map<string, string>();
+  for (const person of DEMO_PEOPLE.filter(({ partner }) => partner === undefined)) {
+    const user = await writes.createUser({ ...person, partnerId: undefined, passwordHash, at });
+    idOf.set(person.name, user.id);
+  }
+  const person = (name: string): string => idOf.get(name) ?? '';
+  const programIds: string[] = [];
+  for (const [place, { name, currency, planName, rules }] of DEMO_PROGRAMS.entries()) {
+    const policy = defaultPolicy(currency);
+    const created = new Date(at.getTime() + place); // the order in which they are listed
+    const program = await writes.createProgram({ name, currency, policy, by: person('Olga Petersen'), at: created });
+    const terms = planTerms(rules, policy);
+    const plan = await writes.createPlan({
+      programId: program.id,
+      name: planName,
+      effectiveFrom: at,
+      rules,
+      terms,
+      by: person('Olga Petersen'),
+      at,
+    });
+    await writes.publishPlan({ id: plan.id, by: person('Clara Voss'), at });
+    programIds.push(program.id);
+  }
+  for (const { name, country, tier, manager } of DEMO_PARTNERS) {
+    const partner = await writes.createPartner({ name, country, tier, managerId: person(manager), programIds, at });
+    for (const user of DEMO_PEOPLE.filter((candidate) => candidate.partner === name)) {
+      await writes.createUser({ ...user, partnerId: partner.id, passwordHash, at });
+    }
+  }
+}
+
+async function partnerWithKey(
+  { database, known }: { database: Database; known: DemoPeople | undefined },
+  name: string,
+): Promise<DemoPeople['partners'][number]> {
+  const partner = await database.partner.findFirstOrThrow({ where: { name } });
+  const userEmail = DEMO_PEOPLE.find((person) => person.partner === name)?.email ?? '';
+  const base = { id: partner.id, name, userEmail, password: DEMO_PASSWORD };
+  const kept = known?.partners.find(({ id }) => id === partner.id);
+  if (kept !== undefined) return { ...base, apiKey: kept.apiKey };
+  const { key, keyHash, prefix } = createApiKey();
+  const at = new Date();
+  await database.apiKey.updateMany({
+    where: { partnerId: partner.id, name: KEY_NAME, revokedAt: null },
+    data: { revokedAt: at },
+  });
+  await createSetup(database).once(undefined, async (writes) => {
+    await writes.createKey({
+      partnerId: partner.id,
+      name: KEY_NAME,
+      prefix,
+      keyHash,
+      scopes: KEY_SCOPES,
+      expiresAt: undefined,
+      by: 'demo',
+      at,
+    });
+    return DONE;
+  });
+  return { ...base, apiKey: key };
+}
