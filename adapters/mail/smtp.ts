@@ -4,19 +4,23 @@ import type { MailSender } from './port.ts';
 import { brandOf, renderLetter } from './render.ts';
 
 const CONNECTIONS_MAX = 5;
-const PHASE_MS = 10_000;
+/** For each phase of a conversation (name, connection, greeting, answer), and for a whole mail. */
+const WAIT_MS = 10_000;
 const PERMANENT_FROM = 500;
 
-/** `smtp://user:secret@host:587`; every phase of a conversation (name, connection, greeting, answer) has 10 s. */
+/**
+ * `smtp://user:secret@host:587`. A mail that takes longer than 10 s counts as not sent, although it may still arrive: its
+ * repeat has the same message id.
+ */
 export function createSmtpMail({ url, from }: { url: string; from: string }): MailSender {
   const transport = createTransport({
     url,
     pool: true,
     maxConnections: CONNECTIONS_MAX,
-    dnsTimeout: PHASE_MS,
-    connectionTimeout: PHASE_MS,
-    greetingTimeout: PHASE_MS,
-    socketTimeout: PHASE_MS,
+    dnsTimeout: WAIT_MS,
+    connectionTimeout: WAIT_MS,
+    greetingTimeout: WAIT_MS,
+    socketTimeout: WAIT_MS,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -24,14 +28,16 @@ export function createSmtpMail({ url, from }: { url: string; from: string }): Ma
   return {
     send: async (mail) => {
       try {
-        await transport.sendMail({
-          from,
-          to: { name: mail.to.name, address: mail.to.email },
-          subject: mail.subject,
-          messageId: `<${mail.messageId}>`,
-          headers: { 'Auto-Submitted': 'auto-generated' },
-          ...renderLetter(mail, brand),
-        });
+        await inTime(
+          transport.sendMail({
+            from,
+            to: { name: mail.to.name, address: mail.to.email },
+            subject: mail.subject,
+            messageId: `<${mail.messageId}>`,
+            headers: { 'Auto-Submitted': 'auto-generated' },
+            ...renderLetter(mail, brand),
+          }),
+        );
       } catch (error) {
         throw asMailError(error);
       }
@@ -41,6 +47,18 @@ export function createSmtpMail({ url, from }: { url: string; from: string }): Ma
       return Promise.resolve();
     },
   };
+}
+
+async function inTime(sending: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${String(WAIT_MS)} ms`)), WAIT_MS);
+  });
+  try {
+    await Promise.race([sending, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**
