@@ -1,5 +1,5 @@
 import { isRole, isScope } from '../../domain/approval/roles.ts';
-import type { Accounts, SessionAccount, UserAccount } from './accountsPort.ts';
+import type { Accounts, KeyAccount, SessionAccount, UserAccount } from './accountsPort.ts';
 import { databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
 
@@ -27,11 +27,13 @@ const SESSION = `SELECT u.id, u.name, u.email, u.roles, u.partner_id AS "partner
   WHERE s.token_hash = $1 AND u.active AND s.expires_at > $2::timestamptz
     AND s.last_seen_at > $2::timestamptz - make_interval(secs => $3::float8 / 1000)`;
 
-const KEY = `SELECT k.id, k.name, k.partner_id AS "partnerId", k.scopes, k.last_used_at AS "lastUsedAt" FROM api_keys k
+const KEY = `SELECT k.id, k.name, k.partner_id AS "partnerId", p.name AS "partnerName", k.scopes,
+    k.last_used_at AS "lastUsedAt"
+  FROM api_keys k JOIN partners p ON p.id = k.partner_id
   WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2::timestamptz)`;
 
 type SessionRow = Omit<SessionAccount, 'roles'> & { roles: string[] };
-type KeyRow = { id: string; name: string; partnerId: string; scopes: string[]; lastUsedAt: Date | null };
+type KeyRow = Omit<KeyAccount, 'scopes'> & { scopes: string[] };
 
 const guarded =
   <Arguments extends unknown[], Result>(read: (...given: Arguments) => Promise<Result>) =>
@@ -60,8 +62,8 @@ export const createAccounts = (database: Database): Accounts => ({
       where: { email: email.toLowerCase(), active: true, passwordHash: { not: null } },
       include: { partner: { select: { name: true } } },
     });
-    if (user?.passwordHash == null) return undefined;
-    return { ...toAccount(user), passwordHash: user.passwordHash };
+    const passwordHash = user?.passwordHash ?? undefined;
+    return user === null || passwordHash === undefined ? undefined : { ...toAccount(user), passwordHash };
   }),
 
   endSession: guarded(async (tokenHash) => {

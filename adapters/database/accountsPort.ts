@@ -5,6 +5,7 @@ export type KeyAccount = {
   id: string;
   name: string;
   partnerId: string;
+  partnerName: string;
   scopes: Scope[];
   lastUsedAt: Date | null;
 };

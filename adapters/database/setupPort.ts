@@ -73,6 +73,7 @@ export interface SetupReads {
   keys(partnerId: string): Promise<KeyRecord[]>;
   key(id: string): Promise<KeyRecord | undefined>;
   users(): Promise<UserRecord[]>;
+  user(id: string): Promise<UserRecord | undefined>;
   /** Active people who can own a referral in some stage. */
   people(): Promise<UserRecord[]>;
 }

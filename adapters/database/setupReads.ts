@@ -50,6 +50,10 @@ export function createSetupReads(database: Database): SetupReads {
 
     users: async () =>
       (await guarded(database.user.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] }))).map(toUser),
+    user: async (id) => {
+      const user = await guarded(database.user.findUnique({ where: { id } }));
+      return user === null ? undefined : toUser(user);
+    },
     people: async () => {
       const where = { active: true, partnerId: null, roles: { hasSome: OWNER_ROLES } };
       return (await guarded(database.user.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }] }))).map(toUser);

@@ -15,7 +15,9 @@ export const Review = z
     z.strictObject({
       decision: z.literal('waitlist'),
       reasonCode: reasonCode.optional(),
-      candidateId: idRef('referral').optional().meta({ description: 'The candidate it waits behind.' }),
+      candidateId: idRef('company')
+        .optional()
+        .meta({ description: 'The company record that it is the same as; see the verdict.' }),
       note,
       message,
     }),
@@ -85,6 +87,7 @@ export const CommandStatus = z
 
 const Reason = z.strictObject({
   code: z.string(),
+  label: z.string(),
   usedFor: z.enum(['declined', 'disqualified', 'lost', 'expired', 'withdrawn', 'assign']),
   passesOn: z.boolean().nullable().meta({ description: 'Whether the claim goes to the next in line after this end.' }),
 });

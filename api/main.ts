@@ -1,0 +1,89 @@
+import { readdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { addressBook } from '../adapters/addressBook.ts';
+import { armCrashPoint } from '../adapters/crashPoint.ts';
+import { createAccounts } from '../adapters/database/accounts.ts';
+import { createDatabase, type Database } from '../adapters/database/client.ts';
+import { createCommandLog } from '../adapters/database/commandLog.ts';
+import { createIdempotency } from '../adapters/database/idempotency.ts';
+import { createIntake } from '../adapters/database/receiveReferral.ts';
+import { createReads } from '../adapters/database/referralReads.ts';
+import { createSetup } from '../adapters/database/setup.ts';
+import { createSetupReads } from '../adapters/database/setupReads.ts';
+import { createWatch } from '../adapters/database/watch.ts';
+import { readEnv, type Env } from '../adapters/env.ts';
+import { createLogger, type Logger } from '../adapters/logger.ts';
+import { createPasswords } from '../adapters/passwords/argon2.ts';
+import { createTemporalClient } from '../adapters/temporal/client.ts';
+import { createStories } from '../adapters/temporal/stories.ts';
+import { referralWorkflowId } from '../workflows/messages.ts';
+import { readDemoAccounts } from './demoAccounts.ts';
+import type { ServerDeps } from './deps.ts';
+import { createServer } from './server.ts';
+
+const STOP_WITHIN_MS = 10_000;
+const MIGRATIONS = join(import.meta.dirname, '../prisma/migrations');
+
+const migrationNames = (): string[] =>
+  readdirSync(MIGRATIONS, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+
+type Parts = { env: Env; logger: Logger; database: Database; client: ReturnType<typeof createTemporalClient> };
+
+/** All real parts of the server, for the process here and for tests and benches that run it inside their own. */
+export const composeServer = ({ env, logger, database, client }: Parts): ServerDeps => ({
+  accounts: createAccounts(database),
+  passwords: createPasswords(),
+  intake: createIntake({ database, addresses: addressBook }),
+  commands: createCommandLog(database),
+  idempotency: createIdempotency(database),
+  stories: createStories(client),
+  storyOf: referralWorkflowId,
+  reads: createReads(database),
+  setup: createSetup(database),
+  setupReads: createSetupReads(database),
+  watch: createWatch({ database, expected: migrationNames() }),
+  logger,
+  now: () => new Date(),
+  publicUrl: env.publicUrl,
+  trustedProxies: env.trustedProxies,
+  sessionIdleMs: env.sessionIdleMs,
+  sessionMaxMs: env.sessionMaxMs,
+  stepUpMs: env.stepUpMs,
+  webRoot: env.webRoot,
+  demoAccounts: () => (env.demo ? readDemoAccounts(join(env.dataDir, 'demo.json')) : Promise.resolve(undefined)),
+  furtherRoutes: [],
+});
+
+/** The composition root of the API: environment → adapters → server → listen; stops when asked, after what runs is answered. */
+function main(): void {
+  const env = readEnv(process.env);
+  armCrashPoint(env.crashAt);
+  const logger = createLogger({ name: 'api', level: env.logLevel });
+  const database = createDatabase({ url: env.databaseUrl, role: 'fairlead_api', connections: env.databasePoolSize });
+  const client = createTemporalClient(env.temporal);
+  const server = createServer(composeServer({ env, logger, database, client })).listen(env.port, env.host, () => {
+    const { port } = server.address() as AddressInfo;
+    logger.info({ port, publicUrl: env.publicUrl }, 'the API listens');
+  });
+  server.on('error', (error) => {
+    logger.fatal({ err: error }, 'the API cannot listen');
+    process.exitCode = 1;
+  });
+
+  const stop = (signal: string): void => {
+    logger.info({ signal }, 'the API stops');
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    server.closeIdleConnections();
+    server.close(() => {
+      Promise.allSettled([database.$disconnect(), client.connection.close()])
+        .then(() => process.exit(0))
+        .catch(() => process.exit(1));
+    });
+  };
+  process.once('SIGTERM', () => stop('SIGTERM'));
+  process.once('SIGINT', () => stop('SIGINT'));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main();

@@ -1,0 +1,178 @@
+import type { z } from 'zod';
+import type { ReferralRecord } from '../../adapters/database/readsPort.ts';
+import { mayCommand, mayReadMoney, type CommandSubject } from '../../domain/approval/rights.ts';
+import { formatDuration } from '../../domain/duration.ts';
+import { outcomeSentence, sentenceFor } from '../../domain/texts/sentence.ts';
+import { COMMANDS_IN_STAGE, hasEnded, type Stage } from '../../domain/referral/stages.ts';
+import type { EndStage } from '../../domain/referral/reasons.ts';
+import type { ClockRecord } from '../../domain/sla/clocks.ts';
+import { commandActorOf, type Caller } from '../auth/caller.ts';
+import { etagOf } from '../etag.ts';
+import type { Referral } from '../schemas/referrals.ts';
+
+export type ReferralView = z.output<typeof Referral>;
+
+const isEnd = (stage: Stage): stage is EndStage => hasEnded(stage);
+
+/** What of a referral decides who may do what with it. */
+export const subjectOf = (record: ReferralRecord): CommandSubject => ({
+  stage: record.stage,
+  partnerId: record.partnerId,
+  ownerId: record.owner?.id ?? null,
+  managerId: record.managerId,
+  unassigned: record.unassigned,
+  submittedByUserId: record.submittedBy.id,
+  onBehalfOfUserId: record.submittedBy.onBehalfOf,
+});
+
+function presentClock(
+  { kind, startedAt, dueAt, state, metAt }: ClockRecord,
+  now: Date,
+): ReferralView['clocks'][number] {
+  const leftMs = Date.parse(dueAt) - now.getTime();
+  return {
+    kind,
+    startedAt,
+    dueAt,
+    state,
+    remaining: state === 'running' ? formatDuration(leftMs) : null,
+    metAt: metAt ?? null,
+  };
+}
+
+/** Sentences and outcome, in the words of the reader. */
+function presentWords(record: ReferralRecord, reader: 'partner' | 'internal', now: Date) {
+  const { next, outcome, stage, feedback } = record;
+  const owner = record.owner?.name;
+  return {
+    next: {
+      situation: next.situation,
+      sentence: sentenceFor({
+        next,
+        reader,
+        number: record.number,
+        names: { owner, reviewer: owner, prospect: record.prospect.name, company: record.company.name },
+        feedback,
+        now,
+      }),
+      action: next.action,
+      who: next.who,
+      dueAt: next.dueAt,
+    },
+    outcome:
+      outcome === null || !isEnd(stage)
+        ? null
+        : { ...outcome, sentence: outcomeSentence({ stage, outcome, feedback, now }) },
+  };
+}
+
+/** What may be done now by this reader. */
+function actionsOf(record: ReferralRecord, caller: Caller): string[] {
+  const actor = commandActorOf(caller);
+  const referral = subjectOf(record);
+  return COMMANDS_IN_STAGE[record.stage].filter((command) => {
+    if (command === 'approveCommission' || command === 'rejectCommission') return false;
+    if (caller.kind === 'api_key' && !caller.scopes.includes('referrals:write')) return false;
+    const payload = command === 'assign' ? { reasonCode: 'hand_back' } : {};
+    return mayCommand({ actor, referral, command, payload }).allowed;
+  });
+}
+
+function presentMoney(record: ReferralRecord, caller: Caller): Pick<ReferralView, 'commissions' | 'deal'> {
+  const allowed =
+    caller.kind === 'api_key'
+      ? caller.scopes.includes('commissions:read')
+      : mayReadMoney(commandActorOf(caller), subjectOf(record));
+  const { deal } = record;
+  return {
+    commissions: record.commissions.map(({ amount, payableFrom, ...line }) => ({
+      ...line,
+      amount: allowed ? amount : null,
+      payableFrom: allowed ? payableFrom : null,
+    })),
+    deal:
+      deal === null
+        ? null
+        : {
+            amount: deal.amount,
+            firstYearNet: deal.firstYearNet,
+            closedOn: deal.closedOn,
+            dealId: caller.partnerId === null ? deal.dealId : null,
+          },
+  };
+}
+
+function presentInternal(record: ReferralRecord): Partial<ReferralView> {
+  const { verdict, candidateNames } = record;
+  return {
+    intakeNo: record.intakeNo,
+    unassigned: record.unassigned,
+    companyId: record.companyId,
+    verdict:
+      verdict === null
+        ? null
+        : {
+            kind: verdict.kind,
+            candidates: verdict.candidates.map(({ referralId, companyId, evidence }) => ({
+              referralId,
+              referralNumber: referralId === null ? null : (candidateNames[referralId] ?? null),
+              companyId,
+              companyName: candidateNames[companyId] ?? null,
+              evidence: evidence.map(({ kind }) => kind),
+            })),
+          },
+  };
+}
+
+/** The one form of a referral in answers. A partner gets nothing that a partner must never learn. */
+export const presentReferral = (record: ReferralRecord, caller: Caller, now: Date): ReferralView => ({
+  ...presentReceipt(record, caller, now),
+  ...(caller.partnerId === null ? presentInternal(record) : {}),
+});
+
+/** The same without what the check finds out: a submission is answered with this, whoever sent it. */
+export function presentReceipt(record: ReferralRecord, caller: Caller, now: Date): ReferralView {
+  const internal = caller.partnerId === null;
+  const { submittedBy } = record;
+  return {
+    id: record.id,
+    number: record.number,
+    stage: record.stage,
+    submittedAt: record.submittedAt,
+    updatedAt: record.updatedAt,
+    channel: record.channel,
+    externalRef: record.externalRef,
+    programId: record.programId,
+    partnerId: record.partnerId,
+    partnerName: record.partnerName,
+    submittedBy: {
+      kind: submittedBy.kind,
+      id: submittedBy.id,
+      name: submittedBy.name,
+      onBehalfOf: submittedBy.onBehalfOfName,
+    },
+    prospect: record.prospect,
+    contacts: record.contacts,
+    company: record.company,
+    need: record.need,
+    estimatedValue: record.estimatedValue,
+    productLine: record.productLine,
+    consent: record.consent,
+    owner: record.owner,
+    position: record.position,
+    waitingOn: null,
+    attempts: record.attempts.map((attempt) => (internal ? attempt : { ...attempt, note: null, by: null })),
+    quality: record.quality,
+    feedback: record.feedback,
+    planVersion: record.planVersion,
+    terms: record.terms,
+    ...presentWords(record, internal ? 'internal' : 'partner', now),
+    clocks: record.clocks.map((clock) => presentClock(clock, now)),
+    expiresAt: record.expiresAt,
+    ...presentMoney(record, caller),
+    actions: actionsOf(record, caller),
+    version: record.version,
+  };
+}
+
+export const referralHeaders = (view: ReferralView): Record<string, string> => ({ ETag: etagOf(view.version) });

@@ -1,0 +1,12 @@
+import type { z } from 'zod';
+import type { UserAccount } from '../../adapters/database/accountsPort.ts';
+import type { SignedIn } from '../schemas/session.ts';
+
+export const presentSession = (
+  { id, name, email, roles, partnerId, partnerName, signedInAt }: UserAccount & { signedInAt: Date },
+  stepUpMs: number,
+): z.output<typeof SignedIn> => ({
+  user: { id, name, email, roles, partnerId, partnerName },
+  signedInAt: signedInAt.toISOString(),
+  stepUpUntil: new Date(signedInAt.getTime() + stepUpMs).toISOString(),
+});

@@ -1,0 +1,16 @@
+import type { z } from 'zod';
+import type { EventRecord } from '../../adapters/database/readsPort.ts';
+import type { TimelineEntry } from '../schemas/referrals.ts';
+
+type Entry = z.output<typeof TimelineEntry>;
+
+/** What a partner reads in full; every other kind of entry is there, but says only that something happened. */
+const OPEN_TO_PARTNERS = /^(referral\.|contact\.|owner\.assigned$|clock\.(breached|paused|resumed)$)/;
+
+export function presentEvent(event: EventRecord, reader: 'partner' | 'internal'): Entry {
+  if (reader === 'internal') return event;
+  // Why an owner changed is the vendor's own affair, and notes are internal.
+  const reasonCode = event.type === 'owner.assigned' ? null : event.reasonCode;
+  if (OPEN_TO_PARTNERS.test(event.type)) return { ...event, reasonCode, note: null };
+  return { ...event, actor: null, source: null, reasonCode: null, note: null, message: null };
+}

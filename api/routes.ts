@@ -1,0 +1,87 @@
+import type { SessionCookie } from './auth/session.ts';
+import type { ServerDeps } from './deps.ts';
+import type { Route } from './route.ts';
+import { advanceReferralRoute } from './routes/advanceReferral.ts';
+import { assignReferralRoute } from './routes/assignReferral.ts';
+import { closeReferralRoute } from './routes/closeReferral.ts';
+import { contactReferralRoute } from './routes/contactReferral.ts';
+import { createApiKeyRoute } from './routes/createApiKey.ts';
+import { createPartnerRoute } from './routes/createPartner.ts';
+import { createPlanRoute } from './routes/createPlan.ts';
+import { createProgramRoute } from './routes/createProgram.ts';
+import { createUserRoute } from './routes/createUser.ts';
+import { listApiKeysRoute } from './routes/listApiKeys.ts';
+import { listDemoAccountsRoute } from './routes/listDemoAccounts.ts';
+import { listPartnersRoute } from './routes/listPartners.ts';
+import { listPeopleRoute } from './routes/listPeople.ts';
+import { listPlansRoute } from './routes/listPlans.ts';
+import { listProgramsRoute } from './routes/listPrograms.ts';
+import { listReasonsRoute } from './routes/listReasons.ts';
+import { listReferralsRoute } from './routes/listReferrals.ts';
+import { listStuckRoute } from './routes/listStuck.ts';
+import { listUsersRoute } from './routes/listUsers.ts';
+import { publishPlanRoute } from './routes/publishPlan.ts';
+import { qualifyReferralRoute } from './routes/qualifyReferral.ts';
+import { readCommandRoute } from './routes/readCommand.ts';
+import { readPartnerRoute } from './routes/readPartner.ts';
+import { readProgramRoute } from './routes/readProgram.ts';
+import { readReferralRoute } from './routes/readReferral.ts';
+import { readSessionRoute } from './routes/readSession.ts';
+import { readTimelineRoute } from './routes/readTimeline.ts';
+import { reviewReferralRoute } from './routes/reviewReferral.ts';
+import { revokeApiKeyRoute } from './routes/revokeApiKey.ts';
+import { signInRoute } from './routes/signIn.ts';
+import { signOutRoute } from './routes/signOut.ts';
+import { submitReferralRoute } from './routes/submitReferral.ts';
+import { withdrawReferralRoute } from './routes/withdrawReferral.ts';
+
+type RouteDeps = ServerDeps & { cookie: SessionCookie };
+
+const sessionRoutes = (deps: RouteDeps): Route[] => [
+  signInRoute(deps),
+  readSessionRoute(deps),
+  signOutRoute(deps),
+  listDemoAccountsRoute(deps),
+];
+
+const referralRoutes = (deps: RouteDeps): Route[] => [
+  submitReferralRoute(deps),
+  listReferralsRoute(deps),
+  readReferralRoute(deps),
+  readTimelineRoute(deps),
+  reviewReferralRoute(deps),
+  contactReferralRoute(deps),
+  qualifyReferralRoute(deps),
+  assignReferralRoute(deps),
+  advanceReferralRoute(deps),
+  closeReferralRoute(deps),
+  withdrawReferralRoute(deps),
+  readCommandRoute(deps),
+  listReasonsRoute(),
+];
+
+const setupRoutes = (deps: RouteDeps): Route[] => [
+  createProgramRoute(deps),
+  listProgramsRoute(deps),
+  readProgramRoute(deps),
+  createPlanRoute(deps),
+  publishPlanRoute(deps),
+  listPlansRoute(deps),
+  createPartnerRoute(deps),
+  listPartnersRoute(deps),
+  readPartnerRoute(deps),
+  createApiKeyRoute(deps),
+  listApiKeysRoute(deps),
+  revokeApiKeyRoute(deps),
+  createUserRoute(deps),
+  listUsersRoute(deps),
+  listPeopleRoute(deps),
+  listStuckRoute(deps),
+];
+
+/** Everything below /v1 that is made here. */
+export const routesOf = (deps: RouteDeps): Route[] => [
+  ...sessionRoutes(deps),
+  ...referralRoutes(deps),
+  ...setupRoutes(deps),
+];

@@ -1,0 +1,24 @@
+import { AppError } from '../../domain/errors.ts';
+import { isReasonFor, REASON_CODES } from '../../domain/referral/reasons.ts';
+import { closeReferral } from '../operations/commands.ts';
+import { commandReferralRoute, type ReferralCommandDeps } from './commandReferral.ts';
+
+export const closeReferralRoute = (deps: ReferralCommandDeps) =>
+  commandReferralRoute(deps, {
+    operation: closeReferral,
+    command: 'close',
+    check: ({ body }) => {
+      if (body['outcome'] === 'lost' && !isReasonFor('lost', String(body['reasonCode']))) {
+        throw new AppError({ code: 'reason_required', facts: { allowed: REASON_CODES.lost } });
+      }
+    },
+    confirmedActorId: async ({ body, record }) => {
+      if (typeof body['confirms'] !== 'string') return undefined;
+      const first = await deps.commands.find(body['confirms']);
+      if (first?.referralId !== record.id) throw new AppError({ code: 'not_found' });
+      if (first.state !== 'awaiting_second_person') {
+        throw new AppError({ code: 'not_allowed_in_state', facts: { state: first.state } });
+      }
+      return first.actor.id;
+    },
+  });

@@ -1,0 +1,25 @@
+import { ASSIGN_REASONS, claimPassesOn, REASON_CODES, type EndStage } from '../../domain/referral/reasons.ts';
+import { assignReasonText, reasonText } from '../../domain/texts/sentence.ts';
+import { listReasons } from '../operations/commands.ts';
+import { route } from '../route.ts';
+
+const ENDS = Object.keys(REASON_CODES) as EndStage[];
+
+export const listReasonsRoute = () =>
+  route(listReasons, () => {
+    const ends = ENDS.flatMap((usedFor) =>
+      REASON_CODES[usedFor].map((code) => ({
+        code,
+        label: reasonText({ stage: usedFor, code }).label,
+        usedFor,
+        passesOn: claimPassesOn(usedFor, code),
+      })),
+    );
+    const assign = ASSIGN_REASONS.map((code) => ({
+      code,
+      label: assignReasonText(code).label,
+      usedFor: 'assign',
+      passesOn: null,
+    }));
+    return Promise.resolve({ status: 200, body: { data: [...ends, ...assign] } });
+  });

@@ -1,0 +1,21 @@
+import { AppError } from '../../domain/errors.ts';
+import { checkQualification } from '../../domain/qualification/checklist.ts';
+import type { CommandPayloads } from '../../domain/referral/commands.ts';
+import { isReasonFor, REASON_CODES } from '../../domain/referral/reasons.ts';
+import { qualifyReferral } from '../operations/commands.ts';
+import { commandReferralRoute, type ReferralCommandDeps } from './commandReferral.ts';
+
+export const qualifyReferralRoute = (deps: ReferralCommandDeps) =>
+  commandReferralRoute(deps, {
+    operation: qualifyReferral,
+    command: 'qualify',
+    check: ({ body }) => {
+      const answers = body as CommandPayloads['qualify'];
+      if (answers.outcome === 'disqualified') {
+        if (isReasonFor('disqualified', answers.reasonCode)) return;
+        throw new AppError({ code: 'reason_required', facts: { allowed: REASON_CODES.disqualified } });
+      }
+      const result = checkQualification(answers);
+      if (!result.passes) throw new AppError({ code: 'checklist_incomplete', facts: { lacks: result.lacks } });
+    },
+  });
