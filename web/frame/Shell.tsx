@@ -1,6 +1,6 @@
 import { AppShell, UnstyledButton } from '@mantine/core';
 import { Suspense } from 'react';
-import { Link, NavLink, Outlet } from 'react-router';
+import { Link, Outlet, useLocation } from 'react-router';
 import type { User } from '../api/session.ts';
 import { texts } from '../texts/en.ts';
 import { DetailSkeleton } from '../ui/Loading.tsx';
@@ -16,13 +16,25 @@ function Brand() {
   );
 }
 
-function NavEntry({ item }: { item: NavItem }) {
-  return (
-    <NavLink to={item.to} end={item.to === '/referrals'} className="fl-nav-item">
+/** The entry whose address is the longest beginning of where we are. */
+function hereAmong(items: readonly NavItem[], pathname: string): string | undefined {
+  const around = items.filter(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
+  return around.toSorted((one, other) => other.to.length - one.to.length)[0]?.to;
+}
+
+function NavEntries({ items }: { items: readonly NavItem[] }) {
+  const here = hereAmong(items, useLocation().pathname);
+  return items.map((item) => (
+    <Link
+      key={item.to}
+      to={item.to}
+      className={item.to === here ? 'fl-nav-item fl-nav-here' : 'fl-nav-item'}
+      aria-current={item.to === here ? 'page' : undefined}
+    >
       <item.icon size={18} stroke={1.7} aria-hidden />
       <span>{item.label}</span>
-    </NavLink>
-  );
+    </Link>
+  ));
 }
 
 function SkipLink() {
@@ -51,9 +63,7 @@ export function Shell({ user }: { user: User }) {
       <AppShell.Navbar className="fl-side" aria-label={texts.frame.navigation}>
         <Brand />
         <div className="fl-nav">
-          {items.map((item) => (
-            <NavEntry key={item.to} item={item} />
-          ))}
+          <NavEntries items={items} />
         </div>
         <AccountMenu user={user} />
       </AppShell.Navbar>
@@ -65,9 +75,7 @@ export function Shell({ user }: { user: User }) {
         </div>
       </AppShell.Main>
       <AppShell.Footer hiddenFrom="sm" component="nav" className="fl-bottom" aria-label={texts.frame.navigation}>
-        {items.slice(0, 4).map((item) => (
-          <NavEntry key={item.to} item={item} />
-        ))}
+        <NavEntries items={items.slice(0, 4)} />
       </AppShell.Footer>
     </AppShell>
   );

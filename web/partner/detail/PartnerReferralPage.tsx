@@ -101,9 +101,7 @@ export function PartnerReferralPage({ id }: { id: string }) {
   const [withdrawing, dialog] = useDisclosure(false);
   if (referral.isPending) return <DetailSkeleton />;
   if (referral.data === undefined) {
-    return (
-      <ProblemAlert error={referral.error} onRetry={() => void referral.refetch()} />
-    );
+    return <ProblemAlert error={referral.error} onRetry={() => void referral.refetch()} />;
   }
   return (
     <>

@@ -53,9 +53,7 @@ export function ComparePage() {
   const referral = useReferral(id);
   if (referral.isPending) return <DetailSkeleton />;
   if (referral.data === undefined) {
-    return (
-      <ProblemAlert error={referral.error} onRetry={() => void referral.refetch()} />
-    );
+    return <ProblemAlert error={referral.error} onRetry={() => void referral.refetch()} />;
   }
   if (referral.data.stage !== 'in_review') return <Navigate to={`/referrals/${id}`} replace />;
   return <Compare referral={referral.data} />;

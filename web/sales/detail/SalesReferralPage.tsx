@@ -75,9 +75,7 @@ export function SalesReferralPage({ id }: { id: string }) {
   usePanelKeys(referral.data, setPanel);
   if (referral.isPending) return <DetailSkeleton />;
   if (referral.data === undefined) {
-    return (
-      <ProblemAlert error={referral.error} onRetry={() => void referral.refetch()} />
-    );
+    return <ProblemAlert error={referral.error} onRetry={() => void referral.refetch()} />;
   }
   return (
     <>

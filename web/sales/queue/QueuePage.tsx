@@ -1,4 +1,4 @@
-import { Button, Select, Tabs } from '@mantine/core';
+import { Button, SegmentedControl, Select } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { OPEN_STAGES, useReferrals, type ReferralFilter } from '../../api/referrals.ts';
 import { useUser } from '../../api/session.ts';
@@ -67,15 +67,12 @@ export function QueuePage() {
     <>
       <PageHeader title={words.title} about={words.about} />
       <div className="fl-filters">
-        <Tabs value={tab} onChange={(value) => setTab(value === 'mine' ? null : value)} variant="pills">
-          <Tabs.List aria-label={words.tabsLabel}>
-            {Object.entries(words.tabs).map(([value, label]) => (
-              <Tabs.Tab key={value} value={value}>
-                {label}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-        </Tabs>
+        <SegmentedControl
+          aria-label={words.tabsLabel}
+          value={tab}
+          onChange={(value) => setTab(value === 'mine' ? null : value)}
+          data={Object.entries(words.tabs).map(([value, label]) => ({ value, label }))}
+        />
         <StageFilter />
         <SearchField label={words.search} />
       </div>
