@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { chromium } from 'playwright-core';
 import { resolveBinary, type ResolutionStep } from '../../scripts/servers/resolveBinary.ts';
 
 export type Browser = { file: string; args: string[] };
@@ -42,8 +42,8 @@ const step = (name: string, find: () => Promise<string | undefined>, nothing: st
 });
 
 async function fromNpm(): Promise<string> {
-  const { default: chromium } = await import('@sparticuz/chromium');
-  return chromium.executablePath();
+  const { default: shipped } = await import('@sparticuz/chromium');
+  return shipped.executablePath();
 }
 
 async function fromApt(): Promise<string | undefined> {
@@ -56,17 +56,25 @@ async function fromApt(): Promise<string | undefined> {
 async function fromPlaywright(): Promise<string> {
   const cli = path.resolve('node_modules', 'playwright-core', 'cli.js');
   await run(process.execPath, [cli, 'install', 'chromium'], { timeout: DOWNLOAD_TIMEOUT_MS });
-  const { chromium } = await import('playwright-core');
   return chromium.executablePath();
 }
 
-/** It works when it renders an empty page; `--version` would also succeed without its libraries. */
+/** It works when it shows a page to the library that will drive it; `--version` would succeed without its libraries. */
 async function works(file: string): Promise<boolean> {
-  const profile = mkdtempSync(path.join(tmpdir(), 'fairlead-browser-'));
   try {
-    const args = [...ARGS, '--headless', `--user-data-dir=${profile}`, '--dump-dom', 'data:text/html,<p>ready</p>'];
-    const { stdout } = await run(file, args, { timeout: CHECK_TIMEOUT_MS });
-    return stdout.includes('ready');
+    const browser = await chromium.launch({
+      executablePath: file,
+      args: ARGS,
+      headless: true,
+      timeout: CHECK_TIMEOUT_MS,
+    });
+    try {
+      const page = await browser.newPage();
+      await page.setContent('<title>ready</title>');
+      return (await page.title()) === 'ready';
+    } finally {
+      await browser.close();
+    }
   } catch {
     return false;
   }

@@ -12,7 +12,13 @@ import { inActivityContext } from './inActivityContext.ts';
 export const SIGNED_AT = '2026-12-15T12:00:00.000Z';
 export const AFTER_HOLD = '2027-01-20T12:00:00.000Z';
 
-const PERCENT: PlanRule = { kind: 'deal_percent', basisPoints: 1_000, base: 'first_year_net', trigger: 'signed', when: {} };
+const PERCENT: PlanRule = {
+  kind: 'deal_percent',
+  basisPoints: 1_000,
+  base: 'first_year_net',
+  trigger: 'signed',
+  when: {},
+};
 
 const STAFF = {
   ines: ['finance_approver'],
@@ -48,7 +54,9 @@ export async function createMoneyWorld(): Promise<MoneyWorld> {
   for (const [name, roles] of Object.entries(STAFF)) {
     const id = newId('user');
     staff[name as StaffName] = id;
-    await database.user.create({ data: { id, email: `${name}@helioforge.example`, name: `${name} of staff`, roles: [...roles] } });
+    await database.user.create({
+      data: { id, email: `${name}@helioforge.example`, name: `${name} of staff`, roles: [...roles] },
+    });
   }
   const programId = newId('program');
   await database.program.create({ data: { id: programId, name: 'Cloud Referrals', currency: 'EUR' } });
@@ -85,27 +93,56 @@ async function insertWonReferral(args: InsertArgs): Promise<WonReferral> {
   const companyId = newId('company');
   const referralId = newId('referral');
   const body = { ...defaultPolicy('EUR'), ...args.policy };
-  await database.policyVersion.create({ data: { id: policyVersionId, programId, version: number, body, draftedBy: staff.olga } });
+  await database.policyVersion.create({
+    data: { id: policyVersionId, programId, version: number, body, draftedBy: staff.olga },
+  });
   await database.plan.create({ data: { id: planId, programId, name: `Plan ${String(number)}` } });
   await database.planVersion.create({
     data: {
-      id: planVersionId, planId, programId, version: 1, effectiveFrom: new Date(SIGNED_AT), rules: args.rules, terms: 'terms',
-      draftedBy: staff.olga, publishedBy: staff.ines, publishedAt: new Date(SIGNED_AT),
+      id: planVersionId,
+      planId,
+      programId,
+      version: 1,
+      effectiveFrom: new Date(SIGNED_AT),
+      rules: args.rules,
+      terms: 'terms',
+      draftedBy: staff.olga,
+      publishedBy: staff.ines,
+      publishedAt: new Date(SIGNED_AT),
     },
   });
   await database.company.create({ data: { id: companyId, name: `Company ${String(number)}` } });
   await database.referral.create({
     data: {
-      id: referralId, number: `R-TEST-${String(number)}`, intakeNo: number, programId, partnerId,
-      submittedBy: { kind: 'user', id: adminId }, channel: 'portal', submittedAt: new Date(SIGNED_AT), policyVersionId, planVersionId,
-      terms: 'terms', prospectName: 'Ada Lindgren', companyId, companyName: `Company ${String(number)}`, need: 'Dispatch',
-      consentBasis: 'consent', stage: 'won', next: { situation: 'won', action: 'payout', who: 'system', dueAt: null, facts: {} },
+      id: referralId,
+      number: `R-TEST-${String(number)}`,
+      intakeNo: number,
+      programId,
+      partnerId,
+      submittedBy: { kind: 'user', id: adminId },
+      channel: 'portal',
+      submittedAt: new Date(SIGNED_AT),
+      policyVersionId,
+      planVersionId,
+      terms: 'terms',
+      prospectName: 'Ada Lindgren',
+      companyId,
+      companyName: `Company ${String(number)}`,
+      need: 'Dispatch',
+      consentBasis: 'consent',
+      stage: 'won',
+      next: { situation: 'won', action: 'payout', who: 'system', dueAt: null, facts: {} },
     },
   });
   return { referralId, partnerId, adminId, planVersionId };
 }
 
-async function insertPartner({ database, programId, number, partnerId }: InsertArgs): Promise<{ partnerId: string; adminId: string }> {
+async function insertPartner({
+  database,
+  programId,
+  number,
+  partnerId,
+}: InsertArgs): Promise<{ partnerId: string; adminId: string }> {
   const known = partnerId === undefined ? null : await database.user.findFirst({ where: { partnerId } });
   if (known?.partnerId != null) return { partnerId: known.partnerId, adminId: known.id };
   const id = newId('partner');
@@ -113,12 +150,19 @@ async function insertPartner({ database, programId, number, partnerId }: InsertA
   await database.partner.create({ data: { id, name: `Partner ${String(number)}`, country: 'DE' } });
   await database.enrolment.create({ data: { partnerId: id, programId } });
   await database.user.create({
-    data: { id: adminId, email: `admin${String(number)}@partner.example`, name: 'Partner Admin', roles: ['partner_admin'], partnerId: id },
+    data: {
+      id: adminId,
+      email: `admin${String(number)}@partner.example`,
+      name: 'Partner Admin',
+      roles: ['partner_admin'],
+      partnerId: id,
+    },
   });
   return { partnerId: id, adminId };
 }
 
-export const commissionActivities = (world: Pick<MoneyWorld, 'database'>) => inActivityContext(createCommissionActivities({ lines: createLines(world.database) }));
+export const commissionActivities = (world: Pick<MoneyWorld, 'database'>) =>
+  inActivityContext(createCommissionActivities({ lines: createLines(world.database) }));
 
 /** Closed by Greta for this net amount in minor units. */
 export const dealOf = (world: MoneyWorld, amount: number, dealId = 'D-1') => ({
@@ -130,7 +174,10 @@ export const dealOf = (world: MoneyWorld, amount: number, dealId = 'D-1') => ({
 });
 
 /** A line whose hold is over and that the named people have approved. */
-export async function approvedLine(world: MoneyWorld, args: { amount?: number; by?: StaffName[]; partnerId?: string } = {}): Promise<WonReferral & { line: StoryLine }> {
+export async function approvedLine(
+  world: MoneyWorld,
+  args: { amount?: number; by?: StaffName[]; partnerId?: string } = {},
+): Promise<WonReferral & { line: StoryLine }> {
   const { amount = 4_800_000, by = ['ines'], partnerId } = args;
   const won = await world.wonReferral(partnerId === undefined ? {} : { partnerId });
   const { referralId } = won;
@@ -143,7 +190,10 @@ export async function approvedLine(world: MoneyWorld, args: { amount?: number; b
       referralId,
       at: SIGNED_AT,
       command: {
-        commandId: newId('command'), name: 'approveCommission', actor: { kind: 'user', id: world.staff[name] }, source: 'api',
+        commandId: newId('command'),
+        name: 'approveCommission',
+        actor: { kind: 'user', id: world.staff[name] },
+        source: 'api',
         payload: { commissionId, contentHash },
       },
     });
