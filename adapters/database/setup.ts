@@ -2,7 +2,7 @@ import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import { callFunction, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
 import { keepAnswer } from './idempotency.ts';
-import type { StoredAnswer } from './idempotencyPort.ts';
+import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
 import type { Setup } from './setupPort.ts';
 import { createSetupWrites } from './setupWrites.ts';
 
@@ -19,28 +19,37 @@ function answerAgain(first: First): StoredAnswer & { replayed: boolean } {
   return { ...answer, replayed: true };
 }
 
+type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0];
+
+/** Acts in one transaction with the idempotency record: once per ticket, and the first answer again for a repeat. */
+export async function onceInTransaction(
+  database: Database,
+  ticket: Ticket | undefined,
+  act: (transaction: Transaction) => Promise<StoredAnswer & { secret?: boolean }>,
+): Promise<StoredAnswer & { replayed: boolean }> {
+  try {
+    return await database.$transaction(async (transaction) => {
+      if (ticket !== undefined) {
+        const { caller, key, requestHash } = ticket;
+        const first = await callFunction<First | null>(transaction, 'take_idempotency_key', caller, key, requestHash);
+        if (first !== null) return answerAgain(first);
+      }
+      const { secret = false, ...answer } = await act(transaction);
+      if (ticket !== undefined && !secret) await keepAnswer(transaction, ticket, answer);
+      if (ticket !== undefined && secret) {
+        const { caller, key } = ticket;
+        await transaction.idempotencyRecord.update({
+          where: { caller_key: { caller, key } },
+          data: { status: answer.status },
+        });
+      }
+      return { ...answer, replayed: false };
+    });
+  } catch (error) {
+    throw databaseError(error);
+  }
+}
+
 export const createSetup = (database: Database): Setup => ({
-  once: async (ticket, act) => {
-    try {
-      return await database.$transaction(async (transaction) => {
-        if (ticket !== undefined) {
-          const { caller, key, requestHash } = ticket;
-          const first = await callFunction<First | null>(transaction, 'take_idempotency_key', caller, key, requestHash);
-          if (first !== null) return answerAgain(first);
-        }
-        const { secret = false, ...answer } = await act(createSetupWrites(transaction));
-        if (ticket !== undefined && !secret) await keepAnswer(transaction, ticket, answer);
-        if (ticket !== undefined && secret) {
-          const { caller, key } = ticket;
-          await transaction.idempotencyRecord.update({
-            where: { caller_key: { caller, key } },
-            data: { status: answer.status },
-          });
-        }
-        return { ...answer, replayed: false };
-      });
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+  once: (ticket, act) => onceInTransaction(database, ticket, (transaction) => act(createSetupWrites(transaction))),
 });

@@ -1,4 +1,4 @@
-import type { Setup, SetupReads } from '../../adapters/database/setupPort.ts';
+import type { Setup, SetupReads, SetupWrites } from '../../adapters/database/setupPort.ts';
 import { AppError } from '../../domain/errors.ts';
 import { answerOnce } from '../answerOnce.ts';
 import { createApiKey } from '../auth/apiKey.ts';
@@ -12,7 +12,7 @@ export const createApiKeyRoute = ({ setup, setupReads }: { setup: Setup; setupRe
     const partner = await setupReads.partner(ids.id, caller.partnerId);
     if (partner === undefined) throw new AppError({ code: 'not_found' });
     const { key, keyHash, prefix } = createApiKey();
-    const act: Parameters<typeof answerOnce>[2] = async (writes) => {
+    const act = async (writes: SetupWrites) => {
       const made = await writes.createKey({
         partnerId: partner.id,
         name: body.name,

@@ -2,7 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../adapters/ids.ts';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
-import { AFTER_HOLD, approvedLine, commissionActivities, createMoneyWorld, dealOf, SIGNED_AT, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
+import {
+  AFTER_HOLD,
+  approvedLine,
+  commissionActivities,
+  createMoneyWorld,
+  dealOf,
+  SIGNED_AT,
+  type MoneyWorld,
+  type StaffName,
+} from '../support/moneyWorld.ts';
 
 let world: MoneyWorld;
 let activities: ReturnType<typeof commissionActivities>;
@@ -20,10 +29,15 @@ async function accruedLine(amount = 4_800_000): Promise<{ referralId: string; li
 }
 
 const commandOf = (line: StoryLine, who: StaffName, change: Partial<LineCommand> = {}): LineCommand => ({
-  commandId: newId('command'), name: 'approveCommission', actor: { kind: 'user', id: world.staff[who] }, source: 'api',
-  payload: { commissionId: line.commissionId, contentHash: line.contentHash, reasonCode: 'mistake' }, ...change,
+  commandId: newId('command'),
+  name: 'approveCommission',
+  actor: { kind: 'user', id: world.staff[who] },
+  source: 'api',
+  payload: { commissionId: line.commissionId, contentHash: line.contentHash, reasonCode: 'mistake' },
+  ...change,
 });
-const decide = (referralId: string, command: LineCommand) => activities.decideLine({ referralId, at: SIGNED_AT, command });
+const decide = (referralId: string, command: LineCommand) =>
+  activities.decideLine({ referralId, at: SIGNED_AT, command });
 const eventsOf = async (referralId: string) =>
   (await world.database.event.findMany({ where: { referralId }, orderBy: { seq: 'asc' } })).map(({ type }) => type);
 const balances = async (partnerId: string) => {
@@ -37,7 +51,11 @@ describe('accrual', () => {
   it('makes one line per kind with its hold, its hash and its required approvals', async () => {
     const { line } = await accruedLine();
     expect(line).toMatchObject({
-      state: 'holding', payableFrom: '2027-01-14T12:00:00.000Z', amount: { amount: 480_000, currency: 'EUR' }, approvals: 0, approvalsRequired: 1,
+      state: 'holding',
+      payableFrom: '2027-01-14T12:00:00.000Z',
+      amount: { amount: 480_000, currency: 'EUR' },
+      approvals: 0,
+      approvalsRequired: 1,
     });
     expect(line.contentHash).toMatch(/^[0-9a-f]{64}$/);
   });
@@ -61,7 +79,9 @@ describe('accrual', () => {
 
   it('asks for two approvals from the threshold on, and for nobody without one', async () => {
     expect((await accruedLine(6_000_000)).line.approvalsRequired).toBe(2);
-    const { referralId } = await world.wonReferral({ policy: { secondApproverFrom: [{ amount: 1, currency: 'USD' }] } });
+    const { referralId } = await world.wonReferral({
+      policy: { secondApproverFrom: [{ amount: 1, currency: 'USD' }] },
+    });
     const [line] = await activities.accrueLines({ referralId, at: SIGNED_AT, deal: dealOf(world, 100) });
     expect(line?.approvalsRequired).toBeNull();
   });
@@ -72,15 +92,24 @@ describe('approval', () => {
     const { referralId, line } = await accruedLine();
     const { answer, line: after } = await decide(referralId, commandOf(line, 'ines'));
     expect([answer.outcome, after?.state, after?.approvals]).toEqual(['done', 'holding', 1]);
-    expect((await activities.endHold({ referralId, commissionId: line.commissionId, at: AFTER_HOLD })).state).toBe('approved');
-    expect(await eventsOf(referralId)).toEqual(['commission.holding', 'commission.approval_given', 'commission.approved']);
+    expect((await activities.endHold({ referralId, commissionId: line.commissionId, at: AFTER_HOLD })).state).toBe(
+      'approved',
+    );
+    expect(await eventsOf(referralId)).toEqual([
+      'commission.holding',
+      'commission.approval_given',
+      'commission.approved',
+    ]);
   });
 
   it('of a large line takes two different people', async () => {
     const { referralId, line } = await accruedLine(6_000_000);
     await activities.endHold({ referralId, commissionId: line.commissionId, at: AFTER_HOLD });
     expect((await decide(referralId, commandOf(line, 'ines'))).line?.state).toBe('awaiting_approval');
-    expect((await decide(referralId, commandOf(line, 'ines'))).answer).toMatchObject({ outcome: 'refused', code: 'already_approved' });
+    expect((await decide(referralId, commandOf(line, 'ines'))).answer).toMatchObject({
+      outcome: 'refused',
+      code: 'already_approved',
+    });
     expect((await decide(referralId, commandOf(line, 'viktor'))).line?.state).toBe('approved');
   });
 
@@ -88,7 +117,15 @@ describe('approval', () => {
     const { referralId, line } = await accruedLine();
     const command = commandOf(line, 'ines');
     await world.database.command.create({
-      data: { id: command.commandId, workflowId: `referral:${referralId}`, referralId, name: command.name, actor: command.actor, payload: {}, source: 'api' },
+      data: {
+        id: command.commandId,
+        workflowId: `referral:${referralId}`,
+        referralId,
+        name: command.name,
+        actor: command.actor,
+        payload: {},
+        source: 'api',
+      },
     });
     const answers = [await decide(referralId, command), await decide(referralId, command)];
     expect(answers.map(({ answer }) => answer.outcome)).toEqual(['done', 'done']);
@@ -110,30 +147,44 @@ describe('approval', () => {
   it('of another content, another referral or nobody is refused', async () => {
     const { referralId, line } = await accruedLine();
     const other = await accruedLine();
-    const changed = commandOf(line, 'ines', { payload: { commissionId: line.commissionId, contentHash: 'f'.repeat(64) } });
+    const changed = commandOf(line, 'ines', {
+      payload: { commissionId: line.commissionId, contentHash: 'f'.repeat(64) },
+    });
     expect((await decide(referralId, changed)).answer).toMatchObject({ code: 'content_changed' });
     expect((await decide(other.referralId, commandOf(line, 'ines'))).answer).toMatchObject({ code: 'not_found' });
-    expect((await decide(referralId, commandOf(line, 'ines', { actor: { kind: 'user', id: 'usr_nobody' } }))).answer).toMatchObject({ code: 'forbidden' });
+    expect(
+      (await decide(referralId, commandOf(line, 'ines', { actor: { kind: 'user', id: 'usr_nobody' } }))).answer,
+    ).toMatchObject({ code: 'forbidden' });
   });
 
   it('by two people at once counts both', async () => {
     const { referralId, line } = await accruedLine(6_000_000);
-    const both = await Promise.all([decide(referralId, commandOf(line, 'ines')), decide(referralId, commandOf(line, 'viktor'))]);
+    const both = await Promise.all([
+      decide(referralId, commandOf(line, 'ines')),
+      decide(referralId, commandOf(line, 'viktor')),
+    ]);
     expect(both.map(({ answer }) => answer.outcome)).toEqual(['done', 'done']);
-    expect((await activities.endHold({ referralId, commissionId: line.commissionId, at: AFTER_HOLD })).approvals).toBe(2);
+    expect((await activities.endHold({ referralId, commissionId: line.commissionId, at: AFTER_HOLD })).approvals).toBe(
+      2,
+    );
   });
 });
 
 describe('rejection', () => {
-  it.each([{ holdOver: false }, { holdOver: true }])('takes back what was accrued (hold over: $holdOver)', async ({ holdOver }) => {
-    const { referralId, line } = await accruedLine();
-    if (holdOver) await activities.endHold({ referralId, commissionId: line.commissionId, at: AFTER_HOLD });
-    const { line: after } = await decide(referralId, commandOf(line, 'ines', { name: 'rejectCommission' }));
-    expect(after?.state).toBe('rejected');
-    const { partnerId } = await world.database.referral.findUniqueOrThrow({ where: { id: referralId } });
-    expect(Object.values(await balances(partnerId)).every((balance) => balance === 0)).toBe(true);
-    expect((await decide(referralId, commandOf(line, 'viktor'))).answer).toMatchObject({ code: 'not_allowed_in_state' });
-  });
+  it.each([{ holdOver: false }, { holdOver: true }])(
+    'takes back what was accrued (hold over: $holdOver)',
+    async ({ holdOver }) => {
+      const { referralId, line } = await accruedLine();
+      if (holdOver) await activities.endHold({ referralId, commissionId: line.commissionId, at: AFTER_HOLD });
+      const { line: after } = await decide(referralId, commandOf(line, 'ines', { name: 'rejectCommission' }));
+      expect(after?.state).toBe('rejected');
+      const { partnerId } = await world.database.referral.findUniqueOrThrow({ where: { id: referralId } });
+      expect(Object.values(await balances(partnerId)).every((balance) => balance === 0)).toBe(true);
+      expect((await decide(referralId, commandOf(line, 'viktor'))).answer).toMatchObject({
+        code: 'not_allowed_in_state',
+      });
+    },
+  );
 });
 
 describe('the end of the hold', () => {
@@ -143,12 +194,16 @@ describe('the end of the hold', () => {
     expect((await activities.endHold({ ...args, at: SIGNED_AT })).state).toBe('holding');
     expect((await activities.endHold({ ...args, at: AFTER_HOLD })).state).toBe('awaiting_approval');
     expect((await activities.endHold({ ...args, at: AFTER_HOLD })).state).toBe('awaiting_approval');
-    expect(await world.database.ledgerJournal.count({ where: { source: line.commissionId, kind: 'hold_over' } })).toBe(1);
+    expect(await world.database.ledgerJournal.count({ where: { source: line.commissionId, kind: 'hold_over' } })).toBe(
+      1,
+    );
   });
 });
 
 it('the partner is told when a line is approved', async () => {
   const { referralId } = await approvedLine(world);
-  const mails = await world.database.outboxRow.findMany({ where: { kind: 'mail', payload: { path: ['referralId'], equals: referralId } } });
+  const mails = await world.database.outboxRow.findMany({
+    where: { kind: 'mail', payload: { path: ['referralId'], equals: referralId } },
+  });
   expect(mails.map(({ payload }) => (payload as { text: string }).text)).toEqual(['commission_approved']);
 });

@@ -1,0 +1,81 @@
+import type { MoneyReadScope } from '../../domain/approval/moneyScope.ts';
+import type { Database } from './client.ts';
+import { createConditions, type Conditions } from './conditions.ts';
+import type { CommissionFilter, CommissionRecord, MoneyReads } from './moneyReadsPort.ts';
+import { readFor } from './partnerReads.ts';
+import type { Page, PageRequest } from './readsPort.ts';
+
+const EXCLUSIONS = `coalesce((SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'name', u.name, 'reason', e.reason))
+    FROM commission_exclusions e LEFT JOIN users u ON u.id = e.user_id WHERE e.commission_id = c.id), '[]')`;
+
+/** Only columns that the partner's role may read; who is excluded is no partner's business. */
+const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referralId", r.number AS "referralNumber",
+  c.partner_id AS "partnerId", p.name AS "partnerName", c.program_id AS "programId", r.company_name AS "companyName", c.kind, c.state,
+  jsonb_build_object('amount', c.amount_minor, 'currency', c.currency) AS amount, iso_ms(c.accrued_at) AS "accruedAt",
+  iso_ms(c.payable_from) AS "payableFrom", iso_ms(c.paid_at) AS "paidAt", c.content_hash AS "contentHash",
+  c.plan_version_id AS "planVersion", c.approvals_required AS "approvalsRequired", c.explanation, c.reject_reason AS "rejectReason",
+  c.version,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('userId', a.user_id, 'name', u.name, 'at', iso_ms(a.at)) ORDER BY a.at, a.user_id)
+    FROM commission_approvals a LEFT JOIN users u ON u.id = a.user_id
+    WHERE a.commission_id = c.id AND a.content_hash = c.content_hash), '[]') AS approvals,
+  (SELECT i.run_id FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id
+    WHERE l.commission_id = c.id AND l.open) AS "runId",
+  ${isInternal ? EXCLUSIONS : `'[]'::jsonb`} AS exclusions`;
+
+const JOINS = 'JOIN referrals r ON r.id = c.referral_id JOIN partners p ON p.id = c.partner_id';
+
+const partnerOf = (scope: MoneyReadScope): string | null => (scope.kind === 'partner' ? scope.partnerId : null);
+
+/** Who may read which lines, as part of the statement itself. */
+function addScope(conditions: Conditions, scope: MoneyReadScope): void {
+  if (scope.kind === 'internal') {
+    conditions.addIf(scope.managerId ?? undefined, (mark) => `p.manager_id = ${mark}`);
+    return;
+  }
+  conditions.add(scope.partnerId, (mark) => `c.partner_id = ${mark}`);
+  conditions.addIf(
+    scope.submitterId ?? undefined,
+    (mark) => `r.submitted_by->>'id' = ${mark} OR r.submitted_by->>'onBehalfOf' = ${mark}`,
+  );
+}
+
+async function readLines(
+  database: Database,
+  scope: MoneyReadScope,
+  filter: CommissionFilter & { id?: string },
+  { limit, after }: PageRequest,
+): Promise<Page<CommissionRecord>> {
+  const conditions = createConditions();
+  addScope(conditions, scope);
+  conditions.addIf(filter.id, (mark) => `c.id = ${mark}`);
+  conditions.addIf(filter.referralId, (mark) => `c.referral_id = ${mark}`);
+  conditions.addIf(filter.partnerId, (mark) => `c.partner_id = ${mark}`);
+  conditions.addIf(filter.state, (mark) => `c.state = ${mark}`);
+  conditions.addIf(after?.[0], (mark) => `c.id < ${mark}`);
+  const sql = `SELECT ${columns(scope.kind === 'internal')} FROM commissions c ${JOINS}
+    WHERE ${conditions.where()} ORDER BY c.id DESC LIMIT ${String(limit + 1)}`;
+  const rows = await readFor(database, partnerOf(scope), (as) =>
+    as.$queryRawUnsafe<CommissionRecord[]>(sql, ...conditions.values()),
+  );
+  const last = rows[limit - 1];
+  return { rows: rows.slice(0, limit), next: rows.length > limit && last !== undefined ? [last.id] : undefined };
+}
+
+export const createCommissionReads = (
+  database: Database,
+): Pick<MoneyReads, 'commission' | 'commissions' | 'approvers'> => ({
+  commission: async (scope, id) => (await readLines(database, scope, { id }, { limit: 1, after: undefined })).rows[0],
+
+  commissions: (scope, filter, page) => readLines(database, scope, filter, page),
+
+  approvers: async () => {
+    const rows = await readFor(database, null, () =>
+      database.user.findMany({
+        where: { active: true, partnerId: null, roles: { has: 'finance_approver' } },
+        select: { id: true, name: true, roles: true, active: true },
+        orderBy: { name: 'asc' },
+      }),
+    );
+    return rows.map(({ id, ...person }) => ({ userId: id, ...person }));
+  },
+});

@@ -1,0 +1,99 @@
+import type { MoneyReadScope } from '../../domain/approval/moneyScope.ts';
+import type { ExclusionReason, FinancePerson } from '../../domain/approval/separation.ts';
+import type { LineExplanation } from '../../domain/commission/explanation.ts';
+import type { ItemState, RunState } from '../../domain/commission/payoutRun.ts';
+import type { CommissionState } from '../../domain/commission/states.ts';
+import type { MoneyJson } from '../../domain/money.ts';
+import type { Page, PageRequest } from './readsPort.ts';
+
+export type Named = { id: string; name: string | null };
+
+/** A line as it is stored, with the names beside its ids. Times are ISO 8601 texts. */
+export type CommissionRecord = {
+  id: string;
+  referralId: string;
+  referralNumber: string;
+  partnerId: string;
+  partnerName: string;
+  programId: string;
+  companyName: string;
+  kind: string;
+  state: CommissionState;
+  amount: MoneyJson;
+  accruedAt: string;
+  payableFrom: string;
+  paidAt: string | null;
+  contentHash: string;
+  planVersion: string;
+  /** Of the present content. */
+  approvals: { userId: string; name: string | null; at: string }[];
+  approvalsRequired: number | null;
+  /** Empty for partners. */
+  exclusions: { userId: string; name: string | null; reason: ExclusionReason }[];
+  explanation: LineExplanation;
+  rejectReason: string | null;
+  runId: string | null;
+  version: number;
+};
+
+export type CommissionFilter = {
+  referralId?: string | undefined;
+  partnerId?: string | undefined;
+  state?: CommissionState | undefined;
+};
+
+export type RunRecord = {
+  id: string;
+  state: RunState;
+  rail: string;
+  currency: string;
+  cutOff: string;
+  items: {
+    id: string;
+    partnerId: string;
+    partnerName: string;
+    amount: MoneyJson;
+    state: ItemState;
+    excludedReason: string | null;
+    railReference: string | null;
+    lines: { commissionId: string; referralId: string; referralNumber: string; amount: MoneyJson }[];
+  }[];
+  excluded: { commissionId: string; reason: string }[];
+  preparedBy: Named;
+  preparedAt: string;
+  releasedBy: Named | null;
+  releasedAt: string | null;
+  reference: string | null;
+  settledOn: string | null;
+  fileHash: string | null;
+  version: number;
+};
+
+export type AccountRecord = {
+  code: string;
+  currency: string;
+  partnerId: string | null;
+  debits: number;
+  credits: number;
+};
+
+export type JournalRecord = {
+  id: string;
+  kind: string;
+  source: string;
+  at: string;
+  reverses: string | null;
+  entries: { account: string; partnerId: string | null; side: 'debit' | 'credit'; amount: MoneyJson }[];
+};
+
+/** Partners are read for under their own role; what is outside the scope is undefined or absent. Newest first. */
+export interface MoneyReads {
+  commission(scope: MoneyReadScope, id: string): Promise<CommissionRecord | undefined>;
+  commissions(scope: MoneyReadScope, filter: CommissionFilter, page: PageRequest): Promise<Page<CommissionRecord>>;
+  /** Everybody who can approve at all, with names: who could approve a line, and who is barred. */
+  approvers(): Promise<(FinancePerson & { name: string })[]>;
+  run(id: string): Promise<RunRecord | undefined>;
+  runs(page: PageRequest): Promise<Page<RunRecord>>;
+  accounts(): Promise<AccountRecord[]>;
+  journals(page: PageRequest): Promise<Page<JournalRecord>>;
+}

@@ -1,0 +1,130 @@
+import { decideExclude, decideInclude } from '../../domain/commission/payoutRun.ts';
+import { lineFacts, moneyEvent } from '../../domain/commission/moneyEvent.ts';
+import { planRun, type PlannedItem, type RunCandidate } from '../../domain/commission/planRun.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { Actor } from '../../domain/referral/commands.ts';
+import { newId } from '../ids.ts';
+import { callFunction, databaseError } from './callFunction.ts';
+import type { Database, Queryable } from './client.ts';
+import { lockRun, writeRun } from './lockedRun.ts';
+import type { RunRecord } from './moneyReadsPort.ts';
+import type { PayoutDesk, PayoutDeskWrites } from './payoutDeskPort.ts';
+import { RUN_LINE_COLUMNS, RUN_LINE_JOINS, toRunLine, type RunLineRow } from './runLines.ts';
+import { readRun } from './runReads.ts';
+import { onceInTransaction } from './setup.ts';
+
+/** A run is prepared by a person who waits; what does not fit goes into the next one. */
+const LINES_MAX = 2_000;
+
+/** Lines that could be in the run, and those of which finance has to be told why they are not. */
+const CANDIDATES = `c.currency = $1 AND (c.state = 'approved' OR (c.state IN ('holding', 'awaiting_approval') AND c.payable_from <= $2::timestamptz))`;
+
+export const createPayoutDesk = (database: Database): PayoutDesk => ({
+  once: (ticket, act) => onceInTransaction(database, ticket, (as) => act(createWrites(as))),
+
+  takeFile: async ({ runId, userId, reason, at }) => {
+    try {
+      return await database.$transaction(async (as) => {
+        const [run] = await as.$queryRaw<{ state: string; file_text: string | null; file_hash: string | null }[]>`
+          SELECT state, file_text, file_hash FROM payout_runs WHERE id = ${runId} FOR UPDATE`;
+        if (run === undefined) throw new AppError({ code: 'not_found' });
+        const { file_text: text, file_hash: hash, state } = run;
+        if (text === null || hash === null) throw new AppError({ code: 'not_allowed_in_state', facts: { state } });
+        const number = (await as.payoutFileDownload.count({ where: { runId } })) + 1;
+        if (number > 1 && reason === undefined) {
+          throw new AppError({
+            code: 'reason_required',
+            detail: 'This file was fetched before; say why again (?reason=).',
+          });
+        }
+        await as.payoutFileDownload.create({ data: { runId, number, userId, at, reason: reason ?? null } });
+        return { text, hash };
+      });
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+});
+
+const createWrites = (as: Queryable): PayoutDeskWrites => ({
+  prepare: async ({ rail, currency, cutOff, by, at }) => {
+    const actor: Actor = { kind: 'user', id: by };
+    const candidates = await lockCandidates(as, { currency, cutOff });
+    const { items, excluded } = planRun(candidates, { cutOff, currency });
+    const id = newId('run');
+    await callFunction(as, 'prepare_run', {
+      id,
+      rail,
+      currency,
+      cutOff: cutOff.toISOString(),
+      preparedBy: by,
+      at: at.toISOString(),
+      excluded,
+      items: items.map((item) => itemParameters(item, { runId: id, actor, at: at.toISOString() })),
+    });
+    return found(await readRun(as, id));
+  },
+
+  changeItem: async ({ change, runId, itemId, reason, by, at }) => {
+    const run = await lockRun(as, runId);
+    if (run === undefined) throw new AppError({ code: 'not_found' });
+    const decision = change === 'exclude' ? decideExclude(run, { itemId, reason }) : decideInclude(run, { itemId });
+    if ('refused' in decision) throw new AppError(decision.refused);
+    const actor: Actor = { kind: 'user', id: by };
+    await writeRun(as, { run, at: at.toISOString(), change: decision.change, actor, source: 'web', command: null });
+    return found(await readRun(as, runId));
+  },
+});
+
+const found = (run: RunRecord | undefined): RunRecord => {
+  if (run === undefined) throw new AppError({ code: 'not_found' });
+  return run;
+};
+
+/** Locks first, then looks: of two people who prepare at once each line is in the run of one. */
+async function lockCandidates(
+  as: Queryable,
+  { currency, cutOff }: { currency: string; cutOff: Date },
+): Promise<RunCandidate[]> {
+  const ids = await as.$queryRawUnsafe<{ id: string }[]>(
+    `SELECT c.id FROM commissions c WHERE ${CANDIDATES} ORDER BY c.payable_from, c.id LIMIT ${String(LINES_MAX)}`,
+    currency,
+    cutOff.toISOString(),
+  );
+  const wanted = ids.map(({ id }) => id);
+  await as.$executeRawUnsafe(
+    'SELECT 1 FROM referrals WHERE id IN (SELECT referral_id FROM commissions WHERE id = ANY($1)) ORDER BY id FOR UPDATE',
+    wanted,
+  );
+  await as.$executeRawUnsafe('SELECT 1 FROM commissions WHERE id = ANY($1) ORDER BY id FOR UPDATE', wanted);
+  const rows = await as.$queryRawUnsafe<RunLineRow[]>(
+    `SELECT ${RUN_LINE_COLUMNS} FROM commissions c ${RUN_LINE_JOINS} WHERE c.id = ANY($3) AND ${CANDIDATES} ORDER BY c.id`,
+    currency,
+    cutOff.toISOString(),
+    wanted,
+  );
+  return rows.map((row) => ({ ...toRunLine(row, false), partnerId: row.partner_id }));
+}
+
+type Context = { runId: string; actor: Actor; at: string };
+
+const itemParameters = (
+  { partnerId, amount, lines }: PlannedItem,
+  { runId, actor, at }: Context,
+): Record<string, unknown> => ({
+  id: newId('item'),
+  partnerId,
+  amountMinor: amount.amountMinor.toString(),
+  lines: lines.map((line) => ({
+    commissionId: line.commissionId,
+    referralId: line.referralId,
+    amountMinor: line.amount.amountMinor.toString(),
+    event: moneyEvent({
+      at,
+      type: 'commission.in_run',
+      actor,
+      source: 'run',
+      public: { ...lineFacts(line.commissionId, line.amount), runId },
+    }),
+  })),
+});

@@ -1,0 +1,32 @@
+import type { RunRecord } from './moneyReadsPort.ts';
+import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
+
+/** Throw AppErrors: `not_found`, `not_allowed_in_state`, `line_not_payable`, `reason_required`, `busy`, `unavailable`. */
+export interface PayoutDeskWrites {
+  /** One item per payee of everything payable by the cut-off; the workflow of the run starts after the commit. */
+  prepare(wish: { rail: string; currency: string; cutOff: Date; by: string; at: Date }): Promise<RunRecord>;
+  /** Takes an item out of a prepared run, or puts it back. */
+  changeItem(wish: {
+    change: 'exclude' | 'include';
+    runId: string;
+    itemId: string;
+    reason: string;
+    by: string;
+    at: Date;
+  }): Promise<RunRecord>;
+}
+
+/** What finance does with a run before its release, each in one transaction together with its answer. */
+export interface PayoutDesk {
+  once(
+    ticket: Ticket | undefined,
+    act: (writes: PayoutDeskWrites) => Promise<StoredAnswer & { secret?: boolean }>,
+  ): Promise<StoredAnswer & { replayed: boolean }>;
+  /** The bank file; every time it is fetched is recorded, and from the second time on with a reason. */
+  takeFile(args: {
+    runId: string;
+    userId: string;
+    reason: string | undefined;
+    at: Date;
+  }): Promise<{ text: string; hash: string }>;
+}
