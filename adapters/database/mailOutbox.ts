@@ -84,9 +84,6 @@ async function findPending(database: Database, outboxId: string): Promise<Pendin
     database,
     Object.values(ids).filter((id) => id !== undefined),
   );
-  const attemptId = fact('attemptId');
-  const attempt =
-    attemptId === undefined ? null : await database.contactAttempt.findUnique({ where: { id: attemptId } });
   return {
     payload: asPayload(payload),
     at: row.createdAt,
@@ -104,13 +101,21 @@ async function findPending(database: Database, outboxId: string): Promise<Pendin
     owner: nameOf(ids.owner),
     previousOwner: nameOf(ids.previousOwner),
     reviewer: nameOf(ids.reviewer),
-    message: attempt?.message ?? null,
+    message: await messageOf(database, payload.eventId),
   };
 }
 
 /** The facts of each text are optional throughout, so that a parsed record fits every one of them. */
 const asPayload = ({ eventId, text, referralId, receiver, facts }: ParsedPayload): MailPayload =>
   ({ eventId, text, referralId, receiver, facts }) as MailPayload;
+
+const EventTexts = z.object({ message: z.string().optional() });
+
+/** What a person wrote to the partner with the command this mail tells of: it is public, so it stands in the event. */
+async function messageOf(database: Database, eventId: string): Promise<string | undefined> {
+  const event = await database.event.findUnique({ where: { id: eventId }, select: { publicText: true } });
+  return event === null ? undefined : EventTexts.safeParse(JSON.parse(event.publicText)).data?.message;
+}
 
 async function namesOf(database: Database, ids: string[]): Promise<(id: string | undefined) => string | undefined> {
   const users = ids.length === 0 ? [] : await database.user.findMany({ where: { id: { in: ids } }, select: ADDRESS });

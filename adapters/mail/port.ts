@@ -42,8 +42,8 @@ export type PendingMail = {
   owner: string | undefined;
   previousOwner: string | undefined;
   reviewer: string | undefined;
-  /** What was written to the partner with the attempt that the mail tells of. */
-  message: string | null;
+  /** What a person wrote to the partner with the decision or attempt that the mail tells of. */
+  message: string | undefined;
 };
 
 /** Mails as rows of the outbox. Every write is safe to repeat. */

@@ -18,8 +18,8 @@ export type MailFacts = {
   waitlisted: { position?: Count };
   promoted: { ownerId?: Code; firstContactDueAt?: Time; expiresAt?: Time };
   declined: Ending;
-  attempt: { attemptId?: Code; channel?: Code; at?: Time; attempts?: Count; nextTryAt?: Time };
-  contacted: { ownerId?: Code; attemptId?: Code; at?: Time };
+  attempt: { channel?: Code; at?: Time; attempts?: Count; nextTryAt?: Time };
+  contacted: { ownerId?: Code; at?: Time };
   qualified: { ownerId?: Code; quality?: Count; dueAt?: Time };
   opportunity: { ownerId?: Code; since?: Time; estimateMinor?: Count; currency?: Code };
   proposal: { ownerId?: Code; since?: Time; estimateMinor?: Count; currency?: Code };

@@ -17,7 +17,7 @@ export type MailTextArgs = {
   forPartner: boolean;
   names: Names & { previousOwner?: string | undefined };
   number: string | undefined;
-  /** What people wrote to the partner: the qualifier, and who logged the attempt. */
+  /** What people wrote to the partner: with the qualification, and with any other step. */
   feedback?: string | null | undefined;
   message?: string | null | undefined;
   /** When the thing happened; near times get seconds, and every time its day, since a mail is kept. */

@@ -42,6 +42,7 @@ export type CommissionFacts = { amount: string; payableFrom: string | undefined;
 export type EventType =
   | `referral.${Stage}`
   | `commission.${CommissionState}`
+  | 'commission.approval_given'
   | 'contact.added'
   | 'contact.attempted'
   | 'owner.assigned'
@@ -60,7 +61,7 @@ export type MailWriting = Writing & {
   forPartner: boolean;
   assignReason: ReasonText | undefined;
   previousOwner: string | undefined;
-  /** What the person who tried wrote to the partner, one line, bounded. */
+  /** What a person wrote to the partner with this step, one line, bounded. */
   message: string | undefined;
 };
 

@@ -21,7 +21,7 @@ const accepted: PendingMail = {
   owner: 'Nora Lindqvist',
   previousOwner: undefined,
   reviewer: undefined,
-  message: null,
+  message: undefined,
 };
 
 /** One row, as the database would keep it. */

@@ -47,7 +47,7 @@ function keepRow(): { row: Row; outbox: MailOutbox } {
         owner: undefined,
         previousOwner: undefined,
         reviewer: undefined,
-        message: null,
+        message: undefined,
       };
     },
     markSentTo: () => Promise.resolve(),

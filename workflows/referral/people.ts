@@ -22,7 +22,7 @@ export async function contact(story: Story, command: Named<'contact'>): Promise<
   const moves = outcome === 'reached' && state.stage === 'accepted';
   const events: Told['events'] = [{ type: 'contact.attempted', public: { channel, outcome, attempt: state.attempts } }];
   const mails: StoryMail[] = [];
-  const facts = { attemptId: command.rowId, at: isoOf(at) };
+  const facts = { at: isoOf(at) };
   if (moves) {
     events.push(enter(state, 'contacted'));
     mails.push({ text: 'contacted', receiver: { kind: 'submitter' }, facts: { ...facts, ownerId: state.ownerId } });

@@ -25,7 +25,7 @@ const ended =
   (subject: string, situation: EndStage & Situation) =>
   (writing: MailWriting): MailText => ({
     subject: `${theCompany(writing)}: ${subject}`,
-    sentence: writing.sentence('partner', situation),
+    sentence: sentences(writing.sentence('partner', situation), fromUs(writing)),
     next: writing.reason(situation)?.advice ?? 'Your partner manager can tell you more.',
   });
 
@@ -45,12 +45,12 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey> = {
   }),
   accepted: (writing) => ({
     subject: `${theCompany(writing)}: registered for you`,
-    sentence: writing.sentence('partner', 'accepted'),
+    sentence: sentences(writing.sentence('partner', 'accepted'), fromUs(writing)),
     next: introduce(writing),
   }),
   waitlisted: (writing) => ({
     subject: `${theCompany(writing)}: you are in line`,
-    sentence: writing.sentence('partner', 'waitlisted'),
+    sentence: sentences(writing.sentence('partner', 'waitlisted'), fromUs(writing)),
     next: 'Nothing to do for you: you get a mail when your turn comes.',
   }),
   promoted: (writing) => ({

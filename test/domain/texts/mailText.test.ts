@@ -76,6 +76,9 @@ describe('mails', () => {
     expect(mail({ key: 'qualified', feedback: 'Perfect\nintroduction' }).sentence).toContain(
       '5 of 5: “Perfect introduction”.',
     );
+    expect(mail({ key: 'declined', facts: { reasonCode: 'bad_fit' }, message: 'Too small' }).sentence).toBe(
+      'Not registered: the company does not fit what this program is for. From us to you: “Too small”',
+    );
     expect(mail({ key: 'attempt', message: 'Voicemail\r\nleft' }).sentence).toContain(
       'From us to you: “Voicemail left”',
     );
