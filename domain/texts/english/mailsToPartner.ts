@@ -51,7 +51,7 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey> = {
   waitlisted: (writing) => ({
     subject: `${theCompany(writing)}: you are in line`,
     sentence: sentences(writing.sentence('partner', 'waitlisted'), fromUs(writing)),
-    next: 'Nothing to do for you: you get a mail when your turn comes.',
+    next: 'You get a mail when your turn comes.',
   }),
   promoted: (writing) => ({
     subject: `${theCompany(writing)}: your turn, registered for you`,

@@ -58,7 +58,7 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], InternalMailKey> = {
   }),
   unassigned: (writing) => ({
     subject: `${theCompany(writing)}: nobody could take it`,
-    sentence: 'No person on duty could take it. You hold it until it is assigned.',
+    sentence: 'No person on duty could take it. The sales managers hold it until it is assigned.',
     next: `Assign it; the first contact is due${by(writing, 'firstContactDueAt', 'dueAt') || ' soon'}.`,
   }),
   review_due: (writing) => ({
