@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { addressBook } from '../../adapters/addressBook.ts';
+import { createAccounts } from '../../adapters/database/accounts.ts';
+import { createDatabase, type Database } from '../../adapters/database/client.ts';
+import { createCommandLog } from '../../adapters/database/commandLog.ts';
+import { createIdempotency } from '../../adapters/database/idempotency.ts';
+import type { Delivered } from '../../adapters/database/port.ts';
+import { createIntake } from '../../adapters/database/receiveReferral.ts';
+import { createReads } from '../../adapters/database/referralReads.ts';
+import { createSetup } from '../../adapters/database/setup.ts';
+import { createSetupReads } from '../../adapters/database/setupReads.ts';
+import { createWatch } from '../../adapters/database/watch.ts';
+import { createLogger } from '../../adapters/logger.ts';
+import type { Passwords } from '../../adapters/passwords/port.ts';
+import type { DeliverableCommand, Stories } from '../../adapters/temporal/port.ts';
+import { hashOfSecret } from '../../api/auth/apiKey.ts';
+import { createSessionToken } from '../../api/auth/session.ts';
+import type { ServerDeps } from '../../api/deps.ts';
+import { createServer } from '../../api/server.ts';
+import type { Role } from '../../domain/approval/roles.ts';
+import { referralWorkflowId } from '../../workflows/messages.ts';
+import { createTestDatabase } from './database.ts';
+
+export type Answer<Body = Record<string, unknown>> = { status: number; headers: Headers; body: Body; text: string };
+
+export type Credentials = { key?: string; session?: string };
+
+export type CallOptions = Credentials & {
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** A key of its own for every POST unless told; null sends none. */
+  idempotencyKey?: string | null;
+};
+
+/** A story that answers as a test wants; `later` unless told, as when Temporal is away. */
+export type FakeStories = Stories & {
+  delivered: DeliverableCommand[];
+  answer: (command: DeliverableCommand) => Promise<Delivered>;
+};
+
+export type ApiServer = {
+  url: string;
+  /** The database's own address, as the migrating login. */
+  databaseUrl: string;
+  database: Database;
+  deps: ServerDeps;
+  stories: FakeStories;
+  logs: string[];
+  call: <Body = Record<string, unknown>>(method: string, path: string, options?: CallOptions) => Promise<Answer<Body>>;
+  /** A session token of this person, signed in at `signedInAt` (now unless told). */
+  sessionOf: (userId: string, signedInAt?: Date) => Promise<string>;
+  close: () => Promise<void>;
+};
+
+/** Argon2 is meant to be slow; only the tests of sign-in use it. */
+const quickPasswords: Passwords = {
+  hash: (password) => Promise.resolve(`quick:${password}`),
+  verify: (password, stored) => Promise.resolve(stored === `quick:${password}`),
+};
+
+const createFakeStories = (): FakeStories => {
+  const stories: FakeStories = {
+    delivered: [],
+    answer: () => Promise.resolve({ outcome: 'later' }),
+    deliver: (command) => {
+      stories.delivered.push(command);
+      return stories.answer(command);
+    },
+    isReachable: () => Promise.resolve(true),
+  };
+  return stories;
+};
+
+const listen = (deps: ServerDeps): Promise<Server> =>
+  new Promise((resolve) => {
+    const server = createServer(deps).listen(0, '127.0.0.1', () => resolve(server));
+  });
+
+const parseBody = (text: string, type: string | null): unknown =>
+  text !== '' && type?.includes('json') === true ? JSON.parse(text) : {};
+
+function headersOf(
+  method: string,
+  { key, session, body, headers, idempotencyKey }: CallOptions,
+): Record<string, string> {
+  return {
+    ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+    ...(session === undefined ? {} : { cookie: `sid=${session}`, 'x-requested-with': 'fairlead' }),
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(method === 'POST' && idempotencyKey !== null ? { 'idempotency-key': idempotencyKey ?? randomUUID() } : {}),
+    ...headers,
+  };
+}
+
+/** The whole API on a database of its own, with real adapters but for Temporal; `change` puts other parts in. */
+export async function startApiServer(change: Partial<ServerDeps> = {}): Promise<ApiServer> {
+  const { url: databaseUrl, drop } = await createTestDatabase();
+  const database = createDatabase({ url: databaseUrl, role: 'fairlead_api', connections: 5 });
+  const stories = createFakeStories();
+  const logs: string[] = [];
+  const deps: ServerDeps = {
+    accounts: createAccounts(database),
+    passwords: quickPasswords,
+    intake: createIntake({ database, addresses: addressBook }),
+    commands: createCommandLog(database),
+    idempotency: createIdempotency(database),
+    stories,
+    storyOf: referralWorkflowId,
+    reads: createReads(database),
+    setup: createSetup(database),
+    setupReads: createSetupReads(database),
+    watch: createWatch({ database, expected: ['20261123000001_init'] }),
+    logger: createLogger({
+      name: 'api',
+      level: 'info',
+      destination: { write: (line: string) => void logs.push(line) },
+    }),
+    now: () => new Date(),
+    publicUrl: 'http://localhost:3000',
+    trustedProxies: 0,
+    sessionIdleMs: 3_600_000,
+    sessionMaxMs: 86_400_000,
+    stepUpMs: 300_000,
+    webRoot: 'dist-web-absent',
+    demoAccounts: () => Promise.resolve(undefined),
+    furtherRoutes: [],
+    ...change,
+  };
+  const server = await listen(deps);
+  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return {
+    url,
+    databaseUrl,
+    database,
+    deps,
+    stories,
+    logs,
+    call: async <Body>(method: string, path: string, options: CallOptions = {}) => {
+      const { body } = options;
+      const response = await fetch(`${url}${path}`, {
+        method,
+        headers: headersOf(method, options),
+        redirect: 'manual',
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const parsed = parseBody(text, response.headers.get('content-type')) as Body;
+      return { status: response.status, headers: response.headers, body: parsed, text };
+    },
+    sessionOf: async (userId, signedInAt = new Date()) => {
+      const token = createSessionToken();
+      const data = { tokenHash: hashOfSecret(token), userId, expiresAt: new Date(Date.now() + 86_400_000) };
+      await database.session.create({ data: { ...data, createdAt: signedInAt, lastSeenAt: new Date() } });
+      return token;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await database.$disconnect();
+      await drop();
+    },
+  };
+}
+
+export type Someone = { id: string; session: string; email: string; name: string };
+
+/** A person with these roles, signed in. */
+export async function person(
+  api: ApiServer,
+  { roles, name, partnerId }: { roles: Role[]; name?: string; partnerId?: string },
+): Promise<Someone> {
+  const called = name ?? `${roles.join(' ')} ${randomUUID().slice(0, 8)}`;
+  const email = `${randomUUID()}@helioforge.example`;
+  const made = await api.deps.setup.once(undefined, async (writes) => {
+    const user = await writes.createUser({
+      name: called,
+      email,
+      roles,
+      partnerId,
+      passwordHash: await api.deps.passwords.hash('correct horse battery'),
+      at: new Date(),
+    });
+    return { status: 201, headers: {}, text: user.id };
+  });
+  return { id: made.text, session: await api.sessionOf(made.text), email, name: called };
+}
