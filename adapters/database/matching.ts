@@ -8,17 +8,17 @@ import type { Matching } from './storyPort.ts';
 /** A person compares a handful, not a directory. */
 const CANDIDATES_MAX = 10;
 
-type LookAlike = { company_id: string; referral_id: string | null; kinds: CompanyKey['kind'][] };
+type LookAlike = { company_id: string; referral_id: string; kinds: CompanyKey['kind'][] };
 
 export const createMatching = (database: Database): Matching => ({
   findCandidates: async (referralId): Promise<Candidate[]> => {
     try {
       const rows = await database.$queryRaw<LookAlike[]>`
-        SELECT theirs.company_id, array_agg(DISTINCT theirs.kind) AS kinds,
-          (SELECT r.id FROM referrals r WHERE r.company_id = theirs.company_id AND r.id <> ${referralId} ORDER BY r.intake_no LIMIT 1) AS referral_id
+        SELECT theirs.company_id, array_agg(DISTINCT theirs.kind) AS kinds, (array_agg(earlier.id ORDER BY earlier.intake_no))[1] AS referral_id
         FROM referrals mine
         JOIN company_keys ours ON ours.company_id = mine.company_id
         JOIN company_keys theirs ON theirs.kind = ours.kind AND theirs.value = ours.value AND theirs.company_id <> mine.company_id
+        JOIN referrals earlier ON earlier.company_id = theirs.company_id AND earlier.intake_no < mine.intake_no
         WHERE mine.id = ${referralId}
         GROUP BY theirs.company_id ORDER BY theirs.company_id LIMIT ${CANDIDATES_MAX}`;
       return rows.map((row) => ({
@@ -34,7 +34,10 @@ export const createMatching = (database: Database): Matching => ({
   takeClaim: async ({ referralId, at }) => {
     crashPoint('claim.before');
     const claim = await callFunction<{ state: 'held' | 'waiting'; position: number | null }>(
-      database, 'take_claim', referralId, new Date(at),
+      database,
+      'take_claim',
+      referralId,
+      new Date(at),
     );
     crashPoint('claim.after');
     return claim;

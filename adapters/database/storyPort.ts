@@ -23,7 +23,7 @@ export interface CommandLedger {
 }
 
 export interface Matching {
-  /** Other company records that look like this referral's. */
+  /** Other company records that look like this referral's and were referred before it: a later look-alike decides nothing. */
   findCandidates(referralId: string): Promise<Candidate[]>;
   takeClaim(args: { referralId: string; at: string }): Promise<{ state: 'held' | 'waiting'; position: number | null }>;
   moveToCompany(args: { referralId: string; companyId: string }): Promise<void>;

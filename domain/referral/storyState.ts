@@ -1,3 +1,4 @@
+import type { Candidate } from '../matching/verdict.ts';
 import type { StoryLine } from '../commission/line.ts';
 import type { MoneyJson } from '../money.ts';
 import type { Clock } from '../sla/clocks.ts';
@@ -47,6 +48,8 @@ export type StoryState = {
   /** When waiting in line ends; null while not waiting. */
   waitingUntil: number | null;
   position: number | null;
+  /** Look-alikes that a reviewer compares with. */
+  candidates: Candidate[];
   attempts: number;
   lastAttempt: { at: number; channel: string } | null;
   stageSince: number;
@@ -75,6 +78,7 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   remindersSent: 0,
   waitingUntil: null,
   position: null,
+  candidates: [],
   attempts: 0,
   lastAttempt: null,
   stageSince: submittedAt,

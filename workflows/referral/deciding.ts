@@ -1,7 +1,7 @@
 import { durationMs } from '../../domain/duration.ts';
 import { isReasonFor } from '../../domain/referral/reasons.ts';
 import { cancelClock, findClock, meetClock, startClock } from '../../domain/sla/clocks.ts';
-import type { Verdict } from '../../domain/matching/verdict.ts';
+import type { Candidate, Verdict } from '../../domain/matching/verdict.ts';
 import { crm, database } from './activityProxies.ts';
 import { endAs } from './ending.ts';
 import type { Handled } from './refuse.ts';
@@ -91,6 +91,7 @@ async function waitInLine(
 async function askReviewer(story: Story, verdict: Verdict): Promise<void> {
   const { state, input } = story;
   const choice = await database.chooseOwner({ referralId: input.referralId, duty: 'reviewer', excluded: [] });
+  state.candidates = verdict.candidates;
   const promise = findClock(state.clocks, 'acknowledge');
   const dueAt = promise?.dueAt ?? now();
   state.clocks = startClock(state.clocks, { kind: 'review', startedAt: now(), dueAt });
@@ -123,12 +124,20 @@ export async function review(story: Story, command: Review): Promise<Handled> {
     await endAs(story, { stage: 'declined', reasonCode, cause: { by: command }, mail: 'declined' });
     return { outcome: 'done' };
   }
-  const companyId = decision === 'waitlist' ? (candidateId ?? null) : null;
+  const candidate = decision === 'waitlist' ? chosenCandidate(story.state.candidates, candidateId) : null;
+  if (candidate === undefined) return { refusal: { code: 'invalid_request', facts: { lacks: ['candidateId'] } } };
+  const companyId = candidate?.companyId ?? null;
   const { kind, position } = await database.joinQueueOf({ referralId, companyId, at: isoOf(now()) });
   if (kind === 'new') await accept(story, { cause: { by: command }, mail: 'accepted' });
   else await waitInLine(story, { cause: { by: command }, position });
   return { outcome: 'done' };
 }
+
+/** Behind whom it waits: named by company or referral; where there is one look-alike only, that one is meant. */
+const chosenCandidate = (candidates: readonly Candidate[], id: string | undefined): Candidate | undefined =>
+  id === undefined && candidates.length === 1
+    ? candidates[0]
+    : candidates.find(({ companyId, referralId }) => id === companyId || id === referralId);
 
 /** The referral before this one ended and the claim passed on: all its clocks start anew. */
 export async function claimPromoted(story: Story): Promise<void> {
