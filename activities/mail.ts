@@ -107,7 +107,7 @@ function mailTo(receiver: MailReceiverAddress, pending: PendingMail, publicUrl: 
       link:
         referral === undefined
           ? { label: words.openHome, url: publicUrl }
-          : { label: words.open, url: `${publicUrl}/referrals/${encodeURIComponent(referral.number)}` },
+          : { label: words.open, url: `${publicUrl}/referrals/${payload.referralId ?? ''}` },
     },
   };
 }

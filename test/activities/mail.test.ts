@@ -57,7 +57,7 @@ describe('delivering one mail', () => {
       expect(part).toContain('Hello Ada Brandt,');
       expect(part).toContain('Nora Lindqvist reaches out to Jana Falk by Wed 25 Nov 14:02 UTC.');
       expect(part).toContain('Next step');
-      expect(part).toContain('https://partners.helioforge.example/referrals/R-7K2M-94');
+      expect(part).toContain('https://partners.helioforge.example/referrals/ref_1');
     }
   });
 
