@@ -7,9 +7,12 @@ import { armCrashPoint } from '../adapters/crashPoint.ts';
 import { createAccounts } from '../adapters/database/accounts.ts';
 import { createDatabase, type Database } from '../adapters/database/client.ts';
 import { createCommandLog } from '../adapters/database/commandLog.ts';
+import { createCommissionReads } from '../adapters/database/commissionReads.ts';
 import { createIdempotency } from '../adapters/database/idempotency.ts';
+import { createPayoutDesk } from '../adapters/database/payoutDesk.ts';
 import { createIntake } from '../adapters/database/receiveReferral.ts';
 import { createReads } from '../adapters/database/referralReads.ts';
+import { createRunReads } from '../adapters/database/runReads.ts';
 import { createSetup } from '../adapters/database/setup.ts';
 import { createSetupReads } from '../adapters/database/setupReads.ts';
 import { createWatch } from '../adapters/database/watch.ts';
@@ -18,9 +21,11 @@ import { createLogger, type Logger } from '../adapters/logger.ts';
 import { createPasswords } from '../adapters/passwords/argon2.ts';
 import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { createStories } from '../adapters/temporal/stories.ts';
-import { referralWorkflowId } from '../workflows/messages.ts';
+import { payoutRunWorkflowId, referralWorkflowId } from '../workflows/messages.ts';
 import { readDemoAccounts } from './demoAccounts.ts';
 import type { ServerDeps } from './deps.ts';
+import { moneyRoutes } from './moneyRoutes.ts';
+import type { Route } from './route.ts';
 import { createServer } from './server.ts';
 
 const STOP_WITHIN_MS = 10_000;
@@ -53,7 +58,7 @@ export const composeServer = ({ env, logger, database, client }: Parts): ServerD
   stepUpMs: env.stepUpMs,
   webRoot: env.webRoot,
   demoAccounts: () => (env.demo ? readDemoAccounts(join(env.dataDir, 'demo.json')) : Promise.resolve(undefined)),
-  furtherRoutes: [],
+  furtherRoutes: moneyPart({ env, logger, database, client }),
 });
 
 /** The composition root of the API: environment → adapters → server → listen; stops when asked, after what runs is answered. */

@@ -1,5 +1,5 @@
 import type { MoneyReadScope } from '../../domain/approval/moneyScope.ts';
-import type { ExclusionReason, FinancePerson } from '../../domain/approval/separation.ts';
+import type { Exclusion, ExclusionReason, FinancePerson } from '../../domain/approval/separation.ts';
 import type { LineExplanation } from '../../domain/commission/explanation.ts';
 import type { ItemState, RunState } from '../../domain/commission/payoutRun.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
@@ -66,6 +66,8 @@ export type RunRecord = {
   reference: string | null;
   settledOn: string | null;
   fileHash: string | null;
+  /** People who are excluded for one of its lines. */
+  exclusions: Exclusion[];
   version: number;
 };
 

@@ -9,6 +9,9 @@ const RUNS = `SELECT u.id, u.state, u.rail, u.currency, iso_ms(u.cut_off) AS "cu
     jsonb_build_object('id', u.prepared_by, 'name', preparer.name) AS "preparedBy", iso_ms(u.prepared_at) AS "preparedAt",
     CASE WHEN u.released_by IS NOT NULL THEN jsonb_build_object('id', u.released_by, 'name', releaser.name) END AS "releasedBy",
     iso_ms(u.released_at) AS "releasedAt",
+    coalesce((SELECT jsonb_agg(DISTINCT jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM payout_items i
+      JOIN payout_item_lines l ON l.item_id = i.id AND l.open JOIN commission_exclusions e ON e.commission_id = l.commission_id
+      WHERE i.run_id = u.id), '[]') AS exclusions,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', i.id, 'partnerId', i.partner_id, 'partnerName', p.name,
         'amount', jsonb_build_object('amount', i.amount_minor, 'currency', i.currency), 'state', i.state,
         'excludedReason', i.excluded_reason, 'railReference', i.rail_reference,

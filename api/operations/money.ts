@@ -10,8 +10,10 @@ import {
 import { CommandStatus } from '../schemas/commands.ts';
 import {
   CancelPayoutRun,
+  ChangePayoutItem,
   ConfirmPayoutRun,
   CreatePayoutRun,
+  DownloadPayoutFile,
   LedgerAccounts,
   LedgerJournals,
   ListLedgerJournals,
@@ -167,14 +169,33 @@ export const cancelPayoutRun = defineOperation({
   errors: ['not_allowed_in_state'],
 });
 
+const changeItem = <Name extends 'exclude' | 'include'>(name: Name, summary: string) =>
+  defineOperation({
+    id: `${name}PayoutItem`,
+    method: 'post',
+    path: `/payout-runs/{id}/items/{itemId}/${name}`,
+    tag: RUN,
+    summary,
+    access: BOTH,
+    ids: { id: 'run', itemId: 'item' },
+    body: ChangePayoutItem,
+    answers: { 200: { description: 'The run.', schema: PayoutRun, headers: ['ETag'] } },
+    errors: ['not_allowed_in_state', 'line_not_payable'],
+  });
+
+export const excludePayoutItem = changeItem('exclude', 'Take a payee out of a run that is not released');
+export const includePayoutItem = changeItem('include', 'Put a payee back into a run that is not released');
+
 export const downloadPayoutFile = defineOperation({
   id: 'downloadPayoutFile',
   method: 'get',
   path: '/payout-runs/{id}/file',
   tag: RUN,
   summary: 'The bank file of a released run',
+  description: 'Made once. Every time it is fetched is recorded, from the second time on with a reason.',
   access: BOTH,
   ids: { id: 'run' },
+  query: DownloadPayoutFile,
   answers: {
     200: {
       description: 'The file.',
@@ -183,7 +204,7 @@ export const downloadPayoutFile = defineOperation({
       headers: ['Content-Disposition'],
     },
   },
-  errors: ['not_allowed_in_state'],
+  errors: ['not_allowed_in_state', 'reason_required'],
 });
 
 export const listLedgerAccounts = defineOperation({

@@ -34,17 +34,30 @@ export const Commission = z
     paidAt: DateTime.nullable(),
     contentHash: z.string().meta({ description: '64 hex digits over what an approval covers.' }),
     planVersion: z.string(),
-    approvals: z.array(z.strictObject({ userId: z.string(), name: z.string().nullable(), at: DateTime })),
+    approvals: z
+      .array(z.strictObject({ userId: z.string().nullable(), name: z.string().nullable(), at: DateTime }))
+      .meta({ description: 'Of the present content. Partners read how many there are, not whose.' }),
     approvalsRequired: z.int().nullable(),
     mayApprove: z
       .strictObject({ allowed: z.boolean(), why: z.string().nullable() })
       .optional()
       .meta({ description: 'For people of finance: whether the reader may approve this line, and why not.' }),
-    blockedBy: z.array(z.string()),
-    explanation: z.strictObject({
-      sentence: z.string(),
-      steps: z.array(z.strictObject({ label: z.string(), value: z.string() })),
-    }),
+    blockedBy: z
+      .array(z.string())
+      .meta({ description: 'Codes of what keeps the line from being approved: too_few_approvers, threshold_missing.' }),
+    approvers: z
+      .strictObject({
+        eligible: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+        barred: z.array(z.strictObject({ id: z.string(), name: z.string(), why: z.string(), sentence: z.string() })),
+      })
+      .optional()
+      .meta({ description: 'For people of finance: who can approve this line at all, and who cannot and why.' }),
+    explanation: z
+      .strictObject({
+        sentence: z.string(),
+        steps: z.array(z.strictObject({ label: z.string(), value: z.string(), amount: Money })),
+      })
+      .meta({ description: 'How the amount came about; the last step is the amount.' }),
     rejectReason: z.string().nullable(),
     runId: z.string().nullable(),
     version: z.int(),

@@ -16,6 +16,12 @@ export const ConfirmPayoutRun = z
   .strictObject({ reference: line(140), settledOn: CalendarDate })
   .meta({ id: 'ConfirmPayoutRun' });
 
+export const ChangePayoutItem = z.strictObject({ reason: line(200) }).meta({ id: 'ChangePayoutItem' });
+
+export const DownloadPayoutFile = z.strictObject({
+  reason: line(200).optional().meta({ description: 'Needed from the second time on.' }),
+});
+
 const PayoutItem = z.strictObject({
   id: idOf('item'),
   partnerId: idOf('partner'),

@@ -1,0 +1,37 @@
+import type { PayoutDesk } from '../adapters/database/payoutDeskPort.ts';
+import type { Route } from './route.ts';
+import { excludePayoutItemRoute, includePayoutItemRoute } from './routes/changePayoutItem.ts';
+import {
+  cancelPayoutRunRoute,
+  confirmPayoutRunRoute,
+  releasePayoutRunRoute,
+  type RunCommandDeps,
+} from './routes/commandPayoutRun.ts';
+import { createPayoutRunRoute } from './routes/createPayoutRun.ts';
+import { approveCommissionRoute, rejectCommissionRoute, type MoneyCommandDeps } from './routes/decideCommission.ts';
+import { downloadPayoutFileRoute } from './routes/downloadPayoutFile.ts';
+import { listCommissionsRoute } from './routes/listCommissions.ts';
+import { readCommissionRoute } from './routes/readCommission.ts';
+import { listLedgerAccountsRoute, listLedgerJournalsRoute } from './routes/readLedger.ts';
+import { listPayoutRunsRoute, readPayoutRunRoute } from './routes/readPayoutRuns.ts';
+
+export type MoneyDeps = MoneyCommandDeps & RunCommandDeps & { payoutDesk: PayoutDesk };
+
+/** Commissions, payout runs and books. */
+export const moneyRoutes = (deps: MoneyDeps): Route[] => [
+  listCommissionsRoute(deps),
+  readCommissionRoute(deps),
+  approveCommissionRoute(deps),
+  rejectCommissionRoute(deps),
+  createPayoutRunRoute(deps),
+  listPayoutRunsRoute(deps),
+  readPayoutRunRoute(deps),
+  releasePayoutRunRoute(deps),
+  confirmPayoutRunRoute(deps),
+  cancelPayoutRunRoute(deps),
+  excludePayoutItemRoute(deps),
+  includePayoutItemRoute(deps),
+  downloadPayoutFileRoute(deps),
+  listLedgerAccountsRoute(deps),
+  listLedgerJournalsRoute(deps),
+];

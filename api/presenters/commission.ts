@@ -1,0 +1,94 @@
+import type { z } from 'zod';
+import type { CommissionRecord } from '../../adapters/database/moneyReadsPort.ts';
+import {
+  approvalBlock,
+  eligibleApprovers,
+  mayApprove,
+  type ApprovableLine,
+  type Exclusion,
+  type FinancePerson,
+} from '../../domain/approval/separation.ts';
+import { isDecidable } from '../../domain/commission/states.ts';
+import { commissionSentence } from '../../domain/texts/labels.ts';
+import { barredSentence, separationSentence, stepInWords } from '../../domain/texts/moneyWords.ts';
+import type { Caller } from '../auth/caller.ts';
+import { etagOf } from '../etag.ts';
+import type { Commission } from '../schemas/commissions.ts';
+
+export type CommissionView = z.output<typeof Commission>;
+type NamedPerson = FinancePerson & { name: string };
+type Presenting = { record: CommissionRecord; caller: Caller; approvers: readonly NamedPerson[]; now: Date };
+
+const FINANCE = ['finance_preparer', 'finance_approver', 'auditor'] as const;
+
+const isFinance = (caller: Caller): boolean =>
+  caller.kind === 'user' && caller.partnerId === null && FINANCE.some((role) => caller.roles.includes(role));
+
+/** The line as the four-eyes rule sees it. */
+export const approvableOf = (record: CommissionRecord): ApprovableLine => {
+  const { state, contentHash, approvalsRequired, exclusions } = record;
+  const isExcluded = (id: string): boolean => exclusions.some(({ userId }) => userId === id);
+  const approvedBy = record.approvals.map(({ userId }) => userId).filter((id) => !isExcluded(id));
+  return { state, contentHash, approvalsRequired, exclusions, approvedBy };
+};
+
+/** A caller as the rules of money see them; who is signed in is active. */
+export const financePersonOf = (caller: Caller): FinancePerson => ({
+  userId: caller.id,
+  roles: caller.kind === 'user' && caller.partnerId === null ? caller.roles : [],
+  active: true,
+});
+
+function presentApprovers(
+  approvers: readonly NamedPerson[],
+  exclusions: readonly Exclusion[],
+): CommissionView['approvers'] {
+  const nameOf = (id: string): string => approvers.find(({ userId }) => userId === id)?.name ?? id;
+  const { eligible, barred } = eligibleApprovers(approvers, exclusions);
+  return {
+    eligible: eligible.map((id) => ({ id, name: nameOf(id) })),
+    barred: barred.map(({ userId, reason }) => {
+      const name = nameOf(userId);
+      return { id: userId, name, why: reason, sentence: barredSentence(reason, name) };
+    }),
+  };
+}
+
+/** What only people of finance read: whether they may approve, who else could, and who cannot and why. */
+function presentForFinance({
+  record,
+  caller,
+  approvers,
+}: Presenting): Pick<CommissionView, 'mayApprove' | 'approvers'> {
+  if (!isFinance(caller)) return {};
+  const permission = mayApprove(financePersonOf(caller), approvableOf(record), record.contentHash);
+  return {
+    mayApprove: permission.allowed
+      ? { allowed: true, why: null }
+      : { allowed: false, why: separationSentence(permission.why) },
+    ...(isDecidable(record.state) ? { approvers: presentApprovers(approvers, record.exclusions) } : {}),
+  };
+}
+
+export function presentCommission(presenting: Presenting): CommissionView {
+  const { record, caller, approvers, now } = presenting;
+  const { exclusions, explanation, ...line } = record;
+  const isPartner = caller.partnerId !== null;
+  // Who is excluded is not read for partners, so for them nothing is said about it either.
+  const block = isPartner ? null : approvalBlock(approvableOf(record), approvers);
+  return {
+    ...line,
+    sentence: commissionSentence({ ...line, now }),
+    approvals: isPartner ? line.approvals.map(({ at }) => ({ userId: null, name: null, at })) : line.approvals,
+    ...presentForFinance(presenting),
+    blockedBy: block === null ? [] : [block.code],
+    explanation: {
+      sentence: explanation.sentence,
+      steps: explanation.steps.map((step) => ({ ...stepInWords(step), amount: step.amount })),
+    },
+  };
+}
+
+export const commissionHeaders = ({ version }: { version: number }): Record<string, string> => ({
+  ETag: etagOf(version),
+});

@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import type { AccountRecord, RunRecord } from '../../adapters/database/moneyReadsPort.ts';
+import { moneyFromJson, moneyToJson, sum } from '../../domain/money.ts';
+import { etagOf } from '../etag.ts';
+import type { Reply } from '../route.ts';
+import type { PayoutRun } from '../schemas/payoutRuns.ts';
+
+type PayoutRunView = z.output<typeof PayoutRun>;
+
+/** `total`: what is paid, or would be; without what was left out. */
+export function presentRun({ exclusions: _exclusions, ...run }: RunRecord): PayoutRunView {
+  const counted = run.items.filter(({ state }) => state !== 'excluded');
+  const amounts = counted.map(({ amount }) => moneyFromJson(amount));
+  return { ...run, total: moneyToJson(sum(amounts, run.currency)) };
+}
+
+export const runReply = (run: RunRecord, status = 200): Reply => ({
+  status,
+  headers: { ETag: etagOf(run.version), ...(status === 201 ? { Location: `/v1/payout-runs/${run.id}` } : {}) },
+  body: presentRun(run),
+});
+
+export const presentAccount = (account: AccountRecord) => ({ ...account, balance: account.debits - account.credits });

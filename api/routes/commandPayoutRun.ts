@@ -1,0 +1,69 @@
+import type { MoneyReads, RunRecord } from '../../adapters/database/moneyReadsPort.ts';
+import { mayConfirm, mayRelease, type Permission } from '../../domain/approval/separation.ts';
+import { commandsOfRun } from '../../domain/commission/payoutRun.ts';
+import { AppError } from '../../domain/errors.ts';
+import { actorOf, type PersonCaller } from '../auth/caller.ts';
+import { checkStepUp } from '../auth/stepUp.ts';
+import { answerBefore, giveCommand, type CommandDeps } from '../giveCommand.ts';
+import { cancelPayoutRun, confirmPayoutRun, releasePayoutRun } from '../operations/money.ts';
+import { financePersonOf } from '../presenters/commission.ts';
+import { runReply } from '../presenters/payoutRun.ts';
+import { route, type Exchange, type Reply, type Route } from '../route.ts';
+import { refusedWith } from './decideCommission.ts';
+
+export type RunCommandDeps = CommandDeps & {
+  moneyReads: MoneyReads;
+  /** The id of the workflow of a run. */
+  workflowOfRun: (runId: string) => string;
+  stepUpMs: number;
+};
+
+type Asked = Pick<Exchange, 'ticket' | 'requestId' | 'source' | 'now'> & { caller: PersonCaller; ids: { id: string } };
+type RunCommand = { name: 'release' | 'confirm' | 'cancel'; payload: Record<string, string> };
+
+async function findRun(moneyReads: MoneyReads, id: string): Promise<RunRecord> {
+  const run = await moneyReads.run(id);
+  if (run === undefined) throw new AppError({ code: 'not_found' });
+  return run;
+}
+
+const permissionFor = (name: RunCommand['name'], caller: PersonCaller, run: RunRecord): Permission =>
+  name === 'release'
+    ? mayRelease(financePersonOf(caller), { preparedBy: run.preparedBy.id, exclusions: run.exclusions })
+    : mayConfirm(financePersonOf(caller));
+
+/** First answer again → 404 → state → rule → workflow, which asks both once more under the locks of the run. */
+async function command(deps: RunCommandDeps, asked: Asked, { name, payload }: RunCommand): Promise<Reply> {
+  const { caller, ids, ticket, requestId, source, now } = asked;
+  const answerDone = async (): Promise<Reply> => runReply(await findRun(deps.moneyReads, ids.id));
+  const before = await answerBefore(deps, { callerId: caller.id, ticket, requestId, answerDone });
+  if (before !== undefined) return before;
+
+  const run = await findRun(deps.moneyReads, ids.id);
+  const allowed = commandsOfRun(run.state);
+  if (!allowed.includes(name))
+    throw new AppError({ code: 'not_allowed_in_state', facts: { state: run.state, allowed } });
+  if (name === 'release') checkStepUp(caller, { now, stepUpMs: deps.stepUpMs });
+  const permission = permissionFor(name, caller, run);
+  if (!permission.allowed) throw refusedWith(permission, caller.name);
+  const given = {
+    workflowId: deps.workflowOfRun(run.id),
+    referralId: undefined,
+    runId: run.id,
+    name,
+    actor: actorOf(caller),
+    source,
+    payload,
+    texts: {},
+  };
+  return giveCommand(deps, { command: given, callerId: caller.id, ticket, requestId, answerDone });
+}
+
+export const releasePayoutRunRoute = (deps: RunCommandDeps): Route =>
+  route(releasePayoutRun, (exchange) => command(deps, exchange, { name: 'release', payload: {} }));
+
+export const confirmPayoutRunRoute = (deps: RunCommandDeps): Route =>
+  route(confirmPayoutRun, (exchange) => command(deps, exchange, { name: 'confirm', payload: exchange.body }));
+
+export const cancelPayoutRunRoute = (deps: RunCommandDeps): Route =>
+  route(cancelPayoutRun, (exchange) => command(deps, exchange, { name: 'cancel', payload: {} }));

@@ -1,0 +1,21 @@
+import type { MoneyReads } from '../../adapters/database/moneyReadsPort.ts';
+import { AppError } from '../../domain/errors.ts';
+import { pageAnswer, pageRequest } from '../cursor.ts';
+import { listPayoutRuns, readPayoutRun } from '../operations/money.ts';
+import { presentRun, runReply } from '../presenters/payoutRun.ts';
+import { route, type Route } from '../route.ts';
+
+type Deps = { moneyReads: MoneyReads };
+
+export const listPayoutRunsRoute = ({ moneyReads }: Deps): Route =>
+  route(listPayoutRuns, async ({ query }) => {
+    const { rows, next } = await moneyReads.runs(pageRequest(query, 'runs'));
+    return { status: 200, body: pageAnswer(rows.map(presentRun), next, 'runs') };
+  });
+
+export const readPayoutRunRoute = ({ moneyReads }: Deps): Route =>
+  route(readPayoutRun, async ({ ids }) => {
+    const run = await moneyReads.run(ids.id);
+    if (run === undefined) throw new AppError({ code: 'not_found' });
+    return runReply(run);
+  });

@@ -1,0 +1,74 @@
+import type { SeparationWhy } from '../approval/separation.ts';
+import type { ExplanationStep } from '../commission/explanation.ts';
+import { formatBasisPoints, formatMoney, moneyFromJson } from '../money.ts';
+import { DEFAULT_LANGUAGE, type Language } from './format.ts';
+
+type MoneyWords = {
+  /** Said to somebody about themselves. */
+  you: Readonly<Record<SeparationWhy, string>>;
+  /** Said about somebody. */
+  who: Readonly<Record<SeparationWhy, (name: string) => string>>;
+  base: Readonly<Record<Extract<ExplanationStep, { step: 'base' }>['base'], string>>;
+  flat: string;
+  rounded: (amount: string, exact: string) => string;
+};
+
+const WORDS: Readonly<Record<Language, MoneyWords>> = {
+  en: {
+    you: {
+      closed_deal: 'You closed this deal.',
+      drafted_plan: 'You drafted this version of the plan.',
+      prepared_run: 'You prepared this run.',
+      not_finance_approver: 'Only a finance approver decides about money.',
+      not_finance_preparer: 'Only people of finance handle payout runs.',
+      approved_already: 'You have approved this line; another person is needed.',
+      state: 'This line is decided.',
+      content: 'The line has changed since you looked at it.',
+      threshold: 'The program has no approval threshold for this currency.',
+    },
+    who: {
+      closed_deal: (name) => `${name} closed the deal.`,
+      drafted_plan: (name) => `${name} drafted the version of the plan.`,
+      prepared_run: (name) => `${name} prepared the run.`,
+      not_finance_approver: (name) => `${name} is no finance approver.`,
+      not_finance_preparer: (name) => `${name} does not work in finance.`,
+      approved_already: (name) => `${name} has approved already.`,
+      state: () => 'The line is decided.',
+      content: () => 'The line has changed.',
+      threshold: () => 'The program has no approval threshold for this currency.',
+    },
+    base: { first_year_net: "First year's net amount", total_contract_net: "Contract's net amount" },
+    flat: 'Fixed amount for a won deal',
+    rounded: (amount, exact) => `${amount} (rounded half up from ${exact} in the smallest unit)`,
+  },
+};
+
+export const separationSentence = (why: SeparationWhy, language: Language = DEFAULT_LANGUAGE): string =>
+  WORDS[language].you[why];
+
+export const barredSentence = (why: SeparationWhy, name: string, language: Language = DEFAULT_LANGUAGE): string =>
+  WORDS[language].who[why](name);
+
+/** One step of an explanation in words: what was taken, and what came out. */
+export function stepInWords(
+  step: ExplanationStep,
+  language: Language = DEFAULT_LANGUAGE,
+): { label: string; value: string } {
+  const words = WORDS[language];
+  const amount = formatMoney(moneyFromJson(step.amount));
+  switch (step.step) {
+    case 'base':
+      return { label: words.base[step.base], value: amount };
+    case 'percent': {
+      const isExact = step.exact === String(step.amount.amount);
+      return {
+        label: formatBasisPoints(step.basisPoints),
+        value: isExact ? amount : words.rounded(amount, step.exact),
+      };
+    }
+    case 'flat':
+      return { label: words.flat, value: amount };
+    default:
+      return step satisfies never;
+  }
+}
