@@ -62,10 +62,9 @@ async function mailFirst(deps: Deps, outbox: Outbox, work: OutboxWork): Promise<
     await deps.deliverMail({ outboxId: String(work.id) });
   } catch (error) {
     deps.logger.warn({ outboxId: String(work.id), err: error }, 'mail goes to a delivery workflow');
+    // In this order: a row that nobody owns would never be sent. The workflow waits a little before its first try.
+    await startDelivery(deps, work);
     await outbox.handOver(work.id, messageOf(error));
-    await startDelivery(deps, work).catch(async (failure: unknown) => {
-      await outbox.postpone(work.id, { delayMs: BACK_OFF_MAX_MS, error: messageOf(failure) });
-    });
   }
 }
 
