@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { startProcess, waitUntilReady, type RunningProcess } from '../servers/processes.ts';
+
+export type ServicePlan = {
+  name: string;
+  /** TypeScript file, relative to the repository, and its arguments. */
+  entry: string;
+  args?: readonly string[];
+  env: NodeJS.ProcessEnv;
+  logFile: string;
+  nice: number;
+  /** Asked until it says yes; `log` is what this start has written so far. */
+  isReady: (log: string) => Promise<boolean> | boolean;
+};
+
+/** One of our own processes: it can be started again after it was killed. */
+export type Service = {
+  name: string;
+  logFile: string;
+  start: () => Promise<void>;
+  /** `kill -9`: no goodbye, no flush. Returns when the process is gone. */
+  kill: () => Promise<void>;
+  stop: () => Promise<void>;
+  isRunning: () => boolean;
+};
+
+const READY_TIMEOUT_MS = 60_000;
+const STOP_GRACE_MS = 10_000;
+const REPOSITORY = new URL('../../', import.meta.url).pathname;
+
+function logSize(file: string): number {
+  try {
+    return readFileSync(file).length;
+  } catch {
+    return 0;
+  }
+}
+
+export function createService(plan: ServicePlan): Service {
+  let running: RunningProcess | undefined;
+  return {
+    name: plan.name,
+    logFile: plan.logFile,
+    isRunning: () => running !== undefined && !running.hasExited(),
+    start: async () => {
+      const from = logSize(plan.logFile);
+      running = startProcess({
+        name: plan.name,
+        command: process.execPath,
+        args: ['--import', 'tsx', plan.entry, ...(plan.args ?? [])],
+        cwd: REPOSITORY,
+        env: plan.env,
+        logFile: plan.logFile,
+        nice: plan.nice,
+      });
+      const isReady = async (): Promise<boolean> =>
+        plan.isReady(readFileSync(plan.logFile).subarray(from).toString('utf8'));
+      await waitUntilReady({ process: running, isReady, timeoutMs: READY_TIMEOUT_MS, everyMs: 100 });
+    },
+    kill: async () => {
+      await running?.stop({ signal: 'SIGKILL' });
+    },
+    stop: async () => {
+      await running?.stop({ graceMs: STOP_GRACE_MS });
+    },
+  };
+}
