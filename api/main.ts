@@ -36,6 +36,18 @@ const migrationNames = (): string[] =>
 
 type Parts = { env: Env; logger: Logger; database: Database; client: ReturnType<typeof createTemporalClient> };
 
+const moneyPart = ({ env, database, client }: Parts): Route[] =>
+  moneyRoutes({
+    moneyReads: { ...createCommissionReads(database), ...createRunReads(database) },
+    payoutDesk: createPayoutDesk(database),
+    commands: createCommandLog(database),
+    idempotency: createIdempotency(database),
+    stories: createStories(client),
+    storyOf: referralWorkflowId,
+    workflowOfRun: payoutRunWorkflowId,
+    stepUpMs: env.stepUpMs,
+  });
+
 /** All real parts of the server, for the process here and for tests and benches that run it inside their own. */
 export const composeServer = ({ env, logger, database, client }: Parts): ServerDeps => ({
   accounts: createAccounts(database),
