@@ -1,0 +1,168 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  mayCommand,
+  mayReadMoney,
+  readScope,
+  type CommandActor,
+  type CommandSubject,
+} from '../../../domain/approval/rights.ts';
+import type { ReferralCommandName, Stage } from '../../../domain/referral/stages.ts';
+
+const REFERRAL: CommandSubject = {
+  stage: 'accepted',
+  partnerId: 'prt_own',
+  ownerId: 'usr_owner',
+  managerId: 'usr_manager',
+  unassigned: false,
+  submittedByUserId: 'usr_submitter',
+  onBehalfOfUserId: 'usr_behalf',
+};
+
+const inside = (userId: string, ...roles: string[]): CommandActor => ({ userId, roles, partnerId: null });
+const outside = (userId: string, role: string, partnerId = 'prt_own'): CommandActor => ({
+  userId,
+  roles: [role],
+  partnerId,
+});
+
+const ACTORS = {
+  owner: inside('usr_owner', 'sales_rep'),
+  'another sales rep': inside('usr_other', 'sales_rep'),
+  'a sales manager': inside('usr_lead', 'sales_manager'),
+  'the partner’s manager': inside('usr_manager', 'partner_manager'),
+  'another partner manager': inside('usr_other', 'partner_manager'),
+  'a finance preparer': inside('usr_paul', 'finance_preparer'),
+  'a finance approver': inside('usr_ines', 'finance_approver'),
+  'a program admin': inside('usr_olga', 'program_admin'),
+  'an auditor': inside('usr_abel', 'auditor'),
+  'the submitter': outside('usr_submitter', 'partner_user'),
+  'on whose behalf': outside('usr_behalf', 'partner_user'),
+  'a colleague': outside('usr_colleague', 'partner_user'),
+  'the partner’s admin': outside('usr_admin', 'partner_admin'),
+  'another partner’s admin': outside('usr_admin', 'partner_admin', 'prt_rival'),
+} satisfies Record<string, CommandActor>;
+
+type Who = keyof typeof ACTORS;
+
+/** The table of docs/product.md, row by row: who may. Everybody else may not. */
+const TABLE: {
+  command: ReferralCommandName;
+  payload?: Record<string, unknown>;
+  stage?: Stage;
+  may: Who[];
+  why: string;
+}[] = [
+  { command: 'review', stage: 'in_review', may: ['a sales manager', 'the partner’s manager'], why: 'review' },
+  { command: 'contact', may: ['owner', 'a sales manager'], why: 'the owner works it' },
+  { command: 'qualify', may: ['owner', 'a sales manager'], why: 'the owner works it' },
+  { command: 'advance', may: ['owner', 'a sales manager'], why: 'the owner works it' },
+  { command: 'close', may: ['owner', 'a sales manager'], why: 'the owner works it' },
+  { command: 'close', payload: { confirms: 'cmd_1' }, may: ['a sales manager'], why: 'a second person' },
+  {
+    command: 'assign',
+    payload: { reasonCode: 'territory' },
+    may: ['a sales manager', 'the partner’s manager', 'another partner manager'],
+    why: 'managers assign',
+  },
+  {
+    command: 'assign',
+    payload: { reasonCode: 'hand_back' },
+    may: ['owner', 'a sales manager', 'the partner’s manager', 'another partner manager'],
+    why: 'the owner may hand back',
+  },
+  { command: 'withdraw', may: ['the submitter', 'on whose behalf', 'the partner’s admin'], why: 'before qualified' },
+  { command: 'withdraw', stage: 'qualified', may: ['the partner’s admin'], why: 'once qualified' },
+  { command: 'withdraw', stage: 'negotiation', may: ['the partner’s admin'], why: 'once qualified' },
+  { command: 'approveCommission', stage: 'won', may: ['a finance approver'], why: 'money' },
+  { command: 'rejectCommission', stage: 'won', may: ['a finance approver'], why: 'money' },
+];
+
+const CELLS = TABLE.flatMap(({ command, payload, stage, may, why }) =>
+  (Object.keys(ACTORS) as Who[]).map((who) => ({
+    command,
+    payload: payload ?? {},
+    stage: stage ?? REFERRAL.stage,
+    who,
+    allowed: may.includes(who),
+    why,
+  })),
+);
+
+describe('who may do what', () => {
+  it.each(CELLS)('$command in $stage ($why): $who: $allowed', ({ command, payload, stage, who, allowed }) => {
+    const answer = mayCommand({ actor: ACTORS[who], referral: { ...REFERRAL, stage }, command, payload });
+    expect(answer.allowed).toBe(allowed);
+  });
+
+  it('who submitted on behalf does not review, whatever the role', () => {
+    const actor = inside('usr_submitter', 'sales_manager');
+    expect(mayCommand({ actor, referral: REFERRAL, command: 'review', payload: {} })).toMatchObject({
+      allowed: false,
+      code: 'separation_of_duties',
+    });
+  });
+
+  it('a manager to whom the ladder gave the review may decide it', () => {
+    const actor = inside('usr_owner', 'partner_manager');
+    expect(mayCommand({ actor, referral: REFERRAL, command: 'review', payload: {} }).allowed).toBe(true);
+  });
+
+  it('who closed does not confirm the own win', () => {
+    const question = { actor: inside('usr_lead', 'sales_manager'), referral: REFERRAL, command: 'close' as const };
+    const payload = { confirms: 'cmd_1' };
+    expect(mayCommand({ ...question, payload, confirmedActorId: 'usr_lead' })).toMatchObject({
+      code: 'separation_of_duties',
+    });
+    expect(mayCommand({ ...question, payload, confirmedActorId: 'usr_rep' })).toEqual({ allowed: true });
+  });
+
+  it('an internal role given to a partner’s person opens nothing', () => {
+    const actor = { userId: 'usr_x', roles: ['sales_manager', 'finance_approver'], partnerId: 'prt_own' };
+    for (const command of ['review', 'contact', 'assign', 'approveCommission'] as const) {
+      expect(mayCommand({ actor, referral: REFERRAL, command, payload: {} }).allowed).toBe(false);
+    }
+  });
+});
+
+describe('who reads which referrals', () => {
+  it.each([
+    {
+      who: 'the submitter',
+      isKey: false,
+      expected: { kind: 'partner', partnerId: 'prt_own', submitterId: 'usr_submitter' },
+    },
+    {
+      who: 'the partner’s admin',
+      isKey: false,
+      expected: { kind: 'partner', partnerId: 'prt_own', submitterId: null },
+    },
+    { who: 'a colleague', isKey: true, expected: { kind: 'partner', partnerId: 'prt_own', submitterId: null } },
+    { who: 'owner', isKey: false, expected: { everything: false, unassigned: true, managed: false } },
+    { who: 'the partner’s manager', isKey: false, expected: { everything: false, unassigned: false, managed: true } },
+    { who: 'a sales manager', isKey: false, expected: { everything: true } },
+    { who: 'a finance preparer', isKey: false, expected: { everything: true } },
+    { who: 'a finance approver', isKey: false, expected: { everything: true } },
+    { who: 'a program admin', isKey: false, expected: { everything: true } },
+    { who: 'an auditor', isKey: false, expected: { everything: true } },
+  ] as const)('$who (key: $isKey)', ({ who, isKey, expected }) => {
+    expect(readScope(ACTORS[who], isKey)).toMatchObject(expected);
+  });
+});
+
+describe('who reads the money of a partner', () => {
+  const readers: Who[] = [
+    'the partner’s admin',
+    'the submitter',
+    'on whose behalf',
+    'the partner’s manager',
+    'a finance preparer',
+    'a finance approver',
+    'an auditor',
+  ];
+  it.each((Object.keys(ACTORS) as Who[]).map((who) => ({ who, allowed: readers.includes(who) })))(
+    '$who: $allowed',
+    ({ who, allowed }) => {
+      expect(mayReadMoney(ACTORS[who], REFERRAL)).toBe(allowed);
+    },
+  );
+});
