@@ -7,7 +7,7 @@ const LIST_EVERY_MS = 5_000;
 const DETAIL_EVERY_MS = 2_000;
 
 /** How the API names a version in `ETag`. */
-const versionTag = (version: number): string => `"${version}"`;
+const versionTag = (version: number): string => `"v${version}"`;
 
 export type CommissionFilter = { referralId?: string; state?: CommissionState };
 

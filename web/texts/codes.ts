@@ -34,12 +34,12 @@ const step = inWords({
 });
 
 const clock = inWords({
-  acknowledge: 'You get an answer',
+  acknowledge: 'Answer',
   review: 'Review decided',
   first_contact: 'First contact',
   handover: 'Handover',
   status_update: 'Next news',
-  information: 'Your answer',
+  information: 'Partner’s answer',
   expiry: 'Registered until',
 });
 
@@ -167,12 +167,10 @@ const contactOutcome = inWords({
 });
 
 const account = inWords({
-  expense: 'Commission expense',
   commission_expense: 'Commission expense',
   payable_pending: 'Owed, on hold',
   payable_due: 'Owed, due',
-  payable_clearing: 'On its way to partners',
-  cash: 'Bank',
+  payout_clearing: 'On its way to partners',
   bank: 'Bank',
 });
 

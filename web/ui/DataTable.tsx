@@ -8,8 +8,8 @@ export type Column<Row> = {
   align?: 'end';
   /** Left out in a hand, where the row is a card. */
   wide?: boolean;
-  /** Stands without its label at the top of a card. */
-  lead?: boolean;
+  /** How it stands on a card: the name on top, a pill beside the others below it, or words over the whole width. */
+  onCard?: 'lead' | 'pill' | 'words';
 };
 
 type Props<Row> = {
@@ -21,8 +21,12 @@ type Props<Row> = {
   footer?: ReactNode;
 };
 
-const classOf = <Row,>({ align, wide, lead }: Column<Row>): string =>
-  [align === 'end' ? 'fl-end' : '', wide === true ? 'fl-wide' : '', lead === true ? 'fl-lead' : ''].join(' ').trim();
+const classOf = <Row,>({ align, wide, onCard }: Column<Row>): string =>
+  [
+    ...(align === 'end' ? ['fl-end'] : []),
+    ...(wide === true ? ['fl-wide'] : []),
+    ...(onCard === undefined ? [] : [`fl-on-card-${onCard}`]),
+  ].join(' ');
 
 /** Rows on a desk, cards in a hand; the same markup, so that both read alike. */
 export function DataTable<Row>({ caption, columns, rows, rowKey, footer }: Props<Row>) {

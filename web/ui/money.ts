@@ -12,6 +12,9 @@ export function moneyInWords({ amount, currency }: Money): string {
   return `${number.format(amount / 10 ** digits)} ${currency}`;
 }
 
+/** Whole units of an amount, for a field that somebody may change. */
+export const toUnits = ({ amount, currency }: Money): number => amount / 10 ** minorDigits(currency);
+
 /** What somebody typed as whole units, in minor units. */
 export const toMinor = (units: number, currency: string): number => Math.round(units * 10 ** minorDigits(currency));
 

@@ -30,7 +30,7 @@ export function ApproveCell({ line, onAsk }: { line: Commission; onAsk: (asked: 
 const columnsFor = (onAsk: (asked: Asked) => void): readonly Column<Commission>[] => [
   {
     label: words.columns.company,
-    lead: true,
+    onCard: 'lead',
     cell: ({ id, partnerName, companyName, referralNumber }) => (
       <div className="fl-name">
         <Link to={`/commissions/${id}`} className="fl-row-link">
@@ -42,14 +42,14 @@ const columnsFor = (onAsk: (asked: Asked) => void): readonly Column<Commission>[
       </div>
     ),
   },
-  { label: words.columns.proof, cell: ({ explanation }) => explanation.sentence },
+  { label: words.columns.proof, onCard: 'words', cell: ({ explanation }) => explanation.sentence },
   { label: words.columns.amount, align: 'end', cell: ({ amount }) => <MoneyText money={amount} strong /> },
   { label: words.columns.payable, cell: ({ payableFrom }) => <Moment at={payableFrom} /> },
   {
     label: words.columns.approvals,
     cell: ({ approvals, approvalsRequired }) => words.given(approvals.length, approvalsRequired),
   },
-  { label: words.columns.decide, cell: (line) => <ApproveCell line={line} onAsk={onAsk} /> },
+  { label: words.columns.decide, onCard: 'words', cell: (line) => <ApproveCell line={line} onAsk={onAsk} /> },
 ];
 
 export function ApprovalTable({ lines, onAsk }: { lines: readonly Commission[]; onAsk: (asked: Asked) => void }) {

@@ -14,7 +14,7 @@ import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 const words = texts.finance.ledger;
 
 const columnsFor = (nameOf: (partnerId: string) => string): readonly Column<LedgerAccount>[] => [
-  { label: words.columns.account, lead: true, cell: ({ code }) => texts.codes.account(code) },
+  { label: words.columns.account, onCard: 'lead', cell: ({ code }) => texts.codes.account(code) },
   { label: words.columns.partner, cell: ({ partnerId }) => (partnerId === null ? null : nameOf(partnerId)) },
   {
     label: words.columns.debit,

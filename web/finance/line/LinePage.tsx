@@ -41,8 +41,8 @@ function ApprovalsCard({ line }: { line: Commission }) {
       {line.approvals.length === 0 ? <p className="fl-soft">{words.noApprovals}</p> : null}
       <ul className="fl-attempts">
         {line.approvals.map(({ userId, name, at }) => (
-          <li key={userId}>
-            <Person name={name ?? userId} />
+          <li key={userId ?? at}>
+            <Person name={name ?? texts.codes.role('finance_approver')} />
             <span className="fl-soft">
               <Moment at={at} />
             </span>
@@ -77,13 +77,13 @@ function LineFacts({ line }: { line: Commission }) {
           ],
           [
             words.plan,
-            <span key="plan" className="fl-number">
+            <span key="plan" className="fl-code">
               {line.planVersion}
             </span>,
           ],
           [
             words.hash,
-            <span key="hash" className="fl-number fl-break">
+            <span key="hash" className="fl-code">
               {line.contentHash}
             </span>,
           ],

@@ -33,7 +33,7 @@ function RunFacts({ run }: { run: PayoutRun }) {
           [
             words.hash,
             run.fileHash === null ? null : (
-              <span key="hash" className="fl-number fl-break">
+              <span key="hash" className="fl-code">
                 {run.fileHash}
               </span>
             ),

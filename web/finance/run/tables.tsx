@@ -11,7 +11,7 @@ type Item = PayoutRun['items'][number];
 type Excluded = PayoutRun['excluded'][number];
 
 const ITEMS: readonly Column<Item>[] = [
-  { label: words.columns.partner, lead: true, cell: ({ partnerName }) => partnerName },
+  { label: words.columns.partner, onCard: 'lead', cell: ({ partnerName }) => partnerName },
   {
     label: words.columns.lines,
     cell: ({ lines }) => (
@@ -31,7 +31,7 @@ const ITEMS: readonly Column<Item>[] = [
 const EXCLUDED: readonly Column<Excluded>[] = [
   {
     label: words.columns.line,
-    lead: true,
+    onCard: 'lead',
     cell: ({ commissionId }) => (
       <Link to={`/commissions/${commissionId}`} className="fl-number">
         {words.lineLink(commissionId.slice(-6))}

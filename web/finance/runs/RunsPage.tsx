@@ -20,7 +20,7 @@ const words = texts.finance.runs;
 const COLUMNS: readonly Column<PayoutRun>[] = [
   {
     label: words.columns.run,
-    lead: true,
+    onCard: 'lead',
     cell: ({ id, rail, currency, preparedAt }) => (
       <div className="fl-name">
         <Link to={`/runs/${id}`} className="fl-row-link">
@@ -32,7 +32,7 @@ const COLUMNS: readonly Column<PayoutRun>[] = [
       </div>
     ),
   },
-  { label: words.columns.state, cell: ({ state }) => <MoneyPill state={state} /> },
+  { label: words.columns.state, onCard: 'pill', cell: ({ state }) => <MoneyPill state={state} /> },
   { label: words.columns.lines, align: 'end', cell: ({ items }) => items.length },
   { label: words.columns.total, align: 'end', cell: ({ total }) => <MoneyText money={total} strong /> },
   { label: words.columns.cutOff, cell: ({ cutOff }) => <Moment at={cutOff} /> },

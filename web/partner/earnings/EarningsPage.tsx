@@ -19,7 +19,7 @@ const words = texts.partner.earnings;
 const COLUMNS: readonly Column<Commission>[] = [
   {
     label: words.columns.referral,
-    lead: true,
+    onCard: 'lead',
     cell: ({ referralId, referralNumber, companyName }) => (
       <div className="fl-name">
         <Link to={`/referrals/${referralId}`} className="fl-row-link">
@@ -29,9 +29,9 @@ const COLUMNS: readonly Column<Commission>[] = [
       </div>
     ),
   },
-  { label: words.columns.reason, cell: ({ explanation }) => explanation.sentence },
+  { label: words.columns.reason, onCard: 'words', cell: ({ explanation }) => explanation.sentence },
   { label: words.columns.amount, align: 'end', cell: ({ amount }) => <MoneyText money={amount} strong /> },
-  { label: words.columns.state, cell: ({ state }) => <MoneyPill state={state} /> },
+  { label: words.columns.state, onCard: 'pill', cell: ({ state }) => <MoneyPill state={state} /> },
   {
     label: words.columns.payable,
     align: 'end',

@@ -10,10 +10,14 @@ import { StagePill } from '../../ui/StagePill.tsx';
 const { columns: words } = texts.partner.list;
 
 const COLUMNS: readonly Column<Referral>[] = [
-  { label: words.company, lead: true, cell: (referral) => <ReferralName referral={referral} /> },
-  { label: words.stage, cell: ({ stage }) => <StagePill stage={stage} /> },
-  { label: words.sentence, cell: ({ next }) => <span className="fl-clamp">{next.sentence}</span> },
-  { label: words.due, cell: ({ next }) => (next.dueAt === null ? null : <ClockBadge dueAt={next.dueAt} />) },
+  { label: words.company, onCard: 'lead', cell: (referral) => <ReferralName referral={referral} /> },
+  { label: words.stage, onCard: 'pill', cell: ({ stage }) => <StagePill stage={stage} /> },
+  { label: words.sentence, onCard: 'words', cell: ({ next }) => <span className="fl-clamp">{next.sentence}</span> },
+  {
+    label: words.due,
+    onCard: 'pill',
+    cell: ({ next }) => (next.dueAt === null ? null : <ClockBadge dueAt={next.dueAt} />),
+  },
   { label: words.owner, wide: true, cell: ({ owner }) => owner?.name },
   {
     label: words.value,

@@ -1,7 +1,9 @@
 import { useHotkeys } from '@mantine/hooks';
 import { useState } from 'react';
 import { useReferral, useTimeline } from '../../api/referrals.ts';
+import { useUser } from '../../api/session.ts';
 import type { Referral, TimelineEntry } from '../../api/types.ts';
+import { navigationFor } from '../../frame/navigation.ts';
 import { texts } from '../../texts/en.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -24,10 +26,11 @@ const words = texts.sales.detail;
 type HeadProps = { referral: Referral; onOpen: (panel: PanelName) => void };
 
 function Head({ referral, onOpen }: HeadProps) {
+  const home = navigationFor(useUser().roles)[0];
   return (
     <PageHeader
       title={referral.company.name}
-      above={<BackLink to="/">{texts.ui.back}</BackLink>}
+      above={home === undefined ? undefined : <BackLink to={home.to}>{home.label}</BackLink>}
       beside={<StagePill stage={referral.stage} />}
       about={<CopyText text={referral.number} />}
       actions={<Actions referral={referral} onOpen={onOpen} />}

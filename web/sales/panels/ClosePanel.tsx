@@ -2,11 +2,13 @@ import { Alert, Button, Group, NumberInput, Stack, Textarea, TextInput } from '@
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useReferralCommand } from '../../api/commands.ts';
 import { optionalText } from '../../api/optionalText.ts';
+import { useUser } from '../../api/session.ts';
 import type { CloseBody, Referral } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
-import { minorDigits, toMinor } from '../../ui/money.ts';
+import { minorDigits, toMinor, toUnits } from '../../ui/money.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { localToday } from '../../ui/time.ts';
+import { ConfirmWin } from './ConfirmWin.tsx';
 import { Choice } from './Choice.tsx';
 import type { PanelProps } from './Panels.tsx';
 import { ReasonSelect } from './ReasonSelect.tsx';
@@ -24,13 +26,13 @@ type Values = {
   message: string;
 };
 
-function initialOf({ estimatedValue }: Referral): Values {
+function initialOf({ estimatedValue, pendingWin }: Referral): Values {
   return {
     outcome: 'won',
-    amount: '',
+    amount: pendingWin === null || pendingWin === undefined ? '' : toUnits(pendingWin.amount),
     firstYear: '',
-    currency: estimatedValue?.currency ?? 'EUR',
-    closedOn: localToday(new Date()),
+    currency: pendingWin?.amount.currency ?? estimatedValue?.currency ?? 'EUR',
+    closedOn: pendingWin?.closedOn ?? localToday(new Date()),
     dealId: '',
     reasonCode: '',
     message: '',
@@ -88,8 +90,16 @@ const rules = {
     outcome === 'lost' && value === '' ? texts.ui.reasonMissing : null,
 };
 
+/** Who reported a win may still name the deal; anybody else who closes confirms it. */
+export function ClosePanel(props: PanelProps) {
+  const { id } = useUser();
+  const { pendingWin } = props.referral;
+  if (pendingWin === null || pendingWin === undefined || pendingWin.closedBy === id) return <CloseForm {...props} />;
+  return <ConfirmWin {...props} win={pendingWin} />;
+}
+
 /** How it ended. A win names the deal it can be checked against, or waits for a second person. */
-export function ClosePanel({ referral, onDone }: PanelProps) {
+function CloseForm({ referral, onDone }: PanelProps) {
   const close = useReferralCommand(referral.id, 'close');
   const form = useForm<Values>({ initialValues: initialOf(referral), validate: rules });
   const { outcome } = form.values;

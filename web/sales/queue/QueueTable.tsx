@@ -21,12 +21,13 @@ function Todo({ next }: Referral) {
 const COLUMNS: readonly Column<Referral>[] = [
   {
     label: words.columns.clock,
+    onCard: 'pill',
     cell: ({ next }) =>
       next.dueAt === null ? <span className="fl-soft">{words.noClock}</span> : <ClockBadge dueAt={next.dueAt} />,
   },
   {
     label: words.columns.company,
-    lead: true,
+    onCard: 'lead',
     cell: (referral) => (
       <ReferralName
         referral={referral}
@@ -34,8 +35,8 @@ const COLUMNS: readonly Column<Referral>[] = [
       />
     ),
   },
-  { label: words.columns.todo, cell: Todo },
-  { label: words.columns.stage, cell: ({ stage }) => <StagePill stage={stage} /> },
+  { label: words.columns.todo, onCard: 'words', cell: Todo },
+  { label: words.columns.stage, onCard: 'pill', cell: ({ stage }) => <StagePill stage={stage} /> },
   { label: words.columns.partner, wide: true, cell: ({ partnerName }) => partnerName },
   {
     label: words.columns.value,

@@ -17,13 +17,21 @@ const whyOf = ({ verdict }: Referral): string =>
     .join('; ');
 
 const COLUMNS: readonly Column<Referral>[] = [
-  { label: words.columns.due, cell: ({ next }) => (next.dueAt === null ? null : <ClockBadge dueAt={next.dueAt} />) },
+  {
+    label: words.columns.due,
+    onCard: 'pill',
+    cell: ({ next }) => (next.dueAt === null ? null : <ClockBadge dueAt={next.dueAt} />),
+  },
   {
     label: words.columns.company,
-    lead: true,
+    onCard: 'lead',
     cell: (referral) => <ReferralName referral={referral} to={`/reviews/${referral.id}`} />,
   },
-  { label: words.columns.why, cell: (referral) => <span className="fl-clamp">{whyOf(referral)}</span> },
+  {
+    label: words.columns.why,
+    onCard: 'words',
+    cell: (referral) => <span className="fl-clamp">{whyOf(referral)}</span>,
+  },
   { label: words.columns.partner, cell: ({ partnerName }) => partnerName },
   { label: words.columns.reviewer, cell: ({ owner }) => owner?.name },
 ];

@@ -1,0 +1,45 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useColleagues } from '../../api/catalog.ts';
+import { useReferralCommand } from '../../api/commands.ts';
+import type { Referral } from '../../api/types.ts';
+import { texts } from '../../texts/en.ts';
+import { Facts } from '../../ui/Card.tsx';
+import { MoneyText } from '../../ui/MoneyText.tsx';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { dayInWords } from '../../ui/time.ts';
+import type { PanelProps } from './Panels.tsx';
+
+const words = texts.sales.close;
+
+type Props = PanelProps & { win: NonNullable<Referral['pendingWin']> };
+
+/** What was reported without a deal number, for the second person to confirm exactly as it is. */
+export function ConfirmWin({ referral, win, onDone }: Props) {
+  const close = useReferralCommand(referral.id, 'close');
+  const people = useColleagues();
+  const { commandId, amount, firstYearNet, closedOn, closedBy } = win;
+  const confirm = (): void =>
+    close.mutate(
+      { outcome: 'won', amount, firstYearNet, closedOn, confirms: commandId },
+      { onSuccess: (result) => onDone(result, words.won) },
+    );
+  return (
+    <Stack>
+      <Text size="sm">{words.confirms}</Text>
+      <Facts
+        facts={[
+          [words.amount, <MoneyText key="amount" money={amount} strong />],
+          [words.firstYear, <MoneyText key="first" money={firstYearNet} />],
+          [words.closedOn, dayInWords(closedOn)],
+          [words.reportedBy, people.data?.find(({ id }) => id === closedBy)?.name],
+        ]}
+      />
+      {close.isError ? <ProblemAlert error={close.error} /> : null}
+      <Group justify="flex-end">
+        <Button loading={close.isPending} onClick={confirm}>
+          {words.confirmSecond}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
