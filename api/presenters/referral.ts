@@ -102,12 +102,26 @@ function presentMoney(record: ReferralRecord, caller: Caller): Pick<ReferralView
   };
 }
 
+/** A win that waits for a second person, from the facts of the next step. */
+function pendingWinOf({ next }: ReferralRecord): ReferralView['pendingWin'] {
+  if (next.situation !== 'awaiting_second_person') return null;
+  const { commandId, amountMinor, firstYearMinor, currency, closedOn, closedBy } = next.facts;
+  return {
+    commandId: String(commandId),
+    amount: { amount: Number(amountMinor), currency: String(currency) },
+    firstYearNet: { amount: Number(firstYearMinor), currency: String(currency) },
+    closedOn: String(closedOn),
+    closedBy: String(closedBy),
+  };
+}
+
 function presentInternal(record: ReferralRecord): Partial<ReferralView> {
   const { verdict, candidateNames } = record;
   return {
     intakeNo: record.intakeNo,
     unassigned: record.unassigned,
     companyId: record.companyId,
+    pendingWin: pendingWinOf(record),
     verdict:
       verdict === null
         ? null

@@ -180,6 +180,17 @@ export const Referral = z
     intakeNo: z.int().optional().meta({ description: 'Internal readers only.' }),
     unassigned: z.boolean().optional().meta({ description: 'Internal readers only.' }),
     companyId: z.string().optional().meta({ description: 'Internal readers only.' }),
+    pendingWin: z
+      .strictObject({
+        commandId: z.string().meta({ description: 'What `confirms` of the second person names.' }),
+        amount: Money,
+        firstYearNet: Money,
+        closedOn: z.string(),
+        closedBy: z.string(),
+      })
+      .nullable()
+      .optional()
+      .meta({ description: 'Internal readers only: a win without a deal id that waits for a second person.' }),
     verdict: Verdict.nullable().optional().meta({ description: 'Internal readers only.' }),
   })
   .meta({ id: 'Referral' });

@@ -1,7 +1,7 @@
 import type { ClockKind } from '../sla/clocks.ts';
 import { findClock, isOwed } from '../sla/clocks.ts';
 import type { NextStep } from './nextStep.ts';
-import type { StoryState } from './storyState.ts';
+import type { PendingWin, StoryState } from './storyState.ts';
 import { isOpen } from './stages.ts';
 
 const isoOf = (timeMs: number | null | undefined): string | null =>
@@ -42,10 +42,24 @@ const ended =
     facts: { reasonCode: outcome?.reasonCode ?? null, at: outcome?.at ?? null, againFrom: outcome?.againFrom ?? null },
   });
 
+/** Who confirms has to see what was reported, and names the command that is confirmed. */
+const awaitingSecondPerson = (state: StoryState, win: PendingWin): NextStep => ({
+  situation: 'awaiting_second_person',
+  action: 'close',
+  who: state.ownerId,
+  dueAt: null,
+  facts: {
+    commandId: win.commandId,
+    amountMinor: win.amount.amount,
+    firstYearMinor: win.firstYearNet.amount,
+    currency: win.amount.currency,
+    closedOn: win.closedOn,
+    closedBy: win.closedBy,
+  },
+});
+
 const inTalks = (state: StoryState): NextStep => {
-  if (state.pendingWin !== null) {
-    return { situation: 'awaiting_second_person', action: 'close', who: state.ownerId, dueAt: null, facts: {} };
-  }
+  if (state.pendingWin !== null) return awaitingSecondPerson(state, state.pendingWin);
   return {
     situation: 'in_talks',
     action: 'close',
