@@ -1,3 +1,4 @@
+import type { CommissionState } from '../../domain/commission/states.ts';
 import type { ReadScope } from '../../domain/approval/rights.ts';
 import type { Verdict } from '../../domain/matching/verdict.ts';
 import type { MoneyJson } from '../../domain/money.ts';
@@ -59,7 +60,7 @@ export type ReferralRecord = {
   clocks: ClockRecord[];
   expiresAt: string | null;
   dueAt: string | null;
-  commissions: { id: string; kind: string; state: string; amount: MoneyJson; payableFrom: string }[];
+  commissions: { id: string; kind: string; state: CommissionState; amount: MoneyJson; payableFrom: string }[];
   verdict: Verdict | null;
   /** Names of what the verdict points at; filled for internal readers. */
   candidateNames: Record<string, string>;

@@ -9,21 +9,28 @@ export const createStoryWrites = (database: Database): StoryWrites => ({
     callFunction<boolean>(database, 'take_story', referralId, runId, previousRunId),
 
   recordTransition: async (step) => {
-    const point = `transition:${step.projection.stage}`;
-    crashPoint(`${point}:before`);
+    const point = `transition.${step.projection.stage}`;
+    crashPoint(`${point}.before`);
     try {
       await callFunction(database, 'record_transition', { ...step });
     } catch (error) {
-      if (error instanceof AppError && error.code === 'transition_conflict') await putOnStuckList(database, step.referralId, error.message);
+      if (error instanceof AppError && error.code === 'transition_conflict')
+        await putOnStuckList(database, step.referralId, error.message);
       throw error;
     }
-    crashPoint(`${point}:after`);
+    crashPoint(`${point}.after`);
   },
 });
 
 /** A dead outbox row is what operators see: the story has stopped and a person has to look. */
 async function putOnStuckList(database: Database, referralId: string, lastError: string): Promise<void> {
   await database.outboxRow.create({
-    data: { kind: 'story_stopped', groupKey: `referral:${referralId}`, payload: { referralId }, lastError, deadAt: new Date() },
+    data: {
+      kind: 'story_stopped',
+      groupKey: `referral:${referralId}`,
+      payload: { referralId },
+      lastError,
+      deadAt: new Date(),
+    },
   });
 }

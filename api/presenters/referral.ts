@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ReferralRecord } from '../../adapters/database/readsPort.ts';
+import { moneyFacts } from '../../domain/commission/progress.ts';
 import { mayCommand, mayReadMoney, type CommandSubject } from '../../domain/approval/rights.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { outcomeSentence, sentenceFor } from '../../domain/texts/sentence.ts';
@@ -40,9 +41,16 @@ function presentClock(
   };
 }
 
+/** Runs pay and others leave the line without the story writing: place and money are said as they are now. */
+function withPresentFacts({ next, stage, position, commissions }: ReferralRecord): ReferralRecord['next'] {
+  if (stage === 'won') return { ...next, facts: { ...next.facts, ...moneyFacts(commissions) } };
+  return stage === 'waitlisted' ? { ...next, facts: { ...next.facts, position } } : next;
+}
+
 /** Sentences and outcome, in the words of the reader. */
 function presentWords(record: ReferralRecord, reader: 'partner' | 'internal', now: Date) {
-  const { next, outcome, stage, feedback } = record;
+  const { outcome, stage, feedback } = record;
+  const next = withPresentFacts(record);
   const owner = record.owner?.name;
   return {
     next: {

@@ -1,3 +1,4 @@
+import { moneyFacts } from '../commission/progress.ts';
 import type { ClockKind } from '../sla/clocks.ts';
 import { findClock, isOwed } from '../sla/clocks.ts';
 import type { NextStep } from './nextStep.ts';
@@ -132,18 +133,13 @@ const BY_STAGE: Readonly<Record<StoryState['stage'], (state: StoryState) => Next
   proposal: inTalks,
   negotiation: inTalks,
   won: (state) => {
-    const line = state.lines[0];
+    const money = moneyFacts(state.lines);
     return {
       situation: 'won',
       action: 'payout',
       who: 'system',
-      dueAt: line?.payableFrom ?? null,
-      facts: {
-        closedOn: state.deal?.closedOn ?? null,
-        amountMinor: state.lines.reduce((sum, { amount }) => sum + amount.amount, 0),
-        currency: line?.amount.currency ?? state.deal?.amount.currency ?? null,
-        payableFrom: line?.payableFrom ?? null,
-      },
+      dueAt: money.payableFrom,
+      facts: { closedOn: state.deal?.closedOn ?? null, ...money },
     };
   },
   lost: ended('lost'),

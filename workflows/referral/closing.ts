@@ -1,10 +1,11 @@
+import { moneyFacts } from '../../domain/commission/progress.ts';
 import { isReasonFor } from '../../domain/referral/reasons.ts';
 import type { Deal, PendingWin } from '../../domain/referral/storyState.ts';
 import { cancelClock, meetClock } from '../../domain/sla/clocks.ts';
 import { accrue } from './money.ts';
 import { endAs } from './ending.ts';
 import type { Handled } from './refuse.ts';
-import { enter, isoOf, now, record, rememberAnswer } from './telling.ts';
+import { enter, now, record, rememberAnswer } from './telling.ts';
 import type { AdmittedCommand, Story } from './telling.ts';
 
 type Close = AdmittedCommand & { name: 'close' };
@@ -79,34 +80,19 @@ async function win(story: Story, command: Close, deal: Deal, confirmedRow?: stri
   state.pendingWin = null;
   const entered = enter(state, 'won');
   state.deal = deal;
-  await accrue(story, deal);
-  const line = state.lines[0];
+  const { amount, closedOn, dealId } = deal;
   await record(story, {
     cause: { by: command },
-    events: [
-      {
-        ...entered,
-        public: {
-          dealId: deal.dealId,
-          amountMinor: deal.amount.amount,
-          currency: deal.amount.currency,
-          closedOn: deal.closedOn,
-        },
-      },
-    ],
-    mails: [
-      {
-        text: 'won',
-        receiver: { kind: 'submitter' },
-        facts: {
-          closedOn: deal.closedOn,
-          amountMinor: state.lines.reduce((sum, { amount }) => sum + amount.amount, 0),
-          currency: line?.amount.currency ?? deal.amount.currency,
-          payableFrom: line?.payableFrom ?? isoOf(now()),
-        },
-      },
-    ],
+    events: [{ ...entered, public: { dealId, amountMinor: amount.amount, currency: amount.currency, closedOn } }],
     claim: { kind: 'release', reason: 'won', passesOn: false },
     confirmedRow,
+  });
+  await accrue(story, deal);
+  // What is owed is known only now; the partner is told once, with the amount.
+  const facts = { closedOn, ...moneyFacts(state.lines) };
+  await record(story, {
+    cause: { by: 'system' },
+    events: [],
+    mails: [{ text: 'won', receiver: { kind: 'submitter' }, facts }],
   });
 }

@@ -64,7 +64,8 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
       facts.number('amountMinor') === 0
         ? undefined
         : format.amount(facts.number('amountMinor'), facts.text('currency'));
-    const from = piece(', payable from ', format.day(facts.text('payableFrom')));
+    const from =
+      facts.text('lineState') === 'paid' ? ', paid' : piece(', payable from ', format.day(facts.text('payableFrom')));
     return sentences(
       `Won${piece(' on ', format.day(facts.text('closedOn')))}.`,
       amount === undefined ? 'No commission line.' : `Commission ${amount}${from}.`,

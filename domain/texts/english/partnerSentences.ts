@@ -78,15 +78,16 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
   won: ({ facts, format }) => {
     const won = `Won${piece(' on ', format.day(facts.text('closedOn')))}.`;
     if (facts.number('amountMinor') === 0) return `${won} The plan of that day pays no commission for it.`;
-    const hold = piece(
-      '; on hold until ',
-      format.day(facts.text('payableFrom')),
-      ', paid with the next payout after it',
-    );
-    return sentences(
-      won,
-      piece('', format.amount(facts.number('amountMinor'), facts.text('currency')), ` earned${hold}.`),
-    );
+    const amount = format.amount(facts.number('amountMinor'), facts.text('currency'));
+    if (facts.text('lineState') === 'paid') return sentences(won, piece('', amount, ' earned and paid.'));
+    if (facts.text('lineState') === 'rejected') return sentences(won, 'The commission was not approved.');
+    const isHeld = [undefined, 'holding'].includes(facts.text('lineState'));
+    const from = isHeld ? format.day(facts.text('payableFrom')) : undefined;
+    const paid =
+      from === undefined
+        ? '; paid with the next payout'
+        : `; on hold until ${from}, paid with the next payout after it`;
+    return sentences(won, piece('', amount, ` earned${paid}.`));
   },
   lost: (writing) =>
     sentences(

@@ -435,7 +435,8 @@ BEGIN
 END
 $$;
 
--- A reviewer found that this is the company of another record: the entry takes its intake place in that queue.
+-- A reviewer found that this is the company of another record: the entry takes its intake place in that queue, and
+-- whoever waited behind it in the old one moves up.
 CREATE FUNCTION move_to_company(p_referral text, p_company text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_from text;
@@ -447,6 +448,7 @@ BEGIN
   PERFORM lock_name('company:' || company) FROM unnest(ARRAY[v_from, p_company]) AS company ORDER BY company;
   UPDATE queue_entries SET company_id = p_company WHERE referral_id = p_referral;
   UPDATE referrals SET company_id = p_company WHERE id = p_referral;
+  PERFORM promote_eligible(v_from, p_referral, clock_timestamp());
 END
 $$;
 
@@ -542,7 +544,7 @@ BEGIN
     PERFORM answer_command(p->>'confirmedRow', 'done', NULL, '{}', v_at);
   END IF;
   FOR v_mail IN SELECT * FROM jsonb_array_elements(coalesce(p->'mails', '[]')) LOOP
-    PERFORM enqueue_mail(v_event_id, v_id, v_mail);
+    PERFORM enqueue_mail(coalesce(v_event_id, v_id || '.' || (p->>'transitionNo')), v_id, v_mail);
   END LOOP;
   IF p->'claim'->>'kind' = 'release' THEN
     PERFORM release_claim(v_id, p->'claim'->>'reason', (p->'claim'->>'passesOn')::boolean, v_at);
