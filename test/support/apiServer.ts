@@ -45,6 +45,8 @@ export type ApiServer = {
   /** The database's own address, as the migrating login. */
   databaseUrl: string;
   database: Database;
+  /** The same database as its owner, to put there what only the story may write. */
+  planted: Database;
   deps: ServerDeps;
   stories: FakeStories;
   logs: string[];
@@ -98,6 +100,7 @@ function headersOf(
 export async function startApiServer(change: Partial<ServerDeps> = {}): Promise<ApiServer> {
   const { url: databaseUrl, drop } = await createTestDatabase();
   const database = createDatabase({ url: databaseUrl, role: 'fairlead_api', connections: 5 });
+  const planted = createDatabase({ url: databaseUrl, role: 'fairlead_owner', connections: 1 });
   const stories = createFakeStories();
   const logs: string[] = [];
   const deps: ServerDeps = {
@@ -134,6 +137,7 @@ export async function startApiServer(change: Partial<ServerDeps> = {}): Promise<
     url,
     databaseUrl,
     database,
+    planted,
     deps,
     stories,
     logs,
@@ -158,7 +162,7 @@ export async function startApiServer(change: Partial<ServerDeps> = {}): Promise<
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await database.$disconnect();
+      await Promise.all([database.$disconnect(), planted.$disconnect()]);
       await drop();
     },
   };
