@@ -10,13 +10,61 @@ export type AddressBook = {
 };
 
 const LEGAL_FORMS = new Set([
-  'ab', 'ag', 'aps', 'as', 'asa', 'bv', 'co', 'company', 'corp', 'corporation', 'doo', 'ev', 'gmbh', 'inc', 'incorporated',
-  'kft', 'kg', 'kk', 'limited', 'llc', 'llp', 'lp', 'ltd', 'ltda', 'mbh', 'nv', 'ohg', 'oy', 'oyj', 'plc', 'pty', 'pte',
-  'sa', 'sarl', 'sas', 'se', 'sl', 'spa', 'spzoo', 'sro', 'srl', 'ug', 'zoo',
+  'ab',
+  'ag',
+  'aps',
+  'as',
+  'asa',
+  'bv',
+  'co',
+  'company',
+  'corp',
+  'corporation',
+  'doo',
+  'ev',
+  'gmbh',
+  'inc',
+  'incorporated',
+  'kft',
+  'kg',
+  'kk',
+  'limited',
+  'llc',
+  'llp',
+  'lp',
+  'ltd',
+  'ltda',
+  'mbh',
+  'nv',
+  'ohg',
+  'oy',
+  'oyj',
+  'plc',
+  'pty',
+  'pte',
+  'sa',
+  'sarl',
+  'sas',
+  'se',
+  'sl',
+  'spa',
+  'spzoo',
+  'sro',
+  'srl',
+  'ug',
+  'zoo',
 ]);
 const CONNECTORS = new Set(['and', 'und', 'et', 'y', 'e', 'en', 'och', 'og']);
 const LETTERS_WITHOUT_DECOMPOSITION: Readonly<Record<string, string>> = {
-  ß: 'ss', æ: 'ae', ø: 'o', œ: 'oe', ð: 'd', þ: 'th', ł: 'l', đ: 'd', ı: 'i',
+  ß: 'ss',
+  æ: 'ae',
+  ø: 'o',
+  œ: 'oe',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  đ: 'd',
+  ı: 'i',
 };
 
 export const normaliseEmail = (email: string): string => email.trim().toLowerCase();
@@ -40,14 +88,22 @@ export function nameKey(name: string): string | undefined {
   return key.length < 2 ? undefined : key;
 }
 
-const hostOf = (address: string): string => address.trim().toLowerCase().replace(/^[a-z]+:\/\//, '').replace(/[/?#:].*$/, '');
+const hostOf = (address: string): string =>
+  address
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, '')
+    .replace(/[/?#:].*$/, '');
 
 /** The company's own domain: the one that is named, else that of the prospect's mail; never that of a public mailer. */
 export function companyDomains(
   given: { domain?: string | undefined; email?: string | undefined },
   addresses: AddressBook,
 ): string[] {
-  const hosts = [given.domain === undefined ? undefined : hostOf(given.domain), given.email?.split('@').at(-1)?.toLowerCase()];
+  const hosts = [
+    given.domain === undefined ? undefined : hostOf(given.domain),
+    given.email?.split('@').at(-1)?.toLowerCase(),
+  ];
   const domains = hosts
     .map((host) => (host === undefined ? undefined : addresses.registrableDomain(host)))
     .filter((domain): domain is string => domain !== undefined && !addresses.isPublicMail(domain));

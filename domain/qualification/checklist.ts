@@ -13,11 +13,14 @@ export type ChecklistResult = { passes: true } | { passes: false; lacks: { quest
  */
 export function checkQualification(given: Checklist): ChecklistResult {
   const settled = (question: Question): boolean => {
-    if (question === 'authority') return given.authority === 'yes' || (given.authority === 'unknown' && given.authorityPath === true);
+    if (question === 'authority')
+      return given.authority === 'yes' || (given.authority === 'unknown' && given.authorityPath === true);
     return question === 'need' ? given.need === 'yes' : given[question] !== 'no';
   };
   const unknown = QUESTIONS.filter((question) => given[question] === 'unknown');
-  const lacks = QUESTIONS.filter((question) => !settled(question) || (unknown.length > 1 && given[question] === 'unknown'));
+  const lacks = QUESTIONS.filter(
+    (question) => !settled(question) || (unknown.length > 1 && given[question] === 'unknown'),
+  );
   if (lacks.length === 0) return { passes: true };
   return { passes: false, lacks: lacks.map((question) => ({ question, answer: given[question] })) };
 }

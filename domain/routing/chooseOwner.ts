@@ -3,7 +3,11 @@ export type Duty = 'reviewer' | 'qualifier' | 'closer';
 /** A person who could take a referral; `turn` is when they were last given one for this duty (null: never). */
 export type Person = { userId: string; roles: readonly string[]; turn: number | null };
 
-export type Choice = { ownerId: string | null; unassigned: boolean; reason: 'partner_manager' | 'round_robin' | 'nobody_on_duty' };
+export type Choice = {
+  ownerId: string | null;
+  unassigned: boolean;
+  reason: 'partner_manager' | 'round_robin' | 'nobody_on_duty';
+};
 
 const byTurn = (one: Person, other: Person): number =>
   (one.turn ?? -1) - (other.turn ?? -1) || (one.userId < other.userId ? -1 : 1);

@@ -16,12 +16,13 @@ export type Clock = {
 export type ClockRecord = { kind: ClockKind; startedAt: string; dueAt: string; state: ClockState; metAt?: string };
 
 /** One entry per kind, the latest. */
-export const startClock = (clocks: readonly Clock[], next: { kind: ClockKind; startedAt: number; dueAt: number }): Clock[] => [
-  ...clocks.filter(({ kind }) => kind !== next.kind),
-  { ...next, state: 'running', stepsDone: 0 },
-];
+export const startClock = (
+  clocks: readonly Clock[],
+  next: { kind: ClockKind; startedAt: number; dueAt: number },
+): Clock[] => [...clocks.filter(({ kind }) => kind !== next.kind), { ...next, state: 'running', stepsDone: 0 }];
 
-export const findClock = (clocks: readonly Clock[], kind: ClockKind): Clock | undefined => clocks.find((clock) => clock.kind === kind);
+export const findClock = (clocks: readonly Clock[], kind: ClockKind): Clock | undefined =>
+  clocks.find((clock) => clock.kind === kind);
 
 /** Not yet kept: running, or breached and still owed. */
 export const isOwed = (clock: Clock): boolean =>

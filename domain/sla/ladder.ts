@@ -36,7 +36,12 @@ export const earliestStep = (clocks: readonly Clock[]): DueStep | undefined =>
 /** The clock after its next rung was climbed; the breach marks it (and its mirror `review`) as missed. */
 export const climb = (clocks: readonly Clock[], { clock, step }: DueStep): Clock[] =>
   clocks.map((candidate) => {
-    const mirrored = step === 'breach' && clock.kind === 'acknowledge' && candidate.kind === 'review' && isOwed(candidate);
+    const mirrored =
+      step === 'breach' && clock.kind === 'acknowledge' && candidate.kind === 'review' && isOwed(candidate);
     if (candidate.kind !== clock.kind) return mirrored ? { ...candidate, state: 'breached' } : candidate;
-    return { ...candidate, stepsDone: candidate.stepsDone + 1, state: step === 'breach' ? 'breached' : candidate.state };
+    return {
+      ...candidate,
+      stepsDone: candidate.stepsDone + 1,
+      state: step === 'breach' ? 'breached' : candidate.state,
+    };
   });

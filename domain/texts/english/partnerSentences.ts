@@ -77,10 +77,10 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
   awaiting_second_person: () => 'Reported as won. A second person confirms it, then your commission is worked out.',
   won: ({ facts, format }) => {
     const won = `Won${piece(' on ', format.day(facts.text('closedOn')))}.`;
+    if (facts.text('lineState') === 'rejected') return sentences(won, 'The commission was not approved.');
     if (facts.number('amountMinor') === 0) return `${won} The plan of that day pays no commission for it.`;
     const amount = format.amount(facts.number('amountMinor'), facts.text('currency'));
     if (facts.text('lineState') === 'paid') return sentences(won, piece('', amount, ' earned and paid.'));
-    if (facts.text('lineState') === 'rejected') return sentences(won, 'The commission was not approved.');
     const isHeld = [undefined, 'holding'].includes(facts.text('lineState'));
     const from = isHeld ? format.day(facts.text('payableFrom')) : undefined;
     const paid =
