@@ -19,13 +19,14 @@ const VENDOR = {
   paul: ['finance_preparer'],
   ines: ['finance_approver'],
   viktor: ['finance_approver'],
+  clara: ['sales_manager', 'finance_approver'],
   olga: ['program_admin'],
   abel: ['auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type VendorName = keyof typeof VENDOR;
 
-/** User ids of the vendor's people; Nora and Tom sell, Greta and Konrad manage, Samir looks after the partners. */
+/** User ids of the vendor's people; Nora and Tom sell, Greta, Konrad and Clara manage, Samir looks after the partners. */
 export type Vendor = Record<VendorName, string>;
 export type Partner = { id: string; adminId: string; userId: string };
 

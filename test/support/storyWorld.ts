@@ -65,7 +65,7 @@ export type StoryEvent = {
 
 export type StoryMail = { text: string; receiver: string; facts: Record<string, unknown> };
 
-type Options = { policy?: Partial<Policy>; crm?: Crm; acceptRawSignals?: boolean; rules?: [] };
+export type StoryOptions = { policy?: Partial<Policy>; crm?: Crm; acceptRawSignals?: boolean; rules?: [] };
 
 export type StoryWorld = Awaited<ReturnType<typeof openStoryWorld>>;
 
@@ -73,7 +73,7 @@ export type StoryWorld = Awaited<ReturnType<typeof openStoryWorld>>;
  * A server that skips time with one worker on real activities, from now on: open one for each test, since time that was
  * skipped does not come back. Close it at the end of the test.
  */
-export async function openStoryWorld(ground: Ground, options: Options = {}) {
+export async function openStoryWorld(ground: Ground, options: StoryOptions = {}) {
   const environment = await createTimeSkippingEnvironment();
   const own = asWorker(ground.url);
   const { policy = {}, crm = createEmbeddedCrm(own), acceptRawSignals = true, rules } = options;
