@@ -1,3 +1,4 @@
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { createCommissionActivities } from '../../activities/commissions.ts';
 import { createDatabase, type Database } from '../../adapters/database/client.ts';
 import { createLines } from '../../adapters/database/commissionLines.ts';
@@ -48,6 +49,8 @@ export type WonReferral = { referralId: string; partnerId: string; adminId: stri
 
 /** A migrated database with finance people and as many won referrals as a test asks for. Plans are drafted by Olga. */
 export async function createMoneyWorld(): Promise<MoneyWorld> {
+  // Tests make activities fail on purpose; each failure would be a warning.
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
   const { url, drop } = await createTestDatabase();
   const database = createDatabase({ url, role: 'fairlead_owner', connections: 4 });
   const staff = {} as Record<StaffName, string>;

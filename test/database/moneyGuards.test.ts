@@ -1,0 +1,323 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { newId } from '../../adapters/ids.ts';
+import { contentText } from '../../domain/commission/content.ts';
+import { COMMISSION_STATES, COMMISSION_TRANSITIONS } from '../../domain/commission/states.ts';
+import { money } from '../../domain/money.ts';
+import {
+  AFTER_HOLD,
+  approvedLine,
+  commissionActivities,
+  createMoneyWorld,
+  dealOf,
+  SIGNED_AT,
+  type MoneyWorld,
+  type StaffName,
+} from '../support/moneyWorld.ts';
+import { openProcesses, prepareRun, type Processes } from '../support/payoutRuns.ts';
+
+/** Straight SQL: neither the API nor the story stands before these rules here. */
+let world: MoneyWorld;
+let processes: Processes;
+beforeAll(async () => {
+  world = await createMoneyWorld();
+  processes = openProcesses(world);
+});
+afterAll(async () => {
+  await processes.close();
+  await world.close();
+});
+
+const run = (sql: string, ...values: unknown[]) => world.database.$executeRawUnsafe(sql, ...values);
+
+async function heldLine(amount = 4_800_000) {
+  const { referralId, partnerId } = await world.wonReferral();
+  const activities = commissionActivities(world);
+  const [line] = await activities.accrueLines({ referralId, at: SIGNED_AT, deal: dealOf(world, amount) });
+  if (line === undefined) throw new Error('nothing accrued');
+  await activities.endHold({ referralId, commissionId: line.commissionId, at: AFTER_HOLD });
+  return { ...line, referralId, partnerId };
+}
+
+const approve = (commissionId: string, who: StaffName, contentHash: string) =>
+  run(
+    `INSERT INTO commission_approvals(commission_id, user_id, content_hash, command_id, at) VALUES ($1, $2, $3, 'cmd', now())`,
+    commissionId,
+    world.staff[who],
+    contentHash,
+  );
+
+describe('the ledger', () => {
+  const journal = (entries: [account: string, side: string, amount: number, currency?: string][]) => {
+    const id = `jrn_${newId('event')}`;
+    return world.database
+      .$transaction([
+        world.database.$executeRawUnsafe(
+          `INSERT INTO ledger_accounts(id, kind, partner_id, currency) VALUES ('bank:EUR', 'bank', NULL, 'EUR'), ('payout_clearing:EUR', 'payout_clearing', NULL, 'EUR'), ('bank:USD', 'bank', NULL, 'USD') ON CONFLICT DO NOTHING`,
+        ),
+        world.database.$executeRawUnsafe(
+          `INSERT INTO ledger_journals(id, kind, source, idempotency_key, at, created_tx) VALUES ($1, 'settled', 'test', $1, now(), 42)`,
+          id,
+        ),
+        ...entries.map(([account, side, amount, currency = 'EUR'], position) =>
+          world.database.$executeRawUnsafe(
+            `INSERT INTO ledger_entries(journal_id, position, account_id, currency, side, amount_minor) VALUES ($1, $2, $3, $4, $5, $6::bigint)`,
+            id,
+            position,
+            account,
+            currency,
+            side,
+            amount,
+          ),
+        ),
+      ])
+      .then(() => id);
+  };
+
+  it('takes a journal that balances', async () => {
+    await expect(
+      journal([
+        ['bank:EUR', 'debit', 5],
+        ['payout_clearing:EUR', 'credit', 5],
+      ]),
+    ).resolves.toMatch(/^jrn_/);
+  });
+
+  it.each([
+    {
+      entries: [
+        ['bank:EUR', 'debit', 5],
+        ['payout_clearing:EUR', 'credit', 4],
+      ],
+      error: 'does not balance',
+      why: 'the sides differ',
+    },
+    { entries: [], error: 'does not balance', why: 'there is no entry' },
+    {
+      entries: [
+        ['bank:EUR', 'debit', 5],
+        ['bank:USD', 'credit', 5, 'USD'],
+      ],
+      error: 'does not balance',
+      why: 'each currency balances for itself',
+    },
+    {
+      entries: [
+        ['bank:EUR', 'debit', 0],
+        ['payout_clearing:EUR', 'credit', 0],
+      ],
+      error: 'ledger_entries_amount',
+      why: 'an entry is above zero',
+    },
+    {
+      entries: [
+        ['bank:EUR', 'debit', -5],
+        ['payout_clearing:EUR', 'credit', -5],
+      ],
+      error: 'ledger_entries_amount',
+      why: 'a correction is a reversal, not a minus',
+    },
+    {
+      entries: [
+        ['bank:EUR', 'debit', 5, 'USD'],
+        ['payout_clearing:EUR', 'credit', 5],
+      ],
+      error: 'another currency',
+      why: 'an account has one currency',
+    },
+    {
+      entries: [
+        ['bank:EUR', 'left', 5],
+        ['payout_clearing:EUR', 'credit', 5],
+      ],
+      error: 'ledger_entries_side',
+      why: 'there are two sides',
+    },
+  ] as { entries: [string, string, number, string?][]; error: string; why: string }[])(
+    'refuses a journal: $why',
+    async ({ entries, error }) => {
+      await expect(journal(entries)).rejects.toThrow(error);
+    },
+  );
+
+  it('is closed with its transaction: later entries, changes and deletions fail, for its owner too', async () => {
+    const id = await journal([
+      ['bank:EUR', 'debit', 5],
+      ['payout_clearing:EUR', 'credit', 5],
+    ]);
+    await expect(
+      run(
+        `INSERT INTO ledger_entries(journal_id, position, account_id, currency, side, amount_minor) VALUES ($1, 9, 'bank:EUR', 'EUR', 'debit', 1)`,
+        id,
+      ),
+    ).rejects.toThrow('is closed');
+    for (const table of ['ledger_entries', 'ledger_journals', 'ledger_accounts']) {
+      await expect(run(`DELETE FROM ${table}`)).rejects.toThrow('append-only');
+    }
+    await expect(run('UPDATE ledger_entries SET amount_minor = 6')).rejects.toThrow('append-only');
+    await expect(run('TRUNCATE ledger_entries')).rejects.toThrow('append-only');
+  });
+
+  it('cannot be checked early and unbalanced afterwards', async () => {
+    const late = world.database.$transaction(async (as) => {
+      await as.$executeRawUnsafe(
+        `INSERT INTO ledger_journals(id, kind, source, idempotency_key, at, created_tx) VALUES ('jrn_early', 'settled', 'test', 'early', now(), 0)`,
+      );
+      const entry = (position: number, side: string) =>
+        as.$executeRawUnsafe(
+          `INSERT INTO ledger_entries(journal_id, position, account_id, currency, side, amount_minor) VALUES ('jrn_early', $1, 'bank:EUR', 'EUR', $2, 5)`,
+          position,
+          side,
+        );
+      await entry(0, 'debit');
+      await entry(1, 'credit');
+      await as.$executeRawUnsafe('SET CONSTRAINTS ALL IMMEDIATE');
+      await as.$executeRawUnsafe('SET CONSTRAINTS ALL DEFERRED');
+      await entry(2, 'debit');
+    });
+    await expect(late).rejects.toThrow('does not balance');
+  });
+
+  it('is not written by the API, and only added to by the worker', async () => {
+    const insert = `INSERT INTO ledger_journals(id, kind, source, idempotency_key, at, created_tx) VALUES ('jrn_x', 'settled', 'x', 'x', now(), 0)`;
+    await expect(processes.api.$executeRawUnsafe(insert)).rejects.toThrow('permission denied');
+    await expect(processes.worker.$executeRawUnsafe('UPDATE ledger_journals SET source = source')).rejects.toThrow(
+      'permission denied',
+    );
+    await expect(processes.worker.$executeRawUnsafe('DELETE FROM ledger_entries')).rejects.toThrow('permission denied');
+    await expect(
+      processes.api.$executeRawUnsafe(`INSERT INTO commission_approvals VALUES ('a', 'b', 'c', 'd', now())`),
+    ).rejects.toThrow('permission denied');
+  });
+});
+
+describe('four eyes, in the database alone', () => {
+  it.each([
+    { who: 'paul' as const, why: 'no approver' },
+    { who: 'greta' as const, why: 'closed the deal' },
+    { who: 'olga' as const, why: 'drafted the plan' },
+  ])('refuses an approval by $who: $why', async ({ who }) => {
+    const line = await heldLine();
+    await expect(approve(line.commissionId, who, line.contentHash)).rejects.toThrow('FL002');
+  });
+
+  it('refuses a second approval by the same person, and one of another content', async () => {
+    const line = await heldLine();
+    await approve(line.commissionId, 'ines', line.contentHash);
+    await expect(approve(line.commissionId, 'ines', line.contentHash)).rejects.toThrow('23505');
+    await expect(approve(line.commissionId, 'viktor', 'f'.repeat(64))).rejects.toThrow('another content');
+  });
+
+  it('refuses one by somebody who has left', async () => {
+    const line = await heldLine();
+    await world.database.user.update({ where: { id: world.staff.clara }, data: { active: false } });
+    await expect(approve(line.commissionId, 'clara', line.contentHash)).rejects.toThrow('FL002');
+    await world.database.user.update({ where: { id: world.staff.clara }, data: { active: true } });
+  });
+
+  it('refuses the state approved without enough approvals, and keeps approvals for good', async () => {
+    const line = await heldLine(6_000_000);
+    const toApproved = () => run(`UPDATE commissions SET state = 'approved' WHERE id = $1`, line.commissionId);
+    await expect(toApproved()).rejects.toThrow('lacks its hold or its approvals');
+    await approve(line.commissionId, 'ines', line.contentHash);
+    await expect(toApproved()).rejects.toThrow('lacks its hold or its approvals');
+    await approve(line.commissionId, 'viktor', line.contentHash);
+    await expect(toApproved()).resolves.toBe(1);
+    await expect(run('DELETE FROM commission_approvals')).rejects.toThrow('append-only');
+    await expect(run('DELETE FROM commission_exclusions')).rejects.toThrow('append-only');
+  });
+
+  it('lets no approval survive a change of what it approved', async () => {
+    const { line } = await approvedLine(world);
+    await expect(
+      run('UPDATE commissions SET amount_minor = amount_minor + 1 WHERE id = $1', line.commissionId),
+    ).rejects.toThrow('not that of its content');
+    const rehashed = `UPDATE commissions SET amount_minor = amount_minor + 1,
+      content_hash = sha256_hex(commission_content(amount_minor + 1, currency, payee_fingerprint, plan_version_id)) WHERE id = $1`;
+    await expect(run(rehashed, line.commissionId)).rejects.toThrow('lacks its hold or its approvals');
+  });
+
+  it('lets nobody release who prepared or who is excluded', async () => {
+    await approvedLine(world);
+    const { id } = await prepareRun(processes.api, { by: world.staff.clara });
+    const release = (by: string | null) =>
+      run(`UPDATE payout_runs SET state = 'released', released_by = $2, released_at = now() WHERE id = $1`, id, by);
+    for (const who of ['clara', 'paul', 'greta', 'olga', 'nora'] as const) {
+      await expect(release(world.staff[who])).rejects.toThrow('FL002');
+    }
+    await expect(release(null)).rejects.toThrow('FL002');
+    await expect(run(`UPDATE payout_runs SET state = 'settled' WHERE id = $1`, id)).rejects.toThrow('cannot go');
+    await expect(release(world.staff.ines)).resolves.toBe(1);
+  });
+});
+
+describe('lines and runs', () => {
+  it('a line is in at most one open run, and stays taken once it is paid for', async () => {
+    const { line, partnerId } = await approvedLine(world);
+    await prepareRun(processes.api, { by: world.staff.paul });
+    await run(
+      `INSERT INTO payout_runs(id, rail, currency, cut_off, state, prepared_by, prepared_at) VALUES ('run_2', 'csv', 'EUR', now(), 'prepared', 'usr_x', now())`,
+    );
+    await run(
+      `INSERT INTO payout_items(id, run_id, partner_id, currency, amount_minor, state) VALUES ('itm_2', 'run_2', $1, 'EUR', 1, 'prepared')`,
+      partnerId,
+    );
+    await expect(
+      run(
+        `INSERT INTO payout_item_lines(item_id, commission_id, amount_minor) VALUES ('itm_2', $1, 1)`,
+        line.commissionId,
+      ),
+    ).rejects.toThrow('23505');
+  });
+
+  it('a line is paid only in a paid item, and belongs to its deal for good', async () => {
+    const { line } = await approvedLine(world);
+    await expect(run(`UPDATE commissions SET state = 'in_run' WHERE id = $1`, line.commissionId)).rejects.toThrow(
+      'is in no run',
+    );
+    await prepareRun(processes.api, { by: world.staff.paul });
+    await expect(run(`UPDATE commissions SET state = 'paid' WHERE id = $1`, line.commissionId)).rejects.toThrow(
+      'in no paid item',
+    );
+    await expect(
+      run(`UPDATE commissions SET partner_id = 'prt_mine' WHERE id = $1`, line.commissionId),
+    ).rejects.toThrow('belongs to its deal');
+  });
+
+  it('nothing enters or leaves an item once the run is released', async () => {
+    const { line } = await approvedLine(world);
+    const { id } = await prepareRun(processes.api, { by: world.staff.paul });
+    await run(`UPDATE payout_runs SET state = 'released', released_by = $2 WHERE id = $1`, id, world.staff.ines);
+    await expect(
+      run('UPDATE payout_item_lines SET open = false WHERE commission_id = $1 AND open', line.commissionId),
+    ).rejects.toThrow('is released');
+    await expect(run('DELETE FROM payout_item_lines')).rejects.toThrow('append-only');
+    await expect(run('UPDATE payout_runs SET prepared_by = released_by WHERE id = $1', id)).rejects.toThrow(
+      'is what was prepared',
+    );
+  });
+
+  it('the database walks exactly the way of the code', async () => {
+    for (const from of COMMISSION_STATES) {
+      for (const to of COMMISSION_STATES) {
+        const [row] = await world.database.$queryRawUnsafe<{ may: boolean }[]>(
+          'SELECT commission_may_follow($1, $2) AS may',
+          from,
+          to,
+        );
+        expect([from, to, row?.may]).toEqual([from, to, COMMISSION_TRANSITIONS[from].includes(to)]);
+      }
+    }
+  });
+
+  it('the database hashes exactly what the code hashes', async () => {
+    for (const payeeFingerprint of [null, 'ab12']) {
+      const text = contentText({ amount: money(480_000n, 'EUR'), payeeFingerprint, planVersionId: 'pv_1' });
+      const [row] = await world.database.$queryRawUnsafe<{ hash: string }[]>(
+        `SELECT sha256_hex(commission_content(480000, 'EUR', $1, 'pv_1')) AS hash`,
+        payeeFingerprint,
+      );
+      expect(row?.hash).toBe(createHash('sha256').update(text).digest('hex'));
+    }
+  });
+});
