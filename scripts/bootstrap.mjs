@@ -7,7 +7,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -107,30 +106,56 @@ export function linkEmbeddedPostgres(root) {
 }
 
 /**
+ * Runs a generator when its input or its version is not the one that was generated from last time.
+ * @param {{ what: string, root: string, input: string, output: string, packageName: string, bin: string,
+ *   args: string[], env?: Record<string, string> }} options
+ */
+function generateIfOutdated({ what, root, input, output, packageName, bin, args, env }) {
+  const inputFile = path.join(root, input);
+  if (!existsSync(inputFile)) return;
+  const packageFolder = path.join(root, 'node_modules', packageName);
+  const manifest = readJson(path.join(packageFolder, 'package.json'));
+  const digest = createHash('sha256').update(readFileSync(inputFile)).update(manifest.version).digest('hex');
+  const markerFile = path.join(root, 'generated', `.${packageName}-digest`);
+  const isGenerated = existsSync(path.join(root, output));
+  if (isGenerated && existsSync(markerFile) && readFileSync(markerFile, 'utf8') === digest) return;
+  mkdirSync(path.join(root, 'generated'), { recursive: true });
+  const command = [path.join(packageFolder, manifest.bin[bin]), ...args];
+  run(what, process.execPath, command, { cwd: root, timeoutMs: GENERATE_TIMEOUT_MS, env });
+  writeFileSync(markerFile, digest);
+}
+
+/**
  * The client is generated without the schema engine, whose download restricted networks refuse: generating needs only
  * that an executable stands where the engine would be.
  * @param {string} root
  */
 function generateDatabaseClient(root) {
-  const schemaFile = path.join(root, 'prisma', 'schema.prisma');
-  if (!existsSync(schemaFile)) return;
-  const prismaFolder = path.join(root, 'node_modules', 'prisma');
-  const digest = createHash('sha256')
-    .update(readFileSync(schemaFile))
-    .update(readJson(path.join(prismaFolder, 'package.json')).version)
-    .digest('hex');
-  const markerFile = path.join(root, 'generated', '.schema-digest');
-  const isGenerated = existsSync(path.join(root, 'generated', 'prisma', 'client.ts'));
-  if (isGenerated && existsSync(markerFile) && readFileSync(markerFile, 'utf8') === digest) return;
-  const require = createRequire(path.join(prismaFolder, 'package.json'));
-  const entry = path.join(prismaFolder, readJson(require.resolve('./package.json')).bin.prisma);
   const standIn = ['/bin/true', '/usr/bin/true'].find((file) => existsSync(file)) ?? process.execPath;
-  run('prisma generate', process.execPath, [entry, 'generate'], {
-    cwd: root,
-    timeoutMs: GENERATE_TIMEOUT_MS,
+  generateIfOutdated({
+    what: 'prisma generate',
+    root,
+    input: path.join('prisma', 'schema.prisma'),
+    output: path.join('generated', 'prisma', 'client.ts'),
+    packageName: 'prisma',
+    bin: 'prisma',
+    args: ['generate'],
     env: { PRISMA_SCHEMA_ENGINE_BINARY: standIn, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
   });
-  writeFileSync(markerFile, digest);
+}
+
+/** The web app knows the API by these types alone. @param {string} root */
+function generateApiTypes(root) {
+  const output = path.join('generated', 'openapi.ts');
+  generateIfOutdated({
+    what: 'types of the API',
+    root,
+    input: path.join('docs', 'openapi.json'),
+    output,
+    packageName: 'openapi-typescript',
+    bin: 'openapi-typescript',
+    args: [path.join('docs', 'openapi.json'), '--output', output],
+  });
 }
 
 /** @param {string} version e.g. "20.19.1" */
@@ -148,6 +173,7 @@ function bootstrap(root) {
   const linked = linkEmbeddedPostgres(root);
   if (linked > 0) say(`embedded PostgreSQL: ${String(linked)} links made`);
   generateDatabaseClient(root);
+  generateApiTypes(root);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

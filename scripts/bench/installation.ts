@@ -7,6 +7,7 @@ import { anyFreePort } from '../servers/ports.ts';
 import { startPostgres, type PostgresServer } from '../servers/postgres.ts';
 import { NAMESPACE, startTemporal, type TemporalServer } from '../servers/temporal.ts';
 import { findTemporalProgram } from '../servers/temporalBinaries.ts';
+import { cpuMsOf, type CpuMs } from './cpu.ts';
 import { createService, type Service } from './service.ts';
 
 /**
@@ -23,6 +24,7 @@ export type Installation = {
   worker: Service;
   /** Message ids of every mail that was accepted, in order; a repeat appears again. */
   mailIds: () => string[];
+  cpuMs: () => CpuMs;
   stop: () => Promise<void>;
 };
 
@@ -155,6 +157,12 @@ export async function startInstallation(): Promise<Installation> {
     origin: `http://127.0.0.1:${addresses.apiPort}`,
     api,
     worker,
+    cpuMs: () => ({
+      api: cpuMsOf(api.pid()),
+      worker: cpuMsOf(worker.pid()),
+      temporal: cpuMsOf(temporal.process.pid),
+      postgres: cpuMsOf(postgres.process.pid),
+    }),
     mailIds: () => readFileSync(mailFile, 'utf8').split('\n').filter(Boolean),
     stop,
   };

@@ -47,7 +47,10 @@ export type RunView = z.infer<typeof RunView>;
 const Page = z.object({ data: z.array(CommissionView) });
 
 /** The words of the happy path: what a rep says at each step, in order. */
-export const CONTACTED: CommandCall = { name: 'contact', body: { channel: 'phone', outcome: 'reached', note: 'Spoke to her' } };
+export const CONTACTED: CommandCall = {
+  name: 'contact',
+  body: { channel: 'phone', outcome: 'reached', note: 'Spoke to her' },
+};
 export const QUALIFIED: CommandCall = {
   name: 'qualify',
   body: {
@@ -84,20 +87,27 @@ export function createJourney(http: Http): Journey {
   return {
     submit: (by, body, key = randomUUID()) => http.call(submissionCall(by, body, key)),
     read: async (by, referralId) => ReferralView.parse(await get(by, `/referrals/${referralId}`)),
-    command: (by, referralId, { name, body }, key) => http.call(post(by, `/referrals/${referralId}/${name}`, body, key)),
-    commissionsOf: async (by, referralId) =>
-      Page.parse(await get(by, `/commissions?referralId=${referralId}`)).data,
+    command: (by, referralId, { name, body }, key) =>
+      http.call(post(by, `/referrals/${referralId}/${name}`, body, key)),
+    commissionsOf: async (by, referralId) => Page.parse(await get(by, `/commissions?referralId=${referralId}`)).data,
     commissionsIn: async (by, state) => Page.parse(await get(by, `/commissions?state=${state}&limit=100`)).data,
     approve: (by, line, key) => {
       const call = post(by, `/commissions/${line.id}/approve`, { contentHash: line.contentHash }, key);
       return http.call({ ...call, headers: { ...call.headers, 'if-match': `"v${String(line.version)}"` } });
     },
     prepareRun: async (by, key) =>
-      RunView.parse(expectStatus(await http.call(post(by, '/payout-runs', { rail: 'manual', currency: 'EUR' }, key)), 201).body),
+      RunView.parse(
+        expectStatus(await http.call(post(by, '/payout-runs', { rail: 'manual', currency: 'EUR' }, key)), 201).body,
+      ),
     readRun: async (by, runId) => RunView.parse(await get(by, `/payout-runs/${runId}`)),
     onRun: (by, runId, action, key) =>
       http.call(
-        post(by, `/payout-runs/${runId}/${action}`, action === 'confirm' ? { reference: `bank-${runId}`, settledOn: today() } : {}, key),
+        post(
+          by,
+          `/payout-runs/${runId}/${action}`,
+          action === 'confirm' ? { reference: `bank-${runId}`, settledOn: today() } : {},
+          key,
+        ),
       ),
   };
 }

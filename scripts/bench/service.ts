@@ -21,7 +21,7 @@ export type Service = {
   /** `kill -9`: no goodbye, no flush. Returns when the process is gone. */
   kill: () => Promise<void>;
   stop: () => Promise<void>;
-  isRunning: () => boolean;
+  pid: () => number | undefined;
 };
 
 const READY_TIMEOUT_MS = 60_000;
@@ -41,7 +41,7 @@ export function createService(plan: ServicePlan): Service {
   return {
     name: plan.name,
     logFile: plan.logFile,
-    isRunning: () => running !== undefined && !running.hasExited(),
+    pid: () => running?.pid,
     start: async () => {
       const from = logSize(plan.logFile);
       running = startProcess({

@@ -57,7 +57,13 @@ async function measure(installation: Installation): Promise<boolean> {
   const pool = new pg.Pool({ connectionString: installation.databaseUrl, max: 2 });
   pool.on('error', () => undefined);
   const people = await setUpPeople({ http, pool, partners: PARTNERS, policy: { openReferralCap: 100_000 } });
-  const world: World = { http, pool, people, loadPartners: people.partners.slice(0, PARTNERS_OF_LOAD) };
+  const world: World = {
+    http,
+    pool,
+    people,
+    loadPartners: people.partners.slice(0, PARTNERS_OF_LOAD),
+    cpuMs: installation.cpuMs,
+  };
   const say = (line: string): void => console.error(line);
 
   say('warming up');

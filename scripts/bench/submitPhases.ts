@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { cpuBetween, type CpuMs } from './cpu.ts';
 import { decisionLag, drained, openWork, undecided } from './drain.ts';
 import type { Answer, Http } from './http.ts';
 import { burst, openLoop, type Sample } from './load.ts';
@@ -16,9 +17,11 @@ export type Phase = {
   drainMs: number | undefined;
   /** Until everything the referrals caused is done, mails included. */
   quietMs: number | undefined;
+  /** From the first call until all is quiet; for rivals and their bystanders together. */
+  cpu: CpuMs;
 };
 
-export type World = { http: Http; pool: Pool; people: People; loadPartners: PartnerKey[] };
+export type World = { http: Http; pool: Pool; people: People; loadPartners: PartnerKey[]; cpuMs: () => CpuMs };
 
 const DRAIN_LIMIT_MS = 120_000;
 
@@ -56,7 +59,7 @@ function errorsOf(samples: readonly Sample<Answer>[]): Record<string, number> {
 const idsOf = (samples: readonly Sample<Answer>[]): string[] =>
   samples.flatMap(({ result }) => (result?.status === 201 ? [WithId.parse(result.body).id] : []));
 
-async function settle(world: World, samples: readonly Sample<Answer>[]): Promise<Phase> {
+async function settle(world: World, cpuBefore: CpuMs, samples: readonly Sample<Answer>[]): Promise<Phase> {
   const begun = performance.now();
   const drainMs = await drained(() => undecided(world.pool), DRAIN_LIMIT_MS);
   const rest = await drained(() => openWork(world.pool), DRAIN_LIMIT_MS);
@@ -66,15 +69,18 @@ async function settle(world: World, samples: readonly Sample<Answer>[]): Promise
     lag: await decisionLag(world.pool, idsOf(samples)),
     drainMs,
     quietMs: rest === undefined ? undefined : performance.now() - begun,
+    cpu: cpuBetween(cpuBefore, world.cpuMs()),
   };
 }
 
 export async function steady(world: World, perSecond: number, seconds: number): Promise<Phase> {
-  return settle(world, await openLoop({ perSecond, seconds, call: () => submit(world) }));
+  const before = world.cpuMs();
+  return settle(world, before, await openLoop({ perSecond, seconds, call: () => submit(world) }));
 }
 
 export async function atOnce(world: World, count: number): Promise<Phase> {
-  return settle(world, await burst(count, () => submit(world)));
+  const before = world.cpuMs();
+  return settle(world, before, await burst(count, () => submit(world)));
 }
 
 /** Everybody refers the same company in the same moment while others go on with theirs. */
@@ -82,12 +88,13 @@ export async function oneCompany(
   world: World,
   company: string,
 ): Promise<{ rivals: Phase; others: Phase; held: number; waiting: number }> {
+  const before = world.cpuMs();
   const bystanders = openLoop({ perSecond: 20, seconds: 5, call: () => submit(world) });
   await openLoop({ perSecond: 1, seconds: 1, call: () => Promise.resolve() });
   const { partners } = world.people;
   const rivals = await burst(partners.length, (place) => submit(world, company, partners[place]));
-  const rivalPhase = await settle(world, rivals);
-  const otherPhase = await settle(world, await bystanders);
+  const rivalPhase = await settle(world, before, rivals);
+  const otherPhase = await settle(world, before, await bystanders);
   const { rows } = await world.pool.query<{ state: string; n: string }>(
     'SELECT state, count(*) AS n FROM queue_entries WHERE referral_id = ANY ($1) GROUP BY state',
     [idsOf(rivals)],

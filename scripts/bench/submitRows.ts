@@ -1,4 +1,5 @@
 import type { ClosedLoop } from './closedLoop.ts';
+import { cpuText } from './cpu.ts';
 import type { Row } from './report.ts';
 import { msText, secondsText } from './stats.ts';
 import type { oneCompany, Phase } from './submitPhases.ts';
@@ -51,6 +52,7 @@ function phaseRows(
       target: `≤ ${String(limits.drainMs / 1_000)} s`,
       met: phase.drainMs !== undefined && phase.drainMs <= limits.drainMs,
     },
+    { what: `${name}: processor time per referral`, measured: cpuText(phase.cpu, phase.latency.count) },
     { what: `${name}: mails sent after the last answer`, measured: afterText(phase.quietMs) },
   ];
 }

@@ -145,10 +145,13 @@ async function open(options: Options, tools: ServerTools): Promise<void> {
 
 /** Starts everything; stopping works at any moment, also half-way. */
 export function startInstallation(options: Options): Installation {
-  const { dataDir, env, say } = options;
+  const { dataDir, env } = options;
   const running = new Map<string, { stop: () => Promise<void> }>();
   const starting: Promise<unknown>[] = [];
   let isStopping = false;
+  const say = (line: string): void => {
+    if (!isStopping) options.say(line);
+  };
   const keep = (kept: KeepOptions): Promise<void> => {
     if (isStopping) return Promise.reject(new Error('stopping'));
     const started = keepAlive({ ...kept, dataDir, say }).then((service) => void running.set(kept.name, service));
@@ -157,7 +160,7 @@ export function startInstallation(options: Options): Installation {
   };
   const hold: ServerTools['hold'] = (name, held) => void running.set(name, held);
   return {
-    ready: open(options, { dataDir, env, say, findPort: createPortFinder(), keep, hold }),
+    ready: open({ ...options, say }, { dataDir, env, say, findPort: createPortFinder(), keep, hold }),
     stop: async (halfStartedWaitMs) => {
       isStopping = true;
       await Promise.race([Promise.allSettled(starting), delay(halfStartedWaitMs)]);
