@@ -11,8 +11,9 @@ const versionTag = (version: number): string => `"v${version}"`;
 
 export type CommissionFilter = { referralId?: string; state?: CommissionState };
 
-export const useCommissions = (filter: CommissionFilter) =>
+export const useCommissions = (filter: CommissionFilter, { enabled } = { enabled: true }) =>
   useInfiniteQuery({
+    enabled,
     queryKey: ['commissions', filter],
     queryFn: ({ pageParam }) =>
       dataOf(

@@ -64,10 +64,13 @@ const event = inWords({
   'contact.attempted': 'Contact attempted',
   'clock.reminded': 'Reminder sent',
   'clock.breached': 'A promise was missed',
-  'clock.escalated': 'Handed to somebody else on duty',
-  'clock.met': 'A promise was kept',
+  'clock.escalated': 'The manager was told',
+  'clock.moved': 'Moved to the next person on duty',
+  'crm.linked': 'Record made in the CRM',
+  'win.reported': 'Reported as won, a second person confirms',
   'commission.holding': 'Commission earned, on hold',
   'commission.awaiting_approval': 'Commission waits for approval',
+  'commission.approval_given': 'One approval given',
   'commission.approved': 'Commission approved',
   'commission.rejected': 'Commission rejected',
   'commission.in_run': 'Commission in a payout run',
@@ -175,11 +178,17 @@ const account = inWords({
 });
 
 const excluded = inWords({
-  not_approved: 'Not approved yet',
-  not_payable_yet: 'Payable after the cut-off',
+  holding: 'Still on hold',
+  awaiting_approval: 'Not approved yet',
+  approvals_missing: 'An approval is missing',
+  after_cut_off: 'Payable after the cut-off',
+  partner_not_active: 'The partner is not active',
+  content_changed: 'It has changed since it was approved',
+  state_changed: 'Its state has changed meanwhile',
   payee_missing: 'The partner has no account on file',
-  in_open_run: 'In another open run',
-  other_currency: 'Other currency',
+  agreement_missing: 'The partner has not signed the agreement',
+  tax_form_missing: 'The tax form is missing',
+  document_missing: 'The document is missing',
 });
 
 const action = inWords({

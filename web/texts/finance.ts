@@ -9,7 +9,7 @@ export const finance = {
     showAll: 'Show all lines',
     notFinance: 'only who approves for finance decides',
     sums: {
-      awaiting_approval: 'Waiting in total',
+      open: 'Waiting in total',
       holding: 'On hold in total',
       approved: 'Approved in total',
       paid: 'Paid in total',
@@ -36,7 +36,7 @@ export const finance = {
     stepUp: 'Confirm who you are',
     stepUpText: 'Approving money asks for your password when the last sign-in is more than five minutes ago.',
     given: (given: number, needed: number | null) => (needed === null ? `${given}` : `${given} of ${needed}`),
-    states: { awaiting_approval: 'To approve', holding: 'On hold', approved: 'Approved', paid: 'Paid', all: 'All' },
+    states: { open: 'To approve', holding: 'On hold', approved: 'Approved', paid: 'Paid', all: 'All' },
     show: 'Show',
   },
   line: {

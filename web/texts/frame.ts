@@ -38,6 +38,13 @@ export const signIn = {
   password: 'Password',
   showPassword: 'Show password',
   submit: 'Sign in',
+  groups: {
+    partners: 'Partners',
+    sales: 'Sales',
+    managers: 'Partner managers',
+    finance: 'Finance',
+    others: 'Administration',
+  },
   demo: 'Look around as',
   demoText: 'This is a demonstration. Every person below sees a different side of the same referrals.',
   continueAs: (name: string, role: string) => `Continue as ${name}, ${role}`,

@@ -10,9 +10,11 @@ import type { Asked } from '../decision/DecisionDialog.tsx';
 
 const words = texts.finance.approvals;
 
+/** A line may be approved while its holding time runs; it is paid after it. */
+const isOpenFor = ({ state }: Commission): boolean => state === 'awaiting_approval' || state === 'holding';
+
 /** The button for those who may, and for everybody else the reason why not. */
-export function ApproveCell({ line, onAsk }: { line: Commission; onAsk: (asked: Asked) => void }) {
-  if (line.state !== 'awaiting_approval') return <MoneyPill state={line.state} />;
+function ApproveCell({ line, onAsk }: { line: Commission; onAsk: (asked: Asked) => void }) {
   if (line.mayApprove?.allowed === true) {
     return (
       <Button size="xs" className="fl-above" onClick={() => onAsk({ line, decision: 'approve' })}>
@@ -20,9 +22,10 @@ export function ApproveCell({ line, onAsk }: { line: Commission; onAsk: (asked: 
       </Button>
     );
   }
+  if (line.mayApprove === undefined || !isOpenFor(line)) return null;
   return (
     <span className="fl-why">
-      <strong>{words.notYou}:</strong> {line.mayApprove?.why ?? words.notFinance}
+      <strong>{words.notYou}:</strong> {line.mayApprove.why ?? words.notFinance}
     </span>
   );
 }
@@ -44,6 +47,7 @@ const columnsFor = (onAsk: (asked: Asked) => void): readonly Column<Commission>[
   },
   { label: words.columns.proof, onCard: 'words', cell: ({ explanation }) => explanation.sentence },
   { label: words.columns.amount, align: 'end', cell: ({ amount }) => <MoneyText money={amount} strong /> },
+  { label: words.columns.state, onCard: 'pill', cell: ({ state }) => <MoneyPill state={state} /> },
   { label: words.columns.payable, cell: ({ payableFrom }) => <Moment at={payableFrom} /> },
   {
     label: words.columns.approvals,

@@ -1,7 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import { useCommissions } from '../../api/money.ts';
-import type { CommissionState } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Figures } from '../../ui/Figures.tsx';
@@ -12,21 +10,29 @@ import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { useFilter } from '../../ui/useFilters.ts';
 import { DecisionDialog, type Asked } from '../decision/DecisionDialog.tsx';
 import { ApprovalTable } from './ApprovalTable.tsx';
+import { useLines, type Show } from './useLines.ts';
 
 const words = texts.finance.approvals;
-
-type Show = keyof typeof words.states;
 const isShow = (show: string | null): show is Show => show !== null && show in words.states;
-const stateOf = (show: Show): { state: CommissionState } | Record<string, never> =>
-  show === 'all' ? {} : { state: show };
+
+function Nothing({ show, onAll }: { show: Show; onAll: () => void }) {
+  const isOpen = show === 'open';
+  return (
+    <EmptyState
+      title={isOpen ? words.none : words.noneHere}
+      action={show === 'all' ? null : <Button onClick={onAll}>{words.showAll}</Button>}
+    >
+      {isOpen ? words.noneText : undefined}
+    </EmptyState>
+  );
+}
 
 /** What waits for a second pair of eyes, each amount with its proof. */
 export function ApprovalsPage() {
   const [kept, setShow] = useFilter('state');
-  const show: Show = isShow(kept) ? kept : 'awaiting_approval';
-  const lines = useCommissions(stateOf(show));
+  const show: Show = isShow(kept) ? kept : 'open';
+  const { lines, error, isPending, hasMore, isLoadingMore, loadMore, reload } = useLines(show);
   const [asked, setAsked] = useState<Asked | null>(null);
-  const rows = lines.data ?? [];
   return (
     <>
       <PageHeader title={words.title} about={words.about} />
@@ -34,28 +40,21 @@ export function ApprovalsPage() {
         <SegmentedControl
           aria-label={words.show}
           value={show}
-          onChange={(value) => setShow(value === 'awaiting_approval' ? null : value)}
+          onChange={(value) => setShow(value === 'open' ? null : value)}
           data={Object.entries(words.states).map(([value, label]) => ({ value, label }))}
         />
       </div>
-      {lines.isError ? <ProblemAlert error={lines.error} onRetry={() => void lines.refetch()} /> : null}
-      {lines.isPending ? <ListSkeleton /> : null}
-      {lines.data?.length === 0 ? (
-        <EmptyState
-          title={show === 'awaiting_approval' ? words.none : words.noneHere}
-          action={show === 'all' ? null : <Button onClick={() => setShow('all')}>{words.showAll}</Button>}
-        >
-          {show === 'awaiting_approval' ? words.noneText : undefined}
-        </EmptyState>
-      ) : null}
-      {rows.length === 0 ? null : (
+      {error === null ? null : <ProblemAlert error={error} onRetry={reload} />}
+      {isPending ? <ListSkeleton /> : null}
+      {!isPending && lines?.length === 0 ? <Nothing show={show} onAll={() => setShow('all')} /> : null}
+      {lines === undefined || lines.length === 0 ? null : (
         <>
-          <Figures figures={[[words.sums[show], sumsByCurrency(rows.map(({ amount }) => amount))]]} />
-          <ApprovalTable lines={rows} onAsk={setAsked} />
+          <Figures figures={[[words.sums[show], sumsByCurrency(lines.map(({ amount }) => amount))]]} />
+          <ApprovalTable lines={lines} onAsk={setAsked} />
         </>
       )}
-      {lines.hasNextPage ? (
-        <Button variant="default" mt="md" loading={lines.isFetchingNextPage} onClick={() => void lines.fetchNextPage()}>
+      {hasMore ? (
+        <Button variant="default" mt="md" loading={isLoadingMore} onClick={loadMore}>
           {texts.ui.more}
         </Button>
       ) : null}

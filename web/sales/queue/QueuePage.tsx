@@ -26,10 +26,16 @@ function filterOf(tab: Tab, stage: string | null, q: string | null, userId: stri
   };
 }
 
-function Nothing({ tab, onTeam }: { tab: Tab; onTeam: () => void }) {
+/** Those who sell read their own and what nobody has; those who lead read everybody's. */
+const tabsFor = (roles: readonly string[]): Tab[] =>
+  roles.some((role) => role === 'sales_manager' || role === 'partner_manager')
+    ? ['mine', 'team', 'unassigned']
+    : ['mine', 'unassigned'];
+
+function Nothing({ tab, onTeam }: { tab: Tab; onTeam: (() => void) | undefined }) {
   const title = tab === 'unassigned' ? words.unassignedNone : words.nothing;
   return (
-    <EmptyState title={title} action={tab === 'team' ? null : <Button onClick={onTeam}>{words.showTeam}</Button>}>
+    <EmptyState title={title} action={onTeam === undefined ? null : <Button onClick={onTeam}>{words.showTeam}</Button>}>
       {words.nothingText}
     </EmptyState>
   );
@@ -57,7 +63,9 @@ export function QueuePage() {
   const [kept, setTab] = useFilter('tab');
   const [stage] = useFilter('stage');
   const [q] = useFilter('q');
-  const tab: Tab = isTab(kept) ? kept : 'mine';
+  const tabs = tabsFor(user.roles);
+  const leads = tabs.includes('team');
+  const tab: Tab = isTab(kept) && tabs.includes(kept) ? kept : 'mine';
   const list = useReferrals(filterOf(tab, stage, q, user.id));
   useHotkeys([
     ['j', () => moveRowFocus(1)],
@@ -71,14 +79,16 @@ export function QueuePage() {
           aria-label={words.tabsLabel}
           value={tab}
           onChange={(value) => setTab(value === 'mine' ? null : value)}
-          data={Object.entries(words.tabs).map(([value, label]) => ({ value, label }))}
+          data={tabs.map((value) => ({ value, label: words.tabs[value] }))}
         />
         <StageFilter />
         <SearchField label={words.search} />
       </div>
       {list.isError ? <ProblemAlert error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isPending ? <ListSkeleton /> : null}
-      {list.data?.length === 0 ? <Nothing tab={tab} onTeam={() => setTab('team')} /> : null}
+      {list.data?.length === 0 ? (
+        <Nothing tab={tab} onTeam={leads && tab !== 'team' ? () => setTab('team') : undefined} />
+      ) : null}
       {list.data === undefined || list.data.length === 0 ? null : (
         <QueueTable referrals={list.data} withOwner={tab !== 'mine'} />
       )}
