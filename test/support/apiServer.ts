@@ -141,7 +141,11 @@ export async function startApiServer(change: Partial<ServerDeps> = {}): Promise<
     deps,
     stories,
     logs,
-    call: async <Body>(method: string, path: string, options: CallOptions = {}) => {
+    call: async <Body = Record<string, unknown>>(
+      method: string,
+      path: string,
+      options: CallOptions = {},
+    ): Promise<Answer<Body>> => {
       const { body } = options;
       const response = await fetch(`${url}${path}`, {
         method,
