@@ -22,6 +22,7 @@ export const finance = {
       amount: 'Amount',
       approvals: 'Approvals',
       decide: 'Decision',
+      state: 'State',
     },
     approve: 'Approve',
     reject: 'Reject',
