@@ -11,7 +11,7 @@
 const OURS = '^(activities|adapters|api|domain|generated|prisma|scripts|test|web|workflows|worker[.]ts)';
 
 /** Ports, and what every process needs: the time, the log, and the marks where tests cut the power. */
-const PORTS = '^adapters/([^/]+/port|clock|logger|crashPoint)[.]ts$';
+const PORTS = '^adapters/([^/]+/([a-z][A-Za-z]*P|p)ort|clock|logger|crashPoint)[.]ts$';
 
 /** Libraries that stand for something outside: each has one home, behind a port. */
 const VENDORS = [
