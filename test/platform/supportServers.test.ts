@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
+import { defineSearchAttributeKey } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { launchBrowser } from '../support/browser.ts';
 import { createTestNamespace, createTimeSkippingEnvironment } from '../support/temporal.ts';
 
-const PARTNER = { FairleadPartnerId: ['prt_1'] };
+const PARTNER = [{ key: defineSearchAttributeKey('FairleadPartnerId', 'KEYWORD'), value: 'prt_1' }];
 
 describe('the Temporal servers of the tests', () => {
   let skipping: TestWorkflowEnvironment;
@@ -17,7 +18,7 @@ describe('the Temporal servers of the tests', () => {
     const handle = await skipping.client.workflow.start('anything', {
       taskQueue: 'nobody',
       workflowId: 'one',
-      searchAttributes: PARTNER,
+      typedSearchAttributes: PARTNER,
     });
     expect(handle.workflowId).toBe('one');
     await handle.terminate();
@@ -27,7 +28,7 @@ describe('the Temporal servers of the tests', () => {
     for (const { address, namespace } of [await createTestNamespace(), await createTestNamespace()]) {
       const connection = await Connection.connect({ address });
       const client = new Client({ connection, namespace });
-      const options = { taskQueue: 'nobody', workflowId: 'one', searchAttributes: PARTNER };
+      const options = { taskQueue: 'nobody', workflowId: 'one', typedSearchAttributes: PARTNER };
       expect((await client.workflow.start('anything', options)).workflowId).toBe('one');
       await connection.close();
     }

@@ -1,0 +1,113 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { EnvironmentError, readEnv, readStartEnv, type EnvSource } from '../../adapters/env.ts';
+import {
+  FILE_VARIABLES,
+  PROCESS_VARIABLES,
+  START_VARIABLES,
+  TEMPORAL_VARIABLES,
+} from '../../adapters/environmentVariables.ts';
+
+const DATABASE_URL = 'postgresql://fairlead@localhost:5433/fairlead';
+
+const problemsOf = (source: EnvSource): readonly string[] => {
+  try {
+    readEnv(source);
+    return [];
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.problems;
+    throw error;
+  }
+};
+
+describe('the environment of a process', () => {
+  it('needs nothing but a database', () => {
+    expect(readEnv({ DATABASE_URL })).toMatchObject({
+      nodeEnv: 'development',
+      port: 3000,
+      publicUrl: 'http://localhost:3000',
+      rawSignals: 'refuse',
+      demo: false,
+      temporal: { namespace: 'default', connectionOptions: { address: 'localhost:7233' } },
+    });
+  });
+
+  it('is refused with all problems at once', () => {
+    const problems = problemsOf({ PORT: '99999', SESSION_IDLE: '3h', SMTP_URL: 'http://mail', RAW_SIGNALS: 'maybe' });
+    expect(problems).toHaveLength(5);
+    for (const name of ['DATABASE_URL', 'PORT', 'SESSION_IDLE', 'SMTP_URL', 'RAW_SIGNALS']) {
+      expect(problems.some((problem) => problem.startsWith(name))).toBe(true);
+    }
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(readEnv({ DATABASE_URL, PUBLIC_URL: '', CRASH_AT: '' }).publicUrl).toBe('http://localhost:3000');
+  });
+
+  it('reads a secret from a file, and refuses one that is given twice or cannot be read', () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'fairlead-env-')), 'database_url');
+    writeFileSync(file, `${DATABASE_URL}\n`);
+    expect(readEnv({ DATABASE_URL_FILE: file }).databaseUrl).toBe(DATABASE_URL);
+    expect(problemsOf({ DATABASE_URL, DATABASE_URL_FILE: file })[0]).toContain('both set');
+    expect(problemsOf({ DATABASE_URL, SMTP_URL_FILE: `${file}.none` })[0]).toContain('cannot be read');
+  });
+
+  it('connects to Temporal Cloud by variables alone', () => {
+    const { temporal } = readEnv({
+      DATABASE_URL,
+      TEMPORAL_ADDRESS: 'eu.cloud.example:7233',
+      TEMPORAL_NAMESPACE: 'fairlead.a1b2c',
+      TEMPORAL_API_KEY: 'secret',
+    });
+    expect(temporal).toMatchObject({
+      namespace: 'fairlead.a1b2c',
+      connectionOptions: { address: 'eu.cloud.example:7233', apiKey: 'secret', tls: true },
+    });
+  });
+});
+
+describe('production', () => {
+  const good = {
+    NODE_ENV: 'production',
+    DATABASE_URL,
+    SMTP_URL: 'smtps://mail.example:465',
+    MAIL_FROM: 'Partners <partners@vendor.example>',
+    PUBLIC_URL: 'https://partners.vendor.example/',
+    TEMPORAL_ADDRESS: 'temporal:7233',
+  };
+
+  it('boots with what it needs', () => {
+    expect(readEnv(good)).toMatchObject({ nodeEnv: 'production', publicUrl: 'https://partners.vendor.example' });
+  });
+
+  it.each([
+    { change: { FAIRLEAD_DEMO: '1' }, problem: 'FAIRLEAD_DEMO', why: 'demo people have a published password' },
+    { change: { CRASH_AT: 'story.started' }, problem: 'CRASH_AT', why: 'it kills the process' },
+    { change: { SMTP_URL: undefined }, problem: 'SMTP_URL', why: 'a promise without mail is not kept' },
+    { change: { MAIL_FROM: undefined }, problem: 'MAIL_FROM', why: 'the default names the invented vendor' },
+    { change: { PUBLIC_URL: undefined }, problem: 'PUBLIC_URL', why: 'links in mails would lead nowhere' },
+    { change: { TEMPORAL_ADDRESS: undefined }, problem: 'TEMPORAL_ADDRESS', why: 'there is no dev server' },
+  ])('is refused for $problem: $why', ({ change, problem }) => {
+    const problems = problemsOf({ ...good, ...change });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(problem);
+  });
+});
+
+describe('the environment of npm start', () => {
+  it('needs nothing', () => {
+    expect(readStartEnv({}).ports).toMatchObject({ api: 3000, temporal: 7233, temporalUi: 8233 });
+  });
+});
+
+describe('.env.example', () => {
+  it('has every variable that is read, and no other', () => {
+    const example = readFileSync(path.resolve(import.meta.dirname, '../../.env.example'), 'utf8');
+    const documented = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name ?? '');
+    const read = [...Object.keys(PROCESS_VARIABLES), ...Object.keys(START_VARIABLES), ...TEMPORAL_VARIABLES];
+    expect(documented.sort()).toEqual([...new Set(read)].sort());
+    for (const name of FILE_VARIABLES) expect(example).toContain(name);
+  });
+});
