@@ -26,6 +26,8 @@ export type Service = {
 
 const READY_TIMEOUT_MS = 60_000;
 const STOP_GRACE_MS = 10_000;
+/** For instance `--cpu-prof --cpu-prof-dir=…`, to see where the time of every process goes. */
+const NODE_FLAGS = (process.env['BENCH_NODE_FLAGS'] ?? '').split(' ').filter(Boolean);
 const REPOSITORY = new URL('../../', import.meta.url).pathname;
 
 function logSize(file: string): number {
@@ -47,7 +49,7 @@ export function createService(plan: ServicePlan): Service {
       running = startProcess({
         name: plan.name,
         command: process.execPath,
-        args: ['--import', 'tsx', plan.entry, ...(plan.args ?? [])],
+        args: [...NODE_FLAGS, '--import', 'tsx', plan.entry, ...(plan.args ?? [])],
         cwd: REPOSITORY,
         env: plan.env,
         logFile: plan.logFile,
