@@ -5,8 +5,10 @@ import type { Command } from '../domain/referral/commands.ts';
 import type { Step } from '../domain/referral/step.ts';
 import { asActivity } from './asActivity.ts';
 
+/** `rowId` null: there is no row of this message; `idInUse`: its id belongs to a command that says something else. */
 export type Admission =
-  { admitted: true; rowId: string } | { admitted: false; rowId: string | null; code: ErrorCode; facts: ErrorFacts };
+  | { admitted: true; rowId: string }
+  | { admitted: false; rowId: string | null; idInUse: boolean; code: ErrorCode; facts: ErrorFacts };
 
 export type AdmitArgs = {
   referralId: string;
@@ -40,13 +42,13 @@ export const createStoryActivities = (deps: {
   admitCommand: asActivity(async (args: AdmitArgs): Promise<Admission> => {
     const row = await deps.commands.match(args);
     if (row === 'same') return { admitted: true, rowId: args.command.commandId };
-    if (!deps.acceptRawSignals) return { admitted: false, rowId: null, code: 'raw_signals_refused', facts: {} };
-    if (row === 'different')
-      return { admitted: false, rowId: null, code: 'forbidden', facts: { why: 'command_id_in_use' } };
+    const refused = { admitted: false, idInUse: row === 'different', rowId: null } as const;
+    if (!deps.acceptRawSignals) return { ...refused, code: 'raw_signals_refused', facts: {} };
+    if (row === 'different') return { ...refused, code: 'forbidden', facts: { why: 'command_id_in_use' } };
     const rowId = await deps.commands.recordRaw(args);
     const right = await deps.commands.mayCommand(args);
     return right.allowed
       ? { admitted: true, rowId }
-      : { admitted: false, rowId, code: right.code, facts: { why: right.why } };
+      : { ...refused, rowId, code: right.code, facts: { why: right.why } };
   }),
 });

@@ -6,7 +6,7 @@ import { DEAL_STAGES } from './stages.ts';
  * The shape of a message as it reaches a story. The API checks its own requests with schemas; a message may also come
  * from any Temporal client, so the story checks again, without a library, before it believes anything.
  */
-type Field = 'text' | 'boolean' | 'quality' | 'count' | 'money' | readonly string[];
+type Field = 'text' | 'date' | 'boolean' | 'quality' | 'count' | 'money' | readonly string[];
 type Fields = Readonly<Record<string, { type: Field; required: boolean }>>;
 
 const must = (type: Field): { type: Field; required: boolean } => ({ type, required: true });
@@ -37,7 +37,7 @@ const FIELDS: Readonly<Record<ReferralCommandName, Fields>> = {
     amount: may('money'),
     firstYearNet: may('money'),
     termMonths: may('count'),
-    closedOn: may('text'),
+    closedOn: may('date'),
     reasonCode: may('text'),
     dealId: may('text'),
     confirms: may('text'),
@@ -59,12 +59,24 @@ export type ParsedCommand =
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+/** One line of text without control characters and halves of surrogate pairs: what a database keeps as it is. */
 const isCode = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '' && value.length <= CODE_LENGTH_MAX;
+  typeof value === 'string' && value !== '' && value.length <= CODE_LENGTH_MAX && !/[\p{Cc}\p{Cs}]/u.test(value);
+
+/** A day of the calendar: `2026-02-31` is none. */
+const isDay = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+  !Number.isNaN(Date.parse(value)) &&
+  new Date(value).toISOString().startsWith(value);
+
+/** What PostgreSQL cannot keep: NUL, and halves of a surrogate pair. */
+const NOT_KEPT = /[\p{Cs}\0]/gu;
 
 function fits(value: unknown, type: Field): boolean {
   if (typeof type === 'object') return typeof value === 'string' && type.includes(value);
   if (type === 'text') return isCode(value);
+  if (type === 'date') return isDay(value);
   if (type === 'boolean') return typeof value === 'boolean';
   if (type === 'quality') return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 5;
   if (type === 'count') return Number.isInteger(value) && Number(value) >= 0;
@@ -101,7 +113,8 @@ export function parseCommand(name: ReferralCommandName, given: unknown): ParsedC
   const texts: Record<string, string> = {};
   for (const field of TEXT_FIELDS) {
     const value = given[field];
-    if (typeof value === 'string' && value !== '') texts[field] = value.slice(0, TEXT_LENGTH_MAX);
+    const kept = typeof value === 'string' ? value.slice(0, TEXT_LENGTH_MAX).replace(NOT_KEPT, '') : '';
+    if (kept !== '') texts[field] = kept;
   }
   const command = { name, commandId, actor, payload: payload as CommandPayloads[typeof name] } as Omit<
     Command,

@@ -26,10 +26,11 @@ export function storyTests() {
   };
 }
 
-/** A referral that holds its claim, with its owner; `hoursIn` measures from its receipt. */
+/** A referral that holds its claim, known to the CRM, with its owner; `hoursIn` measures from its receipt. */
 export async function accepted(world: StoryWorld, changes: Parameters<StoryWorld['submit']>[0] = {}) {
   const receipt = await world.submit(changes);
   await world.isIn(receipt.referralId, 'accepted');
+  await world.tells(receipt.referralId, 'crm.linked');
   const owner = (await world.row(receipt.referralId)).ownerId ?? '';
   const hoursIn = (at: Date): number => (at.getTime() - Date.parse(receipt.submittedAt)) / HOUR_MS;
   return { ...receipt, owner, hoursIn };

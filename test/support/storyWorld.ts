@@ -130,7 +130,9 @@ export function readings(database: Database, client: Client) {
   const mails = async (referralId: string): Promise<StoryMail[]> => {
     const rows = await database.outboxRow.findMany({ where: { kind: 'mail' }, orderBy: { id: 'asc' } });
     return rows
-      .map(({ payload }) => payload as { referralId: string; text: string; receiver: Receiver; facts: StoryMail['facts'] })
+      .map(
+        ({ payload }) => payload as { referralId: string; text: string; receiver: Receiver; facts: StoryMail['facts'] },
+      )
       .filter((mail) => mail.referralId === referralId)
       .map(({ text, receiver, facts }) => ({ text, receiver: receiver.userId ?? receiver.kind, facts }));
   };
@@ -196,16 +198,19 @@ function acting({ database, client, environment, partner }: Acting) {
       payload: CommandPayloads[Name],
       texts: Record<string, string> = {},
     ): Promise<GivenCommand> => giveCommand({ database, client }, { referralId, name, userId, payload, texts }),
+    record: (referralId: string, name: ReferralCommandName, userId: string, payload: object) =>
+      recordCommand({ database }, { referralId, name, userId, payload }),
     /** Lets time pass on the server; what falls due meanwhile happens at its time. */
     pass: (duration: string): Promise<void> => environment.sleep(durationMs(duration)),
     nowMs: () => environment.currentTimeMs(),
   };
 }
 
-export async function giveCommand(
-  { database, client }: { database: Database; client: Client },
-  command: { referralId: string; name: string; userId: string; payload: object; texts?: Record<string, string> },
-): Promise<GivenCommand> {
+type Clients = { database: Database; client: Client };
+type NewCommand = { referralId: string; name: string; userId: string; payload: object; texts?: Record<string, string> };
+
+/** The command's row with its outbox row, and nothing said to the story yet. */
+export async function recordCommand({ database }: Pick<Clients, 'database'>, command: NewCommand) {
   const { referralId, name, userId, texts = {} } = command;
   const workflowId = referralWorkflowId(referralId);
   const actor = { kind: 'user' as const, id: userId };
@@ -223,7 +228,11 @@ export async function giveCommand(
     idempotency: undefined,
   });
   if (recorded.outcome !== 'recorded') throw new Error(JSON.stringify(recorded));
-  const { commandId } = recorded;
-  const answer = await createStories(client).deliver({ workflowId, name, commandId, actor, payload }, DELIVERY_MS);
-  return { commandId, answer };
+  return { workflowId, name, commandId: recorded.commandId, actor, payload };
+}
+
+export async function giveCommand(clients: Clients, command: NewCommand): Promise<GivenCommand> {
+  const recorded = await recordCommand(clients, command);
+  const answer = await createStories(clients.client).deliver(recorded, DELIVERY_MS);
+  return { commandId: recorded.commandId, answer };
 }

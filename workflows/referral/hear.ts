@@ -11,7 +11,7 @@ import { close } from './closing.ts';
 import { claimClosed, claimPromoted, review } from './deciding.ts';
 import { decideCommission, runSettled } from './money.ts';
 import { passTime } from './clocks.ts';
-import { refuse } from './refuse.ts';
+import { refuse, refuseStranger } from './refuse.ts';
 import type { Handled } from './refuse.ts';
 import { now, record, rememberAnswer, waitForNews } from './telling.ts';
 import type { AdmittedCommand, Story } from './telling.ts';
@@ -88,6 +88,7 @@ async function answerCommand(story: Story, name: ReferralCommandName, given: unk
     source: raw ? 'temporal' : 'api',
     rowId: admission.rowId ?? commandId,
   }) as AdmittedCommand;
+  if (!admission.admitted && admission.rowId === null) return refuseStranger(story, command, admission);
   if (!isAllowedIn(state.stage, name)) {
     return refuse(story, command, {
       code: 'not_allowed_in_stage',
@@ -101,7 +102,10 @@ async function answerCommand(story: Story, name: ReferralCommandName, given: unk
   rememberAnswer(state, commandId, handled);
 }
 
-/** A signal of no readable shape changes nothing but is not swallowed: the record says that it came. */
+/**
+ * A signal of no readable shape changes nothing but is not swallowed: the record says that it came. Its id is not
+ * remembered, since it may be that of a real command.
+ */
 async function noteUnreadable(
   story: Story,
   name: string,
@@ -112,6 +116,4 @@ async function noteUnreadable(
     cause: { by: 'system' },
     events: [{ type: 'command.refused', public: { command: name, code: 'invalid_request', problem } }],
   });
-  if (commandId !== null)
-    rememberAnswer(story.state, commandId, { outcome: 'refused', code: 'invalid_request', facts: { problem } });
 }

@@ -18,3 +18,20 @@ export async function refuse(story: Story, command: AdmittedCommand, { code, fac
   });
   rememberAnswer(story.state, command.commandId, answer);
 }
+
+/**
+ * A message without a row of ours. Where its id is that of a real command, that one is neither answered nor forgotten by
+ * it: whoever learns an id cannot stop the decision behind it.
+ */
+export async function refuseStranger(
+  story: Story,
+  command: AdmittedCommand,
+  { code, facts, idInUse }: Refusal & { idInUse: boolean },
+): Promise<void> {
+  await record(story, {
+    cause: { by: command },
+    events: [{ type: 'command.refused', public: { command: command.name, code } }],
+    withoutRow: true,
+  });
+  if (!idInUse) rememberAnswer(story.state, command.commandId, { outcome: 'refused', code, facts });
+}

@@ -26,6 +26,8 @@ export type Told = {
   claim?: ClaimRelease;
   attempt?: Step['attempt'];
   answer?: CommandAnswer;
+  /** No command's row gets an answer by this. */
+  withoutRow?: true;
   verdict?: Verdict;
   confirmedRow?: string | undefined;
 };
@@ -82,7 +84,7 @@ export async function record(story: Story, told: Told): Promise<void> {
     ...(told.claim === undefined ? {} : { claim: told.claim }),
     ...(told.attempt === undefined ? {} : { attempt: told.attempt }),
     ...(told.confirmedRow === undefined ? {} : { confirmedRow: told.confirmedRow }),
-    ...(typeof told.cause.by === 'string'
+    ...(typeof told.cause.by === 'string' || told.withoutRow === true
       ? {}
       : { command: outcomeOf(told.cause.by, told.answer ?? { outcome: 'done' }) }),
   };

@@ -6,7 +6,7 @@ import { runSettledSignal } from '../../../workflows/messages.ts';
 const inWorld = storyTests();
 const WON = { outcome: 'won', amount: { amount: 4_800_000, currency: 'EUR' }, closedOn: '2026-11-20' } as const;
 
-async function won(world: StoryWorld, amount = WON.amount.amount) {
+async function won(world: StoryWorld, amount: number = WON.amount.amount) {
   const referral = await qualified(world);
   const payload = { ...WON, amount: { amount, currency: 'EUR' }, dealId: 'D-1' };
   const { answer } = await world.give(referral.referralId, 'close', referral.owner, payload);
@@ -66,10 +66,15 @@ describe('a deal that is closed', () => {
       const { referralId, owner } = await qualified(world);
       const first = await world.give(referralId, 'close', owner, WON);
       expect(first.answer).toEqual({ outcome: 'awaiting_second_person' });
-      expect(await world.row(referralId)).toMatchObject({ stage: 'qualified', next: { situation: 'awaiting_second_person' } });
+      expect(await world.row(referralId)).toMatchObject({
+        stage: 'qualified',
+        next: { situation: 'awaiting_second_person' },
+      });
       expect(await world.database.commission.count({ where: { referralId } })).toBe(0);
       const confirm = { outcome: 'won', confirms: first.commandId } as const;
-      expect((await world.give(referralId, 'close', owner, confirm)).answer).toMatchObject({ code: 'separation_of_duties' });
+      expect((await world.give(referralId, 'close', owner, confirm)).answer).toMatchObject({
+        code: 'separation_of_duties',
+      });
       const other = await world.give(referralId, 'close', world.vendor.greta, { ...confirm, confirms: 'cmd_other' });
       expect(other.answer).toMatchObject({ code: 'content_changed' });
       const smuggled = { ...confirm, amount: { amount: 99_900_000, currency: 'EUR' }, closedOn: '2026-01-01' };
@@ -78,7 +83,10 @@ describe('a deal that is closed', () => {
         stage: 'won',
         deal: { dealId: `manual:${referralId}`, closedBy: owner, amount: WON.amount, closedOn: WON.closedOn },
       });
-      const rows = await world.database.command.findMany({ where: { referralId, name: 'close' }, orderBy: { createdAt: 'asc' } });
+      const rows = await world.database.command.findMany({
+        where: { referralId, name: 'close' },
+        orderBy: { createdAt: 'asc' },
+      });
       expect(rows.map(({ state }) => state)).toEqual(['done', 'refused', 'refused', 'done']);
     }),
   );
@@ -96,7 +104,7 @@ describe('the money of a won deal', () => {
       await world.pass('P30DT1M');
       await world.tells(referralId, 'commission.approved');
       expect(await stateOf()).toBe('approved');
-      const paid = { itemId: 'itm_1', outcome: 'paid', commissionIds: [line.id] } as const;
+      const paid = { itemId: 'itm_1', outcome: 'paid' as const, commissionIds: [line.id] };
       await world.handle(referralId).signal(runSettledSignal, { ...paid, eventId: 'evt_paid' });
       await world.handle(referralId).signal(runSettledSignal, { ...paid, eventId: 'evt_paid' });
       expect((await world.explain(referralId)).state.seenEvents).toEqual(['evt_paid']);

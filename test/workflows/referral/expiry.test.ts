@@ -10,7 +10,9 @@ describe('a referral without an opportunity', () => {
       const { referralId, hoursIn, owner } = await contacted(world);
       await world.pass('P90DT1M');
       await world.isIn(referralId, 'expired');
-      const told = (await world.timeline(referralId)).slice(-3).map(({ type, at }) => [type, Math.round(hoursIn(at)) / 24]);
+      const told = (await world.timeline(referralId))
+        .slice(-3)
+        .map(({ type, at }) => [type, Math.round(hoursIn(at)) / 24]);
       expect(told).toEqual([
         ['clock.reminded', 76],
         ['clock.reminded', 87],

@@ -24,10 +24,15 @@ describe('the promise of first contact', () => {
       for (const [place, [, hours]] of expected.entries()) {
         expect(Math.abs(hoursIn(steps[place]?.at ?? new Date(0)) - hours)).toBeLessThan(MINUTE_IN_HOURS);
       }
-      const [first, second] = steps.filter(({ type }) => type === 'owner.assigned').map((step) => step.public['ownerId']);
+      const [first, second] = steps
+        .filter(({ type }) => type === 'owner.assigned')
+        .map((step) => step.public['ownerId']);
       expect(first).not.toBe(owner);
       expect(second).not.toBe(first);
-      expect(await clockOf(world, referralId, 'first_contact')).toMatchObject({ state: 'breached', dueAt: firstContactDueAt });
+      expect(await clockOf(world, referralId, 'first_contact')).toMatchObject({
+        state: 'breached',
+        dueAt: firstContactDueAt,
+      });
       expect((await world.row(referralId)).next).toMatchObject({ situation: 'late', action: 'contact', who: second });
     }),
   );
@@ -79,7 +84,11 @@ describe('the promise of first contact', () => {
       expect(Date.parse(clock?.metAt ?? '')).toBeGreaterThan(Date.parse(clock?.dueAt ?? ''));
       await world.pass('PT40H');
       expect((await world.timeline(referralId)).map(({ type }) => type)).not.toContain('clock.escalated');
-      expect(await world.row(referralId)).toMatchObject({ stage: 'contacted', ownerId: owner, next: { situation: 'contacted' } });
+      expect(await world.row(referralId)).toMatchObject({
+        stage: 'contacted',
+        ownerId: owner,
+        next: { situation: 'contacted' },
+      });
     }),
   );
 

@@ -10,7 +10,13 @@ describe('what people do with a referral', () => {
     inWorld(async (world) => {
       const { referralId, owner } = await accepted(world);
       const texts = { message: 'We meet on Monday.', note: 'Prefers to be called at noon.' };
-      const { commandId } = await world.give(referralId, 'contact', owner, { channel: 'phone', outcome: 'reached' }, texts);
+      const { commandId } = await world.give(
+        referralId,
+        'contact',
+        owner,
+        { channel: 'phone', outcome: 'reached' },
+        texts,
+      );
       const [event] = await world.database.event.findMany({ where: { referralId, type: 'contact.attempted' } });
       expect(event?.publicText).toContain('We meet on Monday.');
       expect(event?.publicText).not.toContain('noon');
@@ -141,7 +147,10 @@ describe('what people do with a referral', () => {
       const { referralId, owner } = await accepted(world);
       await world.database.user.updateMany({ where: sellers, data: { active: true } });
       expect([world.vendor.greta, world.vendor.konrad, world.vendor.clara]).toContain(owner);
-      expect(await world.row(referralId)).toMatchObject({ unassigned: true, next: { situation: 'unassigned', action: 'assign' } });
+      expect(await world.row(referralId)).toMatchObject({
+        unassigned: true,
+        next: { situation: 'unassigned', action: 'assign' },
+      });
       await world.give(referralId, 'assign', owner, { ownerId: world.vendor.nora, reasonCode: 'capacity' });
       expect(await world.row(referralId)).toMatchObject({
         ownerId: world.vendor.nora,

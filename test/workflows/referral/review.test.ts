@@ -31,7 +31,10 @@ describe('a referral that looks like another company', () => {
         kind: 'review',
         candidates: [{ companyId: candidateId, referralId: known, evidence: [{ kind: 'name' }] }],
       });
-      expect(await clockOf(world, referralId, 'review')).toMatchObject({ state: 'running', dueAt: receipt.acknowledgeDueAt });
+      expect(await clockOf(world, referralId, 'review')).toMatchObject({
+        state: 'running',
+        dueAt: receipt.acknowledgeDueAt,
+      });
       expect((await world.mails(referralId)).map(({ text, receiver }) => [text, receiver])).toEqual([
         ['received', 'submitter'],
         ['in_review', 'submitter'],
@@ -49,7 +52,9 @@ describe('a referral that looks like another company', () => {
       expect((await world.row(referralId)).stage).toBe('accepted');
       expect(await clockOf(world, referralId, 'review')).toMatchObject({ state: 'met' });
       expect(await clockOf(world, referralId, 'acknowledge')).toMatchObject({ state: 'met' });
-      expect(await world.database.queueEntry.findUniqueOrThrow({ where: { referralId } })).toMatchObject({ state: 'held' });
+      expect(await world.database.queueEntry.findUniqueOrThrow({ where: { referralId } })).toMatchObject({
+        state: 'held',
+      });
     }),
   );
 

@@ -23,7 +23,9 @@ describe('a referral of a company nobody knows', () => {
     const row = await world.row(referralId);
     expect([ground.vendor.nora, ground.vendor.tom]).toContain(row.ownerId);
     expect(row.crmRecordId).not.toBeNull();
-    expect(await ground.database.queueEntry.findUniqueOrThrow({ where: { referralId } })).toMatchObject({ state: 'held' });
+    expect(await ground.database.queueEntry.findUniqueOrThrow({ where: { referralId } })).toMatchObject({
+      state: 'held',
+    });
     expect(row.clocks).toMatchObject([
       { kind: 'acknowledge', state: 'met' },
       { kind: 'first_contact', state: 'running' },
@@ -40,7 +42,9 @@ describe('a referral of a company nobody knows', () => {
     const { referralId } = await world.submit();
     await world.isIn(referralId, 'accepted');
     const owner = (await world.row(referralId)).ownerId ?? '';
-    expect((await world.give(referralId, 'contact', owner, { channel: 'phone', outcome: 'reached' })).answer).toEqual({ outcome: 'done' });
+    expect((await world.give(referralId, 'contact', owner, { channel: 'phone', outcome: 'reached' })).answer).toEqual({
+      outcome: 'done',
+    });
     expect((await world.row(referralId)).stage).toBe('contacted');
   });
 });

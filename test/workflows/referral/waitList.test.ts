@@ -53,9 +53,16 @@ describe('referrals of one company by several partners', () => {
       await world.isIn(second, 'accepted');
       expect(await entry(world, second)).toMatchObject({ state: 'held' });
       expect(await entry(world, third)).toMatchObject({ state: 'waiting' });
-      expect(Date.parse((await clockOf(world, second, 'first_contact'))?.dueAt ?? '') - at).toBeGreaterThan(DAY_MS - 60_000);
+      expect(Date.parse((await clockOf(world, second, 'first_contact'))?.dueAt ?? '') - at).toBeGreaterThan(
+        DAY_MS - 60_000,
+      );
       expect(((await world.row(second)).expiresAt?.getTime() ?? 0) - at).toBeGreaterThan(90 * DAY_MS - 60_000);
-      expect((await world.mails(second)).map(({ text }) => text)).toEqual(['received', 'waitlisted', 'promoted', 'assigned']);
+      expect((await world.mails(second)).map(({ text }) => text)).toEqual([
+        'received',
+        'waitlisted',
+        'promoted',
+        'assigned',
+      ]);
       expect((await world.row(third)).stage).toBe('waitlisted');
     }),
   );

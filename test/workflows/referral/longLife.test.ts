@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import { AppError } from '../../../domain/errors.ts';
+import type { Crm } from '../../../adapters/crm/port.ts';
+import { accepted, clockOf, storyTests } from '../../support/storyTests.ts';
+import { until } from '../../support/storyWorld.ts';
+
+const inWorld = storyTests();
+const MESSAGES_OF_A_LONG_LIFE = 4_000;
+const AT_ONCE = 50;
+const VOICEMAIL = { channel: 'phone', outcome: 'no_answer' } as const;
+
+/** A CRM that is away until it is told to be back. */
+function brokenCrm() {
+  const state = { away: true, tries: 0 };
+  const answer = <Result>(result: Result): Promise<Result> => {
+    state.tries += 1;
+    return state.away ? Promise.reject(new AppError({ code: 'crm_unavailable' })) : Promise.resolve(result);
+  };
+  const crm: Crm = {
+    findOrCreateAccount: () => answer({ id: 'acc_1' }),
+    findOrCreateRecord: () => answer({ id: 'rec_1' }),
+    linkDeal: () => answer(undefined),
+  };
+  return { crm, state };
+}
+
+describe('a story with a long history', () => {
+  it(
+    'begins a new page and keeps clocks, answers and what was just said',
+    inWorld(async (world) => {
+      const { referralId, owner, expiresAt } = await accepted(world);
+      const first = await world.give(referralId, 'contact', owner, VOICEMAIL);
+      const { runId } = await world.handle(referralId).describe();
+      const repeat = { ...VOICEMAIL, commandId: first.commandId, actor: { kind: 'user', id: owner } };
+      for (let sent = 0; sent < MESSAGES_OF_A_LONG_LIFE; sent += AT_ONCE) {
+        await Promise.all(Array.from({ length: AT_ONCE }, () => world.handle(referralId).signal('contact', repeat)));
+      }
+      await until(async () => (await world.handle(referralId).describe()).runId !== runId, 'a new run');
+      expect(await world.handle(referralId).executeUpdate('contact', { args: [repeat] })).toEqual({ outcome: 'done' });
+      const { state } = await world.explain(referralId);
+      expect(state).toMatchObject({ stage: 'accepted', attempts: 1, ownerId: owner, crmRequested: true, inbox: [] });
+      expect(await clockOf(world, referralId, 'expiry')).toMatchObject({ state: 'running', dueAt: expiresAt });
+      const reached = await world.give(referralId, 'contact', owner, { channel: 'phone', outcome: 'reached' });
+      expect(reached.answer).toEqual({ outcome: 'done' });
+      await world.pass('P91D');
+      await world.isIn(referralId, 'expired');
+      const told = (await world.timeline(referralId))
+        .map(({ type }) => type)
+        .filter((type) => /clock|expired/.test(type));
+      expect(told).toEqual(['clock.reminded', 'clock.reminded', 'referral.expired']);
+    }),
+    60_000,
+  );
+
+  it(
+    'is told by one run only: another one that starts from the same input fails at once',
+    inWorld(async (world) => {
+      const { referralId } = await accepted(world);
+      const [start] = await world.database.outboxRow.findMany({
+        where: { groupKey: `referral:${referralId}`, kind: 'start_story' },
+      });
+      const { input } = start?.payload as { input: unknown };
+      const other = await world.client.workflow.start('referral', {
+        workflowId: 'impostor',
+        taskQueue: 'referrals',
+        args: [input],
+      });
+      await expect(other.result()).rejects.toMatchObject({ cause: { type: 'story_taken' } });
+      expect((await world.explain(referralId)).stage).toBe('accepted');
+    }),
+  );
+});
+
+describe('a CRM that is away for days', () => {
+  const broken = brokenCrm();
+  it(
+    'makes no difference to the partner; the record follows by itself',
+    inWorld(
+      async (world) => {
+        const { referralId } = await world.submit();
+        await world.isIn(referralId, 'accepted');
+        const owner = (await world.row(referralId)).ownerId ?? '';
+        expect((await world.mails(referralId)).map(({ text }) => text)).toEqual(['received', 'accepted', 'assigned']);
+        await world.give(referralId, 'contact', owner, { channel: 'phone', outcome: 'reached' });
+        await world.pass('P2D');
+        const yes = { need: 'yes', budget: 'yes', authority: 'yes', timeline: 'yes', outcome: 'qualified' } as const;
+        await world.give(referralId, 'qualify', owner, yes);
+        const closer = (await world.row(referralId)).ownerId ?? '';
+        const amount = { amount: 4_800_000, currency: 'EUR' };
+        await world.give(referralId, 'close', closer, {
+          outcome: 'won',
+          amount,
+          closedOn: '2026-11-20',
+          dealId: 'D-1',
+        });
+        expect(await world.row(referralId)).toMatchObject({ stage: 'won', crmRecordId: null });
+        expect(broken.state.tries).toBeGreaterThan(100);
+        broken.state.away = false;
+        await world.pass('PT6M');
+        await world.tells(referralId, 'crm.linked');
+        expect((await world.row(referralId)).crmRecordId).toBe('rec_1');
+      },
+      { crm: broken.crm },
+    ),
+    60_000,
+  );
+});
