@@ -70,7 +70,7 @@ export function composeActivities(deps: {
 
 /** Temporal may be away when we start: the relay works meanwhile, and the stories are taken up when it is back. */
 async function connect(env: Env, logger: Logger, stopping: AbortSignal): Promise<NativeConnection | undefined> {
-  const { address, tls, apiKey, metadata } = env.temporal.connectionOptions ?? {};
+  const { address, tls, apiKey, metadata } = env.temporal.connectionOptions;
   const options = { address, tls, apiKey, metadata };
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   while (!stopping.aborted) {
@@ -117,7 +117,11 @@ async function main(): Promise<void> {
   // Signals are ours to handle: relay first, then the worker, then the connections.
   Runtime.install({ shutdownSignals: [] });
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop.abort());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop.abort();
+    });
+  }
 
   const database = createDatabase({ url: env.databaseUrl, role: 'fairlead_worker', connections: env.databasePoolSize });
   const mail = createSmtpMail({ url: env.smtpUrl, from: env.mailFrom });

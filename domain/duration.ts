@@ -5,6 +5,9 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
+/** In the order in which a duration names them. */
+const UNITS_MS = [7 * DAY_MS, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS];
+
 /** Weeks, days, hours, minutes, seconds. Months and years are refused: they have no fixed length. */
 const ISO_DURATION = /^P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})S)?)?$/;
 
@@ -16,13 +19,7 @@ export function durationMs(text: string): number {
   if (parts === null || !isDuration(text)) {
     throw new AppError({ code: 'invalid_request', detail: `"${text}" is not a duration such as PT4H or P90D.` });
   }
-  const [weeks, days, hours, minutes, seconds] = parts.slice(1).map((digits) => Number(digits ?? 0));
-  return (
-    ((weeks ?? 0) * 7 + (days ?? 0)) * DAY_MS +
-    (hours ?? 0) * HOUR_MS +
-    (minutes ?? 0) * MINUTE_MS +
-    (seconds ?? 0) * SECOND_MS
-  );
+  return UNITS_MS.reduce((sum, unitMs, place) => sum + Number(parts[place + 1] ?? 0) * unitMs, 0);
 }
 
 /** Milliseconds → ISO 8601, without days so that clocks compare at a glance (`PT3H59M`); seconds only under an hour. */

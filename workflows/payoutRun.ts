@@ -117,7 +117,8 @@ async function submitAll(runId: string): Promise<void> {
 async function submit(itemId: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await rail.submitItem({ itemId, attempt, at: new Date().toISOString() });
+      await rail.submitItem({ itemId, attempt, at: new Date().toISOString() });
+      return;
     } catch (error) {
       if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
     }

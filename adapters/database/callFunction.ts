@@ -33,7 +33,9 @@ export async function callProcedure(database: Queryable, name: string, ...given:
 function toCall(name: string, given: readonly Argument[]): { call: string; values: unknown[] } {
   const marks = given.map((argument, index) => `$${String(index + 1)}::${castOf(argument)}`);
   const values = given.map((argument) =>
-    argument !== null && typeof argument === 'object' && !(argument instanceof Date) ? JSON.stringify(argument) : argument,
+    argument !== null && typeof argument === 'object' && !(argument instanceof Date)
+      ? JSON.stringify(argument)
+      : argument,
   );
   return { call: `${name}(${marks.join(', ')})`, values };
 }
@@ -50,7 +52,10 @@ const SQLSTATE_CODES: readonly (readonly [RegExp, ErrorCode])[] = [
   [/\bFL001\b/, 'transition_conflict'],
   [/\bFL002\b/, 'separation_of_duties'],
   [/\b(57014|57P0[123]|08\d{3}|53300)\b/, 'unavailable'],
-  [/P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|ETIMEDOUT|terminat|NotReachable|SocketTimeout|Connection/i, 'unavailable'],
+  [
+    /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|ETIMEDOUT|terminat|NotReachable|SocketTimeout|Connection/i,
+    'unavailable',
+  ],
 ];
 
 /** Turns a failure of the database driver into an AppError; anything unknown is returned as it is. */

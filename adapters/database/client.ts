@@ -28,5 +28,8 @@ export function createDatabase(args: { url: string; role: DatabaseRole; connecti
     },
     { statementNameGenerator: ({ sql }) => `p${createHash('sha1').update(sql).digest('base64url')}` },
   );
-  return new PrismaClient({ adapter, transactionOptions: { maxWait: TRANSACTION_WAIT_MS, timeout: TRANSACTION_RUN_MS } });
+  return new PrismaClient({
+    adapter,
+    transactionOptions: { maxWait: TRANSACTION_WAIT_MS, timeout: TRANSACTION_RUN_MS },
+  });
 }

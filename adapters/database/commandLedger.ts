@@ -48,11 +48,11 @@ export const createCommandLedger = (database: Database): CommandLedger => ({
   mayCommand: async ({ referralId, command }) => {
     try {
       const [user, referral, confirmed] = await Promise.all([
-        command.actor.kind === 'user' ? database.user.findFirst({ where: { id: command.actor.id, active: true } }) : null,
-        findSubject(database, referralId),
-        'confirms' in command.payload && command.payload.confirms !== undefined
-          ? database.command.findUnique({ where: { id: command.payload.confirms } })
+        command.actor.kind === 'user'
+          ? database.user.findFirst({ where: { id: command.actor.id, active: true } })
           : null,
+        findSubject(database, referralId),
+        'confirms' in command.payload ? findConfirmed(database, command.payload.confirms) : null,
       ]);
       if (user === null) return { allowed: false, code: 'forbidden', why: 'Nobody here has this id.' };
       return mayCommand({
@@ -67,6 +67,9 @@ export const createCommandLedger = (database: Database): CommandLedger => ({
     }
   },
 });
+
+const findConfirmed = (database: Database, commandId: string | undefined) =>
+  commandId === undefined ? null : database.command.findUnique({ where: { id: commandId } });
 
 async function findSubject(database: Database, referralId: string): Promise<CommandSubject> {
   const referral = await database.referral.findUniqueOrThrow({ where: { id: referralId } });

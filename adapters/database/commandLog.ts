@@ -18,7 +18,11 @@ export const createCommandLog = (database: Database): Commands => ({
   record: async ({ idempotency, ...command }): Promise<RecordedCommand> => {
     const id = newId('command');
     const taken = await callFunction<Taken>(database, 'record_command', {
-      ...command, id, key: idempotency?.key, requestHash: idempotency?.requestHash, graceMs: RELAY_GRACE_MS,
+      ...command,
+      id,
+      key: idempotency?.key,
+      requestHash: idempotency?.requestHash,
+      graceMs: RELAY_GRACE_MS,
     });
     if (taken.outcome === 'replayed') {
       return { outcome: 'replayed', commandId: taken.resourceId, status: taken.status, response: taken.response };

@@ -23,7 +23,14 @@ export const createCrmLink = (database: Database): CrmLink => ({
 
   /** The referral gets the record's id, with an event, once. */
   remember: async ({ referralId, recordId, at }) => {
-    const event = { at, type: 'crm.linked', actor: { kind: 'system', id: 'story' }, source: 'story', public: {}, private: { recordId } };
+    const event = {
+      at,
+      type: 'crm.linked',
+      actor: { kind: 'system', id: 'story' },
+      source: 'story',
+      public: {},
+      private: { recordId },
+    };
     await callProcedure(database, 'link_crm_record', referralId, recordId, event);
   },
 });

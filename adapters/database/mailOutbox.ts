@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { MAIL_KEYS } from '../../domain/texts/mailText.ts';
 import type { MailPayload } from '../../domain/texts/mailKeys.ts';
-import type { MailOutbox, MailReceiverAddress, PendingMail } from '../mail/port.ts';
+import type { MailOutbox, PendingMail } from '../mail/port.ts';
 import { databaseError } from './callFunction.ts';
-import type { Database } from './client.ts';
+import type { Queryable } from './client.ts';
 
 const Payload = z.object({
   eventId: z.string(),
@@ -17,14 +17,8 @@ const Payload = z.object({
   sentTo: z.array(z.string()).default([]),
 });
 
-type ParsedPayload = z.infer<typeof Payload>;
-
-const SubmittedBy = z.object({ kind: z.string(), id: z.string(), onBehalfOf: z.string().nullish() });
-
-const ADDRESS = { id: true, name: true, email: true } as const;
-
 /** Mails wait in the outbox; who reads them and under which names is looked up when they are sent. */
-export function createMailOutbox(database: Database): MailOutbox {
+export function createMailOutbox(database: Queryable): MailOutbox {
   const change = (sql: string, ...values: unknown[]): Promise<void> =>
     database.$executeRawUnsafe(sql, ...values).then(
       () => undefined,
@@ -69,90 +63,67 @@ export function createMailOutbox(database: Database): MailOutbox {
   };
 }
 
-async function findPending(database: Database, outboxId: string): Promise<PendingMail | undefined> {
-  const row = await database.outboxRow.findUnique({ where: { id: BigInt(outboxId) } });
-  if (row?.kind !== 'mail' || row.doneAt !== null) return undefined;
-  const payload = Payload.parse(row.payload);
-  const referral =
-    payload.referralId === null ? null : await database.referral.findUnique({ where: { id: payload.referralId } });
-  const fact = (name: string): string | undefined => {
-    const value = payload.facts[name];
-    return typeof value === 'string' ? value : undefined;
+type Row = {
+  payload: unknown;
+  created_at: Date;
+  number: string | null;
+  company_name: string;
+  prospect_name: string;
+  feedback: string | null;
+  public_text: string | null;
+  names: Record<string, string> | null;
+  person: Receiver | null;
+  admins: Receiver[] | null;
+};
+
+type Receiver = { userId: string; name: string; email: string };
+
+/**
+ * One round trip, for mails are by far the most numerous work of the relay. The receiver is a named user; or who handed
+ * the referral in, or for whom it was done; or, when that was a key or the person has left, every active administrator of
+ * the partner. Somebody inside never gets a partner's mail.
+ */
+const PENDING = `
+  SELECT o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text,
+    (SELECT jsonb_object_agg(u.id, u.name) FROM users u WHERE u.id = ANY (ARRAY[
+      o.payload->'facts'->>'ownerId', o.payload->'facts'->>'previousOwnerId', o.payload->'facts'->>'reviewerId'])) AS names,
+    (SELECT jsonb_build_object('userId', u.id, 'name', u.name, 'email', u.email) FROM users u
+      WHERE u.active AND u.id = CASE o.payload->'receiver'->>'kind' WHEN 'user' THEN o.payload->'receiver'->>'userId'
+          ELSE coalesce(r.submitted_by->>'onBehalfOf', CASE r.submitted_by->>'kind' WHEN 'user' THEN r.submitted_by->>'id' END) END
+        AND (o.payload->'receiver'->>'kind' = 'user' OR u.partner_id = r.partner_id)) AS person,
+    (SELECT jsonb_agg(jsonb_build_object('userId', u.id, 'name', u.name, 'email', u.email) ORDER BY u.id) FROM users u
+      WHERE o.payload->'receiver'->>'kind' = 'submitter' AND u.active AND u.partner_id = r.partner_id
+        AND 'partner_admin' = ANY (u.roles)) AS admins
+  FROM outbox o LEFT JOIN referrals r ON r.id = o.payload->>'referralId' LEFT JOIN events e ON e.id = o.payload->>'eventId'
+  WHERE o.id = $1::bigint AND o.kind = 'mail' AND o.done_at IS NULL`;
+
+async function findPending(database: Queryable, outboxId: string): Promise<PendingMail | undefined> {
+  const [row] = await database.$queryRawUnsafe<Row[]>(PENDING, outboxId);
+  if (row === undefined) return undefined;
+  const { sentTo, ...payload } = Payload.parse(row.payload);
+  const nameOf = (fact: string): string | undefined => {
+    const id = payload.facts[fact];
+    return typeof id === 'string' ? row.names?.[id] : undefined;
   };
-  const ids = { owner: fact('ownerId'), previousOwner: fact('previousOwnerId'), reviewer: fact('reviewerId') };
-  const nameOf = await namesOf(
-    database,
-    Object.values(ids).filter((id) => id !== undefined),
-  );
   return {
-    payload: asPayload(payload),
-    at: row.createdAt,
-    receivers: await receiversOf(database, payload, referral),
-    sentTo: payload.sentTo,
+    // The facts of each text are optional throughout, so that a parsed record fits every one of them.
+    payload: payload as MailPayload,
+    at: row.created_at,
+    receivers: row.person === null ? (row.admins ?? []) : [row.person],
+    sentTo,
     referral:
-      referral === null
+      row.number === null
         ? undefined
-        : {
-            number: referral.number,
-            company: referral.companyName,
-            prospect: referral.prospectName,
-            feedback: referral.feedback,
-          },
-    owner: nameOf(ids.owner),
-    previousOwner: nameOf(ids.previousOwner),
-    reviewer: nameOf(ids.reviewer),
-    message: await messageOf(database, payload.eventId),
+        : { number: row.number, company: row.company_name, prospect: row.prospect_name, feedback: row.feedback },
+    owner: nameOf('ownerId'),
+    previousOwner: nameOf('previousOwnerId'),
+    reviewer: nameOf('reviewerId'),
+    message: row.public_text === null ? undefined : messageIn(row.public_text),
   };
 }
-
-/** The facts of each text are optional throughout, so that a parsed record fits every one of them. */
-const asPayload = ({ eventId, text, referralId, receiver, facts }: ParsedPayload): MailPayload =>
-  ({ eventId, text, referralId, receiver, facts }) as MailPayload;
 
 const EventTexts = z.object({ message: z.string().optional() });
 
 /** What a person wrote to the partner with the command this mail tells of: it is public, so it stands in the event. */
-async function messageOf(database: Database, eventId: string): Promise<string | undefined> {
-  const event = await database.event.findUnique({ where: { id: eventId }, select: { publicText: true } });
-  return event === null ? undefined : EventTexts.safeParse(JSON.parse(event.publicText)).data?.message;
-}
-
-async function namesOf(database: Database, ids: string[]): Promise<(id: string | undefined) => string | undefined> {
-  const users = ids.length === 0 ? [] : await database.user.findMany({ where: { id: { in: ids } }, select: ADDRESS });
-  const names = new Map(users.map(({ id, name }) => [id, name]));
-  return (id) => (id === undefined ? undefined : names.get(id));
-}
-
-type SubmittedReferral = { partnerId: string; submittedBy: unknown } | null;
-
-/**
- * A named user; or who handed the referral in, or for whom it was done; or, when that was a key or the person has left,
- * every active administrator of the partner. Somebody inside never gets a partner's mail.
- */
-async function receiversOf(
-  database: Database,
-  { receiver }: ParsedPayload,
-  referral: SubmittedReferral,
-): Promise<MailReceiverAddress[]> {
-  if (receiver.kind === 'user') {
-    return addresses(await database.user.findMany({ where: { id: receiver.userId, active: true }, select: ADDRESS }));
-  }
-  if (referral === null) return [];
-  const { kind, id, onBehalfOf } = SubmittedBy.parse(referral.submittedBy);
-  const person = onBehalfOf ?? (kind === 'user' ? id : undefined);
-  const ofPartner = { partnerId: referral.partnerId, active: true };
-  if (person !== undefined) {
-    const found = await database.user.findMany({ where: { id: person, ...ofPartner }, select: ADDRESS });
-    if (found.length > 0) return addresses(found);
-  }
-  return addresses(
-    await database.user.findMany({
-      where: { ...ofPartner, roles: { has: 'partner_admin' } },
-      select: ADDRESS,
-      orderBy: { id: 'asc' },
-    }),
-  );
-}
-
-const addresses = (users: readonly { id: string; name: string; email: string }[]): MailReceiverAddress[] =>
-  users.map(({ id, name, email }) => ({ userId: id, name, email }));
+const messageIn = (publicText: string): string | undefined =>
+  EventTexts.safeParse(JSON.parse(publicText)).data?.message;

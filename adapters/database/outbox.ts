@@ -3,7 +3,13 @@ import type { Database } from './client.ts';
 
 export type OutboxKind = 'start_story' | 'start_run' | 'deliver_command' | 'signal' | 'mail';
 
-export type OutboxWork = { id: bigint; kind: OutboxKind; groupKey: string; payload: Record<string, unknown>; attempts: number };
+export type OutboxWork = {
+  id: bigint;
+  kind: OutboxKind;
+  groupKey: string;
+  payload: Record<string, unknown>;
+  attempts: number;
+};
 
 type Row = { id: bigint; kind: OutboxKind; group_key: string; payload: Record<string, unknown>; attempts: number };
 

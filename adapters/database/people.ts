@@ -39,7 +39,9 @@ export const createPeople = (database: Database): People => ({
   canOwn: async (userId) => {
     try {
       const user = await database.user.findUnique({ where: { id: userId } });
-      return user !== null && user.active && user.partnerId === null && user.roles.some((role) => OWNER_ROLES.includes(role));
+      return (
+        user !== null && user.active && user.partnerId === null && user.roles.some((role) => OWNER_ROLES.includes(role))
+      );
     } catch (error) {
       throw databaseError(error);
     }

@@ -30,7 +30,7 @@ export type Submission = {
  */
 export type ReceiveResult =
   | { outcome: 'created' | 'replayed'; receipt: Receipt }
-  | { outcome: 'same_partner'; referralId: string; added: ('contact')[]; replayed: boolean }
+  | { outcome: 'same_partner'; referralId: string; added: 'contact'[]; replayed: boolean }
   | { outcome: 'refused'; code: ErrorCode; facts?: ErrorFacts };
 
 export type Receipt = {

@@ -10,9 +10,13 @@ type StoredResult = Exclude<ReceiveResult, { outcome: 'replayed' }> & { replayed
 /** The receiving transaction behind POST /referrals: one call of `receive_referral` (see prisma/migrations). */
 export const createIntake = (deps: { database: Queryable; addresses: AddressBook }): Intake => ({
   receive: async (submission) => {
-    const result = await callFunction<StoredResult>(deps.database, 'receive_referral', toParameters(submission, deps.addresses));
-    if (result.outcome === 'created' && result.replayed === true) return { ...result, outcome: 'replayed' };
-    return result.outcome === 'same_partner' ? { ...result, replayed: result.replayed === true } : result;
+    const result = await callFunction<StoredResult>(
+      deps.database,
+      'receive_referral',
+      toParameters(submission, deps.addresses),
+    );
+    if (result.outcome === 'created' && 'replayed' in result) return { ...result, outcome: 'replayed' };
+    return result.outcome === 'same_partner' ? { ...result, replayed: 'replayed' in result } : result;
   },
 });
 

@@ -142,7 +142,7 @@ async function attempt(
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 type Bell = {
-  ring(): void;
+  ring: () => void;
   close(): void;
   closed(): boolean;
   count(): number;
@@ -170,7 +170,10 @@ function createBell(): Bell {
     count: () => rung,
     wait: (heard, maxMs) =>
       new Promise((resolve) => {
-        if (rung !== heard || isClosed) return void resolve();
+        if (rung !== heard || isClosed) {
+          resolve();
+          return;
+        }
         const timer = setTimeout(resolve, maxMs);
         waiting.add(() => {
           clearTimeout(timer);

@@ -74,7 +74,7 @@ export const normaliseEmail = (email: string): string => email.trim().toLowerCas
  * order. `undefined` when nothing is left that could distinguish a company.
  */
 export function nameKey(name: string): string | undefined {
-  const plain = [...name.normalize('NFKD').toLowerCase()]
+  const plain = Array.from(name.normalize('NFKD').toLowerCase())
     .map((letter) => LETTERS_WITHOUT_DECOMPOSITION[letter] ?? letter)
     .join('')
     .replace(/\p{M}/gu, '')

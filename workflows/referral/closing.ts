@@ -5,14 +5,13 @@ import { cancelClock, meetClock } from '../../domain/sla/clocks.ts';
 import { accrue } from './money.ts';
 import { endAs } from './ending.ts';
 import type { Handled } from './refuse.ts';
-import { enter, now, record, rememberAnswer } from './telling.ts';
+import { enter, now, record } from './telling.ts';
 import type { AdmittedCommand, Story } from './telling.ts';
 
 type Close = AdmittedCommand & { name: 'close' };
 
 /** Won with amount, date and deal, or lost with a reason. A win without a deal id needs a second person. */
 export async function close(story: Story, command: Close): Promise<Handled> {
-  const { state } = story;
   const { outcome, reasonCode, dealId, confirms } = command.payload;
   if (outcome === 'lost') {
     if (!isReasonFor('lost', reasonCode)) return { refusal: { code: 'reason_required', facts: { stage: 'lost' } } };
@@ -66,8 +65,6 @@ async function confirmWin(story: Story, command: Close, confirms: string): Promi
   if (pending.closedBy === command.actor.id) {
     return { refusal: { code: 'separation_of_duties', facts: { why: 'closed_by_you', who: [pending.closedBy] } } };
   }
-  delete state.seen[pending.commandId];
-  rememberAnswer(state, pending.commandId, { outcome: 'done' });
   await win(story, command, { ...dealOf(pending), dealId: `manual:${input.referralId}` }, pending.rowId);
   return { outcome: 'done' };
 }
