@@ -23,8 +23,8 @@ export function createMailActivities({ outbox, mail, publicUrl }: MailDeps) {
     const pending = await outbox.findPending(outboxId);
     if (pending === undefined) return;
     let refusal: AppError | undefined;
-    for (const receiver of pending.receivers) {
-      if (pending.sentTo.includes(receiver.userId)) continue;
+    const open = pending.receivers.filter(({ userId }) => !pending.sentTo.includes(userId));
+    for (const [place, receiver] of open.entries()) {
       try {
         await mail.send(mailTo(receiver, pending, publicUrl));
       } catch (error) {
@@ -32,7 +32,8 @@ export function createMailActivities({ outbox, mail, publicUrl }: MailDeps) {
         refusal = error;
         continue;
       }
-      await outbox.markSentTo(outboxId, receiver.userId);
+      // After the last one the whole row is done, which says the same.
+      if (refusal !== undefined || place < open.length - 1) await outbox.markSentTo(outboxId, receiver.userId);
     }
     if (refusal !== undefined) throw refusal;
     await outbox.markDone(outboxId);
