@@ -59,8 +59,9 @@ type ReleasableRun = { preparedBy: string; exclusions: readonly Exclusion[] };
 
 /** Never the preparer, and nobody who is excluded for one of the lines that would be paid. */
 export function mayRelease(person: FinancePerson, run: ReleasableRun): Permission {
-  if (!isApprover(person)) return refuse('forbidden', person.userId, 'not_finance_approver');
+  // The reason that no role could change comes first.
   if (person.userId === run.preparedBy) return refuse('separation_of_duties', person.userId, 'prepared_run');
+  if (!isApprover(person)) return refuse('forbidden', person.userId, 'not_finance_approver');
   const exclusion = run.exclusions.find(({ userId }) => userId === person.userId);
   return exclusion === undefined ? ALLOWED : refuse('separation_of_duties', person.userId, exclusion.reason);
 }
