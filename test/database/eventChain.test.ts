@@ -27,7 +27,15 @@ type Row = Awaited<ReturnType<Database['event']['findMany']>>[number];
 function hashOf(row: Row, previous: string): string {
   const privateDigest = row.privateText === null ? '' : sha256(`${row.salt ?? ''}${row.privateText}`);
   const { seq, at, actorKind, actorId, type, publicText } = row;
-  const lines = [previous, String(seq), at.toISOString(), `${actorKind}:${actorId}`, type, sha256(publicText), privateDigest];
+  const lines = [
+    previous,
+    String(seq),
+    at.toISOString(),
+    `${actorKind}:${actorId}`,
+    type,
+    sha256(publicText),
+    privateDigest,
+  ];
   return sha256(lines.join('\n'));
 }
 
@@ -50,7 +58,13 @@ const actAs = async (role: DatabaseRole, sql: string): Promise<unknown> => {
 describe('the chain of events', () => {
   it('can be verified by anybody who knows the rule, whatever the texts hold', async () => {
     await append({ public: { message: 'Grüße, "Ä" \\ 日本 \u{1F600}\n' } });
-    await append({ public: { amountMinor: 9_007_199_254_740_991 }, private: { note: 'for us' }, from: 'won', to: 'lost', reasonCode: 'x' });
+    await append({
+      public: { amountMinor: 9_007_199_254_740_991 },
+      private: { note: 'for us' },
+      from: 'won',
+      to: 'lost',
+      reasonCode: 'x',
+    });
     const rows = await chain();
     expect(rows.length).toBeGreaterThan(2);
     let previous = '';
@@ -65,7 +79,12 @@ describe('the chain of events', () => {
 
   it('covers stages, reason and source by the public text', async () => {
     const row = (await chain()).find(({ reasonCode }) => reasonCode === 'x');
-    expect(JSON.parse(row?.publicText ?? '{}')).toMatchObject({ from: 'won', to: 'lost', reasonCode: 'x', source: 'api' });
+    expect(JSON.parse(row?.publicText ?? '{}')).toMatchObject({
+      from: 'won',
+      to: 'lost',
+      reasonCode: 'x',
+      source: 'api',
+    });
   });
 
   it('still verifies when private text and salt are erased, by their digest', async () => {
@@ -111,7 +130,10 @@ describe('what was recorded', () => {
   it('is read by partners, and written by them never', async () => {
     const database = createDatabase({ url: ground.url, role: 'fairlead_owner', connections: 1 });
     const asPartner = (sql: string) =>
-      database.$transaction([database.$executeRawUnsafe('SET LOCAL ROLE fairlead_partner'), database.$executeRawUnsafe(sql)]);
+      database.$transaction([
+        database.$executeRawUnsafe('SET LOCAL ROLE fairlead_partner'),
+        database.$executeRawUnsafe(sql),
+      ]);
     await expect(asPartner('UPDATE referrals SET stage = stage')).rejects.toThrow(/permission denied/);
     await expect(asPartner('INSERT INTO events SELECT * FROM events')).rejects.toThrow(/permission denied/);
     await database.$disconnect();

@@ -36,13 +36,24 @@ const receiptOf = (result: ReceiveResult) => {
 
 describe('receiving a referral', () => {
   it('commits the referral, its queue entry, its first event, its start and its mail together', async () => {
-    const { referralId, intakeNo, number, acknowledgeDueAt, submittedAt } = receiptOf(await intake.receive(submissionOf(partner)));
+    const { referralId, intakeNo, number, acknowledgeDueAt, submittedAt } = receiptOf(
+      await intake.receive(submissionOf(partner)),
+    );
     expect(number).toMatch(/^R-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{2}$/);
     expect(Date.parse(acknowledgeDueAt) - Date.parse(submittedAt)).toBe(4 * 3_600_000);
-    expect(await ground.database.queueEntry.findUnique({ where: { referralId } })).toMatchObject({ state: 'pending', productLine: '*' });
-    expect(await ground.database.event.findMany({ where: { referralId } })).toMatchObject([{ seq: 1, type: 'referral.submitted' }]);
-    const rows = await ground.database.outboxRow.findMany({ where: { payload: { path: ['input', 'referralId'], equals: referralId } } });
-    expect(rows).toMatchObject([{ kind: 'start_story', payload: { input: { intakeNo, partnerId: partner.id, programId } } }]);
+    expect(await ground.database.queueEntry.findUnique({ where: { referralId } })).toMatchObject({
+      state: 'pending',
+      productLine: '*',
+    });
+    expect(await ground.database.event.findMany({ where: { referralId } })).toMatchObject([
+      { seq: 1, type: 'referral.submitted' },
+    ]);
+    const rows = await ground.database.outboxRow.findMany({
+      where: { payload: { path: ['input', 'referralId'], equals: referralId } },
+    });
+    expect(rows).toMatchObject([
+      { kind: 'start_story', payload: { input: { intakeNo, partnerId: partner.id, programId } } },
+    ]);
     expect(JSON.stringify(rows[0]?.payload)).not.toContain('@');
   });
 
@@ -80,13 +91,24 @@ describe('receiving a referral', () => {
 
   it('joins a second person of the same company to the first referral of the same partner', async () => {
     const company = { name: 'Nordwind', domain: 'nordwind.example' };
-    const { referralId } = receiptOf(await intake.receive(submissionOf(partner, { company, prospect: { name: 'A', email: 'a@nordwind.example' } })));
+    const { referralId } = receiptOf(
+      await intake.receive(submissionOf(partner, { company, prospect: { name: 'A', email: 'a@nordwind.example' } })),
+    );
     const again = (email: string) => intake.receive(submissionOf(partner, { company, prospect: { name: 'B', email } }));
-    expect(await again('b@nordwind.example')).toEqual({ outcome: 'same_partner', referralId, added: ['contact'], replayed: false });
+    expect(await again('b@nordwind.example')).toEqual({
+      outcome: 'same_partner',
+      referralId,
+      added: ['contact'],
+      replayed: false,
+    });
     expect(await again('B@nordwind.example')).toMatchObject({ outcome: 'same_partner', added: [] });
     expect(await again('a@nordwind.example')).toMatchObject({ added: [] });
     expect(await ground.database.referralContact.count({ where: { referralId } })).toBe(1);
-    const otherLine = submissionOf(partner, { company, productLine: 'predict', prospect: { name: 'A', email: 'a@nordwind.example' } });
+    const otherLine = submissionOf(partner, {
+      company,
+      productLine: 'predict',
+      prospect: { name: 'A', email: 'a@nordwind.example' },
+    });
     expect(await intake.receive(otherLine)).toMatchObject({ outcome: 'same_partner' });
   });
 
@@ -97,11 +119,15 @@ describe('receiving a referral', () => {
     const chosen = receiptOf(await intake.receive(submissionOf(both, { programId: second })));
     expect(chosen.programId).toBe(second);
     expect(Date.parse(chosen.acknowledgeDueAt) - Date.parse(chosen.submittedAt)).toBe(3_600_000);
-    expect(await intake.receive(submissionOf(partner, { programId: second }))).toEqual({ outcome: 'refused', code: 'not_found' });
+    expect(await intake.receive(submissionOf(partner, { programId: second }))).toEqual({
+      outcome: 'refused',
+      code: 'not_found',
+    });
   });
 
   it('never takes a mailbox at a public mailer for a company', async () => {
-    const at = (name: string) => submissionOf(partner, { company: { name }, prospect: { name, email: `${name}@gmail.com` } });
+    const at = (name: string) =>
+      submissionOf(partner, { company: { name }, prospect: { name, email: `${name}@gmail.com` } });
     const one = receiptOf(await intake.receive(at('erste')));
     const other = receiptOf(await intake.receive(at('zweite')));
     const rows = await ground.database.referral.findMany({ where: { id: { in: [one.referralId, other.referralId] } } });
@@ -111,11 +137,15 @@ describe('receiving a referral', () => {
 
 describe('two hundred submissions of one company at the same moment, by two hundred partners', () => {
   it('are one company with distinct places in the order of intake', async () => {
-    const partners = await Promise.all(Array.from({ length: 200 }, () => createPartner(ground.database, { programIds: [programId] })));
+    const partners = await Promise.all(
+      Array.from({ length: 200 }, () => createPartner(ground.database, { programIds: [programId] })),
+    );
     const company = { name: 'Zellinger AG', domain: 'zellinger.example' };
     const results = await Promise.all(
       partners.map((by, place) =>
-        intake.receive(submissionOf(by, { company, prospect: { name: 'P', email: `p${String(place)}@zellinger.example` } })),
+        intake.receive(
+          submissionOf(by, { company, prospect: { name: 'P', email: `p${String(place)}@zellinger.example` } }),
+        ),
       ),
     );
     const receipts = results.map(receiptOf).sort((one, other) => one.intakeNo - other.intakeNo);
@@ -125,7 +155,10 @@ describe('two hundred submissions of one company at the same moment, by two hund
     });
     expect(new Set(entries.map(({ companyId }) => companyId)).size).toBe(1);
     expect(new Set(entries.map(({ intakeNo }) => intakeNo)).size).toBe(200);
-    const rows = await ground.database.referral.findMany({ where: { companyId: entries[0]?.companyId ?? '' }, orderBy: { intakeNo: 'asc' } });
+    const rows = await ground.database.referral.findMany({
+      where: { companyId: entries[0]?.companyId ?? '' },
+      orderBy: { intakeNo: 'asc' },
+    });
     const times = rows.map(({ submittedAt }) => submittedAt.getTime());
     expect(times).toEqual([...times].sort((one, other) => one - other));
   }, 60_000);
