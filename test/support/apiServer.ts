@@ -96,8 +96,11 @@ function headersOf(
   };
 }
 
+/** Parts of a test's own, or what makes them from the database of this server. */
+export type Change = Partial<ServerDeps> | ((database: Database) => Partial<ServerDeps>);
+
 /** The whole API on a database of its own, with real adapters but for Temporal; `change` puts other parts in. */
-export async function startApiServer(change: Partial<ServerDeps> = {}): Promise<ApiServer> {
+export async function startApiServer(change: Change = {}): Promise<ApiServer> {
   const { url: databaseUrl, drop } = await createTestDatabase();
   const database = createDatabase({ url: databaseUrl, role: 'fairlead_api', connections: 5 });
   const planted = createDatabase({ url: databaseUrl, role: 'fairlead_owner', connections: 1 });
@@ -129,7 +132,7 @@ export async function startApiServer(change: Partial<ServerDeps> = {}): Promise<
     webRoot: 'dist-web-absent',
     demoAccounts: () => Promise.resolve(undefined),
     furtherRoutes: [],
-    ...change,
+    ...(typeof change === 'function' ? change(database) : change),
   };
   const server = await listen(deps);
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;

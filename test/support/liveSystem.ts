@@ -1,0 +1,97 @@
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { createEmbeddedCrm } from '../../adapters/crm/embedded.ts';
+import { createDatabase, type Database } from '../../adapters/database/client.ts';
+import { readEnv } from '../../adapters/env.ts';
+import { createSilentLogger } from '../../adapters/logger.ts';
+import { createFakeMail } from '../../adapters/mail/fake.ts';
+import { createTemporalClient } from '../../adapters/temporal/client.ts';
+import { startRelay, type Relay } from '../../adapters/temporal/relay.ts';
+import { composeServer } from '../../api/main.ts';
+import { composeActivities, workerOptions } from '../../worker.ts';
+import { startApiServer, type ApiServer } from './apiServer.ts';
+import { createTestNamespace } from './temporal.ts';
+import { workflowBundle } from './workflowBundle.ts';
+
+export type LiveSystem = {
+  api: ApiServer;
+  mail: ReturnType<typeof createFakeMail>;
+  /** Begins and ends the work behind the API: relay and stories. */
+  startWork: () => Promise<void>;
+  stopWork: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+type Work = { stop: () => Promise<void> };
+
+/** API, relay and worker as the processes compose them, on a real database and a real Temporal server. */
+export async function startLiveSystem(): Promise<LiveSystem> {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
+  const { address, namespace } = await createTestNamespace();
+  const env = readEnv({
+    DATABASE_URL: 'postgresql://the-test-has-its-own',
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+  });
+  const client = createTemporalClient(env.temporal);
+  const mail = createFakeMail();
+  const parts = (database: Database) => ({ env, logger: createSilentLogger(), database, client });
+  const api = await startApiServer((database) => {
+    const { stories, furtherRoutes } = composeServer(parts(database));
+    return { stories, furtherRoutes };
+  });
+
+  const begin = async (): Promise<Work> => {
+    const database = createDatabase({ url: api.databaseUrl, role: 'fairlead_worker', connections: 6 });
+    const activities = composeActivities({
+      database,
+      mail,
+      crm: createEmbeddedCrm(database),
+      publicUrl: env.publicUrl,
+      acceptRawSignals: true,
+    });
+    const connection = await NativeConnection.connect({ address });
+    const worker = await Worker.create({
+      ...workerOptions(activities),
+      connection,
+      namespace,
+      workflowBundle: await workflowBundle(),
+    });
+    const running = worker.run();
+    const { deliverMail } = activities;
+    const relay: Relay = startRelay({
+      database,
+      databaseUrl: api.databaseUrl,
+      client,
+      deliverMail,
+      logger: createSilentLogger(),
+    });
+    return {
+      stop: async () => {
+        await relay.stop();
+        worker.shutdown();
+        await running;
+        await connection.close();
+        await database.$disconnect();
+      },
+    };
+  };
+
+  let work: Work | undefined = await begin();
+  const stopWork = async (): Promise<void> => {
+    await work?.stop();
+    work = undefined;
+  };
+  return {
+    api,
+    mail,
+    startWork: async () => {
+      work ??= await begin();
+    },
+    stopWork,
+    close: async () => {
+      await stopWork();
+      await client.connection.close();
+      await api.close();
+    },
+  };
+}
