@@ -91,7 +91,7 @@ async function decide(lines: Lines, { referralId, at, command }: DecideArgs): Pr
       facts === undefined
         ? { refused: { code: 'not_found' as const, facts: {} } }
         : decideOnLine(facts.line, facts.person, command, at);
-    crashPoint('approval:before');
+    crashPoint('approval.before');
     if ('refused' in decision) return refused(lines, { referralId, at, command, facts, refusal: decision.refused });
     if (facts === undefined) break;
     const written = await lines.write({
@@ -100,7 +100,7 @@ async function decide(lines: Lines, { referralId, at, command }: DecideArgs): Pr
       step: decision.step,
       answered: { command, state: 'done' },
     });
-    crashPoint('approval:after');
+    crashPoint('approval.after');
     if (written !== 'stale') return { answer: { outcome: 'done' }, line: written };
   }
   throw new AppError({ code: 'busy' });

@@ -37,7 +37,7 @@ export const createPayoutRunActivities = ({ runs, rails, acceptRawSignals }: Dep
     const raw = row !== 'same';
     const rowId = raw ? `${runId}:${command.commandId}` : command.commandId;
     const point = CRASH_POINTS[command.name];
-    crashPoint(`${point}:before`);
+    crashPoint(`${point}.before`);
     const known = { ...args, command: { ...command, rowId, source: raw ? ('temporal' as const) : ('api' as const) } };
     const decided = await runs
       .decide({ ...known, decide: (run, person) => refusedRaw({ row, acceptRawSignals }) ?? ruleOf(command, run, person) })
@@ -46,7 +46,7 @@ export const createPayoutRunActivities = ({ runs, rails, acceptRawSignals }: Dep
         const refused = refusalIn(error);
         return runs.decide({ ...known, decide: () => ({ refused }) });
       });
-    crashPoint(`${point}:after`);
+    crashPoint(`${point}.after`);
     return decided;
   }),
 
@@ -63,14 +63,14 @@ export const createPayoutRunActivities = ({ runs, rails, acceptRawSignals }: Dep
       const rail = railOf(rails, item.rail);
       const taker = (number: number): string => `${itemId}#${String(number)}`;
       const previous = Array.from({ length: attempt - 1 }, (_, index) => taker(index + 1));
-      crashPoint('submit:before');
+      crashPoint('submit.before');
       const taken = await runs.takeIntent({ itemId, rail: item.rail, attempt: taker(attempt), previous, at });
       if (!taken) throw new AppError({ code: 'busy', detail: 'another attempt holds the intent' });
-      crashPoint('submit:intended');
+      crashPoint('submit.intended');
       const { reference } = await rail.submit(item, itemId);
-      crashPoint('submit:sent');
+      crashPoint('submit.sent');
       await runs.itemSubmitted({ itemId, reference });
-      crashPoint('submit:after');
+      crashPoint('submit.after');
     },
   ),
 
@@ -87,9 +87,9 @@ export const createPayoutRunActivities = ({ runs, rails, acceptRawSignals }: Dep
   /** The bank file, made once, and the run as submitted. */
   finishSubmission: asActivity(async ({ runId, rail }: { runId: string; rail: string }): Promise<RunState> => {
     const text = await railOf(rails, rail).bankFile(runId);
-    crashPoint('file:before');
+    crashPoint('file.before');
     await runs.runSubmitted({ runId, file: text === null ? null : { text, hash: sha256(text) } });
-    crashPoint('file:after');
+    crashPoint('file.after');
     return runs.state(runId);
   }),
 });

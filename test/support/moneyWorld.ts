@@ -47,10 +47,11 @@ export type MoneyWorld = {
 
 export type WonReferral = { referralId: string; partnerId: string; adminId: string; planVersionId: string };
 
+// Tests make activities fail on purpose; each failure would be a warning.
+Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
+
 /** A migrated database with finance people and as many won referrals as a test asks for. Plans are drafted by Olga. */
 export async function createMoneyWorld(): Promise<MoneyWorld> {
-  // Tests make activities fail on purpose; each failure would be a warning.
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
   const { url, drop } = await createTestDatabase();
   const database = createDatabase({ url, role: 'fairlead_owner', connections: 4 });
   const staff = {} as Record<StaffName, string>;

@@ -1,0 +1,41 @@
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { armCrashPoint, parseCrashPoint } from '../../adapters/crashPoint.ts';
+import { createEmbeddedCrm } from '../../adapters/crm/embedded.ts';
+import { createDatabase } from '../../adapters/database/client.ts';
+import { createFakeMail } from '../../adapters/mail/fake.ts';
+import { composeActivities, workerOptions } from '../../worker.ts';
+
+/**
+ * A real worker process on real activities, which dies at CRASH_AT as in a power cut. Like worker.ts, but with a bundle that
+ * is built already and without the relay, whose part the test plays itself. Ends with its parent.
+ */
+const {
+  DATABASE_URL = '',
+  TEMPORAL_ADDRESS = '',
+  TEMPORAL_NAMESPACE = '',
+  WORKFLOW_BUNDLE = '',
+  CRASH_AT,
+} = process.env;
+
+const crashAt = parseCrashPoint(CRASH_AT);
+armCrashPoint(crashAt === 'malformed' ? undefined : crashAt);
+process.on('disconnect', () => process.exit(0));
+
+const database = createDatabase({ url: DATABASE_URL, role: 'fairlead_worker', connections: 4 });
+const activities = composeActivities({
+  database,
+  mail: createFakeMail(),
+  crm: createEmbeddedCrm(database),
+  publicUrl: 'http://localhost:3000',
+  acceptRawSignals: false,
+});
+const worker = await Worker.create({
+  ...workerOptions(activities),
+  connection: await NativeConnection.connect({ address: TEMPORAL_ADDRESS }),
+  namespace: TEMPORAL_NAMESPACE,
+  workflowBundle: { codePath: WORKFLOW_BUNDLE },
+  // A dead worker's workflows go to the next one after this.
+  stickyQueueScheduleToStartTimeout: '1 second',
+});
+process.send?.('ready');
+await worker.run();
