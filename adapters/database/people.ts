@@ -28,9 +28,15 @@ export const createPeople = (database: Database): People => ({
 
   moveRotation: async ({ duty, userId }) => {
     try {
+      // Where somebody else moves the same person at this moment, their move is as good as ours: stories that are accepted
+      // together never queue behind one row.
       await database.$executeRaw`
-        INSERT INTO rotations(duty, user_id, turn) VALUES (${duty}, ${userId}, nextval('rotation_turn_seq'))
-        ON CONFLICT (duty, user_id) DO UPDATE SET turn = excluded.turn`;
+        WITH moved AS (
+          UPDATE rotations SET turn = nextval('rotation_turn_seq') WHERE (duty, user_id) IN (
+            SELECT duty, user_id FROM rotations WHERE duty = ${duty} AND user_id = ${userId} FOR UPDATE SKIP LOCKED)
+          RETURNING 1)
+        INSERT INTO rotations(duty, user_id, turn) SELECT ${duty}, ${userId}, nextval('rotation_turn_seq')
+        WHERE NOT EXISTS (SELECT 1 FROM moved) ON CONFLICT DO NOTHING`;
     } catch (error) {
       throw databaseError(error);
     }
