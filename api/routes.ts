@@ -32,6 +32,7 @@ import { reviewReferralRoute } from './routes/reviewReferral.ts';
 import { revokeApiKeyRoute } from './routes/revokeApiKey.ts';
 import { signInRoute } from './routes/signIn.ts';
 import { signOutRoute } from './routes/signOut.ts';
+import { stepUpRoute } from './routes/stepUp.ts';
 import { submitReferralRoute } from './routes/submitReferral.ts';
 import { withdrawReferralRoute } from './routes/withdrawReferral.ts';
 
@@ -41,6 +42,7 @@ const sessionRoutes = (deps: RouteDeps): Route[] => [
   signInRoute(deps),
   readSessionRoute(deps),
   signOutRoute(deps),
+  stepUpRoute(deps),
   listDemoAccountsRoute(deps),
 ];
 

@@ -22,7 +22,7 @@ const toAccount = ({ id, name, email, roles, partnerId, partner }: UserRow): Use
 });
 
 const SESSION = `SELECT u.id, u.name, u.email, u.roles, u.partner_id AS "partnerId", p.name AS "partnerName",
-    s.created_at AS "signedInAt", s.last_seen_at AS "lastSeenAt"
+    s.created_at AS "signedInAt", s.proven_at AS "provenAt", s.last_seen_at AS "lastSeenAt"
   FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN partners p ON p.id = u.partner_id
   WHERE s.token_hash = $1 AND u.active AND s.expires_at > $2::timestamptz
     AND s.last_seen_at > $2::timestamptz - make_interval(secs => $3::float8 / 1000)`;
@@ -68,6 +68,10 @@ export const createAccounts = (database: Database): Accounts => ({
 
   endSession: guarded(async (tokenHash) => {
     await database.session.deleteMany({ where: { tokenHash } });
+  }),
+
+  proveAgain: guarded(async (tokenHash, now) => {
+    await database.session.updateMany({ where: { tokenHash }, data: { provenAt: now } });
   }),
 
   touchKey: guarded(async (id, now) => {

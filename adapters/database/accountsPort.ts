@@ -19,7 +19,7 @@ export type UserAccount = {
   partnerName: string | null;
 };
 
-export type SessionAccount = UserAccount & { signedInAt: Date; lastSeenAt: Date };
+export type SessionAccount = UserAccount & { signedInAt: Date; provenAt: Date; lastSeenAt: Date };
 
 export interface Accounts {
   /** A key that is neither revoked nor expired. One round trip. */
@@ -29,6 +29,8 @@ export interface Accounts {
   /** An active person by e-mail address, with the password's hash. */
   findSignIn(email: string): Promise<(UserAccount & { passwordHash: string }) | undefined>;
   endSession(tokenHash: string): Promise<void>;
+  /** The person has proved once more who they are. */
+  proveAgain(tokenHash: string, now: Date): Promise<void>;
   /** Notes the use of a key or session; callers do this rarely and do not wait for it. */
   touchKey(id: string, now: Date): Promise<void>;
   touchSession(tokenHash: string, now: Date): Promise<void>;

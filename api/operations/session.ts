@@ -1,6 +1,6 @@
 import { defineOperation } from '../operation.ts';
 import { listOf } from '../schemas/primitives.ts';
-import { DemoAccount, SignIn, SignedIn } from '../schemas/session.ts';
+import { DemoAccount, SignIn, SignedIn, StepUp } from '../schemas/session.ts';
 
 const tag = 'Session';
 
@@ -40,6 +40,20 @@ export const signOut = defineOperation({
   ids: {},
   answers: { 204: { description: 'Signed out.', headers: ['Set-Cookie'] } },
   errors: [],
+});
+
+export const stepUp = defineOperation({
+  id: 'stepUp',
+  method: 'post',
+  path: '/session/step-up',
+  tag,
+  summary: 'Prove once more who you are',
+  description: 'Asked for where money moves, when the last proof is older than a few minutes.',
+  access: { kind: 'person' },
+  ids: {},
+  body: StepUp,
+  answers: { 200: { description: 'The session with its fresh proof.', schema: SignedIn } },
+  errors: ['invalid_credentials', 'cross_site'],
 });
 
 export const listDemoAccounts = defineOperation({

@@ -3,10 +3,10 @@ import type { UserAccount } from '../../adapters/database/accountsPort.ts';
 import type { SignedIn } from '../schemas/session.ts';
 
 export const presentSession = (
-  { id, name, email, roles, partnerId, partnerName, signedInAt }: UserAccount & { signedInAt: Date },
+  { id, name, email, roles, partnerId, partnerName, signedInAt, provenAt }: UserAccount & { signedInAt: Date; provenAt: Date },
   stepUpMs: number,
 ): z.output<typeof SignedIn> => ({
   user: { id, name, email, roles, partnerId, partnerName },
   signedInAt: signedInAt.toISOString(),
-  stepUpUntil: new Date(signedInAt.getTime() + stepUpMs).toISOString(),
+  stepUpUntil: new Date(provenAt.getTime() + stepUpMs).toISOString(),
 });

@@ -26,7 +26,7 @@ export const signInRoute = (deps: Deps) =>
 
     const token = createSessionToken();
     const expiresAt = new Date(now.getTime() + deps.sessionMaxMs);
-    const reply = { status: 201, body: presentSession({ ...user, signedInAt: now }, deps.stepUpMs) };
+    const reply = { status: 201, body: presentSession({ ...user, signedInAt: now, provenAt: now }, deps.stepUpMs) };
     const kept = await deps.setup.once(ticketFor(user.id, body), async (writes) => {
       await writes.startSession({ tokenHash: hashOfSecret(token), userId: user.id, now, expiresAt });
       return { ...toStored(reply), secret: true };

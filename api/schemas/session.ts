@@ -8,6 +8,8 @@ export const SignIn = z.strictObject({ email: z.string().max(254), password: z.s
   id: 'SignIn',
 });
 
+export const StepUp = z.strictObject({ password: z.string().min(1).max(1_000) }).meta({ id: 'StepUp' });
+
 export const SignedIn = z
   .strictObject({
     user: z.strictObject({
@@ -19,7 +21,9 @@ export const SignedIn = z
       partnerName: z.string().nullable(),
     }),
     signedInAt: DateTime,
-    stepUpUntil: DateTime.meta({ description: 'Until then this sign-in counts as a fresh proof of who you are.' }),
+    stepUpUntil: DateTime.meta({
+      description: 'Until then the last password given counts as a fresh proof of who you are.',
+    }),
   })
   .meta({ id: 'SignedIn' });
 

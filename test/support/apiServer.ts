@@ -99,39 +99,59 @@ function headersOf(
 /** Parts of a test's own, or what makes them from the database of this server. */
 export type Change = Partial<ServerDeps> | ((database: Database) => Partial<ServerDeps>);
 
-/** The whole API on a database of its own, with real adapters but for Temporal; `change` puts other parts in. */
+/** Every adapter real but Temporal's and the password hash, which are replaced by quick ones. */
+const realDeps = (database: Database, stories: FakeStories, logs: string[]): ServerDeps => ({
+  accounts: createAccounts(database),
+  passwords: quickPasswords,
+  intake: createIntake({ database, addresses: addressBook }),
+  commands: createCommandLog(database),
+  idempotency: createIdempotency(database),
+  stories,
+  storyOf: referralWorkflowId,
+  reads: createReads(database),
+  setup: createSetup(database),
+  setupReads: createSetupReads(database),
+  watch: createWatch({ database, expected: ['20261123000001_init'] }),
+  logger: createLogger({
+    name: 'api',
+    level: 'info',
+    destination: { write: (line: string) => void logs.push(line) },
+  }),
+  now: () => new Date(),
+  publicUrl: 'http://localhost:3000',
+  trustedProxies: 0,
+  sessionIdleMs: 3_600_000,
+  sessionMaxMs: 86_400_000,
+  stepUpMs: 300_000,
+  webRoot: 'dist-web-absent',
+  demoAccounts: () => Promise.resolve(undefined),
+  furtherRoutes: [],
+});
+
+const callerOf =
+  (url: string): ApiServer['call'] =>
+  async <Body>(method: string, path: string, options: CallOptions = {}): Promise<Answer<Body>> => {
+    const { body } = options;
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: headersOf(method, options),
+      redirect: 'manual',
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const parsed = parseBody(text, response.headers.get('content-type')) as Body;
+    return { status: response.status, headers: response.headers, body: parsed, text };
+  };
+
+/** The whole API on a database of its own; `change` puts other parts in. */
 export async function startApiServer(change: Change = {}): Promise<ApiServer> {
   const { url: databaseUrl, drop } = await createTestDatabase();
   const database = createDatabase({ url: databaseUrl, role: 'fairlead_api', connections: 5 });
   const planted = createDatabase({ url: databaseUrl, role: 'fairlead_owner', connections: 1 });
   const stories = createFakeStories();
   const logs: string[] = [];
-  const deps: ServerDeps = {
-    accounts: createAccounts(database),
-    passwords: quickPasswords,
-    intake: createIntake({ database, addresses: addressBook }),
-    commands: createCommandLog(database),
-    idempotency: createIdempotency(database),
-    stories,
-    storyOf: referralWorkflowId,
-    reads: createReads(database),
-    setup: createSetup(database),
-    setupReads: createSetupReads(database),
-    watch: createWatch({ database, expected: ['20261123000001_init'] }),
-    logger: createLogger({
-      name: 'api',
-      level: 'info',
-      destination: { write: (line: string) => void logs.push(line) },
-    }),
-    now: () => new Date(),
-    publicUrl: 'http://localhost:3000',
-    trustedProxies: 0,
-    sessionIdleMs: 3_600_000,
-    sessionMaxMs: 86_400_000,
-    stepUpMs: 300_000,
-    webRoot: 'dist-web-absent',
-    demoAccounts: () => Promise.resolve(undefined),
-    furtherRoutes: [],
+  const deps = {
+    ...realDeps(database, stories, logs),
     ...(typeof change === 'function' ? change(database) : change),
   };
   const server = await listen(deps);
@@ -144,26 +164,11 @@ export async function startApiServer(change: Change = {}): Promise<ApiServer> {
     deps,
     stories,
     logs,
-    call: async <Body = Record<string, unknown>>(
-      method: string,
-      path: string,
-      options: CallOptions = {},
-    ): Promise<Answer<Body>> => {
-      const { body } = options;
-      const response = await fetch(`${url}${path}`, {
-        method,
-        headers: headersOf(method, options),
-        redirect: 'manual',
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      const parsed = parseBody(text, response.headers.get('content-type')) as Body;
-      return { status: response.status, headers: response.headers, body: parsed, text };
-    },
+    call: callerOf(url),
     sessionOf: async (userId, signedInAt = new Date()) => {
       const token = createSessionToken();
       const data = { tokenHash: hashOfSecret(token), userId, expiresAt: new Date(Date.now() + 86_400_000) };
-      await database.session.create({ data: { ...data, createdAt: signedInAt, lastSeenAt: new Date() } });
+      await database.session.create({ data: { ...data, createdAt: signedInAt, provenAt: signedInAt, lastSeenAt: new Date() } });
       return token;
     },
     close: async () => {
