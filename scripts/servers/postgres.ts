@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -22,6 +22,8 @@ export type PostgresOptions = {
   dataDir: string;
   logFile: string;
   port: number;
+  /** False for a restart: data that has vanished is then an alarm, not a new beginning. Usually true. */
+  mayInitialise?: boolean;
   /** `durable` survives a power cut; `fast` is for tests, whose data nobody needs afterwards. */
   durability: 'durable' | 'fast';
 };
@@ -62,21 +64,22 @@ function programs(): { initdb: string; postgres: string; folder: string } {
   return found;
 }
 
-/** Written before the cluster exists, so that a half-made one is recognised and made again. */
 const passwordFileOf = (dataDir: string): string => `${dataDir}.password`;
 
+/** Made beside and renamed when complete, so that an interrupted start leaves no half cluster. */
 async function initialise(options: PostgresOptions, account: Account): Promise<void> {
   const passwordFile = passwordFileOf(options.dataDir);
-  rmSync(options.dataDir, { recursive: true, force: true });
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  const beside = `${options.dataDir}.new`;
+  rmSync(beside, { recursive: true, force: true });
+  mkdirSync(beside, { recursive: true, mode: 0o700 });
   writeFileSync(passwordFile, randomBytes(18).toString('base64url'), { mode: 0o600 });
   if (account.uid !== undefined && account.gid !== undefined) {
-    chownSync(options.dataDir, account.uid, account.gid);
+    chownSync(beside, account.uid, account.gid);
     chownSync(passwordFile, account.uid, account.gid);
   }
   const [command, ...args] = account.command([
     programs().initdb,
-    `--pgdata=${options.dataDir}`,
+    `--pgdata=${beside}`,
     `--username=${SUPERUSER}`,
     `--pwfile=${passwordFile}`,
     '--auth=scram-sha-256',
@@ -92,6 +95,7 @@ async function initialise(options: PostgresOptions, account: Account): Promise<v
     env: account.env,
     ...account.ids,
   });
+  renameSync(beside, options.dataDir);
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -140,13 +144,18 @@ async function launch(options: PostgresOptions, account: Account, url: string): 
   }
 }
 
-/** Starts a real PostgreSQL on loopback, as an account of its own when we are root (it refuses to run as root). */
+/**
+ * Starts a real PostgreSQL on loopback, as an account of its own when we are root (it refuses to run as root).
+ * @throws Error when it does not start, or when its data is not there and may not be made
+ */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   mkdirSync(path.dirname(options.dataDir), { recursive: true });
   mkdirSync(path.dirname(options.logFile), { recursive: true });
   const account = postgresAccount([programs().folder, path.dirname(options.dataDir)]);
-  const isComplete = existsSync(path.join(options.dataDir, 'global', 'pg_control'));
-  if (!isComplete || !existsSync(passwordFileOf(options.dataDir))) await initialise(options, account);
+  if (!existsSync(options.dataDir)) {
+    if (options.mayInitialise === false) throw new Error(`the data of PostgreSQL is gone: ${options.dataDir}`);
+    await initialise(options, account);
+  }
   const password = readFileSync(passwordFileOf(options.dataDir), 'utf8').trim();
   const url = (database: string): string =>
     `postgresql://${SUPERUSER}:${password}@127.0.0.1:${options.port}/${database}`;

@@ -36,7 +36,8 @@ export async function keepAlive(
   let startedAt = Date.now();
   let pauseMs = BACK_OFF_FIRST_MS;
   const note = (): void => writeRunFile(dataDir, name, { pid: service.process.pid, mark, stopSignal });
-  const restart = async (): Promise<void> => {
+  /** Whether it runs again. */
+  const restart = async (): Promise<boolean> => {
     await delay(pauseMs, undefined, { signal: stopping.signal });
     pauseMs = Math.min(pauseMs * 2, BACK_OFF_MAX_MS);
     startedAt = Date.now();
@@ -44,8 +45,10 @@ export async function keepAlive(
       service = await start();
       note();
       say(`${name}: running again`);
+      return true;
     } catch (error) {
       say(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      return false;
     }
   };
   const watch = async (): Promise<void> => {
@@ -56,7 +59,9 @@ export async function keepAlive(
       say(
         `${name}: ended (${signal ?? `exit code ${String(code)}`}), starting it again; log: ${service.process.logFile}`,
       );
-      await restart().catch(() => undefined);
+      while (!isStopping() && !(await restart().catch(() => false))) {
+        // `restart` pauses, longer each time
+      }
     }
   };
   note();

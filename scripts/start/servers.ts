@@ -38,12 +38,14 @@ export async function providePostgres({ dataDir, env, say, findPort, keep }: Ser
   const logFile = logFileOf(dataDir, 'postgres');
   const port = await findPort(env.ports.postgres);
   let url = '';
+  let mayInitialise = true;
   await keep({
     name: 'postgres',
     mark: folder,
     stopSignal: 'SIGINT',
     start: async () => {
-      const server = await startPostgres({ dataDir: folder, logFile, port, durability: 'durable' });
+      const server = await startPostgres({ dataDir: folder, logFile, port, mayInitialise, durability: 'durable' });
+      mayInitialise = false;
       url = server.url(DATABASE);
       return server;
     },
