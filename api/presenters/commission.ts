@@ -72,7 +72,7 @@ function presentForFinance({
 
 export function presentCommission(presenting: Presenting): CommissionView {
   const { record, caller, approvers, now } = presenting;
-  const { exclusions, explanation, ...line } = record;
+  const { exclusions: _exclusions, explanation, ...line } = record;
   const isPartner = caller.partnerId !== null;
   // Who is excluded is not read for partners, so for them nothing is said about it either.
   const block = isPartner ? null : approvalBlock(approvableOf(record), approvers);

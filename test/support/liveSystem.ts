@@ -1,20 +1,23 @@
+import type { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createEmbeddedCrm } from '../../adapters/crm/embedded.ts';
-import { createDatabase, type Database } from '../../adapters/database/client.ts';
-import { readEnv } from '../../adapters/env.ts';
+import { createDatabase } from '../../adapters/database/client.ts';
+import { readEnv, type Env } from '../../adapters/env.ts';
 import { createSilentLogger } from '../../adapters/logger.ts';
 import { createFakeMail } from '../../adapters/mail/fake.ts';
 import { createTemporalClient } from '../../adapters/temporal/client.ts';
-import { startRelay, type Relay } from '../../adapters/temporal/relay.ts';
+import { startRelay } from '../../adapters/temporal/relay.ts';
 import { composeServer } from '../../api/main.ts';
 import { composeActivities, workerOptions } from '../../worker.ts';
 import { startApiServer, type ApiServer } from './apiServer.ts';
 import { createTestNamespace } from './temporal.ts';
 import { workflowBundle } from './workflowBundle.ts';
 
+type FakeMail = ReturnType<typeof createFakeMail>;
+
 export type LiveSystem = {
   api: ApiServer;
-  mail: ReturnType<typeof createFakeMail>;
+  mail: FakeMail;
   /** Begins and ends the work behind the API: relay and stories. */
   startWork: () => Promise<void>;
   stopWork: () => Promise<void>;
@@ -22,6 +25,34 @@ export type LiveSystem = {
 };
 
 type Work = { stop: () => Promise<void> };
+type WorkArgs = { databaseUrl: string; env: Env; client: Client; mail: FakeMail };
+
+/** What worker.ts runs: the stories with their activities, and the relay. */
+async function beginWork({ databaseUrl, env, client, mail }: WorkArgs): Promise<Work> {
+  const database = createDatabase({ url: databaseUrl, role: 'fairlead_worker', connections: 6 });
+  const crm = createEmbeddedCrm(database);
+  const { publicUrl } = env;
+  const activities = composeActivities({ database, mail, crm, publicUrl, acceptRawSignals: true });
+  const connection = await NativeConnection.connect({ address: env.temporal.connectionOptions.address ?? '' });
+  const worker = await Worker.create({
+    ...workerOptions(activities),
+    connection,
+    namespace: env.temporal.namespace,
+    workflowBundle: await workflowBundle(),
+  });
+  const running = worker.run();
+  const { deliverMail } = activities;
+  const relay = startRelay({ database, databaseUrl, client, deliverMail, logger: createSilentLogger() });
+  return {
+    stop: async () => {
+      await relay.stop();
+      worker.shutdown();
+      await running;
+      await connection.close();
+      await database.$disconnect();
+    },
+  };
+}
 
 /** API, relay and worker as the processes compose them, on a real database and a real Temporal server. */
 export async function startLiveSystem(): Promise<LiveSystem> {
@@ -34,48 +65,11 @@ export async function startLiveSystem(): Promise<LiveSystem> {
   });
   const client = createTemporalClient(env.temporal);
   const mail = createFakeMail();
-  const parts = (database: Database) => ({ env, logger: createSilentLogger(), database, client });
   const api = await startApiServer((database) => {
-    const { stories, furtherRoutes } = composeServer(parts(database));
+    const { stories, furtherRoutes } = composeServer({ env, logger: createSilentLogger(), database, client });
     return { stories, furtherRoutes };
   });
-
-  const begin = async (): Promise<Work> => {
-    const database = createDatabase({ url: api.databaseUrl, role: 'fairlead_worker', connections: 6 });
-    const activities = composeActivities({
-      database,
-      mail,
-      crm: createEmbeddedCrm(database),
-      publicUrl: env.publicUrl,
-      acceptRawSignals: true,
-    });
-    const connection = await NativeConnection.connect({ address });
-    const worker = await Worker.create({
-      ...workerOptions(activities),
-      connection,
-      namespace,
-      workflowBundle: await workflowBundle(),
-    });
-    const running = worker.run();
-    const { deliverMail } = activities;
-    const relay: Relay = startRelay({
-      database,
-      databaseUrl: api.databaseUrl,
-      client,
-      deliverMail,
-      logger: createSilentLogger(),
-    });
-    return {
-      stop: async () => {
-        await relay.stop();
-        worker.shutdown();
-        await running;
-        await connection.close();
-        await database.$disconnect();
-      },
-    };
-  };
-
+  const begin = (): Promise<Work> => beginWork({ databaseUrl: api.databaseUrl, env, client, mail });
   let work: Work | undefined = await begin();
   const stopWork = async (): Promise<void> => {
     await work?.stop();
