@@ -18,7 +18,10 @@ export const answerProblem =
       const cause: unknown = error instanceof AppError ? (error.cause ?? error) : error;
       logger.error({ err: cause, request_id: requestIdOf(response), code: body['code'] }, 'a request failed');
     }
-    response.status(status).set(headers).send(Buffer.from(JSON.stringify(body)));
+    response
+      .status(status)
+      .set(headers)
+      .send(Buffer.from(JSON.stringify(body)));
   };
 
 export const answerNotFound: RequestHandler = (_request, _response, next) => next(new AppError({ code: 'not_found' }));
