@@ -81,35 +81,41 @@ function accrualOf({ referralId, at, deal }: AccrueArgs, facts: AccrualFacts, pl
   };
 }
 
-async function decide(lines: Lines, { referralId, at, command }: DecideArgs): Promise<Decided> {
-  const { commissionId } = command.payload;
-  const asked = { referralId, commissionId, userId: command.actor.id, commandId: command.commandId };
+async function decide(lines: Lines, args: DecideArgs): Promise<Decided> {
+  const { referralId, at, command } = args;
+  const asked = { referralId, userId: command.actor.id, commandId: command.commandId };
   for (let attempt = 1; attempt <= DECISIONS_MAX; attempt += 1) {
-    const facts = await lines.decisionFacts(asked);
-    if (facts?.firstAnswer != null) return { answer: facts.firstAnswer, line: facts.storyLine };
-    const decision =
-      facts === undefined
-        ? { refused: { code: 'not_found' as const, facts: {} } }
-        : decideOnLine(facts.line, facts.person, command, at);
+    const facts = await lines.decisionFacts({ ...asked, commissionId: command.payload.commissionId });
+    if (facts === undefined) return refused(lines, { ...args, refusal: { code: 'not_found', facts: {} } });
+    if (facts.firstAnswer !== null) return { answer: facts.firstAnswer, line: facts.storyLine };
     crashPoint('approval.before');
-    if ('refused' in decision) return refused(lines, { referralId, at, command, facts, refusal: decision.refused });
-    if (facts === undefined) break;
-    const written = await lines.write({
-      line: facts.line,
-      at,
-      step: decision.step,
-      answered: { command, state: 'done' },
-    });
+    const written = await write(lines, { at, command, facts });
     crashPoint('approval.after');
-    if (written !== 'stale') return { answer: { outcome: 'done' }, line: written };
+    if (written === 'stale') continue;
+    if ('refusal' in written) return refused(lines, { ...args, facts, refusal: written.refusal });
+    return { answer: { outcome: 'done' }, line: written };
   }
   throw new AppError({ code: 'busy' });
 }
 
-type RefusalArgs = DecideArgs & {
-  facts: DecisionFacts | undefined;
-  refusal: { code: ErrorCode; facts: ErrorFacts };
-};
+type Refusal = { code: ErrorCode; facts: ErrorFacts };
+type WriteArgs = Pick<DecideArgs, 'at' | 'command'> & { facts: DecisionFacts };
+
+/** The rule is asked here, and by the database, whose no is an answer as well. */
+async function write(
+  lines: Lines,
+  { at, command, facts }: WriteArgs,
+): Promise<StoryLine | 'stale' | { refusal: Refusal }> {
+  const decision = decideOnLine(facts.line, facts.person, command, at);
+  if ('refused' in decision) return { refusal: decision.refused };
+  try {
+    return await lines.write({ line: facts.line, at, step: decision.step, answered: { command, state: 'done' } });
+  } catch (error) {
+    return { refusal: refusalIn(error) };
+  }
+}
+
+type RefusalArgs = DecideArgs & { facts?: DecisionFacts; refusal: Refusal };
 
 async function refused(lines: Lines, { referralId, at, command, facts, refusal }: RefusalArgs): Promise<Decided> {
   const event = moneyEvent({

@@ -136,7 +136,7 @@ export const releasePayoutRun = defineOperation({
   path: '/payout-runs/{id}/release',
   tag: RUN,
   summary: 'Release a run (not who prepared it)',
-  access: APPROVERS,
+  access: BOTH,
   ids: { id: 'run' },
   body: ReleasePayoutRun,
   answers: { 200: { description: 'Released.', schema: PayoutRun, headers: ['ETag'] }, 202: PENDING },

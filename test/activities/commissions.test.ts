@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createCommissionActivities } from '../../activities/commissions.ts';
+import { createLines } from '../../adapters/database/commissionLines.ts';
 import { newId } from '../../adapters/ids.ts';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
+import { inActivityContext } from '../support/inActivityContext.ts';
 import {
   AFTER_HOLD,
   approvedLine,
@@ -167,6 +170,27 @@ describe('approval', () => {
     expect((await activities.endHold({ referralId, commissionId: line.commissionId, at: AFTER_HOLD })).approvals).toBe(
       2,
     );
+  });
+});
+
+describe('the four-eyes rule of the database', () => {
+  it('answers alone when the story has forgotten who is excluded', async () => {
+    const { referralId, line } = await accruedLine();
+    const lines = createLines(world.database);
+    const forgetful = inActivityContext(
+      createCommissionActivities({
+        lines: {
+          ...lines,
+          decisionFacts: async (asked) => {
+            const facts = await lines.decisionFacts(asked);
+            return facts === undefined ? undefined : { ...facts, line: { ...facts.line, exclusions: [] } };
+          },
+        },
+      }),
+    );
+    const { answer } = await forgetful.decideLine({ referralId, at: SIGNED_AT, command: commandOf(line, 'greta') });
+    expect(answer).toMatchObject({ outcome: 'refused', code: 'separation_of_duties' });
+    expect(await world.database.commissionApproval.count({ where: { commissionId: line.commissionId } })).toBe(0);
   });
 });
 

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import { createPayoutRunActivities } from '../../activities/payoutRuns.ts';
+import { createPayoutRuns } from '../../adapters/database/payoutRuns.ts';
 import { createBuiltInRails } from '../../adapters/rails/builtIn.ts';
+import { inActivityContext } from '../support/inActivityContext.ts';
 import {
   approvedLine,
   commissionActivities,
@@ -232,6 +235,26 @@ describe('release', () => {
     await decide(run.id, 'cancel', 'paul');
   });
 
+  it('is refused by the database alone when the story has forgotten who prepared it', async () => {
+    const { run } = await preparedRun('clara');
+    const runs = createPayoutRuns(processes.worker);
+    const forgetful = inActivityContext(
+      createPayoutRunActivities({
+        runs: {
+          ...runs,
+          decide: (args) =>
+            runs.decide({ ...args, decide: (one, who) => args.decide({ ...one, preparedBy: '' }, who) }),
+        },
+        rails: createBuiltInRails(processes.worker),
+        acceptRawSignals: false,
+      }),
+    );
+    const command = await storedCommand(world, { runId: run.id, name: 'release', by: 'clara' });
+    const { answer, state } = await forgetful.decideRun({ runId: run.id, at: PAY_DAY, command });
+    expect([answer, state]).toMatchObject([{ outcome: 'refused', code: 'separation_of_duties' }, 'prepared']);
+    await decide(run.id, 'cancel', 'paul');
+  });
+
   it('drops a line whose partner was paused meanwhile, with its reason', async () => {
     const { run, first, other } = await preparedRun();
     await world.database.partner.update({ where: { id: other.partnerId }, data: { state: 'suspended' } });
@@ -264,13 +287,15 @@ describe('a message that came straight through Temporal', () => {
     expect((await strict.decideRun({ ...args, command: raw('viktor') })).answer).toMatchObject({
       code: 'raw_signals_refused',
     });
-    expect((await activities.decideRun({ ...args, command: raw('paul') })).answer).toMatchObject({ code: 'forbidden' });
+    expect((await activities.decideRun({ ...args, command: raw('paul') })).answer).toMatchObject({
+      code: 'separation_of_duties',
+    });
     expect((await activities.decideRun({ ...args, command: raw('ines') })).answer).toEqual({ outcome: 'done' });
     const rows = await world.database.command.findMany({ where: { runId: run.id, source: 'temporal' } });
     expect(rows.map(({ state, code }) => [state, code]).sort()).toEqual([
       ['done', null],
-      ['refused', 'forbidden'],
       ['refused', 'raw_signals_refused'],
+      ['refused', 'separation_of_duties'],
     ]);
     await submitAll(run.id, 'csv');
     await decide(run.id, 'confirm', 'paul', CONFIRMATION);

@@ -1,4 +1,8 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+
+// Tests make activities fail on purpose; each failure would be a warning.
+const logger = new DefaultLogger('ERROR');
 
 type ActivityFunction = (...args: never[]) => Promise<unknown>;
 
@@ -9,6 +13,6 @@ export const inActivityContext = <Activities extends Record<string, ActivityFunc
   Object.fromEntries(
     Object.entries(activities).map(([name, run]) => [
       name,
-      (...args: never[]) => new MockActivityEnvironment().run<never[], unknown, ActivityFunction>(run, ...args),
+      (...args: never[]) => new MockActivityEnvironment({}, { logger }).run<never[], unknown, ActivityFunction>(run, ...args),
     ]),
   ) as Activities;

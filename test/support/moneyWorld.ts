@@ -50,9 +50,9 @@ export type WonReferral = { referralId: string; partnerId: string; adminId: stri
 // Tests make activities fail on purpose; each failure would be a warning.
 Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
 
-/** A migrated database with finance people and as many won referrals as a test asks for. Plans are drafted by Olga. */
-export async function createMoneyWorld(): Promise<MoneyWorld> {
-  const { url, drop } = await createTestDatabase();
+/** A migrated database (its own, or one that is known) with finance people and as many won referrals as a test asks for. Plans are drafted by Olga. */
+export async function createMoneyWorld(known?: { url: string }): Promise<MoneyWorld> {
+  const { url, drop } = known === undefined ? await createTestDatabase() : { ...known, drop: () => Promise.resolve() };
   const database = createDatabase({ url, role: 'fairlead_owner', connections: 4 });
   const staff = {} as Record<StaffName, string>;
   for (const [name, roles] of Object.entries(STAFF)) {
@@ -148,7 +148,7 @@ async function insertPartner({
   partnerId,
 }: InsertArgs): Promise<{ partnerId: string; adminId: string }> {
   const known = partnerId === undefined ? null : await database.user.findFirst({ where: { partnerId } });
-  if (known?.partnerId != null) return { partnerId: known.partnerId, adminId: known.id };
+  if (partnerId !== undefined && known !== null) return { partnerId, adminId: known.id };
   const id = newId('partner');
   const adminId = newId('user');
   await database.partner.create({ data: { id, name: `Partner ${String(number)}`, country: 'DE' } });

@@ -18,7 +18,13 @@ export type Processes = { api: Database; worker: Database; close(): Promise<void
 export function openProcesses({ url }: MoneyWorld): Processes {
   const api = createDatabase({ url, role: 'fairlead_api', connections: 3 });
   const worker = createDatabase({ url, role: 'fairlead_worker', connections: 4 });
-  return { api, worker, close: async () => void (await Promise.all([api.$disconnect(), worker.$disconnect()])) };
+  return {
+    api,
+    worker,
+    close: async () => {
+      await Promise.all([api.$disconnect(), worker.$disconnect()]);
+    },
+  };
 }
 
 export const runActivities = (worker: Database, change: { rails?: Rails; acceptRawSignals?: boolean } = {}) =>

@@ -1,0 +1,95 @@
+import { createPayoutRunActivities } from '../../activities/payoutRuns.ts';
+import { createCommissionReads } from '../../adapters/database/commissionReads.ts';
+import { createCommandLog } from '../../adapters/database/commandLog.ts';
+import { createIdempotency } from '../../adapters/database/idempotency.ts';
+import { createPayoutDesk } from '../../adapters/database/payoutDesk.ts';
+import { createPayoutRuns } from '../../adapters/database/payoutRuns.ts';
+import type { Delivered } from '../../adapters/database/port.ts';
+import { createRunReads } from '../../adapters/database/runReads.ts';
+import { createBuiltInRails } from '../../adapters/rails/builtIn.ts';
+import type { DeliverableCommand } from '../../adapters/temporal/port.ts';
+import { moneyRoutes } from '../../api/moneyRoutes.ts';
+import type { LineCommand } from '../../domain/commission/decideLine.ts';
+import type { RunCommand } from '../../adapters/database/payoutRunPort.ts';
+import { payoutRunWorkflowId, referralWorkflowId } from '../../workflows/messages.ts';
+import { startApiServer, type ApiServer } from './apiServer.ts';
+import { inActivityContext } from './inActivityContext.ts';
+import { AFTER_HOLD, commissionActivities, createMoneyWorld, type MoneyWorld, type StaffName } from './moneyWorld.ts';
+import { openProcesses, PAY_DAY } from './payoutRuns.ts';
+
+export type MoneyApi = {
+  api: ApiServer;
+  world: MoneyWorld;
+  /** Temporal is away from now on: commands are stored and wait. */
+  away: (isAway: boolean) => void;
+  sessionOf: (who: StaffName, signedInAt?: Date) => Promise<string>;
+  close: () => Promise<void>;
+};
+
+/**
+ * The API with its money routes. The stories are the real activities, called at once and without Temporal: what a story
+ * would do with one command.
+ */
+export async function startMoneyApi(): Promise<MoneyApi> {
+  let isAway = false;
+  let deliver: (command: DeliverableCommand) => Promise<Delivered> = () => Promise.resolve({ outcome: 'later' });
+  const stories = {
+    deliver: (command: DeliverableCommand) => deliver(command),
+    isReachable: () => Promise.resolve(true),
+  };
+  const api = await startApiServer((database) => ({
+    furtherRoutes: moneyRoutes({
+      moneyReads: { ...createCommissionReads(database), ...createRunReads(database) },
+      payoutDesk: createPayoutDesk(database),
+      commands: createCommandLog(database),
+      idempotency: createIdempotency(database),
+      stories,
+      storyOf: referralWorkflowId,
+      workflowOfRun: payoutRunWorkflowId,
+      stepUpMs: 300_000,
+    }),
+  }));
+  const world = await createMoneyWorld({ url: api.databaseUrl });
+  const processes = openProcesses(world);
+  const carryOut = carryOutOn(world, processes.worker);
+  deliver = (command) => (isAway ? Promise.resolve({ outcome: 'later' }) : carryOut(command));
+  return {
+    api,
+    world,
+    away: (now) => {
+      isAway = now;
+    },
+    sessionOf: (who, signedInAt) => api.sessionOf(world.staff[who], signedInAt),
+    close: async () => {
+      await processes.close();
+      await world.close();
+      await api.close();
+    },
+  };
+}
+
+function carryOutOn(world: MoneyWorld, worker: ReturnType<typeof openProcesses>['worker']) {
+  const rails = createBuiltInRails(worker);
+  const runs = inActivityContext(
+    createPayoutRunActivities({ runs: createPayoutRuns(worker), rails, acceptRawSignals: false }),
+  );
+  const lines = commissionActivities({ database: worker });
+  return async ({ workflowId, name, commandId, actor, payload }: DeliverableCommand): Promise<Delivered> => {
+    const id = workflowId.slice(workflowId.indexOf(':') + 1);
+    if (workflowId === referralWorkflowId(id)) {
+      const command = { commandId, name, actor, source: 'web', payload } as LineCommand;
+      return (await lines.decideLine({ referralId: id, at: AFTER_HOLD, command })).answer;
+    }
+    const command = { commandId, name, actor, payload } as RunCommand;
+    const { answer, state } = await runs.decideRun({ runId: id, at: PAY_DAY, command });
+    if (state === 'released') {
+      for (const itemId of await runs.itemsToSubmit({ runId: id }))
+        await runs.submitItem({ itemId, attempt: 1, at: PAY_DAY });
+      await runs.finishSubmission({
+        runId: id,
+        rail: (await world.database.payoutRun.findUniqueOrThrow({ where: { id } })).rail,
+      });
+    }
+    return answer;
+  };
+}
