@@ -19,6 +19,7 @@ const HALF_STARTED_WAIT_MS = 40_000;
 /** What a start leaves in its data folder; nothing else in it is touched by `--fresh`. */
 const DATA = [
   'postgres',
+  'postgres.new',
   'postgres.password',
   'temporal.db',
   'temporal.db-shm',
