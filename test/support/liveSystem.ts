@@ -54,8 +54,11 @@ async function beginWork({ databaseUrl, env, client, mail }: WorkArgs): Promise<
   };
 }
 
-/** API, relay and worker as the processes compose them, on a real database and a real Temporal server. */
-export async function startLiveSystem(): Promise<LiveSystem> {
+/**
+ * API, relay and worker as the processes compose them, on a real database and a real Temporal server; `webRoot` serves
+ * the built web app besides.
+ */
+export async function startLiveSystem({ webRoot }: { webRoot?: string } = {}): Promise<LiveSystem> {
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
   const { address, namespace } = await createTestNamespace();
   const env = readEnv({
@@ -67,7 +70,7 @@ export async function startLiveSystem(): Promise<LiveSystem> {
   const mail = createFakeMail();
   const api = await startApiServer((database) => {
     const { stories, furtherRoutes } = composeServer({ env, logger: createSilentLogger(), database, client });
-    return { stories, furtherRoutes };
+    return { stories, furtherRoutes, ...(webRoot === undefined ? {} : { webRoot }) };
   });
   const begin = (): Promise<Work> => beginWork({ databaseUrl: api.databaseUrl, env, client, mail });
   let work: Work | undefined = await begin();
