@@ -88,6 +88,8 @@ function headersOf(
   { key, session, body, headers, idempotencyKey }: CallOptions,
 ): Record<string, string> {
   return {
+    // A kept connection may be closed by the server at the moment it is used again.
+    connection: 'close',
     ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
     ...(session === undefined ? {} : { cookie: `sid=${session}`, 'x-requested-with': 'fairlead' }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -6,7 +6,9 @@ const FIRST_START_TIMEOUT_MS = 300_000;
 async function ask<Answer>(name: string, shape: z.ZodType<Answer>): Promise<Answer> {
   const broker = process.env['FAIRLEAD_TEST_BROKER'];
   if (broker === undefined) throw new Error('no broker: run tests with `npm run jest -- <file>`');
-  const response = await fetch(`${broker}${name}`, { signal: AbortSignal.timeout(FIRST_START_TIMEOUT_MS) });
+  // A connection kept from the file before may be closed by the broker at the moment it is used again.
+  const headers = { connection: 'close' };
+  const response = await fetch(`${broker}${name}`, { headers, signal: AbortSignal.timeout(FIRST_START_TIMEOUT_MS) });
   if (!response.ok) throw new Error(await response.text());
   return shape.parse(await response.json());
 }

@@ -127,7 +127,7 @@ describe('money beside a referral', () => {
       .$executeRaw`INSERT INTO commissions(id, referral_id, partner_id, program_id, deal_id, kind, accrual_key,
         state, amount_minor, currency, accrued_at, payable_from, plan_version_id, content_hash, explanation)
       VALUES ('com_1', ${won}, ${own.id}, ${programId}, 'D-1', 'deal_percent', 'k', 'holding', 480000, 'EUR', now(), now(), 'pv_1',
-        'h', '{}')`;
+          sha256_hex(commission_content(480000, 'EUR', NULL, 'pv_1')), '{}')`;
     const line = { id: 'com_1', kind: 'deal_percent', state: 'holding' };
     const sales = await read({ session: owner.session }, won);
     expect(sales.body['commissions']).toEqual([{ ...line, amount: null, payableFrom: null }]);
