@@ -3,7 +3,16 @@ import type { UserAccount } from '../../adapters/database/accountsPort.ts';
 import type { SignedIn } from '../schemas/session.ts';
 
 export const presentSession = (
-  { id, name, email, roles, partnerId, partnerName, signedInAt, provenAt }: UserAccount & { signedInAt: Date; provenAt: Date },
+  {
+    id,
+    name,
+    email,
+    roles,
+    partnerId,
+    partnerName,
+    signedInAt,
+    provenAt,
+  }: UserAccount & { signedInAt: Date; provenAt: Date },
   stepUpMs: number,
 ): z.output<typeof SignedIn> => ({
   user: { id, name, email, roles, partnerId, partnerName },

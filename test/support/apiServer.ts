@@ -170,7 +170,9 @@ export async function startApiServer(change: Change = {}): Promise<ApiServer> {
     sessionOf: async (userId, signedInAt = new Date()) => {
       const token = createSessionToken();
       const data = { tokenHash: hashOfSecret(token), userId, expiresAt: new Date(Date.now() + 86_400_000) };
-      await database.session.create({ data: { ...data, createdAt: signedInAt, provenAt: signedInAt, lastSeenAt: new Date() } });
+      await database.session.create({
+        data: { ...data, createdAt: signedInAt, provenAt: signedInAt, lastSeenAt: new Date() },
+      });
       return token;
     },
     close: async () => {
