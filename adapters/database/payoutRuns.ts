@@ -19,6 +19,11 @@ type ItemRow = {
 };
 
 export const createPayoutRuns = (database: Database): PayoutRuns => ({
+  ...createDecisions(database),
+  ...createSubmission(database),
+});
+
+const createDecisions = (database: Database): Pick<PayoutRuns, 'match' | 'decide' | 'state'> => ({
   match: async ({ runId, command }) => {
     const rows = await guarded(
       () => database.$queryRaw<{ same: boolean }[]>`
@@ -33,9 +38,10 @@ export const createPayoutRuns = (database: Database): PayoutRuns => ({
   decide: ({ runId, at, command, decide }) =>
     guarded(() =>
       database.$transaction(async (as) => {
-        const first = await firstAnswer(as, command.rowId);
         const run = await lockRun(as, runId);
         if (run === undefined) throw new AppError({ code: 'not_found', detail: runId });
+        // Only under the lock: the same command may be on its way twice.
+        const first = await firstAnswer(as, command.rowId);
         if (first !== null) return { answer: first, state: run.state };
         const decision = decide(run, await personOf(as, command.actor.id));
         if ('refused' in decision) {
@@ -54,7 +60,11 @@ export const createPayoutRuns = (database: Database): PayoutRuns => ({
     if (run === null) throw new AppError({ code: 'not_found', detail: runId });
     return run.state as RunState;
   },
+});
 
+type Submission = Pick<PayoutRuns, 'itemsToSubmit' | 'item' | 'takeIntent' | 'itemSubmitted' | 'runSubmitted'>;
+
+const createSubmission = (database: Database): Submission => ({
   itemsToSubmit: async (runId) => {
     const items = await guarded(() =>
       database.payoutItem.findMany({
