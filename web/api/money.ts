@@ -126,6 +126,35 @@ export function useRunCommand(id: string) {
   });
 }
 
+/** Takes the bank file; undefined the first time, the reason from the second time on. */
+export const useRunFile = (id: string) =>
+  useMutation({
+    mutationFn: (reason: string | undefined) =>
+      dataOf(
+        api.GET('/v1/payout-runs/{id}/file', {
+          params: { path: { id }, query: reason === undefined ? {} : { reason } },
+          parseAs: 'text',
+        }),
+      ),
+  });
+
+export type ItemChange = { itemId: string; name: 'exclude' | 'include'; reason: string };
+
+/** Takes one payee out of a prepared run, or puts it back. */
+export function useItemChange(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ itemId, name, reason }: ItemChange) => {
+      const params = { path: { id, itemId }, header: { 'Idempotency-Key': keys.keyFor([id, itemId, name, reason]) } };
+      return name === 'exclude'
+        ? answerOf(api.POST('/v1/payout-runs/{id}/items/{itemId}/exclude', { params, body: { reason } }))
+        : answerOf(api.POST('/v1/payout-runs/{id}/items/{itemId}/include', { params, body: { reason } }));
+    },
+    onSuccess: () => keys.forget(),
+    onSettled: () => queries.invalidateQueries({ queryKey: runKey(id) }),
+  });
+}
+
 export const useLedgerAccounts = () =>
   useQuery({
     queryKey: ['ledger', 'accounts'],

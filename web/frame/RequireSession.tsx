@@ -1,9 +1,13 @@
+import { lazy, Suspense } from 'react';
 import { Navigate, useLocation } from 'react-router';
-import { useSession } from '../api/session.ts';
+import { useSession, useSessionEnded } from '../api/session.ts';
 import { DetailSkeleton } from '../ui/Loading.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
-import { SessionEnded } from './SessionEnded.tsx';
 import { Shell } from './Shell.tsx';
+
+/** Both are needed late or rarely, so they do not make anybody wait for the first page. */
+const SessionEnded = lazy(async () => ({ default: (await import('./SessionEnded.tsx')).SessionEnded }));
+const Toasts = lazy(async () => ({ default: (await import('./Toasts.tsx')).Toasts }));
 
 /**
  * Everything but sign-in stands behind this. Without a session it leads to sign-in and back; when a session ends under
@@ -11,6 +15,7 @@ import { Shell } from './Shell.tsx';
  */
 export function RequireSession() {
   const session = useSession();
+  const ended = useSessionEnded();
   const { pathname, search } = useLocation();
   if (session.isPending) return <DetailSkeleton />;
   if (session.isError) return <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />;
@@ -20,7 +25,10 @@ export function RequireSession() {
   return (
     <>
       <Shell user={session.data} />
-      <SessionEnded user={session.data} />
+      <Suspense fallback={null}>
+        <Toasts />
+        {ended ? <SessionEnded user={session.data} /> : null}
+      </Suspense>
     </>
   );
 }

@@ -1,11 +1,28 @@
 import { AppShell, UnstyledButton } from '@mantine/core';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
 import type { User } from '../api/session.ts';
 import { texts } from '../texts/en.ts';
+import { Person } from '../ui/Person.tsx';
 import { DetailSkeleton } from '../ui/Loading.tsx';
-import { AccountMenu } from './AccountMenu.tsx';
 import { navigationFor, type NavItem } from './navigation.ts';
+
+const AccountMenu = lazy(async () => ({ default: (await import('./AccountMenu.tsx')).AccountMenu }));
+
+/** Who I am is there at once; its menu follows. */
+function Account({ user, compact = false }: { user: User; compact?: boolean }) {
+  return (
+    <Suspense
+      fallback={
+        <div className={compact ? 'fl-me fl-me-compact' : 'fl-me'}>
+          <Person name={user.name} role={texts.codes.role(user.roles[0] ?? '')} />
+        </div>
+      }
+    >
+      <AccountMenu user={user} compact={compact} />
+    </Suspense>
+  );
+}
 
 function Brand() {
   return (
@@ -54,18 +71,19 @@ export function Shell({ user }: { user: User }) {
       navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: true } }}
       footer={{ height: { base: 58, sm: 0 } }}
       padding={0}
+      transitionDuration={0}
     >
       <SkipLink />
       <AppShell.Header hiddenFrom="sm" className="fl-top">
         <Brand />
-        <AccountMenu user={user} compact />
+        <Account user={user} compact />
       </AppShell.Header>
       <AppShell.Navbar className="fl-side" aria-label={texts.frame.navigation}>
         <Brand />
         <div className="fl-nav">
           <NavEntries items={items} />
         </div>
-        <AccountMenu user={user} />
+        <Account user={user} />
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1}>
         <div className="fl-page">

@@ -128,6 +128,7 @@ const moneyState = inWords({
   settled: 'Settled',
   partly_returned: 'Partly returned',
   cancelled: 'Cancelled',
+  excluded: 'Left out',
 });
 
 const actor = inWords({

@@ -71,7 +71,7 @@ export const ui = {
   retry: 'Try again',
   tracker: 'Way of this referral',
   more: 'Show more',
-  back: 'Back',
+  close: 'Close',
   cancel: 'Cancel',
   choose: 'Choose',
   search: 'Search',

@@ -30,7 +30,7 @@ export const sales = {
     contact: 'Log contact',
     qualify: 'Qualify',
     advance: 'Move on',
-    close: 'Close',
+    close: 'Close deal',
     assign: 'Assign',
     review: 'Decide the review',
     partner: 'Partner',

@@ -1,4 +1,5 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { texts } from '../texts/en.ts';
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 /** Brand colour of the vendor: petrol. Shade 8 carries white text at 7.4:1, shade 3 carries dark text. */
 const brand: MantineColorsTuple = [
@@ -40,6 +41,17 @@ const dark: MantineColorsTuple = [
   '#0a1013',
 ];
 
+/** Where the kit's own choices have less than 4.5:1 on our grounds; the tokens know which scheme it is. */
+const onOurGrounds = {
+  '--mantine-color-error': 'var(--tone-late-ink)',
+  '--mantine-color-placeholder': 'var(--fl-soft)',
+  '--mantine-color-dimmed': 'var(--fl-soft)',
+  '--mantine-color-body': 'var(--fl-card)',
+  '--mantine-color-text': 'var(--fl-ink)',
+};
+
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: onOurGrounds, dark: onOurGrounds });
+
 export const theme = createTheme({
   primaryColor: 'brand',
   primaryShade: 8,
@@ -56,8 +68,9 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Anchor: { defaultProps: { underline: 'hover' } },
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, centered: true } },
-    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': texts.ui.close }, centered: true } },
+    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': texts.ui.close } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': texts.ui.close } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, events: { hover: true, focus: true, touch: true } } },
     Table: { defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'sm' } },
     Skeleton: { defaultProps: { radius: 'sm' } },

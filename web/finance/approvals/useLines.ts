@@ -23,10 +23,11 @@ export function useLines(show: Show) {
     enabled: alsoState !== undefined,
   });
   const further = alsoState === undefined ? [] : (also.data ?? []).filter((line) => !hasEnough(line));
+  const lines = first.data === undefined ? undefined : [...first.data, ...further];
   return {
-    lines: first.data === undefined ? undefined : [...first.data, ...further],
+    lines,
     error: first.error ?? also.error,
-    isPending: first.isPending || also.isLoading,
+    isPending: lines === undefined ? first.isPending : lines.length === 0 && also.isLoading,
     hasMore: first.hasNextPage || (alsoState !== undefined && also.hasNextPage),
     isLoadingMore: first.isFetchingNextPage || also.isFetchingNextPage,
     loadMore: (): void => {

@@ -53,6 +53,20 @@ function ApprovalsCard({ line }: { line: Commission }) {
   );
 }
 
+/** Who else could approve it, and who cannot and why. */
+function ApproversCard({ approvers }: { approvers: NonNullable<Commission['approvers']> }) {
+  return (
+    <Card title={words.approvers}>
+      <Facts
+        facts={[
+          [words.eligible, approvers.eligible.map(({ name }) => name).join(', ')],
+          [words.barred, approvers.barred.map(({ sentence }) => sentence).join('\n')],
+        ]}
+      />
+    </Card>
+  );
+}
+
 function LineFacts({ line }: { line: Commission }) {
   return (
     <Card title={words.facts}>
@@ -121,6 +135,7 @@ export function LinePage() {
             <Steps line={data} />
           </Card>
           <ApprovalsCard line={data} />
+          {data.approvers === undefined ? null : <ApproversCard approvers={data.approvers} />}
         </div>
         <aside className="fl-aside">
           <LineFacts line={data} />

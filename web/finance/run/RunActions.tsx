@@ -9,6 +9,7 @@ import type { PayoutRun } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { localToday } from '../../ui/time.ts';
+import { FileButton } from './FileButton.tsx';
 import { StepUp } from '../decision/StepUp.tsx';
 
 const words = texts.finance.run;
@@ -48,15 +49,6 @@ function ConfirmForm({ onSend, onClose, error }: { onSend: Send; onClose: () => 
   );
 }
 
-function FileLink({ run }: { run: PayoutRun }) {
-  if (run.fileHash === null) return null;
-  return (
-    <Button component="a" variant="default" href={`/v1/payout-runs/${run.id}/file`} download>
-      {words.file}
-    </Button>
-  );
-}
-
 function Prepared({ run, onSend, isBusy }: { run: PayoutRun; onSend: Send; isBusy: boolean }) {
   const user = useUser();
   const isMine = run.preparedBy.id === user.id;
@@ -93,7 +85,7 @@ export function RunActions({ run }: { run: PayoutRun }) {
   return (
     <div className="fl-run-actions">
       <Group gap="xs">
-        <FileLink run={run} />
+        {isFinance && run.fileHash !== null ? <FileButton runId={run.id} /> : null}
         {isFinance && run.state === 'prepared' ? <Prepared run={run} onSend={send} isBusy={command.isPending} /> : null}
         {isFinance && isReleased ? <Button onClick={dialog.open}>{words.confirm}</Button> : null}
       </Group>

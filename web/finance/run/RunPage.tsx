@@ -1,5 +1,6 @@
 import { useParams } from 'react-router';
 import { usePayoutRun } from '../../api/money.ts';
+import { useUser } from '../../api/session.ts';
 import type { PayoutRun } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
@@ -48,11 +49,14 @@ function RunFacts({ run }: { run: PayoutRun }) {
 export function RunPage() {
   const { id = '' } = useParams();
   const run = usePayoutRun(id);
+  const { roles } = useUser();
   if (run.isPending) return <DetailSkeleton />;
   if (run.data === undefined) {
     return <ProblemAlert error={run.error} onRetry={() => void run.refetch()} />;
   }
   const { data } = run;
+  const mayChange =
+    data.state === 'prepared' && roles.some((role) => role === 'finance_preparer' || role === 'finance_approver');
   return (
     <>
       <PageHeader
@@ -65,7 +69,11 @@ export function RunPage() {
       <div className="fl-columns">
         <div className="fl-stack">
           <Card title={words.items} flush={data.items.length > 0}>
-            {data.items.length === 0 ? <p className="fl-soft">{words.noItems}</p> : <ItemTable run={data} />}
+            {data.items.length === 0 ? (
+              <p className="fl-soft">{words.noItems}</p>
+            ) : (
+              <ItemTable run={data} mayChange={mayChange} />
+            )}
           </Card>
           {data.excluded.length === 0 ? null : (
             <Card title={words.excluded} flush>

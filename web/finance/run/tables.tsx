@@ -4,6 +4,7 @@ import { texts } from '../../texts/en.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { MoneyText } from '../../ui/MoneyText.tsx';
 import { MoneyPill } from '../../ui/StagePill.tsx';
+import { ItemChange } from './ItemChange.tsx';
 
 const words = texts.finance.run;
 
@@ -25,7 +26,15 @@ const ITEMS: readonly Column<Item>[] = [
     ),
   },
   { label: words.columns.amount, align: 'end', cell: ({ amount }) => <MoneyText money={amount} strong /> },
-  { label: words.columns.state, cell: ({ state }) => <MoneyPill state={state} /> },
+  {
+    label: words.columns.state,
+    cell: (item) => (
+      <span className="fl-lines">
+        <MoneyPill state={stateFor(item)} />
+        {item.excludedReason === null ? null : <span className="fl-soft">{item.excludedReason}</span>}
+      </span>
+    ),
+  },
 ];
 
 const EXCLUDED: readonly Column<Excluded>[] = [
@@ -41,9 +50,23 @@ const EXCLUDED: readonly Column<Excluded>[] = [
   { label: words.columns.why, cell: ({ reason }) => texts.codes.excluded(reason) },
 ];
 
-/** One payment per partner, with the lines that it pays. */
-export function ItemTable({ run }: { run: PayoutRun }) {
-  return <DataTable caption={words.items} columns={ITEMS} rows={run.items} rowKey={({ id }) => id} />;
+const stateFor = (item: Item): string => (item.excludedReason === null ? item.state : 'excluded');
+
+/** One payment per partner, with the lines that it pays; before the release each can be left out. */
+export function ItemTable({ run, mayChange }: { run: PayoutRun; mayChange: boolean }) {
+  const change: Column<Item> = {
+    label: words.columns.change,
+    align: 'end',
+    cell: (item) => <ItemChange runId={run.id} item={item} />,
+  };
+  return (
+    <DataTable
+      caption={words.items}
+      columns={mayChange ? [...ITEMS, change] : ITEMS}
+      rows={run.items}
+      rowKey={({ id }) => id}
+    />
+  );
 }
 
 /** What was left out, and why. */

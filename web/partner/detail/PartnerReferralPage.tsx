@@ -8,6 +8,7 @@ import { Card, Facts } from '../../ui/Card.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { DetailSkeleton, ListSkeleton } from '../../ui/Loading.tsx';
 import { Moment } from '../../ui/Moment.tsx';
+import { clockOf } from '../../ui/clockOf.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Person } from '../../ui/Person.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
@@ -106,7 +107,7 @@ export function PartnerReferralPage({ id }: { id: string }) {
   return (
     <>
       <Head referral={referral.data} onWithdraw={dialog.open} />
-      <Sentence text={referral.data.next.sentence} dueAt={referral.data.next.dueAt} />
+      <Sentence text={referral.data.next.sentence} dueAt={clockOf(referral.data.next)} />
       <StageTracker steps={stageSteps(referral.data.stage, timeline.data ?? [])} />
       <Body referral={referral.data} entries={timeline.data} />
       <WithdrawDialog referralId={id} opened={withdrawing} onClose={dialog.close} />

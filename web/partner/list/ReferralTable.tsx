@@ -1,6 +1,6 @@
 import type { Referral } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
-import { ClockBadge } from '../../ui/ClockBadge.tsx';
+import { NextClock } from '../../ui/NextClock.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { MoneyText } from '../../ui/MoneyText.tsx';
@@ -16,7 +16,7 @@ const COLUMNS: readonly Column<Referral>[] = [
   {
     label: words.due,
     onCard: 'pill',
-    cell: ({ next }) => (next.dueAt === null ? null : <ClockBadge dueAt={next.dueAt} />),
+    cell: ({ next }) => <NextClock next={next} />,
   },
   { label: words.owner, wide: true, cell: ({ owner }) => owner?.name },
   {

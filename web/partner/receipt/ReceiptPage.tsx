@@ -8,6 +8,7 @@ import { Card, Facts } from '../../ui/Card.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { DetailSkeleton } from '../../ui/Loading.tsx';
 import { Moment } from '../../ui/Moment.tsx';
+import { clockOf } from '../../ui/clockOf.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { Sentence } from '../../ui/Sentence.tsx';
@@ -25,7 +26,7 @@ function Receipt({ referral }: { referral: Referral }) {
         about={referral.company.name}
         beside={<StagePill stage={referral.stage} />}
       />
-      <Sentence text={referral.next.sentence} dueAt={referral.next.dueAt} />
+      <Sentence text={referral.next.sentence} dueAt={clockOf(referral.next)} />
       <Card>
         <Facts
           facts={[

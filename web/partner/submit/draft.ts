@@ -34,6 +34,10 @@ export const EMPTY_DRAFT: Draft = {
   basis: '',
 };
 
+/** Nothing worth keeping: choosing a program is no draft yet. */
+export const isEmpty = ({ programId: _program, ...draft }: Draft): boolean =>
+  Object.values(draft).every((value) => value === '');
+
 const { missing } = texts.partner.submit;
 const isBlank = (text: string): boolean => text.trim() === '';
 

@@ -8,7 +8,7 @@ import { ProblemError } from '../../api/problem.ts';
 import { useSubmitReferral } from '../../api/submit.ts';
 import type { Program } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
-import { bodyOf, draftRules, EMPTY_DRAFT, fieldOf, type Draft } from './draft.ts';
+import { bodyOf, draftRules, EMPTY_DRAFT, fieldOf, isEmpty, type Draft } from './draft.ts';
 import { forgetDraft, keepDraft, readDraft } from './keptDraft.ts';
 
 const KEEP_AFTER_MS = 400;
@@ -40,7 +40,10 @@ export function useSubmitForm(userId: string, programs: readonly Program[]) {
   const [keys] = useState(() => createKeyKeeper(kept.sent));
   const navigate = useNavigate();
   const submit = useSubmitReferral();
-  const keep = useDebouncedCallback((draft: Draft) => keepDraft(userId, { draft, sent: undefined }), KEEP_AFTER_MS);
+  const keep = useDebouncedCallback(
+    (draft: Draft) => (isEmpty(draft) ? forgetDraft(userId) : keepDraft(userId, { draft, sent: undefined })),
+    { delay: KEEP_AFTER_MS, flushOnUnmount: true },
+  );
   const only = programs.length === 1 ? programs[0]?.id : undefined;
   const form = useForm<Draft>({
     initialValues: { ...kept.draft, programId: only ?? kept.draft.programId },

@@ -6,6 +6,7 @@ import { BackLink } from '../../ui/BackLink.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { DetailSkeleton } from '../../ui/Loading.tsx';
+import { clockOf } from '../../ui/clockOf.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { Sentence } from '../../ui/Sentence.tsx';
@@ -27,7 +28,7 @@ function Compare({ referral }: { referral: Referral }) {
         beside={<StagePill stage={referral.stage} />}
         about={<CopyText text={referral.number} />}
       />
-      <Sentence text={referral.next.sentence} dueAt={referral.next.dueAt} />
+      <Sentence text={referral.next.sentence} dueAt={clockOf(referral.next)} />
       <div className="fl-compare">
         <Card title={words.mine}>
           <CompareFacts referral={referral} />

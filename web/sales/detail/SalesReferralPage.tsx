@@ -1,5 +1,5 @@
 import { useHotkeys } from '@mantine/hooks';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useReferral, useTimeline } from '../../api/referrals.ts';
 import { useUser } from '../../api/session.ts';
 import type { Referral, TimelineEntry } from '../../api/types.ts';
@@ -9,6 +9,7 @@ import { BackLink } from '../../ui/BackLink.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { DetailSkeleton, ListSkeleton } from '../../ui/Loading.tsx';
+import { clockOf } from '../../ui/clockOf.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { AttemptsCard, ClocksCard, IntroductionCard } from '../../ui/ReferralParts.tsx';
@@ -17,9 +18,11 @@ import { StagePill } from '../../ui/StagePill.tsx';
 import { StageTracker } from '../../ui/StageTracker.tsx';
 import { stageSteps } from '../../ui/stageSteps.ts';
 import { Timeline } from '../../ui/Timeline.tsx';
-import { Panels } from '../panels/Panels.tsx';
 import { Actions, isPanel, type PanelName } from './Actions.tsx';
 import { DealCard, PeopleCard, VerdictCard } from './cards.tsx';
+
+/** The forms follow the page: what to do is read before it is done. */
+const Panels = lazy(async () => ({ default: (await import('../panels/Panels.tsx')).Panels }));
 
 const words = texts.sales.detail;
 
@@ -83,15 +86,17 @@ export function SalesReferralPage({ id }: { id: string }) {
   return (
     <>
       <Head referral={referral.data} onOpen={setPanel} />
-      <Sentence text={referral.data.next.sentence} dueAt={referral.data.next.dueAt} />
+      <Sentence text={referral.data.next.sentence} dueAt={clockOf(referral.data.next)} />
       <StageTracker steps={stageSteps(referral.data.stage, timeline.data ?? [])} />
       <Body referral={referral.data} entries={timeline.data} />
-      <Panels
-        referral={referral.data}
-        panel={panel}
-        onClose={() => setPanel(null)}
-        onNext={(next) => setPanel(isPanel(next) ? next : null)}
-      />
+      <Suspense fallback={null}>
+        <Panels
+          referral={referral.data}
+          panel={panel}
+          onClose={() => setPanel(null)}
+          onNext={(next) => setPanel(isPanel(next) ? next : null)}
+        />
+      </Suspense>
     </>
   );
 }

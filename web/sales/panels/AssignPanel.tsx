@@ -32,6 +32,7 @@ export function AssignPanel({ referral, onDone }: PanelProps) {
       <Stack>
         <Select
           label={words.owner}
+          data-autofocus
           placeholder={texts.ui.choose}
           searchable
           withAsterisk

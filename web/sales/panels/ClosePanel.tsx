@@ -60,7 +60,7 @@ function WonFields({ form }: { form: UseFormReturnType<Values> }) {
   return (
     <>
       <Group grow align="start" preventGrowOverflow={false} wrap="nowrap">
-        <NumberInput label={words.amount} withAsterisk {...money} {...form.getInputProps('amount')} />
+        <NumberInput label={words.amount} withAsterisk data-autofocus {...money} {...form.getInputProps('amount')} />
         <TextInput label={words.currency} maxLength={3} w={90} {...form.getInputProps('currency')} />
       </Group>
       <NumberInput

@@ -29,6 +29,7 @@ export function ContactPanel({ referral, onDone }: PanelProps) {
       <Stack>
         <Select
           label={words.channel}
+          data-autofocus
           data={CHANNELS.map((value) => ({ value, label: texts.codes.channel(value) }))}
           allowDeselect={false}
           {...form.getInputProps('channel')}

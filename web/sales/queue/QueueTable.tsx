@@ -1,6 +1,6 @@
 import type { Referral } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
-import { ClockBadge } from '../../ui/ClockBadge.tsx';
+import { NextClock } from '../../ui/NextClock.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { MoneyText } from '../../ui/MoneyText.tsx';
 import { ReferralName } from '../../ui/ReferralName.tsx';
@@ -22,8 +22,7 @@ const COLUMNS: readonly Column<Referral>[] = [
   {
     label: words.columns.clock,
     onCard: 'pill',
-    cell: ({ next }) =>
-      next.dueAt === null ? <span className="fl-soft">{words.noClock}</span> : <ClockBadge dueAt={next.dueAt} />,
+    cell: ({ next }) => <NextClock next={next} none={words.noClock} />,
   },
   {
     label: words.columns.company,

@@ -1,7 +1,7 @@
 import { useReferrals } from '../../api/referrals.ts';
 import type { Referral } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
-import { ClockBadge } from '../../ui/ClockBadge.tsx';
+import { NextClock } from '../../ui/NextClock.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListSkeleton } from '../../ui/Loading.tsx';
@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<Referral>[] = [
   {
     label: words.columns.due,
     onCard: 'pill',
-    cell: ({ next }) => (next.dueAt === null ? null : <ClockBadge dueAt={next.dueAt} />),
+    cell: ({ next }) => <NextClock next={next} />,
   },
   {
     label: words.columns.company,

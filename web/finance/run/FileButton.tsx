@@ -1,0 +1,66 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useRunFile } from '../../api/money.ts';
+import { isProblem } from '../../api/problem.ts';
+import { texts } from '../../texts/en.ts';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+
+const words = texts.finance.run;
+
+/** Hands a text to the person as a file. */
+function saveAs(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+/** The bank file. Every time it is taken is recorded; from the second time on it asks why. */
+export function FileButton({ runId }: { runId: string }) {
+  const file = useRunFile(runId);
+  const [reason, setReason] = useState('');
+  const [asking, setAsking] = useState(false);
+  const take = (why?: string): void =>
+    file.mutate(why, {
+      onSuccess: (text) => {
+        setAsking(false);
+        setReason('');
+        saveAs(`${runId}.csv`, text);
+      },
+      onError: (error) => {
+        if (isProblem(error, 'reason_required')) setAsking(true);
+      },
+    });
+  const needsWords = isProblem(file.error, 'reason_required');
+  return (
+    <>
+      <Button variant="default" loading={file.isPending && !asking} onClick={() => take()}>
+        {words.file}
+      </Button>
+      {file.error !== null && !needsWords && !asking ? <ProblemAlert error={file.error} /> : null}
+      <Modal opened={asking} onClose={() => setAsking(false)} title={words.fileAgain}>
+        <Stack>
+          <Text size="sm">{words.fileAgainText}</Text>
+          <TextInput
+            label={texts.ui.reason}
+            withAsterisk
+            data-autofocus
+            value={reason}
+            onChange={({ currentTarget }) => setReason(currentTarget.value)}
+          />
+          {file.error !== null && !needsWords ? <ProblemAlert error={file.error} /> : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {texts.ui.cancel}
+            </Button>
+            <Button disabled={reason.trim() === ''} loading={file.isPending} onClick={() => take(reason.trim())}>
+              {words.file}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}
