@@ -1,4 +1,4 @@
-import type { Matching } from '../adapters/database/storyPort.ts';
+import type { ClaimState, Matching } from '../adapters/database/storyPort.ts';
 import { verdictOf } from '../domain/matching/verdict.ts';
 import type { Verdict } from '../domain/matching/verdict.ts';
 import { asActivity } from './asActivity.ts';
@@ -16,6 +16,9 @@ export const createMatchingActivities = ({ matching }: { matching: Matching }) =
 
   /** After a review: the claim when nobody stands before, else a place in line. */
   takeClaim: asActivity((args: { referralId: string; at: string }) => takeClaim(matching, args)),
+
+  /** What the queue says, whatever a message says about it. */
+  claimState: asActivity((args: { referralId: string }): Promise<ClaimState> => matching.claimState(args.referralId)),
 
   /** A reviewer found that this is the company of another record: the intake place counts in that queue. */
   joinQueueOf: asActivity(async (args: { referralId: string; companyId: string | null; at: string }) => {

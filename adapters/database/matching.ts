@@ -3,7 +3,7 @@ import type { CompanyKey } from '../../domain/matching/normalise.ts';
 import { crashPoint } from '../crashPoint.ts';
 import { callFunction, callProcedure, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
-import type { Matching } from './storyPort.ts';
+import type { ClaimState, Matching } from './storyPort.ts';
 
 /** A person compares a handful, not a directory. */
 const CANDIDATES_MAX = 10;
@@ -41,6 +41,15 @@ export const createMatching = (database: Database): Matching => ({
     );
     crashPoint('claim.after');
     return claim;
+  },
+
+  claimState: async (referralId) => {
+    try {
+      const { state } = await database.queueEntry.findUniqueOrThrow({ where: { referralId }, select: { state: true } });
+      return state as ClaimState;
+    } catch (error) {
+      throw databaseError(error);
+    }
   },
 
   moveToCompany: async ({ referralId, companyId }) => {

@@ -27,7 +27,7 @@ const createDecisions = (database: Database): Pick<PayoutRuns, 'match' | 'decide
   match: async ({ runId, command }) => {
     const rows = await guarded(
       () => database.$queryRaw<{ same: boolean }[]>`
-      SELECT (name = ${command.name} AND run_id = ${runId} AND actor = ${JSON.stringify(command.actor)}::jsonb
+      SELECT (source <> 'temporal' AND name = ${command.name} AND run_id = ${runId} AND actor = ${JSON.stringify(command.actor)}::jsonb
         AND payload->'message' = ${JSON.stringify(command.payload)}::jsonb) AS same
       FROM commands WHERE id = ${command.commandId}`,
     );

@@ -22,10 +22,14 @@ export interface CommandLedger {
   mayCommand(args: CommandToMatch): Promise<{ allowed: true } | { allowed: false; code: ErrorCode; why: string }>;
 }
 
+export type ClaimState = 'pending' | 'waiting' | 'held' | 'closing' | 'released';
+
 export interface Matching {
   /** Other company records that look like this referral's and were referred before it: a later look-alike decides nothing. */
   findCandidates(referralId: string): Promise<Candidate[]>;
   takeClaim(args: { referralId: string; at: string }): Promise<{ state: 'held' | 'waiting'; position: number | null }>;
+  /** Where its place in the queue stands; `closing`: the company is not available to those who wait. */
+  claimState(referralId: string): Promise<ClaimState>;
   moveToCompany(args: { referralId: string; companyId: string }): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/common';
 import type { Actor } from '../../domain/referral/commands.ts';
 import { SEARCH_ATTRIBUTES, TASK_QUEUE } from '../../workflows/messages.ts';
@@ -81,8 +81,7 @@ async function deliverCommand({ client, database }: Deps, { payload }: OutboxWor
     await handle.signal(row.name, { ...message, commandId: row.id, actor: row.actor as Actor });
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    const { status } = await handle.describe();
-    if (status.name === 'RUNNING') throw error;
+    if (!(await hasEnded(handle))) throw error;
     await callProcedure(database, 'answer_command', row.id, 'refused', 'closed', {}, new Date());
   }
 }
@@ -93,5 +92,15 @@ async function signal({ client }: Deps, { payload }: OutboxWork): Promise<void> 
     signal: name,
     args,
   } = payload as { workflowId: string; signal: string; args: Record<string, unknown> };
-  await client.workflow.getHandle(workflowId).signal(name, args);
+  const handle = client.workflow.getHandle(workflowId);
+  try {
+    await handle.signal(name, args);
+  } catch (error) {
+    // Told to a story that ended meanwhile: it has given back what it held in its last transaction, and nothing is left to do.
+    if (!(error instanceof WorkflowNotFoundError) || !(await hasEnded(handle))) throw error;
+  }
 }
+
+/** Throws when there is no such story at all. */
+const hasEnded = async (handle: WorkflowHandle): Promise<boolean> =>
+  (await handle.describe()).status.name !== 'RUNNING';

@@ -63,6 +63,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isCode = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= CODE_LENGTH_MAX && !/[\p{Cc}\p{Cs}]/u.test(value);
 
+/** Answers are kept under this name in an object, so the names that every object has by itself are none. */
+const isCommandId = (value: unknown): value is string => isCode(value) && !(value in {});
+
 /** A day of the calendar: `2026-02-31` is none. */
 const isDay = (value: unknown): boolean =>
   typeof value === 'string' &&
@@ -98,7 +101,7 @@ const parseActor = (value: unknown): Actor | undefined =>
 /** Says which field is wrong; a message without a usable `commandId` or `actor` is refused too. */
 export function parseCommand(name: ReferralCommandName, given: unknown): ParsedCommand {
   if (!isRecord(given)) return { ok: false, commandId: null, problem: 'the message is not an object' };
-  const commandId = isCode(given['commandId']) ? given['commandId'] : null;
+  const commandId = isCommandId(given['commandId']) ? given['commandId'] : null;
   const actor = parseActor(given['actor']);
   if (commandId === null || actor === undefined)
     return { ok: false, commandId, problem: 'commandId or actor is missing' };

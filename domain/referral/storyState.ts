@@ -30,7 +30,7 @@ export type InboxMessage =
   | { kind: 'command'; name: string; given: unknown }
   | { kind: 'claimPromoted'; eventId: string }
   | { kind: 'claimClosed'; eventId: string }
-  | { kind: 'runSettled'; eventId: string; outcome: 'paid' | 'returned'; commissionIds: string[] };
+  | { kind: 'runSettled'; eventId: string };
 
 /**
  * All that a story knows: one JSON-safe object, so that continue-as-new, reopening and recovery can go on from it.

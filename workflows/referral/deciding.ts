@@ -139,10 +139,14 @@ const chosenCandidate = (candidates: readonly Candidate[], id: string | undefine
     ? candidates[0]
     : candidates.find(({ companyId, referralId }) => id === companyId || id === referralId);
 
+/** The queue decides who holds a claim; a message, which anybody with a Temporal client can send, only says to look. */
+const claimIs = async ({ state, input }: Story, expected: 'held' | 'closing'): Promise<boolean> =>
+  state.stage === 'waitlisted' && (await database.claimState({ referralId: input.referralId })) === expected;
+
 /** The referral before this one ended and the claim passed on: all its clocks start anew. */
 export async function claimPromoted(story: Story): Promise<void> {
+  if (!(await claimIs(story, 'held'))) return;
   const { state, policy } = story;
-  if (state.stage !== 'waitlisted') return;
   const at = now();
   const expiresAt = at + durationMs(policy.expiry);
   state.clocks = startClock(state.clocks, {
@@ -159,7 +163,7 @@ export async function claimPromoted(story: Story): Promise<void> {
 
 /** The company itself said no to the one before: nothing is left to wait for. */
 export async function claimClosed(story: Story): Promise<void> {
-  if (story.state.stage !== 'waitlisted') return;
+  if (!(await claimIs(story, 'closing'))) return;
   await endAs(story, {
     stage: 'declined',
     reasonCode: 'company_not_available',

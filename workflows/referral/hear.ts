@@ -68,7 +68,7 @@ export async function takeIn(story: Story, message: InboxMessage): Promise<void>
   story.state.seenEvents.push(message.eventId);
   if (message.kind === 'claimPromoted') return claimPromoted(story);
   if (message.kind === 'claimClosed') return claimClosed(story);
-  runSettled(story, message);
+  return runSettled(story);
 }
 
 /** Seen → first answer stands; wrong stage → refused before any other rule; not admitted → refused; else decided. */

@@ -9,6 +9,7 @@ import {
   explainQuery,
   runSettledSignal,
 } from '../messages.ts';
+import type { InboxMessage } from '../../domain/referral/storyState.ts';
 import type { Story } from './telling.ts';
 
 /**
@@ -35,15 +36,24 @@ export function listen(story: Story): void {
     setHandler(update, answer, { validator });
     setHandler(signal, post);
   }
-  setHandler(claimPromotedSignal, ({ eventId }) => void state.inbox.push({ kind: 'claimPromoted', eventId }));
-  setHandler(claimClosedSignal, ({ eventId }) => void state.inbox.push({ kind: 'claimClosed', eventId }));
-  setHandler(
-    runSettledSignal,
-    ({ eventId, outcome, commissionIds }) =>
-      void state.inbox.push({ kind: 'runSettled', eventId, outcome, commissionIds }),
-  );
+  // Anybody with a Temporal client can send anything: what names no event is not heard, and never stops the story.
+  const note = (kind: Exclude<InboxMessage['kind'], 'command'>) => (given: unknown) => {
+    const eventId = eventIdOf(given);
+    if (eventId !== null) state.inbox.push({ kind, eventId });
+  };
+  setHandler(claimPromotedSignal, note('claimPromoted'));
+  setHandler(claimClosedSignal, note('claimClosed'));
+  setHandler(runSettledSignal, note('runSettled'));
   setHandler(explainQuery, () => {
     const { situation, action, who, dueAt } = nextStepOf(state);
     return { stage: state.stage, situation, action, who, dueAt, state };
   });
+}
+
+const EVENT_ID_LENGTH_MAX = 200;
+
+function eventIdOf(given: unknown): string | null {
+  if (typeof given !== 'object' || given === null || !('eventId' in given)) return null;
+  const { eventId } = given;
+  return typeof eventId === 'string' && eventId !== '' && eventId.length <= EVENT_ID_LENGTH_MAX ? eventId : null;
 }

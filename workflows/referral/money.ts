@@ -1,5 +1,5 @@
 import { durationMs } from '../../domain/duration.ts';
-import type { InboxMessage, Deal } from '../../domain/referral/storyState.ts';
+import type { Deal } from '../../domain/referral/storyState.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import { isFinal } from '../../domain/commission/states.ts';
 import { database } from './activityProxies.ts';
@@ -41,12 +41,11 @@ export async function endHold(story: Story, commissionId: string): Promise<void>
   replaceLine(story, await database.endHold({ referralId: story.input.referralId, commissionId, at: isoOf(now()) }));
 }
 
-/** A run has paid (or not paid) lines of ours; the record was written by the run. */
-export function runSettled({ state }: Story, message: InboxMessage & { kind: 'runSettled' }): void {
-  if (message.outcome !== 'paid') return;
-  state.lines = state.lines.map((line) =>
-    message.commissionIds.includes(line.commissionId) ? { ...line, state: 'paid' } : line,
-  );
+/** A run has dealt with lines of ours. What it did stands in the record, and the record is believed, not the message. */
+export async function runSettled({ state, input }: Story): Promise<void> {
+  if (state.deal === null || state.lines.length === 0) return;
+  // Lines that exist are left alone by this, and come back as they are.
+  state.lines = await database.accrueLines({ referralId: input.referralId, at: isoOf(now()), deal: state.deal });
 }
 
 function replaceLine({ state }: Story, changed: StoryLine): void {
