@@ -26,7 +26,7 @@ COPY adapters adapters
 COPY api api
 COPY domain domain
 COPY prisma prisma
-COPY scripts/migrate.ts scripts/migrationAdapter.ts scripts/schemaEngine.ts scripts/
+COPY scripts/add-user.ts scripts/migrate.ts scripts/migrationAdapter.ts scripts/schemaEngine.ts scripts/
 COPY workflows workflows
 # Nothing below /app is written at run time: the image works read-only, with a small tmpfs at /tmp.
 USER node

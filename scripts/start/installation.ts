@@ -139,6 +139,10 @@ async function open(options: Options, tools: ServerTools): Promise<void> {
       ...people,
     });
   }
+  if (people === undefined) {
+    say('\nWithout demo data there is nobody yet. The first person, once:');
+    say(`DATABASE_URL=${databaseUrl} npm run user:add -- --name "…" --email … --role program_admin`);
+  }
   const { temporalUiUrl, mailUrl } = servers;
   say(`\n${addressTable({ webUrl, temporalUiUrl, mailUrl, logFolder: path.join(dataDir, 'logs'), demo: people })}`);
 }
