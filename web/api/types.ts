@@ -4,12 +4,9 @@ type Schemas = components['schemas'];
 
 export type User = Schemas['SignedIn']['user'];
 export type Referral = Schemas['Referral'];
-export type Stage = Schemas['Stage'];
 export type TimelineEntry = Schemas['TimelineEntry'];
 /** What a form needs to know of a program. */
 export type Program = Pick<Schemas['Program'], 'id' | 'name' | 'currency' | 'plan'>;
-export type Partner = Schemas['Partner'];
-export type Colleague = Schemas['AssignablePerson'];
 export type Reason = Schemas['Reasons']['data'][number];
 export type CommandStatus = Schemas['CommandStatus'];
 export type Commission = Schemas['Commission'];

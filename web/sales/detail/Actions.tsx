@@ -2,12 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { Link } from 'react-router';
 import type { Referral } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
-
-const PANELS = ['contact', 'qualify', 'advance', 'close', 'assign'] as const;
-
-export type PanelName = (typeof PANELS)[number];
-
-export const isPanel = (name: string): name is PanelName => (PANELS as readonly string[]).includes(name);
+import { PANELS, type PanelName } from '../panels/panel.ts';
 
 const words = texts.sales.detail;
 

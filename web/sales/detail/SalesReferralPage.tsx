@@ -18,7 +18,8 @@ import { StagePill } from '../../ui/StagePill.tsx';
 import { StageTracker } from '../../ui/StageTracker.tsx';
 import { stageSteps } from '../../ui/stageSteps.ts';
 import { Timeline } from '../../ui/Timeline.tsx';
-import { Actions, isPanel, type PanelName } from './Actions.tsx';
+import type { PanelName } from '../panels/panel.ts';
+import { Actions } from './Actions.tsx';
 import { DealCard, PeopleCard, VerdictCard } from './cards.tsx';
 
 /** The forms follow the page: what to do is read before it is done. */
@@ -90,12 +91,7 @@ export function SalesReferralPage({ id }: { id: string }) {
       <StageTracker steps={stageSteps(referral.data.stage, timeline.data ?? [])} />
       <Body referral={referral.data} entries={timeline.data} />
       <Suspense fallback={null}>
-        <Panels
-          referral={referral.data}
-          panel={panel}
-          onClose={() => setPanel(null)}
-          onNext={(next) => setPanel(isPanel(next) ? next : null)}
-        />
+        <Panels referral={referral.data} panel={panel} onClose={() => setPanel(null)} onNext={setPanel} />
       </Suspense>
     </>
   );

@@ -6,7 +6,7 @@ import type { AdvanceBody } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { Choice } from './Choice.tsx';
-import type { PanelProps } from './Panels.tsx';
+import type { PanelProps } from './panel.ts';
 
 const words = texts.sales.advance;
 const { stage } = texts.codes;

@@ -4,7 +4,7 @@ import { useColleagues } from '../../api/catalog.ts';
 import { useReferralCommand } from '../../api/commands.ts';
 import { texts } from '../../texts/en.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
-import type { PanelProps } from './Panels.tsx';
+import type { PanelProps } from './panel.ts';
 import { ReasonSelect } from './ReasonSelect.tsx';
 
 const words = texts.sales.assign;

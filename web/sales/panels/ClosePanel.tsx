@@ -10,7 +10,7 @@ import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { localToday } from '../../ui/time.ts';
 import { ConfirmWin } from './ConfirmWin.tsx';
 import { Choice } from './Choice.tsx';
-import type { PanelProps } from './Panels.tsx';
+import type { PanelProps } from './panel.ts';
 import { ReasonSelect } from './ReasonSelect.tsx';
 
 const words = texts.sales.close;

@@ -7,7 +7,7 @@ import { Facts } from '../../ui/Card.tsx';
 import { MoneyText } from '../../ui/MoneyText.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { dayInWords } from '../../ui/time.ts';
-import type { PanelProps } from './Panels.tsx';
+import type { PanelProps } from './panel.ts';
 
 const words = texts.sales.close;
 

@@ -5,7 +5,7 @@ import type { ContactBody } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { optionalText } from '../../api/optionalText.ts';
-import type { PanelProps } from './Panels.tsx';
+import type { PanelProps } from './panel.ts';
 
 const words = texts.sales.contact;
 const CHANNELS = ['phone', 'email', 'meeting', 'video', 'message', 'other'] as const;

@@ -1,23 +1,17 @@
 import { Drawer } from '@mantine/core';
 import type { JSX } from 'react';
-import type { CommandResult } from '../../api/commands.ts';
 import type { Referral } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { tellResult } from '../../ui/tellResult.ts';
-import type { PanelName } from '../detail/Actions.tsx';
+
 import { AdvancePanel } from './AdvancePanel.tsx';
 import { AssignPanel } from './AssignPanel.tsx';
 import { ClosePanel } from './ClosePanel.tsx';
 import { ContactPanel } from './ContactPanel.tsx';
+import type { PanelName, PanelProps } from './panel.ts';
 import { QualifyPanel } from './QualifyPanel.tsx';
 
-export type PanelProps = {
-  referral: Referral;
-  /** Says what happened and closes the panel, or goes on to another one. */
-  onDone: (result: CommandResult, message: string, next?: PanelName) => void;
-};
-
-const PANELS: Readonly<Record<PanelName, (props: PanelProps) => JSX.Element>> = {
+const FORMS: Readonly<Record<PanelName, (props: PanelProps) => JSX.Element>> = {
   contact: ContactPanel,
   qualify: QualifyPanel,
   advance: AdvancePanel,
@@ -34,7 +28,7 @@ type Props = {
 
 /** The forms of a referral, at the side so that what they are about stays in sight. */
 export function Panels({ referral, panel, onClose, onNext }: Props) {
-  const Panel = panel === null ? null : PANELS[panel];
+  const Panel = panel === null ? null : FORMS[panel];
   const done: PanelProps['onDone'] = (result, message, next) => {
     tellResult(result, message);
     if (next === undefined) onClose();

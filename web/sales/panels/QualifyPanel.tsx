@@ -8,7 +8,7 @@ import { texts } from '../../texts/en.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { Choice } from './Choice.tsx';
 import { lacksOf, QUESTIONS, type Answer, type Question } from './lacks.ts';
-import type { PanelProps } from './Panels.tsx';
+import type { PanelProps } from './panel.ts';
 import { ReasonSelect } from './ReasonSelect.tsx';
 
 const words = texts.sales.qualify;
