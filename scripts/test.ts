@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,6 +51,15 @@ type Outcome = { name: string; passed: number; failed: number };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+const running = new Set<ChildProcess>();
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    for (const child of running) child.kill(signal);
+    process.exit(1);
+  });
+}
+
 /** Runs a part to its end, or to its time-out; gives what it printed. */
 function run(part: Part, isQuiet: boolean): Promise<{ exitCode: number; output: string }> {
   return new Promise((resolve) => {
@@ -59,6 +68,7 @@ function run(part: Part, isQuiet: boolean): Promise<{ exitCode: number; output: 
       stdio: ['ignore', isQuiet ? 'pipe' : 'inherit', isQuiet ? 'pipe' : 'inherit'],
       env: { ...process.env, NODE_OPTIONS: '', FORCE_COLOR: '0' },
     });
+    running.add(child);
     let output = '';
     const collect = (chunk: Buffer): void => void (output += chunk.toString('utf8'));
     child.stdout?.on('data', collect);
@@ -69,6 +79,7 @@ function run(part: Part, isQuiet: boolean): Promise<{ exitCode: number; output: 
     }, part.timeoutMs);
     child.once('close', (code) => {
       clearTimeout(timer);
+      running.delete(child);
       resolve({ exitCode: code ?? 1, output });
     });
   });

@@ -1,6 +1,16 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -64,7 +74,9 @@ function programs(): { initdb: string; postgres: string; folder: string } {
     postgres: path.join(folder, 'native', 'bin', 'postgres'),
     folder,
   };
-  for (const file of [found.initdb, found.postgres]) chmodSync(file, 0o755);
+  for (const file of [found.initdb, found.postgres]) {
+    if ((statSync(file).mode & 0o111) !== 0o111) chmodSync(file, 0o755);
+  }
   return found;
 }
 
