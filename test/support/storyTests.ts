@@ -1,4 +1,5 @@
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import { recordHistories } from './recordHistories.ts';
 import { createGround, openStoryWorld } from './storyWorld.ts';
 import type { Ground, StoryOptions, StoryWorld } from './storyWorld.ts';
 
@@ -20,6 +21,7 @@ export function storyTests() {
     const world = await openStoryWorld(ground, options);
     try {
       await run(world);
+      await recordHistories(world, expect.getState().currentTestName ?? 'story');
     } finally {
       await world.close();
     }
