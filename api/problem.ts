@@ -22,6 +22,10 @@ function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof URIError) return new AppError({ code: 'not_found', cause: error });
   const type = error instanceof Error && 'type' in error ? String(error.type) : '';
+  // What says that it is compressed and cannot be unpacked.
+  if (error instanceof Error && 'code' in error && /^Z_[A-Z]+_ERROR$/.test(String(error.code))) {
+    return new AppError({ code: 'invalid_json', cause: error });
+  }
   return new AppError({ code: BODY_FAILURES[type] ?? 'internal_error', cause: error });
 }
 

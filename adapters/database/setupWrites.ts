@@ -140,6 +140,8 @@ function peopleWrites(transaction: Transaction): Pick<SetupWrites, 'createUser' 
         throw missing('partner');
       }
       const address = email.toLowerCase();
+      // Of several at once the first gets the address, and the others find it taken.
+      await transaction.$executeRaw`SELECT lock_name(${`user:${address}`})`;
       if ((await transaction.user.count({ where: { email: address } })) > 0) {
         throw new AppError({ code: 'already_exists', detail: 'Somebody has this e-mail address already.' });
       }

@@ -58,17 +58,24 @@ export const Advance = z.strictObject({ stage: z.enum(DEAL_STAGES), note, messag
 
 export const Close = z
   .discriminatedUnion('outcome', [
-    z.strictObject({
-      outcome: z.literal('won'),
-      amount: PositiveMoney,
-      firstYearNet: PositiveMoney.optional().meta({ description: 'As `amount` unless told.' }),
-      termMonths: z.int().min(1).max(600).optional(),
-      closedOn: CalendarDate,
-      dealId: line(100).optional().meta({ description: 'Without one a second person has to confirm.' }),
-      confirms: idRef('command').optional().meta({ description: 'The first person’s command, from a second person.' }),
-      note,
-      message,
-    }),
+    z
+      .strictObject({
+        outcome: z.literal('won'),
+        amount: PositiveMoney,
+        firstYearNet: PositiveMoney.optional().meta({ description: 'As `amount` unless told.' }),
+        termMonths: z.int().min(1).max(600).optional(),
+        closedOn: CalendarDate,
+        dealId: line(100).optional().meta({ description: 'Without one a second person has to confirm.' }),
+        confirms: idRef('command')
+          .optional()
+          .meta({ description: 'The first person’s command, from a second person.' }),
+        note,
+        message,
+      })
+      .refine(({ amount, firstYearNet }) => firstYearNet === undefined || firstYearNet.currency === amount.currency, {
+        error: 'One deal has one currency.',
+        path: ['firstYearNet', 'currency'],
+      }),
     z.strictObject({ outcome: z.literal('lost'), reasonCode, note, message }),
   ])
   .meta({ id: 'Close' });

@@ -21,11 +21,19 @@ export const PositiveMoney = Money.refine(({ amount }) => amount > 0, {
 
 export const Currency = z.string().regex(/^[A-Z]{3}$/, { error: 'Use an ISO 4217 code such as EUR.' });
 
+/** Years that every part of the system writes with four digits. */
+const hasOurYear = (text: string): boolean => {
+  const year = new Date(text).getUTCFullYear();
+  return year >= 1900 && year <= 9999;
+};
+const YEAR = { error: 'Use a year from 1900 to 9999.' };
+
 export const DateTime = z.iso
   .datetime({ offset: true })
+  .refine(hasOurYear, YEAR)
   .meta({ description: 'RFC 3339; answers are in UTC with milliseconds.' });
 
-export const CalendarDate = z.iso.date().meta({ example: '2026-12-15' });
+export const CalendarDate = z.iso.date().refine(hasOurYear, YEAR).meta({ example: '2026-12-15' });
 
 export const Duration = z
   .string()
@@ -45,13 +53,14 @@ export const idRef = (kind: IdKind) =>
     .max(80)
     .meta({ example: `${ID_PREFIXES[kind]}_…` });
 
+/** One line of text; control characters and halves of surrogate pairs, which no database keeps, are refused. */
 export const line = (longest: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(longest)
-    .regex(/^[^\p{Cc}]*$/u, { error: 'No control characters here.' });
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: 'No control characters here.' });
 
 /** Several lines of text; control characters other than line ends and tabs are refused. */
 export const text = (longest: number) =>
@@ -60,7 +69,7 @@ export const text = (longest: number) =>
     .trim()
     .min(1)
     .max(longest)
-    .regex(/^(?:[^\p{Cc}]|[\n\r\t])*$/u, { error: 'No control characters here.' });
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, { error: 'No control characters here.' });
 
 export const Email = z.string().trim().max(254).pipe(z.email());
 

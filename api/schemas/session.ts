@@ -4,9 +4,17 @@ import { DateTime, idOf } from './primitives.ts';
 
 export const Role = z.enum(ROLES).meta({ id: 'Role' });
 
-export const SignIn = z.strictObject({ email: z.string().max(254), password: z.string().min(1).max(1_000) }).meta({
-  id: 'SignIn',
-});
+export const SignIn = z
+  .strictObject({
+    email: z
+      .string()
+      .max(254)
+      .regex(/^[^\p{Cc}\p{Cs}]*$/u),
+    password: z.string().min(1).max(1_000),
+  })
+  .meta({
+    id: 'SignIn',
+  });
 
 export const StepUp = z.strictObject({ password: z.string().min(1).max(1_000) }).meta({ id: 'StepUp' });
 

@@ -128,6 +128,12 @@ describe('people', () => {
     });
   });
 
+  it('of several people with one address at once, one is made and the others find it taken', async () => {
+    const wanted = { name: 'N', email: 'once@helioforge.example', roles: ['auditor'] };
+    const answers = await Promise.all([1, 2, 3, 4].map(() => post('/v1/users', wanted)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+  });
+
   it('400: a partner’s role without a partner, or a role of the vendor with one', async () => {
     const base = { name: 'N', email: 'x@y.example' };
     for (const wanted of [{ roles: ['partner_user'] }, { roles: ['auditor'], partnerId: own.id }]) {

@@ -34,6 +34,17 @@ describe('invalid_request', () => {
       pointer: '/prospect/name',
       why: 'a control character',
     },
+    {
+      change: { prospect: { name: 'A\ud800da', phone: '+46 812' } },
+      pointer: '/prospect/name',
+      why: 'half of a surrogate pair',
+    },
+    { change: { need: 'x\udfff' }, pointer: '/need', why: 'the other half' },
+    {
+      change: { consent: { basis: 'consent', at: '0000-01-01T00:00:00Z' } },
+      pointer: '/consent/at',
+      why: 'a year that no database knows',
+    },
     { change: { company: { name: 'N', domain: 'not a domain' } }, pointer: '/company/domain', why: 'no domain' },
     { change: { company: { name: 'N', country: 'Sweden' } }, pointer: '/company/country', why: 'no country code' },
     { change: { need: 'x'.repeat(5_001) }, pointer: '/need', why: 'too long' },
@@ -97,6 +108,12 @@ it('idempotency_key_required: a key without the header', async () => {
 it.each(['{"need":', '[1,2', '"text"'])('invalid_json: %s', async (body) => {
   const { status, body: problem } = await submit(body);
   expect({ status, code: problem['code'] }).toEqual({ status: 400, code: 'invalid_json' });
+});
+
+it('invalid_json: a body that says it is compressed and is not', async () => {
+  const headers = { 'content-encoding': 'gzip' };
+  const { status, body } = await api.call('POST', '/v1/referrals', { key: own.key, body: submission(), headers });
+  expect({ status, code: body['code'] }).toEqual({ status: 400, code: 'invalid_json' });
 });
 
 it('nothing was stored by any of this', async () => {
