@@ -12,6 +12,7 @@ import {
 import type { PayoutRunActivities } from '../activities/payoutRuns.ts';
 import { hasRunEnded, type RunState } from '../domain/commission/payoutRun.ts';
 import type { CommandAnswer } from '../domain/referral/commands.ts';
+import { isCode } from '../domain/plainValues.ts';
 import { RUN_COMMANDS, type PayoutRunInput, type RunCommandName, type RunMessage } from './messages.ts';
 
 /** Short idempotent database work. */
@@ -87,19 +88,22 @@ function listen(inbox: Inbox): void {
 function isReadable(message: unknown): message is RunMessage {
   if (typeof message !== 'object' || message === null) return false;
   const { commandId, actor, reference, settledOn } = message as Record<string, unknown>;
-  const isText = (value: unknown, lengthMax: number): boolean =>
-    typeof value === 'string' && value !== '' && value.length <= lengthMax;
-  if (!isText(commandId, 200) || typeof actor !== 'object' || actor === null) return false;
+  if (!isCode(commandId) || typeof actor !== 'object' || actor === null) return false;
   const { kind, id } = actor as Record<string, unknown>;
-  const isOptional = (value: unknown): boolean => value === undefined || isText(value, 140);
-  return isText(kind, 20) && isText(id, 80) && isOptional(reference) && isOptional(settledOn);
+  const isOptional = (value: unknown): boolean => value === undefined || isCode(value);
+  return isCode(kind) && isCode(id) && isOptional(reference) && isOptional(settledOn);
 }
 
 async function answerNext(runId: string, inbox: Inbox): Promise<RunState> {
   const received = inbox.waiting[0];
   if (received === undefined) throw ApplicationFailure.nonRetryable('the inbox is empty', 'internal_error');
-  const { commandId, actor, ...payload } = received.message;
-  const command = { commandId, name: received.name, actor, payload };
+  const { commandId, actor, reference, settledOn } = received.message;
+  // Nothing else is taken along: what is not known here may be something that no database keeps.
+  const payload = {
+    ...(reference === undefined ? {} : { reference }),
+    ...(settledOn === undefined ? {} : { settledOn }),
+  };
+  const command = { commandId, name: received.name, actor: { kind: actor.kind, id: actor.id }, payload };
   const { answer, state } = await database.decideRun({ runId, at: new Date().toISOString(), command });
   inbox.answers.set(commandId, answer);
   inbox.waiting.shift();

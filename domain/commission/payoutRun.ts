@@ -2,6 +2,7 @@ import { mayConfirm, mayRelease, type Exclusion, type FinancePerson, type Permis
 import { notPayable, type PayableLine } from '../approval/payable.ts';
 import type { ErrorCode, ErrorFacts } from '../errors.ts';
 import { journalFor, type Journal } from '../ledger/postings.ts';
+import { isDay } from '../plainValues.ts';
 import { sum, type Money } from '../money.ts';
 import { stateBeforeRun, type CommissionState } from './states.ts';
 
@@ -139,15 +140,13 @@ export function decideRelease(run: Run, person: FinancePerson): Decision {
 
 export type Confirmation = { reference?: string | undefined; settledOn?: string | undefined };
 
-const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-
 /** The bank has paid: every submitted item and its lines are paid, and clearing is settled against the bank. */
 export function decideConfirm(run: Run, person: FinancePerson, { reference, settledOn }: Confirmation): Decision {
   const wrong = wrongState(run, 'confirm');
   if (wrong !== null) return wrong;
   const permission = mayConfirm(person);
   if (!permission.allowed) return refusedBy(permission);
-  if (reference === undefined || reference.trim() === '' || settledOn === undefined || !DATE.test(settledOn)) {
+  if (reference === undefined || reference.trim() === '' || settledOn === undefined || !isDay(settledOn)) {
     return { refused: { code: 'invalid_request', facts: { problem: 'reference and settledOn (a date) are needed' } } };
   }
   const items = run.items.filter(({ state }) => state === 'submitted');

@@ -1,5 +1,6 @@
 import type { Actor, Command, CommandPayloads } from './commands.ts';
 import type { ReferralCommandName } from './stages.ts';
+import { isCode, isDay } from '../plainValues.ts';
 import { DEAL_STAGES } from './stages.ts';
 
 /**
@@ -50,7 +51,6 @@ const FIELDS: Readonly<Record<ReferralCommandName, Fields>> = {
 /** Free text that a raw signal may bring; it is moved to the database. Our own messages carry none. */
 const TEXT_FIELDS = ['note', 'message', 'feedback'] as const;
 const TEXT_LENGTH_MAX = 4_000;
-const CODE_LENGTH_MAX = 200;
 const AMOUNT_MAX = Number.MAX_SAFE_INTEGER;
 
 export type ParsedCommand =
@@ -59,19 +59,8 @@ export type ParsedCommand =
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-/** One line of text without control characters and halves of surrogate pairs: what a database keeps as it is. */
-const isCode = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '' && value.length <= CODE_LENGTH_MAX && !/[\p{Cc}\p{Cs}]/u.test(value);
-
 /** Answers are kept under this name in an object, so the names that every object has by itself are none. */
 const isCommandId = (value: unknown): value is string => isCode(value) && !(value in {});
-
-/** A day of the calendar: `2026-02-31` is none. */
-const isDay = (value: unknown): boolean =>
-  typeof value === 'string' &&
-  /^\d{4}-\d{2}-\d{2}$/.test(value) &&
-  !Number.isNaN(Date.parse(value)) &&
-  new Date(value).toISOString().startsWith(value);
 
 /** What PostgreSQL cannot keep: NUL, and halves of a surrogate pair. */
 const NOT_KEPT = /[\p{Cs}\0]/gu;
@@ -86,7 +75,7 @@ function fits(value: unknown, type: Field): boolean {
   return (
     isRecord(value) &&
     Number.isInteger(value['amount']) &&
-    Number(value['amount']) >= 0 &&
+    Number(value['amount']) > 0 &&
     Number(value['amount']) <= AMOUNT_MAX &&
     typeof value['currency'] === 'string' &&
     /^[A-Z]{3}$/.test(value['currency'])

@@ -141,12 +141,22 @@ describe('the payout run', () => {
   it('ignores what it cannot read and refuses what it does not know', () =>
     withRun(async (run) => {
       await run.handle.signal('release', 'nonsense');
+      await run.handle.signal('release', { commandId: 'a\0b', actor: { kind: 'user', id: 'usr_nobody' } });
+      const who = { actor: { kind: 'user', id: 'usr_nobody' } };
+      await run.handle.signal('confirm', { ...who, commandId: 'c', reference: 'a\0b', settledOn: '2026-12-15' });
+      await run.handle.signal('confirm', {
+        ...who,
+        commandId: 'raw 2',
+        reference: 'B',
+        settledOn: '0000-01-01',
+        x: '\0',
+      });
       await run.handle.signal('release', { commandId: 'raw 1', actor: { kind: 'user', id: 'usr_nobody' } });
       await until(
         async () =>
           (await world.database.command.count({
             where: { runId: run.runId, source: 'temporal', state: 'refused' },
-          })) === 1,
+          })) === 2,
       );
       await give(run, 'cancel', 'paul');
       expect(await run.handle.result()).toBe('cancelled');

@@ -29,6 +29,7 @@ export async function close(story: Story, command: Close): Promise<Handled> {
 function claimedWin({ payload, commandId, rowId, actor }: Close): PendingWin | undefined {
   const { amount, firstYearNet, closedOn } = payload;
   if (amount === undefined || closedOn === undefined) return undefined;
+  if (firstYearNet !== undefined && firstYearNet.currency !== amount.currency) return undefined;
   return { commandId, rowId, closedBy: actor.id, amount, firstYearNet: firstYearNet ?? amount, closedOn };
 }
 

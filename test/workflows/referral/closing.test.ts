@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { qualified, storyTests } from '../../support/storyTests.ts';
+import { prepareRun, runActivities } from '../../support/payoutRuns.ts';
+import { qualified } from '../../support/storySteps.ts';
+import { storyTests } from '../../support/storyTests.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
-import { runSettledSignal } from '../../../workflows/messages.ts';
 
 const inWorld = storyTests();
 const WON = { outcome: 'won', amount: { amount: 4_800_000, currency: 'EUR' }, closedOn: '2026-11-20' } as const;
@@ -17,6 +18,23 @@ async function won(world: StoryWorld, amount: number = WON.amount.amount) {
 
 const approve = (world: StoryWorld, line: { id: string; referralId: string; contentHash: string }, userId: string) =>
   world.give(line.referralId, 'approveCommission', userId, { commissionId: line.id, contentHash: line.contentHash });
+
+/** A run over everything that is approved, from preparation to settled; gives the event the story is told by. */
+async function payOut(world: StoryWorld): Promise<string> {
+  const { database, vendor } = world;
+  const run = await prepareRun(database, { by: vendor.paul });
+  const { decideRun, itemsToSubmit, submitItem, finishSubmission } = runActivities(database);
+  const at = new Date().toISOString();
+  const decide = (name: 'release' | 'confirm', by: string, payload = {}) =>
+    decideRun({ runId: run.id, at, command: { commandId: name, name, actor: { kind: 'user', id: by }, payload } });
+  await decide('release', vendor.viktor);
+  for (const itemId of await itemsToSubmit({ runId: run.id })) await submitItem({ itemId, attempt: 1, at });
+  await finishSubmission({ runId: run.id, rail: 'csv' });
+  await decide('confirm', vendor.paul, { reference: 'BANK-1', settledOn: '2027-02-16' });
+  const [told] = await database.outboxRow.findMany({ where: { kind: 'signal', doneAt: null } });
+  await world.relay();
+  return (told?.payload as { args: { eventId: string } }).args.eventId;
+}
 
 describe('a deal that is closed', () => {
   it(
@@ -104,10 +122,12 @@ describe('the money of a won deal', () => {
       await world.pass('P30DT1M');
       await world.tells(referralId, 'commission.approved');
       expect(await stateOf()).toBe('approved');
-      const paid = { itemId: 'itm_1', outcome: 'paid' as const, commissionIds: [line.id] };
-      await world.handle(referralId).signal(runSettledSignal, { ...paid, eventId: 'evt_paid' });
-      await world.handle(referralId).signal(runSettledSignal, { ...paid, eventId: 'evt_paid' });
-      expect((await world.explain(referralId)).state.seenEvents).toEqual(['evt_paid']);
+      const eventId = await payOut(world);
+      await world.handle(referralId).signal('runSettled', { eventId });
+      expect((await world.explain(referralId)).state).toMatchObject({
+        seenEvents: [eventId],
+        lines: [{ state: 'paid' }],
+      });
       await world.pass('P151D');
       expect(await world.handle(referralId).result()).toBe('won');
     }),
