@@ -6,18 +6,29 @@ type Line = { state: CommissionState; amount: MoneyJson; payableFrom: string };
 /** From the beginning to the end of a line's way; the whole is as far as its slowest line. */
 const WAY: readonly CommissionState[] = ['holding', 'awaiting_approval', 'approved', 'in_run', 'paid', 'rejected'];
 
-/** What a sentence about a won deal says of its money: the sum, how far the slowest line is, and from when it is payable. */
+/**
+ * What a sentence about a won deal says of its money: the sum, how far the slowest line is, and from when it is payable.
+ * Nothing is added across currencies: a deal earns a percentage and a flat amount at most, so there are two at most.
+ */
 export function moneyFacts(lines: readonly Line[]): {
   amountMinor: number;
   currency: string | null;
+  alsoMinor: number;
+  alsoCurrency: string | null;
   payableFrom: string | null;
   lineState: CommissionState | null;
 } {
   const slowest = [...lines].sort((one, other) => WAY.indexOf(one.state) - WAY.indexOf(other.state))[0];
-  const owed = lines.filter(({ state }) => state !== 'rejected');
+  const owed = lines.filter(({ state }) => state !== 'rejected').map(({ amount }) => amount);
+  const first = slowest?.amount.currency ?? null;
+  const also = owed.find(({ currency }) => currency !== first)?.currency ?? null;
+  const sumIn = (wanted: string | null): number =>
+    owed.filter(({ currency }) => currency === wanted).reduce((sum, { amount }) => sum + amount, 0);
   return {
-    amountMinor: owed.reduce((sum, { amount }) => sum + amount.amount, 0),
-    currency: slowest?.amount.currency ?? null,
+    amountMinor: sumIn(first),
+    currency: first,
+    alsoMinor: sumIn(also),
+    alsoCurrency: also,
     payableFrom: slowest?.payableFrom ?? null,
     lineState: slowest?.state ?? null,
   };

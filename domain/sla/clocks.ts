@@ -28,11 +28,11 @@ export const findClock = (clocks: readonly Clock[], kind: ClockKind): Clock | un
 export const isOwed = (clock: Clock): boolean =>
   clock.state === 'running' || (clock.state === 'breached' && clock.metAt === undefined);
 
-/** The promise is kept at `at`; one that was breached stays so and says when it was kept. */
+/** The promise is kept at `at`, and never before it was given; one that was breached stays so and says when it was kept. */
 export const meetClock = (clocks: readonly Clock[], kind: ClockKind, at: number): Clock[] =>
   clocks.map((clock) => {
     if (clock.kind !== kind || !isOwed(clock)) return clock;
-    return { ...clock, state: clock.state === 'running' ? 'met' : 'breached', metAt: at };
+    return { ...clock, state: clock.state === 'running' ? 'met' : 'breached', metAt: Math.max(at, clock.startedAt) };
   });
 
 /** Nothing is owed any more, and nothing was missed by it. */

@@ -24,7 +24,7 @@ export type MailFacts = {
   opportunity: { ownerId?: Code; since?: Time; estimateMinor?: Count; currency?: Code };
   proposal: { ownerId?: Code; since?: Time; estimateMinor?: Count; currency?: Code };
   negotiation: { ownerId?: Code; since?: Time; estimateMinor?: Count; currency?: Code };
-  won: Amount & { closedOn?: Time; payableFrom?: Time; lineState?: Code };
+  won: Amount & { alsoMinor?: Count; alsoCurrency?: Code; closedOn?: Time; payableFrom?: Time; lineState?: Code };
   lost: Ending;
   disqualified: Ending & { quality?: Count };
   expired: Ending;

@@ -1,5 +1,6 @@
 import type { Catalogue, Writing } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
+import { earnedAmount } from './words.ts';
 
 const by = (writing: Writing, iso: string | undefined): string => {
   const moment = writing.format.moment(iso);
@@ -60,10 +61,7 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
     ),
   awaiting_second_person: () => 'Won without a deal id: a sales manager who did not close it confirms it.',
   won: ({ facts, format }) => {
-    const amount =
-      facts.number('amountMinor') === 0
-        ? undefined
-        : format.amount(facts.number('amountMinor'), facts.text('currency'));
+    const amount = facts.number('amountMinor') === 0 ? undefined : earnedAmount({ facts, format });
     const from =
       facts.text('lineState') === 'paid' ? ', paid' : piece(', payable from ', format.day(facts.text('payableFrom')));
     return sentences(

@@ -1,6 +1,6 @@
 import type { Catalogue, Writing } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
-import { channelPast } from './words.ts';
+import { channelPast, earnedAmount } from './words.ts';
 
 const ourPerson = ({ names }: Writing): string => names.owner ?? 'Our sales team';
 const theProspect = ({ names }: Writing): string => names.prospect ?? 'your contact';
@@ -79,7 +79,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     const won = `Won${piece(' on ', format.day(facts.text('closedOn')))}.`;
     if (facts.text('lineState') === 'rejected') return sentences(won, 'The commission was not approved.');
     if (facts.number('amountMinor') === 0) return `${won} The plan of that day pays no commission for it.`;
-    const amount = format.amount(facts.number('amountMinor'), facts.text('currency'));
+    const amount = earnedAmount({ facts, format });
     if (facts.text('lineState') === 'paid') return sentences(won, piece('', amount, ' earned and paid.'));
     const isHeld = [undefined, 'holding'].includes(facts.text('lineState'));
     const from = isHeld ? format.day(facts.text('payableFrom')) : undefined;

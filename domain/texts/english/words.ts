@@ -1,3 +1,5 @@
+import { piece } from '../facts.ts';
+import type { Writing } from '../shape.ts';
 const CHANNELS: Readonly<Record<string, string>> = {
   phone: 'Called',
   call: 'Called',
@@ -13,3 +15,10 @@ const CHANNELS: Readonly<Record<string, string>> = {
 
 /** `Called`, `Mailed`; a channel nobody foresaw is an attempt all the same. */
 export const channelPast = (channel: string | undefined): string => CHANNELS[channel ?? ''] ?? 'We tried';
+
+/** What a deal has earned, one amount per currency. */
+export const earnedAmount = ({ facts, format }: Pick<Writing, 'facts' | 'format'>): string | undefined => {
+  const amount = format.amount(facts.number('amountMinor'), facts.text('currency'));
+  const also = format.amount(facts.number('alsoMinor'), facts.text('alsoCurrency'));
+  return amount === undefined ? undefined : amount + piece(' and ', also);
+};

@@ -1,0 +1,36 @@
+import { expect, it } from '@jest/globals';
+import { moneyFacts } from '../../../domain/commission/progress.ts';
+import { sentenceFor } from '../../../domain/texts/sentence.ts';
+
+const payableFrom = '2026-12-20T00:00:00.000Z';
+const line = (amount: number, currency: string) =>
+  ({ state: 'approved', payableFrom, amount: { amount, currency } }) as const;
+
+it('amounts of one currency are added, those of two stand beside each other', () => {
+  expect(moneyFacts([line(480_000, 'EUR'), line(20_000, 'EUR')])).toMatchObject({
+    amountMinor: 500_000,
+    currency: 'EUR',
+    alsoCurrency: null,
+  });
+  expect(moneyFacts([line(20_000, 'USD'), line(480_000, 'EUR')])).toMatchObject({
+    amountMinor: 20_000,
+    currency: 'USD',
+    alsoMinor: 480_000,
+    alsoCurrency: 'EUR',
+  });
+});
+
+it.each(['partner', 'internal'] as const)('a %s reader is told each currency by its own', (reader) => {
+  const facts = { closedOn: '2026-11-20', ...moneyFacts([line(20_000, 'USD'), line(480_000, 'EUR')]) };
+  const next = { situation: 'won' as const, action: 'payout' as const, who: 'system', dueAt: null, facts };
+  const asked = {
+    next,
+    reader,
+    language: 'en' as const,
+    names: {},
+    number: 'R-1',
+    now: new Date('2026-11-24T00:00:00Z'),
+  };
+  const sentence = sentenceFor(asked);
+  expect(sentence).toContain('200 USD and 4,800 EUR');
+});
