@@ -48,15 +48,23 @@ const SEND: { [Name in CommandName]: Send<Name> } = {
   withdraw: (params, body) => resultOf(api.POST('/v1/referrals/{id}/withdraw', { params, body })),
 };
 
-/** Sends one command to a referral and shows its answer on every page that is open on it. */
-export function useReferralCommand<Name extends CommandName>(referralId: string, name: Name) {
+/**
+ * Sends one command to a referral and shows its answer on every page that is open on it. `onDone` is called first: the
+ * new stage may take the form away that asked.
+ */
+export function useReferralCommand<Name extends CommandName>(
+  referralId: string,
+  name: Name,
+  onDone: (result: CommandResult, body: CommandBodies[Name]) => void,
+) {
   const queries = useQueryClient();
   const [keys] = useState(() => createKeyKeeper());
   return useMutation({
     mutationFn: (body: CommandBodies[Name]) =>
       SEND[name]({ path: { id: referralId }, header: { 'Idempotency-Key': keys.keyFor(body) } }, body),
-    onSuccess: async (result) => {
+    onSuccess: async (result, body) => {
       keys.forget();
+      onDone(result, body);
       if (result.state === 'done') queries.setQueryData(referralKey(referralId), result.referral);
       await queries.invalidateQueries({ queryKey: ['referrals'] });
     },

@@ -13,19 +13,12 @@ type Props = { referralId: string; opened: boolean; onClose: () => void };
 /** Asks once more and for the reason, and says what it does to others. */
 export function WithdrawDialog({ referralId, opened, onClose }: Props) {
   const reasons = useReasons();
-  const withdraw = useReferralCommand(referralId, 'withdraw');
+  const withdraw = useReferralCommand(referralId, 'withdraw', (result) => {
+    tellResult(result, words.withdrawn);
+    onClose();
+  });
   const [reasonCode, setReasonCode] = useState('prospect_request');
   const choices = (reasons.data ?? []).filter(({ usedFor }) => usedFor === 'withdrawn');
-  const confirm = (): void =>
-    withdraw.mutate(
-      { reasonCode },
-      {
-        onSuccess: (result) => {
-          tellResult(result, words.withdrawn);
-          onClose();
-        },
-      },
-    );
   return (
     <Modal opened={opened} onClose={onClose} title={words.withdrawTitle}>
       <Stack>
@@ -42,7 +35,7 @@ export function WithdrawDialog({ referralId, opened, onClose }: Props) {
           <Button variant="default" onClick={onClose}>
             {texts.ui.cancel}
           </Button>
-          <Button color="red" loading={withdraw.isPending} onClick={confirm}>
+          <Button color="red" loading={withdraw.isPending} onClick={() => withdraw.mutate({ reasonCode })}>
             {words.withdraw}
           </Button>
         </Group>

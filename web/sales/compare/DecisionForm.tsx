@@ -28,7 +28,7 @@ function bodyOf({ decision, reasonCode, candidateId, message, note }: Values): R
 
 /** Another company, the same one, or no: a person decides, with a reason that the partner can read. */
 export function DecisionForm({ referral }: { referral: Referral }) {
-  const review = useReferralCommand(referral.id, 'review');
+  const review = useReferralCommand(referral.id, 'review', (result) => tellResult(result, words.done));
   const candidates = (referral.verdict?.candidates ?? []).flatMap(({ referralId, referralNumber, companyName }) =>
     referralId === null
       ? []
@@ -41,9 +41,7 @@ export function DecisionForm({ referral }: { referral: Referral }) {
       reasonCode: (value, { decision }) => (decision === 'decline' && value === '' ? texts.ui.reasonMissing : null),
     },
   });
-  const save = form.onSubmit((values) =>
-    review.mutate(bodyOf(values), { onSuccess: (result) => tellResult(result, words.done) }),
-  );
+  const save = form.onSubmit((values) => review.mutate(bodyOf(values)));
   const { decision } = form.values;
   return (
     <Card title={words.decision}>

@@ -22,15 +22,14 @@ const AFTER: Readonly<Record<string, DealStage>> = {
 
 /** Where the deal stands; it may skip a stage or go back. */
 export function AdvancePanel({ referral, onDone }: PanelProps) {
-  const advance = useReferralCommand(referral.id, 'advance');
+  const advance = useReferralCommand(referral.id, 'advance', (result, { stage: next }) =>
+    onDone(result, words.done(STAGES[next])),
+  );
   const form = useForm<{ stage: DealStage; message: string }>({
     initialValues: { stage: AFTER[referral.stage] ?? 'opportunity', message: '' },
   });
   const save = form.onSubmit((values) =>
-    advance.mutate(
-      { stage: values.stage, ...optionalText('message', values.message) },
-      { onSuccess: (result) => onDone(result, words.done(STAGES[values.stage])) },
-    ),
+    advance.mutate({ stage: values.stage, ...optionalText('message', values.message) }),
   );
   return (
     <form onSubmit={save} noValidate>

@@ -12,7 +12,6 @@ const words = texts.sales.assign;
 /** Gives it to somebody else; whether they can take it is for the API to say. */
 export function AssignPanel({ referral, onDone }: PanelProps) {
   const people = useColleagues();
-  const assign = useReferralCommand(referral.id, 'assign');
   const form = useForm({
     initialValues: { ownerId: '', reasonCode: '' },
     validate: {
@@ -21,12 +20,10 @@ export function AssignPanel({ referral, onDone }: PanelProps) {
     },
   });
   const others = (people.data ?? []).filter(({ id }) => id !== referral.owner?.id);
-  const save = form.onSubmit((values) =>
-    assign.mutate(values, {
-      onSuccess: (result) =>
-        onDone(result, words.done(others.find(({ id }) => id === values.ownerId)?.name ?? words.somebody)),
-    }),
+  const assign = useReferralCommand(referral.id, 'assign', (result, { ownerId }) =>
+    onDone(result, words.done(others.find(({ id }) => id === ownerId)?.name ?? words.somebody)),
   );
+  const save = form.onSubmit((values) => assign.mutate(values));
   return (
     <form onSubmit={save} noValidate>
       <Stack>

@@ -100,12 +100,12 @@ export function ClosePanel(props: PanelProps) {
 
 /** How it ended. A win names the deal it can be checked against, or waits for a second person. */
 function CloseForm({ referral, onDone }: PanelProps) {
-  const close = useReferralCommand(referral.id, 'close');
+  const close = useReferralCommand(referral.id, 'close', (result, body) =>
+    onDone(result, body.outcome === 'won' ? words.won : words.lost),
+  );
   const form = useForm<Values>({ initialValues: initialOf(referral), validate: rules });
   const { outcome } = form.values;
-  const save = form.onSubmit((values) =>
-    close.mutate(bodyOf(values), { onSuccess: (result) => onDone(result, outcome === 'won' ? words.won : words.lost) }),
-  );
+  const save = form.onSubmit((values) => close.mutate(bodyOf(values)));
   return (
     <form onSubmit={save} noValidate>
       <Stack>

@@ -15,14 +15,10 @@ type Props = PanelProps & { win: NonNullable<Referral['pendingWin']> };
 
 /** What was reported without a deal number, for the second person to confirm exactly as it is. */
 export function ConfirmWin({ referral, win, onDone }: Props) {
-  const close = useReferralCommand(referral.id, 'close');
+  const close = useReferralCommand(referral.id, 'close', (result) => onDone(result, words.won));
   const people = useColleagues();
   const { commandId, amount, firstYearNet, closedOn, closedBy } = win;
-  const confirm = (): void =>
-    close.mutate(
-      { outcome: 'won', amount, firstYearNet, closedOn, confirms: commandId },
-      { onSuccess: (result) => onDone(result, words.won) },
-    );
+  const confirm = (): void => close.mutate({ outcome: 'won', amount, firstYearNet, closedOn, confirms: commandId });
   return (
     <Stack>
       <Text size="sm">{words.confirms}</Text>

@@ -1,11 +1,12 @@
 import { Button, Group, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useState } from 'react';
 import { useReferralCommand } from '../../api/commands.ts';
 import type { ContactBody } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { optionalText } from '../../api/optionalText.ts';
-import type { PanelProps } from './panel.ts';
+import type { PanelName, PanelProps } from './panel.ts';
 
 const words = texts.sales.contact;
 const CHANNELS = ['phone', 'email', 'meeting', 'video', 'message', 'other'] as const;
@@ -15,17 +16,16 @@ type Values = { channel: ContactBody['channel']; outcome: ContactBody['outcome']
 
 /** An attempt to reach the prospect, as it happened. */
 export function ContactPanel({ referral, onDone }: PanelProps) {
-  const contact = useReferralCommand(referral.id, 'contact');
+  const [next, setNext] = useState<PanelName>();
+  const contact = useReferralCommand(referral.id, 'contact', (result) => onDone(result, words.done, next));
   const form = useForm<Values>({ initialValues: { channel: 'phone', outcome: 'reached', message: '', note: '' } });
-  const save = (andQualify: boolean) =>
-    form.onSubmit(({ channel, outcome, message, note }) =>
-      contact.mutate(
-        { channel, outcome, ...optionalText('message', message), ...optionalText('note', note) },
-        { onSuccess: (result) => onDone(result, words.done, andQualify ? 'qualify' : undefined) },
-      ),
-    );
+  const save = (andThen: PanelName | undefined) =>
+    form.onSubmit(({ channel, outcome, message, note }) => {
+      setNext(andThen);
+      contact.mutate({ channel, outcome, ...optionalText('message', message), ...optionalText('note', note) });
+    });
   return (
-    <form onSubmit={save(false)} noValidate>
+    <form onSubmit={save(undefined)} noValidate>
       <Stack>
         <Select
           label={words.channel}
@@ -60,7 +60,7 @@ export function ContactPanel({ referral, onDone }: PanelProps) {
         {contact.isError ? <ProblemAlert error={contact.error} /> : null}
         <Group justify="flex-end">
           {form.values.outcome === 'reached' && referral.stage === 'accepted' ? (
-            <Button variant="default" loading={contact.isPending} onClick={() => save(true)()}>
+            <Button variant="default" loading={contact.isPending} onClick={() => save('qualify')()}>
               {words.saveAndQualify}
             </Button>
           ) : null}

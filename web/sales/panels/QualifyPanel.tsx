@@ -66,16 +66,14 @@ function Lacking({ facts }: { facts: Readonly<Record<string, unknown>> }) {
 
 /** Need, budget, authority and time, and what the partner reads about the introduction. */
 export function QualifyPanel({ referral, onDone }: PanelProps) {
-  const qualify = useReferralCommand(referral.id, 'qualify');
+  const qualify = useReferralCommand(referral.id, 'qualify', (result) => onDone(result, words.done));
   const form = useForm<Values>({
     initialValues: INITIAL,
     validate: {
       reasonCode: (value, { outcome }) => (outcome === 'disqualified' && value === '' ? texts.ui.reasonMissing : null),
     },
   });
-  const save = form.onSubmit((values) =>
-    qualify.mutate(bodyOf(values), { onSuccess: (result) => onDone(result, words.done) }),
-  );
+  const save = form.onSubmit((values) => qualify.mutate(bodyOf(values)));
   const { values, setFieldValue } = form;
   return (
     <form onSubmit={save} noValidate>
