@@ -26,6 +26,12 @@ export const subjectOf = (record: ReferralRecord): CommandSubject => ({
   onBehalfOfUserId: record.submittedBy.onBehalfOf,
 });
 
+/** The amounts of a referral are for its partner's side as allowed, for finance, and not for those who sell. */
+const mayKnowAmounts = (record: ReferralRecord, caller: Caller): boolean =>
+  caller.kind === 'api_key'
+    ? caller.scopes.includes('commissions:read')
+    : mayReadMoney(commandActorOf(caller), subjectOf(record));
+
 function presentClock(
   { kind, startedAt, dueAt, state, metAt }: ClockRecord,
   now: Date,
@@ -41,16 +47,24 @@ function presentClock(
   };
 }
 
+/** What stands in place of amounts for those who may only know that a commission exists. */
+const HIDDEN_MONEY = { amountMinor: null, currency: null, payableFrom: null };
+
 /** Runs pay and others leave the line without the story writing: place and money are said as they are now. */
-function withPresentFacts({ next, stage, position, commissions }: ReferralRecord): ReferralRecord['next'] {
-  if (stage === 'won') return { ...next, facts: { ...next.facts, ...moneyFacts(commissions) } };
+function withPresentFacts(record: ReferralRecord, caller: Caller): ReferralRecord['next'] {
+  const { next, stage, position, commissions } = record;
+  if (stage === 'won') {
+    const hidden = mayKnowAmounts(record, caller) ? {} : HIDDEN_MONEY;
+    return { ...next, facts: { ...next.facts, ...moneyFacts(commissions), ...hidden } };
+  }
   return stage === 'waitlisted' ? { ...next, facts: { ...next.facts, position } } : next;
 }
 
 /** Sentences and outcome, in the words of the reader. */
-function presentWords(record: ReferralRecord, reader: 'partner' | 'internal', now: Date) {
+function presentWords(record: ReferralRecord, caller: Caller, now: Date) {
+  const reader = caller.partnerId === null ? 'internal' : 'partner';
   const { outcome, stage, feedback } = record;
-  const next = withPresentFacts(record);
+  const next = withPresentFacts(record, caller);
   const owner = record.owner?.name;
   return {
     next: {
@@ -87,10 +101,7 @@ function actionsOf(record: ReferralRecord, caller: Caller): string[] {
 }
 
 function presentMoney(record: ReferralRecord, caller: Caller): Pick<ReferralView, 'commissions' | 'deal'> {
-  const allowed =
-    caller.kind === 'api_key'
-      ? caller.scopes.includes('commissions:read')
-      : mayReadMoney(commandActorOf(caller), subjectOf(record));
+  const allowed = mayKnowAmounts(record, caller);
   const { deal } = record;
   return {
     commissions: record.commissions.map(({ amount, payableFrom, ...line }) => ({
@@ -188,7 +199,7 @@ export function presentReceipt(record: ReferralRecord, caller: Caller, now: Date
     feedback: record.feedback,
     planVersion: record.planVersion,
     terms: record.terms,
-    ...presentWords(record, internal ? 'internal' : 'partner', now),
+    ...presentWords(record, caller, now),
     clocks: record.clocks.map((clock) => presentClock(clock, now)),
     expiresAt: record.expiresAt,
     ...presentMoney(record, caller),

@@ -61,13 +61,12 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
     ),
   awaiting_second_person: () => 'Won without a deal id: a sales manager who did not close it confirms it.',
   won: ({ facts, format }) => {
+    const won = `Won${piece(' on ', format.day(facts.text('closedOn')))}.`;
+    if (facts.number('amountMinor') === undefined) return sentences(won, 'The commission is with finance.');
     const amount = facts.number('amountMinor') === 0 ? undefined : earnedAmount({ facts, format });
     const from =
       facts.text('lineState') === 'paid' ? ', paid' : piece(', payable from ', format.day(facts.text('payableFrom')));
-    return sentences(
-      `Won${piece(' on ', format.day(facts.text('closedOn')))}.`,
-      amount === undefined ? 'No commission line.' : `Commission ${amount}${from}.`,
-    );
+    return sentences(won, amount === undefined ? 'No commission line.' : `Commission ${amount}${from}.`);
   },
   lost: ended('Lost', 'lost'),
   declined: ended('Declined', 'declined'),
