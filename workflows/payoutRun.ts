@@ -66,9 +66,10 @@ export async function payoutRun({ runId, rail: railName }: PayoutRunInput): Prom
 function listen(inbox: Inbox): void {
   for (const { name, update, signal } of RUN_COMMANDS) {
     const post = (message: RunMessage): void => {
+      if (!isReadable(message)) return;
       const { commandId } = message;
       const isNew = !inbox.answers.has(commandId) && !inbox.waiting.some((one) => one.message.commandId === commandId);
-      if (isReadable(message) && isNew) inbox.waiting.push({ name, message });
+      if (isNew) inbox.waiting.push({ name, message });
     };
     const answer = async (message: RunMessage): Promise<CommandAnswer> => {
       post(message);

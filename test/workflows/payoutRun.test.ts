@@ -140,7 +140,7 @@ describe('the payout run', () => {
 
   it('ignores what it cannot read and refuses what it does not know', () =>
     withRun(async (run) => {
-      await run.handle.signal('release', 'nonsense');
+      for (const nonsense of ['nonsense', null, undefined]) await run.handle.signal('release', nonsense);
       await run.handle.signal('release', { commandId: 'a\0b', actor: { kind: 'user', id: 'usr_nobody' } });
       const who = { actor: { kind: 'user', id: 'usr_nobody' } };
       await run.handle.signal('confirm', { ...who, commandId: 'c', reference: 'a\0b', settledOn: '2026-12-15' });
