@@ -53,7 +53,7 @@ const SQLSTATE_CODES: readonly (readonly [RegExp, ErrorCode])[] = [
   [/\bFL002\b/, 'separation_of_duties'],
   [/\b(57014|57P0[123]|08\d{3}|53300)\b/, 'unavailable'],
   [
-    /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|ETIMEDOUT|terminat|NotReachable|SocketTimeout|Connection/i,
+    /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|ETIMEDOUT|terminat|NotReachable|SocketTimeout|timeout exceeded|Connection/i,
     'unavailable',
   ],
 ];

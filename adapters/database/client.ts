@@ -11,7 +11,7 @@ export type DatabaseRole = 'fairlead_api' | 'fairlead_worker' | 'fairlead_owner'
 /** Bounds on every wait: an interactive transaction may wait 2 s for a connection and run 8 s. */
 const TRANSACTION_WAIT_MS = 2_000;
 const TRANSACTION_RUN_MS = 8_000;
-const CONNECT_WAIT_MS = 5_000;
+const CONNECT_WAIT_MS = 8_000;
 const STATEMENT_MS = 9_000;
 
 /**
