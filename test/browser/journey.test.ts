@@ -9,7 +9,7 @@ import { createCast, enterAs, type Cast } from './people.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const START_TIMEOUT_MS = 240_000;
-const JOURNEY_TIMEOUT_MS = 240_000;
+const JOURNEY_TIMEOUT_MS = 480_000;
 
 let live: LiveSystem;
 let browser: Browser;
@@ -183,6 +183,37 @@ describe('the main job in a browser', () => {
       await samir.getByRole('button', { name: 'Confirm decision' }).click();
       await stageOf(samir, 'Registered').waitFor();
       await pieter.getByText('Registered', { exact: true }).first().waitFor();
+    },
+    JOURNEY_TIMEOUT_MS,
+  );
+
+  it(
+    'sign-in, what went wrong on it, dialogs and an unknown page pass axe as well',
+    async () => {
+      const context = await browser.newContext({ baseURL: live.api.url, reducedMotion: 'reduce' });
+      const stranger = await context.newPage();
+      await stranger.goto('/referrals/ref_unknown');
+      await checkPage(stranger, 'sign-in');
+      await stranger.getByLabel('E-mail').fill('nobody@helioforge.example');
+      await stranger.getByLabel('Password', { exact: true }).fill('a wrong password');
+      await stranger.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await stranger.getByText('E-mail or password is not right.').waitFor();
+      await checkPage(stranger, 'sign-in-refused');
+      const ada = await enter('ada');
+      const id = await submit(ada, { company: 'Tamm Elektro', website: 'tamm.example' });
+      await ada.goto(`/referrals/${id}`);
+      await stageOf(ada, 'Registered').waitFor();
+      await ada.getByRole('button', { name: 'Withdraw' }).click();
+      await ada.getByRole('radio', { name: 'sent by mistake' }).check();
+      await checkPage(ada, 'withdraw-dialog');
+      await ada.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
+      await stageOf(ada, 'Withdrawn').waitFor();
+      await ada.goto('/no-such-page');
+      await ada.getByText('There is no such page').waitFor();
+      await checkPage(ada, 'not-found');
+      await ada.goto('/referrals/ref_unknown');
+      await ada.getByText('There is no such thing here.').waitFor();
+      await checkPage(ada, 'not-yours');
     },
     JOURNEY_TIMEOUT_MS,
   );

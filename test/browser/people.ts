@@ -5,6 +5,9 @@ import { partner, program } from '../support/apiWorld.ts';
 /** What everybody of the test world signs in with. */
 const PASSWORD = 'correct horse battery';
 
+/** Generous: on a busy machine a page may wait for many others. */
+const ANSWER_TIMEOUT_MS = 45_000;
+
 export type Cast = Record<'ada' | 'pieter' | 'nora' | 'samir' | 'ines' | 'paul', string>;
 
 /**
@@ -59,7 +62,7 @@ export async function enterAs(browser: Browser, url: string, email: string): Pro
     locale: 'en-GB',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(ANSWER_TIMEOUT_MS);
   await page.goto('/');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);

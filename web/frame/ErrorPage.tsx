@@ -6,6 +6,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 export function NotFound() {
   return (
     <EmptyState
+      isPage
       title={texts.frame.notFound}
       action={
         <Button component={Link} to="/">
@@ -22,6 +23,7 @@ export function NotFound() {
 export function BrokenPage() {
   return (
     <EmptyState
+      isPage
       title={texts.frame.broken}
       action={<Button onClick={() => window.location.reload()}>{texts.frame.reload}</Button>}
     />

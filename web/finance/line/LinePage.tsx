@@ -11,7 +11,7 @@ import { Moment } from '../../ui/Moment.tsx';
 import { moneyInWords } from '../../ui/money.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Person } from '../../ui/Person.tsx';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { ProblemPage } from '../../ui/ProblemPage.tsx';
 import { Sentence } from '../../ui/Sentence.tsx';
 import { MoneyPill } from '../../ui/StagePill.tsx';
 import { DecisionDialog, type Asked } from '../decision/DecisionDialog.tsx';
@@ -116,7 +116,7 @@ export function LinePage() {
   const [asked, setAsked] = useState<Asked | null>(null);
   if (line.isPending) return <DetailSkeleton />;
   if (line.data === undefined) {
-    return <ProblemAlert error={line.error} onRetry={() => void line.refetch()} />;
+    return <ProblemPage error={line.error} onRetry={() => void line.refetch()} />;
   }
   const { data } = line;
   return (

@@ -8,7 +8,7 @@ import { Card, Facts } from '../../ui/Card.tsx';
 import { DetailSkeleton } from '../../ui/Loading.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { ProblemPage } from '../../ui/ProblemPage.tsx';
 import { MoneyPill } from '../../ui/StagePill.tsx';
 import { dayInWords } from '../../ui/time.ts';
 import { moneyInWords } from '../../ui/money.ts';
@@ -52,7 +52,7 @@ export function RunPage() {
   const { roles } = useUser();
   if (run.isPending) return <DetailSkeleton />;
   if (run.data === undefined) {
-    return <ProblemAlert error={run.error} onRetry={() => void run.refetch()} />;
+    return <ProblemPage error={run.error} onRetry={() => void run.refetch()} />;
   }
   const { data } = run;
   const mayChange =

@@ -11,7 +11,7 @@ import { Moment } from '../../ui/Moment.tsx';
 import { clockOf } from '../../ui/clockOf.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Person } from '../../ui/Person.tsx';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { ProblemPage } from '../../ui/ProblemPage.tsx';
 import { AttemptsCard, ClocksCard, IntroductionCard } from '../../ui/ReferralParts.tsx';
 import { Sentence } from '../../ui/Sentence.tsx';
 import { StagePill } from '../../ui/StagePill.tsx';
@@ -102,7 +102,7 @@ export function PartnerReferralPage({ id }: { id: string }) {
   const [withdrawing, dialog] = useDisclosure(false);
   if (referral.isPending) return <DetailSkeleton />;
   if (referral.data === undefined) {
-    return <ProblemAlert error={referral.error} onRetry={() => void referral.refetch()} />;
+    return <ProblemPage error={referral.error} onRetry={() => void referral.refetch()} />;
   }
   return (
     <>

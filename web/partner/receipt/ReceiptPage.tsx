@@ -10,7 +10,7 @@ import { DetailSkeleton } from '../../ui/Loading.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { clockOf } from '../../ui/clockOf.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { ProblemPage } from '../../ui/ProblemPage.tsx';
 import { Sentence } from '../../ui/Sentence.tsx';
 import { StagePill } from '../../ui/StagePill.tsx';
 
@@ -56,6 +56,6 @@ export function ReceiptPage() {
   const referral = useReferral(id);
   if (referral.isPending) return <DetailSkeleton />;
   if (referral.data === undefined)
-    return <ProblemAlert error={referral.error} onRetry={() => void referral.refetch()} />;
+    return <ProblemPage error={referral.error} onRetry={() => void referral.refetch()} />;
   return <Receipt referral={referral.data} />;
 }

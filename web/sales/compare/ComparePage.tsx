@@ -8,7 +8,7 @@ import { CopyText } from '../../ui/CopyText.tsx';
 import { DetailSkeleton } from '../../ui/Loading.tsx';
 import { clockOf } from '../../ui/clockOf.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { ProblemPage } from '../../ui/ProblemPage.tsx';
 import { Sentence } from '../../ui/Sentence.tsx';
 import { StagePill } from '../../ui/StagePill.tsx';
 import { CandidateCard } from './CandidateCard.tsx';
@@ -54,7 +54,7 @@ export function ComparePage() {
   const referral = useReferral(id);
   if (referral.isPending) return <DetailSkeleton />;
   if (referral.data === undefined) {
-    return <ProblemAlert error={referral.error} onRetry={() => void referral.refetch()} />;
+    return <ProblemPage error={referral.error} onRetry={() => void referral.refetch()} />;
   }
   if (referral.data.stage !== 'in_review') return <Navigate to={`/referrals/${id}`} replace />;
   return <Compare referral={referral.data} />;

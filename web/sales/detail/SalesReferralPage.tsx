@@ -11,7 +11,7 @@ import { CopyText } from '../../ui/CopyText.tsx';
 import { DetailSkeleton, ListSkeleton } from '../../ui/Loading.tsx';
 import { clockOf } from '../../ui/clockOf.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { ProblemPage } from '../../ui/ProblemPage.tsx';
 import { AttemptsCard, ClocksCard, IntroductionCard } from '../../ui/ReferralParts.tsx';
 import { Sentence } from '../../ui/Sentence.tsx';
 import { StagePill } from '../../ui/StagePill.tsx';
@@ -82,7 +82,7 @@ export function SalesReferralPage({ id }: { id: string }) {
   usePanelKeys(referral.data, setPanel);
   if (referral.isPending) return <DetailSkeleton />;
   if (referral.data === undefined) {
-    return <ProblemAlert error={referral.error} onRetry={() => void referral.refetch()} />;
+    return <ProblemPage error={referral.error} onRetry={() => void referral.refetch()} />;
   }
   return (
     <>
