@@ -32,7 +32,8 @@ export async function bareStory({ steps, filler }: BareInput): Promise<string> {
   setHandler(moveSignal, (message) => void inbox.push(message));
   for (const step of steps) {
     if (step.message !== 'start') await condition(() => inbox.length > 0);
-    const message = inbox.shift();
+    // A message may be here before the first step is done; it belongs to the second.
+    const message = step.message === 'start' ? undefined : inbox.shift();
     for (let count = 0; count < step.localActivities; count += 1) await localNothing({ filler });
     for (let count = 0; count < step.activities; count += 1) running.push(nothing({ filler }));
     for (let count = 0; count < step.timers; count += 1) void sleep('90 days');

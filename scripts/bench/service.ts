@@ -38,9 +38,16 @@ function logSize(file: string): number {
   }
 }
 
+const created: Service[] = [];
+
+/** Whatever happens, nothing of ours is left running. */
+export const stopEveryService = async (): Promise<void> => {
+  await Promise.all(created.map((service) => service.stop()));
+};
+
 export function createService(plan: ServicePlan): Service {
   let running: RunningProcess | undefined;
-  return {
+  const service: Service = {
     name: plan.name,
     logFile: plan.logFile,
     pid: () => running?.pid,
@@ -66,4 +73,6 @@ export function createService(plan: ServicePlan): Service {
       await running?.stop({ graceMs: STOP_GRACE_MS });
     },
   };
+  created.push(service);
+  return service;
 }

@@ -1,4 +1,5 @@
 import { startInstallation, type Installation } from './installation.ts';
+import { stopEveryService } from './service.ts';
 
 /**
  * Runs `work` on a fresh installation and takes it down again whatever happens: an error, Ctrl-C, or the time limit. Ends
@@ -13,6 +14,7 @@ export async function withInstallation(args: {
   const end = async (code: number): Promise<never> => {
     if (!isStopping) {
       isStopping = true;
+      await stopEveryService();
       await installation?.stop();
     }
     process.exit(code);
