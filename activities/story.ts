@@ -3,6 +3,7 @@ import { AppError } from '../domain/errors.ts';
 import type { ErrorCode, ErrorFacts } from '../domain/errors.ts';
 import type { Command } from '../domain/referral/commands.ts';
 import type { Step } from '../domain/referral/step.ts';
+import type { StoryState } from '../domain/referral/storyState.ts';
 import { asActivity } from './asActivity.ts';
 
 /** `rowId` null: there is no row of this message; `idInUse`: its id belongs to a command that says something else. */
@@ -31,9 +32,7 @@ export const createStoryActivities = (deps: {
   ),
 
   /** Events, projection, claim, command outcome and mails of one step, in one transaction, once per number. */
-  recordTransition: asActivity(async (step: Step): Promise<void> => {
-    await deps.writes.recordTransition(step);
-  }),
+  recordTransition: asActivity((step: Step): Promise<StoryState | null> => deps.writes.recordTransition(step)),
 
   /**
    * Whether a message may count. One with a row of ours was authorised by the API; it must say what the row says. Any

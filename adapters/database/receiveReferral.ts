@@ -1,5 +1,6 @@
 import { companyDomains, companyKeys, normaliseEmail } from '../../domain/matching/normalise.ts';
 import type { AddressBook } from '../../domain/matching/normalise.ts';
+import { crashPoint } from '../crashPoint.ts';
 import { newId } from '../ids.ts';
 import { callFunction } from './callFunction.ts';
 import type { Queryable } from './client.ts';
@@ -10,11 +11,10 @@ type StoredResult = Exclude<ReceiveResult, { outcome: 'replayed' }> & { replayed
 /** The receiving transaction behind POST /referrals: one call of `receive_referral` (see prisma/migrations). */
 export const createIntake = (deps: { database: Queryable; addresses: AddressBook }): Intake => ({
   receive: async (submission) => {
-    const result = await callFunction<StoredResult>(
-      deps.database,
-      'receive_referral',
-      toParameters(submission, deps.addresses),
-    );
+    const parameters = toParameters(submission, deps.addresses);
+    crashPoint('receive.before');
+    const result = await callFunction<StoredResult>(deps.database, 'receive_referral', parameters);
+    crashPoint('receive.after');
     if (result.outcome === 'created' && 'replayed' in result) return { ...result, outcome: 'replayed' };
     return result.outcome === 'same_partner' ? { ...result, replayed: 'replayed' in result } : result;
   },

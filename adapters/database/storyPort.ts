@@ -2,14 +2,19 @@ import type { Candidate } from '../../domain/matching/verdict.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { Command } from '../../domain/referral/commands.ts';
 import type { Step } from '../../domain/referral/step.ts';
+import type { StoryState } from '../../domain/referral/storyState.ts';
 import type { Duty, Person } from '../../domain/routing/chooseOwner.ts';
 
 /** Writes of the story; all safe to repeat. */
 export interface StoryWrites {
   /** Compare-and-set; false when another run tells this story. */
   takeStory(args: { referralId: string; runId: string; previousRunId: string | null }): Promise<boolean>;
-  /** Once per transition number; throws `transition_conflict` when the number was used for something else. */
-  recordTransition(step: Step): Promise<void>;
+  /**
+   * Once per transition number. Null: it stands as given. Where a worker died after it had written other content under this
+   * number, that stands, and the state that was kept with the latest step comes back. Throws `transition_conflict` when
+   * another run tells the story.
+   */
+  recordTransition(step: Step): Promise<StoryState | null>;
 }
 
 type CommandToMatch = { referralId: string; command: Omit<Command, 'source'>; texts: Record<string, string> };

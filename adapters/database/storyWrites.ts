@@ -1,24 +1,30 @@
 import { AppError } from '../../domain/errors.ts';
 import { callFunction } from './callFunction.ts';
 import { crashPoint } from '../crashPoint.ts';
+import type { StoryState } from '../../domain/referral/storyState.ts';
 import type { Database } from './client.ts';
 import type { StoryWrites } from './storyPort.ts';
 
 export const createStoryWrites = (database: Database): StoryWrites => ({
-  takeStory: ({ referralId, runId, previousRunId }) =>
-    callFunction<boolean>(database, 'take_story', referralId, runId, previousRunId),
+  takeStory: async ({ referralId, runId, previousRunId }) => {
+    crashPoint('take.before');
+    const taken = await callFunction<boolean>(database, 'take_story', referralId, runId, previousRunId);
+    crashPoint('take.after');
+    return taken;
+  },
 
   recordTransition: async (step) => {
     const point = `transition.${step.projection.stage}`;
     crashPoint(`${point}.before`);
     try {
-      await callFunction(database, 'record_transition', { ...step });
+      const { state } = await callFunction<{ state: StoryState | null }>(database, 'record_transition', { ...step });
+      crashPoint(`${point}.after`);
+      return state;
     } catch (error) {
       if (error instanceof AppError && error.code === 'transition_conflict')
         await putOnStuckList(database, step.referralId, error.message);
       throw error;
     }
-    crashPoint(`${point}.after`);
   },
 });
 

@@ -77,8 +77,10 @@ async function deliverCommand({ client, database }: Deps, { payload }: OutboxWor
   if (row === null || row.state !== 'pending') return;
   const message = (row.payload as { message: Record<string, unknown> }).message;
   const handle = client.workflow.getHandle(row.workflowId);
+  crashPoint('command.before');
   try {
     await handle.signal(row.name, { ...message, commandId: row.id, actor: row.actor as Actor });
+    crashPoint('command.after');
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
     if (!(await hasEnded(handle))) throw error;
@@ -92,6 +94,7 @@ async function signal({ client }: Deps, { payload }: OutboxWork): Promise<void> 
     signal: name,
     args,
   } = payload as { workflowId: string; signal: string; args: Record<string, unknown> };
+  crashPoint(`signal.${name}.before`);
   const handle = client.workflow.getHandle(workflowId);
   try {
     await handle.signal(name, args);
@@ -99,6 +102,7 @@ async function signal({ client }: Deps, { payload }: OutboxWork): Promise<void> 
     // Told to a story that ended meanwhile: it has given back what it held in its last transaction, and nothing is left to do.
     if (!(error instanceof WorkflowNotFoundError) || !(await hasEnded(handle))) throw error;
   }
+  crashPoint(`signal.${name}.after`);
 }
 
 /** Throws when there is no such story at all. */

@@ -1,6 +1,6 @@
 import type { ErrorFacts } from '../errors.ts';
 import type { CommandAnswer, Actor } from './commands.ts';
-import type { Outcome, Deal } from './storyState.ts';
+import type { Outcome, Deal, StoryState } from './storyState.ts';
 import type { NextStep } from './nextStep.ts';
 import type { Stage } from './stages.ts';
 import type { ClockRecord } from '../sla/clocks.ts';
@@ -45,6 +45,10 @@ export type ClaimRelease = { kind: 'release'; reason: string; passesOn: boolean 
 /** One transition as it is written: all or nothing, once per `transitionNo`. */
 export type Step = {
   referralId: string;
+  /** The run that tells it. */
+  runId: string;
+  /** What the story knows after this step, without what it has not heard yet: where another worker goes on. */
+  state: StoryState;
   transitionNo: number;
   at: string;
   events: StoryEvent[];

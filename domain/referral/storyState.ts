@@ -58,6 +58,8 @@ export type StoryState = {
   deal: Deal | null;
   outcome: Outcome | null;
   lines: StoryLine[];
+  /** Whether what a won deal earns was calculated. */
+  accrued: boolean;
   clawbackUntil: number | null;
   /** Whether the CRM record was asked for; it follows on its own when the CRM is down. */
   crmRequested: boolean;
@@ -87,6 +89,7 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   deal: null,
   outcome: null,
   lines: [],
+  accrued: false,
   clawbackUntil: null,
   crmRequested: false,
   seen: {},

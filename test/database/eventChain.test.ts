@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDatabase } from '../../adapters/database/client.ts';
-import type { Database, DatabaseRole } from '../../adapters/database/client.ts';
+import type { DatabaseRole } from '../../adapters/database/client.ts';
 import { callFunction } from '../../adapters/database/callFunction.ts';
+import { chainFault, hashOf, sha256 } from '../support/eventChain.ts';
 import { createPartner, createProgram, receive, submissionOf } from '../support/factories.ts';
 import { createGround } from '../support/storyWorld.ts';
 import type { Ground } from '../support/storyWorld.ts';
@@ -18,26 +18,6 @@ beforeAll(async () => {
 }, 300_000);
 
 afterAll(() => ground.close());
-
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
-
-type Row = Awaited<ReturnType<Database['event']['findMany']>>[number];
-
-/** The rule of the chain, written a second time: what an outsider with an evidence pack would compute. */
-function hashOf(row: Row, previous: string): string {
-  const privateDigest = row.privateText === null ? '' : sha256(`${row.salt ?? ''}${row.privateText}`);
-  const { seq, at, actorKind, actorId, type, publicText } = row;
-  const lines = [
-    previous,
-    String(seq),
-    at.toISOString(),
-    `${actorKind}:${actorId}`,
-    type,
-    sha256(publicText),
-    privateDigest,
-  ];
-  return sha256(lines.join('\n'));
-}
 
 const append = (event: object): Promise<number> =>
   callFunction<number>(ground.database, 'append_event', referralId, {
@@ -74,7 +54,7 @@ describe('the chain of events', () => {
       expect(row.publicDigest).toBe(sha256(row.publicText));
       previous = row.hash;
     }
-    expect((await ground.database.referral.findUniqueOrThrow({ where: { id: referralId } })).headHash).toBe(previous);
+    expect(await chainFault(ground.database, referralId)).toBeUndefined();
   });
 
   it('covers stages, reason and source by the public text', async () => {

@@ -5,6 +5,9 @@ import { createCommandLog } from '../../adapters/database/commandLog.ts';
 import { callProcedure } from '../../adapters/database/callFunction.ts';
 import { createStoryWrites } from '../../adapters/database/storyWrites.ts';
 import type { StoryWrites } from '../../adapters/database/storyPort.ts';
+import type { Stage } from '../../domain/referral/stages.ts';
+import { firstState } from '../../domain/referral/storyState.ts';
+import type { StoryState } from '../../domain/referral/storyState.ts';
 import type { Step } from '../../domain/referral/step.ts';
 import { createPartner, createProgram, receive, submissionOf } from '../support/factories.ts';
 import type { Partner } from '../support/factories.ts';
@@ -29,11 +32,18 @@ afterAll(async () => {
   await ground.close();
 });
 
-const referral = async () => (await receive(ground.database, submissionOf(partner))).referralId;
+const referral = async () => {
+  const { referralId } = await receive(ground.database, submissionOf(partner));
+  await writes.takeStory({ referralId, runId: 'run_1', previousRunId: null });
+  return referralId;
+};
 
 const AT = '2026-12-01T12:00:00.000Z';
+const stateOf = (stage: Stage, transitionNo: number): StoryState => ({ ...firstState(0, [], 0), stage, transitionNo });
 const stepOf = (referralId: string, changes: Partial<Step> = {}): Step => ({
   referralId,
+  runId: 'run_1',
+  state: stateOf('accepted', 1),
   transitionNo: 1,
   at: AT,
   events: [
@@ -86,16 +96,32 @@ describe('one step of a story', () => {
     });
   });
 
-  it('of the same number and other content stops the story and is put on the list of stuck work', async () => {
+  it('of the same number and other content does not count, and what was kept with the latest step comes back', async () => {
     const referralId = await referral();
-    await writes.recordTransition(stepOf(referralId));
-    const other = stepOf(referralId, { projection: { ...stepOf(referralId).projection, stage: 'declined' } });
-    await expect(writes.recordTransition(other)).rejects.toMatchObject({
+    expect(await writes.recordTransition(stepOf(referralId))).toBeNull();
+    const second = { transitionNo: 2, state: stateOf('contacted', 2) };
+    expect(await writes.recordTransition(stepOf(referralId, second))).toBeNull();
+    const before = await counts(referralId);
+    for (const transitionNo of [1, 2]) {
+      const other = stepOf(referralId, {
+        transitionNo,
+        at: '2026-12-01T12:00:09.000Z',
+        state: stateOf('declined', transitionNo),
+      });
+      expect(await writes.recordTransition(other)).toMatchObject({ stage: 'contacted', transitionNo: 2 });
+    }
+    expect(await counts(referralId)).toEqual(before);
+    expect(await ground.database.transition.count({ where: { referralId } })).toBe(2);
+  });
+
+  it('by another run is refused, and the story is put on the list of stuck work', async () => {
+    const referralId = await referral();
+    await expect(writes.recordTransition(stepOf(referralId, { runId: 'run_2' }))).rejects.toMatchObject({
       code: 'transition_conflict',
       policy: { retryable: false },
     });
     expect(await ground.database.referral.findUnique({ where: { id: referralId } })).toMatchObject({
-      stage: 'accepted',
+      stage: 'submitted',
     });
     const stuck = await ground.database.outboxRow.findMany({
       where: { groupKey: `referral:${referralId}`, deadAt: { not: null } },
@@ -170,7 +196,7 @@ describe('the answer of a command', () => {
 
 describe('a story', () => {
   it('belongs to the run that took it, and to the run that it hands over to', async () => {
-    const referralId = await referral();
+    const { referralId } = await receive(ground.database, submissionOf(partner));
     const takes = (runId: string, previousRunId: string | null = null) =>
       writes.takeStory({ referralId, runId, previousRunId });
     const rivals = await Promise.all(['a', 'b', 'c', 'd'].map((runId) => takes(runId)));

@@ -13,6 +13,7 @@ export const inActivityContext = <Activities extends Record<string, ActivityFunc
   Object.fromEntries(
     Object.entries(activities).map(([name, run]) => [
       name,
-      (...args: never[]) => new MockActivityEnvironment({}, { logger }).run<never[], unknown, ActivityFunction>(run, ...args),
+      (...args: never[]) =>
+        new MockActivityEnvironment({}, { logger }).run<never[], unknown, ActivityFunction>(run, ...args),
     ]),
   ) as Activities;

@@ -7,7 +7,14 @@ import { workflowBundle } from './workflowBundle.ts';
 const READY_WITHIN_MS = 90_000;
 const CRASH_WITHIN_MS = 90_000;
 
-export type SpawnArgs = { databaseUrl: string; address: string; namespace: string; crashAt?: string };
+export type SpawnArgs = {
+  databaseUrl: string;
+  address: string;
+  namespace: string;
+  crashAt?: string;
+  /** Whether the process also carries out what the outbox holds; the test does it otherwise. */
+  relay?: boolean;
+};
 
 export type WorkerProcess = {
   /** Resolves when the process died of SIGKILL; rejects when it lives on too long, or ended otherwise. */
@@ -29,7 +36,13 @@ async function ended(child: ChildProcess): Promise<NodeJS.Signals | null> {
 }
 
 /** Starts test/support/workerProcess.ts and waits until it polls. */
-export async function spawnWorker({ databaseUrl, address, namespace, crashAt }: SpawnArgs): Promise<WorkerProcess> {
+export async function spawnWorker({
+  databaseUrl,
+  address,
+  namespace,
+  crashAt,
+  relay,
+}: SpawnArgs): Promise<WorkerProcess> {
   const { codePath } = await workflowBundle();
   const file = fileURLToPath(new URL('workerProcess.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', file], {
@@ -43,6 +56,7 @@ export async function spawnWorker({ databaseUrl, address, namespace, crashAt }: 
       TEMPORAL_NAMESPACE: namespace,
       WORKFLOW_BUNDLE: codePath,
       ...(crashAt === undefined ? {} : { CRASH_AT: crashAt }),
+      ...(relay === true ? { WITH_RELAY: '1' } : {}),
     },
   });
   await within(READY_WITHIN_MS, 'the worker is ready', Promise.race([once(child, 'message'), ended(child)]));

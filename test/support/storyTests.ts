@@ -3,7 +3,6 @@ import { recordHistories } from './recordHistories.ts';
 import { createGround, openStoryWorld } from './storyWorld.ts';
 import type { Ground, StoryOptions, StoryWorld } from './storyWorld.ts';
 
-const HOUR_MS = 3_600_000;
 const SERVERS_START_TIMEOUT_MS = 300_000;
 
 /**
@@ -26,34 +25,4 @@ export function storyTests() {
       await world.close();
     }
   };
-}
-
-/** A referral that holds its claim, known to the CRM, with its owner; `hoursIn` measures from its receipt. */
-export async function accepted(world: StoryWorld, changes: Parameters<StoryWorld['submit']>[0] = {}) {
-  const receipt = await world.submit(changes);
-  await world.isIn(receipt.referralId, 'accepted');
-  await world.tells(receipt.referralId, 'crm.linked');
-  const owner = (await world.row(receipt.referralId)).ownerId ?? '';
-  const hoursIn = (at: Date): number => (at.getTime() - Date.parse(receipt.submittedAt)) / HOUR_MS;
-  return { ...receipt, owner, hoursIn };
-}
-
-export async function contacted(world: StoryWorld, changes: Parameters<StoryWorld['submit']>[0] = {}) {
-  const referral = await accepted(world, changes);
-  await world.give(referral.referralId, 'contact', referral.owner, { channel: 'phone', outcome: 'reached' });
-  return referral;
-}
-
-/** Everything was answered with yes; the closer is the owner from here on. */
-export async function qualified(world: StoryWorld, changes: Parameters<StoryWorld['submit']>[0] = {}) {
-  const referral = await contacted(world, changes);
-  const answers = { need: 'yes', budget: 'yes', authority: 'yes', timeline: 'yes' } as const;
-  await world.give(referral.referralId, 'qualify', referral.owner, { ...answers, outcome: 'qualified', quality: 4 });
-  return { ...referral, owner: (await world.row(referral.referralId)).ownerId ?? '' };
-}
-
-type ClockRow = { kind: string; state: string; startedAt: string; dueAt: string; metAt?: string };
-
-export async function clockOf(world: StoryWorld, referralId: string, kind: string): Promise<ClockRow | undefined> {
-  return ((await world.row(referralId)).clocks as ClockRow[]).find((clock) => clock.kind === kind);
 }

@@ -2,18 +2,22 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { armCrashPoint, parseCrashPoint } from '../../adapters/crashPoint.ts';
 import { createEmbeddedCrm } from '../../adapters/crm/embedded.ts';
 import { createDatabase } from '../../adapters/database/client.ts';
+import { createSilentLogger } from '../../adapters/logger.ts';
 import { createFakeMail } from '../../adapters/mail/fake.ts';
+import { createTemporalClient } from '../../adapters/temporal/client.ts';
+import { startRelay } from '../../adapters/temporal/relay.ts';
 import { composeActivities, workerOptions } from '../../worker.ts';
 
 /**
  * A real worker process on real activities, which dies at CRASH_AT as in a power cut. Like worker.ts, but with a bundle that
- * is built already and without the relay, whose part the test plays itself. Ends with its parent.
+ * is built already, and with the relay only when the test does not play its part itself. Ends with its parent.
  */
 const {
   DATABASE_URL = '',
   TEMPORAL_ADDRESS = '',
   TEMPORAL_NAMESPACE = '',
   WORKFLOW_BUNDLE = '',
+  WITH_RELAY,
   CRASH_AT,
 } = process.env;
 
@@ -37,5 +41,11 @@ const worker = await Worker.create({
   // A dead worker's workflows go to the next one after this.
   stickyQueueScheduleToStartTimeout: '1 second',
 });
+if (WITH_RELAY !== undefined) {
+  const connectionOptions = { address: TEMPORAL_ADDRESS };
+  const client = createTemporalClient({ connectionOptions, namespace: TEMPORAL_NAMESPACE });
+  const { deliverMail } = activities;
+  startRelay({ database, databaseUrl: DATABASE_URL, client, deliverMail, logger: createSilentLogger() });
+}
 process.send?.('ready');
 await worker.run();

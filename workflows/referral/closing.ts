@@ -1,4 +1,3 @@
-import { moneyFacts } from '../../domain/commission/progress.ts';
 import { isReasonFor } from '../../domain/referral/reasons.ts';
 import type { Deal, PendingWin } from '../../domain/referral/storyState.ts';
 import { cancelClock, meetClock } from '../../domain/sla/clocks.ts';
@@ -85,12 +84,5 @@ async function win(story: Story, command: Close, deal: Deal, confirmedRow?: stri
     claim: { kind: 'release', reason: 'won', passesOn: false },
     confirmedRow,
   });
-  await accrue(story, deal);
-  // What is owed is known only now; the partner is told once, with the amount.
-  const facts = { closedOn, ...moneyFacts(state.lines) };
-  await record(story, {
-    cause: { by: 'system' },
-    events: [],
-    mails: [{ text: 'won', receiver: { kind: 'submitter' }, facts }],
-  });
+  await accrue(story);
 }

@@ -1,4 +1,4 @@
-import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, condition, continueAsNew } from '@temporalio/workflow';
 import { deadlinesOf } from '../../domain/referral/deadlines.ts';
 import { parseCommand } from '../../domain/referral/parseCommand.ts';
 import type { InboxMessage } from '../../domain/referral/storyState.ts';
@@ -9,14 +9,12 @@ import { database } from './activityProxies.ts';
 import { assign, contact, advance, qualify, withdraw } from './people.ts';
 import { close } from './closing.ts';
 import { claimClosed, claimPromoted, review } from './deciding.ts';
-import { decideCommission, runSettled } from './money.ts';
+import { decideCommission, readLines } from './money.ts';
 import { passTime } from './clocks.ts';
 import { refuse, refuseStranger } from './refuse.ts';
 import type { Handled } from './refuse.ts';
-import { now, record, rememberAnswer, waitForNews } from './telling.ts';
+import { isPageFull, now, record, rememberAnswer, waitForNews } from './telling.ts';
 import type { AdmittedCommand, Story } from './telling.ts';
-
-const HISTORY_EVENTS_MAX = 4_000;
 
 const HANDLERS: {
   [Name in ReferralCommandName]: (story: Story, command: AdmittedCommand & { name: Name }) => Promise<Handled>;
@@ -38,9 +36,8 @@ const HANDLERS: {
  */
 export async function hear(story: Story, stages: readonly Stage[], further: () => boolean = () => true): Promise<void> {
   while (stages.includes(story.state.stage) && further()) {
-    const message = story.state.inbox.shift();
-    if (message !== undefined) {
-      await takeIn(story, message);
+    if (story.state.inbox.length > 0) {
+      await takeInNext(story);
       continue;
     }
     const deadline = deadlinesOf(story.state, story.policy)[0];
@@ -55,20 +52,26 @@ export async function hear(story: Story, stages: readonly Stage[], further: () =
 
 /** Continue-as-new when the history has grown long: only between messages, with the whole state. */
 async function turnPage(story: Story): Promise<void> {
-  const { historyLength, continueAsNewSuggested } = workflowInfo();
-  if ((historyLength < HISTORY_EVENTS_MAX && !continueAsNewSuggested) || story.crmPending) return;
+  if (!isPageFull(story)) return;
   await condition(() => allHandlersFinished() || story.state.inbox.length > 0);
   if (story.state.inbox.length > 0) return;
   await continueAsNew<(input: ReferralInput) => Promise<Stage>>({ ...story.input, resume: story.state });
 }
 
-export async function takeIn(story: Story, message: InboxMessage): Promise<void> {
+/** A message leaves the inbox when it has had its effect. */
+export async function takeInNext(story: Story): Promise<void> {
+  const [message] = story.state.inbox;
+  if (message !== undefined) await takeIn(story, message);
+  story.state.inbox.shift();
+}
+
+async function takeIn(story: Story, message: InboxMessage): Promise<void> {
   if (message.kind === 'command') return answerCommand(story, message.name as ReferralCommandName, message.given);
   if (story.state.seenEvents.includes(message.eventId)) return;
   story.state.seenEvents.push(message.eventId);
   if (message.kind === 'claimPromoted') return claimPromoted(story);
   if (message.kind === 'claimClosed') return claimClosed(story);
-  return runSettled(story);
+  return readLines(story);
 }
 
 /** Seen → first answer stands; wrong stage → refused before any other rule; not admitted → refused; else decided. */

@@ -19,13 +19,20 @@ import type { Story } from './telling.ts';
  */
 export function listen(story: Story): void {
   const { state } = story;
+  const isAnswered = (given: unknown): boolean =>
+    typeof given === 'object' &&
+    given !== null &&
+    'commandId' in given &&
+    typeof given.commandId === 'string' &&
+    Object.hasOwn(state.seen, given.commandId);
   for (const { name, update, signal } of REFERRAL_COMMANDS) {
+    // A repeat of what is answered is passed over at once: thousands of them must not cost a promise each.
     const post = (given: unknown): void => {
-      state.inbox.push({ kind: 'command', name, given });
+      if (!isAnswered(given)) state.inbox.push({ kind: 'command', name, given });
     };
     const answer = async (given: { commandId: string }): Promise<CommandAnswer> => {
       const { commandId } = given;
-      if (state.seen[commandId] === undefined) post(given);
+      post(given);
       await condition(() => state.seen[commandId] !== undefined);
       return state.seen[commandId] as CommandAnswer;
     };

@@ -1,20 +1,29 @@
+import { moneyFacts } from '../../domain/commission/progress.ts';
 import { durationMs } from '../../domain/duration.ts';
-import type { Deal } from '../../domain/referral/storyState.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import { isFinal } from '../../domain/commission/states.ts';
 import { database } from './activityProxies.ts';
 import type { Handled } from './refuse.ts';
-import { isoOf, now } from './telling.ts';
+import { isoOf, now, record } from './telling.ts';
 import type { AdmittedCommand, Story } from './telling.ts';
 
-/** What is owed for this deal by the plan of the day of receipt. */
-export async function accrue(story: Story, deal: Deal): Promise<void> {
+/** What is owed for this deal by the plan of the day of receipt, once. Only then can the partner be told the amount. */
+export async function accrue(story: Story): Promise<void> {
   const { state, input, policy } = story;
+  const { deal } = state;
+  if (state.accrued || deal === null) return;
   state.lines =
     input.planVersion === null
       ? []
       : await database.accrueLines({ referralId: input.referralId, at: isoOf(now()), deal });
+  state.accrued = true;
   state.clawbackUntil = now() + durationMs(policy.clawback);
+  const facts = { closedOn: deal.closedOn, ...moneyFacts(state.lines) };
+  await record(story, {
+    cause: { by: 'system' },
+    events: [],
+    mails: [{ text: 'won', receiver: { kind: 'submitter' }, facts }],
+  });
 }
 
 /** Every line is final and the window for clawbacks has closed. */
@@ -41,8 +50,8 @@ export async function endHold(story: Story, commissionId: string): Promise<void>
   replaceLine(story, await database.endHold({ referralId: story.input.referralId, commissionId, at: isoOf(now()) }));
 }
 
-/** A run has dealt with lines of ours. What it did stands in the record, and the record is believed, not the message. */
-export async function runSettled({ state, input }: Story): Promise<void> {
+/** A run has dealt with lines of ours, or a worker died over them. The record is believed, not the message. */
+export async function readLines({ state, input }: Story): Promise<void> {
   if (state.deal === null || state.lines.length === 0) return;
   // Lines that exist are left alone by this, and come back as they are.
   state.lines = await database.accrueLines({ referralId: input.referralId, at: isoOf(now()), deal: state.deal });

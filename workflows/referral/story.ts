@@ -1,11 +1,12 @@
 import { allHandlersFinished, condition } from '@temporalio/workflow';
+import { hasEnded } from '../../domain/referral/stages.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
 import type { ReferralInput } from '../messages.ts';
 import { check, requestCrmRecord } from './deciding.ts';
-import { hear, takeIn } from './hear.ts';
+import { hear, takeInNext } from './hear.ts';
 import { listen } from './inbox.ts';
-import { isSettled } from './money.ts';
-import { openStory, takeStory } from './telling.ts';
+import { accrue, isSettled, readLines } from './money.ts';
+import { ToldBefore, goOnFrom, openStory, takeStory } from './telling.ts';
 import type { Story } from './telling.ts';
 
 /**
@@ -16,13 +17,25 @@ export async function referral(input: ReferralInput): Promise<Stage> {
   const story = openStory(input);
   listen(story);
   await takeStory(story);
+  for (;;) {
+    try {
+      return await tell(story);
+    } catch (error) {
+      if (!(error instanceof ToldBefore)) throw error;
+      goOnFrom(story, error.state); // a worker died in mid-sentence; what it has written stands
+      await readLines(story);
+    }
+  }
+}
 
+async function tell(story: Story): Promise<Stage> {
   if (story.state.stage === 'submitted') await check(story); // first to refer wins; look-alikes go to a person
   await hear(story, ['in_review', 'waitlisted']); // a reviewer decides; the next in line is promoted
-  if (story.state.stage === 'accepted') requestCrmRecord(story); // follows by itself when the CRM is down
+  if (!hasEnded(story.state.stage)) requestCrmRecord(story); // follows by itself when the CRM is down
   await hear(story, ['accepted']); // the first conversation, inside the promise
   await hear(story, ['contacted']); // need, budget, authority, timing
   await hear(story, ['qualified', 'opportunity', 'proposal', 'negotiation']); // until won or lost, or lapsed before
+  if (story.state.stage === 'won') await accrue(story); // what is owed, if that is not known yet
   await hear(story, ['won'], () => !isSettled(story)); // hold and approval side by side, the run, the payment
 
   return end(story);
@@ -32,8 +45,7 @@ export async function referral(input: ReferralInput): Promise<Stage> {
 async function end(story: Story): Promise<Stage> {
   const { state } = story;
   for (;;) {
-    const message = state.inbox.shift();
-    if (message !== undefined) await takeIn(story, message);
+    if (state.inbox.length > 0) await takeInNext(story);
     else if (story.crmPending || !allHandlersFinished())
       await condition(() => state.inbox.length > 0 || (!story.crmPending && allHandlersFinished()));
     else return state.stage;

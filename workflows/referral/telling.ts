@@ -43,6 +43,7 @@ export type Story = {
 };
 
 const SEEN_MAX = 1_000;
+const HISTORY_EVENTS_MAX = 4_000;
 
 export const now = (): number => Date.now();
 export const isoOf = (timeMs: number): string => new Date(timeMs).toISOString();
@@ -69,13 +70,46 @@ export const takeStory = ({ input }: Story): Promise<void> =>
     previousRunId: workflowInfo().continuedFromExecutionRunId ?? null,
   });
 
-/** Writes one step: what changed is in the state already, what happened is told here. Waits until it is committed. */
+/** Thrown where the story finds that this step was told before, by a worker that died: it goes on from `state`. */
+export class ToldBefore extends Error {
+  readonly state: StoryState;
+  constructor(state: StoryState) {
+    super('told before');
+    this.name = 'ToldBefore';
+    this.state = state;
+  }
+}
+
+/**
+ * Believes the record: everything is as it was kept with the latest step. What was answered and what is still to be heard
+ * stays; a message whose effect is in the record already is known by its id.
+ */
+export function goOnFrom({ state }: Story, kept: StoryState): void {
+  const { inbox, seen, seenEvents, crmRequested } = state;
+  Object.assign(state, kept, {
+    inbox,
+    seen: { ...seen, ...kept.seen },
+    seenEvents: [...new Set([...kept.seenEvents, ...seenEvents.filter((id) => isHeard(inbox, id))])],
+    crmRequested: crmRequested || kept.crmRequested,
+  });
+}
+
+/** The message that is being heard stands first in the inbox; what is not in the inbox any more has had its effect. */
+const isHeard = (inbox: StoryState['inbox'], eventId: string): boolean =>
+  !inbox.some((message) => message.kind !== 'command' && message.eventId === eventId);
+
+/**
+ * Writes one step: what changed is in the state already, what happened is told here. Waits until it is committed. Throws
+ * `ToldBefore`.
+ */
 export async function record(story: Story, told: Told): Promise<void> {
   const { state, input } = story;
   state.transitionNo += 1;
   const at = isoOf(now());
   const step: Step = {
     referralId: input.referralId,
+    runId: workflowInfo().runId,
+    state: { ...state, inbox: [], seen: { ...state.seen, ...answeredBy(told) } },
     transitionNo: state.transitionNo,
     at,
     events: told.events.map((event, place) => toStoryEvent(event, told.cause, at, place)),
@@ -88,8 +122,13 @@ export async function record(story: Story, told: Told): Promise<void> {
       ? {}
       : { command: outcomeOf(told.cause.by, told.answer ?? { outcome: 'done' }) }),
   };
-  await database.recordTransition(step);
+  const kept = await database.recordTransition(step);
+  if (kept) throw new ToldBefore(kept);
 }
+
+/** The answer that this step gives belongs to it: who goes on from it does not give it again. */
+const answeredBy = ({ cause: { by }, answer, withoutRow }: Told): StoryState['seen'] =>
+  typeof by === 'string' || withoutRow === true ? {} : { [by.commandId]: answer ?? { outcome: 'done' } };
 
 const outcomeOf = (command: AdmittedCommand, answer: CommandAnswer): NonNullable<Step['command']> => ({
   id: command.rowId,
@@ -146,7 +185,13 @@ export function rememberAnswer(state: StoryState, commandId: string, answer: Com
   if (ids.length > SEEN_MAX) state.seen = Object.fromEntries(Object.entries(state.seen).slice(ids.length - SEEN_MAX));
 }
 
-/** Until a message is there or `at` has come. The timer is armed anew only when the deadline moved earlier. */
+/** Time to continue as new; not while an activity is under way whose result would be lost with the page. */
+export function isPageFull({ crmPending }: Story): boolean {
+  const { historyLength, continueAsNewSuggested } = workflowInfo();
+  return !crmPending && (historyLength >= HISTORY_EVENTS_MAX || continueAsNewSuggested);
+}
+
+/** Until a message is there, the page is full or `at` has come. The timer is armed anew only when the deadline moved earlier. */
 export async function waitForNews(story: Story, at: number | undefined): Promise<void> {
   const armed = story.timer;
   if (at !== undefined && (armed === undefined || armed.fired || at < armed.at)) {
@@ -156,6 +201,6 @@ export async function waitForNews(story: Story, at: number | undefined): Promise
       timer.fired = true;
     });
   }
-  await condition(() => story.state.inbox.length > 0 || story.timer?.fired === true);
+  await condition(() => story.state.inbox.length > 0 || story.timer?.fired === true || isPageFull(story));
   if (story.timer?.fired === true) story.timer = undefined;
 }

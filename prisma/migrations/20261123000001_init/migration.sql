@@ -290,6 +290,7 @@ CREATE TABLE "transitions" (
     "referral_id" TEXT NOT NULL,
     "transition_no" INTEGER NOT NULL,
     "payload_hash" TEXT NOT NULL,
+    "state" JSONB,
 
     CONSTRAINT "transitions_pkey" PRIMARY KEY ("referral_id","transition_no")
 );

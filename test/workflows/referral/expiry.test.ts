@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { accepted, clockOf, contacted, qualified, storyTests } from '../../support/storyTests.ts';
+import { accepted, clockOf, contacted, qualified } from '../../support/storySteps.ts';
+import { storyTests } from '../../support/storyTests.ts';
 
 const inWorld = storyTests();
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { accepted, clockOf, storyTests } from '../../support/storyTests.ts';
+import { accepted, clockOf } from '../../support/storySteps.ts';
+import { storyTests } from '../../support/storyTests.ts';
 
 const inWorld = storyTests();
 const MINUTE_IN_HOURS = 1 / 60;

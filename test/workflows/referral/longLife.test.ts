@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { AppError } from '../../../domain/errors.ts';
 import type { Crm } from '../../../adapters/crm/port.ts';
-import { accepted, clockOf, storyTests } from '../../support/storyTests.ts';
+import { accepted, clockOf } from '../../support/storySteps.ts';
+import { storyTests } from '../../support/storyTests.ts';
 import { until } from '../../support/storyWorld.ts';
 
 const inWorld = storyTests();

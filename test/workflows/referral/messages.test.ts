@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { accepted, contacted, qualified, storyTests } from '../../support/storyTests.ts';
+import { accepted, contacted, qualified } from '../../support/storySteps.ts';
+import { storyTests } from '../../support/storyTests.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
 import { REFERRAL_COMMANDS } from '../../../workflows/messages.ts';
 

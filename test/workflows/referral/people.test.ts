@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { accepted, contacted, qualified, storyTests } from '../../support/storyTests.ts';
+import { accepted, contacted, qualified } from '../../support/storySteps.ts';
+import { storyTests } from '../../support/storyTests.ts';
 
 const inWorld = storyTests();
 const ALL_YES = { need: 'yes', budget: 'yes', authority: 'yes', timeline: 'yes' } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { accepted, clockOf, storyTests } from '../../support/storyTests.ts';
+import { accepted, clockOf } from '../../support/storySteps.ts';
+import { storyTests } from '../../support/storyTests.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
 
 const inWorld = storyTests();
