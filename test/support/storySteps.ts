@@ -1,3 +1,4 @@
+import { prepareRun, runActivities } from './payoutRuns.ts';
 import type { StoryWorld } from './storyWorld.ts';
 
 const HOUR_MS = 3_600_000;
@@ -30,4 +31,21 @@ type ClockRow = { kind: string; state: string; startedAt: string; dueAt: string;
 
 export async function clockOf(world: StoryWorld, referralId: string, kind: string): Promise<ClockRow | undefined> {
   return ((await world.row(referralId)).clocks as ClockRow[]).find((clock) => clock.kind === kind);
+}
+
+/** A run over everything that is approved, from preparation to settled; gives the event the story is told by. */
+export async function payOut(world: StoryWorld): Promise<string> {
+  const { database, vendor } = world;
+  const run = await prepareRun(database, { by: vendor.paul });
+  const { decideRun, itemsToSubmit, submitItem, finishSubmission } = runActivities(database);
+  const at = new Date().toISOString();
+  const decide = (name: 'release' | 'confirm', by: string, payload = {}) =>
+    decideRun({ runId: run.id, at, command: { commandId: name, name, actor: { kind: 'user', id: by }, payload } });
+  await decide('release', vendor.viktor);
+  for (const itemId of await itemsToSubmit({ runId: run.id })) await submitItem({ itemId, attempt: 1, at });
+  await finishSubmission({ runId: run.id, rail: 'csv' });
+  await decide('confirm', vendor.paul, { reference: 'BANK-1', settledOn: '2027-02-16' });
+  const [told] = await database.outboxRow.findMany({ where: { kind: 'signal', doneAt: null } });
+  await world.relay();
+  return (told?.payload as { args: { eventId: string } }).args.eventId;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { prepareRun, runActivities } from '../../support/payoutRuns.ts';
-import { qualified } from '../../support/storySteps.ts';
+import { payOut, qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
 
@@ -18,23 +17,6 @@ async function won(world: StoryWorld, amount: number = WON.amount.amount) {
 
 const approve = (world: StoryWorld, line: { id: string; referralId: string; contentHash: string }, userId: string) =>
   world.give(line.referralId, 'approveCommission', userId, { commissionId: line.id, contentHash: line.contentHash });
-
-/** A run over everything that is approved, from preparation to settled; gives the event the story is told by. */
-async function payOut(world: StoryWorld): Promise<string> {
-  const { database, vendor } = world;
-  const run = await prepareRun(database, { by: vendor.paul });
-  const { decideRun, itemsToSubmit, submitItem, finishSubmission } = runActivities(database);
-  const at = new Date().toISOString();
-  const decide = (name: 'release' | 'confirm', by: string, payload = {}) =>
-    decideRun({ runId: run.id, at, command: { commandId: name, name, actor: { kind: 'user', id: by }, payload } });
-  await decide('release', vendor.viktor);
-  for (const itemId of await itemsToSubmit({ runId: run.id })) await submitItem({ itemId, attempt: 1, at });
-  await finishSubmission({ runId: run.id, rail: 'csv' });
-  await decide('confirm', vendor.paul, { reference: 'BANK-1', settledOn: '2027-02-16' });
-  const [told] = await database.outboxRow.findMany({ where: { kind: 'signal', doneAt: null } });
-  await world.relay();
-  return (told?.payload as { args: { eventId: string } }).args.eventId;
-}
 
 describe('a deal that is closed', () => {
   it(
