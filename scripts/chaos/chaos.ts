@@ -1,121 +1,140 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
+import { createTemporalClient } from '../../adapters/temporal/client.ts';
 import { createHttp } from '../bench/http.ts';
 import type { Installation } from '../bench/installation.ts';
+import { createJourney } from '../bench/journey.ts';
 import { setUpPeople } from '../bench/people.ts';
-import { printTable, writeResult } from '../bench/report.ts';
+import { printTable, writeResult, type Row } from '../bench/report.ts';
+import { secondsText } from '../bench/stats.ts';
 import { withInstallation } from '../bench/withInstallation.ts';
-import { live, planReferrals, type Told } from './actors.ts';
-import { workFinance } from './finance.ts';
-import { checkInvariants, type Finding } from './invariants.ts';
-import { killAround } from './kills.ts';
-import { createRandom } from './random.ts';
+import { waitForCalm, type Calm } from './calm.ts';
+import { runFinance } from './finance.ts';
+import { chainFinding } from './invariants/chains.ts';
+import type { Finding } from './invariants/invariant.ts';
+import { moneyFindings } from './invariants/money.ts';
+import { mailFinding, receiptFindings, storyFinding } from './invariants/outside.ts';
+import { queueFindings } from './invariants/queue.ts';
+import { runKiller } from './killer.ts';
+import { runLoad } from './load.ts';
+import { planReferrals } from './plan.ts';
+import { createChance } from './random.ts';
+import type { ChaosWorld } from './world.ts';
 
-/**
- * `npm run chaos`: referrals under load over HTTP while API and worker are killed at random moments; then, when all is
- * calm, what must hold is looked up in PostgreSQL and Temporal. Exit code 1 on any violation.
- */
+const PARTNERS = 12;
+const SUBMIT_WITHIN_MS = 90_000;
+/** Waiting referrals have nobody to move them, so the load has an end of its own. */
+const LOAD_MS = 200_000;
+const CALM_MS = 120_000;
+const SHOWN_MAX = 5;
+
 const { values } = parseArgs({
   options: {
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    seed: { type: 'string' },
     referrals: { type: 'string', default: '200' },
     kills: { type: 'string', default: '20' },
   },
 });
-const seed = Number(values.seed);
+const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
 const referrals = Number(values.referrals);
 const kills = Number(values.kills);
+if (![seed, referrals, kills].every(Number.isInteger)) throw new Error('--seed N --referrals N --kills N');
+/** As long for each piece of work as for 200 referrals and 20 kills. */
+const scale = Math.max(1, referrals / 200, kills / 20);
 
-const PARTNERS = 12;
-/** About what a kill and the coming back take: the load lasts as long as the kills do. */
-const SPREAD_PER_KILL_MS = 4_000;
-const CALM_WITHIN_MS = 180_000;
-const LIMIT_MS = 600_000 + kills * 15_000;
-
-const say = (line: string): void => console.error(line);
-
-const OPEN_WORK = `SELECT (SELECT count(*) FROM outbox WHERE done_at IS NULL AND dead_at IS NULL)::int
-  + (SELECT count(*) FROM commands WHERE state = 'pending')::int
-  + (SELECT count(*) FROM referrals WHERE stage = 'submitted')::int AS open`;
-
-/** Until nothing is on its way any more; what is still open then shows as a violation. */
-async function untilCalm(pool: pg.Pool): Promise<number> {
-  const startedAt = Date.now();
-  while (Date.now() - startedAt < CALM_WITHIN_MS) {
-    const { rows } = await pool.query<{ open: number }>(OPEN_WORK);
-    if (rows[0]?.open === 0) break;
-    await pause(500);
-  }
-  return Date.now() - startedAt;
-}
-
-async function breakIt(installation: Installation, pool: pg.Pool) {
+async function createWorld(installation: Installation): Promise<ChaosWorld> {
   const http = createHttp(installation.origin);
-  const people = await setUpPeople({ http, pool, partners: PARTNERS, policy: { holding: 'PT0S', clawback: 'PT0S' } });
-  const random = createRandom(seed);
-  const plans = planReferrals({ random, count: referrals, people, spreadMs: kills * SPREAD_PER_KILL_MS });
-  let loadEnded = false;
-  const load = Promise.all(plans.map((plan) => live(http, people, plan))).finally(() => {
-    loadEnded = true;
-  });
-  const finance = workFinance(http, people, () => loadEnded);
-  const [told, { runs }, deaths] = await Promise.all([load, finance, killAround({ installation, random, kills, say })]);
-  await untilCalm(pool);
-  // Lines that came late, now that nobody dies any more.
-  const { runs: lateRuns } = await workFinance(http, people, () => true);
-  const calmAfterMs = await untilCalm(pool);
-  http.close();
-  return { told, deaths, runs: runs + lateRuns, calmAfterMs };
+  const pool = new pg.Pool({ connectionString: installation.databaseUrl, max: 2 });
+  pool.on('error', () => undefined);
+  const { address, namespace } = installation.temporal;
+  const client = createTemporalClient({ connectionOptions: { address }, namespace });
+  const policy = { holding: 'PT1S', clawback: 'PT1S', openReferralCap: 100_000 };
+  const people = await setUpPeople({ http, pool, partners: PARTNERS, policy });
+  const until = performance.now() + LOAD_MS * scale;
+  const tally = { calls: 0, repeats: 0, later: 0, refused: {}, kills: {} };
+  const isOver = (): boolean => performance.now() > until;
+  return { installation, http, pool, client, people, journey: createJourney(http), told: [], tally, isOver };
 }
 
-function report(
-  args: { told: readonly Told[]; deaths: Record<string, number>; runs: number; seconds: number },
-  findings: readonly Finding[],
-): void {
-  const { told, deaths, runs, seconds } = args;
-  printTable(`chaos, seed ${String(seed)}`, [
-    { what: 'referrals received', measured: String(told.filter(({ isNew }) => isNew).length) },
-    { what: 'commands carried out', measured: String(told.reduce((sum, { commandsDone }) => sum + commandsDone, 0)) },
-    { what: 'payout runs', measured: String(runs) },
+const findingRows = (findings: readonly Finding[]): Row[] =>
+  findings.map(({ name, checked, violations }) => ({
+    what: name,
+    measured: `${String(checked)} checked, ${String(violations.length)} violations`,
+    target: '0',
+    met: violations.length === 0,
+  }));
+
+function doneRows({ told, tally }: ChaosWorld, calm: Calm): Row[] {
+  const times = (counts: Record<string, number>): string =>
+    Object.entries(counts)
+      .map(([name, count]) => `${name} × ${String(count)}`)
+      .join(', ') || 'none';
+  return [
+    { what: 'seed', measured: String(seed) },
+    { what: 'killed with -9', measured: times(tally.kills) },
     {
-      what: 'kills',
-      measured: Object.entries(deaths)
-        .map(([name, count]) => `${name} ${String(count)}`)
-        .join(', '),
+      what: 'referrals received (201), joined (200)',
+      measured: [201, 200].map((status) => String(told.filter((one) => one.status === status).length)).join(', '),
     },
-    { what: 'seconds', measured: seconds.toFixed(0) },
-    ...findings.map(({ invariant, checked, violations }) => ({
-      what: invariant,
-      measured: `${String(violations.length)} of ${String(checked)}`,
-      target: '0',
-      met: violations.length === 0,
-    })),
-  ]);
-  for (const { invariant, violations } of findings) {
-    for (const violation of violations.slice(0, 10)) console.log(`VIOLATED ${invariant}: ${violation}`);
-  }
+    {
+      what: 'calls, of which repeated after a broken one',
+      measured: `${String(tally.calls)}, ${String(tally.repeats)}`,
+    },
+    { what: 'commands answered 202', measured: String(tally.later) },
+    { what: 'refused', measured: times(tally.refused) },
+    {
+      what: 'calm after the load',
+      measured: calm.afterMs === undefined ? `never: ${times(calm.left)}` : secondsText(calm.afterMs),
+      target: `≤ ${String((CALM_MS * scale) / 1_000)} s`,
+      met: calm.afterMs !== undefined,
+    },
+  ];
 }
 
-await withInstallation({
-  limitMs: LIMIT_MS,
-  work: async (installation) => {
-    say(`seed ${String(seed)}, ${String(referrals)} referrals, ${String(kills)} kills`);
-    const startedAt = Date.now();
-    const pool = new pg.Pool({ connectionString: installation.databaseUrl, max: 4 });
-    const connection = await Connection.connect({ address: installation.temporal.address });
-    try {
-      const { told, ...run } = await breakIt(installation, pool);
-      const client = new Client({ connection, namespace: installation.temporal.namespace });
-      const findings = await checkInvariants({ pool, client, told, mailIds: installation.mailIds() });
-      const seconds = (Date.now() - startedAt) / 1_000;
-      report({ told, ...run, seconds }, findings);
-      say(writeResult('chaos', { seed, referrals, kills, ...run, seconds, findings }));
-      return findings.every(({ violations }) => violations.length === 0);
-    } finally {
-      await connection.close();
-      await pool.end();
-    }
-  },
-});
+async function run(installation: Installation): Promise<boolean> {
+  const say = (line: string): void => console.error(line);
+  const world = await createWorld(installation);
+  say(`seed ${seed}: ${referrals} referrals, ${kills} kills`);
+  const planned = planReferrals(createChance(seed), {
+    count: referrals,
+    overMs: SUBMIT_WITHIN_MS * scale,
+    programId: world.people.programId,
+    partners: world.people.partners,
+    seed,
+  });
+  await Promise.all([runLoad(world, planned), runFinance(world), runKiller(world, createChance(seed + 1), kills)]);
+  say('the load is over; waiting for calm');
+  const calm = await waitForCalm(world.pool, CALM_MS * scale);
+  say('checking');
+  const mail = await mailFinding(world);
+  const findings = [
+    ...(await receiptFindings(world)),
+    await storyFinding(world),
+    ...(await queueFindings(world.pool)),
+    await chainFinding(world.pool),
+    ...(await moneyFindings(world.pool)),
+    mail,
+  ];
+  const { rows: stages } = await world.pool.query<{ stage: string; n: string }>(
+    'SELECT stage, count(*) AS n FROM referrals GROUP BY stage ORDER BY stage',
+  );
+  const rows: Row[] = [
+    ...doneRows(world, calm),
+    { what: 'stages at the end', measured: stages.map(({ stage, n }) => `${stage} ${n}`).join(', ') },
+    { what: 'mails that came a second time', measured: String(mail.repeats) },
+    ...findingRows(findings),
+  ];
+  printTable('chaos', rows);
+  for (const { name, violations } of findings) {
+    for (const violation of violations.slice(0, SHOWN_MAX)) console.log(`  ${name}: ${violation}`);
+  }
+  console.log(
+    `\nwritten to ${writeResult('chaos', { seed, referrals, kills, tally: world.tally, calm, findings, rows })}`,
+  );
+  world.http.close();
+  await Promise.all([world.pool.end(), world.client.connection.close()]);
+  return calm.afterMs !== undefined && findings.every(({ violations }) => violations.length === 0);
+}
+
+await withInstallation({ limitMs: (LOAD_MS + CALM_MS) * scale + 180_000, work: run });

@@ -1,61 +1,53 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Http } from '../bench/http.ts';
-import { createJourney } from '../bench/journey.ts';
-import type { People } from '../bench/people.ts';
-import { persist, persistCommand } from './persistence.ts';
+import type { CommissionView } from '../bench/journey.ts';
+import { untilAnswered, untilRead, type ChaosWorld } from './world.ts';
 
-const ROUND_MS = 1_500;
+const ROUND_MS = 2_000;
+const RUN_EVERY_ROUNDS = 3;
+const LOOK_EVERY_MS = 300;
+const SUBMISSION_LOOKS = 100;
 
-/** Approves, prepares, releases and confirms, round after round, until `isOver`; then once more for what came late. */
-export async function workFinance(http: Http, people: People, isOver: () => boolean): Promise<{ runs: number }> {
-  let runs = 0;
-  for (;;) {
-    const isLast = isOver();
-    await approveAll(http, people);
-    if (await payAll(http, people)) runs += 1;
-    if (isLast) return { runs };
+/** Two people who approve and one who prepares, all the time. Runs are prepared, released by another, and confirmed. */
+export async function runFinance(world: ChaosWorld): Promise<void> {
+  for (let round = 1; !world.isOver(); round += 1) {
+    await approveAll(world);
+    if (round % RUN_EVERY_ROUNDS === 0) await payOut(world);
     await pause(ROUND_MS);
   }
 }
 
-async function approveAll(http: Http, { staff }: People): Promise<void> {
-  const journey = createJourney(http);
-  for (const state of ['holding', 'awaiting_approval']) {
-    const lines = await untilAnswered(() => journey.commissionsIn(staff.ines, state));
-    for (const line of lines.filter(({ approvals }) => approvals.length === 0)) {
-      const key = randomUUID();
-      // The line may have moved on between looking and approving; the next round looks again.
-      await persistCommand(http, staff.ines, () => journey.approve(staff.ines, line, key));
-    }
+async function approveAll(world: ChaosWorld): Promise<void> {
+  const { ines, viktor } = world.people.staff;
+  const lines = await untilRead(world, async () => [
+    ...(await world.journey.commissionsIn(ines, 'holding')),
+    ...(await world.journey.commissionsIn(ines, 'awaiting_approval')),
+  ]);
+  for (const line of lines ?? []) {
+    const approver = [ines, viktor].find(({ id }) => !line.approvals.some(({ userId }) => userId === id));
+    if (approver === undefined || !needsApproval(line)) continue;
+    const key = randomUUID();
+    await untilAnswered(world, () => world.journey.approve(approver, line, key));
   }
 }
 
-/** One run of everything approved. False when there is nothing to pay. */
-async function payAll(http: Http, { staff }: People): Promise<boolean> {
-  const journey = createJourney(http);
-  const approved = await untilAnswered(() => journey.commissionsIn(staff.paul, 'approved'));
-  if (approved.length === 0) return false;
+const needsApproval = ({ approvals, approvalsRequired }: CommissionView): boolean =>
+  approvalsRequired !== null && approvals.length < approvalsRequired;
+
+async function payOut(world: ChaosWorld): Promise<void> {
+  const { paul, viktor, ines } = world.people.staff;
+  const approved = await untilRead(world, () => world.journey.commissionsIn(ines, 'approved'));
+  if (approved === undefined || approved.length === 0) return;
   const key = randomUUID();
-  const run = await untilAnswered(() => journey.prepareRun(staff.paul, key));
-  if (run.items.length === 0) return false;
-  for (const [action, by] of [
-    ['release', staff.viktor],
-    ['confirm', staff.paul],
-  ] as const) {
-    const actionKey = randomUUID();
-    const outcome = await persistCommand(http, by, () => journey.onRun(by, run.id, action, actionKey));
-    if (outcome !== 'done') throw new Error(`${action} of ${run.id}: ${outcome}`);
+  const run = await untilRead(world, () => world.journey.prepareRun(paul, key));
+  if (run === undefined) return;
+  const releaseKey = randomUUID();
+  await untilAnswered(world, () => world.journey.onRun(viktor, run.id, 'release', releaseKey));
+  for (let look = 0; look < SUBMISSION_LOOKS; look += 1) {
+    const now = await untilRead(world, () => world.journey.readRun(paul, run.id));
+    if (now === undefined || now.state === 'submitted') break;
+    await pause(LOOK_EVERY_MS);
   }
-  return true;
-}
-
-/** For reads and for what answers with a value: again until there is one, two minutes at most. */
-async function untilAnswered<Value>(ask: () => Promise<Value>): Promise<Value> {
-  let value: Value | undefined;
-  await persist(async () => {
-    value = await ask();
-    return { status: 200, headers: {}, body: undefined };
-  });
-  return value as Value;
+  const confirmKey = randomUUID();
+  await untilAnswered(world, () => world.journey.onRun(paul, run.id, 'confirm', confirmKey));
 }

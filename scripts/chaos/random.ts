@@ -1,13 +1,13 @@
-export type Random = {
-  /** A whole number from 0 to below `limit`. */
+/** Chances that come out the same for the same seed. */
+export type Chance = {
+  /** 0 ≤ x < 1 */
+  next: () => number;
   below: (limit: number) => number;
   pick: <Item>(items: readonly Item[]) => Item;
-  /** True in this share of all cases. */
-  chance: (share: number) => boolean;
 };
 
-/** The same seed gives the same plan (mulberry32); what the machine makes of it in time differs from run to run. */
-export function createRandom(seed: number): Random {
+/** mulberry32: small, and even enough to choose victims and moments. */
+export function createChance(seed: number): Chance {
   let state = seed >>> 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -17,12 +17,12 @@ export function createRandom(seed: number): Random {
   };
   const below = (limit: number): number => Math.floor(next() * limit);
   return {
+    next,
     below,
     pick: (items) => {
       const item = items[below(items.length)];
-      if (item === undefined) throw new Error('nothing to pick from');
+      if (item === undefined) throw new Error('nothing to choose from');
       return item;
     },
-    chance: (share) => next() < share,
   };
 }

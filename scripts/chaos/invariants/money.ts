@@ -1,0 +1,63 @@
+import type { Pool } from 'pg';
+import { bySql, type Finding } from './invariant.ts';
+
+const RULES = [
+  {
+    name: 'the books balance per journal and currency',
+    count: 'SELECT count(*) AS n FROM ledger_journals',
+    violations: `SELECT journal_id || ' ' || currency AS what FROM ledger_entries GROUP BY journal_id, currency
+      HAVING sum(CASE side WHEN 'debit' THEN amount_minor ELSE -amount_minor END) <> 0
+      UNION ALL SELECT j.id || ' is empty' FROM ledger_journals j WHERE NOT EXISTS (SELECT 1 FROM ledger_entries e WHERE e.journal_id = j.id)`,
+  },
+  {
+    name: 'a won deal has its line, once',
+    count: `SELECT count(*) AS n FROM referrals WHERE stage = 'won'`,
+    violations: `SELECT r.id || ' has ' || count(c.id) AS what FROM referrals r LEFT JOIN commissions c ON c.referral_id = r.id
+      GROUP BY r.id, r.stage HAVING count(c.id) <> CASE r.stage WHEN 'won' THEN 1 ELSE 0 END`,
+  },
+  {
+    name: 'every paid line is in exactly one settled item',
+    count: `SELECT count(*) AS n FROM commissions WHERE state = 'paid'`,
+    violations: `SELECT c.id || ' ' || c.state || ' in ' || count(l.item_id) AS what FROM commissions c
+      LEFT JOIN (payout_item_lines l JOIN payout_items i ON i.id = l.item_id AND i.state = 'paid'
+        JOIN payout_runs r ON r.id = i.run_id AND r.state = 'settled') ON l.commission_id = c.id AND l.open
+      GROUP BY c.id, c.state HAVING count(l.item_id) <> CASE c.state WHEN 'paid' THEN 1 ELSE 0 END`,
+  },
+  {
+    name: 'an item is what its lines are, and went to the rail once',
+    count: `SELECT count(*) AS n FROM payout_items WHERE state = 'paid'`,
+    violations: `SELECT i.id AS what FROM payout_items i WHERE i.state = 'paid' AND (
+        i.amount_minor <> (SELECT coalesce(sum(l.amount_minor), 0) FROM payout_item_lines l WHERE l.item_id = i.id AND l.open)
+        OR (SELECT coalesce(sum(p.amount_minor), 0) FROM rail_payments p WHERE p.item_id = i.id) <> i.amount_minor)`,
+  },
+  {
+    name: 'what the rail paid in settled runs is what the bank was credited',
+    count: 'SELECT count(*) AS n FROM rail_payments',
+    violations: `SELECT coalesce(p.currency, b.currency) || ': rail ' || coalesce(p.paid, 0) || ', bank ' || coalesce(b.credited, 0) AS what
+      FROM (SELECT p.currency, sum(p.amount_minor) AS paid FROM rail_payments p JOIN payout_runs r ON r.id = p.run_id AND r.state = 'settled'
+            GROUP BY p.currency) p
+      FULL JOIN (SELECT a.currency, sum(CASE e.side WHEN 'credit' THEN e.amount_minor ELSE -e.amount_minor END) AS credited
+            FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id AND a.kind = 'bank' GROUP BY a.currency) b USING (currency)
+      WHERE coalesce(p.paid, 0) <> coalesce(b.credited, 0)`,
+  },
+  {
+    name: 'no line is paid without its distinct approvals',
+    count: `SELECT count(*) AS n FROM commissions WHERE state IN ('approved', 'in_run', 'paid')`,
+    violations: `SELECT c.id || ' has ' || count(DISTINCT a.user_id) AS what FROM commissions c
+      LEFT JOIN commission_approvals a ON a.commission_id = c.id AND a.content_hash = c.content_hash AND NOT EXISTS (
+        SELECT 1 FROM commission_exclusions e WHERE e.commission_id = c.id AND e.user_id = a.user_id)
+      WHERE c.state IN ('approved', 'in_run', 'paid') GROUP BY c.id, c.approvals_required
+      HAVING coalesce(count(DISTINCT a.user_id) < c.approvals_required, true)`,
+  },
+  {
+    name: 'no run is released by who prepared it',
+    count: 'SELECT count(*) AS n FROM payout_runs',
+    violations: 'SELECT id AS what FROM payout_runs WHERE released_by = prepared_by',
+  },
+];
+
+export const moneyFindings = async (pool: Pool): Promise<Finding[]> => {
+  const findings: Finding[] = [];
+  for (const rule of RULES) findings.push(await bySql(pool, rule));
+  return findings;
+};
