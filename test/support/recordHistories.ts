@@ -13,6 +13,10 @@ const slug = (name: string): string =>
     .replace(/^-|-$/g, '')
     .slice(0, 90);
 
+/** On one line, and without the name of the machine that it was recorded on. */
+const withoutMachine = (history: string): string =>
+  JSON.stringify(JSON.parse(history), (key, value: unknown) => (key === 'identity' ? 'recorder' : value));
+
 /**
  * With RECORD_HISTORIES=1 (`npm run histories`) every story of a test becomes part of the replay corpus: the first one,
  * and those that ended elsewhere than the ones before.
@@ -29,6 +33,6 @@ export async function recordHistories(world: StoryWorld, testName: string): Prom
     if (stages.has(stage)) continue;
     stages.add(stage);
     const history = await world.handle(id).fetchHistory();
-    writeFileSync(`${FOLDER}${slug(testName)}--${stage}.json`, `${historyToJSON(history)}\n`);
+    writeFileSync(`${FOLDER}${slug(testName)}--${stage}.json`, `${withoutMachine(historyToJSON(history))}\n`);
   }
 }
