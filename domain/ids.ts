@@ -1,7 +1,20 @@
 /** Every id of the product: a prefix that names the kind and 128 bits in lower-case Crockford base32. */
 export const ID_PREFIXES = {
-  referral: 'ref', program: 'prg', plan: 'pln', planVersion: 'pv', policyVersion: 'pol', partner: 'prt', company: 'cpy',
-  commission: 'com', run: 'run', item: 'itm', command: 'cmd', apiKey: 'key', event: 'evt', user: 'usr', contact: 'cnt',
+  referral: 'ref',
+  program: 'prg',
+  plan: 'pln',
+  planVersion: 'pv',
+  policyVersion: 'pol',
+  partner: 'prt',
+  company: 'cpy',
+  commission: 'com',
+  run: 'run',
+  item: 'itm',
+  command: 'cmd',
+  apiKey: 'key',
+  event: 'evt',
+  user: 'usr',
+  contact: 'cnt',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
