@@ -39,13 +39,13 @@ export const createPayoutRunActivities = ({ runs, rails, acceptRawSignals }: Dep
     const point = CRASH_POINTS[command.name];
     crashPoint(`${point}.before`);
     const known = { ...args, command: { ...command, rowId, source: raw ? ('temporal' as const) : ('api' as const) } };
-    const decided = await runs
-      .decide({ ...known, decide: (run, person) => refusedRaw({ row, acceptRawSignals }) ?? ruleOf(command, run, person) })
-      .catch((error: unknown) => {
-        // The database has the last word; its refusal is an answer, and no answer ends the workflow.
-        const refused = refusalIn(error);
-        return runs.decide({ ...known, decide: () => ({ refused }) });
-      });
+    const rule = (run: Run, person: FinancePerson): Decision =>
+      refusedRaw({ row, acceptRawSignals }) ?? ruleOf(command, run, person);
+    const decided = await runs.decide({ ...known, decide: rule }).catch((error: unknown) => {
+      // The database has the last word; its refusal is an answer, and no answer ends the workflow.
+      const refused = refusalIn(error);
+      return runs.decide({ ...known, decide: () => ({ refused }) });
+    });
     crashPoint(`${point}.after`);
     return decided;
   }),

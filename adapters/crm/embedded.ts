@@ -5,7 +5,8 @@ import { crashPoint } from '../crashPoint.ts';
 import type { Crm } from './port.ts';
 
 /** Ids follow from what is stored, so two makers of one account or record meet at one row. */
-const idOf = (prefix: string, text: string): string => `${prefix}_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
+const idOf = (prefix: string, text: string): string =>
+  `${prefix}_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
 
 /** The built-in CRM: accounts and records in our own database, for those who have connected none. */
 export const createEmbeddedCrm = (database: Database): Crm => ({
@@ -20,7 +21,9 @@ export const createEmbeddedCrm = (database: Database): Crm => ({
   findOrCreateRecord: async ({ accountId, referralNumber, partnerName }) => {
     const id = idOf('rec', referralNumber);
     crashPoint('crm.record.before');
-    await insert(() => database.crmRecord.createMany({ data: [{ id, accountId, referralNumber, partnerName }], skipDuplicates: true }));
+    await insert(() =>
+      database.crmRecord.createMany({ data: [{ id, accountId, referralNumber, partnerName }], skipDuplicates: true }),
+    );
     crashPoint('crm.record.after');
     return { id };
   },
