@@ -11,7 +11,7 @@ const RELAY_GRACE_MS = 4_000;
 
 type Taken =
   | { outcome: 'recorded' }
-  | { outcome: 'replayed'; resourceId: string; status: number | null; response: unknown }
+  | { outcome: 'replayed'; resourceId: string }
   | { outcome: 'refused'; code: ErrorCode };
 
 export const createCommandLog = (database: Database): Commands => ({
@@ -24,9 +24,7 @@ export const createCommandLog = (database: Database): Commands => ({
       requestHash: idempotency?.requestHash,
       graceMs: RELAY_GRACE_MS,
     });
-    if (taken.outcome === 'replayed') {
-      return { outcome: 'replayed', commandId: taken.resourceId, status: taken.status, response: taken.response };
-    }
+    if (taken.outcome === 'replayed') return { outcome: 'replayed', commandId: taken.resourceId };
     return taken.outcome === 'refused' ? taken : { outcome: 'recorded', commandId: id };
   },
 
@@ -44,12 +42,5 @@ export const createCommandLog = (database: Database): Commands => ({
       facts: (row.detail ?? {}) as ErrorFacts,
       actor: row.actor as Actor,
     };
-  },
-
-  rememberAnswer: async ({ caller, key, status, response }) => {
-    await database.idempotencyRecord.updateMany({
-      where: { caller, key, status: null },
-      data: { status, response: response as object },
-    });
   },
 });

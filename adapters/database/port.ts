@@ -69,7 +69,7 @@ export type NewCommand = {
 
 export type RecordedCommand =
   | { outcome: 'recorded'; commandId: string }
-  | { outcome: 'replayed'; commandId: string; status: number | null; response: unknown }
+  | { outcome: 'replayed'; commandId: string }
   | { outcome: 'refused'; code: ErrorCode };
 
 export type CommandStatus = {
@@ -86,8 +86,6 @@ export interface Commands {
   /** Stores command, idempotency record and outbox row in one transaction; the relay takes over after `graceMs`. */
   record(command: NewCommand): Promise<RecordedCommand>;
   find(commandId: string): Promise<CommandStatus | undefined>;
-  /** Keeps the first answer of a command for replays of its idempotency key. */
-  rememberAnswer(args: { caller: string; key: string; status: number; response: unknown }): Promise<void>;
 }
 
 /** The outcome of a delivered command, or `later` when Temporal did not answer in time. */
