@@ -10,7 +10,7 @@ import { printTable, writeResult, type Row } from '../bench/report.ts';
 import { secondsText } from '../bench/stats.ts';
 import { withInstallation } from '../bench/withInstallation.ts';
 import { waitForCalm, type Calm } from './calm.ts';
-import { runFinance } from './finance.ts';
+import { finishFinance, runFinance } from './finance.ts';
 import { chainFinding } from './invariants/chains.ts';
 import type { Finding } from './invariants/invariant.ts';
 import { moneyFindings } from './invariants/money.ts';
@@ -27,7 +27,9 @@ const SUBMIT_WITHIN_MS = 90_000;
 /** Waiting referrals have nobody to move them, so the load has an end of its own. */
 const LOAD_MS = 200_000;
 const CALM_MS = 120_000;
+const FINISH_MS = 60_000;
 const SHOWN_MAX = 5;
+const SCALE_MIN = 0.2;
 
 const { values } = parseArgs({
   options: {
@@ -41,7 +43,7 @@ const referrals = Number(values.referrals);
 const kills = Number(values.kills);
 if (![seed, referrals, kills].every(Number.isInteger)) throw new Error('--seed N --referrals N --kills N');
 /** As long for each piece of work as for 200 referrals and 20 kills. */
-const scale = Math.max(1, referrals / 200, kills / 20);
+const scale = Math.max(SCALE_MIN, referrals / 200, kills / 20);
 
 async function createWorld(installation: Installation): Promise<ChaosWorld> {
   const http = createHttp(installation.origin);
@@ -106,6 +108,9 @@ async function run(installation: Installation): Promise<boolean> {
   await Promise.all([runLoad(world, planned), runFinance(world), runKiller(world, createChance(seed + 1), kills)]);
   say('the load is over; waiting for calm');
   const calm = await waitForCalm(world.pool, CALM_MS * scale);
+  const finishUntil = performance.now() + FINISH_MS;
+  await finishFinance({ ...world, isOver: () => performance.now() > finishUntil });
+  await waitForCalm(world.pool, CALM_MS * scale);
   say('checking');
   const mail = await mailFinding(world);
   const findings = [
@@ -137,4 +142,4 @@ async function run(installation: Installation): Promise<boolean> {
   return calm.afterMs !== undefined && findings.every(({ violations }) => violations.length === 0);
 }
 
-await withInstallation({ limitMs: (LOAD_MS + CALM_MS) * scale + 180_000, work: run });
+await withInstallation({ limitMs: (LOAD_MS + 2 * CALM_MS) * scale + FINISH_MS + 180_000, work: run });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CommissionView } from '../bench/journey.ts';
-import { untilAnswered, untilRead, type ChaosWorld } from './world.ts';
+import { untilDecided, untilRead, type ChaosWorld } from './world.ts';
 
 const ROUND_MS = 2_000;
 const RUN_EVERY_ROUNDS = 3;
@@ -17,6 +17,16 @@ export async function runFinance(world: ChaosWorld): Promise<void> {
   }
 }
 
+/** When nobody dies any more: until there is nothing left to approve or to pay, or the time is over. */
+export async function finishFinance(world: ChaosWorld): Promise<void> {
+  const open = `SELECT 1 FROM commissions WHERE state IN ('holding', 'awaiting_approval', 'approved', 'in_run') LIMIT 1`;
+  while (!world.isOver() && (await world.pool.query(open)).rowCount !== 0) {
+    await approveAll(world);
+    await payOut(world);
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
 async function approveAll(world: ChaosWorld): Promise<void> {
   const { ines, viktor } = world.people.staff;
   const lines = await untilRead(world, async () => [
@@ -27,7 +37,7 @@ async function approveAll(world: ChaosWorld): Promise<void> {
     const approver = [ines, viktor].find(({ id }) => !line.approvals.some(({ userId }) => userId === id));
     if (approver === undefined || !needsApproval(line)) continue;
     const key = randomUUID();
-    await untilAnswered(world, () => world.journey.approve(approver, line, key));
+    await untilDecided(world, approver, () => world.journey.approve(approver, line, key));
   }
 }
 
@@ -42,12 +52,12 @@ async function payOut(world: ChaosWorld): Promise<void> {
   const run = await untilRead(world, () => world.journey.prepareRun(paul, key));
   if (run === undefined) return;
   const releaseKey = randomUUID();
-  await untilAnswered(world, () => world.journey.onRun(viktor, run.id, 'release', releaseKey));
+  await untilDecided(world, viktor, () => world.journey.onRun(viktor, run.id, 'release', releaseKey));
   for (let look = 0; look < SUBMISSION_LOOKS; look += 1) {
     const now = await untilRead(world, () => world.journey.readRun(paul, run.id));
     if (now === undefined || now.state === 'submitted') break;
     await pause(LOOK_EVERY_MS);
   }
   const confirmKey = randomUUID();
-  await untilAnswered(world, () => world.journey.onRun(paul, run.id, 'confirm', confirmKey));
+  await untilDecided(world, paul, () => world.journey.onRun(paul, run.id, 'confirm', confirmKey));
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { advanced, CONTACTED, QUALIFIED, won, type CommandCall, type ReferralView } from '../bench/journey.ts';
 import type { Caller } from '../bench/people.ts';
 import type { PlannedReferral } from './plan.ts';
-import { untilAnswered, untilRead, type ChaosWorld } from './world.ts';
+import { untilAnswered, untilDecided, untilRead, type ChaosWorld } from './world.ts';
 
 const LOOK_EVERY_MS = 700;
 const WithId = z.object({ id: z.string() });
@@ -43,7 +43,7 @@ async function live(world: ChaosWorld, planned: PlannedReferral, referralId: str
     if (move === 'done') return;
     if (move !== 'wait') {
       const key = randomUUID();
-      await untilAnswered(world, () => world.journey.command(move.by, referralId, move.call, key));
+      await untilDecided(world, move.by, () => world.journey.command(move.by, referralId, move.call, key));
     }
     await pause(LOOK_EVERY_MS);
   }

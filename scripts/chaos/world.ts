@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Answer, Http } from '../bench/http.ts';
 import type { Installation } from '../bench/installation.ts';
 import type { Journey } from '../bench/journey.ts';
-import type { People } from '../bench/people.ts';
+import type { Caller, People } from '../bench/people.ts';
 import type { PlannedReferral } from './plan.ts';
 
 /** What the outside was told: only this may be held against the system. */
@@ -59,6 +59,23 @@ export async function untilAnswered(world: ChaosWorld, send: () => Promise<Answe
     await pause(AGAIN_MS);
   }
   return undefined;
+}
+
+const Command = z.object({ state: z.string() });
+
+/** Sends, and after a 202 waits until the command is decided: who has been told "later" does not ask anew. */
+export async function untilDecided(world: ChaosWorld, by: Caller, send: () => Promise<Answer>): Promise<void> {
+  const answer = await untilAnswered(world, send);
+  const path = answer?.headers.location;
+  if (answer?.status !== 202 || path === undefined) return;
+  for (;;) {
+    const now = await untilRead(world, async () => {
+      const { body } = await world.http.call({ method: 'GET', path, headers: by.headers });
+      return Command.parse(body);
+    });
+    if (now?.state !== 'pending') return;
+    await pause(AGAIN_MS);
+  }
 }
 
 /** A read that waits out a restart; undefined when the load is over first. */
