@@ -10,9 +10,7 @@ import type { Commands, CommandStatus, RecordedCommand } from './port.ts';
 const RELAY_GRACE_MS = 4_000;
 
 type Taken =
-  | { outcome: 'recorded' }
-  | { outcome: 'replayed'; resourceId: string }
-  | { outcome: 'refused'; code: ErrorCode };
+  { outcome: 'recorded' } | { outcome: 'replayed'; resourceId: string } | { outcome: 'refused'; code: ErrorCode };
 
 export const createCommandLog = (database: Database): Commands => ({
   record: async ({ idempotency, ...command }): Promise<RecordedCommand> => {
