@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import { BACKGROUND_NICE } from '../servers/processes.ts';
 import type { Step } from './historyCost.ts';
 import { inFlight } from './inFlight.ts';
 import type { Installation } from './installation.ts';
@@ -26,7 +27,7 @@ export async function runBareFlow(
     args: [installation.temporal.address, installation.temporal.namespace],
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', TZ: 'UTC' },
     logFile: path.join(installation.folder, 'logs', 'bare.log'),
-    nice: 5,
+    nice: BACKGROUND_NICE,
     isReady: (log) => log.includes('bare worker polls'),
   });
   await worker.start();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { readStartEnv } from '../../adapters/env.ts';
 import { migrate } from '../migrate.ts';
 import { anyFreePort } from '../servers/ports.ts';
+import { BACKGROUND_NICE } from '../servers/processes.ts';
 import { startPostgres, type PostgresServer } from '../servers/postgres.ts';
 import { NAMESPACE, startTemporal, type TemporalServer } from '../servers/temporal.ts';
 import { findTemporalProgram } from '../servers/temporalBinaries.ts';
@@ -27,8 +28,6 @@ export type Installation = {
   cpuMs: () => CpuMs;
   stop: () => Promise<void>;
 };
-
-const WORKER_NICE = 5;
 
 /** A sign-in counts as step-up for as long as any of these runs lasts. */
 const STEP_UP = 'PT12H';
@@ -98,7 +97,7 @@ function createServices(addresses: Addresses, mailFile: string): { mail: Service
       args: [String(addresses.smtpPort), mailFile],
       env,
       logFile: logFile('mail'),
-      nice: WORKER_NICE,
+      nice: BACKGROUND_NICE,
       isReady: (log) => log.includes('mail sink listens'),
     }),
     api: createService({
@@ -114,7 +113,7 @@ function createServices(addresses: Addresses, mailFile: string): { mail: Service
       entry: 'worker.ts',
       env,
       logFile: logFile('worker'),
-      nice: WORKER_NICE,
+      nice: BACKGROUND_NICE,
       isReady: (log) => log.includes('worker polls'),
     }),
   };

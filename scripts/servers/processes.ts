@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -11,7 +11,7 @@ export type ProcessPlan = {
   env: NodeJS.ProcessEnv;
   /** Both outputs go to this file, so that a child never depends on our own pipes. */
   logFile: string;
-  /** Politeness towards the others on the machine: 0 none, 5 for what may wait. */
+  /** Politeness towards the others on the machine: 0 none, `BACKGROUND_NICE` for what may wait. */
   nice?: number;
   uid?: number | undefined;
   gid?: number | undefined;
@@ -30,6 +30,21 @@ export type RunningProcess = {
 };
 
 const STOP_GRACE_MS = 10_000;
+
+/** For what runs behind the API: a burst of stories must not slow the receipt of the next referral. */
+export const BACKGROUND_NICE = 10;
+
+/**
+ * Linux shares processor time between sessions first (autogroups), and within one by niceness. Each of our processes is a
+ * session of its own, so its niceness alone would change nothing.
+ */
+function niceSession(pid: number, nice: number): void {
+  try {
+    writeFileSync(`/proc/${pid}/autogroup`, String(nice));
+  } catch {
+    // No such thing here: niceness counts by itself.
+  }
+}
 
 /**
  * Starts a process in a session of its own: Ctrl-C in the terminal reaches only us, and we stop the others in order.
@@ -55,6 +70,7 @@ export function startProcess(plan: ProcessPlan): RunningProcess {
     child.once('error', () => resolve((exit = { code: 127, signal: null })));
   });
   const pid = child.pid ?? -1;
+  if (nice !== 0 && pid > 0) niceSession(pid, nice);
   return {
     name: plan.name,
     pid,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { startProcess, waitUntilReady, type RunningProcess } from './processes.ts';
+import { BACKGROUND_NICE, startProcess, waitUntilReady, type RunningProcess } from './processes.ts';
 
 export type TemporalServer = {
   address: string;
@@ -29,9 +29,6 @@ const READY_TIMEOUT_MS = 30_000;
 const CALL_TIMEOUT_MS = 10_000;
 const STOP_GRACE_MS = 15_000;
 const RETENTION = '30 days';
-
-/** Below the API: a burst of stories must not slow the receipt of the next referral. */
-const NICE = 5;
 
 function argumentsFor(options: TemporalOptions): string[] {
   const attributes = Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => [
@@ -96,7 +93,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
     // Its own settings files and variables are not ours to follow.
     env: { PATH: process.env['PATH'], HOME: path.dirname(options.logFile), TZ: 'UTC' },
     logFile: options.logFile,
-    nice: NICE,
+    nice: BACKGROUND_NICE,
   });
   try {
     await waitUntilReady({ process: server, isReady: () => answers(address), timeoutMs: READY_TIMEOUT_MS });

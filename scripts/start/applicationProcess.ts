@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Client } from '@temporalio/client';
 import { TASK_QUEUE } from '../../workflows/messages.ts';
-import { startProcess, waitUntilReady } from '../servers/processes.ts';
+import { BACKGROUND_NICE, startProcess, waitUntilReady } from '../servers/processes.ts';
 import type { Service } from './keepAlive.ts';
 
 const READY_TIMEOUT_MS = 60_000;
@@ -10,9 +10,6 @@ const ASK_EVERY_MS = 100;
 
 /** Longer than the process gives itself to finish what it has begun. */
 const STOP_GRACE_MS = 15_000;
-
-/** Behind the API, so that a burst of stories does not slow the next receipt. */
-const WORKER_NICE = 5;
 
 type Plan = { root: string; logFile: string; env: NodeJS.ProcessEnv };
 
@@ -73,4 +70,4 @@ async function polls(temporal: Client, pid: number): Promise<boolean> {
 
 /** Starts a worker; ready when Temporal sees it poll. */
 export const startWorker = (plan: Plan & { temporal: Client }): Promise<Service> =>
-  startNode('worker', 'worker.ts', { ...plan, nice: WORKER_NICE, isReady: (pid) => polls(plan.temporal, pid) });
+  startNode('worker', 'worker.ts', { ...plan, nice: BACKGROUND_NICE, isReady: (pid) => polls(plan.temporal, pid) });
