@@ -1,7 +1,12 @@
-/** The languages people are written to in. A second one is a second entry in the catalogue, nothing else. */
-export type Language = 'en';
+/** The languages people are written to in. A further one is a further entry in the catalogue, nothing else. */
+export const LANGUAGES = ['en', 'de'] as const;
+
+export type Language = (typeof LANGUAGES)[number];
 
 export const DEFAULT_LANGUAGE: Language = 'en';
+
+/** Every time of day in it says so, since it is nobody's own. */
+export const DEFAULT_ZONE = 'UTC';
 
 type Words = {
   locale: string;
@@ -9,6 +14,12 @@ type Words = {
   at: string;
   on: string;
   none: string;
+  names: 'short' | 'long';
+  date(day: string, month: string): string;
+  clock(time: string): string;
+  /** A weekday, or a weekday and its date. */
+  dated(weekday: string, date: string | undefined): string;
+  daily(day: string, clock: string): string;
   units: Record<'day' | 'hour' | 'minute' | 'second', readonly [one: string, many: string]>;
 };
 
@@ -19,11 +30,35 @@ const WORDS: Readonly<Record<Language, Words>> = {
     at: 'at',
     on: 'on',
     none: 'no time',
+    names: 'short',
+    date: (day, month) => `${day} ${month}`,
+    clock: (time) => time,
+    dated: (weekday, date) => (date === undefined ? weekday : `${weekday} ${date}`),
+    daily: (day, clock) => `${day} ${clock}`,
     units: {
       day: ['day', 'days'],
       hour: ['hour', 'hours'],
       minute: ['minute', 'minutes'],
       second: ['second', 'seconds'],
+    },
+  },
+  de: {
+    locale: 'de-DE',
+    decimal: ',',
+    at: 'um',
+    on: 'am',
+    none: 'keine Zeit',
+    // A short month ends with a full stop in German, which would end the sentence twice.
+    names: 'long',
+    date: (day, month) => `${day}. ${month}`,
+    clock: (time) => `${time} Uhr`,
+    dated: (weekday, date) => (date === undefined ? weekday : `${weekday}, ${date}`),
+    daily: (day, clock) => `${day}, ${clock}`,
+    units: {
+      day: ['Tag', 'Tage'],
+      hour: ['Stunde', 'Stunden'],
+      minute: ['Minute', 'Minuten'],
+      second: ['Sekunde', 'Sekunden'],
     },
   },
 };
@@ -35,7 +70,7 @@ const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 
 export type FormatArgs = {
   language: Language;
-  /** IANA name; absent: UTC, and every time of day says so. */
+  /** IANA name; absent or `UTC`: every time of day says that it is in UTC. */
   zone?: string | undefined;
   /** The moment of reading: what is near is said shortly. Absent: every time carries its full date. */
   now?: Date | undefined;
@@ -53,12 +88,16 @@ export type Format = {
   exact(iso: string | undefined): string | undefined;
   /** `14 Jun`, or a moment when it is less than a day away. Also takes a plain date. */
   day(iso: string | undefined): string | undefined;
+  /** The same with its preposition: `on 14 Jun`, `at 18:02`. */
+  onDay(iso: string | undefined): string | undefined;
   /** `48,000 EUR`; decimals only where there are any. Minor units in. */
   amount(amountMinor: number | bigint | undefined, currency: string | undefined): string | undefined;
   /** The time between two moments in words: `1 hour 20 minutes`. */
   between(fromIso: string | undefined, toIso: string | undefined): string | undefined;
   now: string | undefined;
 };
+
+type Said = { text: string; hasDay: boolean };
 
 type Parts = Record<'weekday' | 'day' | 'month' | 'year' | 'hour' | 'minute' | 'second', string>;
 
@@ -71,9 +110,9 @@ function dateFormat(language: Language, zone: string): Intl.DateTimeFormat {
   if (known !== undefined) return known;
   const made = new Intl.DateTimeFormat(WORDS[language].locale, {
     timeZone: zone,
-    weekday: 'short',
+    weekday: WORDS[language].names,
     day: 'numeric',
-    month: 'short',
+    month: WORDS[language].names,
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
@@ -102,49 +141,54 @@ const sameDay = (one: Parts, other: Parts): boolean =>
   one.day === other.day && one.month === other.month && one.year === other.year;
 
 export function createFormat({ language, zone, now, dayAlways = false }: FormatArgs): Format {
-  const usedZone = zone ?? 'UTC';
-  const label = zone === undefined ? ' UTC' : '';
+  const words = WORDS[language];
+  const usedZone = zone ?? DEFAULT_ZONE;
+  const label = usedZone === DEFAULT_ZONE ? ` ${DEFAULT_ZONE}` : '';
   const today = now === undefined ? undefined : partsOf(now, language, usedZone);
 
   const dateText = (parts: Parts): string =>
-    `${parts.day} ${parts.month}${parts.year === today?.year ? '' : ` ${parts.year}`}`;
+    `${words.date(parts.day, parts.month)}${parts.year === today?.year ? '' : ` ${parts.year}`}`;
 
-  const momentText = (at: Date, withSeconds: boolean): { text: string; hasDay: boolean } => {
+  const momentText = (at: Date, withSeconds: boolean): Said => {
     const parts = partsOf(at, language, usedZone);
-    const clock = `${parts.hour}:${parts.minute}${withSeconds ? `:${parts.second}` : ''}${label}`;
+    const time = `${parts.hour}:${parts.minute}${withSeconds ? `:${parts.second}` : ''}`;
+    const clock = `${words.clock(time)}${label}`;
     if (!dayAlways && today !== undefined && sameDay(parts, today)) return { text: clock, hasDay: false };
     const away = now === undefined ? Infinity : Math.abs(at.getTime() - now.getTime());
-    const day = !dayAlways && away < WEEK_AHEAD_MS ? parts.weekday : `${parts.weekday} ${dateText(parts)}`;
-    return { text: `${day} ${clock}`, hasDay: true };
+    const date = !dayAlways && away < WEEK_AHEAD_MS ? undefined : dateText(parts);
+    return { text: words.daily(words.dated(parts.weekday, date), clock), hasDay: true };
   };
 
   const isNear = (at: Date, withinMs: number): boolean =>
     now !== undefined && Math.abs(at.getTime() - now.getTime()) < withinMs;
 
-  const momentOf = (iso: string | undefined): { text: string; hasDay: boolean } | undefined => {
+  const momentOf = (iso: string | undefined): Said | undefined => {
     const at = parse(iso);
     return at === undefined ? undefined : momentText(at, isNear(at, SECONDS_BELOW_MS));
   };
 
+  const dayOf = (iso: string | undefined): Said | undefined => {
+    const at = parse(iso);
+    if (at === undefined || iso === undefined) return undefined;
+    if (DATE_ONLY.test(iso)) return { text: dateText(partsOf(at, language, DEFAULT_ZONE)), hasDay: true };
+    return isNear(at, DAY_MS)
+      ? momentText(at, isNear(at, SECONDS_BELOW_MS))
+      : { text: dateText(partsOf(at, language, usedZone)), hasDay: true };
+  };
+
+  const prefixed = (said: Said | undefined): string | undefined =>
+    said === undefined ? undefined : `${said.hasDay ? words.on : words.at} ${said.text}`;
+
   return {
     now: now?.toISOString(),
     moment: (iso) => momentOf(iso)?.text,
-    onMoment: (iso) => {
-      const said = momentOf(iso);
-      return said === undefined ? undefined : `${said.hasDay ? WORDS[language].on : WORDS[language].at} ${said.text}`;
-    },
+    onMoment: (iso) => prefixed(momentOf(iso)),
     exact: (iso) => {
       const at = parse(iso);
       return at === undefined ? undefined : momentText(at, true).text;
     },
-    day: (iso) => {
-      const at = parse(iso);
-      if (at === undefined || iso === undefined) return undefined;
-      if (DATE_ONLY.test(iso)) return dateText(partsOf(at, language, 'UTC'));
-      return isNear(at, DAY_MS)
-        ? momentText(at, isNear(at, SECONDS_BELOW_MS)).text
-        : dateText(partsOf(at, language, usedZone));
-    },
+    day: (iso) => dayOf(iso)?.text,
+    onDay: (iso) => prefixed(dayOf(iso)),
     amount: (amountMinor, currency) =>
       amountMinor === undefined || currency === undefined
         ? undefined

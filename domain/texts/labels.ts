@@ -42,6 +42,6 @@ export function commissionSentence(args: CommissionArgs): string {
   return CATALOGUES[language].commissions[state]({
     amount: amountText(BigInt(amount.amount), amount.currency, language),
     payableFrom: format.day(args.payableFrom ?? undefined),
-    paidOn: format.day(args.paidAt ?? undefined),
+    paidOn: format.onDay(args.paidAt ?? undefined),
   });
 }

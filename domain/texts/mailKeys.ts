@@ -48,6 +48,12 @@ export type MailFacts = {
 
 export type MailKey = keyof MailFacts;
 
+/** Those that people of the house get and partners never do. */
+export type InternalMailKey = Extract<
+  MailKey,
+  'assigned' | 'reminder_50' | 'breach_100' | 'handover_150' | 'unassigned' | 'review_due' | 'second_person_needed'
+>;
+
 /** What an outbox row of kind `mail` carries; its group is `mail:<eventId>:<receiver>`. */
 export type MailPayload<Key extends MailKey = MailKey> = {
   [K in Key]: { eventId: string; text: K; referralId: string | null; receiver: MailReceiver; facts: MailFacts[K] };

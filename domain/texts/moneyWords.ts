@@ -1,7 +1,7 @@
 import type { SeparationWhy } from '../approval/separation.ts';
 import type { ExplanationStep } from '../commission/explanation.ts';
-import { formatBasisPoints, formatMoney, moneyFromJson } from '../money.ts';
-import { DEFAULT_LANGUAGE, type Language } from './format.ts';
+import { formatBasisPoints, formatMoney, moneyFromJson, type Money } from '../money.ts';
+import { amountText, DEFAULT_LANGUAGE, type Language } from './format.ts';
 
 type MoneyWords = {
   /** Said to somebody about themselves. */
@@ -11,6 +11,8 @@ type MoneyWords = {
   base: Readonly<Record<Extract<ExplanationStep, { step: 'base' }>['base'], string>>;
   flat: string;
   rounded: (amount: string, exact: string) => string;
+  amount: (amount: Money) => string;
+  percent: (basisPoints: number) => string;
 };
 
 const WORDS: Readonly<Record<Language, MoneyWords>> = {
@@ -40,6 +42,37 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     base: { first_year_net: "First year's net amount", total_contract_net: "Contract's net amount" },
     flat: 'Fixed amount for a won deal',
     rounded: (amount, exact) => `${amount} (rounded half up from ${exact} in the smallest unit)`,
+    amount: formatMoney,
+    percent: formatBasisPoints,
+  },
+  de: {
+    you: {
+      closed_deal: 'Sie haben diesen Abschluss gemeldet.',
+      drafted_plan: 'Sie haben diese Fassung des Plans entworfen.',
+      prepared_run: 'Sie haben diese Auszahlung vorbereitet.',
+      not_finance_approver: 'Über Geld entscheidet nur, wer in der Buchhaltung freigeben darf.',
+      not_finance_preparer: 'Auszahlungen bearbeitet nur die Buchhaltung.',
+      approved_already: 'Sie haben diese Position bereits freigegeben; eine weitere Person ist nötig.',
+      state: 'Über diese Position ist entschieden.',
+      content: 'Die Position hat sich geändert, seit Sie sie gesehen haben.',
+      threshold: 'Das Programm hat für diese Währung keine Freigabegrenze.',
+    },
+    who: {
+      closed_deal: (name) => `${name} hat den Abschluss gemeldet.`,
+      drafted_plan: (name) => `${name} hat die Fassung des Plans entworfen.`,
+      prepared_run: (name) => `${name} hat die Auszahlung vorbereitet.`,
+      not_finance_approver: (name) => `${name} darf in der Buchhaltung nicht freigeben.`,
+      not_finance_preparer: (name) => `${name} arbeitet nicht in der Buchhaltung.`,
+      approved_already: (name) => `${name} hat bereits freigegeben.`,
+      state: () => 'Über die Position ist entschieden.',
+      content: () => 'Die Position hat sich geändert.',
+      threshold: () => 'Das Programm hat für diese Währung keine Freigabegrenze.',
+    },
+    base: { first_year_net: 'Nettobetrag des ersten Jahres', total_contract_net: 'Nettobetrag des Vertrags' },
+    flat: 'Fester Betrag für einen Abschluss',
+    rounded: (amount, exact) => `${amount} (kaufmännisch gerundet aus ${exact} in der kleinsten Einheit)`,
+    amount: ({ amountMinor, currency }) => amountText(amountMinor, currency, 'de'),
+    percent: (basisPoints) => formatBasisPoints(basisPoints).replace('.', ','),
   },
 };
 
@@ -55,14 +88,14 @@ export function stepInWords(
   language: Language = DEFAULT_LANGUAGE,
 ): { label: string; value: string } {
   const words = WORDS[language];
-  const amount = formatMoney(moneyFromJson(step.amount));
+  const amount = words.amount(moneyFromJson(step.amount));
   switch (step.step) {
     case 'base':
       return { label: words.base[step.base], value: amount };
     case 'percent': {
       const isExact = step.exact === String(step.amount.amount);
       return {
-        label: formatBasisPoints(step.basisPoints),
+        label: words.percent(step.basisPoints),
         value: isExact ? amount : words.rounded(amount, step.exact),
       };
     }

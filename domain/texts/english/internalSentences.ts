@@ -29,7 +29,7 @@ const ended =
   (word: string, stage: 'lost' | 'declined' | 'disqualified' | 'expired' | 'withdrawn') =>
   (writing: Writing): string =>
     sentences(
-      `${word}${piece(' on ', writing.format.day(writing.facts.text('at')))}${piece(': ', writing.reason(stage)?.label)}.`,
+      `${word}${piece(' ', writing.format.onDay(writing.facts.text('at')))}${piece(': ', writing.reason(stage)?.label)}.`,
       piece('Possible again from ', writing.format.day(writing.facts.text('againFrom')), '.'),
     );
 
@@ -61,7 +61,7 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
     ),
   awaiting_second_person: () => 'Won without a deal id: a sales manager who did not close it confirms it.',
   won: ({ facts, format }) => {
-    const won = `Won${piece(' on ', format.day(facts.text('closedOn')))}.`;
+    const won = `Won${piece(' ', format.onDay(facts.text('closedOn')))}.`;
     if (facts.number('amountMinor') === undefined) return sentences(won, 'The commission is with finance.');
     const amount = facts.number('amountMinor') === 0 ? undefined : earnedAmount({ facts, format });
     const from =

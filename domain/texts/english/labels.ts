@@ -68,6 +68,6 @@ export const COMMISSIONS: Catalogue['commissions'] = {
   approved: ({ amount, payableFrom }) =>
     `${amount} approved; paid with the next payout${piece(' after ', payableFrom)}.`,
   in_run: ({ amount }) => `${amount} are on their way in a payout.`,
-  paid: ({ amount, paidOn }) => `${amount} paid${piece(' on ', paidOn)}.`,
+  paid: ({ amount, paidOn }) => `${amount} paid${piece(' ', paidOn)}.`,
   rejected: ({ amount }) => `${amount} were not approved.`,
 };

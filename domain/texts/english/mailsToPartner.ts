@@ -2,7 +2,7 @@ import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import type { EndStage } from '../../referral/reasons.ts';
 import type { Situation } from '../../referral/nextStep.ts';
 import { piece, sentences } from '../facts.ts';
-import type { InternalMailKey } from './mailsToStaff.ts';
+import type { InternalMailKey } from '../mailKeys.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Your referral';
 const ourPerson = ({ names }: MailWriting): string => names.owner ?? 'our sales team';
@@ -98,7 +98,7 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey> = {
   }),
   expiry_reminder: (writing) => ({
     subject: `${theCompany(writing)}: the registration ends soon`,
-    sentence: `The registration ends${piece(' on ', writing.format.moment(writing.facts.text('expiresAt'))) || ' soon'}, unless a deal is in sight by then.`,
+    sentence: `The registration ends${piece(' ', writing.format.onMoment(writing.facts.text('expiresAt'))) || ' soon'}, unless a deal is in sight by then.`,
     next: writing.forPartner
       ? `If something moves at ${theCompany(writing)}, tell ${ourPerson(writing)} before that.`
       : 'Make it an opportunity, or close it with a reason the partner can use.',
@@ -110,7 +110,7 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey> = {
   }),
   commission_paid: (writing) => ({
     subject: `${theCompany(writing)}: commission paid`,
-    sentence: `${amountOf(writing)} paid${piece(' on ', writing.format.day(writing.facts.text('settledOn')))}${piece(', reference ', writing.facts.text('reference'))}.`,
+    sentence: `${amountOf(writing)} paid${piece(' ', writing.format.onDay(writing.facts.text('settledOn')))}${piece(', reference ', writing.facts.text('reference'))}.`,
     next: 'Nothing to do for you: the referral shows how the amount came about.',
   }),
   commission_rejected: (writing) => ({

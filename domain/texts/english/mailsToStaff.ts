@@ -1,11 +1,6 @@
-import type { MailKey } from '../mailKeys.ts';
+import type { InternalMailKey } from '../mailKeys.ts';
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
-
-export type InternalMailKey = Extract<
-  MailKey,
-  'assigned' | 'reminder_50' | 'breach_100' | 'handover_150' | 'unassigned' | 'review_due' | 'second_person_needed'
->;
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'A referral';
 const by = (writing: MailWriting, ...names: string[]): string => {

@@ -76,7 +76,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     ),
   awaiting_second_person: () => 'Reported as won. A second person confirms it, then your commission is worked out.',
   won: ({ facts, format }) => {
-    const won = `Won${piece(' on ', format.day(facts.text('closedOn')))}.`;
+    const won = `Won${piece(' ', format.onDay(facts.text('closedOn')))}.`;
     if (facts.text('lineState') === 'rejected') return sentences(won, 'The commission was not approved.');
     if (facts.number('amountMinor') === 0) return `${won} The plan of that day pays no commission for it.`;
     const amount = earnedAmount({ facts, format });
@@ -91,7 +91,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
   },
   lost: (writing) =>
     sentences(
-      `Closed without a deal${piece(' on ', writing.format.day(writing.facts.text('at')))}${piece(': ', writing.reason('lost')?.clause)}.`,
+      `Closed without a deal${piece(' ', writing.format.onDay(writing.facts.text('at')))}${piece(': ', writing.reason('lost')?.clause)}.`,
       againFrom(writing),
     ),
   declined: (writing) =>
@@ -104,12 +104,12 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     ),
   expired: (writing) =>
     sentences(
-      `Registration ended${piece(' on ', writing.format.day(writing.facts.text('at')))}${piece(': ', writing.reason('expired')?.clause)}.`,
+      `Registration ended${piece(' ', writing.format.onDay(writing.facts.text('at')))}${piece(': ', writing.reason('expired')?.clause)}.`,
       againFrom(writing),
     ),
   withdrawn: (writing) =>
     sentences(
-      `Taken back${piece(' on ', writing.format.day(writing.facts.text('at')))}${piece(': ', writing.reason('withdrawn')?.clause)}.`,
+      `Taken back${piece(' ', writing.format.onDay(writing.facts.text('at')))}${piece(': ', writing.reason('withdrawn')?.clause)}.`,
       againFrom(writing),
     ),
 };

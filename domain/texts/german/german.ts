@@ -1,0 +1,28 @@
+import type { Catalogue } from '../shape.ts';
+import { INTERNAL_SENTENCES } from './internalSentences.ts';
+import { CLOCKS, COMMISSIONS, EVENTS, STAGES } from './labels.ts';
+import { MAILS_TO_PARTNER } from './mailsToPartner.ts';
+import { MAILS_TO_STAFF } from './mailsToStaff.ts';
+import { PARTNER_SENTENCES } from './partnerSentences.ts';
+import { ASSIGN_REASONS, OTHER_REASON, REASONS } from './reasons.ts';
+
+export const GERMAN: Catalogue = {
+  sentences: { partner: PARTNER_SENTENCES, internal: INTERNAL_SENTENCES },
+  reasons: REASONS,
+  otherReason: OTHER_REASON,
+  assignReasons: ASSIGN_REASONS,
+  stages: STAGES,
+  clocks: CLOCKS,
+  events: EVENTS,
+  commissions: COMMISSIONS,
+  mails: { ...MAILS_TO_PARTNER, ...MAILS_TO_STAFF },
+  layout: {
+    greeting: (name) => `Guten Tag ${name},`,
+    nextStep: 'Nächster Schritt',
+    number: 'Nummer',
+    company: 'Unternehmen',
+    prospect: 'Interessent',
+    open: 'Empfehlung öffnen',
+    openHome: 'Portal öffnen',
+  },
+};

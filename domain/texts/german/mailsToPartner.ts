@@ -1,0 +1,125 @@
+import type { Catalogue, MailText, MailWriting } from '../shape.ts';
+import type { EndStage } from '../../referral/reasons.ts';
+import type { Situation } from '../../referral/nextStep.ts';
+import type { InternalMailKey } from '../mailKeys.ts';
+import { piece, sentences } from '../facts.ts';
+
+const theCompany = ({ names }: MailWriting): string => names.company ?? 'Ihre Empfehlung';
+const ourPerson = ({ names }: MailWriting): string => names.owner ?? 'unser Vertrieb';
+const toOurPerson = ({ names }: MailWriting): string => names.owner ?? 'unserem Vertrieb';
+const theProspect = ({ names }: MailWriting): string => names.prospect ?? 'Ihren Kontakt';
+const toProspect = ({ names }: MailWriting): string => names.prospect ?? 'Ihrem Kontakt';
+const amountOf = ({ facts, format }: MailWriting): string =>
+  format.amount(facts.number('amountMinor'), facts.text('currency')) ?? 'Ihre Provision';
+
+const fromUs = (writing: MailWriting): string | undefined =>
+  piece('Unsere Nachricht an Sie: „', writing.message, '“') || undefined;
+
+const inTalks =
+  (subject: string) =>
+  (writing: MailWriting): MailText => ({
+    subject: `${theCompany(writing)}: ${subject}`,
+    sentence: writing.sentence('partner', 'in_talks'),
+    next: `Sie müssen nichts tun. Wenn Sie etwas Neues${piece(' von ', writing.names.company)} hören, sagen Sie es ${toOurPerson(writing)}.`,
+  });
+
+const ended =
+  (subject: string, situation: EndStage & Situation) =>
+  (writing: MailWriting): MailText => ({
+    subject: `${theCompany(writing)}: ${subject}`,
+    sentence: sentences(writing.sentence('partner', situation), fromUs(writing)),
+    next: writing.reason(situation)?.advice ?? 'Ihre Ansprechperson im Partnerprogramm kann Ihnen mehr sagen.',
+  });
+
+const introduce = (writing: MailWriting): string =>
+  `Sagen Sie ${toProspect(writing)}, dass ${ourPerson(writing)} sich meldet: Ein angekündigter Anruf läuft besser.`;
+
+const NOTHING_BUT_MAIL = 'Sie müssen nichts tun';
+
+export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey> = {
+  received: (writing) => ({
+    subject: `${theCompany(writing)}: Ihre Empfehlung ist eingegangen`,
+    sentence: writing.sentence('partner', 'submitted'),
+    next: `${NOTHING_BUT_MAIL}: Unsere Antwort kommt per E-Mail.`,
+  }),
+  in_review: (writing) => ({
+    subject: `${theCompany(writing)}: Eine Person sieht es sich an`,
+    sentence: writing.sentence('partner', 'in_review'),
+    next: `${NOTHING_BUT_MAIL}: Die Entscheidung kommt per E-Mail.`,
+  }),
+  accepted: (writing) => ({
+    subject: `${theCompany(writing)}: für Sie registriert`,
+    sentence: sentences(writing.sentence('partner', 'accepted'), fromUs(writing)),
+    next: introduce(writing),
+  }),
+  waitlisted: (writing) => ({
+    subject: `${theCompany(writing)}: Sie stehen auf der Warteliste`,
+    sentence: sentences(writing.sentence('partner', 'waitlisted'), fromUs(writing)),
+    next: 'Sie erhalten eine E-Mail, wenn Sie an der Reihe sind.',
+  }),
+  promoted: (writing) => ({
+    subject: `${theCompany(writing)}: Sie sind an der Reihe, für Sie registriert`,
+    sentence: sentences('Sie sind an der Reihe.', writing.sentence('partner', 'accepted')),
+    next: introduce(writing),
+  }),
+  declined: ended('nicht registriert', 'declined'),
+  attempt: (writing) => ({
+    subject: `${theCompany(writing)}: Wir haben versucht, ${theProspect(writing)} zu erreichen`,
+    sentence: sentences(writing.sentence('partner', 'attempted'), fromUs(writing)),
+    next: `Wenn Sie können, sagen Sie ${toProspect(writing)}, dass wir um ein Gespräch bitten.`,
+  }),
+  contacted: (writing) => ({
+    subject: `${theCompany(writing)}: Wir haben ${theProspect(writing)} erreicht`,
+    sentence: sentences(writing.sentence('partner', 'contacted'), fromUs(writing)),
+    next: `${NOTHING_BUT_MAIL}: Das Ergebnis kommt per E-Mail.`,
+  }),
+  qualified: (writing) => ({
+    subject: `${theCompany(writing)}: Es passt`,
+    sentence: writing.sentence('partner', 'qualified'),
+    next: `${NOTHING_BUT_MAIL}: Sie erhalten zu jedem weiteren Schritt eine E-Mail.`,
+  }),
+  opportunity: inTalks('jetzt eine Verkaufschance'),
+  proposal: inTalks('Ein Angebot liegt vor'),
+  negotiation: inTalks('in Verhandlung'),
+  won: (writing) => ({
+    subject: `${theCompany(writing)}: gewonnen`,
+    sentence: writing.sentence('partner', 'won'),
+    next: 'Vielen Dank. Sie müssen nichts tun: Sie erhalten eine E-Mail, wenn Ihre Provision freigegeben ist, und eine, wenn sie gezahlt ist.',
+  }),
+  lost: ended('ohne Abschluss beendet', 'lost'),
+  disqualified: ended('passt derzeit nicht', 'disqualified'),
+  expired: ended('Registrierung beendet', 'expired'),
+  withdrawn: ended('zurückgezogen', 'withdrawn'),
+  promise_missed: (writing) => ({
+    subject: `${theCompany(writing)}: Wir sind im Verzug`,
+    sentence: writing.sentence('partner', 'late'),
+    next: 'Das tut uns leid. Sie müssen nichts tun: Geschieht weiter nichts, übernimmt eine andere Person.',
+  }),
+  new_owner: (writing) => ({
+    subject: `${theCompany(writing)}: ${writing.names.owner ?? 'Eine andere Person'} ist jetzt zuständig`,
+    sentence: `${writing.names.owner ?? 'Eine andere Person'} kümmert sich jetzt um Ihre Empfehlung${piece(': ', writing.assignReason?.clause)}.`,
+    next: writing.assignReason?.advice ?? 'Sie müssen nichts tun: Was vereinbart wurde, bleibt.',
+  }),
+  expiry_reminder: (writing) => ({
+    subject: `${theCompany(writing)}: Die Registrierung endet bald`,
+    sentence: `Die Registrierung endet${piece(' ', writing.format.onMoment(writing.facts.text('expiresAt'))) || ' bald'}, wenn bis dahin kein Abschluss in Sicht ist.`,
+    next: writing.forPartner
+      ? `Wenn sich${piece(' bei ', writing.names.company)} etwas bewegt, sagen Sie es vorher ${toOurPerson(writing)}.`
+      : 'Machen Sie eine Verkaufschance daraus, oder schließen Sie es mit einem Grund, der dem Partner hilft.',
+  }),
+  commission_approved: (writing) => ({
+    subject: `${theCompany(writing)}: Provision freigegeben`,
+    sentence: `${amountOf(writing)} freigegeben.`,
+    next: `Die Zahlung kommt mit der nächsten Auszahlung${piece(' nach ', writing.format.day(writing.facts.text('payableFrom')))}. Sie müssen nichts tun.`,
+  }),
+  commission_paid: (writing) => ({
+    subject: `${theCompany(writing)}: Provision ausgezahlt`,
+    sentence: `${amountOf(writing)} ausgezahlt${piece(' ', writing.format.onDay(writing.facts.text('settledOn')))}${piece(', Referenz ', writing.facts.text('reference'))}.`,
+    next: `${NOTHING_BUT_MAIL}: Bei der Empfehlung steht, wie der Betrag entstanden ist.`,
+  }),
+  commission_rejected: (writing) => ({
+    subject: `${theCompany(writing)}: Provision nicht freigegeben`,
+    sentence: `${amountOf(writing)} von der Buchhaltung nicht freigegeben.`,
+    next: 'Ihre Ansprechperson im Partnerprogramm kann Ihnen den Grund nennen.',
+  }),
+};

@@ -1,0 +1,32 @@
+import { piece } from '../facts.ts';
+import type { Writing } from '../shape.ts';
+import { STAGES } from './labels.ts';
+
+const CHANNELS: Readonly<Record<string, string>> = {
+  phone: 'Angerufen',
+  call: 'Angerufen',
+  email: 'Per E-Mail geschrieben',
+  mail: 'Per E-Mail geschrieben',
+  voicemail: 'Auf die Mailbox gesprochen',
+  meeting: 'Um ein Treffen gebeten',
+  video: 'Einen Videoanruf versucht',
+  sms: 'Eine SMS geschickt',
+  message: 'Eine Nachricht geschickt',
+  linkedin: 'Auf LinkedIn geschrieben',
+};
+
+/** `Angerufen`, `Per E-Mail geschrieben`; a channel nobody foresaw is an attempt all the same. */
+export const channelPast = (channel: string | undefined): string => CHANNELS[channel ?? ''] ?? 'Wir haben es versucht';
+
+/** What a deal has earned, one amount per currency. */
+export const earnedAmount = ({ facts, format }: Pick<Writing, 'facts' | 'format'>): string | undefined => {
+  const amount = format.amount(facts.number('amountMinor'), facts.text('currency'));
+  const also = format.amount(facts.number('alsoMinor'), facts.text('alsoCurrency'));
+  return amount === undefined ? undefined : amount + piece(' und ', also);
+};
+
+/** The name of a stage that the facts give as its code. */
+export const stageName = (code: string | undefined): string | undefined => {
+  const names: Readonly<Record<string, string>> = STAGES;
+  return code !== undefined && Object.hasOwn(names, code) ? names[code] : code;
+};
