@@ -33,17 +33,19 @@ const mayKnowAmounts = (record: ReferralRecord, caller: Caller): boolean =>
     : mayReadMoney(commandActorOf(caller), subjectOf(record));
 
 function presentClock(
-  { kind, startedAt, dueAt, state, metAt }: ClockRecord,
+  { kind, startedAt, dueAt, state, metAt, pausedSince, remainingMs }: ClockRecord,
   now: Date,
 ): ReferralView['clocks'][number] {
-  const leftMs = Date.parse(dueAt) - now.getTime();
+  const runningMs = state === 'running' ? Date.parse(dueAt) - now.getTime() : undefined;
+  const leftMs = state === 'paused' ? remainingMs : runningMs;
   return {
     kind,
     startedAt,
     dueAt,
     state,
-    remaining: state === 'running' ? formatDuration(leftMs) : null,
+    remaining: leftMs === undefined ? null : formatDuration(leftMs),
     metAt: metAt ?? null,
+    pausedSince: pausedSince ?? null,
   };
 }
 

@@ -74,6 +74,9 @@ export const Clock = z
     state: z.enum(['running', 'paused', 'met', 'breached', 'cancelled']),
     remaining: Duration.nullable().meta({ description: 'Time left of a running or paused clock; PT0S when overdue.' }),
     metAt: DateTime.nullable(),
+    pausedSince: DateTime.nullable().meta({
+      description: 'While it stands still, because the partner owes an answer.',
+    }),
   })
   .meta({ id: 'Clock' });
 

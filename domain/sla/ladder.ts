@@ -3,27 +3,20 @@ import { isOwed } from './clocks.ts';
 
 export type LadderStep = 'remind_owner' | 'breach' | 'hand_over';
 
-/** Shares of the promised time at which something happens by itself. A hand-over never resets the promise. */
-const LADDER: readonly { atPercent: number; step: LadderStep }[] = [
-  { atPercent: 50, step: 'remind_owner' },
-  { atPercent: 100, step: 'breach' },
-  { atPercent: 150, step: 'hand_over' },
-  { atPercent: 250, step: 'hand_over' },
-];
+/** What happens by itself at each of `RUNGS_PERCENT` of the promised time. A hand-over never resets the promise. */
+const LADDER: readonly LadderStep[] = ['remind_owner', 'breach', 'hand_over', 'hand_over'];
 
 /** `review` runs inside `acknowledge`, whose ladder acts for both; expiry has reminders of its own. */
-const WITH_LADDER: readonly ClockKind[] = ['acknowledge', 'first_contact'];
+const WITH_LADDER: readonly ClockKind[] = ['acknowledge', 'first_contact', 'handover'];
 
 export type DueStep = { clock: Clock; step: LadderStep; at: number };
 
-const stepTime = (clock: Clock, atPercent: number): number =>
-  clock.startedAt + Math.round(((clock.dueAt - clock.startedAt) * atPercent) / 100);
-
-/** The next rung of one clock, or undefined when it is kept, cancelled or at its end. */
+/** The next rung of one clock, or undefined when it is kept, cancelled, standing still or at its end. */
 export function nextStep(clock: Clock): DueStep | undefined {
-  if (!isOwed(clock) || !WITH_LADDER.includes(clock.kind)) return undefined;
-  const rung = LADDER[clock.stepsDone];
-  return rung === undefined ? undefined : { clock, step: rung.step, at: stepTime(clock, rung.atPercent) };
+  if (!isOwed(clock) || clock.paused !== undefined || !WITH_LADDER.includes(clock.kind)) return undefined;
+  const step = LADDER[clock.stepsDone];
+  const at = clock.rungs[clock.stepsDone];
+  return step === undefined || at === undefined ? undefined : { clock, step, at };
 }
 
 /** The earliest rung of all clocks. */

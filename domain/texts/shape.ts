@@ -49,6 +49,8 @@ export type EventType =
   | 'clock.reminded'
   | 'clock.breached'
   | 'clock.escalated'
+  | 'clock.paused'
+  | 'clock.resumed'
   | 'clock.moved'
   | 'crm.linked'
   | 'win.reported'

@@ -4,6 +4,7 @@ import { cancelClock, findClock, meetClock, startClock } from '../../domain/sla/
 import type { Candidate, Verdict } from '../../domain/matching/verdict.ts';
 import { crm, database } from './activityProxies.ts';
 import { endAs } from './ending.ts';
+import { startPromise } from './promises.ts';
 import type { Handled } from './refuse.ts';
 import { enter, isoOf, now, record } from './telling.ts';
 import type { AdmittedCommand, Story, Told } from './telling.ts';
@@ -149,11 +150,7 @@ export async function claimPromoted(story: Story): Promise<void> {
   const { state, policy } = story;
   const at = now();
   const expiresAt = at + durationMs(policy.expiry);
-  state.clocks = startClock(state.clocks, {
-    kind: 'first_contact',
-    startedAt: at,
-    dueAt: at + durationMs(policy.firstContact),
-  });
+  await startPromise(story, 'first_contact', { duration: policy.firstContact, from: at });
   state.clocks = startClock(state.clocks, { kind: 'expiry', startedAt: at, dueAt: expiresAt });
   state.expiresAt = expiresAt;
   state.expiryStartedAt = at;

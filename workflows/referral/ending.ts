@@ -2,18 +2,15 @@ import { durationMs } from '../../domain/duration.ts';
 import { claimPassesOn } from '../../domain/referral/reasons.ts';
 import type { EndStage } from '../../domain/referral/reasons.ts';
 import { cancelClock } from '../../domain/sla/clocks.ts';
-import type { ClockKind } from '../../domain/sla/clocks.ts';
 import type { MailKey } from '../../domain/texts/mailKeys.ts';
 import { enter, isoOf, now, record } from './telling.ts';
 import type { Story, Told } from './telling.ts';
-
-const CLOCK_KINDS: readonly ClockKind[] = ['acknowledge', 'review', 'first_contact', 'expiry'];
 
 type EndMail = Extract<MailKey, EndStage>;
 
 /** Nothing is owed on this referral any more. */
 export function stopClocks(story: Story): void {
-  for (const kind of CLOCK_KINDS) story.state.clocks = cancelClock(story.state.clocks, kind);
+  for (const { kind } of story.state.clocks) story.state.clocks = cancelClock(story.state.clocks, kind);
 }
 
 /**

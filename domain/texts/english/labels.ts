@@ -23,6 +23,9 @@ export const CLOCKS: Catalogue['clocks'] = {
   acknowledge: 'you get an answer',
   review: 'the review is decided',
   first_contact: 'we reach out',
+  handover: 'the closer begins',
+  status_update: 'you hear from us',
+  information: 'you answer our question',
   expiry: 'the registration ends',
 };
 
@@ -48,6 +51,8 @@ export const EVENTS: Catalogue['events'] = {
   'clock.reminded': 'Owner reminded',
   'clock.breached': 'Promise missed',
   'clock.escalated': 'Escalated',
+  'clock.paused': 'Clock stands still until the partner answers',
+  'clock.resumed': 'Clock runs again',
   'clock.moved': 'Registration prolonged by the time we lost',
   'crm.linked': 'Recorded in the CRM',
   'win.reported': 'Reported as won, waits for a second person',

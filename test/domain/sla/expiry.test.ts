@@ -27,6 +27,7 @@ const clock = (changes: Partial<Clock>): Clock => ({
   dueAt: 100,
   state: 'breached',
   stepsDone: 2,
+  rungs: [],
   ...changes,
 });
 

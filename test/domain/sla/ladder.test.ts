@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cancelClock, isOwed, meetClock, startClock, toClockRecord } from '../../../domain/sla/clocks.ts';
+import {
+  calendarRungs,
+  cancelClock,
+  isOwed,
+  meetClock,
+  startClock,
+  toClockRecord,
+} from '../../../domain/sla/clocks.ts';
 import type { Clock, ClockKind } from '../../../domain/sla/clocks.ts';
 import { climb, earliestStep, nextStep } from '../../../domain/sla/ladder.ts';
 
@@ -10,6 +17,7 @@ const running = (kind: ClockKind, startedAt: number, dueAt: number): Clock => ({
   dueAt,
   state: 'running',
   stepsDone: 0,
+  rungs: calendarRungs({ startedAt, dueAt }),
 });
 
 /** Climbs as long as there is a rung; what happened and when. */
@@ -109,7 +117,15 @@ describe('a clock', () => {
 
   it('is shown in ISO 8601', () => {
     expect(
-      toClockRecord({ kind: 'expiry', startedAt: 0, dueAt: 86_400_000, state: 'met', metAt: 1, stepsDone: 0 }),
+      toClockRecord({
+        kind: 'expiry',
+        startedAt: 0,
+        dueAt: 86_400_000,
+        state: 'met',
+        metAt: 1,
+        stepsDone: 0,
+        rungs: [],
+      }),
     ).toEqual({
       kind: 'expiry',
       startedAt: '1970-01-01T00:00:00.000Z',
