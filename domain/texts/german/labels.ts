@@ -23,6 +23,9 @@ export const CLOCKS: Catalogue['clocks'] = {
   acknowledge: 'erhalten Sie eine Antwort',
   review: 'ist die Prüfung entschieden',
   first_contact: 'nehmen wir Kontakt auf',
+  handover: 'beginnt der Vertrieb',
+  status_update: 'hören Sie von uns',
+  information: 'antworten Sie auf unsere Frage',
   expiry: 'endet die Registrierung',
 };
 
@@ -48,6 +51,8 @@ export const EVENTS: Catalogue['events'] = {
   'clock.reminded': 'Zuständige Person erinnert',
   'clock.breached': 'Zusage nicht eingehalten',
   'clock.escalated': 'Eskaliert',
+  'clock.paused': 'Uhr steht, bis der Partner antwortet',
+  'clock.resumed': 'Uhr läuft wieder',
   'clock.moved': 'Registrierung um die von uns verlorene Zeit verlängert',
   'crm.linked': 'Im CRM erfasst',
   'win.reported': 'Als gewonnen gemeldet, wartet auf eine zweite Person',
