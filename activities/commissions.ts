@@ -21,7 +21,14 @@ const DECISIONS_MAX = 5;
 export type AccrueArgs = {
   referralId: string;
   at: string;
-  deal: { dealId: string; amount: MoneyJson; firstYearNet: MoneyJson; closedOn: string; closedBy: string };
+  deal: {
+    dealId: string;
+    amount: MoneyJson;
+    firstYearNet: MoneyJson;
+    closedOn: string;
+    closedBy: string;
+    confirmedBy?: string;
+  };
 };
 
 export type DecideArgs = { referralId: string; at: string; command: LineCommand };
@@ -68,6 +75,7 @@ function accrualOf({ referralId, at, deal }: AccrueArgs, facts: AccrualFacts, pl
     payableFrom: new Date(Date.parse(at) + durationMs(facts.policy.holding)).toISOString(),
     exclusions: [
       { userId: deal.closedBy, reason: 'closed_deal' as const },
+      ...(deal.confirmedBy === undefined ? [] : [{ userId: deal.confirmedBy, reason: 'confirmed_win' as const }]),
       { userId: plan.draftedBy, reason: 'drafted_plan' as const },
     ],
     lines: due.map(({ kind, amount, explanation }) => ({

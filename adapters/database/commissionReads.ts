@@ -8,6 +8,10 @@ import type { Page, PageRequest } from './readsPort.ts';
 const EXCLUSIONS = `coalesce((SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'name', u.name, 'reason', e.reason))
     FROM commission_exclusions e LEFT JOIN users u ON u.id = e.user_id WHERE e.commission_id = c.id), '[]')`;
 
+/** Other referrals that earn for the same deal: for whom decides about money to see, since a deal may be named by hand. */
+const SAME_DEAL = `coalesce((SELECT jsonb_agg(DISTINCT o.number) FROM commissions d JOIN referrals o ON o.id = d.referral_id
+    WHERE d.deal_id = c.deal_id AND d.referral_id <> c.referral_id AND d.state NOT IN ('rejected', 'clawed_back')), '[]')`;
+
 /** Only columns that the partner's role may read; who is excluded is no partner's business. */
 const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referralId", r.number AS "referralNumber",
   c.partner_id AS "partnerId", p.name AS "partnerName", c.program_id AS "programId", r.company_name AS "companyName", c.kind, c.state,
@@ -20,7 +24,7 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
     WHERE a.commission_id = c.id AND a.content_hash = c.content_hash), '[]') AS approvals,
   (SELECT i.run_id FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id
     WHERE l.commission_id = c.id AND l.open) AS "runId",
-  ${isInternal ? EXCLUSIONS : `'[]'::jsonb`} AS exclusions`;
+  ${isInternal ? EXCLUSIONS : `'[]'::jsonb`} AS exclusions, ${isInternal ? SAME_DEAL : `'[]'::jsonb`} AS "sameDeal"`;
 
 const JOINS = 'JOIN referrals r ON r.id = c.referral_id JOIN partners p ON p.id = c.partner_id';
 

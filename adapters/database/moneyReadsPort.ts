@@ -30,6 +30,8 @@ export type CommissionRecord = {
   approvalsRequired: number | null;
   /** Empty for partners. */
   exclusions: { userId: string; name: string | null; reason: ExclusionReason }[];
+  /** Numbers of other referrals that earn for the same deal. Empty for partners. */
+  sameDeal: string[];
   explanation: LineExplanation;
   rejectReason: string | null;
   runId: string | null;

@@ -59,10 +59,11 @@ function presentForFinance({
   record,
   caller,
   approvers,
-}: Presenting): Pick<CommissionView, 'mayApprove' | 'approvers'> {
+}: Presenting): Pick<CommissionView, 'mayApprove' | 'approvers' | 'sameDeal'> {
   if (!isFinance(caller)) return {};
   const permission = mayApprove(financePersonOf(caller), approvableOf(record), record.contentHash);
   return {
+    sameDeal: record.sameDeal,
     mayApprove: permission.allowed
       ? { allowed: true, why: null }
       : { allowed: false, why: separationSentence(permission.why) },
@@ -72,7 +73,7 @@ function presentForFinance({
 
 export function presentCommission(presenting: Presenting): CommissionView {
   const { record, caller, approvers, now } = presenting;
-  const { exclusions: _exclusions, explanation, ...line } = record;
+  const { exclusions: _exclusions, sameDeal: _sameDeal, explanation, ...line } = record;
   const isPartner = caller.partnerId !== null;
   // Who is excluded is not read for partners, so for them nothing is said about it either.
   const block = isPartner ? null : approvalBlock(approvableOf(record), approvers);

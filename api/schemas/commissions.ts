@@ -42,6 +42,10 @@ export const Commission = z
       .strictObject({ allowed: z.boolean(), why: z.string().nullable() })
       .optional()
       .meta({ description: 'For people of finance: whether the reader may approve this line, and why not.' }),
+    sameDeal: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'For people of finance: numbers of other referrals that earn for the same deal.' }),
     blockedBy: z
       .array(z.string())
       .meta({ description: 'Codes of what keeps the line from being approved: too_few_approvers, threshold_missing.' }),

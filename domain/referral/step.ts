@@ -59,4 +59,6 @@ export type Step = {
   command?: { id: string; state: CommandAnswer['outcome']; code: string | null; facts: ErrorFacts };
   /** The row of the first person's command, once a second person has confirmed it. */
   confirmedRow?: string;
+  /** The row of a reported win that is refused now, since another report or end has taken its place. */
+  supersededRow?: string;
 };

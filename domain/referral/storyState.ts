@@ -11,6 +11,8 @@ export type Deal = {
   firstYearNet: MoneyJson;
   closedOn: string;
   closedBy: string;
+  /** The second person of a win without a deal id. */
+  confirmedBy?: string;
 };
 
 /** A win without a deal id waits for a second person. */

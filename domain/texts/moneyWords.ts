@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
   en: {
     you: {
       closed_deal: 'You closed this deal.',
+      confirmed_win: 'You confirmed this win.',
       drafted_plan: 'You drafted this version of the plan.',
       prepared_run: 'You prepared this run.',
       not_finance_approver: 'Only a finance approver decides about money.',
@@ -30,6 +31,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     },
     who: {
       closed_deal: (name) => `${name} closed the deal.`,
+      confirmed_win: (name) => `${name} confirmed the win.`,
       drafted_plan: (name) => `${name} drafted the version of the plan.`,
       prepared_run: (name) => `${name} prepared the run.`,
       not_finance_approver: (name) => `${name} is no finance approver.`,

@@ -29,6 +29,8 @@ async function violationsOf(page: Page): Promise<string[]> {
  * in a hand.
  */
 export async function checkPage(page: Page, name: string): Promise<void> {
+  // What is checked is the page, not the moment before it is there.
+  await page.locator('h1').first().waitFor();
   const findings: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });

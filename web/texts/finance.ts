@@ -52,6 +52,7 @@ export const finance = {
     barred: 'May not',
     noApprovals: 'Nobody has approved it yet.',
     blocked: 'Waits for',
+    sameDeal: 'The same deal also earns for',
     paid: 'Paid',
     run: 'Paid in',
     rejected: 'Rejected because',

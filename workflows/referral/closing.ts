@@ -39,7 +39,9 @@ const dealOf = ({ amount, firstYearNet, closedOn, closedBy }: PendingWin): Omit<
   closedBy,
 });
 
+/** A later report takes the place of an earlier one, whose sender learns that it does not stand any more. */
 async function askSecondPerson(story: Story, command: Close, claimed: PendingWin): Promise<Handled> {
+  const supersededRow = story.state.pendingWin?.rowId;
   story.state.pendingWin = claimed;
   const { amount, closedOn, closedBy } = claimed;
   await record(story, {
@@ -53,6 +55,7 @@ async function askSecondPerson(story: Story, command: Close, claimed: PendingWin
       },
     ],
     answer: { outcome: 'awaiting_second_person' },
+    supersededRow,
   });
   return { outcome: 'awaiting_second_person' };
 }
@@ -65,13 +68,15 @@ async function confirmWin(story: Story, command: Close, confirms: string): Promi
   if (pending.closedBy === command.actor.id) {
     return { refusal: { code: 'separation_of_duties', facts: { why: 'closed_by_you', who: [pending.closedBy] } } };
   }
-  await win(story, command, { ...dealOf(pending), dealId: `manual:${input.referralId}` }, pending.rowId);
+  const deal = { ...dealOf(pending), dealId: `manual:${input.referralId}`, confirmedBy: command.actor.id };
+  await win(story, command, deal, pending.rowId);
   return { outcome: 'done' };
 }
 
 /** Won: the claim has done its work and does not pass on, and what is owed is calculated. */
 async function win(story: Story, command: Close, deal: Deal, confirmedRow?: string): Promise<void> {
   const { state } = story;
+  const supersededRow = confirmedRow === undefined ? state.pendingWin?.rowId : undefined;
   state.clocks = cancelClock(meetClock(state.clocks, 'expiry', now()), 'first_contact');
   state.expiresAt = null;
   state.pendingWin = null;
@@ -83,6 +88,7 @@ async function win(story: Story, command: Close, deal: Deal, confirmedRow?: stri
     events: [{ ...entered, public: { dealId, amountMinor: amount.amount, currency: amount.currency, closedOn } }],
     claim: { kind: 'release', reason: 'won', passesOn: false },
     confirmedRow,
+    supersededRow,
   });
   await accrue(story);
 }

@@ -25,6 +25,7 @@ export async function endAs(
   const at = now();
   stopClocks(story);
   const againFrom = args.stage === 'withdrawn' ? null : isoOf(at + durationMs(policy.coolOff));
+  const supersededRow = state.pendingWin?.rowId;
   state.outcome = { reasonCode: args.reasonCode, at: isoOf(at), againFrom };
   state.pendingWin = null;
   await record(story, {
@@ -32,5 +33,6 @@ export async function endAs(
     events: [{ ...enter(state, args.stage), reasonCode: args.reasonCode }],
     mails: [{ text: args.mail, receiver: { kind: 'submitter' }, facts: { ...state.outcome } }],
     claim: { kind: 'release', reason: args.reasonCode, passesOn: claimPassesOn(args.stage, args.reasonCode) },
+    supersededRow,
   });
 }

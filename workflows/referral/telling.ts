@@ -30,6 +30,8 @@ export type Told = {
   withoutRow?: true;
   verdict?: Verdict;
   confirmedRow?: string | undefined;
+  /** The row of a reported win that nobody will confirm any more. */
+  supersededRow?: string | undefined;
 };
 
 /** One story while it is told: its input, its one state, and the only way to write. */
@@ -118,6 +120,7 @@ export async function record(story: Story, told: Told): Promise<void> {
     ...(told.claim === undefined ? {} : { claim: told.claim }),
     ...(told.attempt === undefined ? {} : { attempt: told.attempt }),
     ...(told.confirmedRow === undefined ? {} : { confirmedRow: told.confirmedRow }),
+    ...(told.supersededRow === undefined ? {} : { supersededRow: told.supersededRow }),
     ...(typeof told.cause.by === 'string' || told.withoutRow === true
       ? {}
       : { command: outcomeOf(told.cause.by, told.answer ?? { outcome: 'done' }) }),

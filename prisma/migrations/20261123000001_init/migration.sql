@@ -601,6 +601,9 @@ CREATE UNIQUE INDEX "commissions_accrual_key_key" ON "commissions"("accrual_key"
 CREATE INDEX "commissions_referral_id_idx" ON "commissions"("referral_id");
 
 -- CreateIndex
+CREATE INDEX "commissions_deal_id_idx" ON "commissions"("deal_id");
+
+-- CreateIndex
 CREATE INDEX "commissions_partner_id_state_idx" ON "commissions"("partner_id", "state");
 
 -- CreateIndex

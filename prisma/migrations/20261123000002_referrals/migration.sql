@@ -480,7 +480,7 @@ $$;
 -- back the state that was kept with the latest step, and goes on from there. Another run than the one that took the story
 -- is a fault that a person has to see.
 -- p: {referralId, runId, transitionNo, at, state, claim: {kind: 'release', reason, passesOn}?, events: [{…, textsOf?}], projection: {…},
---     attempt: {…}?, command: {id, state, code, facts}?, confirmedRow?, mails: [{text, receiver, facts}]}
+--     attempt: {…}?, command: {id, state, code, facts}?, confirmedRow?, supersededRow?, mails: [{text, receiver, facts}]}
 -- Returns {repeated, state: null unless another step stands under this number}.
 CREATE FUNCTION record_transition(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -549,6 +549,9 @@ BEGIN
   END IF;
   IF p->>'confirmedRow' IS NOT NULL THEN
     PERFORM answer_command(p->>'confirmedRow', 'done', NULL, '{}', v_at);
+  END IF;
+  IF p->>'supersededRow' IS NOT NULL THEN
+    PERFORM answer_command(p->>'supersededRow', 'refused', 'content_changed', '{}', v_at);
   END IF;
   FOR v_mail IN SELECT * FROM jsonb_array_elements(coalesce(p->'mails', '[]')) LOOP
     PERFORM enqueue_mail(coalesce(v_event_id, v_id || '.' || (p->>'transitionNo')), v_id, v_mail);

@@ -149,6 +149,23 @@ describe('one line', () => {
     });
   });
 
+  it('names other referrals that earn for the same deal to people of finance, and to nobody else', async () => {
+    const { world, api } = money;
+    const [mine, other] = [await world.wonReferral(), await world.wonReferral()];
+    const deal = { ...dealOf(world, 1_000_000), dealId: 'D-twice' };
+    for (const { referralId } of [mine, other])
+      await commissionActivities(world).accrueLines({ referralId, at: SIGNED_AT, deal });
+    const { number } = await world.database.referral.findUniqueOrThrow({ where: { id: other.referralId } });
+    const readBy = async (session: string) => {
+      const { body } = await api.call<PageOf<View>>('GET', `/v1/commissions?referralId=${mine.referralId}`, {
+        session,
+      });
+      return body.data[0];
+    };
+    expect(await readBy(await money.sessionOf('paul'))).toMatchObject({ sameDeal: [number] });
+    expect(await readBy(await api.sessionOf(mine.adminId))).not.toHaveProperty('sameDeal');
+  });
+
   it('says at once that too few people can approve it, who they are and why the others cannot', async () => {
     const { world, api } = money;
     const { referralId } = await world.wonReferral();

@@ -83,11 +83,63 @@ describe('a deal that is closed', () => {
         stage: 'won',
         deal: { dealId: `manual:${referralId}`, closedBy: owner, amount: WON.amount, closedOn: WON.closedOn },
       });
+      const line = await world.database.commission.findFirstOrThrow({
+        where: { referralId },
+        include: { exclusions: { select: { userId: true, reason: true } } },
+      });
+      expect(line.exclusions).toEqual(
+        expect.arrayContaining([
+          { userId: owner, reason: 'closed_deal' },
+          { userId: world.vendor.greta, reason: 'confirmed_win' },
+        ]),
+      );
       const rows = await world.database.command.findMany({
         where: { referralId, name: 'close' },
         orderBy: { createdAt: 'asc' },
       });
       expect(rows.map(({ state }) => state)).toEqual(['done', 'refused', 'refused', 'done']);
+    }),
+  );
+});
+
+describe('a win that is reported', () => {
+  const rowsOf = async (world: StoryWorld, referralId: string): Promise<(string | null)[][]> => {
+    const rows = await world.database.command.findMany({
+      where: { referralId, name: 'close' },
+      orderBy: { createdAt: 'asc' },
+    });
+    return rows.map(({ state, code }) => [state, code]);
+  };
+
+  it(
+    'a second time takes the place of the first report, which cannot be confirmed any more',
+    inWorld(async (world) => {
+      const { referralId, owner } = await qualified(world);
+      const first = await world.give(referralId, 'close', owner, WON);
+      const corrected = { ...WON, amount: { amount: 4_500_000, currency: 'EUR' } };
+      const second = await world.give(referralId, 'close', owner, corrected);
+      expect(await rowsOf(world, referralId)).toEqual([
+        ['refused', 'content_changed'],
+        ['awaiting_second_person', null],
+      ]);
+      const confirm = (commandId: string) =>
+        world.give(referralId, 'close', world.vendor.greta, { outcome: 'won', confirms: commandId });
+      expect((await confirm(first.commandId)).answer).toMatchObject({ code: 'content_changed' });
+      expect((await confirm(second.commandId)).answer).toEqual({ outcome: 'done' });
+      expect((await world.row(referralId)).deal).toMatchObject({ amount: corrected.amount });
+    }),
+  );
+
+  it(
+    'and then lost after all leaves no report waiting',
+    inWorld(async (world) => {
+      const { referralId, owner } = await qualified(world);
+      await world.give(referralId, 'close', owner, WON);
+      await world.give(referralId, 'close', owner, { outcome: 'lost', reasonCode: 'price' });
+      expect(await rowsOf(world, referralId)).toEqual([
+        ['refused', 'content_changed'],
+        ['done', null],
+      ]);
     }),
   );
 });

@@ -101,6 +101,7 @@ function LineFacts({ line }: { line: Commission }) {
               {line.contentHash}
             </span>,
           ],
+          [words.sameDeal, line.sameDeal?.join(', ')],
           [words.blocked, line.blockedBy.map(texts.codes.excluded).join(', ')],
           [words.rejected, line.rejectReason],
         ]}
