@@ -50,6 +50,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
   de: {
     you: {
       closed_deal: 'Sie haben diesen Abschluss gemeldet.',
+      confirmed_win: 'Sie haben diesen Abschluss bestätigt.',
       drafted_plan: 'Sie haben diese Fassung des Plans entworfen.',
       prepared_run: 'Sie haben diese Auszahlung vorbereitet.',
       not_finance_approver: 'Über Geld entscheidet nur, wer in der Buchhaltung freigeben darf.',
@@ -61,6 +62,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     },
     who: {
       closed_deal: (name) => `${name} hat den Abschluss gemeldet.`,
+      confirmed_win: (name) => `${name} hat den Abschluss bestätigt.`,
       drafted_plan: (name) => `${name} hat die Fassung des Plans entworfen.`,
       prepared_run: (name) => `${name} hat die Auszahlung vorbereitet.`,
       not_finance_approver: (name) => `${name} darf in der Buchhaltung nicht freigeben.`,
