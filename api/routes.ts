@@ -10,6 +10,7 @@ import { createPartnerRoute } from './routes/createPartner.ts';
 import { createPlanRoute } from './routes/createPlan.ts';
 import { createProgramRoute } from './routes/createProgram.ts';
 import { createUserRoute } from './routes/createUser.ts';
+import { decideExtensionRoute } from './routes/decideExtension.ts';
 import { listApiKeysRoute } from './routes/listApiKeys.ts';
 import { listDemoAccountsRoute } from './routes/listDemoAccounts.ts';
 import { listPartnersRoute } from './routes/listPartners.ts';
@@ -28,6 +29,7 @@ import { readProgramRoute } from './routes/readProgram.ts';
 import { readReferralRoute } from './routes/readReferral.ts';
 import { readSessionRoute } from './routes/readSession.ts';
 import { readTimelineRoute } from './routes/readTimeline.ts';
+import { requestExtensionRoute } from './routes/requestExtension.ts';
 import { reviewReferralRoute } from './routes/reviewReferral.ts';
 import { revokeApiKeyRoute } from './routes/revokeApiKey.ts';
 import { signInRoute } from './routes/signIn.ts';
@@ -58,6 +60,8 @@ const referralRoutes = (deps: RouteDeps): Route[] => [
   advanceReferralRoute(deps),
   closeReferralRoute(deps),
   withdrawReferralRoute(deps),
+  requestExtensionRoute(deps),
+  decideExtensionRoute(deps),
   readCommandRoute(deps),
   listReasonsRoute(),
 ];

@@ -37,6 +37,8 @@ const COMMAND_NAMES: readonly ReferralCommandName[] = [
   'advance',
   'close',
   'withdraw',
+  'requestExtension',
+  'decideExtension',
   'approveCommission',
   'rejectCommission',
 ];

@@ -2,6 +2,7 @@ import type { CommissionState } from '../../domain/commission/states.ts';
 import type { ReadScope } from '../../domain/approval/rights.ts';
 import type { Verdict } from '../../domain/matching/verdict.ts';
 import type { MoneyJson } from '../../domain/money.ts';
+import type { Extension } from '../../domain/referral/extension.ts';
 import type { NextStep } from '../../domain/referral/nextStep.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
 import type { Deal, Outcome } from '../../domain/referral/storyState.ts';
@@ -53,6 +54,7 @@ export type ReferralRecord = {
   }[];
   quality: number | null;
   feedback: string | null;
+  extension: Extension | null;
   deal: Deal | null;
   planVersion: string | null;
   terms: string;

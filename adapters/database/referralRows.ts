@@ -29,7 +29,7 @@ export const referralColumns = (internal: boolean): string => `
   coalesce((SELECT jsonb_agg(jsonb_build_object('at', iso_ms(a.at), 'channel', a.channel, 'outcome', a.outcome,
     'message', a.message, 'note', ${internal ? 'a.note' : 'NULL'}, 'by', ${internal ? nameOf('a.by_user_id') : 'NULL'})
     ORDER BY a.at, a.id) FROM contact_attempts a WHERE a.referral_id = r.id), '[]') AS attempts,
-  r.quality, r.feedback, r.deal, r.plan_version_id AS "planVersion", r.terms, r.next, r.clocks,
+  r.quality, r.feedback, r.extension, r.deal, r.plan_version_id AS "planVersion", r.terms, r.next, r.clocks,
   iso_ms(r.expires_at) AS "expiresAt", iso_ms(r.due_at) AS "dueAt",
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'state', m.state,
     'amount', jsonb_build_object('amount', m.amount_minor, 'currency', m.currency), 'payableFrom', iso_ms(m.payable_from))

@@ -7,8 +7,10 @@ import {
   Close,
   CommandStatus,
   Contact,
+  DecideExtension,
   Qualify,
   Reasons,
+  RequestExtension,
   Review,
   Withdraw,
 } from '../schemas/commands.ts';
@@ -27,6 +29,7 @@ const ANSWERS = {
 
 type CommandWords<Body extends z.ZodType> = {
   name: string;
+  id?: string;
   summary: string;
   body: Body;
   access?: Access;
@@ -35,9 +38,9 @@ type CommandWords<Body extends z.ZodType> = {
 
 const INTERNAL: Access = { kind: 'person', roles: INTERNAL_ROLES };
 
-const defineCommand = <Body extends z.ZodType>({ name, summary, body, access, errors }: CommandWords<Body>) =>
+const defineCommand = <Body extends z.ZodType>({ name, id, summary, body, access, errors }: CommandWords<Body>) =>
   defineOperation({
-    id: `${name}Referral`,
+    id: id ?? `${name}Referral`,
     method: 'post',
     path: `/referrals/{id}/${name}`,
     tag,
@@ -95,6 +98,22 @@ export const withdrawReferral = defineCommand({
   body: Withdraw,
   access: { kind: 'caller', scope: 'referrals:write' },
   errors: ['reason_required'],
+});
+
+export const extensionReferral = defineCommand({
+  name: 'extension',
+  summary: 'Ask for a later end of the registration',
+  body: RequestExtension,
+  access: { kind: 'caller', scope: 'referrals:write' },
+  errors: ['extension_pending', 'extension_limit'],
+});
+
+export const extensionDecisionReferral = defineCommand({
+  name: 'extension-decision',
+  id: 'decideExtension',
+  summary: 'Grant or refuse the later end',
+  body: DecideExtension,
+  errors: ['no_extension_requested'],
 });
 
 export const readCommand = defineOperation({

@@ -1,13 +1,7 @@
 import { defineOperation } from '../operation.ts';
 import { pageOf } from '../schemas/primitives.ts';
-import {
-  JoinedReferral,
-  ListReferrals,
-  ListTimeline,
-  Referral,
-  SubmitReferral,
-  TimelineEntry,
-} from '../schemas/referrals.ts';
+import { JoinedReferral, ListReferrals, ListTimeline, Referral, TimelineEntry } from '../schemas/referrals.ts';
+import { SubmitReferral } from '../schemas/submit.ts';
 
 const tag = 'Referrals';
 

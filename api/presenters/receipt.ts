@@ -15,6 +15,7 @@ const UNTOUCHED = {
   attempts: [],
   quality: null,
   feedback: null,
+  extension: null,
   deal: null,
   commissions: [],
   verdict: null,

@@ -4,7 +4,8 @@ import { moneyFacts } from '../../domain/commission/progress.ts';
 import { mayCommand, mayReadMoney, type CommandSubject } from '../../domain/approval/rights.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { outcomeSentence, sentenceFor } from '../../domain/texts/sentence.ts';
-import { COMMANDS_IN_STAGE, hasEnded, type Stage } from '../../domain/referral/stages.ts';
+import { EXTENSIONS_MAX, NO_EXTENSION, whyNoRequest, type Extension } from '../../domain/referral/extension.ts';
+import { COMMANDS_IN_STAGE, hasEnded, type ReferralCommandName, type Stage } from '../../domain/referral/stages.ts';
 import type { EndStage } from '../../domain/referral/reasons.ts';
 import type { ClockRecord } from '../../domain/sla/clocks.ts';
 import { commandActorOf, type Caller } from '../auth/caller.ts';
@@ -90,12 +91,28 @@ function presentWords(record: ReferralRecord, caller: Caller, now: Date) {
   };
 }
 
+/** What is asked and not decided, and how often more time was given. */
+function presentExtension({ extension }: ReferralRecord): ReferralView['extension'] {
+  const { request, granted } = extension ?? NO_EXTENSION;
+  const asked =
+    request === null
+      ? null
+      : { days: request.days, reasonCode: request.reasonCode, askedAt: new Date(request.askedAt).toISOString() };
+  return { request: asked, granted, max: EXTENSIONS_MAX };
+}
+
+/** Allowed in the stage, and nothing there to be asked or decided. */
+const isIdle = (command: ReferralCommandName, extension: Extension): boolean =>
+  (command === 'decideExtension' && extension.request === null) ||
+  (command === 'requestExtension' && whyNoRequest(extension) !== undefined);
+
 /** What may be done now by this reader. */
 function actionsOf(record: ReferralRecord, caller: Caller): string[] {
   const actor = commandActorOf(caller);
   const referral = subjectOf(record);
   return COMMANDS_IN_STAGE[record.stage].filter((command) => {
     if (command === 'approveCommission' || command === 'rejectCommission') return false;
+    if (isIdle(command, record.extension ?? NO_EXTENSION)) return false;
     if (caller.kind === 'api_key' && !caller.scopes.includes('referrals:write')) return false;
     const payload = command === 'assign' ? { reasonCode: 'hand_back' } : {};
     return mayCommand({ actor, referral, command, payload }).allowed;
@@ -204,6 +221,7 @@ export function presentReceipt(record: ReferralRecord, caller: Caller, now: Date
     ...presentWords(record, caller, now),
     clocks: record.clocks.map((clock) => presentClock(clock, now)),
     expiresAt: record.expiresAt,
+    extension: presentExtension(record),
     ...presentMoney(record, caller),
     actions: actionsOf(record, caller),
     version: record.version,

@@ -9,7 +9,7 @@ import { submitReferral } from '../operations/referrals.ts';
 import { recordOfReceipt } from '../presenters/receipt.ts';
 import { presentReceipt, presentReferral, referralHeaders } from '../presenters/referral.ts';
 import { replay, route, toStored, type Exchange, type Reply } from '../route.ts';
-import type { SubmitReferral } from '../schemas/referrals.ts';
+import type { SubmitReferral } from '../schemas/submit.ts';
 
 type Deps = { intake: Intake; idempotency: Idempotency; reads: Reads; setupReads: SetupReads };
 type Body = z.output<typeof SubmitReferral>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXTENSION_DAYS_MAX } from '../../domain/referral/extension.ts';
 import { DEAL_STAGES } from '../../domain/referral/stages.ts';
 import { ERROR_CODES } from '../../domain/errors.ts';
 import { CalendarDate, DateTime, PositiveMoney, idOf, idRef, line, text } from './primitives.ts';
@@ -81,6 +82,18 @@ export const Close = z
   .meta({ id: 'Close' });
 
 export const Withdraw = z.strictObject({ reasonCode, note: text(2_000).optional() }).meta({ id: 'Withdraw' });
+
+export const RequestExtension = z
+  .strictObject({
+    days: z.int().min(1).max(EXTENSION_DAYS_MAX).meta({ description: 'Added to the present end.', example: 30 }),
+    reasonCode: reasonCode.meta({ example: 'decision_pending' }),
+    note: text(2_000).optional(),
+  })
+  .meta({ id: 'RequestExtension' });
+
+export const DecideExtension = z
+  .strictObject({ decision: z.enum(['approve', 'refuse']), note, message })
+  .meta({ id: 'DecideExtension' });
 
 export const CommandStatus = z
   .strictObject({

@@ -1,63 +1,8 @@
 import { z } from 'zod';
 import { STAGES } from '../../domain/referral/stages.ts';
-import {
-  Country,
-  DateTime,
-  Duration,
-  Email,
-  Money,
-  PositiveMoney,
-  idOf,
-  idRef,
-  line,
-  pageQuery,
-  text,
-} from './primitives.ts';
+import { DateTime, Duration, Money, idOf, idRef, line, pageQuery } from './primitives.ts';
 
 export const Stage = z.enum(STAGES).meta({ id: 'Stage' });
-
-const HOST_NAME = /^(?:https?:\/\/)?(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}\/?$/u;
-
-export const SubmitReferral = z
-  .strictObject({
-    programId: idRef('program')
-      .optional()
-      .meta({ description: 'May be left out when the partner is in exactly one program.' }),
-    partnerId: idRef('partner')
-      .optional()
-      .meta({ description: 'Only for people of the vendor who submit on behalf of a partner.' }),
-    onBehalfOf: idRef('user').optional().meta({ description: 'The person at the partner who gave the introduction.' }),
-    prospect: z
-      .strictObject({
-        name: line(200),
-        email: Email.optional(),
-        phone: line(60)
-          .regex(/\d.*\d.*\d/, { error: 'A phone number has at least three digits.' })
-          .optional(),
-        title: line(200).optional(),
-      })
-      .refine(({ email, phone }) => email !== undefined || phone !== undefined, {
-        error: 'Give an e-mail address or a phone number.',
-        path: ['email'],
-      }),
-    company: z.strictObject({
-      name: line(200),
-      domain: z
-        .string()
-        .trim()
-        .max(253)
-        .regex(HOST_NAME, { error: 'Use a domain such as nordwind.example.' })
-        .optional(),
-      country: Country.optional(),
-      region: line(200).optional(),
-    }),
-    need: text(5_000),
-    estimatedValue: PositiveMoney.optional(),
-    productLine: line(100).optional(),
-    consent: z.strictObject({ basis: z.enum(['consent', 'legitimate_interest']), at: DateTime.optional() }),
-    externalRef: line(200).optional(),
-  })
-  .meta({ id: 'SubmitReferral' });
 
 const PersonAtCompany = {
   name: z.string(),
@@ -177,6 +122,16 @@ export const Referral = z
     }),
     clocks: z.array(Clock),
     expiresAt: DateTime.nullable(),
+    extension: z
+      .strictObject({
+        request: z
+          .strictObject({ days: z.int(), reasonCode: z.string(), askedAt: DateTime })
+          .nullable()
+          .meta({ description: 'Asked for and not decided yet.' }),
+        granted: z.int(),
+        max: z.int().meta({ description: 'How often a registration may be prolonged.' }),
+      })
+      .meta({ description: 'More time for the registration.' }),
     commissions: z.array(ReferralLine),
     actions: z.array(z.string()).meta({ description: 'What the reader may do now.' }),
     version: z.int(),

@@ -53,6 +53,10 @@ export function mayCommand(question: CommandQuestion): CommandPermission {
       return mayAssign(question);
     case 'withdraw':
       return mayWithdraw(question);
+    case 'requestExtension':
+      return mayAsk(question);
+    case 'decideExtension':
+      return mayManage(question);
     case 'approveCommission':
     case 'rejectCommission':
       return has(question.actor, 'finance_approver') ? ALLOWED : refuse('Only a finance approver decides about money.');
@@ -108,6 +112,20 @@ function mayWithdraw({ actor, referral }: CommandQuestion): CommandPermission {
     ? refuse('Once it is qualified only the partner’s administrator withdraws.')
     : ALLOWED;
 }
+
+/** What the partner may ask for: who submitted it, the administrator, a key of the company. */
+const mayAsk = ({ actor, referral }: CommandQuestion): CommandPermission =>
+  actor.partnerId === referral.partnerId &&
+  (actor.roles.includes('partner_admin') ||
+    actor.userId.startsWith('key_') ||
+    [referral.submittedByUserId, referral.onBehalfOfUserId].includes(actor.userId))
+    ? ALLOWED
+    : refuse('Who submitted it, or the partner’s administrator, asks for this.');
+
+const mayManage = ({ actor, referral }: CommandQuestion): CommandPermission =>
+  has(actor, 'sales_manager') || (has(actor, 'partner_manager') && actor.userId === referral.managerId)
+    ? ALLOWED
+    : refuse('The partner’s manager or a sales manager decides this.');
 
 /** Which referrals somebody may read. Partners never see beyond their company, whatever roles they have. */
 export type ReadScope =

@@ -38,6 +38,8 @@ export type CommandPayloads = {
     confirms?: string;
   };
   withdraw: { reasonCode: string };
+  requestExtension: { days: number; reasonCode: string };
+  decideExtension: { decision: 'approve' | 'refuse' };
   approveCommission: { commissionId: string; contentHash: string };
   rejectCommission: { commissionId: string; contentHash: string; reasonCode: string };
 };

@@ -30,8 +30,14 @@ export function nextStepOf(state: StoryState): NextStep {
       facts: { kind: late, dueAt: dueOf(state, late), expiresAt: isoOf(state.expiresAt) },
     };
   }
-  return BY_STAGE[state.stage](state);
+  return withRequest(BY_STAGE[state.stage](state), state);
 }
+
+/** What the partner asked for stands beside every step until a manager has decided. */
+const withRequest = (next: NextStep, { extension: { request } }: StoryState): NextStep =>
+  request === null
+    ? next
+    : { ...next, facts: { ...next.facts, extensionDays: request.days, extensionReason: request.reasonCode } };
 
 const ended =
   (situation: 'lost' | 'declined' | 'disqualified' | 'expired' | 'withdrawn') =>

@@ -1,13 +1,14 @@
 import type { Actor, Command, CommandPayloads } from './commands.ts';
 import type { ReferralCommandName } from './stages.ts';
 import { isCode, isDay } from '../plainValues.ts';
+import { EXTENSION_DAYS_MAX } from './extension.ts';
 import { DEAL_STAGES } from './stages.ts';
 
 /**
  * The shape of a message as it reaches a story. The API checks its own requests with schemas; a message may also come
  * from any Temporal client, so the story checks again, without a library, before it believes anything.
  */
-type Field = 'text' | 'date' | 'boolean' | 'quality' | 'count' | 'money' | readonly string[];
+type Field = 'text' | 'date' | 'boolean' | 'quality' | 'count' | 'days' | 'money' | readonly string[];
 type Fields = Readonly<Record<string, { type: Field; required: boolean }>>;
 
 const must = (type: Field): { type: Field; required: boolean } => ({ type, required: true });
@@ -44,6 +45,8 @@ const FIELDS: Readonly<Record<ReferralCommandName, Fields>> = {
     confirms: may('text'),
   },
   withdraw: { reasonCode: must('text') },
+  requestExtension: { days: must('days'), reasonCode: must('text') },
+  decideExtension: { decision: must(['approve', 'refuse']) },
   approveCommission: { commissionId: must('text'), contentHash: must('text') },
   rejectCommission: { commissionId: must('text'), contentHash: must('text'), reasonCode: must('text') },
 };
@@ -71,6 +74,7 @@ function fits(value: unknown, type: Field): boolean {
   if (type === 'date') return isDay(value);
   if (type === 'boolean') return typeof value === 'boolean';
   if (type === 'quality') return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 5;
+  if (type === 'days') return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= EXTENSION_DAYS_MAX;
   if (type === 'count') return Number.isInteger(value) && Number(value) >= 0;
   return (
     isRecord(value) &&

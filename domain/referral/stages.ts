@@ -30,9 +30,9 @@ const COMMANDS = {
   submitted: ['withdraw'],
   in_review: ['review', 'assign', 'withdraw'],
   waitlisted: ['assign', 'withdraw'],
-  accepted: ['contact', 'assign', 'withdraw'],
-  contacted: ['contact', 'qualify', 'assign', 'withdraw'],
-  qualified: ['contact', 'assign', 'advance', 'close', 'withdraw'],
+  accepted: ['contact', 'assign', 'withdraw', 'requestExtension', 'decideExtension'],
+  contacted: ['contact', 'qualify', 'assign', 'withdraw', 'requestExtension', 'decideExtension'],
+  qualified: ['contact', 'assign', 'advance', 'close', 'withdraw', 'requestExtension', 'decideExtension'],
   opportunity: ['contact', 'assign', 'advance', 'close', 'withdraw'],
   proposal: ['contact', 'assign', 'advance', 'close', 'withdraw'],
   negotiation: ['contact', 'assign', 'advance', 'close', 'withdraw'],
@@ -52,6 +52,8 @@ export type ReferralCommandName =
   | 'advance'
   | 'close'
   | 'withdraw'
+  | 'requestExtension'
+  | 'decideExtension'
   | 'approveCommission'
   | 'rejectCommission';
 

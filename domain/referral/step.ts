@@ -1,5 +1,6 @@
 import type { ErrorFacts } from '../errors.ts';
 import type { CommandAnswer, Actor } from './commands.ts';
+import type { Extension } from './extension.ts';
 import type { Outcome, Deal, StoryState } from './storyState.ts';
 import type { NextStep } from './nextStep.ts';
 import type { Stage } from './stages.ts';
@@ -7,8 +8,9 @@ import type { ClockRecord } from '../sla/clocks.ts';
 import type { Verdict } from '../matching/verdict.ts';
 import type { MailFacts, MailKey } from '../texts/mailKeys.ts';
 
-/** `managers`: every active sales manager. */
-export type StoryMailReceiver = { kind: 'submitter' } | { kind: 'managers' } | { kind: 'user'; userId: string };
+/** `managers`: every active sales manager. `partner_manager`: the partner's own one, or, where there is none, the former. */
+export type StoryMailReceiver =
+  { kind: 'submitter' } | { kind: 'managers' } | { kind: 'partner_manager' } | { kind: 'user'; userId: string };
 
 export type StoryMail = { [K in MailKey]: { text: K; receiver: StoryMailReceiver; facts: MailFacts[K] } }[MailKey];
 
@@ -37,6 +39,7 @@ export type Projection = {
   outcome: Outcome | null;
   deal: Deal | null;
   quality: number | null;
+  extension: Extension;
   verdict?: Verdict;
 };
 

@@ -3,6 +3,8 @@ import type { StoryLine } from '../commission/line.ts';
 import type { MoneyJson } from '../money.ts';
 import type { Clock } from '../sla/clocks.ts';
 import type { CommandAnswer } from './commands.ts';
+import { NO_EXTENSION } from './extension.ts';
+import type { Extension } from './extension.ts';
 import type { Stage } from './stages.ts';
 
 export type Deal = {
@@ -47,6 +49,7 @@ export type StoryState = {
   expiresAt: number | null;
   expiryStartedAt: number;
   remindersSent: number;
+  extension: Extension;
   /** When waiting in line ends; null while not waiting. */
   waitingUntil: number | null;
   position: number | null;
@@ -80,6 +83,7 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   expiresAt,
   expiryStartedAt: submittedAt,
   remindersSent: 0,
+  extension: NO_EXTENSION,
   waitingUntil: null,
   position: null,
   candidates: [],

@@ -31,6 +31,7 @@ export type MailFacts = {
   withdrawn: Ending;
   promise_missed: { kind?: Code; dueAt?: Time; ownerId?: Code };
   new_owner: { ownerId?: Code; previousOwnerId?: Code; reasonCode?: Code };
+  extension_decided: { decision?: Code; days?: Count; expiresAt?: Time; ownerId?: Code };
   expiry_reminder: { expiresAt?: Time; ownerId?: Code };
   commission_approved: Amount & { payableFrom?: Time };
   commission_paid: Amount & { settledOn?: Time; reference?: Code };
@@ -43,6 +44,7 @@ export type MailFacts = {
   handover_150: { kind?: Code; dueAt?: Time; ownerId?: Code; previousOwnerId?: Code };
   unassigned: { firstContactDueAt?: Time; dueAt?: Time };
   review_due: { dueAt?: Time; reviewerId?: Code };
+  extension_requested: { days?: Count; reasonCode?: Code; expiresAt?: Time; ownerId?: Code };
   second_person_needed: Amount & { closedOn?: Time; closedBy?: Code };
 };
 
@@ -51,7 +53,14 @@ export type MailKey = keyof MailFacts;
 /** Those that people of the house get and partners never do. */
 export type InternalMailKey = Extract<
   MailKey,
-  'assigned' | 'reminder_50' | 'breach_100' | 'handover_150' | 'unassigned' | 'review_due' | 'second_person_needed'
+  | 'assigned'
+  | 'reminder_50'
+  | 'breach_100'
+  | 'handover_150'
+  | 'unassigned'
+  | 'review_due'
+  | 'second_person_needed'
+  | 'extension_requested'
 >;
 
 /** What an outbox row of kind `mail` carries; its group is `mail:<eventId>:<receiver>`. */

@@ -32,7 +32,9 @@ export function sentenceFor(args: SentenceArgs): string {
     feedback: args.feedback,
     format: createFormat({ language, zone: args.zone, now: args.now }),
   });
-  return CATALOGUES[language].sentences[reader][next.situation](writing);
+  const { sentences, extensionAsked } = CATALOGUES[language];
+  const said = sentences[reader][next.situation](writing);
+  return writing.facts.number('extensionDays') === undefined ? said : `${said} ${extensionAsked[reader](writing)}`;
 }
 
 type WritingArgs = {

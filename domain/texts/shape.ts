@@ -52,6 +52,8 @@ export type EventType =
   | 'clock.paused'
   | 'clock.resumed'
   | 'clock.moved'
+  | 'extension.requested'
+  | 'extension.decided'
   | 'crm.linked'
   | 'win.reported'
   | 'command.refused';
@@ -83,6 +85,8 @@ export type MailLayoutTexts = {
 /** One language, whole: a key without its text does not compile. */
 export type Catalogue = {
   sentences: Readonly<Record<Reader, Readonly<Record<Situation, SentenceWriter>>>>;
+  /** Said behind the sentence while an extension is asked for and not decided. */
+  extensionAsked: Readonly<Record<Reader, SentenceWriter>>;
   reasons: { readonly [S in EndStage]: Readonly<Record<ReasonCode<S>, ReasonText>> };
   otherReason: ReasonText;
   assignReasons: Readonly<Record<AssignReason | 'ladder', ReasonText>>;

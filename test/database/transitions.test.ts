@@ -6,6 +6,7 @@ import { callProcedure } from '../../adapters/database/callFunction.ts';
 import { createStoryWrites } from '../../adapters/database/storyWrites.ts';
 import type { StoryWrites } from '../../adapters/database/storyPort.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
+import { NO_EXTENSION } from '../../domain/referral/extension.ts';
 import { firstState } from '../../domain/referral/storyState.ts';
 import type { StoryState } from '../../domain/referral/storyState.ts';
 import type { Step } from '../../domain/referral/step.ts';
@@ -70,6 +71,7 @@ const stepOf = (referralId: string, changes: Partial<Step> = {}): Step => ({
     outcome: null,
     deal: null,
     quality: null,
+    extension: NO_EXTENSION,
   },
   mails: [{ text: 'accepted', receiver: { kind: 'submitter' }, facts: {} }],
   ...changes,

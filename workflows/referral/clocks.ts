@@ -1,12 +1,13 @@
 import type { Deadline } from '../../domain/referral/deadlines.ts';
 import type { StoryMail } from '../../domain/referral/step.ts';
 import type { Duty } from '../../domain/routing/chooseOwner.ts';
-import { startClock } from '../../domain/sla/clocks.ts';
 import { movedExpiry } from '../../domain/sla/expiry.ts';
 import { climb } from '../../domain/sla/ladder.ts';
 import type { DueStep } from '../../domain/sla/ladder.ts';
+import { waitsForDecision } from '../../domain/referral/extension.ts';
 import { database } from './activityProxies.ts';
 import { endAs } from './ending.ts';
+import { moveExpiry } from './extension.ts';
 import { endHold } from './money.ts';
 import { newOwnerMails } from './people.ts';
 import { isoOf, now, record } from './telling.ts';
@@ -100,12 +101,11 @@ async function remindOfExpiry(story: Story): Promise<void> {
 /** Without an opportunity the registration ends; unless a promise of ours is overdue, then its date moves. */
 async function expire(story: Story): Promise<void> {
   const { state } = story;
-  const movedTo = movedExpiry({ clocks: state.clocks, now: now() });
+  const movedTo = endThatWaitsForUs(story);
   if (movedTo === undefined) {
     return endAs(story, { stage: 'expired', reasonCode: 'no_opportunity', cause: { by: 'timer' }, mail: 'expired' });
   }
-  state.expiresAt = movedTo;
-  state.clocks = startClock(state.clocks, { kind: 'expiry', startedAt: state.expiryStartedAt, dueAt: movedTo });
+  moveExpiry(story, movedTo);
   await record(story, {
     cause: { by: 'timer' },
     events: [{ type: 'clock.moved', public: { kind: 'expiry', dueAt: isoOf(movedTo) } }],
@@ -117,4 +117,14 @@ async function expire(story: Story): Promise<void> {
       },
     ],
   });
+}
+
+/** No clock decides against a partner because we were late: with a promise, or with the decision about an extension. */
+function endThatWaitsForUs({ state, policy }: Story): number | undefined {
+  const { request } = state.extension;
+  const ends = [
+    movedExpiry({ clocks: state.clocks, now: now() }),
+    request === null ? undefined : waitsForDecision({ askedAt: request.askedAt, now: now(), policy }),
+  ].filter((at) => at !== undefined);
+  return ends.length === 0 ? undefined : Math.max(...ends);
 }

@@ -79,6 +79,7 @@ async function win(story: Story, command: Close, deal: Deal, confirmedRow?: stri
   const supersededRow = confirmedRow === undefined ? state.pendingWin?.rowId : undefined;
   state.clocks = cancelClock(meetClock(state.clocks, 'expiry', now()), 'first_contact');
   state.expiresAt = null;
+  state.extension = { ...state.extension, request: null };
   state.pendingWin = null;
   const entered = enter(state, 'won');
   state.deal = deal;

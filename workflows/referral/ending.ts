@@ -28,6 +28,7 @@ export async function endAs(
   const supersededRow = state.pendingWin?.rowId;
   state.outcome = { reasonCode: args.reasonCode, at: isoOf(at), againFrom };
   state.pendingWin = null;
+  state.extension = { ...state.extension, request: null };
   await record(story, {
     cause: args.cause,
     events: [{ ...enter(state, args.stage), reasonCode: args.reasonCode }],

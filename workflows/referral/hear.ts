@@ -8,6 +8,7 @@ import type { ReferralInput } from '../messages.ts';
 import { database } from './activityProxies.ts';
 import { assign, contact, advance, qualify, withdraw } from './people.ts';
 import { close } from './closing.ts';
+import { decideExtension, requestExtension } from './extension.ts';
 import { claimClosed, claimPromoted, review } from './deciding.ts';
 import { decideCommission, readLines } from './money.ts';
 import { passTime } from './clocks.ts';
@@ -26,6 +27,8 @@ const HANDLERS: {
   advance,
   close,
   withdraw,
+  requestExtension,
+  decideExtension,
   approveCommission: decideCommission,
   rejectCommission: decideCommission,
 };

@@ -126,6 +126,7 @@ export async function advance(story: Story, command: Named<'advance'>): Promise<
   state.clocks = meetClock(state.clocks, 'expiry', now());
   state.clocks = cancelClock(state.clocks, 'first_contact');
   state.expiresAt = null;
+  state.extension = { ...state.extension, request: null };
   const entered = enter(state, stage);
   const facts = { ownerId: state.ownerId, since: isoOf(state.stageSince) };
   await record(story, {

@@ -170,6 +170,7 @@ function projectionOf(state: StoryState): Projection {
     outcome: state.outcome,
     deal: state.deal,
     quality: state.quality,
+    extension: state.extension,
   };
 }
 

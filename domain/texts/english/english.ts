@@ -4,10 +4,15 @@ import { CLOCKS, COMMISSIONS, EVENTS, STAGES } from './labels.ts';
 import { MAILS_TO_PARTNER } from './mailsToPartner.ts';
 import { MAILS_TO_STAFF } from './mailsToStaff.ts';
 import { PARTNER_SENTENCES } from './partnerSentences.ts';
+import { days } from './words.ts';
 import { ASSIGN_REASONS, OTHER_REASON, REASONS } from './reasons.ts';
 
 export const ENGLISH: Catalogue = {
   sentences: { partner: PARTNER_SENTENCES, internal: INTERNAL_SENTENCES },
+  extensionAsked: {
+    partner: ({ facts }) => `You asked for ${days(facts.number('extensionDays'))} more; a manager decides.`,
+    internal: ({ facts }) => `The partner asks for ${days(facts.number('extensionDays'))} more.`,
+  },
   reasons: REASONS,
   otherReason: OTHER_REASON,
   assignReasons: ASSIGN_REASONS,

@@ -54,6 +54,8 @@ export const EVENTS: Catalogue['events'] = {
   'clock.paused': 'Clock stands still until the partner answers',
   'clock.resumed': 'Clock runs again',
   'clock.moved': 'Registration prolonged by the time we lost',
+  'extension.requested': 'More time asked for',
+  'extension.decided': 'More time decided',
   'crm.linked': 'Recorded in the CRM',
   'win.reported': 'Reported as won, waits for a second person',
   'command.refused': 'Request refused',

@@ -3,6 +3,7 @@ import type { EndStage } from '../../referral/reasons.ts';
 import type { Situation } from '../../referral/nextStep.ts';
 import { piece, sentences } from '../facts.ts';
 import type { InternalMailKey } from '../mailKeys.ts';
+import { days } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Your referral';
 const ourPerson = ({ names }: MailWriting): string => names.owner ?? 'our sales team';
@@ -103,6 +104,22 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey> = {
       ? `If something moves at ${theCompany(writing)}, tell ${ourPerson(writing)} before that.`
       : 'Make it an opportunity, or close it with a reason the partner can use.',
   }),
+  extension_decided: (writing) => {
+    const until = writing.format.onMoment(writing.facts.text('expiresAt'));
+    const granted = writing.facts.text('decision') === 'approve';
+    return {
+      subject: `${theCompany(writing)}: ${granted ? 'registration prolonged' : 'registration not prolonged'}`,
+      sentence: sentences(
+        granted
+          ? `The registration was prolonged by ${days(writing.facts.number('days'))}${piece('; it ends now ', until)}.`
+          : `The registration was not prolonged${piece('; it ends as before ', until)}.`,
+        fromUs(writing),
+      ),
+      next: writing.forPartner
+        ? `If something moves at ${theCompany(writing)}, tell ${ourPerson(writing)} before that.`
+        : 'Make it an opportunity, or close it with a reason the partner can use.',
+    };
+  },
   commission_approved: (writing) => ({
     subject: `${theCompany(writing)}: commission approved`,
     sentence: `${amountOf(writing)} approved.`,

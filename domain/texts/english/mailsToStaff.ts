@@ -1,6 +1,7 @@
 import type { InternalMailKey } from '../mailKeys.ts';
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
+import { days } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'A referral';
 const by = (writing: MailWriting, ...names: string[]): string => {
@@ -60,6 +61,11 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], InternalMailKey> = {
     subject: `${theCompany(writing)}: please review`,
     sentence: `It looks like a company we know already; a person has to decide${by(writing, 'dueAt')}.`,
     next: `Compare and decide${by(writing, 'dueAt')}. Nothing is declined by a clock.`,
+  }),
+  extension_requested: (writing) => ({
+    subject: `${theCompany(writing)}: more time asked for`,
+    sentence: `The partner asks for ${days(writing.facts.number('days'))} more${piece('; the registration ends ', writing.format.onMoment(writing.facts.text('expiresAt')))}.`,
+    next: 'Approve or refuse it. The registration does not end while the request waits for you.',
   }),
   second_person_needed: (writing) => ({
     subject: `${theCompany(writing)}: won, please confirm`,

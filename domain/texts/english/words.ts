@@ -22,3 +22,7 @@ export const earnedAmount = ({ facts, format }: Pick<Writing, 'facts' | 'format'
   const also = format.amount(facts.number('alsoMinor'), facts.text('alsoCurrency'));
   return amount === undefined ? undefined : amount + piece(' and ', also);
 };
+
+/** "30 days", "1 day"; without a number the thing itself. */
+export const days = (count: number | undefined): string =>
+  count === undefined ? 'some time' : count === 1 ? '1 day' : `${String(count)} days`;

@@ -4,10 +4,16 @@ import { CLOCKS, COMMISSIONS, EVENTS, STAGES } from './labels.ts';
 import { MAILS_TO_PARTNER } from './mailsToPartner.ts';
 import { MAILS_TO_STAFF } from './mailsToStaff.ts';
 import { PARTNER_SENTENCES } from './partnerSentences.ts';
+import { days } from './words.ts';
 import { ASSIGN_REASONS, OTHER_REASON, REASONS } from './reasons.ts';
 
 export const GERMAN: Catalogue = {
   sentences: { partner: PARTNER_SENTENCES, internal: INTERNAL_SENTENCES },
+  extensionAsked: {
+    partner: ({ facts }) =>
+      `Sie haben um ${days(facts.number('extensionDays'))} mehr gebeten; eine Leitung entscheidet.`,
+    internal: ({ facts }) => `Der Partner bittet um ${days(facts.number('extensionDays'))} mehr.`,
+  },
   reasons: REASONS,
   otherReason: OTHER_REASON,
   assignReasons: ASSIGN_REASONS,

@@ -54,6 +54,8 @@ export const EVENTS: Catalogue['events'] = {
   'clock.paused': 'Uhr steht, bis der Partner antwortet',
   'clock.resumed': 'Uhr läuft wieder',
   'clock.moved': 'Registrierung um die von uns verlorene Zeit verlängert',
+  'extension.requested': 'Um mehr Zeit gebeten',
+  'extension.decided': 'Über mehr Zeit entschieden',
   'crm.linked': 'Im CRM erfasst',
   'win.reported': 'Als gewonnen gemeldet, wartet auf eine zweite Person',
   'command.refused': 'Anfrage abgelehnt',

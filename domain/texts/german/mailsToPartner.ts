@@ -3,6 +3,7 @@ import type { EndStage } from '../../referral/reasons.ts';
 import type { Situation } from '../../referral/nextStep.ts';
 import type { InternalMailKey } from '../mailKeys.ts';
 import { piece, sentences } from '../facts.ts';
+import { days } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Ihre Empfehlung';
 const ourPerson = ({ names }: MailWriting): string => names.owner ?? 'unser Vertrieb';
@@ -107,6 +108,22 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey> = {
       ? `Wenn sich${piece(' bei ', writing.names.company)} etwas bewegt, sagen Sie es vorher ${toOurPerson(writing)}.`
       : 'Machen Sie eine Verkaufschance daraus, oder schließen Sie es mit einem Grund, der dem Partner hilft.',
   }),
+  extension_decided: (writing) => {
+    const until = writing.format.onMoment(writing.facts.text('expiresAt'));
+    const granted = writing.facts.text('decision') === 'approve';
+    return {
+      subject: `${theCompany(writing)}: Registrierung ${granted ? 'verlängert' : 'nicht verlängert'}`,
+      sentence: sentences(
+        granted
+          ? `Die Registrierung wurde um ${days(writing.facts.number('days'))} verlängert${piece('; sie endet jetzt ', until)}.`
+          : `Die Registrierung wurde nicht verlängert${piece('; sie endet wie bisher ', until)}.`,
+        fromUs(writing),
+      ),
+      next: writing.forPartner
+        ? `Wenn sich${piece(' bei ', writing.names.company)} etwas bewegt, sagen Sie es vorher ${toOurPerson(writing)}.`
+        : 'Machen Sie eine Verkaufschance daraus, oder schließen Sie es mit einem Grund, der dem Partner hilft.',
+    };
+  },
   commission_approved: (writing) => ({
     subject: `${theCompany(writing)}: Provision freigegeben`,
     sentence: `${amountOf(writing)} freigegeben.`,

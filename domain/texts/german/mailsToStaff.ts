@@ -1,6 +1,7 @@
 import type { InternalMailKey } from '../mailKeys.ts';
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
+import { days } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Eine Empfehlung';
 const by = (writing: MailWriting, ...names: string[]): string => {
@@ -64,6 +65,11 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], InternalMailKey> = {
     subject: `${theCompany(writing)}: bitte prüfen`,
     sentence: `Es ähnelt einem Unternehmen, das wir schon kennen; eine Person muss${by(writing, 'dueAt')} entscheiden.`,
     next: `Vergleichen und entscheiden Sie${by(writing, 'dueAt')}. Keine Uhr lehnt etwas ab.`,
+  }),
+  extension_requested: (writing) => ({
+    subject: `${theCompany(writing)}: Bitte um mehr Zeit`,
+    sentence: `Der Partner bittet um ${days(writing.facts.number('days'))} mehr${piece('; die Registrierung endet ', writing.format.onMoment(writing.facts.text('expiresAt')))}.`,
+    next: 'Stimmen Sie zu oder lehnen Sie ab. Die Registrierung endet nicht, solange die Bitte auf Sie wartet.',
   }),
   second_person_needed: (writing) => ({
     subject: `${theCompany(writing)}: gewonnen, bitte bestätigen`,

@@ -30,3 +30,7 @@ export const stageName = (code: string | undefined): string | undefined => {
   const names: Readonly<Record<string, string>> = STAGES;
   return code !== undefined && Object.hasOwn(names, code) ? names[code] : code;
 };
+
+/** "30 Tage", "1 Tag" (after "um"); without a number the thing itself. */
+export const days = (count: number | undefined): string =>
+  count === undefined ? 'Zeit' : count === 1 ? '1 Tag' : `${String(count)} Tage`;

@@ -207,6 +207,7 @@ CREATE TABLE "referrals" (
     "deal" JSONB,
     "quality" INTEGER,
     "feedback" TEXT,
+    "extension" JSONB,
     "crm_record_id" TEXT,
     "transition_no" INTEGER NOT NULL DEFAULT 0,
     "version" INTEGER NOT NULL DEFAULT 1,

@@ -60,7 +60,8 @@ BEGIN
 END
 $$;
 
--- One outbox row per mail and receiver; `managers` stands for every active sales manager at this moment.
+-- One outbox row per mail and receiver; `managers` stands for every active sales manager at this moment, and
+-- `partner_manager` for the partner's own one, or for all of them where it has none.
 CREATE FUNCTION enqueue_mail(p_event text, p_referral text, p_mail jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_manager text;
@@ -71,6 +72,13 @@ BEGIN
       PERFORM enqueue_mail(p_event, p_referral,
         p_mail || jsonb_build_object('receiver', jsonb_build_object('kind', 'user', 'userId', v_manager)));
     END LOOP;
+    RETURN;
+  END IF;
+  IF v_receiver->>'kind' = 'partner_manager' THEN
+    SELECT u.id INTO v_manager FROM referrals r JOIN partners p ON p.id = r.partner_id JOIN users u ON u.id = p.manager_id
+    WHERE r.id = p_referral AND u.active;
+    PERFORM enqueue_mail(p_event, p_referral, p_mail || jsonb_build_object('receiver', CASE WHEN v_manager IS NULL
+      THEN '{"kind": "managers"}' ELSE jsonb_build_object('kind', 'user', 'userId', v_manager) END));
     RETURN;
   END IF;
   PERFORM enqueue('mail',
@@ -540,6 +548,7 @@ BEGIN
     verdict = coalesce(v_projection->'verdict', verdict),
     deal = coalesce(v_projection->'deal', deal),
     quality = coalesce((v_projection->>'quality')::int, quality),
+    extension = coalesce(v_projection->'extension', extension),
     feedback = coalesce(v_texts->>'feedback', feedback),
     transition_no = (p->>'transitionNo')::int,
     updated_at = clock_timestamp()

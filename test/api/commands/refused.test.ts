@@ -41,7 +41,7 @@ describe('409: the stage comes before any other rule', () => {
     expect((await give('close', { outcome: 'lost', reasonCode: 'nonsense' })).body).toMatchObject({
       code: 'not_allowed_in_stage',
       stage: 'contacted',
-      allowed: ['contact', 'qualify', 'assign', 'withdraw'],
+      allowed: ['contact', 'qualify', 'assign', 'withdraw', 'requestExtension', 'decideExtension'],
     });
     expect(api.stories.delivered).toHaveLength(0);
   });

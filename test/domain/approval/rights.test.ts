@@ -39,6 +39,7 @@ const ACTORS = {
   'on whose behalf': outside('usr_behalf', 'partner_user'),
   'a colleague': outside('usr_colleague', 'partner_user'),
   'the partner’s admin': outside('usr_admin', 'partner_admin'),
+  'a key of the partner': { userId: 'key_own', roles: [], partnerId: 'prt_own' },
   'another partner’s admin': outside('usr_admin', 'partner_admin', 'prt_rival'),
 } satisfies Record<string, CommandActor>;
 
@@ -73,6 +74,12 @@ const TABLE: {
   { command: 'withdraw', may: ['the submitter', 'on whose behalf', 'the partner’s admin'], why: 'before qualified' },
   { command: 'withdraw', stage: 'qualified', may: ['the partner’s admin'], why: 'once qualified' },
   { command: 'withdraw', stage: 'negotiation', may: ['the partner’s admin'], why: 'once qualified' },
+  {
+    command: 'requestExtension',
+    may: ['the submitter', 'on whose behalf', 'the partner’s admin', 'a key of the partner'],
+    why: 'the partner asks',
+  },
+  { command: 'decideExtension', may: ['a sales manager', 'the partner’s manager'], why: 'a manager decides' },
   { command: 'approveCommission', stage: 'won', may: ['a finance approver'], why: 'money' },
   { command: 'rejectCommission', stage: 'won', may: ['a finance approver'], why: 'money' },
 ];

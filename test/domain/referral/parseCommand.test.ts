@@ -29,6 +29,8 @@ const VALID = {
     dealId: 'Angebot-Ü 7',
   },
   withdraw: { reasonCode: 'mistake' },
+  requestExtension: { days: 30, reasonCode: 'decision_pending' },
+  decideExtension: { decision: 'approve' },
   approveCommission: { commissionId: 'com_1', contentHash: 'h' },
   rejectCommission: { commissionId: 'com_1', contentHash: 'h', reasonCode: 'not_eligible' },
 } as const;
@@ -53,6 +55,9 @@ describe('the shape of a message', () => {
     { name: 'contact', given: { channel: 'phone', outcome: 'perhaps' }, problem: 'outcome is not valid' },
     { name: 'contact', given: { channel: 'pho\u0000ne', outcome: 'reached' }, problem: 'channel is not valid' },
     { name: 'contact', given: { channel: 'x'.repeat(201), outcome: 'reached' }, problem: 'channel is not valid' },
+    { name: 'requestExtension', given: { days: 181, reasonCode: 'r' }, problem: 'days is not valid' },
+    { name: 'requestExtension', given: { days: 0.5, reasonCode: 'r' }, problem: 'days is not valid' },
+    { name: 'decideExtension', given: { decision: 'perhaps' }, problem: 'decision is not valid' },
     { name: 'qualify', given: { ...VALID.qualify, quality: 6 }, problem: 'quality is not valid' },
     { name: 'qualify', given: { ...VALID.qualify, quality: 2.5 }, problem: 'quality is not valid' },
     {

@@ -29,6 +29,8 @@ const facts = {
   reasonCode: 'ladder',
   againFrom: '2026-12-24T14:02:07.000Z',
   kind: 'first_contact',
+  decision: 'approve',
+  days: 30,
 };
 const BROKEN = /undefined|null|NaN|Invalid|\[object|\.\.|  | ,| \.|\$\{/;
 
@@ -70,6 +72,17 @@ describe('mails', () => {
 
   it('stages of a deal name the stage', () => {
     expect(mail({ key: 'proposal', facts: {} }).sentence).toBe('In talks, stage proposal.');
+  });
+
+  it('more time is said with its days and the new end, and a refusal with the old one', () => {
+    const expiresAt = '2027-03-24T14:02:07.000Z';
+    const decided = (decision: string) => mail({ key: 'extension_decided', facts: { decision, days: 30, expiresAt } });
+    expect(decided('approve').sentence).toBe(
+      'The registration was prolonged by 30 days; it ends now on Wed 24 Mar 2027 14:02 UTC.',
+    );
+    expect(decided('refuse').sentence).toBe(
+      'The registration was not prolonged; it ends as before on Wed 24 Mar 2027 14:02 UTC.',
+    );
   });
 
   it('feedback and message are passed on, on one line', () => {

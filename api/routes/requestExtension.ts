@@ -1,0 +1,14 @@
+import { NO_EXTENSION, whyNoRequest } from '../../domain/referral/extension.ts';
+import { AppError } from '../../domain/errors.ts';
+import { extensionReferral } from '../operations/commands.ts';
+import { commandReferralRoute, type ReferralCommandDeps } from './commandReferral.ts';
+
+export const requestExtensionRoute = (deps: ReferralCommandDeps) =>
+  commandReferralRoute(deps, {
+    operation: extensionReferral,
+    command: 'requestExtension',
+    check: ({ record }) => {
+      const refusal = whyNoRequest(record.extension ?? NO_EXTENSION);
+      if (refusal !== undefined) throw new AppError(refusal);
+    },
+  });
