@@ -1,5 +1,6 @@
 import type { Role } from '../domain/approval/roles.ts';
 import type { PlanRule } from '../domain/commission/plan.ts';
+import type { Policy } from '../domain/policy.ts';
 
 /** The invented vendor of the demo. All names are made up; all domains end in `.example`, which nobody can own. */
 export const VENDOR_DOMAIN = 'helioforge.example';
@@ -50,7 +51,32 @@ export const DEMO_PARTNERS = [
   { name: 'Delgado Components', country: 'US', tier: 'gold', manager: 'Ruth Keller' },
 ] as const;
 
-export const DEMO_PROGRAMS: readonly { name: string; currency: string; planName: string; rules: PlanRule[] }[] = [
+type DemoProgram = {
+  name: string;
+  currency: string;
+  planName: string;
+  rules: PlanRule[];
+  /** What differs from the defaults. */
+  policy?: Partial<Policy>;
+};
+
+/** Clocks that a visitor can watch: everything that takes weeks elsewhere happens here within half an hour. */
+const FAST_CLOCKS: Partial<Policy> = {
+  acknowledge: 'PT1M',
+  firstContact: 'PT2M',
+  handover: 'PT5M',
+  statusUpdate: 'PT10M',
+  information: 'PT3M',
+  expiry: 'PT30M',
+  expiryReminders: ['PT10M', 'PT5M'],
+  coolOff: 'PT10M',
+  waitList: 'PT2H',
+  confirmAfterWaiting: 'PT1H',
+  contest: 'PT10M',
+  holding: 'PT20S',
+};
+
+export const DEMO_PROGRAMS: readonly DemoProgram[] = [
   {
     name: 'Cloud Referrals',
     currency: 'EUR',
@@ -65,5 +91,12 @@ export const DEMO_PROGRAMS: readonly { name: string; currency: string; planName:
       { kind: 'deal_flat', amount: { amount: 250_000, currency: 'USD' }, trigger: 'signed', when: {} },
       { kind: 'deal_percent', basisPoints: 300, base: 'total_contract_net', trigger: 'signed', when: {} },
     ],
+  },
+  {
+    name: 'Fast Lane',
+    currency: 'EUR',
+    planName: 'Fast lane fee',
+    rules: [{ kind: 'deal_percent', basisPoints: 1_000, base: 'first_year_net', trigger: 'signed', when: {} }],
+    policy: FAST_CLOCKS,
   },
 ];

@@ -31,8 +31,9 @@ export async function seedDemoReferrals(args: {
 
 async function submit(apiUrl: string, people: DemoPeople, given: Company, place: number): Promise<string> {
   const partner = people.partners.find(({ name }) => name === given.partner);
-  const programId = people.programs[0]?.id;
-  if (partner === undefined || programId === undefined) throw new Error(`the demo has no partner ${given.partner}`);
+  const program =
+    given.program === undefined ? people.programs[0] : people.programs.find(({ name }) => name === given.program);
+  if (partner === undefined || program === undefined) throw new Error(`the demo has no partner ${given.partner}`);
   const response = await fetch(`${apiUrl}/v1/referrals`, {
     method: 'POST',
     headers: {
@@ -41,7 +42,7 @@ async function submit(apiUrl: string, people: DemoPeople, given: Company, place:
       'idempotency-key': `demo-${String(place)}`,
     },
     body: JSON.stringify({
-      programId,
+      programId: program.id,
       prospect: {
         name: given.prospect,
         email:

@@ -1,5 +1,7 @@
 export type Company = {
   partner: string;
+  /** The first one unless named. */
+  program?: string;
   company: string;
   domain?: string;
   prospect: string;
@@ -131,6 +133,36 @@ export const SUBMISSIONS: readonly Company[] = [
     product: 'monitor',
     value: 400_000,
   },
+  {
+    partner: 'Kestrel IT Resale',
+    program: 'Fast Lane',
+    company: 'Turbine One',
+    domain: 'turbineone.example',
+    prospect: 'Ilse Turm',
+    need: 'A promise of two minutes: reminded after one, broken after two, in other hands after three',
+    product: 'predict',
+    value: 1_500_000,
+  },
+  {
+    partner: 'Kestrel IT Resale',
+    program: 'Fast Lane',
+    company: 'Delta Werft',
+    domain: 'deltawerft.example',
+    prospect: 'Jan Delta',
+    need: 'Lapses after half an hour',
+    product: 'connect',
+    value: 1_100_000,
+  },
+  {
+    partner: 'Brightwater Consulting',
+    program: 'Fast Lane',
+    company: 'Delta Werft GmbH',
+    domain: 'deltawerft.example',
+    prospect: 'Gesa Kran',
+    need: 'Waits in line and is promoted in the second in which the first one lapses',
+    product: 'connect',
+    value: 1_300_000,
+  },
 ];
 
 type Step = { command: string; body: Record<string, unknown> };
@@ -161,6 +193,7 @@ const won = (amount: number, dealId: string, closedOn: string): Step => ({
 export const JOURNEYS: Readonly<Record<string, readonly Step[]>> = {
   'Rhein Bio GmbH': [noAnswer],
   'Tamm Elektro': [reached],
+  'Delta Werft': [reached],
   'Kessel Stahl AG': [reached, qualified, advance('opportunity')],
   'Aurora Dairy': [reached, qualified, advance('opportunity'), advance('proposal')],
   'Adler Reisen GmbH': [

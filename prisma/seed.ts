@@ -57,8 +57,8 @@ async function createAll(writes: SetupWrites, passwordHash: string): Promise<voi
   }
   const person = (name: string): string => idOf.get(name) ?? '';
   const programIds: string[] = [];
-  for (const [place, { name, currency, planName, rules }] of DEMO_PROGRAMS.entries()) {
-    const policy = defaultPolicy(currency);
+  for (const [place, { name, currency, planName, rules, policy: changes = {} }] of DEMO_PROGRAMS.entries()) {
+    const policy = { ...defaultPolicy(currency), ...changes };
     const created = new Date(at.getTime() + place); // the order in which they are listed
     const program = await writes.createProgram({ name, currency, policy, by: person('Olga Petersen'), at: created });
     const terms = planTerms(rules, policy);

@@ -4,7 +4,8 @@ import { TASK_QUEUE } from '../../workflows/messages.ts';
 import { BACKGROUND_NICE, startProcess, waitUntilReady } from '../servers/processes.ts';
 import type { Service } from './keepAlive.ts';
 
-const READY_TIMEOUT_MS = 60_000;
+/** Generous: on a machine that is busy with other things what gives way to the API starts slowly. */
+const READY_TIMEOUT_MS = 180_000;
 const ASK_TIMEOUT_MS = 3_000;
 const ASK_EVERY_MS = 100;
 
