@@ -1,16 +1,23 @@
 import type { People } from '../adapters/database/storyPort.ts';
 import { chooseOwner } from '../domain/routing/chooseOwner.ts';
-import type { Choice, Duty } from '../domain/routing/chooseOwner.ts';
+import type { Choice } from '../domain/routing/chooseOwner.ts';
+import type { Duty } from '../domain/routing/rules.ts';
 import { asActivity } from './asActivity.ts';
+
+/** `at` is the story's time as ISO 8601: who is away is asked for that moment. */
+export type ChooseOwnerArgs = {
+  referralId: string;
+  duty: Duty;
+  excluded: string[];
+  at: string;
+  exceedCapacity?: true;
+};
 
 export const createRoutingActivities = ({ people }: { people: People }) => ({
   /** Who owns the referral next, and why; the rotation moves on. A repeat may choose somebody else, which harms nobody. */
-  chooseOwner: asActivity(async (args: { referralId: string; duty: Duty; excluded: string[] }): Promise<Choice> => {
-    const { onDuty, partnerManagerId, submitters } = await people.forDuty(args);
-    const excluded = args.duty === 'reviewer' ? [...args.excluded, ...submitters] : args.excluded;
-    const choice = chooseOwner({ duty: args.duty, people: onDuty, partnerManagerId, excluded });
-    if (choice.ownerId !== null && choice.reason === 'round_robin')
-      await people.moveRotation({ duty: args.duty, userId: choice.ownerId });
+  chooseOwner: asActivity(async (args: ChooseOwnerArgs): Promise<Choice> => {
+    const { choice, turn } = chooseOwner({ ...(await people.forDuty(args)), ...args });
+    if (turn !== null) await people.moveRotation(turn);
     return choice;
   }),
 

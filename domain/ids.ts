@@ -15,6 +15,8 @@ export const ID_PREFIXES = {
   event: 'evt',
   user: 'usr',
   contact: 'cnt',
+  rule: 'rul',
+  absence: 'abs',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -1,41 +1,29 @@
-import { databaseError } from './callFunction.ts';
+import type { OwnerQuestion } from '../../domain/routing/chooseOwner.ts';
+import { callFunction, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
 import type { People } from './storyPort.ts';
 
-type OnDuty = { id: string; roles: string[]; turn: bigint | null };
-type Around = { manager_id: string | null; submitters: (string | null)[] };
-
 export const createPeople = (database: Database): People => ({
-  forDuty: async ({ referralId, duty }) => {
-    try {
-      const [onDuty, around] = await Promise.all([
-        database.$queryRaw<OnDuty[]>`
-          SELECT u.id, u.roles, r.turn FROM users u LEFT JOIN rotations r ON r.user_id = u.id AND r.duty = ${duty}
-          WHERE u.active AND u.partner_id IS NULL`,
-        database.$queryRaw<Around[]>`
-          SELECT p.manager_id, ARRAY[f.submitted_by->>'id', f.submitted_by->>'onBehalfOf'] AS submitters
-          FROM referrals f JOIN partners p ON p.id = f.partner_id WHERE f.id = ${referralId}`,
-      ]);
-      return {
-        onDuty: onDuty.map(({ id, roles, turn }) => ({ userId: id, roles, turn: turn === null ? null : Number(turn) })),
-        partnerManagerId: around[0]?.manager_id ?? null,
-        submitters: (around[0]?.submitters ?? []).filter((id): id is string => id !== null),
-      };
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+  forDuty: ({ referralId, duty, at }) =>
+    callFunction<OwnerQuestion>(database, 'owner_question', referralId, duty, new Date(at)),
 
-  moveRotation: async ({ duty, userId }) => {
+  moveRotation: async ({ rotation, userId, taken }) => {
     try {
+      // A weighted turn adds up, whoever else moves the same person at this moment.
+      if (taken.by === 'stride') {
+        await database.$executeRaw`
+          INSERT INTO rotations(duty, user_id, turn) VALUES (${rotation}, ${userId}, ${taken.atLeast + taken.stride})
+          ON CONFLICT (duty, user_id) DO UPDATE SET turn = greatest(rotations.turn, ${taken.atLeast}) + ${taken.stride}`;
+        return;
+      }
       // Where somebody else moves the same person at this moment, their move is as good as ours: stories that are accepted
       // together never queue behind one row.
       await database.$executeRaw`
         WITH moved AS (
           UPDATE rotations SET turn = nextval('rotation_turn_seq') WHERE (duty, user_id) IN (
-            SELECT duty, user_id FROM rotations WHERE duty = ${duty} AND user_id = ${userId} FOR UPDATE SKIP LOCKED)
+            SELECT duty, user_id FROM rotations WHERE duty = ${rotation} AND user_id = ${userId} FOR UPDATE SKIP LOCKED)
           RETURNING 1)
-        INSERT INTO rotations(duty, user_id, turn) SELECT ${duty}, ${userId}, nextval('rotation_turn_seq')
+        INSERT INTO rotations(duty, user_id, turn) SELECT ${rotation}, ${userId}, nextval('rotation_turn_seq')
         WHERE NOT EXISTS (SELECT 1 FROM moved) ON CONFLICT DO NOTHING`;
     } catch (error) {
       throw databaseError(error);

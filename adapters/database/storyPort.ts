@@ -3,7 +3,8 @@ import type { ErrorCode } from '../../domain/errors.ts';
 import type { Command } from '../../domain/referral/commands.ts';
 import type { Step } from '../../domain/referral/step.ts';
 import type { StoryState } from '../../domain/referral/storyState.ts';
-import type { Duty, Person } from '../../domain/routing/chooseOwner.ts';
+import type { OwnerQuestion, Turn } from '../../domain/routing/chooseOwner.ts';
+import type { Duty } from '../../domain/routing/rules.ts';
 
 /** Writes of the story; all safe to repeat. */
 export interface StoryWrites {
@@ -39,12 +40,9 @@ export interface Matching {
 }
 
 export interface People {
-  /** Everybody on duty inside, the partner's manager, and who submitted (or on whose behalf it was done). */
-  forDuty(args: {
-    referralId: string;
-    duty: Duty;
-  }): Promise<{ onDuty: Person[]; partnerManagerId: string | null; submitters: string[] }>;
-  moveRotation(args: { duty: Duty; userId: string }): Promise<void>;
+  /** All that the choice of an owner asks, as it is at `at` (ISO 8601): one round trip. */
+  forDuty(args: { referralId: string; duty: Duty; at: string }): Promise<OwnerQuestion>;
+  moveRotation(turn: Turn): Promise<void>;
   canOwn(userId: string): Promise<boolean>;
 }
 

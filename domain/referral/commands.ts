@@ -24,7 +24,8 @@ export type CommandPayloads = {
     reasonCode?: string;
     quality?: number;
   };
-  assign: { ownerId: string; reasonCode: string };
+  /** Nobody named: by the routing rules. */
+  assign: { ownerId?: string; reasonCode: string };
   advance: { stage: DealStage };
   close: {
     outcome: 'won' | 'lost';

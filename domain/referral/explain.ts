@@ -115,7 +115,7 @@ const BY_STAGE: Readonly<Record<StoryState['stage'], (state: StoryState) => Next
       action: state.unassigned ? 'assign' : 'contact',
       who: state.ownerId,
       dueAt: facts.firstContactDueAt,
-      facts,
+      facts: state.unassigned ? { ...facts, poolReason: state.poolReason } : facts,
     };
   },
   contacted: (state) => ({

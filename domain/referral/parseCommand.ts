@@ -32,7 +32,7 @@ const FIELDS: Readonly<Record<ReferralCommandName, Fields>> = {
     reasonCode: may('text'),
     quality: may('quality'),
   },
-  assign: { ownerId: must('text'), reasonCode: must('text') },
+  assign: { ownerId: may('text'), reasonCode: must('text') },
   advance: { stage: must(DEAL_STAGES) },
   close: {
     outcome: must(['won', 'lost']),

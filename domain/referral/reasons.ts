@@ -47,7 +47,7 @@ export const REASON_CODES: Readonly<Record<EndStage, readonly string[]>> = {
   withdrawn: Object.keys(REASONS.withdrawn),
 };
 
-export const ASSIGN_REASONS = ['territory', 'absence', 'capacity', 'expertise', 'hand_back'] as const;
+export const ASSIGN_REASONS = ['territory', 'absence', 'capacity', 'expertise', 'hand_back', 'left'] as const;
 
 export type AssignReason = (typeof ASSIGN_REASONS)[number];
 

@@ -5,6 +5,7 @@ import type { Outcome, Deal, StoryState } from './storyState.ts';
 import type { NextStep } from './nextStep.ts';
 import type { Stage } from './stages.ts';
 import type { ClockRecord } from '../sla/clocks.ts';
+import type { PoolReason } from '../routing/chooseOwner.ts';
 import type { Verdict } from '../matching/verdict.ts';
 import type { MailFacts, MailKey } from '../texts/mailKeys.ts';
 
@@ -24,6 +25,8 @@ export type StoryEvent = {
   to: Stage | null;
   reasonCode: string | null;
   public: Record<string, string | number | boolean | null>;
+  /** For the vendor's people only: codes and ids. */
+  private?: Readonly<Record<string, unknown>>;
   withTexts: boolean;
 };
 
@@ -32,6 +35,7 @@ export type Projection = {
   stage: Stage;
   ownerId: string | null;
   unassigned: boolean;
+  poolReason: PoolReason | null;
   clocks: ClockRecord[];
   next: NextStep;
   expiresAt: string | null;

@@ -1,4 +1,5 @@
 import type { Candidate } from '../matching/verdict.ts';
+import type { PoolReason } from '../routing/chooseOwner.ts';
 import type { StoryLine } from '../commission/line.ts';
 import type { MoneyJson } from '../money.ts';
 import type { Clock } from '../sla/clocks.ts';
@@ -45,6 +46,8 @@ export type StoryState = {
   transitionNo: number;
   ownerId: string | null;
   unassigned: boolean;
+  /** Why nobody could take it, while it is unassigned. */
+  poolReason: PoolReason | null;
   clocks: Clock[];
   expiresAt: number | null;
   expiryStartedAt: number;
@@ -79,6 +82,7 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   transitionNo: 0,
   ownerId: null,
   unassigned: false,
+  poolReason: null,
   clocks,
   expiresAt,
   expiryStartedAt: submittedAt,

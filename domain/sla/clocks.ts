@@ -83,6 +83,12 @@ export const cancelClock = (clocks: readonly Clock[], kind: ClockKind): Clock[] 
       : clock,
   );
 
+/** One person more who had the promise and did not keep it. */
+export const noteMissedBy = (clocks: readonly Clock[], kind: ClockKind, userId: string): Clock[] =>
+  clocks.map((clock) =>
+    clock.kind === kind ? { ...clock, missedBy: [...new Set([...(clock.missedBy ?? []), userId])] } : clock,
+  );
+
 const isoOf = (timeMs: number): string => new Date(timeMs).toISOString();
 
 export const toClockRecord = ({ kind, startedAt, dueAt, state, metAt, paused }: Clock): ClockRecord => ({

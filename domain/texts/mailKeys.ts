@@ -42,7 +42,7 @@ export type MailFacts = {
   // To the manager
   breach_100: { kind?: Code; dueAt?: Time; ownerId?: Code };
   handover_150: { kind?: Code; dueAt?: Time; ownerId?: Code; previousOwnerId?: Code };
-  unassigned: { firstContactDueAt?: Time; dueAt?: Time };
+  unassigned: { firstContactDueAt?: Time; dueAt?: Time; poolReason?: Code; reasonCode?: Code };
   review_due: { dueAt?: Time; reviewerId?: Code };
   extension_requested: { days?: Count; reasonCode?: Code; expiresAt?: Time; ownerId?: Code };
   second_person_needed: Amount & { closedOn?: Time; closedBy?: Code };

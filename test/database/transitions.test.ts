@@ -64,6 +64,7 @@ const stepOf = (referralId: string, changes: Partial<Step> = {}): Step => ({
     stage: 'accepted',
     ownerId: ground.vendor.nora,
     unassigned: false,
+    poolReason: null,
     clocks: [],
     next: { situation: 'accepted', action: 'contact', who: ground.vendor.nora, dueAt: null, facts: {} },
     expiresAt: AT,

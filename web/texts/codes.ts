@@ -108,6 +108,7 @@ const reason = inWords({
   capacity: 'capacity',
   expertise: 'expertise',
   hand_back: 'handed back',
+  left: 'has left',
 });
 
 const moneyState = inWords({

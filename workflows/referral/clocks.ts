@@ -1,15 +1,13 @@
 import type { Deadline } from '../../domain/referral/deadlines.ts';
 import type { StoryMail } from '../../domain/referral/step.ts';
-import type { Duty } from '../../domain/routing/chooseOwner.ts';
 import { movedExpiry } from '../../domain/sla/expiry.ts';
 import { climb } from '../../domain/sla/ladder.ts';
 import type { DueStep } from '../../domain/sla/ladder.ts';
 import { waitsForDecision } from '../../domain/referral/extension.ts';
-import { database } from './activityProxies.ts';
 import { endAs } from './ending.ts';
 import { moveExpiry } from './extension.ts';
 import { endHold } from './money.ts';
-import { newOwnerMails } from './people.ts';
+import { handOver } from './owners.ts';
 import { isoOf, now, record } from './telling.ts';
 import type { Story } from './telling.ts';
 
@@ -52,34 +50,6 @@ async function climbLadder(story: Story, due: DueStep): Promise<void> {
     cause: { by: 'timer' },
     events: [{ type: due.step === 'breach' ? 'clock.breached' : 'clock.reminded', public: clock }],
     mails: due.step === 'breach' ? everybody : owner,
-  });
-}
-
-/** To another person on duty, the promise stays as it was. Where there is no other, the owner keeps it. */
-async function handOver(story: Story, clock: { kind: string; dueAt: string }): Promise<void> {
-  const { state, input } = story;
-  const previousOwnerId = state.ownerId;
-  const duty: Duty = state.stage === 'in_review' || state.stage === 'submitted' ? 'reviewer' : 'qualifier';
-  const excluded = previousOwnerId === null ? [] : [previousOwnerId];
-  const choice = await database.chooseOwner({ referralId: input.referralId, duty, excluded });
-  const ownerId = choice.ownerId;
-  const moved = ownerId !== null && ownerId !== previousOwnerId && !choice.unassigned;
-  if (moved) {
-    state.ownerId = ownerId;
-    state.unassigned = false;
-  }
-  const managers: StoryMail = {
-    text: 'handover_150',
-    receiver: { kind: 'managers' },
-    facts: { ...clock, ownerId: state.ownerId, previousOwnerId },
-  };
-  await record(story, {
-    cause: { by: 'timer' },
-    events: [
-      { type: 'clock.escalated', public: { ...clock, moved } },
-      ...(moved ? [{ type: 'owner.assigned', public: { ownerId, previousOwnerId, reason: 'ladder' } }] : []),
-    ],
-    mails: moved ? [managers, ...newOwnerMails({ ownerId, previousOwnerId, reasonCode: 'ladder' })] : [managers],
   });
 }
 

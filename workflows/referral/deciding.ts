@@ -4,6 +4,7 @@ import { cancelClock, findClock, meetClock, startClock } from '../../domain/sla/
 import type { Candidate, Verdict } from '../../domain/matching/verdict.ts';
 import { crm, database } from './activityProxies.ts';
 import { endAs } from './ending.ts';
+import { chooseOwner, giveTo, ownerAssigned, workMail } from './owners.ts';
 import { startPromise } from './promises.ts';
 import type { Handled } from './refuse.ts';
 import { enter, isoOf, now, record } from './telling.ts';
@@ -26,12 +27,11 @@ export async function accept(
   story: Story,
   args: { cause: Cause; mail: 'accepted' | 'promoted'; verdict?: Verdict },
 ): Promise<void> {
-  const { state, input } = story;
-  const choice = await database.chooseOwner({ referralId: input.referralId, duty: 'qualifier', excluded: [] });
+  const { state } = story;
+  const choice = await chooseOwner(story, { duty: 'qualifier' });
   const at = now();
   state.clocks = meetClock(meetClock(state.clocks, 'acknowledge', at), 'review', at);
-  state.ownerId = choice.ownerId;
-  state.unassigned = choice.unassigned;
+  giveTo(state, choice);
   state.position = null;
   state.waitingUntil = null;
   const entered = enter(state, 'accepted');
@@ -42,12 +42,10 @@ export async function accept(
   };
   await record(story, {
     cause: args.cause,
-    events: [entered, { type: 'owner.assigned', public: { ownerId: choice.ownerId, reason: choice.reason } }],
+    events: [entered, ownerAssigned(choice)],
     mails: [
       { text: args.mail, receiver: { kind: 'submitter' }, facts },
-      choice.unassigned || choice.ownerId === null
-        ? { text: 'unassigned', receiver: { kind: 'managers' }, facts }
-        : { text: 'assigned', receiver: { kind: 'user', userId: choice.ownerId }, facts },
+      workMail(state, { firstContactDueAt: facts.firstContactDueAt }),
     ],
     ...(args.verdict === undefined ? {} : { verdict: args.verdict }),
   });
@@ -69,20 +67,19 @@ async function waitInLine(
   story: Story,
   args: { cause: Cause; position: number | null; verdict?: Verdict },
 ): Promise<void> {
-  const { state, policy, input } = story;
-  const choice = await database.chooseOwner({ referralId: input.referralId, duty: 'reviewer', excluded: [] });
+  const { state, policy } = story;
+  const choice = await chooseOwner(story, { duty: 'reviewer' });
   const at = now();
   let clocks = meetClock(meetClock(state.clocks, 'acknowledge', at), 'review', at);
   clocks = cancelClock(cancelClock(clocks, 'first_contact'), 'expiry');
   state.clocks = clocks;
   state.expiresAt = null;
-  state.ownerId = choice.ownerId;
-  state.unassigned = choice.unassigned;
+  giveTo(state, choice);
   state.position = args.position;
   state.waitingUntil = at + durationMs(policy.waitList);
   await record(story, {
     cause: args.cause,
-    events: [enter(state, 'waitlisted')],
+    events: [enter(state, 'waitlisted'), ownerAssigned(choice)],
     mails: [{ text: 'waitlisted', receiver: { kind: 'submitter' }, facts: { position: args.position } }],
     ...(args.verdict === undefined ? {} : { verdict: args.verdict }),
   });
@@ -90,21 +87,17 @@ async function waitInLine(
 
 /** A person compares, inside the promise of an answer. */
 async function askReviewer(story: Story, verdict: Verdict): Promise<void> {
-  const { state, input } = story;
-  const choice = await database.chooseOwner({ referralId: input.referralId, duty: 'reviewer', excluded: [] });
+  const { state } = story;
+  const choice = await chooseOwner(story, { duty: 'reviewer' });
   state.candidates = verdict.candidates;
   const promise = findClock(state.clocks, 'acknowledge');
   const dueAt = promise?.dueAt ?? now();
   state.clocks = startClock(state.clocks, { kind: 'review', startedAt: now(), dueAt });
-  state.ownerId = choice.ownerId;
-  state.unassigned = choice.unassigned;
+  giveTo(state, choice);
   const facts = { dueAt: isoOf(dueAt), reviewerId: choice.ownerId };
   await record(story, {
     cause: { by: 'system' },
-    events: [
-      enter(state, 'in_review'),
-      { type: 'owner.assigned', public: { ownerId: choice.ownerId, reason: choice.reason } },
-    ],
+    events: [enter(state, 'in_review'), ownerAssigned(choice)],
     mails: [
       { text: 'in_review', receiver: { kind: 'submitter' }, facts },
       choice.ownerId === null

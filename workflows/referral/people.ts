@@ -1,10 +1,10 @@
 import { checkQualification } from '../../domain/qualification/checklist.ts';
-import { ASSIGN_REASONS, isReasonFor } from '../../domain/referral/reasons.ts';
+import { isReasonFor } from '../../domain/referral/reasons.ts';
 import { cancelClock, meetClock } from '../../domain/sla/clocks.ts';
 import type { StoryMail } from '../../domain/referral/step.ts';
 import { mayFollow } from '../../domain/referral/stages.ts';
-import { database } from './activityProxies.ts';
 import { endAs } from './ending.ts';
+import { chooseOwner, giveTo, ownerAssigned, workMail } from './owners.ts';
 import type { Handled } from './refuse.ts';
 import { enter, isoOf, now, record } from './telling.ts';
 import type { AdmittedCommand, Story, Told } from './telling.ts';
@@ -62,24 +62,20 @@ export async function qualify(story: Story, command: Named<'qualify'>): Promise<
 }
 
 async function handToCloser(story: Story, command: Named<'qualify'>): Promise<void> {
-  const { state, input } = story;
-  const choice = await database.chooseOwner({ referralId: input.referralId, duty: 'closer', excluded: [] });
-  state.ownerId = choice.ownerId;
-  state.unassigned = choice.unassigned;
+  const { state } = story;
+  const choice = await chooseOwner(story, { duty: 'closer' });
+  giveTo(state, choice);
   const { quality } = state;
-  const events: Told['events'] = [
-    { ...enter(state, 'qualified'), public: { quality, ...answersOf(command) } },
-    { type: 'owner.assigned', public: { ownerId: choice.ownerId, reason: choice.reason } },
-  ];
-  const mails: StoryMail[] = [
-    { text: 'qualified', receiver: { kind: 'submitter' }, facts: { ownerId: choice.ownerId, quality } },
-  ];
-  mails.push(
-    choice.ownerId === null || choice.unassigned
-      ? { text: 'unassigned', receiver: { kind: 'managers' }, facts: {} }
-      : { text: 'assigned', receiver: { kind: 'user', userId: choice.ownerId }, facts: { ownerId: choice.ownerId } },
-  );
-  await record(story, { cause: { by: command }, events, mails });
+  const told: StoryMail = {
+    text: 'qualified',
+    receiver: { kind: 'submitter' },
+    facts: { ownerId: choice.ownerId, quality },
+  };
+  await record(story, {
+    cause: { by: command },
+    events: [{ ...enter(state, 'qualified'), public: { quality, ...answersOf(command) } }, ownerAssigned(choice)],
+    mails: [told, workMail(state)],
+  });
 }
 
 const answersOf = ({ payload: { need, budget, authority, timeline } }: Named<'qualify'>): Record<string, string> => ({
@@ -88,34 +84,6 @@ const answersOf = ({ payload: { need, budget, authority, timeline } }: Named<'qu
   authority,
   timeline,
 });
-
-/** A new owner by hand. Credit never changes with the owner. */
-export async function assign(story: Story, command: Named<'assign'>): Promise<Handled> {
-  const { ownerId, reasonCode } = command.payload;
-  if (!(ASSIGN_REASONS as readonly string[]).includes(reasonCode))
-    return { refusal: { code: 'reason_required', facts: { allowed: ASSIGN_REASONS } } };
-  if (!(await database.canOwn({ userId: ownerId })))
-    return { refusal: { code: 'owner_not_available', facts: { ownerId } } };
-  const previousOwnerId = story.state.ownerId;
-  story.state.ownerId = ownerId;
-  story.state.unassigned = false;
-  await record(story, {
-    cause: { by: command },
-    events: [{ type: 'owner.assigned', reasonCode, public: { ownerId, previousOwnerId } }],
-    mails: newOwnerMails({ ownerId, previousOwnerId, reasonCode }),
-  });
-  return { outcome: 'done' };
-}
-
-/** The new owner learns of the work, the partner of the name. */
-export const newOwnerMails = (facts: {
-  ownerId: string;
-  previousOwnerId: string | null;
-  reasonCode: string;
-}): StoryMail[] => [
-  { text: 'assigned', receiver: { kind: 'user', userId: facts.ownerId }, facts },
-  { text: 'new_owner', receiver: { kind: 'submitter' }, facts },
-];
 
 /** The deal's stage by hand; stages may be skipped and gone back. Once an opportunity exists nothing lapses. */
 export async function advance(story: Story, command: Named<'advance'>): Promise<Handled> {

@@ -21,7 +21,14 @@ type Cause = { by: AdmittedCommand } | { by: 'system' | 'timer' };
 /** What one step adds to the record, besides the state it was told about. */
 export type Told = {
   cause: Cause;
-  events: { type: string; from?: Stage; to?: Stage; reasonCode?: string; public?: StoryEvent['public'] }[];
+  events: {
+    type: string;
+    from?: Stage;
+    to?: Stage;
+    reasonCode?: string;
+    public?: StoryEvent['public'];
+    private?: Readonly<Record<string, unknown>>;
+  }[];
   mails?: StoryMail[];
   claim?: ClaimRelease;
   attempt?: Step['attempt'];
@@ -151,6 +158,7 @@ function toStoryEvent(event: Told['events'][number], { by }: Cause, at: string, 
     to: event.to ?? null,
     reasonCode: event.reasonCode ?? null,
     public: event.public ?? {},
+    ...(event.private === undefined ? {} : { private: event.private }),
     // What the person wrote belongs to the first entry only.
     withTexts: byPerson && place === 0,
   };
@@ -163,6 +171,7 @@ function projectionOf(state: StoryState): Projection {
     stage: state.stage,
     ownerId: state.ownerId,
     unassigned: state.unassigned,
+    poolReason: state.poolReason,
     clocks: state.clocks.map(toClockRecord),
     next,
     expiresAt: state.expiresAt === null ? null : isoOf(state.expiresAt),

@@ -1,6 +1,6 @@
 import type { Catalogue, Writing } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
-import { earnedAmount } from './words.ts';
+import { earnedAmount, whyNobody } from './words.ts';
 
 const by = (writing: Writing, iso: string | undefined): string => {
   const moment = writing.format.moment(iso);
@@ -43,7 +43,7 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
   accepted: (writing) =>
     `${owner(writing, 'Nobody yet')}: first attempt${by(writing, writing.facts.text('firstContactDueAt') ?? writing.dueAt)}.`,
   unassigned: (writing) =>
-    `Nobody could take it. Assign it; first attempt${by(writing, writing.facts.text('firstContactDueAt') ?? writing.dueAt)}.`,
+    `${whyNobody(writing)} Assign it; first attempt${by(writing, writing.facts.text('firstContactDueAt') ?? writing.dueAt)}.`,
   late,
   attempted: ({ facts, format }) =>
     `Attempt${piece(' ', facts.number('attempts'))}${piece(' ', format.onMoment(facts.text('at')))}, no answer. ` +

@@ -1,7 +1,7 @@
 import type { InternalMailKey } from '../mailKeys.ts';
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
-import { days } from './words.ts';
+import { days, whyNobody } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'A referral';
 const by = (writing: MailWriting, ...names: string[]): string => {
@@ -54,8 +54,8 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], InternalMailKey> = {
   }),
   unassigned: (writing) => ({
     subject: `${theCompany(writing)}: nobody could take it`,
-    sentence: 'No person on duty could take it. The sales managers hold it until it is assigned.',
-    next: `Assign it; the first contact is due${by(writing, 'firstContactDueAt', 'dueAt') || ' soon'}.`,
+    sentence: `${whyNobody(writing)} The sales managers hold it until it is assigned.`,
+    next: `Assign it${piece('; the first contact is due', by(writing, 'firstContactDueAt', 'dueAt') || undefined)}.`,
   }),
   review_due: (writing) => ({
     subject: `${theCompany(writing)}: please review`,

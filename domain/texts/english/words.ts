@@ -1,3 +1,4 @@
+import type { PoolReason } from '../../routing/chooseOwner.ts';
 import { piece } from '../facts.ts';
 import type { Writing } from '../shape.ts';
 const CHANNELS: Readonly<Record<string, string>> = {
@@ -26,3 +27,15 @@ export const earnedAmount = ({ facts, format }: Pick<Writing, 'facts' | 'format'
 /** "30 days", "1 day"; without a number the thing itself. */
 export const days = (count: number | undefined): string =>
   count === undefined ? 'some time' : count === 1 ? '1 day' : `${String(count)} days`;
+
+const NOBODY: Readonly<Record<PoolReason, string>> = {
+  no_rule: 'No routing rule fits it.',
+  all_absent: 'Everybody who could take it is away.',
+  all_full: 'Everybody who could take it is at capacity.',
+  handed_back: 'It was handed back, and nobody else could take it.',
+  nobody: 'Nobody could take it.',
+};
+
+/** Why it lies in the pool. */
+export const whyNobody = ({ facts }: Pick<Writing, 'facts'>): string =>
+  Object.entries(NOBODY).find(([reason]) => reason === facts.text('poolReason'))?.[1] ?? NOBODY.nobody;

@@ -1,6 +1,6 @@
 import type { Catalogue, Writing } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
-import { earnedAmount, stageName } from './words.ts';
+import { earnedAmount, stageName, whyNobody } from './words.ts';
 
 const by = (writing: Writing, iso: string | undefined): string => {
   const moment = writing.format.moment(iso);
@@ -46,7 +46,7 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
   accepted: (writing) =>
     `${owner(writing, 'Noch niemand')}: erster Versuch${by(writing, writing.facts.text('firstContactDueAt') ?? writing.dueAt)}.`,
   unassigned: (writing) =>
-    `Niemand konnte es übernehmen. Bitte zuweisen; erster Versuch${by(writing, writing.facts.text('firstContactDueAt') ?? writing.dueAt)}.`,
+    `${whyNobody(writing)} Bitte zuweisen; erster Versuch${by(writing, writing.facts.text('firstContactDueAt') ?? writing.dueAt)}.`,
   late,
   attempted: ({ facts, format }) =>
     `Versuch${piece(' ', facts.number('attempts'))}${piece(' ', format.onMoment(facts.text('at')))}, keine Antwort. ` +

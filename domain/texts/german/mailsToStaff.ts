@@ -1,7 +1,7 @@
 import type { InternalMailKey } from '../mailKeys.ts';
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
-import { days } from './words.ts';
+import { days, whyNobody } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Eine Empfehlung';
 const by = (writing: MailWriting, ...names: string[]): string => {
@@ -58,8 +58,8 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], InternalMailKey> = {
   }),
   unassigned: (writing) => ({
     subject: `${theCompany(writing)}: Niemand konnte es übernehmen`,
-    sentence: 'Keine Person im Dienst konnte es übernehmen. Es liegt bei der Vertriebsleitung, bis es zugewiesen ist.',
-    next: `Weisen Sie es zu; der erste Kontakt ist fällig${by(writing, 'firstContactDueAt', 'dueAt') || ', und zwar bald'}.`,
+    sentence: `${whyNobody(writing)} Es liegt bei der Vertriebsleitung, bis es zugewiesen ist.`,
+    next: `Weisen Sie es zu${piece('; der erste Kontakt ist fällig', by(writing, 'firstContactDueAt', 'dueAt') || undefined)}.`,
   }),
   review_due: (writing) => ({
     subject: `${theCompany(writing)}: bitte prüfen`,

@@ -162,5 +162,10 @@ export const ASSIGN_REASONS: Catalogue['assignReasons'] = {
     clause: 'die bisherige Person kam nicht rechtzeitig dazu',
     advice: STAYS,
   },
+  left: {
+    label: 'Ausgeschieden oder lange abwesend',
+    clause: 'die bisherige Person betreut es nicht mehr',
+    advice: STAYS,
+  },
   hand_back: { label: 'Zurückgegeben', clause: 'die bisherige Person hat es weitergegeben', advice: STAYS },
 };

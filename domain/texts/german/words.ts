@@ -1,3 +1,4 @@
+import type { PoolReason } from '../../routing/chooseOwner.ts';
 import { piece } from '../facts.ts';
 import type { Writing } from '../shape.ts';
 import { STAGES } from './labels.ts';
@@ -34,3 +35,15 @@ export const stageName = (code: string | undefined): string | undefined => {
 /** "30 Tage", "1 Tag" (after "um"); without a number the thing itself. */
 export const days = (count: number | undefined): string =>
   count === undefined ? 'Zeit' : count === 1 ? '1 Tag' : `${String(count)} Tage`;
+
+const NOBODY: Readonly<Record<PoolReason, string>> = {
+  no_rule: 'Keine Verteilungsregel passt.',
+  all_absent: 'Alle, die es übernehmen könnten, sind abwesend.',
+  all_full: 'Alle, die es übernehmen könnten, sind ausgelastet.',
+  handed_back: 'Es wurde zurückgegeben, und niemand sonst konnte es übernehmen.',
+  nobody: 'Niemand konnte es übernehmen.',
+};
+
+/** Why it lies in the pool. */
+export const whyNobody = ({ facts }: Pick<Writing, 'facts'>): string =>
+  Object.entries(NOBODY).find(([reason]) => reason === facts.text('poolReason'))?.[1] ?? NOBODY.nobody;

@@ -53,6 +53,9 @@ CREATE TABLE "users" (
     "partner_id" TEXT,
     "password_hash" TEXT,
     "active" BOOLEAN NOT NULL DEFAULT true,
+    "capacity" INTEGER,
+    "weight" INTEGER NOT NULL DEFAULT 1,
+    "working_hours" JSONB,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "users_pkey" PRIMARY KEY ("id")
@@ -198,6 +201,7 @@ CREATE TABLE "referrals" (
     "stage" TEXT NOT NULL,
     "owner_id" TEXT,
     "unassigned" BOOLEAN NOT NULL DEFAULT false,
+    "pool_reason" TEXT,
     "clocks" JSONB NOT NULL DEFAULT '[]',
     "next" JSONB NOT NULL,
     "expires_at" TIMESTAMPTZ(3),

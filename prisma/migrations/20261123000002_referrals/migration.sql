@@ -526,7 +526,8 @@ BEGIN
   FOR v_event IN SELECT * FROM jsonb_array_elements(p->'events') LOOP
     IF (v_event->>'withTexts')::boolean THEN
       v_event := v_event || jsonb_build_object('public', coalesce(v_event->'public', '{}') || (v_texts - 'note'),
-        'private', CASE WHEN v_texts ? 'note' THEN jsonb_build_object('note', v_texts->'note') END);
+        'private', coalesce(nullif(v_event->'private', 'null'), '{}')
+          || CASE WHEN v_texts ? 'note' THEN jsonb_build_object('note', v_texts->'note') ELSE '{}' END);
     END IF;
     v_event := append_event_row(v_id, v_event);
     v_event_id := coalesce(v_event_id, v_event->>'id');
@@ -540,6 +541,7 @@ BEGIN
     stage = coalesce(v_projection->>'stage', stage),
     owner_id = CASE WHEN v_projection ? 'ownerId' THEN v_projection->>'ownerId' ELSE owner_id END,
     unassigned = coalesce((v_projection->>'unassigned')::boolean, unassigned),
+    pool_reason = CASE WHEN v_projection ? 'poolReason' THEN v_projection->>'poolReason' ELSE pool_reason END,
     clocks = coalesce(v_projection->'clocks', clocks),
     next = coalesce(v_projection->'next', next),
     expires_at = CASE WHEN v_projection ? 'expiresAt' THEN (v_projection->>'expiresAt')::timestamptz ELSE expires_at END,

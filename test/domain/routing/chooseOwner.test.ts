@@ -1,52 +1,54 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { chooseOwner } from '../../../domain/routing/chooseOwner.ts';
-import type { Duty, Person } from '../../../domain/routing/chooseOwner.ts';
+import { chooseOwner, dutyIn } from '../../../domain/routing/chooseOwner.ts';
+import type { OwnerQuestion, Person } from '../../../domain/routing/chooseOwner.ts';
+import type { Duty } from '../../../domain/routing/rules.ts';
+import { FACTS, person, ruleFor } from '../../support/routing.ts';
 
-const person = (userId: string, role: string, turn: number | null = null): Person => ({ userId, roles: [role], turn });
+const turn = (duty: string, at: number): Partial<Person> => ({ turns: { [duty]: at } });
 
 const TEAM = [
-  person('nora', 'sales_rep', 7),
-  person('tom', 'sales_rep', 3),
-  person('greta', 'sales_manager', 2),
+  person('nora', 'sales_rep', { turns: { qualifier: 7, closer: 7 } }),
+  person('tom', 'sales_rep', { turns: { qualifier: 3, closer: 3 } }),
+  person('greta', 'sales_manager', turn('pool', 2)),
   person('samir', 'partner_manager'),
   person('olga', 'program_admin'),
 ];
 
-const choose = (
-  duty: Duty,
-  people: readonly Person[] = TEAM,
-  excluded: string[] = [],
-  partnerManagerId: string | null = 'samir',
-) => chooseOwner({ duty, people, partnerManagerId, excluded });
+type More = Partial<OwnerQuestion> & { excluded?: string[]; exceedCapacity?: boolean };
 
-describe('who owns a referral next', () => {
+const choose = (duty: Duty, people: readonly Person[] = TEAM, more: More = {}) =>
+  chooseOwner({
+    facts: FACTS,
+    rules: [],
+    partnerManagerId: 'samir',
+    submitters: [],
+    excluded: [],
+    ...more,
+    duty,
+    people,
+  }).choice;
+
+const away = (people: readonly Person[], ...ids: string[]): Person[] =>
+  people.map((one) => (ids.includes(one.userId) ? { ...one, away: 'absent' } : one));
+
+const full = (people: readonly Person[], ...ids: string[]): Person[] =>
+  people.map((one) => (ids.includes(one.userId) ? { ...one, capacity: 3, open: 3 } : one));
+
+describe('without rules', () => {
   it.each([
-    {
-      duty: 'qualifier',
-      people: TEAM,
-      excluded: [],
-      owner: 'tom',
-      reason: 'round_robin',
-      why: 'whose turn was longest ago',
-    },
+    { duty: 'qualifier', people: TEAM, owner: 'tom', reason: 'round_robin', why: 'whose turn was longest ago' },
     { duty: 'closer', people: TEAM, excluded: ['tom'], owner: 'nora', reason: 'round_robin', why: 'tom is left out' },
     {
       duty: 'qualifier',
       people: [...TEAM, person('zoe', 'sales_rep')],
-      excluded: [],
       owner: 'zoe',
       reason: 'round_robin',
-      why: 'she never had a turn',
+      why: 'never had a turn',
     },
-    {
-      duty: 'reviewer',
-      people: TEAM,
-      excluded: [],
-      owner: 'samir',
-      reason: 'partner_manager',
-      why: 'the partner is his',
-    },
+    { duty: 'qualifier', people: away(TEAM, 'tom'), owner: 'nora', reason: 'round_robin', why: 'tom is away' },
+    { duty: 'qualifier', people: full(TEAM, 'tom'), owner: 'nora', reason: 'round_robin', why: 'tom is full' },
+    { duty: 'reviewer', people: TEAM, owner: 'samir', reason: 'partner_manager', why: 'the partner is his' },
+    { duty: 'reviewer', people: away(TEAM, 'samir'), owner: 'greta', reason: 'round_robin', why: 'he is away' },
     {
       duty: 'reviewer',
       people: TEAM,
@@ -56,68 +58,111 @@ describe('who owns a referral next', () => {
       why: 'he is left out',
     },
     {
-      duty: 'qualifier',
+      duty: 'reviewer',
       people: TEAM,
-      excluded: ['nora', 'tom'],
+      submitters: ['samir'],
       owner: 'greta',
-      reason: 'nobody_on_duty',
-      why: 'a manager holds it',
+      reason: 'round_robin',
+      why: 'he submitted it',
     },
     {
-      duty: 'qualifier',
-      people: [person('olga', 'program_admin')],
-      excluded: [],
-      owner: 'olga',
-      reason: 'nobody_on_duty',
-      why: 'nobody else is there',
+      duty: 'reviewer',
+      people: full(TEAM, 'samir', 'greta'),
+      owner: 'samir',
+      reason: 'partner_manager',
+      why: 'capacity is for sales',
     },
-    { duty: 'qualifier', people: [], excluded: [], owner: null, reason: 'nobody_on_duty', why: 'nobody is there' },
-  ] as const)('$duty: $owner ($why)', ({ duty, people, excluded, owner, reason }) => {
-    expect(choose(duty, people, [...excluded])).toEqual({
-      ownerId: owner,
-      unassigned: reason === 'nobody_on_duty',
-      reason,
+  ] as const)('$duty: $owner ($why)', ({ duty, people, owner, reason, ...more }) => {
+    const choice = choose(
+      duty,
+      people,
+      'excluded' in more
+        ? { excluded: [...more.excluded] }
+        : 'submitters' in more
+          ? { submitters: more.submitters }
+          : {},
+    );
+    expect(choice).toMatchObject({ ownerId: owner, unassigned: false, why: null, reason, ruleId: null });
+  });
+});
+
+describe('by rules', () => {
+  const rules = [ruleFor(['nora', 'greta'])];
+
+  it('the team of the first rule that fits, whatever their roles, and why not the others', () => {
+    const choice = choose('qualifier', away(TEAM, 'nora'), { rules });
+    expect(choice).toEqual({
+      ownerId: 'greta',
+      unassigned: false,
+      why: null,
+      reason: 'rule',
+      ruleId: 'rul_1',
+      mode: 'round_robin',
+      others: [{ userId: 'nora', why: 'absent' }],
     });
   });
 
-  it('is a seller or marked as unassigned, never one who is left out, and the same whatever order people come in', () => {
-    const people = fc.uniqueArray(
-      fc.record({
-        userId: fc.string({ minLength: 1, maxLength: 3 }),
-        roles: fc.subarray(['sales_rep', 'sales_manager', 'partner_manager', 'program_admin']),
-        turn: fc.option(fc.nat(20), { nil: null }),
-      }),
-      { selector: ({ userId }) => userId, maxLength: 8 },
-    );
-    fc.assert(
-      fc.property(people, fc.array(fc.nat(7), { maxLength: 3 }), (team, places) => {
-        const excluded = places.flatMap((place) => team[place]?.userId ?? []);
-        const choice = chooseOwner({ duty: 'qualifier', people: team, partnerManagerId: null, excluded });
-        const reversed = chooseOwner({
-          duty: 'qualifier',
-          people: [...team].reverse(),
-          partnerManagerId: null,
-          excluded,
-        });
-        expect(reversed).toEqual(choice);
-        const owner = team.find(({ userId }) => userId === choice.ownerId);
-        if (choice.unassigned) return;
-        expect(owner?.roles).toContain('sales_rep');
-        expect(excluded).not.toContain(choice.ownerId);
-      }),
-    );
+  it('least_open: who has the fewest, then whose turn it is', () => {
+    const team = [
+      person('nora', 'sales_rep', { open: 4 }),
+      person('tom', 'sales_rep', { open: 2, ...turn('rul_1', 9) }),
+      person('zoe', 'sales_rep', { open: 2 }),
+    ];
+    const least = [ruleFor(['nora', 'tom', 'zoe'], { mode: 'least_open' })];
+    expect(choose('closer', team, { rules: least })).toMatchObject({ ownerId: 'zoe', mode: 'least_open' });
   });
 
-  it('goes round: when turns are taken everybody gets as many as the others', () => {
-    let turn = 100;
-    let team = ['a', 'b', 'c', 'd'].map((userId) => person(userId, 'sales_rep'));
-    const given: string[] = [];
-    for (let round = 0; round < 40; round += 1) {
-      const { ownerId } = choose('qualifier', team, [], null);
-      given.push(ownerId ?? '');
-      turn += 1;
-      team = team.map((one) => (one.userId === ownerId ? { ...one, turn } : one));
-    }
-    for (const userId of ['a', 'b', 'c', 'd']) expect(given.filter((owner) => owner === userId)).toHaveLength(10);
+  it.each([
+    { people: TEAM, rules: [ruleFor(['nora'], { when: { countries: ['AT'] } })], why: 'no_rule' },
+    { people: away(TEAM, 'nora', 'greta'), rules, why: 'all_absent' },
+    { people: full(TEAM, 'nora', 'greta'), rules, why: 'all_full' },
+    { people: full(away(TEAM, 'nora'), 'greta'), rules, why: 'all_full' },
+    { people: TEAM, rules: [ruleFor(['gone'])], why: 'nobody' },
+  ])('into the pool, held by a manager on duty: $why', ({ people, rules: given, why }) => {
+    const choice = choose('qualifier', people, { rules: given });
+    expect(choice).toMatchObject({ ownerId: 'greta', unassigned: true, why, reason: 'nobody_on_duty' });
+  });
+
+  it('rules about another duty only: this one goes round as without rules', () => {
+    const closersOnly = [ruleFor(['nora'], { when: { duties: ['closer'] } })];
+    expect(choose('qualifier', TEAM, { rules: closersOnly })).toMatchObject({ ownerId: 'tom', reason: 'round_robin' });
+  });
+
+  it('a hand-over by the ladder exceeds capacity, but only where nobody has room', () => {
+    const both = [ruleFor(['nora', 'tom'])];
+    expect(choose('qualifier', full(TEAM, 'tom'), { rules: both, exceedCapacity: true }).ownerId).toBe('nora');
+    const excluded = ['nora'];
+    expect(choose('qualifier', full(TEAM, 'tom'), { rules: both, excluded, exceedCapacity: true }).ownerId).toBe('tom');
+    expect(choose('qualifier', full(TEAM, 'tom'), { rules: both, excluded }).unassigned).toBe(true);
+  });
+});
+
+describe('the pool', () => {
+  it.each([
+    { people: TEAM, excluded: ['nora', 'tom'], owner: 'greta', why: 'a manager holds it' },
+    {
+      people: away([...TEAM, person('konrad', 'sales_manager')], 'greta', 'nora', 'tom'),
+      owner: 'konrad',
+      why: 'who is on duty',
+    },
+    { people: away(TEAM, 'greta', 'nora', 'tom'), owner: 'greta', why: 'where all are away, one who is away' },
+    { people: [person('olga', 'program_admin')], owner: 'olga', why: 'nobody else is there' },
+    { people: [], owner: null, why: 'nobody is there' },
+  ])('$owner ($why)', ({ people, owner, ...more }) => {
+    const excluded = 'excluded' in more ? (more.excluded ?? []) : [];
+    expect(choose('qualifier', people, { excluded })).toMatchObject({ ownerId: owner, unassigned: true });
+  });
+});
+
+describe('what the owner is there for', () => {
+  it.each([
+    ['in_review', 'reviewer'],
+    ['waitlisted', 'reviewer'],
+    ['accepted', 'qualifier'],
+    ['contacted', 'qualifier'],
+    ['qualified', 'closer'],
+    ['negotiation', 'closer'],
+  ] as const)('in %s: %s', (stage, duty) => {
+    expect(dutyIn(stage)).toBe(duty);
   });
 });
