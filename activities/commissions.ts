@@ -45,6 +45,9 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
     return facts.plan === null ? [] : lines.accrue(accrualOf(args, facts, facts.plan));
   }),
 
+  /** The lines as the record has them now. */
+  readLines: asActivity((args: { referralId: string; dealId: string }): Promise<StoryLine[]> => lines.storyLines(args)),
+
   /** One approval or rejection, with its answer, in one transaction. The same command again gets the first answer. */
   decideLine: asActivity((args: DecideArgs): Promise<Decided> => decide(lines, args)),
 

@@ -1,4 +1,4 @@
-import type { CommandLedger, StoryWrites } from '../adapters/database/storyPort.ts';
+import type { CommandLedger, StoryWrites, TakeStory } from '../adapters/database/storyPort.ts';
 import { AppError } from '../domain/errors.ts';
 import type { ErrorCode, ErrorFacts } from '../domain/errors.ts';
 import type { Command } from '../domain/referral/commands.ts';
@@ -24,12 +24,12 @@ export const createStoryActivities = (deps: {
   commands: CommandLedger;
   acceptRawSignals: boolean;
 }) => ({
-  /** First thing of a run: nobody else tells this story. The same run asking again is success. */
-  takeStory: asActivity(
-    async (args: { referralId: string; runId: string; previousRunId: string | null }): Promise<void> => {
-      if (!(await deps.writes.takeStory(args))) throw new AppError({ code: 'story_taken', detail: args.referralId });
-    },
-  ),
+  /** First thing of a run: nobody else tells this story. The kept state comes back to a run that goes on from the record. */
+  takeStory: asActivity(async (args: TakeStory): Promise<StoryState | null> => {
+    const { taken, state } = await deps.writes.takeStory(args);
+    if (!taken) throw new AppError({ code: 'story_taken', detail: args.referralId });
+    return state;
+  }),
 
   /** Events, projection, claim, command outcome and mails of one step, in one transaction, once per number. */
   recordTransition: asActivity((step: Step): Promise<StoryState | null> => deps.writes.recordTransition(step)),

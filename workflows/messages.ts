@@ -7,7 +7,11 @@ import type { StoryState } from '../domain/referral/storyState.ts';
 /** The one home of names and ids between the API, the relay and the stories. */
 export const TASK_QUEUE = 'referrals';
 
-export const referralWorkflowId = (referralId: string): string => `referral:${referralId}`;
+const REFERRAL_PREFIX = 'referral:';
+export const referralWorkflowId = (referralId: string): string => `${REFERRAL_PREFIX}${referralId}`;
+/** The referral of a story's id; undefined for the id of anything else. */
+export const referralIdOf = (workflowId: string): string | undefined =>
+  workflowId.startsWith(REFERRAL_PREFIX) ? workflowId.slice(REFERRAL_PREFIX.length) : undefined;
 export const payoutRunWorkflowId = (runId: string): string => `payout-run:${runId}`;
 export const deliveryWorkflowId = (eventId: string): string => `delivery:${eventId}`;
 
@@ -22,7 +26,10 @@ export type ReferralInput = {
   submittedAt: string;
   policy: Policy;
   planVersion: string | null;
+  /** A new page of the same run. */
   resume?: StoryState;
+  /** A new run after one that ended or was lost: it goes on from the state that was kept with the latest step. */
+  resumeFromRecord?: true;
 };
 
 /** What a command message carries besides its payload. */
@@ -56,6 +63,9 @@ export type ClaimPromoted = { eventId: string };
 /** The claim ended for good: those waiting are told, with the reason class and nothing of the rival. */
 export type ClaimClosed = { eventId: string };
 export type RunSettled = { eventId: string; itemId: string; outcome: 'paid' | 'returned'; commissionIds: string[] };
+
+/** Signals of the system that may meet a story that has ended; it is taken up again for them. */
+export const REVIVING_SIGNALS: readonly string[] = ['caseDecided'];
 
 export const claimPromotedSignal = defineSignal<[ClaimPromoted]>('claimPromoted');
 export const claimClosedSignal = defineSignal<[ClaimClosed]>('claimClosed');

@@ -48,6 +48,16 @@ export const createLines = (database: Database): Lines => ({
 
   accrue: (accrual) => callFunction<StoryLine[]>(database, 'accrue_commissions', accrualParameters(accrual)),
 
+  storyLines: async ({ referralId, dealId }) => {
+    try {
+      const rows = await database.$queryRaw<{ line: StoryLine }[]>`
+        SELECT story_line(c) AS line FROM commissions c WHERE c.referral_id = ${referralId} AND c.deal_id = ${dealId} ORDER BY c.kind`;
+      return rows.map(({ line }) => line);
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+
   decisionFacts: (asked) => readDecisionFacts(database, asked),
 
   write: async ({ line, at, step, answered }) => {

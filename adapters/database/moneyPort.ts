@@ -59,6 +59,8 @@ export interface Lines {
   accrualFacts(referralId: string): Promise<AccrualFacts>;
   /** Lines that exist are left alone; gives all lines of the deal. Safe to repeat. */
   accrue(accrual: Accrual): Promise<StoryLine[]>;
+  /** The lines of one deal as its story keeps them. */
+  storyLines(args: { referralId: string; dealId: string }): Promise<StoryLine[]>;
   /** undefined when there is no such line of this referral. A person unknown here has no roles. */
   decisionFacts(args: {
     referralId: string;

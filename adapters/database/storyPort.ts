@@ -1,15 +1,38 @@
 import type { Candidate } from '../../domain/matching/verdict.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { Command } from '../../domain/referral/commands.ts';
+import type { Policy } from '../../domain/policy.ts';
 import type { Step } from '../../domain/referral/step.ts';
 import type { StoryState } from '../../domain/referral/storyState.ts';
 import type { OwnerQuestion, Turn } from '../../domain/routing/chooseOwner.ts';
 import type { Duty } from '../../domain/routing/rules.ts';
 
+export type TakeStory = { referralId: string; runId: string; previousRunId: string | null; fromRecord: boolean };
+
+/** What a story begins with, as it was pinned when the referral was received. */
+export type StoryBeginning = {
+  referralId: string;
+  programId: string;
+  partnerId: string;
+  intakeNo: number;
+  submittedAt: string;
+  policy: Policy;
+  planVersion: string | null;
+};
+
+/** Where a story stands by the record, whether or not Temporal knows it. */
+export interface StoryRecord {
+  /** undefined when there is no such referral. `over`: nothing follows by itself any more. */
+  find(referralId: string): Promise<{ beginning: StoryBeginning; over: boolean } | undefined>;
+}
+
 /** Writes of the story; all safe to repeat. */
 export interface StoryWrites {
-  /** Compare-and-set; false when another run tells this story. */
-  takeStory(args: { referralId: string; runId: string; previousRunId: string | null }): Promise<boolean>;
+  /**
+   * Compare-and-set; not taken when another run tells this story. `fromRecord` takes it in any case, from a run that ended or
+   * was lost, with the state that was kept with the latest step (null when none was told).
+   */
+  takeStory(args: TakeStory): Promise<{ taken: boolean; state: StoryState | null }>;
   /**
    * Once per transition number. Null: it stands as given. Where a worker died after it had written other content under this
    * number, that stands, and the state that was kept with the latest step comes back. Throws `transition_conflict` when

@@ -5,10 +5,12 @@ import type { StoryState } from '../../domain/referral/storyState.ts';
 import type { Database } from './client.ts';
 import type { StoryWrites } from './storyPort.ts';
 
+type Taken = Awaited<ReturnType<StoryWrites['takeStory']>>;
+
 export const createStoryWrites = (database: Database): StoryWrites => ({
-  takeStory: async ({ referralId, runId, previousRunId }) => {
+  takeStory: async ({ referralId, runId, previousRunId, fromRecord }) => {
     crashPoint('take.before');
-    const taken = await callFunction<boolean>(database, 'take_story', referralId, runId, previousRunId);
+    const taken = await callFunction<Taken>(database, 'take_story', referralId, runId, previousRunId, fromRecord);
     crashPoint('take.after');
     return taken;
   },

@@ -1,18 +1,16 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Client, WorkflowHandle } from '@temporalio/client';
-import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/common';
-import type { Actor } from '../../domain/referral/commands.ts';
-import { SEARCH_ATTRIBUTES, TASK_QUEUE } from '../../workflows/messages.ts';
+import { REVIVING_COMMANDS } from '../../domain/referral/stages.ts';
+import { REVIVING_SIGNALS, TASK_QUEUE, referralIdOf } from '../../workflows/messages.ts';
 import type { PayoutRunInput, ReferralInput } from '../../workflows/messages.ts';
 import { crashPoint } from '../crashPoint.ts';
 import { callProcedure } from '../database/callFunction.ts';
 import type { Database } from '../database/client.ts';
 import type { OutboxWork } from '../database/outbox.ts';
+import { createStoryRecord } from '../database/storyRecord.ts';
+import { storyAgain, storyStart } from './storyStart.ts';
 
 type Deps = { client: Client; database: Database };
-
-const PARTNER = defineSearchAttributeKey(SEARCH_ATTRIBUTES.partner, SearchAttributeType.KEYWORD);
-const PROGRAM = defineSearchAttributeKey(SEARCH_ATTRIBUTES.program, SearchAttributeType.KEYWORD);
 
 /** One row for Temporal; throws when it has to be tried again. Every kind is safe to repeat. */
 export async function relayToTemporal(deps: Deps, work: OutboxWork): Promise<void> {
@@ -32,19 +30,13 @@ export async function relayToTemporal(deps: Deps, work: OutboxWork): Promise<voi
   }
 }
 
-async function startStory({ client }: Deps, { groupKey, payload }: OutboxWork): Promise<void> {
+async function startStory({ client }: Deps, { payload }: OutboxWork): Promise<void> {
   const input = payload['input'] as ReferralInput;
   crashPoint('start.before');
   await startOnce(() =>
     client.workflow.start('referral', {
-      workflowId: groupKey,
-      taskQueue: TASK_QUEUE,
-      args: [input],
+      ...storyStart(input),
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      typedSearchAttributes: [
-        { key: PARTNER, value: input.partnerId },
-        { key: PROGRAM, value: input.programId },
-      ],
     }),
   );
   crashPoint('start.after');
@@ -71,40 +63,54 @@ async function startOnce(start: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** The same command as the API's update, by signal; a story that has ended answers `closed`. */
-async function deliverCommand({ client, database }: Deps, { payload }: OutboxWork): Promise<void> {
+/** The same command as the API's update, by signal; a story that has ended answers `closed`, or is taken up again. */
+async function deliverCommand(deps: Deps, { payload }: OutboxWork): Promise<void> {
+  const { database } = deps;
   const row = await database.command.findUnique({ where: { id: payload['commandId'] as string } });
   if (row === null || row.state !== 'pending') return;
   const message = (row.payload as { message: Record<string, unknown> }).message;
-  const handle = client.workflow.getHandle(row.workflowId);
   crashPoint('command.before');
-  try {
-    await handle.signal(row.name, { ...message, commandId: row.id, actor: row.actor as Actor });
-    crashPoint('command.after');
-  } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
-    if (!(await hasEnded(handle))) throw error;
-    await callProcedure(database, 'answer_command', row.id, 'refused', 'closed', {}, new Date());
-  }
+  const heard = await tell(deps, {
+    workflowId: row.workflowId,
+    signal: row.name,
+    args: { ...message, commandId: row.id, actor: row.actor },
+    revives: (REVIVING_COMMANDS as readonly string[]).includes(row.name),
+  });
+  crashPoint('command.after');
+  if (!heard) await callProcedure(database, 'answer_command', row.id, 'refused', 'closed', {}, new Date());
 }
 
-async function signal({ client }: Deps, { payload }: OutboxWork): Promise<void> {
-  const {
-    workflowId,
-    signal: name,
-    args,
-  } = payload as { workflowId: string; signal: string; args: Record<string, unknown> };
-  crashPoint(`signal.${name}.before`);
+async function signal(deps: Deps, { payload }: OutboxWork): Promise<void> {
+  const told = payload as { workflowId: string; signal: string; args: Record<string, unknown> };
+  crashPoint(`signal.${told.signal}.before`);
+  // Told to a story that ended meanwhile: it has given back what it held in its last transaction, and nothing is left to do.
+  await tell(deps, { ...told, revives: REVIVING_SIGNALS.includes(told.signal) });
+  crashPoint(`signal.${told.signal}.after`);
+}
+
+type Told = { workflowId: string; signal: string; args: Record<string, unknown>; revives: boolean };
+
+/** False when the story has ended and is not taken up again for this; throws when it is not there though it should be. */
+async function tell({ client, database }: Deps, { workflowId, signal: name, args, revives }: Told): Promise<boolean> {
   const handle = client.workflow.getHandle(workflowId);
   try {
     await handle.signal(name, args);
+    return true;
   } catch (error) {
-    // Told to a story that ended meanwhile: it has given back what it held in its last transaction, and nothing is left to do.
-    if (!(error instanceof WorkflowNotFoundError) || !(await hasEnded(handle))) throw error;
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    const referralId = referralIdOf(workflowId);
+    const story = referralId === undefined ? undefined : await createStoryRecord(database).find(referralId);
+    if (story?.over !== true && !(await isCompleted(handle))) throw error;
+    if (story === undefined || !revives) return false;
+    await client.workflow.signalWithStart('referral', {
+      ...storyAgain(story.beginning),
+      signal: name,
+      signalArgs: [args],
+    });
+    return true;
   }
-  crashPoint(`signal.${name}.after`);
 }
 
-/** Throws when there is no such story at all. */
-const hasEnded = async (handle: WorkflowHandle): Promise<boolean> =>
-  (await handle.describe()).status.name !== 'RUNNING';
+/** Throws when there is no such workflow at all. */
+const isCompleted = async (handle: WorkflowHandle): Promise<boolean> =>
+  (await handle.describe()).status.name === 'COMPLETED';

@@ -1,20 +1,35 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateStage } from '@temporalio/client';
+import {
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateStage,
+} from '@temporalio/client';
 import type { Client } from '@temporalio/client';
-import { isErrorCode } from '../../domain/errors.ts';
+import type { Workflow } from '@temporalio/common';
+import { ERROR_POLICY, isErrorCode } from '../../domain/errors.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
+import { REVIVING_COMMANDS } from '../../domain/referral/stages.ts';
+import { referralIdOf } from '../../workflows/messages.ts';
+import type { Database } from '../database/client.ts';
 import type { Delivered } from '../database/port.ts';
+import { createStoryRecord } from '../database/storyRecord.ts';
 import type { DeliverableCommand, Stories } from './port.ts';
+import { storyAgain } from './storyStart.ts';
 
 /** A story that was just received is started within this rhythm; asking again is cheap. */
 const NOT_STARTED_PAUSE_MS = 80;
 
-export const createStories = (client: Client): Stories => ({
-  deliver: (command, waitMs) => deliver(client, command, Date.now() + waitMs),
+type Deps = { client: Client; database: Database };
+
+export const createStories = (deps: Deps): Stories => ({
+  deliver: (command, waitMs) => deliver(deps, command, Date.now() + waitMs),
 
   isReachable: async (waitMs) => {
     try {
-      await client.withDeadline(Date.now() + waitMs, () => client.connection.workflowService.getSystemInfo({}));
+      await deps.client.withDeadline(Date.now() + waitMs, () =>
+        deps.client.connection.workflowService.getSystemInfo({}),
+      );
       return true;
     } catch {
       return false;
@@ -22,10 +37,10 @@ export const createStories = (client: Client): Stories => ({
   },
 });
 
-async function deliver(client: Client, command: DeliverableCommand, deadline: number): Promise<Delivered> {
+async function deliver(deps: Deps, command: DeliverableCommand, deadline: number): Promise<Delivered> {
   while (Date.now() < deadline) {
     try {
-      return await client.withDeadline(deadline, () => update(client, command));
+      return await deps.client.withDeadline(deadline, () => updateOrRevive(deps, command));
     } catch (error) {
       if (error instanceof WorkflowUpdateFailedError) return rejected(error);
       // Not started yet, or ended: the relay knows which, when patience is over.
@@ -36,23 +51,42 @@ async function deliver(client: Client, command: DeliverableCommand, deadline: nu
   return { outcome: 'later' };
 }
 
-async function update(
-  client: Client,
-  { workflowId, name, commandId, actor, payload }: DeliverableCommand,
-): Promise<CommandAnswer> {
+/** What may meet a story that has ended starts its next run in the same call, so that the caller gets its answer at once. */
+async function updateOrRevive({ client, database }: Deps, command: DeliverableCommand): Promise<CommandAnswer> {
+  try {
+    return await update(client, command);
+  } catch (error) {
+    const mayRevive = (REVIVING_COMMANDS as readonly string[]).includes(command.name);
+    const referralId = mayRevive ? referralIdOf(command.workflowId) : undefined;
+    if (!(error instanceof WorkflowNotFoundError) || referralId === undefined) throw error;
+    const story = await createStoryRecord(database).find(referralId);
+    if (story?.over !== true) throw error;
+    const start = { ...storyAgain(story.beginning), workflowIdConflictPolicy: 'USE_EXISTING' as const };
+    const handle = await client.workflow.startUpdateWithStart<Workflow, CommandAnswer, [Record<string, unknown>]>(
+      command.name,
+      { ...messageOf(command), startWorkflowOperation: new WithStartWorkflowOperation('referral', start) },
+    );
+    return handle.result();
+  }
+}
+
+const messageOf = ({ payload, commandId, actor }: DeliverableCommand) => ({
+  args: [{ ...payload, commandId, actor }] as [Record<string, unknown>],
+  updateId: commandId,
+  waitForStage: WorkflowUpdateStage.ACCEPTED,
+});
+
+async function update(client: Client, command: DeliverableCommand): Promise<CommandAnswer> {
   const handle = await client.workflow
-    .getHandle(workflowId)
-    .startUpdate<CommandAnswer, [Record<string, unknown>]>(name, {
-      args: [{ ...payload, commandId, actor }],
-      updateId: commandId,
-      waitForStage: WorkflowUpdateStage.ACCEPTED,
-    });
+    .getHandle(command.workflowId)
+    .startUpdate<CommandAnswer, [Record<string, unknown>]>(command.name, messageOf(command));
   return handle.result();
 }
 
-/** The story's validator does not know this shape: it says so and keeps nothing. */
-function rejected(error: WorkflowUpdateFailedError): CommandAnswer {
+/** The story's validator turned it away and kept nothing: for its shape, or until later because too much waits there. */
+function rejected(error: WorkflowUpdateFailedError): Delivered {
   const cause: unknown = error.cause;
   const type = cause instanceof Error && 'type' in cause ? String(cause.type) : '';
-  return { outcome: 'refused', code: isErrorCode(type) ? type : 'internal_error', facts: {} };
+  const code = isErrorCode(type) ? type : 'internal_error';
+  return ERROR_POLICY[code].retryable ? { outcome: 'later' } : { outcome: 'refused', code, facts: {} };
 }

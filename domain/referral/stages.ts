@@ -67,6 +67,9 @@ export const ENDED_STAGES: readonly Stage[] = ['lost', 'disqualified', 'declined
 
 export const hasEnded = (stage: Stage): boolean => ENDED_STAGES.includes(stage);
 
+/** What may meet a story that has ended: a new run takes the record up where it was left, and hears it there. */
+export const REVIVING_COMMANDS: readonly ReferralCommandName[] = [];
+
 /** A referral here still asks something of somebody. */
 export const isOpen = (stage: Stage): boolean => stage !== 'won' && !hasEnded(stage);
 

@@ -64,6 +64,8 @@ export type Step = {
   claim?: ClaimRelease;
   attempt?: { id: string; at: string; channel: string; outcome: string; byUserId: string };
   command?: { id: string; state: CommandAnswer['outcome']; code: string | null; facts: ErrorFacts };
+  /** Commands that wait are delivered once more: some may have come while the inbox was full. */
+  redeliver?: true;
   /** The row of the first person's command, once a second person has confirmed it. */
   confirmedRow?: string;
   /** The row of a reported win that is refused now, since another report or end has taken its place. */

@@ -30,12 +30,15 @@ export type PendingWin = {
 
 export type Outcome = { reasonCode: string; at: string; againFrom: string | null };
 
-/** What arrived and is not decided yet: human commands as they came, and facts that are told once per event id. */
+/**
+ * What arrived and is not decided yet: human commands as they came, and hints of the system. A hint says only where to look:
+ * the record is believed, so a hint that comes twice, too early or from nobody changes nothing.
+ */
 export type InboxMessage =
   | { kind: 'command'; name: string; given: unknown }
-  | { kind: 'claimPromoted'; eventId: string }
-  | { kind: 'claimClosed'; eventId: string }
-  | { kind: 'runSettled'; eventId: string };
+  | { kind: 'claimPromoted' }
+  | { kind: 'claimClosed' }
+  | { kind: 'runSettled' };
 
 /**
  * All that a story knows: one JSON-safe object, so that continue-as-new, reopening and recovery can go on from it.
@@ -73,8 +76,9 @@ export type StoryState = {
   crmRequested: boolean;
   /** The first answer of every command id. */
   seen: Record<string, CommandAnswer>;
-  seenEvents: string[];
   inbox: InboxMessage[];
+  /** Signals that came while the inbox was full, not recorded yet. */
+  dropped: number;
 };
 
 export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: number): StoryState => ({
@@ -103,6 +107,6 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   clawbackUntil: null,
   crmRequested: false,
   seen: {},
-  seenEvents: [],
   inbox: [],
+  dropped: 0,
 });

@@ -35,7 +35,7 @@ afterAll(async () => {
 
 const referral = async () => {
   const { referralId } = await receive(ground.database, submissionOf(partner));
-  await writes.takeStory({ referralId, runId: 'run_1', previousRunId: null });
+  await writes.takeStory({ referralId, runId: 'run_1', previousRunId: null, fromRecord: false });
   return referralId;
 };
 
@@ -200,8 +200,8 @@ describe('the answer of a command', () => {
 describe('a story', () => {
   it('belongs to the run that took it, and to the run that it hands over to', async () => {
     const { referralId } = await receive(ground.database, submissionOf(partner));
-    const takes = (runId: string, previousRunId: string | null = null) =>
-      writes.takeStory({ referralId, runId, previousRunId });
+    const takes = async (runId: string, previousRunId: string | null = null) =>
+      (await writes.takeStory({ referralId, runId, previousRunId, fromRecord: false })).taken;
     const rivals = await Promise.all(['a', 'b', 'c', 'd'].map((runId) => takes(runId)));
     expect(rivals.filter(Boolean)).toHaveLength(1);
     const holder = ['a', 'b', 'c', 'd'][rivals.indexOf(true)] ?? '';
@@ -210,5 +210,16 @@ describe('a story', () => {
     expect(await takes('next', 'stranger')).toBe(false);
     expect(await takes('next', holder)).toBe(true);
     expect(await takes(holder)).toBe(false);
+  });
+
+  it('goes to a run that takes it from the record, with the state of the latest step; the run before is refused', async () => {
+    const referralId = await referral();
+    const again = (runId: string) => writes.takeStory({ referralId, runId, previousRunId: null, fromRecord: true });
+    expect(await again('run_2')).toEqual({ taken: true, state: null });
+    await writes.recordTransition(stepOf(referralId, { runId: 'run_2' }));
+    expect(await again('run_3')).toMatchObject({ taken: true, state: { stage: 'accepted', transitionNo: 1 } });
+    expect(await again('run_3')).toMatchObject({ taken: true, state: { stage: 'accepted' } });
+    const late = stepOf(referralId, { runId: 'run_2', transitionNo: 2 });
+    await expect(writes.recordTransition(late)).rejects.toMatchObject({ code: 'transition_conflict' });
   });
 });

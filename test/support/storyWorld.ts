@@ -233,6 +233,6 @@ export async function recordCommand({ database }: Pick<Clients, 'database'>, com
 
 export async function giveCommand(clients: Clients, command: NewCommand): Promise<GivenCommand> {
   const recorded = await recordCommand(clients, command);
-  const answer = await createStories(clients.client).deliver(recorded, DELIVERY_MS);
+  const answer = await createStories(clients).deliver(recorded, DELIVERY_MS);
   return { commandId: recorded.commandId, answer };
 }

@@ -59,7 +59,9 @@ async function turnPage(story: Story): Promise<void> {
   if (!isPageFull(story)) return;
   await condition(() => allHandlersFinished() || story.state.inbox.length > 0);
   if (story.state.inbox.length > 0) return;
-  await continueAsNew<(input: ReferralInput) => Promise<Stage>>({ ...story.input, resume: story.state });
+  const input = { ...story.input, resume: story.state };
+  delete input.resumeFromRecord; // the first page was taken from the record, this one is handed over
+  await continueAsNew<(input: ReferralInput) => Promise<Stage>>(input);
 }
 
 /** A message leaves the inbox when it has had its effect. */
@@ -67,12 +69,22 @@ export async function takeInNext(story: Story): Promise<void> {
   const [message] = story.state.inbox;
   if (message !== undefined) await takeIn(story, message);
   story.state.inbox.shift();
+  if (story.state.inbox.length === 0 && story.state.dropped > 0) await noteDropped(story);
+}
+
+/** A flood is not swallowed: the record says how much was turned away, and commands of ours among it come once more. */
+async function noteDropped(story: Story): Promise<void> {
+  const count = story.state.dropped;
+  story.state.dropped = 0;
+  await record(story, {
+    cause: { by: 'system' },
+    events: [{ type: 'command.refused', public: { code: 'busy', count } }],
+    redeliver: true,
+  });
 }
 
 async function takeIn(story: Story, message: InboxMessage): Promise<void> {
   if (message.kind === 'command') return answerCommand(story, message.name as ReferralCommandName, message.given);
-  if (story.state.seenEvents.includes(message.eventId)) return;
-  story.state.seenEvents.push(message.eventId);
   if (message.kind === 'claimPromoted') return claimPromoted(story);
   if (message.kind === 'claimClosed') return claimClosed(story);
   return readLines(story);

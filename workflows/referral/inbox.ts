@@ -9,8 +9,12 @@ import {
   explainQuery,
   runSettledSignal,
 } from '../messages.ts';
-import type { InboxMessage } from '../../domain/referral/storyState.ts';
+import type { InboxMessage, StoryState } from '../../domain/referral/storyState.ts';
 import type { Story } from './telling.ts';
+
+/** More than people and machines of ours ever send before one is taken; a flood is kept out of the memory of the worker. */
+const INBOX_MAX = 500;
+const MESSAGE_LENGTH_MAX = 32_768;
 
 /**
  * Handlers record facts, the story decides: each message is put into the inbox, and the story takes one at a time. An
@@ -28,7 +32,9 @@ export function listen(story: Story): void {
   for (const { name, update, signal } of REFERRAL_COMMANDS) {
     // A repeat of what is answered is passed over at once: thousands of them must not cost a promise each.
     const post = (given: unknown): void => {
-      if (!isAnswered(given)) state.inbox.push({ kind: 'command', name, given });
+      if (isAnswered(given)) return;
+      if (fits(state, given)) state.inbox.push({ kind: 'command', name, given });
+      else state.dropped += 1;
     };
     const answer = async (given: { commandId: string }): Promise<CommandAnswer> => {
       const { commandId } = given;
@@ -39,28 +45,36 @@ export function listen(story: Story): void {
     const validator = (given: unknown): void => {
       const parsed = parseCommand(name, given);
       if (!parsed.ok) throw ApplicationFailure.nonRetryable(parsed.problem, 'invalid_request');
+      if (!isAnswered(given) && !fits(state, given)) throw ApplicationFailure.nonRetryable('the inbox is full', 'busy');
     };
     setHandler(update, answer, { validator });
     setHandler(signal, post);
   }
-  // Anybody with a Temporal client can send anything: what names no event is not heard, and never stops the story.
-  const note = (kind: Exclude<InboxMessage['kind'], 'command'>) => (given: unknown) => {
-    const eventId = eventIdOf(given);
-    if (eventId !== null) state.inbox.push({ kind, eventId });
+  const hint = (kind: HintKind) => (): void => {
+    noteHint(state, kind);
   };
-  setHandler(claimPromotedSignal, note('claimPromoted'));
-  setHandler(claimClosedSignal, note('claimClosed'));
-  setHandler(runSettledSignal, note('runSettled'));
+  setHandler(claimPromotedSignal, hint('claimPromoted'));
+  setHandler(claimClosedSignal, hint('claimClosed'));
+  setHandler(runSettledSignal, hint('runSettled'));
   setHandler(explainQuery, () => {
     const { situation, action, who, dueAt } = nextStepOf(state);
     return { stage: state.stage, situation, action, who, dueAt, state };
   });
 }
 
-const EVENT_ID_LENGTH_MAX = 200;
+const fits = ({ inbox }: StoryState, given: unknown): boolean =>
+  inbox.length < INBOX_MAX && JSON.stringify(given).length <= MESSAGE_LENGTH_MAX;
 
-function eventIdOf(given: unknown): string | null {
-  if (typeof given !== 'object' || given === null || !('eventId' in given)) return null;
-  const { eventId } = given;
-  return typeof eventId === 'string' && eventId !== '' && eventId.length <= EVENT_ID_LENGTH_MAX ? eventId : null;
+type HintKind = Exclude<InboxMessage['kind'], 'command'>;
+
+const HINTS: readonly HintKind[] = ['claimPromoted', 'claimClosed', 'runSettled'];
+
+/** One of a kind is enough while it waits; the first in the inbox may be looked into already, so it does not count. */
+function noteHint({ inbox }: StoryState, kind: HintKind): void {
+  if (!inbox.slice(1).some((message) => message.kind === kind)) inbox.push({ kind });
+}
+
+/** The run before may have been told something that it did not live to look into. */
+export function lookAround({ state }: Story): void {
+  for (const kind of HINTS) noteHint(state, kind);
 }

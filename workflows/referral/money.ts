@@ -53,8 +53,7 @@ export async function endHold(story: Story, commissionId: string): Promise<void>
 /** A run has dealt with lines of ours, or a worker died over them. The record is believed, not the message. */
 export async function readLines({ state, input }: Story): Promise<void> {
   if (state.deal === null || state.lines.length === 0) return;
-  // Lines that exist are left alone by this, and come back as they are.
-  state.lines = await database.accrueLines({ referralId: input.referralId, at: isoOf(now()), deal: state.deal });
+  state.lines = await database.readLines({ referralId: input.referralId, dealId: state.deal.dealId });
 }
 
 function replaceLine({ state }: Story, changed: StoryLine): void {

@@ -4,7 +4,7 @@ import type { Stage } from '../../domain/referral/stages.ts';
 import type { ReferralInput } from '../messages.ts';
 import { check, requestCrmRecord } from './deciding.ts';
 import { hear, takeInNext } from './hear.ts';
-import { listen } from './inbox.ts';
+import { listen, lookAround } from './inbox.ts';
 import { accrue, isSettled, readLines } from './money.ts';
 import { ToldBefore, goOnFrom, openStory, takeStory } from './telling.ts';
 import type { Story } from './telling.ts';
@@ -17,6 +17,7 @@ export async function referral(input: ReferralInput): Promise<Stage> {
   const story = openStory(input);
   listen(story);
   await takeStory(story);
+  if (input.resumeFromRecord === true) lookAround(story);
   for (;;) {
     try {
       return await tell(story);
@@ -29,25 +30,29 @@ export async function referral(input: ReferralInput): Promise<Stage> {
 }
 
 async function tell(story: Story): Promise<Stage> {
-  if (story.state.stage === 'submitted') await check(story); // first to refer wins; look-alikes go to a person
-  await hear(story, ['in_review', 'waitlisted']); // a reviewer decides; the next in line is promoted
-  if (!hasEnded(story.state.stage)) requestCrmRecord(story); // follows by itself when the CRM is down
-  await hear(story, ['accepted']); // the first conversation, inside the promise
-  await hear(story, ['contacted']); // need, budget, authority, timing
-  await hear(story, ['qualified', 'opportunity', 'proposal', 'negotiation']); // until won or lost, or lapsed before
-  if (story.state.stage === 'won') await accrue(story); // what is owed, if that is not known yet
-  await hear(story, ['won'], () => !isSettled(story)); // hold and approval side by side, the run, the payment
+  for (;;) {
+    if (story.state.stage === 'submitted') await check(story); // first to refer wins; look-alikes go to a person
+    await hear(story, ['in_review', 'waitlisted']); // a reviewer decides; the next in line is promoted
+    if (!hasEnded(story.state.stage)) requestCrmRecord(story); // follows by itself when the CRM is down
+    await hear(story, ['accepted']); // the first conversation, inside the promise
+    await hear(story, ['contacted']); // need, budget, authority, timing
+    await hear(story, ['qualified', 'opportunity', 'proposal', 'negotiation']); // until won or lost, or lapsed before
+    if (story.state.stage === 'won') await accrue(story); // what is owed, if that is not known yet
+    await hear(story, ['won'], () => !isSettled(story)); // hold and approval side by side, the run, the payment
 
-  return end(story);
+    if (await end(story)) return story.state.stage;
+  }
 }
 
-/** Nothing is left unanswered: what came too late is refused, and only then the story closes. */
-async function end(story: Story): Promise<Stage> {
+/** Nothing is left unanswered: what came too late is refused. False when what came has opened the referral again. */
+async function end(story: Story): Promise<boolean> {
   const { state } = story;
-  for (;;) {
+  const isOver = (): boolean => hasEnded(state.stage) || (state.stage === 'won' && isSettled(story));
+  while (isOver()) {
     if (state.inbox.length > 0) await takeInNext(story);
     else if (story.crmPending || !allHandlersFinished())
       await condition(() => state.inbox.length > 0 || (!story.crmPending && allHandlersFinished()));
-    else return state.stage;
+    else return true;
   }
+  return false;
 }

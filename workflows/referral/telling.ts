@@ -10,6 +10,7 @@ import { isOwed, toClockRecord } from '../../domain/sla/clocks.ts';
 import type { Verdict } from '../../domain/matching/verdict.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { startClock } from '../../domain/sla/clocks.ts';
+import { referralWorkflowId } from '../messages.ts';
 import type { ReferralInput } from '../messages.ts';
 import { database } from './activityProxies.ts';
 
@@ -36,6 +37,7 @@ export type Told = {
   /** No command's row gets an answer by this. */
   withoutRow?: true;
   verdict?: Verdict;
+  redeliver?: true;
   confirmedRow?: string | undefined;
   /** The row of a reported win that nobody will confirm any more. */
   supersededRow?: string | undefined;
@@ -67,17 +69,23 @@ export function openStory(input: ReferralInput): Story {
   let clocks = startClock([], { kind: 'acknowledge', ...promise(input.policy.acknowledge) });
   clocks = startClock(clocks, { kind: 'first_contact', ...promise(input.policy.firstContact) });
   clocks = startClock(clocks, { kind: 'expiry', ...expiry });
-  const state = input.resume ?? firstState(submittedAt, clocks, expiry.dueAt);
+  // What a state of an older version does not know is as at the beginning.
+  const state = { ...firstState(submittedAt, clocks, expiry.dueAt), ...input.resume };
   return { input, policy: input.policy, state, timer: undefined, crmPending: false };
 }
 
-/** Nobody else tells this story: compare-and-set with the run id, the run before this one may hand over. */
-export const takeStory = ({ input }: Story): Promise<void> =>
-  database.takeStory({
-    referralId: input.referralId,
-    runId: workflowInfo().runId,
-    previousRunId: workflowInfo().continuedFromExecutionRunId ?? null,
-  });
+/**
+ * Nobody else tells this story: compare-and-set with the run id, the run before this one may hand over. A run that goes on
+ * from the record takes it from whoever told it, which is safe under its own id only: Temporal has no second open run of it.
+ */
+export async function takeStory(story: Story): Promise<void> {
+  const { referralId, resumeFromRecord } = story.input;
+  const { workflowId, runId, continuedFromExecutionRunId } = workflowInfo();
+  const fromRecord = resumeFromRecord === true && workflowId === referralWorkflowId(referralId);
+  const previousRunId = continuedFromExecutionRunId ?? null;
+  const kept = await database.takeStory({ referralId, runId, previousRunId, fromRecord });
+  if (kept) goOnFrom(story, kept);
+}
 
 /** Thrown where the story finds that this step was told before, by a worker that died: it goes on from `state`. */
 export class ToldBefore extends Error {
@@ -91,21 +99,17 @@ export class ToldBefore extends Error {
 
 /**
  * Believes the record: everything is as it was kept with the latest step. What was answered and what is still to be heard
- * stays; a message whose effect is in the record already is known by its id.
+ * stays; a command whose effect is in the record already is known by its id.
  */
 export function goOnFrom({ state }: Story, kept: StoryState): void {
-  const { inbox, seen, seenEvents, crmRequested } = state;
+  const { inbox, dropped, seen, crmRequested } = state;
   Object.assign(state, kept, {
     inbox,
+    dropped,
     seen: { ...seen, ...kept.seen },
-    seenEvents: [...new Set([...kept.seenEvents, ...seenEvents.filter((id) => isHeard(inbox, id))])],
     crmRequested: crmRequested || kept.crmRequested,
   });
 }
-
-/** The message that is being heard stands first in the inbox; what is not in the inbox any more has had its effect. */
-const isHeard = (inbox: StoryState['inbox'], eventId: string): boolean =>
-  !inbox.some((message) => message.kind !== 'command' && message.eventId === eventId);
 
 /**
  * Writes one step: what changed is in the state already, what happened is told here. Waits until it is committed. Throws
@@ -126,6 +130,7 @@ export async function record(story: Story, told: Told): Promise<void> {
     mails: told.mails ?? [],
     ...(told.claim === undefined ? {} : { claim: told.claim }),
     ...(told.attempt === undefined ? {} : { attempt: told.attempt }),
+    ...(told.redeliver === undefined ? {} : { redeliver: true }),
     ...(told.confirmedRow === undefined ? {} : { confirmedRow: told.confirmedRow }),
     ...(told.supersededRow === undefined ? {} : { supersededRow: told.supersededRow }),
     ...(typeof told.cause.by === 'string' || told.withoutRow === true

@@ -179,6 +179,23 @@ BEGIN
 END
 $$;
 
+-- What waits for its workflow is delivered once more, the oldest first: the message may have been lost on the way.
+CREATE FUNCTION redeliver_commands(p_workflow text) RETURNS int LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_command text;
+  v_count int := 0;
+BEGIN
+  FOR v_command IN SELECT c.id FROM commands c WHERE c.workflow_id = p_workflow AND c.state = 'pending'
+    AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.kind = 'deliver_command' AND o.done_at IS NULL AND o.dead_at IS NULL
+      AND o.group_key = p_workflow AND o.payload->>'commandId' = c.id)
+    ORDER BY c.created_at, c.id LOOP
+    PERFORM enqueue('deliver_command', p_workflow, jsonb_build_object('commandId', v_command));
+    v_count := v_count + 1;
+  END LOOP;
+  RETURN v_count;
+END
+$$;
+
 -- ── Receiving ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 CREATE FUNCTION resolve_company(p jsonb) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
@@ -462,13 +479,30 @@ $$;
 
 -- ── The story's writes ─────────────────────────────────────────────────────────────────────────────────────────
 
--- Compare-and-set of who tells this story; the same run asking again is success.
-CREATE FUNCTION take_story(p_referral text, p_run text, p_previous text) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+-- Compare-and-set of who tells this story; the same run asking again is success. `p_from_record`: a run after one that ended
+-- or was lost; it takes the story from whoever told it, who is refused from then on, and gets the state that was kept with
+-- the latest step. That no other run is open is what Temporal guarantees for one workflow id.
+-- Returns {taken, state: null unless taken from the record}.
+CREATE FUNCTION take_story(p_referral text, p_run text, p_previous text, p_from_record boolean) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   UPDATE referrals SET story_run_id = p_run
-  WHERE id = p_referral AND (story_run_id IS NULL OR story_run_id = p_run OR story_run_id = p_previous);
-  RETURN FOUND;
+  WHERE id = p_referral
+    AND (story_run_id IS NULL OR story_run_id = p_run OR story_run_id = p_previous OR p_from_record);
+  RETURN jsonb_build_object('taken', FOUND, 'state', CASE WHEN FOUND AND p_from_record THEN
+    (SELECT state FROM transitions WHERE referral_id = p_referral ORDER BY transition_no DESC LIMIT 1) END);
 END
+$$;
+
+-- Whether nothing follows by itself any more. A won referral is over once what it earns is calculated, every line is final, and
+-- the window for clawbacks has closed.
+CREATE FUNCTION is_story_over(p_referral text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT r.stage IN ('lost', 'disqualified', 'declined', 'expired', 'withdrawn') OR (r.stage = 'won'
+    AND NOT EXISTS (SELECT 1 FROM commissions c WHERE c.referral_id = r.id AND c.state NOT IN ('paid', 'rejected'))
+    AND coalesce((SELECT (t.state->>'accrued')::boolean
+        AND coalesce((t.state->>'clawbackUntil')::numeric, 0) <= extract(epoch FROM clock_timestamp()) * 1000
+      FROM transitions t WHERE t.referral_id = r.id ORDER BY t.transition_no DESC LIMIT 1), false))
+  FROM referrals r WHERE r.id = p_referral
 $$;
 
 -- The CRM record that carries our number, once.
@@ -488,7 +522,7 @@ $$;
 -- back the state that was kept with the latest step, and goes on from there. Another run than the one that took the story
 -- is a fault that a person has to see.
 -- p: {referralId, runId, transitionNo, at, state, claim: {kind: 'release', reason, passesOn}?, events: [{…, textsOf?}], projection: {…},
---     attempt: {…}?, command: {id, state, code, facts}?, confirmedRow?, supersededRow?, mails: [{text, receiver, facts}]}
+--     attempt: {…}?, command: {id, state, code, facts}?, confirmedRow?, supersededRow?, mails: [{text, receiver, facts}], redeliver?}
 -- Returns {repeated, state: null unless another step stands under this number}.
 CREATE FUNCTION record_transition(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -567,6 +601,9 @@ BEGIN
   FOR v_mail IN SELECT * FROM jsonb_array_elements(coalesce(p->'mails', '[]')) LOOP
     PERFORM enqueue_mail(coalesce(v_event_id, v_id || '.' || (p->>'transitionNo')), v_id, v_mail);
   END LOOP;
+  IF (p->>'redeliver')::boolean THEN
+    PERFORM redeliver_commands('referral:' || v_id);
+  END IF;
   IF p->'claim'->>'kind' = 'release' THEN
     PERFORM release_claim(v_id, p->'claim'->>'reason', (p->'claim'->>'passesOn')::boolean, v_at);
   END IF;

@@ -23,7 +23,7 @@ describe('a referral from receipt to its last cent', () => {
       await world.give(referralId, 'approveCommission', world.vendor.ines, { commissionId, contentHash });
       await world.pass('P31D');
       await world.tells(referralId, 'commission.approved');
-      await world.handle(referralId).signal('runSettled', { eventId: await payOut(world) });
+      await payOut(world);
       await world.pass('P180D');
       expect(await world.handle(referralId).result()).toBe('won');
       const { events, actions } = await historyCost(world.client, referralWorkflowId(referralId));
