@@ -10,6 +10,7 @@ export const ID_PREFIXES = {
   commission: 'com',
   run: 'run',
   item: 'itm',
+  case: 'cas',
   command: 'cmd',
   apiKey: 'key',
   event: 'evt',

@@ -15,6 +15,11 @@ export type Policy = {
   waitList: string;
   confirmAfterWaiting: string;
   contest: string;
+  /** A case gets a first answer and a decision within these. */
+  caseAnswer: string;
+  caseDecision: string;
+  /** How long after an end a deal with the company still counts as credit that may be missing. */
+  tail: string;
   holding: string;
   clawback: string;
   duplicates: { activeClaim: string; lookBack: string; openDeal: string; customer: string; ambiguous: string };
@@ -39,6 +44,9 @@ export const defaultPolicy = (currency: string): Policy => ({
   waitList: 'P180D',
   confirmAfterWaiting: 'P14D',
   contest: 'P14D',
+  caseAnswer: 'P2D',
+  caseDecision: 'P7D',
+  tail: 'P90D',
   holding: 'P30D',
   clawback: 'P180D',
   duplicates: {

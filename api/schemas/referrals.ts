@@ -89,6 +89,7 @@ export const Referral = z
         sentence: z.string(),
         at: DateTime,
         againFrom: DateTime.nullable(),
+        contestUntil: DateTime.nullable().meta({ description: 'Until then the partner may contest it.' }),
       })
       .nullable(),
     attempts: z.array(

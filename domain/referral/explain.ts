@@ -46,7 +46,12 @@ const ended =
     action: 'none',
     who: null,
     dueAt: null,
-    facts: { reasonCode: outcome?.reasonCode ?? null, at: outcome?.at ?? null, againFrom: outcome?.againFrom ?? null },
+    facts: {
+      reasonCode: outcome?.reasonCode ?? null,
+      at: outcome?.at ?? null,
+      againFrom: outcome?.againFrom ?? null,
+      contestUntil: outcome?.contestUntil ?? null,
+    },
   });
 
 /** Who confirms has to see what was reported, and names the command that is confirmed. */

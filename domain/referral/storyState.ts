@@ -28,7 +28,8 @@ export type PendingWin = {
   closedOn: string;
 };
 
-export type Outcome = { reasonCode: string; at: string; againFrom: string | null };
+/** `contestUntil`: until when the partner may have this end looked at by somebody else; null where it cannot be contested. */
+export type Outcome = { reasonCode: string; at: string; againFrom: string | null; contestUntil: string | null };
 
 /**
  * What arrived and is not decided yet: human commands as they came, and hints of the system. A hint says only where to look:

@@ -4,7 +4,9 @@ type Count = number | null;
 type Code = string | null;
 
 type Amount = { amountMinor?: Count; currency?: Code };
-type Ending = { at?: Time; reasonCode?: Code; againFrom?: Time };
+type Ending = { at?: Time; reasonCode?: Code; againFrom?: Time; contestUntil?: Time };
+
+type OfCase = { caseId?: Code; kind?: Code; promise?: Code; dueAt?: Time; deciderId?: Code };
 
 /**
  * Which mails exist, and the facts each can make use of: codes, ids, amounts in minor units, times. All may be missing;
@@ -36,6 +38,18 @@ export type MailFacts = {
   commission_approved: Amount & { payableFrom?: Time };
   commission_paid: Amount & { settledOn?: Time; reference?: Code };
   commission_rejected: Amount & { reasonCode?: Code };
+  case_opened: OfCase;
+  case_answered: OfCase;
+  case_decided: OfCase & { outcome?: Code; effect?: Code; secondLookUntil?: Time };
+  case_second_look: OfCase;
+  case_withdrawn: OfCase;
+  case_late: OfCase;
+  // To who decides a case, to managers, administrators and finance
+  case_assigned: OfCase;
+  case_reminder: OfCase;
+  case_breached: OfCase;
+  case_unassigned: OfCase;
+  case_for_finance: OfCase & { outcome?: Code; effect?: Code };
   // To the owner
   assigned: { ownerId?: Code; reasonCode?: Code; firstContactDueAt?: Time; dueAt?: Time };
   reminder_50: { kind?: Code; dueAt?: Time; ownerId?: Code };
@@ -61,7 +75,14 @@ export type InternalMailKey = Extract<
   | 'review_due'
   | 'second_person_needed'
   | 'extension_requested'
+  | 'case_assigned'
+  | 'case_reminder'
+  | 'case_breached'
+  | 'case_unassigned'
+  | 'case_for_finance'
 >;
+
+export type CaseMailKey = Extract<MailKey, `case_${string}`>;
 
 /** What an outbox row of kind `mail` carries; its group is `mail:<eventId>:<receiver>`. */
 export type MailPayload<Key extends MailKey = MailKey> = {

@@ -1,5 +1,6 @@
 import type { NextStep } from '../referral/nextStep.ts';
 import { isReasonFor, type EndStage } from '../referral/reasons.ts';
+import type { Outcome } from '../referral/storyState.ts';
 import { CATALOGUES } from './catalogue.ts';
 import { factsOf, quoted, type FactRecord } from './facts.ts';
 import { createFormat, DEFAULT_LANGUAGE, type Format, type Language } from './format.ts';
@@ -84,7 +85,7 @@ export function assignReasonText(code: string, language: Language = DEFAULT_LANG
 
 type OutcomeArgs = ReadingArgs & {
   stage: EndStage;
-  outcome: { reasonCode: string; at: string; againFrom: string | null };
+  outcome: Outcome;
   feedback?: string | null | undefined;
 };
 

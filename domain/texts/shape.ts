@@ -1,6 +1,9 @@
+import type { Involvement } from '../cases/decider.ts';
+import type { CaseKind } from '../cases/kinds.ts';
 import type { CommissionState } from '../commission/states.ts';
 import type { AssignReason, EndStage, ReasonCode } from '../referral/reasons.ts';
 import type { Situation } from '../referral/nextStep.ts';
+import type { CaseEventType } from '../cases/step.ts';
 import type { Stage } from '../referral/stages.ts';
 import type { ClockKind } from '../sla/clocks.ts';
 import type { Facts } from './facts.ts';
@@ -38,6 +41,30 @@ export type ReasonText = { label: string; clause: string; advice: string };
 
 export type CommissionFacts = { amount: string; payableFrom: string | undefined; paidOn: string | undefined };
 
+/** What a case waits for or has come to: one sentence each for both readers. */
+export type CaseSituation =
+  | 'open'
+  | 'answered'
+  | 'late'
+  | 'unassigned'
+  | 'rejected'
+  | 'second_look'
+  | 'final'
+  | 'reinstated'
+  | 'credited'
+  | 'right'
+  | 'withdrawn';
+
+/** Times in words already; `reason` is what the decider wrote, one line, bounded; `barred`: names with reasons. */
+export type CaseWriting = Readonly<Record<'decider' | 'dueAt' | 'until' | 'reason' | 'barred', string | undefined>>;
+
+type CaseTexts = {
+  kinds: Readonly<Record<CaseKind, string>>;
+  /** Completes a name: "Samir Haddad reviewed the referral". */
+  involvements: Readonly<Record<Involvement, string>>;
+  sentences: Readonly<Record<Reader, Readonly<Record<CaseSituation, (writing: CaseWriting) => string>>>>;
+};
+
 /** What the timeline shows, in a closed list. */
 export type EventType =
   | `referral.${Stage}`
@@ -56,6 +83,7 @@ export type EventType =
   | 'extension.decided'
   | 'crm.linked'
   | 'win.reported'
+  | CaseEventType
   | 'command.refused';
 
 export type MailWriting = Writing & {
@@ -95,5 +123,6 @@ export type Catalogue = {
   events: Readonly<Record<EventType, string>>;
   commissions: Readonly<Record<CommissionState, (facts: CommissionFacts) => string>>;
   mails: Readonly<Record<MailKey, (writing: MailWriting) => MailText>>;
+  cases: CaseTexts;
   layout: MailLayoutTexts;
 };

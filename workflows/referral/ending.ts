@@ -1,4 +1,5 @@
 import { durationMs } from '../../domain/duration.ts';
+import { isContestable } from '../../domain/cases/kinds.ts';
 import { claimPassesOn } from '../../domain/referral/reasons.ts';
 import type { EndStage } from '../../domain/referral/reasons.ts';
 import { cancelClock } from '../../domain/sla/clocks.ts';
@@ -26,7 +27,8 @@ export async function endAs(
   stopClocks(story);
   const againFrom = args.stage === 'withdrawn' ? null : isoOf(at + durationMs(policy.coolOff));
   const supersededRow = state.pendingWin?.rowId;
-  state.outcome = { reasonCode: args.reasonCode, at: isoOf(at), againFrom };
+  const contestUntil = isContestable(args.stage) ? isoOf(at + durationMs(policy.contest)) : null;
+  state.outcome = { reasonCode: args.reasonCode, at: isoOf(at), againFrom, contestUntil };
   state.pendingWin = null;
   state.extension = { ...state.extension, request: null };
   await record(story, {

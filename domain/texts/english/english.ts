@@ -1,4 +1,5 @@
 import type { Catalogue } from '../shape.ts';
+import { CASES, MAILS_OF_CASES } from './cases.ts';
 import { INTERNAL_SENTENCES } from './internalSentences.ts';
 import { CLOCKS, COMMISSIONS, EVENTS, STAGES } from './labels.ts';
 import { MAILS_TO_PARTNER } from './mailsToPartner.ts';
@@ -20,7 +21,8 @@ export const ENGLISH: Catalogue = {
   clocks: CLOCKS,
   events: EVENTS,
   commissions: COMMISSIONS,
-  mails: { ...MAILS_TO_PARTNER, ...MAILS_TO_STAFF },
+  mails: { ...MAILS_TO_PARTNER, ...MAILS_TO_STAFF, ...MAILS_OF_CASES },
+  cases: CASES,
   layout: {
     greeting: (name) => `Hello ${name},`,
     nextStep: 'Next step',

@@ -2,7 +2,7 @@ import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import type { EndStage } from '../../referral/reasons.ts';
 import type { Situation } from '../../referral/nextStep.ts';
 import { piece, sentences } from '../facts.ts';
-import type { InternalMailKey } from '../mailKeys.ts';
+import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import { days } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Your referral';
@@ -33,7 +33,7 @@ const ended =
 const introduce = (writing: MailWriting): string =>
   `Tell ${theProspect(writing)} that ${ourPerson(writing)} will be in touch: an announced call goes better.`;
 
-export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey> = {
+export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMailKey> = {
   received: (writing) => ({
     subject: `${theCompany(writing)}: we have your referral`,
     sentence: writing.sentence('partner', 'submitted'),

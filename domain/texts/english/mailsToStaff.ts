@@ -1,4 +1,4 @@
-import type { InternalMailKey } from '../mailKeys.ts';
+import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
 import { days, whyNobody } from './words.ts';
@@ -30,7 +30,7 @@ const prolonged = (writing: MailWriting): MailText => ({
   next: `Keep the promise: ${writing.names.owner ?? 'nobody'} has it.`,
 });
 
-export const MAILS_TO_STAFF: Pick<Catalogue['mails'], InternalMailKey> = {
+export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, CaseMailKey>> = {
   assigned: (writing) => ({
     subject: `${theCompany(writing)} is yours`,
     sentence: sentences(

@@ -10,6 +10,11 @@ const againFrom = ({ facts, format }: Writing): string | undefined => {
   return from === undefined ? undefined : `You may refer them again from ${from}.`;
 };
 
+const contestUntil = ({ facts, format }: Writing): string | undefined => {
+  const until = format.day(facts.text('contestUntil'));
+  return until === undefined ? undefined : `Wrong? Contest it until ${until}.`;
+};
+
 const latePromise = (writing: Writing): string => {
   const by = piece(' by ', writing.format.moment(writing.facts.text('dueAt')));
   switch (writing.facts.text('kind')) {
@@ -95,17 +100,23 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
       againFrom(writing),
     ),
   declined: (writing) =>
-    sentences(`Not registered${piece(': ', writing.reason('declined')?.clause)}.`, againFrom(writing)),
+    sentences(
+      `Not registered${piece(': ', writing.reason('declined')?.clause)}.`,
+      againFrom(writing),
+      contestUntil(writing),
+    ),
   disqualified: (writing) =>
     sentences(
       `Not a fit now${piece(': ', writing.reason('disqualified')?.clause)}.`,
       piece('Advice: ', writing.feedback ?? writing.reason('disqualified')?.advice),
       againFrom(writing),
+      contestUntil(writing),
     ),
   expired: (writing) =>
     sentences(
       `Registration ended${piece(' ', writing.format.onDay(writing.facts.text('at')))}${piece(': ', writing.reason('expired')?.clause)}.`,
       againFrom(writing),
+      contestUntil(writing),
     ),
   withdrawn: (writing) =>
     sentences(

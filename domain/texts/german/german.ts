@@ -1,4 +1,5 @@
 import type { Catalogue } from '../shape.ts';
+import { CASES, MAILS_OF_CASES } from './cases.ts';
 import { INTERNAL_SENTENCES } from './internalSentences.ts';
 import { CLOCKS, COMMISSIONS, EVENTS, STAGES } from './labels.ts';
 import { MAILS_TO_PARTNER } from './mailsToPartner.ts';
@@ -21,7 +22,8 @@ export const GERMAN: Catalogue = {
   clocks: CLOCKS,
   events: EVENTS,
   commissions: COMMISSIONS,
-  mails: { ...MAILS_TO_PARTNER, ...MAILS_TO_STAFF },
+  mails: { ...MAILS_TO_PARTNER, ...MAILS_TO_STAFF, ...MAILS_OF_CASES },
+  cases: CASES,
   layout: {
     greeting: (name) => `Guten Tag ${name},`,
     nextStep: 'Nächster Schritt',

@@ -1,7 +1,7 @@
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import type { EndStage } from '../../referral/reasons.ts';
 import type { Situation } from '../../referral/nextStep.ts';
-import type { InternalMailKey } from '../mailKeys.ts';
+import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import { piece, sentences } from '../facts.ts';
 import { days } from './words.ts';
 
@@ -37,7 +37,7 @@ const introduce = (writing: MailWriting): string =>
 
 const NOTHING_BUT_MAIL = 'Sie müssen nichts tun';
 
-export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey> = {
+export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMailKey> = {
   received: (writing) => ({
     subject: `${theCompany(writing)}: Ihre Empfehlung ist eingegangen`,
     sentence: writing.sentence('partner', 'submitted'),

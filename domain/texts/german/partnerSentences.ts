@@ -10,6 +10,11 @@ const againFrom = ({ facts, format }: Writing): string | undefined => {
   return from === undefined ? undefined : `Sie können das Unternehmen ab ${from} erneut empfehlen.`;
 };
 
+const contestUntil = ({ facts, format }: Writing): string | undefined => {
+  const until = format.day(facts.text('contestUntil'));
+  return until === undefined ? undefined : `Nicht richtig? Sie können bis ${until} Einspruch einlegen.`;
+};
+
 const latePromise = (writing: Writing): string => {
   const by = piece(' bis ', writing.format.moment(writing.facts.text('dueAt')));
   switch (writing.facts.text('kind')) {
@@ -101,17 +106,23 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
       againFrom(writing),
     ),
   declined: (writing) =>
-    sentences(`Nicht registriert${piece(': ', writing.reason('declined')?.clause)}.`, againFrom(writing)),
+    sentences(
+      `Nicht registriert${piece(': ', writing.reason('declined')?.clause)}.`,
+      againFrom(writing),
+      contestUntil(writing),
+    ),
   disqualified: (writing) =>
     sentences(
       `Passt derzeit nicht${piece(': ', writing.reason('disqualified')?.clause)}.`,
       piece('Unser Rat: ', writing.feedback ?? writing.reason('disqualified')?.advice),
       againFrom(writing),
+      contestUntil(writing),
     ),
   expired: (writing) =>
     sentences(
       `Die Registrierung endete${piece(' ', writing.format.onDay(writing.facts.text('at')))}${piece(': ', writing.reason('expired')?.clause)}.`,
       againFrom(writing),
+      contestUntil(writing),
     ),
   withdrawn: (writing) =>
     sentences(

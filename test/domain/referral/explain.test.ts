@@ -24,7 +24,9 @@ const stateIn = (stage: Stage, changes: Partial<StoryState> = {}): StoryState =>
   ownerId: 'usr_nora',
   waitingUntil: stage === 'waitlisted' ? AT + 180 * DAY_MS : null,
   position: stage === 'waitlisted' ? 2 : null,
-  outcome: hasEnded(stage) ? { reasonCode: 'no_need', at: new Date(AT).toISOString(), againFrom: null } : null,
+  outcome: hasEnded(stage)
+    ? { reasonCode: 'no_need', at: new Date(AT).toISOString(), againFrom: null, contestUntil: null }
+    : null,
   ...changes,
 });
 

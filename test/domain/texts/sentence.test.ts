@@ -39,6 +39,7 @@ const ALL_FACTS = {
   payableFrom: '2026-12-24T14:02:07.000Z',
   reasonCode: 'competitor',
   againFrom: '2026-12-24T14:02:07.000Z',
+  contestUntil: '2026-12-08T14:02:07.000Z',
 };
 const BROKEN = /undefined|null|NaN|Invalid|\[object|\.\.|  | ,| \.|\$\{/;
 
@@ -168,7 +169,7 @@ describe('reasons', () => {
   )('$stage/$code has label, clause and advice', ({ stage, code }) => {
     const { label, clause, advice } = reasonText({ stage, code });
     for (const text of [label, clause, advice]) expect(text).not.toMatch(BROKEN);
-    const outcome = { reasonCode: code, at: '2026-11-24T10:12:00.000Z', againFrom: null };
+    const outcome = { reasonCode: code, at: '2026-11-24T10:12:00.000Z', againFrom: null, contestUntil: null };
     expect(outcomeSentence({ stage, outcome, now })).toContain(clause);
   });
 

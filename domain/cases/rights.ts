@@ -1,0 +1,61 @@
+import type { CommandActor } from '../approval/rights.ts';
+import type { Role } from '../approval/roles.ts';
+import type { ErrorCode, ErrorFacts } from '../errors.ts';
+import type { CaseCommandName } from './caseState.ts';
+import { canDecide, decidingRoles } from './decider.ts';
+import type { Involved } from './decider.ts';
+import { isAboutMoney } from './kinds.ts';
+import type { CaseKind } from './kinds.ts';
+
+/** Whose referral it is: the partner, and who sent it or for whom it was sent. */
+export type CaseSubject = { partnerId: string; submitterIds: readonly string[]; openedBy: string | null };
+
+export type CasePermission = { allowed: true } | { allowed: false; code: ErrorCode; why: string; facts: ErrorFacts };
+
+const ALLOWED: CasePermission = { allowed: true };
+const refuse = (why: string, code: ErrorCode = 'forbidden', facts: ErrorFacts = {}): CasePermission => ({
+  allowed: false,
+  code,
+  why,
+  facts,
+});
+
+/** Who sent the referral, the partner's administrator, or a key of the partner that may write. */
+export function maySpeakForPartner(actor: CommandActor, subject: CaseSubject, isKey: boolean): CasePermission {
+  const { partnerId, userId, roles } = actor;
+  const isTheirs = partnerId === subject.partnerId;
+  const speaks =
+    isKey || roles.includes('partner_admin') || [...subject.submitterIds, subject.openedBy].includes(userId);
+  return isTheirs && speaks ? ALLOWED : refuse('Who sent the referral, or the partner’s administrator, does this.');
+}
+
+const ANSWERERS: readonly Role[] = ['partner_manager', 'sales_manager'];
+
+/** The first answer explains, so it may come from somebody who was there; a decision may not. */
+export function mayCommandCase(args: {
+  command: CaseCommandName;
+  kind: CaseKind;
+  actor: CommandActor;
+  isKey: boolean;
+  subject: CaseSubject;
+  involved: readonly Involved[];
+}): CasePermission {
+  const { command, kind, actor, subject, isKey } = args;
+  if (command === 'withdrawCase' || command === 'secondLook') return maySpeakForPartner(actor, subject, isKey);
+  if (actor.partnerId !== null || isKey) return refuse('People of the vendor do this.');
+  if (command === 'answerCase') {
+    const roles: readonly Role[] = isAboutMoney(kind)
+      ? [...ANSWERERS, 'finance_preparer', 'finance_approver']
+      : ANSWERERS;
+    return roles.some((role) => actor.roles.includes(role)) ? ALLOWED : refuse('A manager gives the first answer.');
+  }
+  if (!canDecide(kind, actor.roles))
+    return refuse(`Deciding needs one of these roles: ${decidingRoles(kind).join(', ')}.`);
+  const why = args.involved.filter(({ userId }) => userId === actor.userId).map((one) => one.why);
+  return why.length === 0
+    ? ALLOWED
+    : refuse('Who took one of the decisions does not decide about it again.', 'separation_of_duties', {
+        who: actor.userId,
+        why,
+      });
+}

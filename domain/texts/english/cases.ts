@@ -1,0 +1,168 @@
+import type { CaseWriting, Catalogue, MailText, MailWriting } from '../shape.ts';
+import { piece, sentences } from '../facts.ts';
+
+const theCompany = ({ names }: MailWriting): string => names.company ?? 'A referral';
+const promisedBy = ({ facts, format }: MailWriting): string => piece(' by ', format.moment(facts.text('dueAt')));
+const said = (writing: MailWriting): string | undefined => piece('“', writing.message, '”') || undefined;
+const decider = ({ decider: name }: CaseWriting): string => name ?? 'Nobody yet';
+const by = ({ dueAt }: CaseWriting): string => piece(' by ', dueAt) || ' soon';
+
+const KINDS: Catalogue['cases']['kinds'] = {
+  declined: 'Not registered',
+  disqualified: 'Found not to fit',
+  expired: 'Registration ended',
+  missing_credit: 'Missing credit',
+  commission: 'Amount of the commission',
+  late_payment: 'Late payment',
+};
+
+export const CASES: Catalogue['cases'] = {
+  kinds: KINDS,
+  involvements: {
+    reviewed_it: 'reviewed the referral',
+    qualified_it: 'decided about its qualification',
+    closed_it: 'closed it',
+    decided_extension: 'decided about its extension',
+    decided_line: 'decided about its commission',
+    decided_case: 'decided a case about it before',
+    submitted_it: 'submitted it',
+  },
+  sentences: {
+    partner: {
+      open: (writing) =>
+        `We have it. You get a first answer${by(writing)}; somebody who took no part in the decision looks at it.`,
+      answered: (writing) => `We have answered. The decision follows${by(writing)}.`,
+      late: () => 'We are late with this. A manager knows and sees to it.',
+      unassigned: (writing) =>
+        `We have it. You get an answer${by(writing)}; we are finding somebody who took no part in the decision.`,
+      rejected: ({ reason, until }) =>
+        sentences(
+          `The decision stands${piece(': “', reason, '”')}.`,
+          piece('You may ask once for a second look by somebody else, until ', until, '.'),
+        ),
+      second_look: (writing) =>
+        `Somebody who was not involved before looks at it once more. The decision follows${by(writing)}.`,
+      final: ({ reason }) => `The decision stands${piece(': “', reason, '”')}. This was the last word.`,
+      reinstated: ({ reason }) =>
+        sentences('You were right.', 'Your referral goes on with its old place in line.', piece('“', reason, '”')),
+      credited: ({ reason }) => sentences('You were right.', 'The deal is credited to you.', piece('“', reason, '”')),
+      right: ({ reason }) => sentences('You were right.', piece('“', reason, '”')),
+      withdrawn: () => 'You have taken it back. Nothing changes.',
+    },
+    internal: {
+      open: (writing) => `${decider(writing)}: first answer${by(writing)}.`,
+      answered: (writing) => `${decider(writing)}: decide${by(writing)}.`,
+      late: (writing) => `Late: it was due${by(writing)}. ${decider(writing)} has it; the managers were told.`,
+      unassigned: (writing) =>
+        `Nobody who took no part is left${piece(' (', writing.barred, ')')}. Give somebody the role; decide${by(writing)}.`,
+      rejected: ({ until }) => `Rejected. The partner may ask for a second look${piece(' until ', until)}.`,
+      second_look: (writing) => `Second look, ${decider(writing)}: decide${by(writing)}.`,
+      final: () => 'Rejected, finally.',
+      reinstated: () => 'Upheld: the referral was reinstated.',
+      credited: () => 'Upheld: the deal was credited.',
+      right: () => 'Upheld without an effect on the referral.',
+      withdrawn: () => 'Taken back by the partner.',
+    },
+  },
+};
+
+const about = (writing: MailWriting): string => {
+  const kind = writing.facts.text('kind') ?? '';
+  return Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS].toLowerCase() : 'a decision';
+};
+
+const outcome = (writing: MailWriting): string => {
+  if (writing.facts.text('outcome') !== 'upheld') return 'We looked at it again, and the decision stands.';
+  switch (writing.facts.text('effect')) {
+    case 'reinstate':
+      return 'You were right: your referral goes on with its old place in line.';
+    case 'credit':
+      return 'You were right: the deal is credited to you.';
+    default:
+      return 'You were right.';
+  }
+};
+
+const afterwards = ({ facts, format }: MailWriting): string => {
+  const until = format.moment(facts.text('secondLookUntil'));
+  if (until !== undefined) return `You may ask once for a second look by somebody else, until ${until}.`;
+  return facts.text('effect') === 'reinstate'
+    ? 'You get a mail as soon as it is registered again.'
+    : 'Nothing to do for you.';
+};
+
+type CaseMails = Pick<Catalogue['mails'], Extract<keyof Catalogue['mails'], `case_${string}`>>;
+
+export const MAILS_OF_CASES: CaseMails = {
+  case_opened: (writing) => ({
+    subject: `${theCompany(writing)}: we look at it again`,
+    sentence: `We have your objection (${about(writing)}). Somebody who took no part in the decision looks at it; you get a first answer${promisedBy(writing) || ' soon'}.`,
+    next: 'Nothing to do for you: every step comes by mail.',
+  }),
+  case_answered: (writing) => ({
+    subject: `${theCompany(writing)}: our answer to your objection`,
+    sentence: said(writing) ?? 'We have answered your objection.',
+    next: `The decision follows${promisedBy(writing) || ' soon'}.`,
+  }),
+  case_decided: (writing) => ({
+    subject: `${theCompany(writing)}: your objection is decided`,
+    sentence: sentences(outcome(writing), said(writing)),
+    next: afterwards(writing),
+  }),
+  case_second_look: (writing) => ({
+    subject: `${theCompany(writing)}: a second look`,
+    sentence: `Somebody who was not involved before looks at it once more. The decision follows${promisedBy(writing) || ' soon'}.`,
+    next: 'Nothing to do for you.',
+  }),
+  case_withdrawn: (writing) => ({
+    subject: `${theCompany(writing)}: objection taken back`,
+    sentence: `The objection (${about(writing)}) was taken back. Nothing changes.`,
+    next: 'Nothing to do.',
+  }),
+  case_late: (writing) => ({
+    subject: `${theCompany(writing)}: we are late with your objection`,
+    sentence: `We are late: our ${writing.facts.text('promise') === 'decision' ? 'decision' : 'first answer'} was due${promisedBy(writing)}. The managers know and see to it.`,
+    next: 'We are sorry. Nothing to do for you.',
+  }),
+  ...mailsToStaff(),
+};
+
+function mailsToStaff(): Pick<
+  CaseMails,
+  'case_assigned' | 'case_reminder' | 'case_breached' | 'case_unassigned' | 'case_for_finance'
+> {
+  const objection = (writing: MailWriting): string => `An objection (${about(writing)})`;
+  const mail = (subject: string, sentence: string, next: string): MailText => ({ subject, sentence, next });
+  return {
+    case_assigned: (writing) =>
+      mail(
+        `${theCompany(writing)}: a case to decide`,
+        `${objection(writing)} is yours: you took none of the decisions in it.`,
+        `Give the partner a first answer${promisedBy(writing)}, then decide.`,
+      ),
+    case_reminder: (writing) =>
+      mail(
+        `${theCompany(writing)}: half of the time is gone`,
+        `${objection(writing)} waits for ${writing.facts.text('promise') === 'decision' ? 'your decision' : 'a first answer'}, due${promisedBy(writing) || ' soon'}.`,
+        'Open the case and see to it.',
+      ),
+    case_breached: (writing) =>
+      mail(
+        `${theCompany(writing)}: promise to a partner missed`,
+        `${objection(writing)} was due${promisedBy(writing)} and nothing has happened. The partner was told.`,
+        'See to it. If nothing happens, it goes to another person who took no part.',
+      ),
+    case_unassigned: (writing) =>
+      mail(
+        `${theCompany(writing)}: nobody may decide this case`,
+        `${objection(writing)} needs somebody who took none of the decisions in it, and nobody is left. The case names who is barred and why.`,
+        `Give the role to another person; it is due${promisedBy(writing) || ' soon'}.`,
+      ),
+    case_for_finance: (writing) =>
+      mail(
+        `${theCompany(writing)}: a partner was right about money`,
+        sentences(`${objection(writing)} was upheld.`, said(writing)),
+        'See to the line or the payment it is about.',
+      ),
+  };
+}

@@ -1,0 +1,174 @@
+import type { CaseWriting, Catalogue, MailText, MailWriting } from '../shape.ts';
+import { piece, sentences } from '../facts.ts';
+
+const theCompany = ({ names }: MailWriting): string => names.company ?? 'Eine Empfehlung';
+const promisedBy = ({ facts, format }: MailWriting): string => piece(' bis ', format.moment(facts.text('dueAt')));
+const said = (writing: MailWriting): string | undefined => piece('„', writing.message, '“') || undefined;
+const decider = ({ decider: name }: CaseWriting): string => name ?? 'Noch niemand';
+const by = ({ dueAt }: CaseWriting): string => piece(' bis ', dueAt) || ' in Kürze';
+
+const KINDS: Catalogue['cases']['kinds'] = {
+  declined: 'Nicht registriert',
+  disqualified: 'Als nicht passend eingestuft',
+  expired: 'Registrierung beendet',
+  missing_credit: 'Fehlende Gutschrift',
+  commission: 'Höhe der Provision',
+  late_payment: 'Verspätete Zahlung',
+};
+
+export const CASES: Catalogue['cases'] = {
+  kinds: KINDS,
+  involvements: {
+    reviewed_it: 'hat die Empfehlung geprüft',
+    qualified_it: 'hat über die Qualifizierung entschieden',
+    closed_it: 'hat sie abgeschlossen',
+    decided_extension: 'hat über die Verlängerung entschieden',
+    decided_line: 'hat über die Provision entschieden',
+    decided_case: 'hat schon über einen Einspruch dazu entschieden',
+    submitted_it: 'hat sie eingereicht',
+  },
+  sentences: {
+    partner: {
+      open: (writing) =>
+        `Ihr Einspruch ist bei uns. Sie erhalten${by(writing)} eine erste Antwort; es prüft jemand, der an der Entscheidung nicht beteiligt war.`,
+      answered: (writing) => `Wir haben geantwortet. Die Entscheidung folgt${by(writing)}.`,
+      late: () => 'Wir sind damit im Verzug. Die Leitung weiß davon und kümmert sich darum.',
+      unassigned: (writing) =>
+        `Ihr Einspruch ist bei uns. Sie erhalten${by(writing)} eine Antwort; wir suchen jemanden, der an der Entscheidung nicht beteiligt war.`,
+      rejected: ({ reason, until }) =>
+        sentences(
+          `Die Entscheidung bleibt bestehen${piece(': „', reason, '“')}.`,
+          piece('Sie können bis ', until, ' einmal eine zweite Prüfung durch jemand anderen verlangen.'),
+        ),
+      second_look: (writing) =>
+        `Jemand, der bisher nicht beteiligt war, prüft noch einmal. Die Entscheidung folgt${by(writing)}.`,
+      final: ({ reason }) => `Die Entscheidung bleibt bestehen${piece(': „', reason, '“')}. Sie ist endgültig.`,
+      reinstated: ({ reason }) =>
+        sentences(
+          'Sie hatten recht.',
+          'Ihre Empfehlung läuft mit ihrem alten Platz in der Reihe weiter.',
+          piece('„', reason, '“'),
+        ),
+      credited: ({ reason }) =>
+        sentences('Sie hatten recht.', 'Der Abschluss wird Ihnen gutgeschrieben.', piece('„', reason, '“')),
+      right: ({ reason }) => sentences('Sie hatten recht.', piece('„', reason, '“')),
+      withdrawn: () => 'Sie haben den Einspruch zurückgenommen. Es bleibt, wie es ist.',
+    },
+    internal: {
+      open: (writing) => `${decider(writing)}: erste Antwort${by(writing)}.`,
+      answered: (writing) => `${decider(writing)}: Entscheidung${by(writing)}.`,
+      late: (writing) => `Überfällig, war fällig${by(writing)}. Zuständig: ${decider(writing)}; die Leitung weiß es.`,
+      unassigned: (writing) =>
+        `Niemand Unbeteiligtes ist übrig${piece(' (', writing.barred, ')')}. Geben Sie jemandem die Rolle; Entscheidung${by(writing)}.`,
+      rejected: ({ until }) => `Abgelehnt. Der Partner kann${piece(' bis ', until)} eine zweite Prüfung verlangen.`,
+      second_look: (writing) => `Zweite Prüfung, ${decider(writing)}: Entscheidung${by(writing)}.`,
+      final: () => 'Endgültig abgelehnt.',
+      reinstated: () => 'Stattgegeben: Die Empfehlung wurde wiederhergestellt.',
+      credited: () => 'Stattgegeben: Der Abschluss wurde gutgeschrieben.',
+      right: () => 'Stattgegeben, ohne Folge für die Empfehlung.',
+      withdrawn: () => 'Vom Partner zurückgenommen.',
+    },
+  },
+};
+
+const about = (writing: MailWriting): string => {
+  const kind = writing.facts.text('kind') ?? '';
+  return Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS] : 'Entscheidung';
+};
+
+const outcome = (writing: MailWriting): string => {
+  if (writing.facts.text('outcome') !== 'upheld')
+    return 'Wir haben noch einmal geprüft: Die Entscheidung bleibt bestehen.';
+  switch (writing.facts.text('effect')) {
+    case 'reinstate':
+      return 'Sie hatten recht: Ihre Empfehlung läuft mit ihrem alten Platz in der Reihe weiter.';
+    case 'credit':
+      return 'Sie hatten recht: Der Abschluss wird Ihnen gutgeschrieben.';
+    default:
+      return 'Sie hatten recht.';
+  }
+};
+
+const afterwards = ({ facts, format }: MailWriting): string => {
+  const until = format.moment(facts.text('secondLookUntil'));
+  if (until !== undefined) return `Sie können bis ${until} einmal eine zweite Prüfung durch jemand anderen verlangen.`;
+  return facts.text('effect') === 'reinstate'
+    ? 'Sie erhalten eine Nachricht, sobald sie wieder registriert ist.'
+    : 'Sie müssen nichts tun.';
+};
+
+type CaseMails = Pick<Catalogue['mails'], Extract<keyof Catalogue['mails'], `case_${string}`>>;
+
+export const MAILS_OF_CASES: CaseMails = {
+  case_opened: (writing) => ({
+    subject: `${theCompany(writing)}: Wir prüfen es noch einmal`,
+    sentence: `Ihr Einspruch ist bei uns (${about(writing)}). Es prüft jemand, der an der Entscheidung nicht beteiligt war; eine erste Antwort erhalten Sie${promisedBy(writing) || ' in Kürze'}.`,
+    next: 'Sie müssen nichts tun: Über jeden Schritt erhalten Sie eine Nachricht.',
+  }),
+  case_answered: (writing) => ({
+    subject: `${theCompany(writing)}: unsere Antwort auf Ihren Einspruch`,
+    sentence: said(writing) ?? 'Wir haben auf Ihren Einspruch geantwortet.',
+    next: `Die Entscheidung folgt${promisedBy(writing) || ' in Kürze'}.`,
+  }),
+  case_decided: (writing) => ({
+    subject: `${theCompany(writing)}: Ihr Einspruch ist entschieden`,
+    sentence: sentences(outcome(writing), said(writing)),
+    next: afterwards(writing),
+  }),
+  case_second_look: (writing) => ({
+    subject: `${theCompany(writing)}: zweite Prüfung`,
+    sentence: `Jemand, der bisher nicht beteiligt war, prüft noch einmal. Die Entscheidung folgt${promisedBy(writing) || ' in Kürze'}.`,
+    next: 'Sie müssen nichts tun.',
+  }),
+  case_withdrawn: (writing) => ({
+    subject: `${theCompany(writing)}: Einspruch zurückgenommen`,
+    sentence: `Der Einspruch (${about(writing)}) wurde zurückgenommen. Es bleibt, wie es ist.`,
+    next: 'Es ist nichts zu tun.',
+  }),
+  case_late: (writing) => ({
+    subject: `${theCompany(writing)}: Wir sind mit Ihrem Einspruch im Verzug`,
+    sentence: `Wir sind im Verzug: Unsere ${writing.facts.text('promise') === 'decision' ? 'Entscheidung' : 'erste Antwort'} war${promisedBy(writing)} fällig. Die Leitung weiß davon und kümmert sich darum.`,
+    next: 'Das tut uns leid. Sie müssen nichts tun.',
+  }),
+  ...mailsToStaff(),
+};
+
+function mailsToStaff(): Pick<
+  CaseMails,
+  'case_assigned' | 'case_reminder' | 'case_breached' | 'case_unassigned' | 'case_for_finance'
+> {
+  const objection = (writing: MailWriting): string => `Ein Einspruch (${about(writing)})`;
+  const mail = (subject: string, sentence: string, next: string): MailText => ({ subject, sentence, next });
+  return {
+    case_assigned: (writing) =>
+      mail(
+        `${theCompany(writing)}: ein Einspruch zu entscheiden`,
+        `${objection(writing)} liegt bei Ihnen: Sie haben an keiner der Entscheidungen mitgewirkt.`,
+        `Geben Sie dem Partner${promisedBy(writing)} eine erste Antwort, und entscheiden Sie dann.`,
+      ),
+    case_reminder: (writing) =>
+      mail(
+        `${theCompany(writing)}: Die halbe Zeit ist um`,
+        `${objection(writing)} wartet auf ${writing.facts.text('promise') === 'decision' ? 'Ihre Entscheidung' : 'eine erste Antwort'}, fällig${promisedBy(writing) || ' in Kürze'}.`,
+        'Öffnen Sie den Einspruch, und kümmern Sie sich darum.',
+      ),
+    case_breached: (writing) =>
+      mail(
+        `${theCompany(writing)}: Zusage an einen Partner nicht eingehalten`,
+        `${objection(writing)} war${promisedBy(writing)} fällig, und nichts ist geschehen. Der Partner weiß es.`,
+        'Kümmern Sie sich darum. Geschieht nichts, geht es an eine andere unbeteiligte Person.',
+      ),
+    case_unassigned: (writing) =>
+      mail(
+        `${theCompany(writing)}: Niemand darf diesen Einspruch entscheiden`,
+        `${objection(writing)} braucht jemanden, der an keiner der Entscheidungen mitgewirkt hat, und niemand ist übrig. Beim Einspruch steht, wer warum ausgeschlossen ist.`,
+        `Geben Sie einer anderen Person die Rolle; fällig${promisedBy(writing) || ' in Kürze'}.`,
+      ),
+    case_for_finance: (writing) =>
+      mail(
+        `${theCompany(writing)}: Ein Partner hatte beim Geld recht`,
+        sentences(`${objection(writing)} hatte Erfolg.`, said(writing)),
+        'Kümmern Sie sich um die Provision oder Zahlung, um die es geht.',
+      ),
+  };
+}
