@@ -49,14 +49,16 @@ export function composeActivities(deps: {
   acceptRawSignals: boolean;
 }): Activities {
   const { database } = deps;
+  const writes = createStoryWrites(database);
+  const people = createPeople(database);
   return {
     ...createStoryActivities({
-      writes: createStoryWrites(database),
+      writes,
       commands: createCommandLedger(database),
       acceptRawSignals: deps.acceptRawSignals,
     }),
-    ...createMatchingActivities({ matching: createMatching(database) }),
-    ...createRoutingActivities({ people: createPeople(database) }),
+    ...createMatchingActivities({ writes, people, matching: createMatching(database) }),
+    ...createRoutingActivities({ people }),
     ...createCrmActivities({ crm: deps.crm, link: createCrmLink(database) }),
     ...createCommissionActivities({ lines: createLines(database) }),
     ...createPayoutRunActivities({

@@ -1,18 +1,30 @@
-import type { ClaimState, Matching } from '../adapters/database/storyPort.ts';
+import type { ClaimState, Matching, People, StoryWrites } from '../adapters/database/storyPort.ts';
 import { verdictOf } from '../domain/matching/verdict.ts';
 import type { Verdict } from '../domain/matching/verdict.ts';
+import type { Choice } from '../domain/routing/chooseOwner.ts';
 import { asActivity } from './asActivity.ts';
+import { findOwner } from './routing.ts';
+import { takeOver } from './story.ts';
 
-/** `position` 1 = next, for those who wait. */
-export type CheckResult = { kind: 'new' | 'review' | 'waitlisted'; position: number | null; verdict: Verdict };
+/** `position` 1 = next, for those who wait; `owner`: who takes it from here. */
+export type CheckResult = {
+  kind: 'new' | 'review' | 'waitlisted';
+  position: number | null;
+  verdict: Verdict;
+  owner: Choice;
+};
 
-export const createMatchingActivities = ({ matching }: { matching: Matching }) => ({
-  /** Look-alikes go to a person; otherwise the claim or a place in line is taken. Safe to repeat. */
-  checkForDuplicates: asActivity(async (args: { referralId: string; at: string }): Promise<CheckResult> => {
-    const verdict = verdictOf(await matching.findCandidates(args.referralId));
-    if (verdict.kind === 'review') return { kind: 'review', position: null, verdict };
-    return { ...(await takeClaim(matching, args)), verdict };
+type CheckDeps = { matching: Matching; people: People };
+type CheckArgs = { referralId: string; at: string };
+
+export const createMatchingActivities = ({ writes, matching, people }: CheckDeps & { writes: StoryWrites }) => ({
+  /** First thing of a story: nobody else tells it, and it is checked in the same breath, for one entry in its history. */
+  beginStory: asActivity(async ({ runId, ...args }: CheckArgs & { runId: string }): Promise<CheckResult> => {
+    await takeOver(writes, { referralId: args.referralId, runId, previousRunId: null, fromRecord: false });
+    return check({ matching, people }, args);
   }),
+
+  checkForDuplicates: asActivity((args: CheckArgs): Promise<CheckResult> => check({ matching, people }, args)),
 
   /** After a review: the claim when nobody stands before, else a place in line. */
   takeClaim: asActivity((args: { referralId: string; at: string }) => takeClaim(matching, args)),
@@ -27,6 +39,16 @@ export const createMatchingActivities = ({ matching }: { matching: Matching }) =
     return takeClaim(matching, args);
   }),
 });
+
+/** Look-alikes go to a person; otherwise the claim or a place in line is taken. Safe to repeat. */
+async function check({ matching, people }: CheckDeps, args: CheckArgs): Promise<CheckResult> {
+  const { referralId } = args;
+  const verdict = verdictOf(await matching.findCandidates(referralId));
+  const found =
+    verdict.kind === 'review' ? ({ kind: 'review', position: null } as const) : await takeClaim(matching, args);
+  const duty = found.kind === 'new' ? 'qualifier' : 'reviewer';
+  return { ...found, verdict, owner: await findOwner(people, { ...args, duty, excluded: [] }) };
+}
 
 async function takeClaim(
   matching: Matching,

@@ -13,13 +13,15 @@ export type ChooseOwnerArgs = {
   exceedCapacity?: true;
 };
 
+/** Who owns the referral next, and why; the rotation moves on. A repeat may choose somebody else, which harms nobody. */
+export async function findOwner(people: People, args: ChooseOwnerArgs): Promise<Choice> {
+  const { choice, turn } = chooseOwner({ ...(await people.forDuty(args)), ...args });
+  if (turn !== null) await people.moveRotation(turn);
+  return choice;
+}
+
 export const createRoutingActivities = ({ people }: { people: People }) => ({
-  /** Who owns the referral next, and why; the rotation moves on. A repeat may choose somebody else, which harms nobody. */
-  chooseOwner: asActivity(async (args: ChooseOwnerArgs): Promise<Choice> => {
-    const { choice, turn } = chooseOwner({ ...(await people.forDuty(args)), ...args });
-    if (turn !== null) await people.moveRotation(turn);
-    return choice;
-  }),
+  chooseOwner: asActivity((args: ChooseOwnerArgs): Promise<Choice> => findOwner(people, args)),
 
   /** Whether a person named by hand can own referrals. */
   canOwn: asActivity((args: { userId: string }): Promise<boolean> => people.canOwn(args.userId)),

@@ -18,18 +18,21 @@ export type AdmitArgs = {
   texts: Record<string, string>;
 };
 
+/** Nobody else tells this story from here on. The same run asking again is success. */
+export async function takeOver(writes: StoryWrites, args: TakeStory): Promise<StoryState | null> {
+  const { taken, state } = await writes.takeStory(args);
+  if (!taken) throw new AppError({ code: 'story_taken', detail: args.referralId });
+  return state;
+}
+
 /** The story's own writes: short, idempotent, database only; run as local activities. */
 export const createStoryActivities = (deps: {
   writes: StoryWrites;
   commands: CommandLedger;
   acceptRawSignals: boolean;
 }) => ({
-  /** First thing of a run: nobody else tells this story. The kept state comes back to a run that goes on from the record. */
-  takeStory: asActivity(async (args: TakeStory): Promise<StoryState | null> => {
-    const { taken, state } = await deps.writes.takeStory(args);
-    if (!taken) throw new AppError({ code: 'story_taken', detail: args.referralId });
-    return state;
-  }),
+  /** First thing of a run that goes on: the state that was kept comes back where it goes on from the record. */
+  takeStory: asActivity((args: TakeStory): Promise<StoryState | null> => takeOver(deps.writes, args)),
 
   /** Events, projection, claim, command outcome and mails of one step, in one transaction, once per number. */
   recordTransition: asActivity((step: Step): Promise<StoryState | null> => deps.writes.recordTransition(step)),

@@ -11,6 +11,12 @@ export const database = proxyLocalActivities<Activities>({
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 });
 
+/** One short try: messages to the story wait meanwhile. */
+export const crmAtOnce = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '2 seconds',
+  retry: { maximumAttempts: 1 },
+});
+
 /** The CRM may be away for days; the record follows by itself. */
 export const crm = proxyActivities<Activities>({
   startToCloseTimeout: '30 seconds',

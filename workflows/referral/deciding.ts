@@ -1,8 +1,10 @@
+import { isCancellation } from '@temporalio/workflow';
 import { durationMs } from '../../domain/duration.ts';
 import { isReasonFor } from '../../domain/referral/reasons.ts';
 import { cancelClock, findClock, meetClock, startClock } from '../../domain/sla/clocks.ts';
 import type { Candidate, Verdict } from '../../domain/matching/verdict.ts';
-import { crm, database } from './activityProxies.ts';
+import { crm, crmAtOnce, database } from './activityProxies.ts';
+import type { Choice } from '../../domain/routing/chooseOwner.ts';
 import { endAs } from './ending.ts';
 import { chooseOwner, giveTo, ownerAssigned, workMail } from './owners.ts';
 import { startPromise } from './promises.ts';
@@ -16,19 +18,20 @@ type Review = AdmittedCommand & { name: 'review' };
 /** Is it a company that somebody else brought first, or that we cannot tell from another? */
 export async function check(story: Story): Promise<void> {
   const { referralId } = story.input;
-  const { kind, position, verdict } = await database.checkForDuplicates({ referralId, at: isoOf(now()) });
-  if (kind === 'new') return accept(story, { cause: { by: 'system' }, mail: 'accepted', verdict });
-  if (kind === 'waitlisted') return waitInLine(story, { cause: { by: 'system' }, position, verdict });
-  return askReviewer(story, verdict);
+  const checked = story.checked ?? (await database.checkForDuplicates({ referralId, at: isoOf(now()) }));
+  const { kind, position, verdict, owner } = checked;
+  if (kind === 'new') return accept(story, { cause: { by: 'system' }, mail: 'accepted', verdict, owner });
+  if (kind === 'waitlisted') return waitInLine(story, { cause: { by: 'system' }, position, verdict, owner });
+  return askReviewer(story, verdict, owner);
 }
 
 /** The claim is held: a qualifier takes over and the partner has an answer. */
 export async function accept(
   story: Story,
-  args: { cause: Cause; mail: 'accepted' | 'promoted'; verdict?: Verdict },
+  args: { cause: Cause; mail: 'accepted' | 'promoted'; verdict?: Verdict; owner?: Choice },
 ): Promise<void> {
   const { state } = story;
-  const choice = await chooseOwner(story, { duty: 'qualifier' });
+  const choice = args.owner ?? (await chooseOwner(story, { duty: 'qualifier' }));
   const at = now();
   state.clocks = meetClock(meetClock(state.clocks, 'acknowledge', at), 'review', at);
   giveTo(state, choice);
@@ -56,19 +59,29 @@ export async function accept(
 export function requestCrmRecord(story: Story): void {
   if (story.state.crmRequested || story.crmPending) return;
   story.crmPending = true;
-  void crm.createCrmRecord({ referralId: story.input.referralId, at: isoOf(now()) }).then(() => {
+  void makeCrmRecord({ referralId: story.input.referralId, at: isoOf(now()) }).then(() => {
     story.crmPending = false;
     story.state.crmRequested = true;
   });
 }
 
+/** Usually done at once, within the same task of the story; what that does not bring about is tried for days. */
+async function makeCrmRecord(args: { referralId: string; at: string }): Promise<void> {
+  try {
+    await crmAtOnce.createCrmRecord(args);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    await crm.createCrmRecord(args);
+  }
+}
+
 /** Another referral came first: the place in line is kept, its clock is how long waiting may last. */
 async function waitInLine(
   story: Story,
-  args: { cause: Cause; position: number | null; verdict?: Verdict },
+  args: { cause: Cause; position: number | null; verdict?: Verdict; owner?: Choice },
 ): Promise<void> {
   const { state, policy } = story;
-  const choice = await chooseOwner(story, { duty: 'reviewer' });
+  const choice = args.owner ?? (await chooseOwner(story, { duty: 'reviewer' }));
   const at = now();
   let clocks = meetClock(meetClock(state.clocks, 'acknowledge', at), 'review', at);
   clocks = cancelClock(cancelClock(clocks, 'first_contact'), 'expiry');
@@ -86,9 +99,8 @@ async function waitInLine(
 }
 
 /** A person compares, inside the promise of an answer. */
-async function askReviewer(story: Story, verdict: Verdict): Promise<void> {
+async function askReviewer(story: Story, verdict: Verdict, choice: Choice): Promise<void> {
   const { state } = story;
-  const choice = await chooseOwner(story, { duty: 'reviewer' });
   state.candidates = verdict.candidates;
   const promise = findClock(state.clocks, 'acknowledge');
   const dueAt = promise?.dueAt ?? now();

@@ -1,4 +1,5 @@
 import { condition, sleep, workflowInfo } from '@temporalio/workflow';
+import type { CheckResult } from '../../activities/matching.ts';
 import { durationMs } from '../../domain/duration.ts';
 import type { Command, CommandAnswer } from '../../domain/referral/commands.ts';
 import { nextStepOf } from '../../domain/referral/explain.ts';
@@ -51,6 +52,8 @@ export type Story = {
   /** The armed timer: one for all clocks. */
   timer: { at: number; fired: boolean } | undefined;
   crmPending: boolean;
+  /** What the check said, when it was made as the story began. */
+  checked: CheckResult | undefined;
 };
 
 const SEEN_MAX = 1_000;
@@ -71,7 +74,7 @@ export function openStory(input: ReferralInput): Story {
   clocks = startClock(clocks, { kind: 'expiry', ...expiry });
   // What a state of an older version does not know is as at the beginning.
   const state = { ...firstState(submittedAt, clocks, expiry.dueAt), ...input.resume };
-  return { input, policy: input.policy, state, timer: undefined, crmPending: false };
+  return { input, policy: input.policy, state, timer: undefined, crmPending: false, checked: undefined };
 }
 
 /**
@@ -83,6 +86,10 @@ export async function takeStory(story: Story): Promise<void> {
   const { workflowId, runId, continuedFromExecutionRunId } = workflowInfo();
   const fromRecord = resumeFromRecord === true && workflowId === referralWorkflowId(referralId);
   const previousRunId = continuedFromExecutionRunId ?? null;
+  if (!fromRecord && previousRunId === null) {
+    story.checked = await database.beginStory({ referralId, runId, at: isoOf(now()) });
+    return;
+  }
   const kept = await database.takeStory({ referralId, runId, previousRunId, fromRecord });
   if (kept) goOnFrom(story, kept);
 }
