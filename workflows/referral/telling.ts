@@ -80,6 +80,7 @@ export function openStory(input: ReferralInput): Story {
 /**
  * Nobody else tells this story: compare-and-set with the run id, the run before this one may hand over. A run that goes on
  * from the record takes it from whoever told it, which is safe under its own id only: Temporal has no second open run of it.
+ * A story that begins is checked by the same call.
  */
 export async function takeStory(story: Story): Promise<void> {
   const { referralId, resumeFromRecord } = story.input;
