@@ -33,6 +33,7 @@ const ERROR_TABLE = {
   content_changed: { status: 409, retryable: false, title: 'What you looked at has changed since.' },
   already_approved: { status: 409, retryable: false, title: 'You have approved this already.' },
   already_published: { status: 409, retryable: false, title: 'This version is published already.' },
+  already_postponed: { status: 409, retryable: false, title: 'It was put off once already.' },
   already_exists: { status: 409, retryable: false, title: 'There is one like it already.' },
   already_answered: {
     status: 409,
@@ -59,6 +60,7 @@ const ERROR_TABLE = {
   checklist_incomplete: { status: 422, retryable: false, title: 'The checklist does not pass.' },
   reason_required: { status: 422, retryable: false, title: 'A valid reason code is required here.' },
   effect_not_offered: { status: 422, retryable: false, title: 'This kind of case cannot be decided with that effect.' },
+  date_out_of_range: { status: 422, retryable: false, title: 'The date lies outside of what is allowed here.' },
   owner_not_available: { status: 422, retryable: false, title: 'This person cannot own the referral.' },
   second_person_required: { status: 422, retryable: false, title: 'A second person has to confirm this.' },
   precondition_required: { status: 428, retryable: false, title: 'Send If-Match with the version you looked at.' },

@@ -10,3 +10,11 @@ export const isDay = (value: unknown): value is string =>
   /^(19|[2-9]\d)\d{2}-\d{2}-\d{2}$/.test(value) &&
   !Number.isNaN(Date.parse(value)) &&
   new Date(value).toISOString().startsWith(value);
+
+/** A day, or a moment with its offset from UTC. */
+export const isMoment = (value: unknown): value is string =>
+  isDay(value) ||
+  (isCode(value) &&
+    /^(19|[2-9]\d)\d{2}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(value) &&
+    isDay(value.slice(0, 10)) &&
+    !Number.isNaN(Date.parse(value)));

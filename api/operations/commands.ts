@@ -69,7 +69,7 @@ export const qualifyReferral = defineCommand({
   name: 'qualify',
   summary: 'Answer the checklist',
   body: Qualify,
-  errors: ['checklist_incomplete', 'reason_required'],
+  errors: ['checklist_incomplete', 'reason_required', 'already_postponed', 'date_out_of_range'],
 });
 
 export const assignReferral = defineCommand({

@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
 import { checkQualification } from '../../domain/qualification/checklist.ts';
+import { checkLater } from '../../domain/qualification/later.ts';
 import type { CommandPayloads } from '../../domain/referral/commands.ts';
 import { isReasonFor, REASON_CODES } from '../../domain/referral/reasons.ts';
 import { qualifyReferral } from '../operations/commands.ts';
@@ -9,8 +10,14 @@ export const qualifyReferralRoute = (deps: ReferralCommandDeps) =>
   commandReferralRoute(deps, {
     operation: qualifyReferral,
     command: 'qualify',
-    check: ({ body }) => {
+    check: ({ body, now }) => {
       const answers = body as CommandPayloads['qualify'];
+      if (answers.outcome === 'later') {
+        // Whether it was put off before is for the story to say.
+        const later = checkLater({ recontactOn: answers.recontactOn ?? '', now: now.getTime(), postponed: false });
+        if (!later.ok) throw new AppError({ code: later.code, facts: later.facts });
+        return;
+      }
       if (answers.outcome === 'disqualified') {
         if (isReasonFor('disqualified', answers.reasonCode)) return;
         throw new AppError({ code: 'reason_required', facts: { allowed: REASON_CODES.disqualified } });

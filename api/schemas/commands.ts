@@ -50,6 +50,13 @@ export const Qualify = z
   .discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('qualified'), ...checklist }),
     z.strictObject({ outcome: z.literal('disqualified'), reasonCode, ...checklist }),
+    z.strictObject({
+      outcome: z.literal('later'),
+      recontactOn: z.union([CalendarDate, DateTime]).meta({
+        description: 'When to call again, within 180 days: a date (its first moment in UTC) or a moment.',
+      }),
+      ...checklist,
+    }),
   ])
   .meta({ id: 'Qualify' });
 

@@ -20,8 +20,10 @@ export type CommandPayloads = {
     authority: Answered;
     timeline: Answered;
     authorityPath?: boolean;
-    outcome: 'qualified' | 'disqualified';
+    outcome: 'qualified' | 'disqualified' | 'later';
     reasonCode?: string;
+    /** With `later`: a date or a moment. */
+    recontactOn?: string;
     quality?: number;
   };
   /** Nobody named: by the routing rules. */

@@ -9,6 +9,9 @@ export type Deadline =
   | { kind: 'ladder'; at: number; due: DueStep }
   | { kind: 'expiry_reminder'; at: number }
   | { kind: 'expiry'; at: number }
+  | { kind: 'next_try'; at: number }
+  | { kind: 'tries_end'; at: number }
+  | { kind: 'recontact'; at: number }
   | { kind: 'waiting_ends'; at: number }
   | { kind: 'hold_ends'; at: number; commissionId: string }
   | { kind: 'clawback_ends'; at: number };
@@ -23,6 +26,17 @@ function expiryDeadlines(state: StoryState, policy: Policy): Deadline[] {
   const reminder = reminders[state.remindersSent];
   const deadlines: Deadline[] = [{ kind: 'expiry', at: state.expiresAt }];
   if (reminder !== undefined) deadlines.push({ kind: 'expiry_reminder', at: reminder });
+  return deadlines;
+}
+
+/** Before the first conversation: the next try, and when it was enough. After it: the day that was agreed. */
+function contactDeadlines({ stage, tries, later }: StoryState): Deadline[] {
+  const deadlines: Deadline[] = [];
+  if (stage === 'accepted' && tries !== null) {
+    if (tries.nextAt !== null && !tries.reminded) deadlines.push({ kind: 'next_try', at: tries.nextAt });
+    deadlines.push({ kind: 'tries_end', at: tries.endsAt });
+  }
+  if (stage === 'contacted' && later?.reminded === false) deadlines.push({ kind: 'recontact', at: later.recontactAt });
   return deadlines;
 }
 
@@ -41,7 +55,11 @@ function moneyDeadlines(state: StoryState): Deadline[] {
 /** All that will happen by itself, the earliest first. One timer is enough for the whole story. */
 export function deadlinesOf(state: StoryState, policy: Policy): Deadline[] {
   const step = LADDER_IN.includes(state.stage) ? earliestStep(state.clocks) : undefined;
-  const deadlines: Deadline[] = [...expiryDeadlines(state, policy), ...moneyDeadlines(state)];
+  const deadlines: Deadline[] = [
+    ...expiryDeadlines(state, policy),
+    ...contactDeadlines(state),
+    ...moneyDeadlines(state),
+  ];
   if (step !== undefined) deadlines.push({ kind: 'ladder', at: step.at, due: step });
   if (state.stage === 'waitlisted' && state.waitingUntil !== null)
     deadlines.push({ kind: 'waiting_ends', at: state.waitingUntil });

@@ -1,5 +1,6 @@
 import { moneyFacts } from '../commission/progress.ts';
 import type { ClockKind } from '../sla/clocks.ts';
+import type { Later } from '../qualification/later.ts';
 import { findClock, isOwed } from '../sla/clocks.ts';
 import type { NextStep } from './nextStep.ts';
 import type { PendingWin, StoryState } from './storyState.ts';
@@ -81,6 +82,31 @@ const inTalks = (state: StoryState): NextStep => {
   };
 };
 
+const attempted = (state: StoryState, { at, channel }: NonNullable<StoryState['lastAttempt']>): NextStep => {
+  const nextTryAt = isoOf(state.tries?.nextAt);
+  return {
+    situation: 'attempted',
+    action: 'contact',
+    who: state.ownerId,
+    dueAt: nextTryAt ?? isoOf(state.expiresAt),
+    facts: { at: isoOf(at), channel, attempts: state.tries?.count ?? state.attempts, nextTryAt },
+  };
+};
+
+/** Good, but not now: from the day that was agreed on it is for the owner to call. */
+const putOff = (state: StoryState, { recontactAt, reminded }: Later): NextStep => ({
+  situation: 'later',
+  action: 'contact',
+  who: state.ownerId,
+  dueAt: isoOf(reminded ? state.expiresAt : recontactAt),
+  facts: {
+    recontactAt: isoOf(recontactAt),
+    expiresAt: isoOf(state.expiresAt),
+    isTime: reminded ? 1 : 0,
+    quality: state.quality,
+  },
+});
+
 const BY_STAGE: Readonly<Record<StoryState['stage'], (state: StoryState) => NextStep>> = {
   submitted: (state) => ({
     situation: 'submitted',
@@ -105,16 +131,7 @@ const BY_STAGE: Readonly<Record<StoryState['stage'], (state: StoryState) => Next
   }),
   accepted: (state) => {
     const facts = { firstContactDueAt: dueOf(state, 'first_contact'), expiresAt: isoOf(state.expiresAt) };
-    if (state.lastAttempt !== null) {
-      const { at, channel } = state.lastAttempt;
-      return {
-        situation: 'attempted',
-        action: 'contact',
-        who: state.ownerId,
-        dueAt: isoOf(state.expiresAt),
-        facts: { at: isoOf(at), channel, attempts: state.attempts },
-      };
-    }
+    if (state.lastAttempt !== null) return attempted(state, state.lastAttempt);
     return {
       situation: state.unassigned ? 'unassigned' : 'accepted',
       action: state.unassigned ? 'assign' : 'contact',
@@ -123,13 +140,16 @@ const BY_STAGE: Readonly<Record<StoryState['stage'], (state: StoryState) => Next
       facts: state.unassigned ? { ...facts, poolReason: state.poolReason } : facts,
     };
   },
-  contacted: (state) => ({
-    situation: 'contacted',
-    action: 'qualify',
-    who: state.ownerId,
-    dueAt: isoOf(state.expiresAt),
-    facts: { at: isoOf(state.stageSince) },
-  }),
+  contacted: (state) =>
+    state.later === null
+      ? {
+          situation: 'contacted',
+          action: 'qualify',
+          who: state.ownerId,
+          dueAt: isoOf(state.expiresAt),
+          facts: { at: isoOf(state.stageSince) },
+        }
+      : putOff(state, state.later),
   qualified: (state) =>
     state.pendingWin !== null
       ? inTalks(state)

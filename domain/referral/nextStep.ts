@@ -10,6 +10,7 @@ export type Situation =
   | 'late'
   | 'attempted'
   | 'contacted'
+  | 'later'
   | 'qualified'
   | 'in_talks'
   | 'awaiting_second_person'

@@ -1,14 +1,14 @@
 import type { Actor, Command, CommandPayloads } from './commands.ts';
 import type { ReferralCommandName } from './stages.ts';
-import { isCode, isDay } from '../plainValues.ts';
 import { EXTENSION_DAYS_MAX } from './extension.ts';
+import { isCode, isDay, isMoment } from '../plainValues.ts';
 import { DEAL_STAGES } from './stages.ts';
 
 /**
  * The shape of a message as it reaches a story. The API checks its own requests with schemas; a message may also come
  * from any Temporal client, so the story checks again, without a library, before it believes anything.
  */
-type Field = 'text' | 'date' | 'boolean' | 'quality' | 'count' | 'days' | 'money' | readonly string[];
+type Field = 'text' | 'date' | 'moment' | 'boolean' | 'quality' | 'count' | 'days' | 'money' | readonly string[];
 type Fields = Readonly<Record<string, { type: Field; required: boolean }>>;
 
 const must = (type: Field): { type: Field; required: boolean } => ({ type, required: true });
@@ -20,7 +20,7 @@ const FIELDS: Readonly<Record<ReferralCommandName, Fields>> = {
   contact: {
     channel: must('text'),
     outcome: must(['reached', 'no_answer', 'wrong_details', 'refused']),
-    at: may('text'),
+    at: may('moment'),
   },
   qualify: {
     need: must(ANSWERS),
@@ -28,8 +28,9 @@ const FIELDS: Readonly<Record<ReferralCommandName, Fields>> = {
     authority: must(ANSWERS),
     timeline: must(ANSWERS),
     authorityPath: may('boolean'),
-    outcome: must(['qualified', 'disqualified']),
+    outcome: must(['qualified', 'disqualified', 'later']),
     reasonCode: may('text'),
+    recontactOn: may('moment'),
     quality: may('quality'),
   },
   assign: { ownerId: may('text'), reasonCode: must('text') },
@@ -72,6 +73,7 @@ function fits(value: unknown, type: Field): boolean {
   if (typeof type === 'object') return typeof value === 'string' && type.includes(value);
   if (type === 'text') return isCode(value);
   if (type === 'date') return isDay(value);
+  if (type === 'moment') return isMoment(value);
   if (type === 'boolean') return typeof value === 'boolean';
   if (type === 'quality') return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 5;
   if (type === 'days') return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= EXTENSION_DAYS_MAX;

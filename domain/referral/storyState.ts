@@ -1,6 +1,8 @@
 import type { Candidate } from '../matching/verdict.ts';
 import type { PoolReason } from '../routing/chooseOwner.ts';
 import type { StoryLine } from '../commission/line.ts';
+import type { Later } from '../qualification/later.ts';
+import type { Tries } from '../qualification/tries.ts';
 import type { MoneyJson } from '../money.ts';
 import type { Clock } from '../sla/clocks.ts';
 import type { CommandAnswer } from './commands.ts';
@@ -64,6 +66,11 @@ export type StoryState = {
   candidates: Candidate[];
   attempts: number;
   lastAttempt: { at: number; channel: string } | null;
+  /** Tries without an answer before the first conversation. */
+  tries: Tries | null;
+  /** When we call again, after a `later`; it is possible once. */
+  later: Later | null;
+  postponed: boolean;
   stageSince: number;
   quality: number | null;
   pendingWin: PendingWin | null;
@@ -98,6 +105,9 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   candidates: [],
   attempts: 0,
   lastAttempt: null,
+  tries: null,
+  later: null,
+  postponed: false,
   stageSince: submittedAt,
   quality: null,
   pendingWin: null,

@@ -21,7 +21,9 @@ export type MailFacts = {
   promoted: { ownerId?: Code; firstContactDueAt?: Time; expiresAt?: Time };
   declined: Ending;
   attempt: { channel?: Code; at?: Time; attempts?: Count; nextTryAt?: Time };
+  help_reaching: { channel?: Code; at?: Time; attempts?: Count; nextTryAt?: Time };
   contacted: { ownerId?: Code; at?: Time };
+  later: { recontactAt?: Time; expiresAt?: Time; quality?: Count };
   qualified: { ownerId?: Code; quality?: Count; dueAt?: Time };
   opportunity: { ownerId?: Code; since?: Time; estimateMinor?: Count; currency?: Code };
   proposal: { ownerId?: Code; since?: Time; estimateMinor?: Count; currency?: Code };
@@ -52,6 +54,8 @@ export type MailFacts = {
   case_for_finance: OfCase & { outcome?: Code; effect?: Code };
   // To the owner
   assigned: { ownerId?: Code; reasonCode?: Code; firstContactDueAt?: Time; dueAt?: Time };
+  next_try_due: { dueAt?: Time; attempts?: Count };
+  recontact_due: { recontactAt?: Time; ownerId?: Code };
   reminder_50: { kind?: Code; dueAt?: Time; ownerId?: Code };
   // To the manager
   breach_100: { kind?: Code; dueAt?: Time; ownerId?: Code };
@@ -68,6 +72,8 @@ export type MailKey = keyof MailFacts;
 export type InternalMailKey = Extract<
   MailKey,
   | 'assigned'
+  | 'next_try_due'
+  | 'recontact_due'
   | 'reminder_50'
   | 'breach_100'
   | 'handover_150'

@@ -72,6 +72,7 @@ export type EventType =
   | 'commission.approval_given'
   | 'contact.added'
   | 'contact.attempted'
+  | 'qualification.postponed'
   | 'owner.assigned'
   | 'clock.reminded'
   | 'clock.breached'

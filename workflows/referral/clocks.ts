@@ -1,13 +1,16 @@
 import type { Deadline } from '../../domain/referral/deadlines.ts';
 import type { StoryMail } from '../../domain/referral/step.ts';
+import { endWhileTryIsOwed } from '../../domain/qualification/tries.ts';
 import { movedExpiry } from '../../domain/sla/expiry.ts';
 import { climb } from '../../domain/sla/ladder.ts';
 import type { DueStep } from '../../domain/sla/ladder.ts';
 import { waitsForDecision } from '../../domain/referral/extension.ts';
+import { endTries, remindOfTry } from './attempts.ts';
 import { endAs } from './ending.ts';
 import { moveExpiry } from './extension.ts';
 import { endHold } from './money.ts';
 import { handOver } from './owners.ts';
+import { remindToRecontact } from './qualifying.ts';
 import { isoOf, now, record } from './telling.ts';
 import type { Story } from './telling.ts';
 
@@ -20,6 +23,12 @@ export async function passTime(story: Story, deadline: Deadline): Promise<void> 
       return remindOfExpiry(story);
     case 'expiry':
       return expire(story);
+    case 'next_try':
+      return remindOfTry(story);
+    case 'tries_end':
+      return endTries(story);
+    case 'recontact':
+      return remindToRecontact(story);
     case 'waiting_ends':
       return endAs(story, { stage: 'expired', reasonCode: 'waiting_ended', cause: { by: 'timer' }, mail: 'expired' });
     case 'hold_ends':
@@ -89,11 +98,12 @@ async function expire(story: Story): Promise<void> {
   });
 }
 
-/** No clock decides against a partner because we were late: with a promise, or with the decision about an extension. */
+/** No clock decides against a partner because we were late: with a promise, a further try, or a decision about an extension. */
 function endThatWaitsForUs({ state, policy }: Story): number | undefined {
   const { request } = state.extension;
   const ends = [
     movedExpiry({ clocks: state.clocks, now: now() }),
+    state.stage === 'accepted' ? endWhileTryIsOwed(state.tries, now()) : undefined,
     request === null ? undefined : waitsForDecision({ askedAt: request.askedAt, now: now(), policy }),
   ].filter((at) => at !== undefined);
   return ends.length === 0 ? undefined : Math.max(...ends);

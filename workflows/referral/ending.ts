@@ -20,7 +20,14 @@ export function stopClocks(story: Story): void {
  */
 export async function endAs(
   story: Story,
-  args: { stage: EndStage; reasonCode: string; cause: Told['cause']; mail: EndMail },
+  args: {
+    stage: EndStage;
+    reasonCode: string;
+    cause: Told['cause'];
+    mail: EndMail;
+    /** What led to it, told in the same step. */
+    before?: Pick<Told, 'events' | 'attempt'>;
+  },
 ): Promise<void> {
   const { state, policy } = story;
   const at = now();
@@ -31,9 +38,12 @@ export async function endAs(
   state.outcome = { reasonCode: args.reasonCode, at: isoOf(at), againFrom, contestUntil };
   state.pendingWin = null;
   state.extension = { ...state.extension, request: null };
+  state.tries = null;
+  state.later = null;
   await record(story, {
     cause: args.cause,
-    events: [{ ...enter(state, args.stage), reasonCode: args.reasonCode }],
+    events: [...(args.before?.events ?? []), { ...enter(state, args.stage), reasonCode: args.reasonCode }],
+    ...(args.before?.attempt === undefined ? {} : { attempt: args.before.attempt }),
     mails: [{ text: args.mail, receiver: { kind: 'submitter' }, facts: { ...state.outcome } }],
     claim: { kind: 'release', reason: args.reasonCode, passesOn: claimPassesOn(args.stage, args.reasonCode) },
     supersededRow,

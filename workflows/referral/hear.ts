@@ -6,8 +6,10 @@ import { COMMANDS_IN_STAGE, isAllowedIn } from '../../domain/referral/stages.ts'
 import type { ReferralCommandName, Stage } from '../../domain/referral/stages.ts';
 import type { ReferralInput } from '../messages.ts';
 import { database } from './activityProxies.ts';
+import { contact } from './attempts.ts';
 import { assign } from './owners.ts';
-import { contact, advance, qualify, withdraw } from './people.ts';
+import { advance, withdraw } from './people.ts';
+import { qualify } from './qualifying.ts';
 import { close } from './closing.ts';
 import { decideExtension, requestExtension } from './extension.ts';
 import { claimClosed, claimPromoted, review } from './deciding.ts';

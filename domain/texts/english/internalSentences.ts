@@ -1,6 +1,7 @@
 import type { Catalogue, Writing } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
 import { earnedAmount, whyNobody } from './words.ts';
+import { CONTACT_INTERNAL } from './contact.ts';
 
 const by = (writing: Writing, iso: string | undefined): string => {
   const moment = writing.format.moment(iso);
@@ -45,9 +46,7 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
   unassigned: (writing) =>
     `${whyNobody(writing)} Assign it; first attempt${by(writing, writing.facts.text('firstContactDueAt') ?? writing.dueAt)}.`,
   late,
-  attempted: ({ facts, format }) =>
-    `Attempt${piece(' ', facts.number('attempts'))}${piece(' ', format.onMoment(facts.text('at')))}, no answer. ` +
-    `Try again${piece(' by ', format.moment(facts.text('nextTryAt')))}.`,
+  ...CONTACT_INTERNAL,
   contacted: (writing) => `Spoken to${piece(' ', writing.format.onMoment(writing.facts.text('at')))}. Qualify it.`,
   qualified: (writing) =>
     sentences(

@@ -47,6 +47,7 @@ export const EVENTS: Catalogue['events'] = {
   'referral.withdrawn': 'Taken back',
   'contact.added': 'Another person joined',
   'contact.attempted': 'Contact attempted',
+  'qualification.postponed': 'Good, but not now',
   'owner.assigned': 'Owner assigned',
   'clock.reminded': 'Owner reminded',
   'clock.breached': 'Promise missed',

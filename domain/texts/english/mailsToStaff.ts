@@ -2,6 +2,7 @@ import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
 import { days, whyNobody } from './words.ts';
+import { CONTACT_MAILS_TO_STAFF } from './contact.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'A referral';
 const by = (writing: MailWriting, ...names: string[]): string => {
@@ -11,7 +12,9 @@ const by = (writing: MailWriting, ...names: string[]): string => {
 
 const isReview = ({ facts }: MailWriting): boolean => ['acknowledge', 'review'].includes(facts.text('kind') ?? '');
 const toDo = (writing: MailWriting): string => (isReview(writing) ? 'Decide the review' : 'Log the first contact');
-const promise = (writing: MailWriting): string => (isReview(writing) ? 'answer to the partner' : 'first contact');
+const isTry = ({ facts }: MailWriting): boolean => facts.text('kind') === 'next_try';
+const promise = (writing: MailWriting): string =>
+  isReview(writing) ? 'answer to the partner' : isTry(writing) ? 'next try' : 'first contact';
 
 const missed = (writing: MailWriting): MailText => ({
   subject: `${theCompany(writing)}: promise missed`,
@@ -39,6 +42,7 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     ),
     next: `Make the next step${by(writing, 'firstContactDueAt', 'dueAt')} and log it.`,
   }),
+  ...CONTACT_MAILS_TO_STAFF,
   reminder_50: (writing) => ({
     subject: `${theCompany(writing)}: half of the time is gone`,
     sentence: `Half of the time for the ${promise(writing)} is gone; it is due${by(writing, 'dueAt')}.`,

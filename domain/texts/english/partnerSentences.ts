@@ -1,6 +1,7 @@
 import type { Catalogue, Writing } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
-import { channelPast, earnedAmount } from './words.ts';
+import { CONTACT_TO_PARTNER } from './contact.ts';
+import { earnedAmount, ratingText } from './words.ts';
 
 const ourPerson = ({ names }: Writing): string => names.owner ?? 'Our sales team';
 const theProspect = ({ names }: Writing): string => names.prospect ?? 'your contact';
@@ -21,6 +22,8 @@ const latePromise = (writing: Writing): string => {
     case 'acknowledge':
     case 'review':
       return `you should have had our answer${by}`;
+    case 'next_try':
+      return `${ourPerson(writing)} should have tried again${by}`;
     case 'first_contact':
       return `${ourPerson(writing)} should have reached out${by}`;
     default:
@@ -56,9 +59,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     `Registered for you${piece(' until ', writing.format.day(writing.facts.text('expiresAt')))}. We are choosing who reaches out to ` +
     `${theProspect(writing)}${piece('; it happens by ', writing.format.moment(writing.facts.text('firstContactDueAt') ?? writing.dueAt))}.`,
   late: (writing) => `We are late: ${latePromise(writing)}. A manager knows and sees to it.`,
-  attempted: ({ facts, format }) =>
-    `${channelPast(facts.text('channel'))}${piece(' ', format.onMoment(facts.text('at')))}, no answer yet. ` +
-    `The next try follows${piece(' by ', format.moment(facts.text('nextTryAt')))}.`,
+  ...CONTACT_TO_PARTNER,
   contacted: (writing) =>
     `${ourPerson(writing)} spoke to ${theProspect(writing)}${piece(' ', writing.format.onMoment(writing.facts.text('at')))}. ` +
     'Next: do need, budget, authority and timing fit?',
@@ -124,9 +125,3 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
       againFrom(writing),
     ),
 };
-
-export function ratingText({ facts, feedback }: Writing): string | undefined {
-  const quality = facts.number('quality');
-  if (quality === undefined) return piece('We were told to pass on: “', feedback, '”.') || undefined;
-  return `Your introduction was rated ${String(quality)} of 5${piece(': “', feedback, '”')}.`;
-}

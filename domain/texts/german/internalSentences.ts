@@ -1,6 +1,7 @@
 import type { Catalogue, Writing } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
 import { earnedAmount, stageName, whyNobody } from './words.ts';
+import { CONTACT_INTERNAL } from './contact.ts';
 
 const by = (writing: Writing, iso: string | undefined): string => {
   const moment = writing.format.moment(iso);
@@ -48,9 +49,7 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
   unassigned: (writing) =>
     `${whyNobody(writing)} Bitte zuweisen; erster Versuch${by(writing, writing.facts.text('firstContactDueAt') ?? writing.dueAt)}.`,
   late,
-  attempted: ({ facts, format }) =>
-    `Versuch${piece(' ', facts.number('attempts'))}${piece(' ', format.onMoment(facts.text('at')))}, keine Antwort. ` +
-    `Erneut versuchen${piece(' bis ', format.moment(facts.text('nextTryAt')))}.`,
+  ...CONTACT_INTERNAL,
   contacted: (writing) =>
     `Gesprochen${piece(' ', writing.format.onMoment(writing.facts.text('at')))}. Bitte qualifizieren.`,
   qualified: (writing) =>

@@ -47,6 +47,7 @@ export const EVENTS: Catalogue['events'] = {
   'referral.withdrawn': 'Zurückgezogen',
   'contact.added': 'Weitere Kontaktperson aufgenommen',
   'contact.attempted': 'Kontakt versucht',
+  'qualification.postponed': 'Gut, aber nicht jetzt',
   'owner.assigned': 'Zuständige Person bestimmt',
   'clock.reminded': 'Zuständige Person erinnert',
   'clock.breached': 'Zusage nicht eingehalten',

@@ -4,6 +4,7 @@ import type { Situation } from '../../referral/nextStep.ts';
 import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import { piece, sentences } from '../facts.ts';
 import { days } from './words.ts';
+import { CONTACT_MAILS_TO_PARTNER } from './contact.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Ihre Empfehlung';
 const ourPerson = ({ names }: MailWriting): string => names.owner ?? 'unser Vertrieb';
@@ -69,6 +70,7 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     sentence: sentences(writing.sentence('partner', 'attempted'), fromUs(writing)),
     next: `Wenn Sie können, sagen Sie ${toProspect(writing)}, dass wir um ein Gespräch bitten.`,
   }),
+  ...CONTACT_MAILS_TO_PARTNER,
   contacted: (writing) => ({
     subject: `${theCompany(writing)}: Wir haben ${theProspect(writing)} erreicht`,
     sentence: sentences(writing.sentence('partner', 'contacted'), fromUs(writing)),

@@ -2,6 +2,7 @@ import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
 import { days, whyNobody } from './words.ts';
+import { CONTACT_MAILS_TO_STAFF } from './contact.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Eine Empfehlung';
 const by = (writing: MailWriting, ...names: string[]): string => {
@@ -10,10 +11,11 @@ const by = (writing: MailWriting, ...names: string[]): string => {
 };
 
 const isReview = ({ facts }: MailWriting): boolean => ['acknowledge', 'review'].includes(facts.text('kind') ?? '');
+const isTry = ({ facts }: MailWriting): boolean => facts.text('kind') === 'next_try';
 const promise = (writing: MailWriting): string =>
-  isReview(writing) ? 'die Antwort an den Partner' : 'den ersten Kontakt';
+  isReview(writing) ? 'die Antwort an den Partner' : isTry(writing) ? 'den nächsten Versuch' : 'den ersten Kontakt';
 const promised = (writing: MailWriting): string =>
-  isReview(writing) ? 'Die Antwort an den Partner' : 'Der erste Kontakt';
+  isReview(writing) ? 'Die Antwort an den Partner' : isTry(writing) ? 'Der nächste Versuch' : 'Der erste Kontakt';
 
 const missed = (writing: MailWriting): MailText => ({
   subject: `${theCompany(writing)}: Zusage nicht eingehalten`,
@@ -41,6 +43,7 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     ),
     next: `Machen Sie den nächsten Schritt${by(writing, 'firstContactDueAt', 'dueAt')}, und tragen Sie ihn ein.`,
   }),
+  ...CONTACT_MAILS_TO_STAFF,
   reminder_50: (writing) => ({
     subject: `${theCompany(writing)}: Die halbe Zeit ist um`,
     sentence: `Die halbe Zeit für ${promise(writing)} ist um${piece('; fällig', by(writing, 'dueAt') || undefined)}.`,

@@ -1,6 +1,7 @@
 import type { Catalogue, Writing } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
-import { channelPast, earnedAmount, stageName } from './words.ts';
+import { CONTACT_TO_PARTNER } from './contact.ts';
+import { earnedAmount, ratingText, stageName } from './words.ts';
 
 const ourPerson = ({ names }: Writing): string => names.owner ?? 'Unser Vertrieb';
 const theProspect = ({ names }: Writing): string => names.prospect ?? 'Ihrem Kontakt';
@@ -21,6 +22,8 @@ const latePromise = (writing: Writing): string => {
     case 'acknowledge':
     case 'review':
       return `Unsere Antwort hätten Sie${by} haben sollen`;
+    case 'next_try':
+      return `${ourPerson(writing)} hätte es${by} erneut versuchen sollen`;
     case 'first_contact':
       return `${ourPerson(writing)} hätte sich${by} melden sollen`;
     default:
@@ -60,9 +63,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     `${registered(writing)} Wir bestimmen gerade, wer sich bei ${theProspect(writing)} meldet` +
     `${piece('; das geschieht bis ', writing.format.moment(writing.facts.text('firstContactDueAt') ?? writing.dueAt))}.`,
   late: (writing) => `Wir sind im Verzug. ${latePromise(writing)}. Die Leitung weiß davon und kümmert sich darum.`,
-  attempted: ({ facts, format }) =>
-    `${channelPast(facts.text('channel'))}${piece(' ', format.onMoment(facts.text('at')))}, noch keine Antwort. ` +
-    `Der nächste Versuch folgt${piece(' bis ', format.moment(facts.text('nextTryAt')))}.`,
+  ...CONTACT_TO_PARTNER,
   contacted: (writing) =>
     `${ourPerson(writing)} hat${piece(' ', writing.format.onMoment(writing.facts.text('at')))} mit ${theProspect(writing)} gesprochen. ` +
     'Als Nächstes: Passen Bedarf, Budget, Entscheidungsweg und Zeitpunkt?',
@@ -130,9 +131,3 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
       againFrom(writing),
     ),
 };
-
-function ratingText({ facts, feedback }: Writing): string | undefined {
-  const quality = facts.number('quality');
-  if (quality === undefined) return piece('Wir sollen Ihnen ausrichten: „', feedback, '“.') || undefined;
-  return `Ihre Vermittlung wurde mit ${String(quality)} von 5 bewertet${piece(': „', feedback, '“')}.`;
-}

@@ -47,3 +47,10 @@ const NOBODY: Readonly<Record<PoolReason, string>> = {
 /** Why it lies in the pool. */
 export const whyNobody = ({ facts }: Pick<Writing, 'facts'>): string =>
   Object.entries(NOBODY).find(([reason]) => reason === facts.text('poolReason'))?.[1] ?? NOBODY.nobody;
+
+/** How the introduction was rated, and what the qualifier says to the partner. */
+export function ratingText({ facts, feedback }: Writing): string | undefined {
+  const quality = facts.number('quality');
+  if (quality === undefined) return piece('Wir sollen Ihnen ausrichten: „', feedback, '“.') || undefined;
+  return `Ihre Vermittlung wurde mit ${String(quality)} von 5 bewertet${piece(': „', feedback, '“')}.`;
+}

@@ -84,6 +84,12 @@ describe('200: the story has done it', () => {
       body: { ...CHECKLIST, outcome: 'disqualified', reasonCode: 'no_budget' },
       who: () => owner,
     },
+    {
+      command: 'qualify',
+      stage: 'contacted',
+      body: { ...CHECKLIST, outcome: 'later', recontactOn: new Date(Date.now() + 9e9).toISOString(), quality: 4 },
+      who: () => owner,
+    },
     { command: 'advance', stage: 'qualified', body: { stage: 'proposal' }, who: () => owner },
     { command: 'assign', stage: 'accepted', body: { reasonCode: 'territory', ownerId: 'lead' }, who: () => manager },
     { command: 'close', stage: 'negotiation', body: { outcome: 'lost', reasonCode: 'competitor' }, who: () => owner },

@@ -46,6 +46,16 @@ describe('409: the stage comes before any other rule', () => {
     expect(api.stories.delivered).toHaveLength(0);
   });
 
+  it('what was put off once is not put off again: the story knows', async () => {
+    await moveTo(api, id, { stage: 'contacted', ownerId: owner.id });
+    api.stories.answer = () => Promise.resolve({ outcome: 'refused', code: 'already_postponed', facts: {} });
+    const recontactOn = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    expect(said(await give('qualify', { ...CHECKLIST, outcome: 'later', recontactOn }))).toEqual({
+      status: 409,
+      code: 'already_postponed',
+    });
+  });
+
   it('a refusal by the story is passed on with its facts', async () => {
     await moveTo(api, id, { stage: 'contacted', ownerId: owner.id });
     api.stories.answer = () =>
@@ -70,6 +80,18 @@ describe('422 and 400: what was said does not do', () => {
       stage: 'contacted',
       body: { ...CHECKLIST, outcome: 'disqualified', reasonCode: 'bored' },
       code: 'reason_required',
+    },
+    {
+      command: 'qualify',
+      stage: 'contacted',
+      body: { ...CHECKLIST, outcome: 'later', recontactOn: '2020-01-01' },
+      code: 'date_out_of_range',
+    },
+    {
+      command: 'qualify',
+      stage: 'contacted',
+      body: { ...CHECKLIST, outcome: 'later', recontactOn: '2999-01-01T10:00:00Z' },
+      code: 'date_out_of_range',
     },
     { command: 'close', stage: 'qualified', body: { outcome: 'lost', reasonCode: 'bored' }, code: 'reason_required' },
     {
@@ -112,7 +134,13 @@ describe('422 and 400: what was said does not do', () => {
   it.each([
     { command: 'close', body: { outcome: 'won', dealId: 'D-1' }, pointers: ['/amount', '/closedOn'] },
     { command: 'close', body: { outcome: 'lost' }, pointers: ['/reasonCode'] },
-    { command: 'qualify', body: { ...CHECKLIST, outcome: 'later' }, pointers: ['/outcome'] },
+    { command: 'qualify', body: { ...CHECKLIST, outcome: 'perhaps' }, pointers: ['/outcome'] },
+    { command: 'qualify', body: { ...CHECKLIST, outcome: 'later' }, pointers: ['/recontactOn'] },
+    {
+      command: 'qualify',
+      body: { ...CHECKLIST, outcome: 'later', recontactOn: '2027-02-31' },
+      pointers: ['/recontactOn'],
+    },
     { command: 'contact', body: { channel: 'phone' }, pointers: ['/outcome'] },
     {
       command: 'contact',

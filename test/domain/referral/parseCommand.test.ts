@@ -58,6 +58,16 @@ describe('the shape of a message', () => {
     { name: 'requestExtension', given: { days: 181, reasonCode: 'r' }, problem: 'days is not valid' },
     { name: 'requestExtension', given: { days: 0.5, reasonCode: 'r' }, problem: 'days is not valid' },
     { name: 'decideExtension', given: { decision: 'perhaps' }, problem: 'decision is not valid' },
+    {
+      name: 'contact',
+      given: { ...VALID.contact, at: 'yesterday' },
+      problem: 'at is not valid',
+    },
+    {
+      name: 'qualify',
+      given: { ...VALID.qualify, recontactOn: '2027-02-31T10:00:00Z' },
+      problem: 'recontactOn is not valid',
+    },
     { name: 'qualify', given: { ...VALID.qualify, quality: 6 }, problem: 'quality is not valid' },
     { name: 'qualify', given: { ...VALID.qualify, quality: 2.5 }, problem: 'quality is not valid' },
     {

@@ -68,7 +68,7 @@ describe('the promise of first contact', () => {
       await world.pass('PT2H');
       const { answer } = await world.give(referralId, 'contact', owner, { channel: 'phone', outcome: 'no_answer' });
       expect(answer).toEqual({ outcome: 'done' });
-      await world.pass('PT70H');
+      await world.pass('PT46H');
       expect(await clockOf(world, referralId, 'first_contact')).toMatchObject({ state: 'met' });
       expect((await world.timeline(referralId)).filter(({ type }) => type.startsWith('clock.'))).toEqual([]);
       expect(await world.row(referralId)).toMatchObject({ stage: 'accepted', next: { situation: 'attempted' } });
