@@ -1,6 +1,8 @@
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
+import { crashPoint } from '../adapters/crashPoint.ts';
 import type { Mail, MailOutbox, MailReceiverAddress, MailSender, PendingMail } from '../adapters/mail/port.ts';
+import { dispositionOf } from '../domain/notifications/events.ts';
 import { AppError } from '../domain/errors.ts';
 import { quoted } from '../domain/texts/facts.ts';
 import { mailLayoutTexts, mailTextFor } from '../domain/texts/mailText.ts';
@@ -17,7 +19,9 @@ type MailDeps = {
  * One row of the outbox is one mail to one receiver (or to every administrator of a partner). What is done is never sent
  * again; a crash between sending and noting it may send a second copy, under the same message id.
  */
-export function createMailActivities({ outbox, mail, publicUrl }: MailDeps) {
+export function createMailActivities(deps: MailDeps) {
+  const { outbox } = deps;
+
   /** Throws `mail_unavailable`, or `mail_refused` once everybody else has got theirs. */
   async function deliver(outboxId: string): Promise<void> {
     const pending = await outbox.findPending(outboxId);
@@ -26,14 +30,15 @@ export function createMailActivities({ outbox, mail, publicUrl }: MailDeps) {
     const open = pending.receivers.filter(({ userId }) => !pending.sentTo.includes(userId));
     for (const [place, receiver] of open.entries()) {
       try {
-        await mail.send(mailTo(receiver, pending, publicUrl));
+        const isSent = await tell(deps, { outboxId, receiver, pending });
+        // After the last one the whole row is done, which says the same.
+        if (isSent && (refusal !== undefined || place < open.length - 1)) {
+          await outbox.markSentTo(outboxId, receiver.userId);
+        }
       } catch (error) {
         if (!(error instanceof AppError) || error.policy.retryable) throw error;
         refusal = error;
-        continue;
       }
-      // After the last one the whole row is done, which says the same.
-      if (refusal !== undefined || place < open.length - 1) await outbox.markSentTo(outboxId, receiver.userId);
     }
     if (refusal !== undefined) throw refusal;
     await outbox.markDone(outboxId);
@@ -70,12 +75,37 @@ export function createMailActivities({ outbox, mail, publicUrl }: MailDeps) {
   };
 }
 
+type Telling = { outboxId: string; receiver: MailReceiverAddress; pending: PendingMail };
+
+/** As this person wants it: now, after their quiet hours, in the mail of the week, or not at all. True: still to be noted. */
+async function tell({ outbox, mail, publicUrl }: MailDeps, args: Telling): Promise<boolean> {
+  const { outboxId, receiver, pending } = args;
+  const { userId, reader, settings, quietUntil } = receiver;
+  const disposition = dispositionOf({ key: pending.payload.text, reader, settings });
+  if (disposition === 'off') return true;
+  if (disposition === 'digest') {
+    await outbox.keepForDigest(outboxId, userId);
+    return false;
+  }
+  if (quietUntil !== null) {
+    await outbox.postpone(outboxId, userId, quietUntil);
+    return false;
+  }
+  crashPoint('mail.before');
+  await mail.send(mailTo(receiver, pending, publicUrl));
+  crashPoint('mail.after');
+  return true;
+}
+
 function mailTo(receiver: MailReceiverAddress, pending: PendingMail, publicUrl: string): Mail {
   const { payload, referral } = pending;
+  const { language, zone } = receiver;
   const text = mailTextFor({
+    language,
+    zone,
     key: payload.text,
     facts: payload.facts,
-    forPartner: payload.receiver.kind === 'submitter',
+    forPartner: receiver.reader === 'partner',
     names: {
       owner: pending.owner,
       previousOwner: pending.previousOwner,
@@ -88,11 +118,12 @@ function mailTo(receiver: MailReceiverAddress, pending: PendingMail, publicUrl: 
     message: pending.message,
     at: pending.at,
   });
-  const words = mailLayoutTexts();
+  const words = mailLayoutTexts(language);
   return {
     messageId: `${payload.eventId}.${payload.text}.${receiver.userId}@fairlead.${new URL(publicUrl).hostname}`,
     to: { name: oneLine(receiver.name), email: receiver.email },
     subject: text.subject,
+    language,
     letter: {
       greeting: words.greeting(oneLine(receiver.name)),
       sentence: text.sentence,

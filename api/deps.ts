@@ -1,6 +1,7 @@
 import type { Accounts } from '../adapters/database/accountsPort.ts';
 import type { Idempotency } from '../adapters/database/idempotencyPort.ts';
 import type { Commands, Intake } from '../adapters/database/port.ts';
+import type { Profiles } from '../adapters/database/profilePort.ts';
 import type { Reads } from '../adapters/database/readsPort.ts';
 import type { Setup, SetupReads } from '../adapters/database/setupPort.ts';
 import type { Watch } from '../adapters/database/watchPort.ts';
@@ -24,6 +25,7 @@ export type ServerDeps = {
   reads: Reads;
   setup: Setup;
   setupReads: SetupReads;
+  profiles: Profiles;
   watch: Watch;
   logger: Logger;
   now: () => Date;

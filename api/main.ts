@@ -10,6 +10,7 @@ import { createCommandLog } from '../adapters/database/commandLog.ts';
 import { createCommissionReads } from '../adapters/database/commissionReads.ts';
 import { createIdempotency } from '../adapters/database/idempotency.ts';
 import { createPayoutDesk } from '../adapters/database/payoutDesk.ts';
+import { createProfiles } from '../adapters/database/profiles.ts';
 import { createIntake } from '../adapters/database/receiveReferral.ts';
 import { createReads } from '../adapters/database/referralReads.ts';
 import { createRunReads } from '../adapters/database/runReads.ts';
@@ -60,6 +61,7 @@ export const composeServer = ({ env, logger, database, client }: Parts): ServerD
   reads: createReads(database),
   setup: createSetup(database),
   setupReads: createSetupReads(database),
+  profiles: createProfiles(database),
   watch: createWatch({ database, expected: migrationNames() }),
   logger,
   now: () => new Date(),

@@ -8,7 +8,7 @@ import type { IdKind } from '../domain/ids.ts';
  */
 export type Operation = {
   readonly id: string;
-  readonly method: 'get' | 'post' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Below `/v1`, in OpenAPI form: `/referrals/{id}`. */
   readonly path: string;
   readonly tag: string;

@@ -1,11 +1,12 @@
 import type { Operation } from './operation.ts';
 import * as commands from './operations/commands.ts';
 import * as money from './operations/money.ts';
+import * as profile from './operations/profile.ts';
 import * as referrals from './operations/referrals.ts';
 import * as session from './operations/session.ts';
 import * as setup from './operations/setup.ts';
 
 /** Every operation of `/v1`, in the order of the document. */
-export const OPERATIONS: readonly Operation[] = [session, referrals, commands, money, setup].flatMap((part) =>
+export const OPERATIONS: readonly Operation[] = [session, profile, referrals, commands, money, setup].flatMap((part) =>
   Object.values<Operation>(part),
 );

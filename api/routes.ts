@@ -3,6 +3,7 @@ import type { ServerDeps } from './deps.ts';
 import type { Route } from './route.ts';
 import { advanceReferralRoute } from './routes/advanceReferral.ts';
 import { assignReferralRoute } from './routes/assignReferral.ts';
+import { changeProfileRoute } from './routes/changeProfile.ts';
 import { closeReferralRoute } from './routes/closeReferral.ts';
 import { contactReferralRoute } from './routes/contactReferral.ts';
 import { createApiKeyRoute } from './routes/createApiKey.ts';
@@ -25,6 +26,7 @@ import { publishPlanRoute } from './routes/publishPlan.ts';
 import { qualifyReferralRoute } from './routes/qualifyReferral.ts';
 import { readCommandRoute } from './routes/readCommand.ts';
 import { readPartnerRoute } from './routes/readPartner.ts';
+import { readNotificationsRoute, readProfileRoute } from './routes/readProfile.ts';
 import { readProgramRoute } from './routes/readProgram.ts';
 import { readReferralRoute } from './routes/readReferral.ts';
 import { readSessionRoute } from './routes/readSession.ts';
@@ -32,6 +34,7 @@ import { readTimelineRoute } from './routes/readTimeline.ts';
 import { requestExtensionRoute } from './routes/requestExtension.ts';
 import { reviewReferralRoute } from './routes/reviewReferral.ts';
 import { revokeApiKeyRoute } from './routes/revokeApiKey.ts';
+import { setNotificationsRoute } from './routes/setNotifications.ts';
 import { signInRoute } from './routes/signIn.ts';
 import { signOutRoute } from './routes/signOut.ts';
 import { stepUpRoute } from './routes/stepUp.ts';
@@ -46,6 +49,10 @@ const sessionRoutes = (deps: RouteDeps): Route[] => [
   signOutRoute(deps),
   stepUpRoute(deps),
   listDemoAccountsRoute(deps),
+  readProfileRoute(deps),
+  changeProfileRoute(deps),
+  readNotificationsRoute(deps),
+  setNotificationsRoute(deps),
 ];
 
 const referralRoutes = (deps: RouteDeps): Route[] => [

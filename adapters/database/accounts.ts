@@ -1,4 +1,5 @@
 import { isRole, isScope } from '../../domain/approval/roles.ts';
+import { languageOr } from '../../domain/texts/format.ts';
 import type { Accounts, KeyAccount, SessionAccount, UserAccount } from './accountsPort.ts';
 import { databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
@@ -10,18 +11,22 @@ type UserRow = {
   roles: string[];
   partnerId: string | null;
   partner: { name: string } | null;
+  language: string;
+  zone: string;
 };
 
-const toAccount = ({ id, name, email, roles, partnerId, partner }: UserRow): UserAccount => ({
+const toAccount = ({ id, name, email, roles, partnerId, partner, language, zone }: UserRow): UserAccount => ({
   id,
   name,
   email,
   roles: roles.filter(isRole),
   partnerId,
   partnerName: partner?.name ?? null,
+  language: languageOr(language),
+  zone,
 });
 
-const SESSION = `SELECT u.id, u.name, u.email, u.roles, u.partner_id AS "partnerId", p.name AS "partnerName",
+const SESSION = `SELECT u.id, u.name, u.email, u.roles, u.partner_id AS "partnerId", p.name AS "partnerName", u.language, u.zone,
     s.created_at AS "signedInAt", s.proven_at AS "provenAt", s.last_seen_at AS "lastSeenAt"
   FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN partners p ON p.id = u.partner_id
   WHERE s.token_hash = $1 AND u.active AND s.expires_at > $2::timestamptz
@@ -32,7 +37,7 @@ const KEY = `SELECT k.id, k.name, k.partner_id AS "partnerId", p.name AS "partne
   FROM api_keys k JOIN partners p ON p.id = k.partner_id
   WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2::timestamptz)`;
 
-type SessionRow = Omit<SessionAccount, 'roles'> & { roles: string[] };
+type SessionRow = Omit<SessionAccount, 'roles' | 'language'> & { roles: string[]; language: string };
 type KeyRow = Omit<KeyAccount, 'scopes'> & { scopes: string[] };
 
 const guarded =
@@ -54,7 +59,8 @@ export const createAccounts = (database: Database): Accounts => ({
 
   findSession: guarded(async ({ tokenHash, now, idleMs }) => {
     const [session] = await database.$queryRawUnsafe<SessionRow[]>(SESSION, tokenHash, now, idleMs);
-    return session === undefined ? undefined : { ...session, roles: session.roles.filter(isRole) };
+    if (session === undefined) return undefined;
+    return { ...session, roles: session.roles.filter(isRole), language: languageOr(session.language) };
   }),
 
   findSignIn: guarded(async (email) => {

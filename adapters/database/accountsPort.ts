@@ -1,4 +1,5 @@
 import type { Role, Scope } from '../../domain/approval/roles.ts';
+import type { Language } from '../../domain/texts/format.ts';
 
 /** Times are dates; hashes are 64 hex digits of SHA-256. All reads throw `unavailable` when the database is away. */
 export type KeyAccount = {
@@ -17,6 +18,9 @@ export type UserAccount = {
   roles: Role[];
   partnerId: string | null;
   partnerName: string | null;
+  /** How this person reads; `zone` is an IANA name. */
+  language: Language;
+  zone: string;
 };
 
 export type SessionAccount = UserAccount & { signedInAt: Date; provenAt: Date; lastSeenAt: Date };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { NotificationReader, NotificationSettings } from '../../domain/notifications/events.ts';
+import { languageOr } from '../../domain/texts/format.ts';
 import { MAIL_KEYS } from '../../domain/texts/mailText.ts';
 import type { MailPayload } from '../../domain/texts/mailKeys.ts';
-import type { MailOutbox, PendingMail } from '../mail/port.ts';
+import type { MailOutbox, MailReceiverAddress, PendingMail } from '../mail/port.ts';
 import { databaseError } from './callFunction.ts';
 import type { Queryable } from './client.ts';
 
@@ -34,13 +36,10 @@ export function createMailOutbox(database: Queryable): MailOutbox {
         throw databaseError(error);
       }
     },
-    markSentTo: (outboxId, userId) =>
-      change(
-        `UPDATE outbox SET payload = jsonb_set(payload, '{sentTo}', coalesce(payload->'sentTo', '[]') || to_jsonb($2::text))
-         WHERE id = $1::bigint AND NOT coalesce(payload->'sentTo', '[]') ? $2::text`,
-        outboxId,
-        userId,
-      ),
+    markSentTo: (outboxId, userId) => change('SELECT settle_mail($1::bigint, $2::text)', outboxId, userId),
+    keepForDigest: (outboxId, userId) => change('SELECT keep_for_digest($1::bigint, $2::text)', outboxId, userId),
+    postpone: (outboxId, userId, until) =>
+      change('SELECT postpone_mail($1::bigint, $2::text, $3::timestamptz)', outboxId, userId, until),
     markDone: (outboxId) =>
       change(
         `UPDATE outbox SET done_at = clock_timestamp(), dead_at = NULL, last_error = NULL
@@ -76,7 +75,27 @@ type Row = {
   admins: Receiver[] | null;
 };
 
-type Receiver = { userId: string; name: string; email: string };
+type Receiver = {
+  userId: string;
+  name: string;
+  email: string;
+  language: string;
+  zone: string;
+  reader: NotificationReader;
+  settings: NotificationSettings;
+  quietUntil: string | null;
+};
+
+const toReceiver = ({ language, quietUntil, ...receiver }: Receiver): MailReceiverAddress => ({
+  ...receiver,
+  language: languageOr(language),
+  quietUntil: quietUntil === null ? null : new Date(quietUntil),
+});
+
+/** A person as a mail needs to know them. */
+const RECEIVER = `jsonb_build_object('userId', u.id, 'name', u.name, 'email', u.email, 'language', u.language, 'zone', u.zone,
+  'reader', CASE WHEN u.partner_id IS NULL THEN 'internal' ELSE 'partner' END, 'settings', u.notifications,
+  'quietUntil', quiet_until(u.zone, u.quiet_from, u.quiet_to, clock_timestamp()))`;
 
 /**
  * One round trip, for mails are by far the most numerous work of the relay. The receiver is a named user; or who handed
@@ -87,11 +106,11 @@ const PENDING = `
   SELECT o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text,
     (SELECT jsonb_object_agg(u.id, u.name) FROM users u WHERE u.id = ANY (ARRAY[
       o.payload->'facts'->>'ownerId', o.payload->'facts'->>'previousOwnerId', o.payload->'facts'->>'reviewerId'])) AS names,
-    (SELECT jsonb_build_object('userId', u.id, 'name', u.name, 'email', u.email) FROM users u
+    (SELECT ${RECEIVER} FROM users u
       WHERE u.active AND u.id = CASE o.payload->'receiver'->>'kind' WHEN 'user' THEN o.payload->'receiver'->>'userId'
           ELSE coalesce(r.submitted_by->>'onBehalfOf', CASE r.submitted_by->>'kind' WHEN 'user' THEN r.submitted_by->>'id' END) END
         AND (o.payload->'receiver'->>'kind' = 'user' OR u.partner_id = r.partner_id)) AS person,
-    (SELECT jsonb_agg(jsonb_build_object('userId', u.id, 'name', u.name, 'email', u.email) ORDER BY u.id) FROM users u
+    (SELECT jsonb_agg(${RECEIVER} ORDER BY u.id) FROM users u
       WHERE o.payload->'receiver'->>'kind' = 'submitter' AND u.active AND u.partner_id = r.partner_id
         AND 'partner_admin' = ANY (u.roles)) AS admins
   FROM outbox o LEFT JOIN referrals r ON r.id = o.payload->>'referralId' LEFT JOIN events e ON e.id = o.payload->>'eventId'
@@ -109,7 +128,7 @@ async function findPending(database: Queryable, outboxId: string): Promise<Pendi
     // The facts of each text are optional throughout, so that a parsed record fits every one of them.
     payload: payload as MailPayload,
     at: row.created_at,
-    receivers: row.person === null ? (row.admins ?? []) : [row.person],
+    receivers: (row.person === null ? (row.admins ?? []) : [row.person]).map(toReceiver),
     sentTo,
     referral:
       row.number === null

@@ -1,3 +1,5 @@
+import type { NotificationReader, NotificationSettings } from '../../domain/notifications/events.ts';
+import type { Language } from '../../domain/texts/format.ts';
 import type { MailPayload } from '../../domain/texts/mailKeys.ts';
 
 /** What a letter says, in the order it is read. The adapter gives it its form (text and HTML) and the brand. */
@@ -14,6 +16,7 @@ export type Mail = {
   messageId: string;
   to: { name: string; email: string };
   subject: string;
+  language: Language;
   letter: Letter;
 };
 
@@ -26,7 +29,17 @@ export interface MailSender {
   close(): Promise<void>;
 }
 
-export type MailReceiverAddress = { userId: string; name: string; email: string };
+export type MailReceiverAddress = {
+  userId: string;
+  name: string;
+  email: string;
+  language: Language;
+  zone: string;
+  reader: NotificationReader;
+  settings: NotificationSettings;
+  /** When the quiet hours that hold now are over; null when none hold. */
+  quietUntil: Date | null;
+};
 
 /** A mail that is still to be sent, with everything its text needs. */
 export type PendingMail = {
@@ -35,7 +48,7 @@ export type PendingMail = {
   at: Date;
   /** Empty when there is nobody to tell: a partner that works by API key alone has no person. */
   receivers: readonly MailReceiverAddress[];
-  /** User ids this mail has already gone to. */
+  /** User ids that are settled: it has gone to them, waits for their morning or their mail of the week, or is not wanted. */
   sentTo: readonly string[];
   referral: { number: string; company: string; prospect: string; feedback: string | null } | undefined;
   /** Names of the people in the facts. */
@@ -51,6 +64,10 @@ export interface MailOutbox {
   /** Undefined when the row is done or was never there. */
   findPending(outboxId: string): Promise<PendingMail | undefined>;
   markSentTo(outboxId: string, userId: string): Promise<void>;
+  /** It goes into this person's mail of the week, and is settled for them, both or neither. */
+  keepForDigest(outboxId: string, userId: string): Promise<void>;
+  /** A row of its own from `until` on, and settled in this one, both or neither. */
+  postpone(outboxId: string, userId: string, until: Date): Promise<void>;
   markDone(outboxId: string): Promise<void>;
   /** A try of the delivery failed; the code is shown with the stuck work. */
   noteFailure(outboxId: string, code: string): Promise<void>;

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Eta } from 'eta';
-import { DEFAULT_LANGUAGE } from '../../domain/texts/format.ts';
 import type { Mail } from './port.ts';
 
 const views = join(import.meta.dirname, 'templates');
@@ -12,7 +11,10 @@ const textEta = new Eta({ views, cache: true, autoEscape: false, autoTrim: [fals
 export const brandOf = (from: string): string => /^\s*"?([^"<]*?)"?\s*</.exec(from)?.[1] ?? from.trim();
 
 /** The two forms of one letter. */
-export function renderLetter(mail: Pick<Mail, 'subject' | 'letter'>, brand: string): { text: string; html: string } {
-  const content = { ...mail, brand, language: DEFAULT_LANGUAGE };
+export function renderLetter(
+  mail: Pick<Mail, 'subject' | 'letter' | 'language'>,
+  brand: string,
+): { text: string; html: string } {
+  const content = { ...mail, brand };
   return { text: textEta.render('./textLetter', content), html: htmlEta.render('./htmlLetter', content) };
 }

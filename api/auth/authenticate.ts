@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Accounts } from '../../adapters/database/accountsPort.ts';
 import type { Logger } from '../../adapters/logger.ts';
 import { AppError } from '../../domain/errors.ts';
+import { DEFAULT_ZONE } from '../../domain/texts/format.ts';
+import { preferredLanguage } from './acceptLanguage.ts';
 import type { Access } from '../operation.ts';
 import { hashOfSecret, looksLikeApiKey } from './apiKey.ts';
 import type { Caller } from './caller.ts';
@@ -22,13 +24,14 @@ export function createAuthenticator({ accounts, cookie, idleMs, logger }: Deps):
   };
   const isStale = (at: Date | null, now: Date): boolean => at === null || now.getTime() - at.getTime() > TOUCH_EVERY_MS;
 
-  const byKey = async (key: string, now: Date): Promise<Caller | undefined> => {
+  const byKey = async (key: string, headers: IncomingHttpHeaders, now: Date): Promise<Caller | undefined> => {
     if (!looksLikeApiKey(key)) return undefined;
     const found = await accounts.findKey(hashOfSecret(key), now);
     if (found === undefined) return undefined;
     const { lastUsedAt, ...account } = found;
     if (isStale(lastUsedAt, now)) note(accounts.touchKey(account.id, now));
-    return { ...account, kind: 'api_key' };
+    const language = preferredLanguage(headers['accept-language']);
+    return { ...account, language, zone: DEFAULT_ZONE, kind: 'api_key' };
   };
 
   const bySession = async (token: string, now: Date): Promise<Caller | undefined> => {
@@ -43,7 +46,7 @@ export function createAuthenticator({ accounts, cookie, idleMs, logger }: Deps):
   return async ({ headers, now }) => {
     if (headers.authorization !== undefined) {
       const key = BEARER.exec(headers.authorization)?.[1];
-      return key === undefined ? undefined : byKey(key, now);
+      return key === undefined ? undefined : byKey(key, headers, now);
     }
     const token = cookie.read(headers.cookie);
     return token === undefined ? undefined : bySession(token, now);

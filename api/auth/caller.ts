@@ -1,8 +1,12 @@
 import type { KeyAccount, SessionAccount } from '../../adapters/database/accountsPort.ts';
 import { readScope, type CommandActor, type ReadScope } from '../../domain/approval/rights.ts';
 import type { Actor } from '../../domain/referral/commands.ts';
+import type { Language } from '../../domain/texts/format.ts';
 
-export type KeyCaller = Omit<KeyAccount, 'lastUsedAt'> & { kind: 'api_key' };
+/** How the caller reads. A key has no zone of its own: its times are in UTC and say so. */
+export type Reading = { language: Language; zone: string };
+
+export type KeyCaller = Omit<KeyAccount, 'lastUsedAt'> & Reading & { kind: 'api_key' };
 export type PersonCaller = Omit<SessionAccount, 'lastSeenAt'> & { kind: 'user'; tokenHash: string };
 
 /** Who sent this request, once that is known. */

@@ -11,6 +11,7 @@ import {
 import { isDecidable } from '../../domain/commission/states.ts';
 import { commissionSentence } from '../../domain/texts/labels.ts';
 import { barredSentence, separationSentence, stepInWords } from '../../domain/texts/moneyWords.ts';
+import type { Language } from '../../domain/texts/format.ts';
 import type { Caller } from '../auth/caller.ts';
 import { etagOf } from '../etag.ts';
 import type { Commission } from '../schemas/commissions.ts';
@@ -42,6 +43,7 @@ export const financePersonOf = (caller: Caller): FinancePerson => ({
 function presentApprovers(
   approvers: readonly NamedPerson[],
   exclusions: readonly Exclusion[],
+  language: Language,
 ): CommissionView['approvers'] {
   const nameOf = (id: string): string => approvers.find(({ userId }) => userId === id)?.name ?? id;
   const { eligible, barred } = eligibleApprovers(approvers, exclusions);
@@ -49,7 +51,7 @@ function presentApprovers(
     eligible: eligible.map((id) => ({ id, name: nameOf(id) })),
     barred: barred.map(({ userId, reason }) => {
       const name = nameOf(userId);
-      return { id: userId, name, why: reason, sentence: barredSentence(reason, name) };
+      return { id: userId, name, why: reason, sentence: barredSentence(reason, name, language) };
     }),
   };
 }
@@ -66,26 +68,29 @@ function presentForFinance({
     sameDeal: record.sameDeal,
     mayApprove: permission.allowed
       ? { allowed: true, why: null }
-      : { allowed: false, why: separationSentence(permission.why) },
-    ...(isDecidable(record.state) ? { approvers: presentApprovers(approvers, record.exclusions) } : {}),
+      : { allowed: false, why: separationSentence(permission.why, caller.language) },
+    ...(isDecidable(record.state)
+      ? { approvers: presentApprovers(approvers, record.exclusions, caller.language) }
+      : {}),
   };
 }
 
 export function presentCommission(presenting: Presenting): CommissionView {
   const { record, caller, approvers, now } = presenting;
   const { exclusions: _exclusions, sameDeal: _sameDeal, explanation, ...line } = record;
+  const { language } = caller;
   const isPartner = caller.partnerId !== null;
   // Who is excluded is not read for partners, so for them nothing is said about it either.
   const block = isPartner ? null : approvalBlock(approvableOf(record), approvers);
   return {
     ...line,
-    sentence: commissionSentence({ ...line, now }),
+    sentence: commissionSentence({ ...line, language, zone: caller.zone, now }),
     approvals: isPartner ? line.approvals.map(({ at }) => ({ userId: null, name: null, at })) : line.approvals,
     ...presentForFinance(presenting),
     blockedBy: block === null ? [] : [block.code],
     explanation: {
       sentence: explanation.sentence,
-      steps: explanation.steps.map((step) => ({ ...stepInWords(step), amount: step.amount })),
+      steps: explanation.steps.map((step) => ({ ...stepInWords(step, language), amount: step.amount })),
     },
   };
 }

@@ -69,6 +69,7 @@ function presentWords(record: ReferralRecord, caller: Caller, now: Date) {
   const { outcome, stage, feedback } = record;
   const next = withPresentFacts(record, caller);
   const owner = record.owner?.name;
+  const reading = { language: caller.language, zone: caller.zone, now };
   return {
     next: {
       situation: next.situation,
@@ -78,7 +79,7 @@ function presentWords(record: ReferralRecord, caller: Caller, now: Date) {
         number: record.number,
         names: { owner, reviewer: owner, prospect: record.prospect.name, company: record.company.name },
         feedback,
-        now,
+        ...reading,
       }),
       action: next.action,
       who: next.who,
@@ -87,7 +88,7 @@ function presentWords(record: ReferralRecord, caller: Caller, now: Date) {
     outcome:
       outcome === null || !isEnd(stage)
         ? null
-        : { ...outcome, sentence: outcomeSentence({ stage, outcome, feedback, now }) },
+        : { ...outcome, sentence: outcomeSentence({ stage, outcome, feedback, ...reading }) },
   };
 }
 

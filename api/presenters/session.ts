@@ -10,12 +10,14 @@ export const presentSession = (
     roles,
     partnerId,
     partnerName,
+    language,
+    zone,
     signedInAt,
     provenAt,
   }: UserAccount & { signedInAt: Date; provenAt: Date },
   stepUpMs: number,
 ): z.output<typeof SignedIn> => ({
-  user: { id, name, email, roles, partnerId, partnerName },
+  user: { id, name, email, roles, partnerId, partnerName, language, zone },
   signedInAt: signedInAt.toISOString(),
   stepUpUntil: new Date(provenAt.getTime() + stepUpMs).toISOString(),
 });

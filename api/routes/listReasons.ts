@@ -6,18 +6,18 @@ import { route } from '../route.ts';
 const ENDS = Object.keys(REASON_CODES) as EndStage[];
 
 export const listReasonsRoute = () =>
-  route(listReasons, () => {
+  route(listReasons, ({ caller: { language } }) => {
     const ends = ENDS.flatMap((usedFor) =>
       REASON_CODES[usedFor].map((code) => ({
         code,
-        label: reasonText({ stage: usedFor, code }).label,
+        label: reasonText({ stage: usedFor, code, language }).label,
         usedFor,
         passesOn: claimPassesOn(usedFor, code),
       })),
     );
     const assign = ASSIGN_REASONS.map((code) => ({
       code,
-      label: assignReasonText(code).label,
+      label: assignReasonText(code, language).label,
       usedFor: 'assign',
       passesOn: null,
     }));

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { ROLES } from '../../domain/approval/roles.ts';
+import { LANGUAGES } from '../../domain/texts/format.ts';
 import { DateTime, idOf } from './primitives.ts';
 
 export const Role = z.enum(ROLES).meta({ id: 'Role' });
+
+export const LanguageCode = z.enum(LANGUAGES).meta({ description: 'The language of sentences, mails and labels.' });
+
+export const Zone = z.string().min(1).max(60).meta({ description: 'IANA time zone.', example: 'Europe/Berlin' });
 
 export const SignIn = z
   .strictObject({
@@ -27,6 +32,8 @@ export const SignedIn = z
       roles: z.array(Role),
       partnerId: z.string().nullable(),
       partnerName: z.string().nullable(),
+      language: LanguageCode,
+      zone: Zone,
     }),
     signedInAt: DateTime,
     stepUpUntil: DateTime.meta({

@@ -5,6 +5,10 @@ export type Language = (typeof LANGUAGES)[number];
 
 export const DEFAULT_LANGUAGE: Language = 'en';
 
+/** What is no language of ours reads as the default. */
+export const languageOr = (text: string | undefined, otherwise: Language = DEFAULT_LANGUAGE): Language =>
+  LANGUAGES.find((language) => language === text) ?? otherwise;
+
 /** Every time of day in it says so, since it is nobody's own. */
 export const DEFAULT_ZONE = 'UTC';
 

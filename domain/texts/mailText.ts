@@ -59,4 +59,7 @@ function mailWriting(args: MailTextArgs, language: Language): MailWriting {
   };
 }
 
+/** A mail in a few words, for a list of mails. */
+export const mailName = (key: MailKey, language: Language): string => CATALOGUES[language].mailNames[key];
+
 export const mailLayoutTexts = (language: Language = DEFAULT_LANGUAGE): MailLayoutTexts => CATALOGUES[language].layout;

@@ -125,5 +125,6 @@ export type Catalogue = {
   commissions: Readonly<Record<CommissionState, (facts: CommissionFacts) => string>>;
   mails: Readonly<Record<MailKey, (writing: MailWriting) => MailText>>;
   cases: CaseTexts;
+  mailNames: Readonly<Record<MailKey, string>>;
   layout: MailLayoutTexts;
 };

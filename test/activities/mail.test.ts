@@ -1,10 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { createFakeMail } from '../../adapters/mail/fake.ts';
-import type { MailOutbox, PendingMail } from '../../adapters/mail/port.ts';
+import type { MailOutbox, MailReceiverAddress, PendingMail } from '../../adapters/mail/port.ts';
 import { createMailActivities } from '../../activities/mail.ts';
 
-const ada = { userId: 'usr_ada', name: 'Ada Brandt', email: 'ada@brightwater.example' };
-const mira = { userId: 'usr_mira', name: 'Mira Wolf', email: 'mira@brightwater.example' };
+const usual = { language: 'en', zone: 'UTC', reader: 'partner', settings: {}, quietUntil: null } as const;
+const ada: MailReceiverAddress = {
+  ...usual,
+  userId: 'usr_ada',
+  name: 'Ada Brandt',
+  email: 'ada@brightwater.example',
+};
+const mira: MailReceiverAddress = {
+  ...usual,
+  userId: 'usr_mira',
+  name: 'Mira Wolf',
+  email: 'mira@brightwater.example',
+};
 
 const accepted: PendingMail = {
   payload: {
@@ -27,21 +38,30 @@ const accepted: PendingMail = {
 /** One row, as the database would keep it. */
 function keep(pending: PendingMail) {
   const row = { sentTo: [...pending.sentTo], done: false };
+  const waiting: string[] = [];
   const outbox: MailOutbox = {
     findPending: () => Promise.resolve(row.done ? undefined : { ...pending, sentTo: [...row.sentTo] }),
     markSentTo: (_id, userId) => Promise.resolve(void row.sentTo.push(userId)),
+    keepForDigest: (_id, userId) => {
+      waiting.push(`digest ${userId}`);
+      return Promise.resolve(void row.sentTo.push(userId));
+    },
+    postpone: (_id, userId, until) => {
+      waiting.push(`${until.toISOString()} ${userId}`);
+      return Promise.resolve(void row.sentTo.push(userId));
+    },
     markDone: () => Promise.resolve(void (row.done = true)),
     noteFailure: () => Promise.resolve(),
     markDead: () => Promise.resolve(),
   };
-  return { row, outbox };
+  return { row, waiting, outbox };
 }
 
 function setUp(pending = accepted) {
   const mail = createFakeMail();
-  const { row, outbox } = keep(pending);
+  const { row, waiting, outbox } = keep(pending);
   const { deliverMail } = createMailActivities({ outbox, mail, publicUrl: 'https://partners.helioforge.example' });
-  return { mail, row, deliver: () => deliverMail({ outboxId: '1' }) };
+  return { mail, row, waiting, deliver: () => deliverMail({ outboxId: '1' }) };
 }
 
 describe('delivering one mail', () => {
@@ -91,5 +111,45 @@ describe('delivering one mail', () => {
     await deliver();
     expect(mail.sent).toEqual([]);
     expect(row.done).toBe(true);
+  });
+});
+
+describe('as each reader wants it', () => {
+  it('in their own language and zone', async () => {
+    const german: MailReceiverAddress = { ...ada, language: 'de', zone: 'Europe/Berlin' };
+    const { mail, deliver } = setUp({ ...accepted, receivers: [german, mira] });
+    await deliver();
+    const [toAda, toMira] = mail.sent;
+    expect(toAda?.text).toContain('Guten Tag Ada Brandt,');
+    expect(toAda?.text).toContain('Nora Lindqvist meldet sich bis Mittwoch, 25. November, 15:02 Uhr bei Jana Falk.');
+    expect(toAda?.html).toContain('<html lang="de">');
+    expect(toMira?.text).toContain('Nora Lindqvist reaches out to Jana Falk by Wed 25 Nov 14:02 UTC.');
+  });
+
+  it('not at all when it is off, and later when it is for the mail of the week', async () => {
+    const off = { ...ada, settings: { accepted: 'off' } };
+    const weekly = { ...mira, settings: { accepted: 'digest' } };
+    const { mail, row, waiting, deliver } = setUp({ ...accepted, receivers: [off, weekly] });
+    await deliver();
+    expect(mail.sent).toEqual([]);
+    expect(waiting).toEqual(['digest usr_mira']);
+    expect(row.done).toBe(true);
+  });
+
+  it('after their quiet hours; others get it at once', async () => {
+    const asleep = { ...ada, quietUntil: new Date('2026-11-25T06:00:00.000Z') };
+    const { mail, row, waiting, deliver } = setUp({ ...accepted, receivers: [asleep, mira] });
+    await deliver();
+    expect(mail.sent.map(({ to }) => to.email)).toEqual([mira.email]);
+    expect(waiting).toEqual(['2026-11-25T06:00:00.000Z usr_ada']);
+    expect(row.done).toBe(true);
+  });
+
+  it('whatever was chosen, what has to be acted on comes now', async () => {
+    const owner = { ...mira, reader: 'internal' as const, settings: { assigned: 'off' } };
+    const payload = { ...accepted.payload, text: 'assigned' as const, facts: {} };
+    const { mail, deliver } = setUp({ ...accepted, payload, receivers: [owner] });
+    await deliver();
+    expect(mail.sent).toHaveLength(1);
   });
 });

@@ -8,6 +8,7 @@ import { createCommandLog } from '../../adapters/database/commandLog.ts';
 import { createIdempotency } from '../../adapters/database/idempotency.ts';
 import type { Delivered } from '../../adapters/database/port.ts';
 import { createIntake } from '../../adapters/database/receiveReferral.ts';
+import { createProfiles } from '../../adapters/database/profiles.ts';
 import { createReads } from '../../adapters/database/referralReads.ts';
 import { createSetup } from '../../adapters/database/setup.ts';
 import { createSetupReads } from '../../adapters/database/setupReads.ts';
@@ -113,6 +114,7 @@ const realDeps = (database: Database, stories: FakeStories, logs: string[]): Ser
   reads: createReads(database),
   setup: createSetup(database),
   setupReads: createSetupReads(database),
+  profiles: createProfiles(database),
   watch: createWatch({ database, expected: ['20261123000001_init'] }),
   logger: createLogger({
     name: 'api',

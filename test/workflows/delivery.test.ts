@@ -41,7 +41,18 @@ function keepRow(): { row: Row; outbox: MailOutbox } {
           facts: {},
         },
         at: new Date('2026-11-24T14:02:07.000Z'),
-        receivers: [{ userId: 'usr_1', name: 'Ada', email: 'ada@brightwater.example' }],
+        receivers: [
+          {
+            userId: 'usr_1',
+            name: 'Ada',
+            email: 'ada@brightwater.example',
+            language: 'en',
+            zone: 'UTC',
+            reader: 'partner',
+            settings: {},
+            quietUntil: null,
+          },
+        ],
         sentTo: [],
         referral: undefined,
         owner: undefined,
@@ -51,6 +62,8 @@ function keepRow(): { row: Row; outbox: MailOutbox } {
       };
     },
     markSentTo: () => Promise.resolve(),
+    keepForDigest: () => Promise.resolve(),
+    postpone: () => Promise.resolve(),
     markDone: () => Promise.resolve(void (row.done = true)),
     noteFailure: (_id, code) => Promise.resolve(void row.failures.push(code)),
     markDead: (_id, code) => Promise.resolve(void (row.dead = code)),

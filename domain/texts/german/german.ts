@@ -2,6 +2,7 @@ import type { Catalogue } from '../shape.ts';
 import { CASES, MAILS_OF_CASES } from './cases.ts';
 import { INTERNAL_SENTENCES } from './internalSentences.ts';
 import { CLOCKS, COMMISSIONS, EVENTS, STAGES } from './labels.ts';
+import { MAIL_NAMES } from './mailNames.ts';
 import { MAILS_TO_PARTNER } from './mailsToPartner.ts';
 import { MAILS_TO_STAFF } from './mailsToStaff.ts';
 import { PARTNER_SENTENCES } from './partnerSentences.ts';
@@ -24,6 +25,7 @@ export const GERMAN: Catalogue = {
   commissions: COMMISSIONS,
   mails: { ...MAILS_TO_PARTNER, ...MAILS_TO_STAFF, ...MAILS_OF_CASES },
   cases: CASES,
+  mailNames: MAIL_NAMES,
   layout: {
     greeting: (name) => `Guten Tag ${name},`,
     nextStep: 'Nächster Schritt',

@@ -174,3 +174,45 @@ describe('a mail in the outbox', () => {
     expect(await outbox.findPending('999999')).toBeUndefined();
   });
 });
+
+describe('what a person wants', () => {
+  const rowFor = (userId: string) => rowOf({ referralId: null, receiver: { kind: 'user', userId } });
+
+  it('comes with the receiver: language, zone, settings, side', async () => {
+    await owner.user.update({
+      where: { id: 'usr_mira' },
+      data: { language: 'de', zone: 'Europe/Berlin', notifications: { accepted: 'digest' } },
+    });
+    expect((await outbox.findPending(await rowFor('usr_mira')))?.receivers).toMatchObject([
+      { language: 'de', zone: 'Europe/Berlin', settings: { accepted: 'digest' }, reader: 'partner', quietUntil: null },
+    ]);
+    expect((await outbox.findPending(await rowFor('usr_nora')))?.receivers).toMatchObject([
+      { language: 'en', zone: 'UTC', settings: {}, reader: 'internal' },
+    ]);
+  });
+
+  it('is kept once for the mail of the week, however often it is tried', async () => {
+    const id = await rowFor('usr_mira');
+    await outbox.keepForDigest(id, 'usr_mira');
+    await outbox.keepForDigest(id, 'usr_mira');
+    expect((await outbox.findPending(id))?.sentTo).toEqual(['usr_mira']);
+    expect(await owner.digestItem.findMany({ where: { userId: 'usr_mira' } })).toMatchObject([
+      { eventId: 'evt_1', text: 'accepted', digestWeek: null },
+    ]);
+  });
+
+  it('waits for the morning in one row of its own, however often it is tried', async () => {
+    const id = await rowOf({ referralId: null, receiver: { kind: 'submitter' } });
+    const until = new Date('2027-01-05T06:00:00.000Z');
+    await outbox.postpone(id, 'usr_ada', until);
+    await outbox.postpone(id, 'usr_ada', until);
+    const rows = await owner.outboxRow.findMany({ where: { availableAt: until } });
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.payload).toMatchObject({
+      eventId: 'evt_1',
+      text: 'accepted',
+      receiver: { kind: 'user', userId: 'usr_ada' },
+    });
+    expect(rows[0]?.payload).not.toHaveProperty('sentTo');
+  });
+});

@@ -11,7 +11,7 @@ const letter: Letter = {
 };
 
 describe('the letter', () => {
-  const { text, html } = renderLetter({ subject: 'A <b> subject', letter }, 'Helioforge Partners');
+  const { text, html } = renderLetter({ subject: 'A <b> subject', language: 'de', letter }, 'Helioforge Partners');
 
   it('reads well as plain text', () => {
     expect(text).toBe(

@@ -34,6 +34,7 @@ const mailTo = (to: Mail['to'], subject = '[R-7K2M-94] Nordwind AB: registered f
   messageId: 'evt_1.accepted.usr_1@fairlead.localhost',
   to,
   subject,
+  language: 'en',
   letter: {
     greeting: 'Hello Ada,',
     sentence: 'Registered for you.',

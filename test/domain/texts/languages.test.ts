@@ -72,7 +72,7 @@ function everythingIn(language: Language): string[] {
 }
 
 function labelsIn(language: Language): string[] {
-  const { stages, clocks, events, layout, assignReasons, otherReason } = CATALOGUES[language];
+  const { stages, clocks, events, layout, mailNames, assignReasons, otherReason } = CATALOGUES[language];
   const reasons = Object.entries(REASON_CODES).flatMap(([stage, codes]) =>
     codes.map((code) => reasonText({ stage: stage as EndStage, code, language })),
   );
@@ -88,7 +88,15 @@ function labelsIn(language: Language): string[] {
       now,
     }),
   );
-  return [...Object.values(stages), ...Object.values(clocks), ...Object.values(events), ...texts, ...fixed, ...money];
+  return [
+    ...Object.values(stages),
+    ...Object.values(clocks),
+    ...Object.values(events),
+    ...texts,
+    ...Object.values(mailNames),
+    ...fixed,
+    ...money,
+  ];
 }
 
 describe('every language', () => {

@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import type { ProfileRecord } from '../../adapters/database/profilePort.ts';
+import { choicesOf } from '../../domain/notifications/events.ts';
+import { mailName } from '../../domain/texts/mailText.ts';
+import type { PersonCaller } from '../auth/caller.ts';
+import type { Notifications, Profile } from '../schemas/profile.ts';
+
+export const presentProfile = ({
+  notifications: _notifications,
+  ...profile
+}: ProfileRecord): z.output<typeof Profile> => profile;
+
+export const readerOf = ({ partnerId }: Pick<PersonCaller, 'partnerId'>) =>
+  partnerId === null ? 'internal' : 'partner';
+
+export const presentNotifications = (
+  { notifications, language }: ProfileRecord,
+  caller: PersonCaller,
+): z.output<typeof Notifications> => ({
+  data: choicesOf(readerOf(caller), notifications).map(({ choices, ...choice }) => ({
+    ...choice,
+    label: mailName(choice.event, language),
+    choices: [...choices],
+  })),
+});

@@ -1,0 +1,98 @@
+import type { MailKey } from '../texts/mailKeys.ts';
+
+/** When a person hears of something: by a mail of its own, in the mail of the week, or not at all. */
+export const DISPOSITIONS = ['now', 'digest', 'off'] as const;
+
+export type Disposition = (typeof DISPOSITIONS)[number];
+
+/** `partner`: people of a partner; `internal`: people of the house. */
+export type NotificationReader = 'partner' | 'internal';
+
+type Rule = { usual: Disposition; choices: readonly Disposition[] };
+
+const FREE: Rule = { usual: 'now', choices: DISPOSITIONS };
+const WEEKLY: Rule = { usual: 'digest', choices: DISPOSITIONS };
+/** What somebody has to act on, or what concerns their account: nobody can miss it by a setting. */
+const ALWAYS: Rule = { usual: 'now', choices: ['now'] };
+/** There is no mail of the week for people of the house. */
+const NOW_OR_OFF: Rule = { usual: 'now', choices: ['now', 'off'] };
+
+/** Which mails a person gets by default, and what they may choose instead. Every mail has at least one reader. */
+export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<NotificationReader, Rule>>>> = {
+  received: { partner: FREE },
+  in_review: { partner: FREE },
+  accepted: { partner: FREE },
+  waitlisted: { partner: FREE },
+  promoted: { partner: FREE },
+  declined: { partner: FREE },
+  attempt: { partner: WEEKLY },
+  contacted: { partner: FREE },
+  qualified: { partner: FREE },
+  opportunity: { partner: FREE },
+  proposal: { partner: WEEKLY },
+  negotiation: { partner: WEEKLY },
+  won: { partner: FREE },
+  lost: { partner: FREE },
+  disqualified: { partner: FREE },
+  expired: { partner: FREE },
+  withdrawn: { partner: FREE },
+  promise_missed: { partner: FREE },
+  new_owner: { partner: FREE },
+  extension_decided: { partner: FREE },
+  expiry_reminder: { partner: FREE, internal: NOW_OR_OFF },
+  commission_approved: { partner: WEEKLY },
+  commission_paid: { partner: FREE },
+  commission_rejected: { partner: FREE },
+  case_opened: { partner: ALWAYS },
+  case_answered: { partner: ALWAYS },
+  case_decided: { partner: ALWAYS },
+  case_second_look: { partner: ALWAYS },
+  case_withdrawn: { partner: ALWAYS },
+  case_late: { partner: ALWAYS },
+  case_assigned: { internal: ALWAYS },
+  case_reminder: { internal: NOW_OR_OFF },
+  case_breached: { internal: NOW_OR_OFF },
+  case_unassigned: { internal: ALWAYS },
+  case_for_finance: { internal: ALWAYS },
+  assigned: { internal: ALWAYS },
+  reminder_50: { internal: NOW_OR_OFF },
+  breach_100: { internal: NOW_OR_OFF },
+  handover_150: { internal: NOW_OR_OFF },
+  unassigned: { internal: ALWAYS },
+  review_due: { internal: ALWAYS },
+  extension_requested: { internal: ALWAYS },
+  second_person_needed: { internal: ALWAYS },
+};
+
+/** What somebody has chosen, mail by mail; what is not named is as usual. */
+export type NotificationSettings = Readonly<Record<string, string>>;
+
+const isDisposition = (text: string | undefined): text is Disposition =>
+  DISPOSITIONS.some((disposition) => disposition === text);
+
+/** How this mail reaches this reader. A choice that is not open (any more) counts as none. */
+export function dispositionOf(args: {
+  key: MailKey;
+  reader: NotificationReader;
+  settings: NotificationSettings;
+}): Disposition {
+  const rule = NOTIFICATIONS[args.key][args.reader];
+  // A mail that reaches somebody it was not made for is told rather than lost.
+  if (rule === undefined) return 'now';
+  const chosen = Object.hasOwn(args.settings, args.key) ? args.settings[args.key] : undefined;
+  return isDisposition(chosen) && rule.choices.includes(chosen) ? chosen : rule.usual;
+}
+
+export type NotificationChoice = {
+  event: MailKey;
+  setting: Disposition;
+  usual: Disposition;
+  choices: readonly Disposition[];
+};
+
+/** Every mail this reader can get, with what is set. */
+export const choicesOf = (reader: NotificationReader, settings: NotificationSettings): NotificationChoice[] =>
+  (Object.keys(NOTIFICATIONS) as MailKey[]).flatMap((event) => {
+    const rule = NOTIFICATIONS[event][reader];
+    return rule === undefined ? [] : [{ event, setting: dispositionOf({ key: event, reader, settings }), ...rule }];
+  });
