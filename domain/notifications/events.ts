@@ -38,6 +38,8 @@ export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<Notification
   withdrawn: { partner: FREE },
   promise_missed: { partner: FREE },
   new_owner: { partner: FREE },
+  later: { partner: FREE },
+  help_reaching: { partner: ALWAYS },
   extension_decided: { partner: FREE },
   expiry_reminder: { partner: FREE, internal: NOW_OR_OFF },
   commission_approved: { partner: WEEKLY },
@@ -60,6 +62,8 @@ export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<Notification
   handover_150: { internal: NOW_OR_OFF },
   unassigned: { internal: ALWAYS },
   review_due: { internal: ALWAYS },
+  next_try_due: { internal: NOW_OR_OFF },
+  recontact_due: { internal: ALWAYS },
   extension_requested: { internal: ALWAYS },
   second_person_needed: { internal: ALWAYS },
 };

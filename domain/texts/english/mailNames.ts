@@ -45,4 +45,8 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   case_unassigned: 'Nobody can decide an objection',
   case_for_finance: 'An objection with money',
   extension_requested: 'An extension is asked for',
+  later: 'Good, but later',
+  help_reaching: 'We ask you to help us reach them',
+  next_try_due: 'The next try is due',
+  recontact_due: 'Time to call again',
 };

@@ -45,4 +45,8 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   case_unassigned: 'Niemand kann über einen Einspruch entscheiden',
   case_for_finance: 'Ein Einspruch, bei dem es um Geld geht',
   extension_requested: 'Um eine Verlängerung wird gebeten',
+  later: 'Passt, aber später',
+  help_reaching: 'Wir bitten Sie um Hilfe beim Kontakt',
+  next_try_due: 'Der nächste Versuch ist fällig',
+  recontact_due: 'Zeit, wieder anzurufen',
 };
