@@ -74,12 +74,16 @@ const findConfirmed = (database: Database, commandId: string | undefined) =>
 
 async function findSubject(database: Database, referralId: string): Promise<CommandSubject> {
   const referral = await database.referral.findUniqueOrThrow({ where: { id: referralId } });
-  const partner = await database.partner.findUniqueOrThrow({ where: { id: referral.partnerId } });
+  const [partner, deputies] = await Promise.all([
+    database.partner.findUniqueOrThrow({ where: { id: referral.partnerId } }),
+    database.$queryRaw<{ ids: string[] }[]>`SELECT deputies_of(${referral.ownerId}, now()) AS ids`,
+  ]);
   const submittedBy = referral.submittedBy as { id: string; onBehalfOf?: string };
   return {
     stage: referral.stage as Stage,
     partnerId: referral.partnerId,
     ownerId: referral.ownerId,
+    deputyIds: deputies[0]?.ids ?? [],
     managerId: partner.managerId,
     unassigned: referral.unassigned,
     submittedByUserId: submittedBy.id,

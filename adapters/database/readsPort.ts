@@ -6,6 +6,7 @@ import type { Extension } from '../../domain/referral/extension.ts';
 import type { NextStep } from '../../domain/referral/nextStep.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
 import type { Deal, Outcome } from '../../domain/referral/storyState.ts';
+import type { Choice, PoolReason } from '../../domain/routing/chooseOwner.ts';
 import type { ClockRecord } from '../../domain/sla/clocks.ts';
 
 export type PersonAtCompany = { name: string; email: string | null; phone: string | null; title: string | null };
@@ -41,7 +42,10 @@ export type ReferralRecord = {
   productLine: string | null;
   consent: { basis: string; at: string | null };
   owner: PersonOfVendor | null;
+  /** Who stands in for the owner now; filled for internal readers, like the next. */
+  deputyIds: string[];
   unassigned: boolean;
+  poolReason: PoolReason | null;
   position: number | null;
   outcome: Outcome | null;
   attempts: {
@@ -77,6 +81,8 @@ export type ReferralFilter = {
   ownerId?: string | undefined;
   programId?: string | undefined;
   unassigned?: boolean | undefined;
+  /** Of people for whom this one stands in now. */
+  deputisedBy?: string | undefined;
   updatedSince?: string | undefined;
   search?: string | undefined;
   sort: ReferralSort;
@@ -85,6 +91,11 @@ export type ReferralFilter = {
 /** `after`: the sort key of the last row of the page before. */
 export type PageRequest = { limit: number; after: readonly string[] | undefined };
 export type Page<Row> = { rows: Row[]; next: readonly string[] | undefined };
+
+type RoutingNote = Pick<Choice, 'ruleId' | 'mode' | 'why'> & {
+  ruleName: string | null;
+  others: (Choice['others'][number] & { name: string | null })[];
+};
 
 export type EventRecord = {
   seq: number;
@@ -97,6 +108,8 @@ export type EventRecord = {
   reasonCode: string | null;
   note: string | null;
   message: string | null;
+  /** For internal readers: by which rule, and why not the others. */
+  routing: RoutingNote | null;
   hash: string;
   prevHash: string;
 };

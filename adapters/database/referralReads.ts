@@ -15,6 +15,10 @@ import { REFERRAL_JOINS, referralColumns, type ReferralRow } from './referralRow
 
 const partnerOf = (scope: ReadScope): string | null => (scope.kind === 'partner' ? scope.partnerId : null);
 
+/** The owner is away, and this person stands in. */
+const deputisedBy = (mark: string): string =>
+  `r.owner_id IN (SELECT a.user_id FROM absences a WHERE a.deputy_id = ${mark} AND a.starts_at <= now() AND a.ends_at > now())`;
+
 /** Who may read which rows, as part of the statement itself. */
 function addScope(conditions: Conditions, scope: ReadScope): void {
   if (scope.kind === 'partner') {
@@ -30,6 +34,7 @@ function addScope(conditions: Conditions, scope: ReadScope): void {
   const own = (mark: string): string =>
     [
       `r.owner_id = ${mark}`,
+      deputisedBy(mark),
       `r.submitted_by->>'id' = ${mark}`,
       ...(scope.unassigned ? ['r.unassigned'] : []),
       ...(scope.managed ? [`r.partner_id IN (SELECT id FROM partners WHERE manager_id = ${mark})`] : []),
@@ -66,6 +71,7 @@ function addFilter(conditions: Conditions, filter: ReferralFilter): void {
   conditions.addIf(filter.ownerId, (mark) => `r.owner_id = ${mark}`);
   conditions.addIf(filter.programId, (mark) => `r.program_id = ${mark}`);
   conditions.addIf(filter.unassigned, (mark) => `r.unassigned = ${mark}`);
+  conditions.addIf(filter.deputisedBy, deputisedBy);
   conditions.addIf(filter.updatedSince, (mark) => `r.updated_at >= ${mark}::timestamptz`);
   conditions.addIf(
     filter.search === undefined ? undefined : likeText(filter.search),
@@ -94,9 +100,17 @@ async function readPage(
   return { rows: rows.slice(0, limit), next: rows.length > limit && last !== undefined ? order.keys(last) : undefined };
 }
 
-const TIMELINE = `SELECT e.seq, iso_ms(e.at) AS at, e.type,
+/** By which rule somebody got it and why not the others: for the vendor's people. */
+const ROUTING = `(SELECT g.routing || jsonb_build_object(
+    'ruleName', (SELECT name FROM routing_rules WHERE id = g.routing->>'ruleId'),
+    'others', coalesce((SELECT jsonb_agg(other || jsonb_build_object('name', who.name) ORDER BY who.name)
+      FROM jsonb_array_elements(g.routing->'others') AS other LEFT JOIN users who ON who.id = other->>'userId'), '[]'))
+  FROM (SELECT e.private_text::jsonb->'routing' AS routing) g WHERE g.routing IS NOT NULL)`;
+
+const timelineOf = (internal: boolean): string => `SELECT e.seq, iso_ms(e.at) AS at, e.type,
     jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id, 'name', u.name) AS actor, e.source,
     e.from_stage AS "from", e.to_stage AS "to", e.reason_code AS "reasonCode", e.private_text::jsonb->>'note' AS note,
+    ${internal ? ROUTING : 'NULL::jsonb'} AS routing,
     coalesce(e.public_text::jsonb->>'message', e.public_text::jsonb->>'feedback') AS message, e.hash, e.prev_hash AS "prevHash"
   FROM events e LEFT JOIN users u ON u.id = e.actor_id
   WHERE e.referral_id = $1 AND e.seq > $2::int ORDER BY e.seq LIMIT $3::int`;
@@ -121,13 +135,14 @@ export function createReads(database: Database): Reads {
       const conditions = createConditions();
       addScope(conditions, scope);
       conditions.add(referralId, (mark) => `r.id = ${mark}`);
+      const timeline = timelineOf(scope.kind === 'internal');
       return readFor(database, partnerOf(scope), async (as) => {
         const seen = await as.$queryRawUnsafe<unknown[]>(
           `SELECT 1 FROM referrals r WHERE ${conditions.where()}`,
           ...conditions.values(),
         );
         if (seen.length === 0) return undefined;
-        const rows = await as.$queryRawUnsafe<EventRecord[]>(TIMELINE, referralId, Number(after?.[0] ?? 0), limit + 1);
+        const rows = await as.$queryRawUnsafe<EventRecord[]>(timeline, referralId, Number(after?.[0] ?? 0), limit + 1);
         const last = rows[limit - 1];
         return {
           rows: rows.slice(0, limit),

@@ -25,7 +25,8 @@ export const referralColumns = (internal: boolean): string => `
   r.product_line AS "productLine",
   jsonb_build_object('basis', r.consent_basis, 'at', iso_ms(r.consent_at)) AS consent,
   CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('id', o.id, 'name', o.name, 'email', o.email) END AS owner,
-  r.unassigned, CASE WHEN r.stage = 'waitlisted' THEN queue_position(r.id) END AS position, r.outcome,
+  r.unassigned, ${internal ? 'r.pool_reason' : 'NULL'} AS "poolReason",
+  ${internal ? 'to_jsonb(deputies_of(r.owner_id, now()))' : "'[]'::jsonb"} AS "deputyIds", CASE WHEN r.stage = 'waitlisted' THEN queue_position(r.id) END AS position, r.outcome,
   coalesce((SELECT jsonb_agg(jsonb_build_object('at', iso_ms(a.at), 'channel', a.channel, 'outcome', a.outcome,
     'message', a.message, 'note', ${internal ? 'a.note' : 'NULL'}, 'by', ${internal ? nameOf('a.by_user_id') : 'NULL'})
     ORDER BY a.at, a.id) FROM contact_attempts a WHERE a.referral_id = r.id), '[]') AS attempts,

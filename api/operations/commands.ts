@@ -74,7 +74,7 @@ export const qualifyReferral = defineCommand({
 
 export const assignReferral = defineCommand({
   name: 'assign',
-  summary: 'Give it to another owner',
+  summary: 'Give it to another owner, or hand it back',
   body: Assign,
   errors: ['reason_required', 'owner_not_available'],
 });

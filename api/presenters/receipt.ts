@@ -10,6 +10,8 @@ const UNTOUCHED = {
   companyId: '',
   owner: null,
   unassigned: false,
+  poolReason: null,
+  deputyIds: [],
   position: null,
   outcome: null,
   attempts: [],

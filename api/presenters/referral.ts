@@ -21,6 +21,7 @@ export const subjectOf = (record: ReferralRecord): CommandSubject => ({
   stage: record.stage,
   partnerId: record.partnerId,
   ownerId: record.owner?.id ?? null,
+  deputyIds: record.deputyIds,
   managerId: record.managerId,
   unassigned: record.unassigned,
   submittedByUserId: record.submittedBy.id,
@@ -159,6 +160,7 @@ function presentInternal(record: ReferralRecord): Partial<ReferralView> {
   return {
     intakeNo: record.intakeNo,
     unassigned: record.unassigned,
+    poolReason: record.poolReason,
     companyId: record.companyId,
     pendingWin: pendingWinOf(record),
     verdict:

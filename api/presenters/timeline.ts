@@ -11,6 +11,6 @@ export function presentEvent(event: EventRecord, reader: 'partner' | 'internal')
   if (reader === 'internal') return event;
   // Why an owner changed is the vendor's own affair, and notes are internal.
   const reasonCode = event.type === 'owner.assigned' ? null : event.reasonCode;
-  if (OPEN_TO_PARTNERS.test(event.type)) return { ...event, reasonCode, note: null };
-  return { ...event, actor: null, source: null, reasonCode: null, note: null, message: null };
+  if (OPEN_TO_PARTNERS.test(event.type)) return { ...event, reasonCode, note: null, routing: null };
+  return { ...event, actor: null, source: null, reasonCode: null, note: null, message: null, routing: null };
 }

@@ -12,6 +12,7 @@ export const assignReferralRoute = (deps: ReferralCommandDeps & { setupReads: Se
       if (!(ASSIGN_REASONS as readonly string[]).includes(String(body['reasonCode']))) {
         throw new AppError({ code: 'reason_required', facts: { allowed: ASSIGN_REASONS } });
       }
+      if (body['ownerId'] === undefined) return;
       const people = await deps.setupReads.people();
       if (!people.some(({ id }) => id === body['ownerId'])) throw new AppError({ code: 'owner_not_available' });
     },

@@ -60,7 +60,13 @@ export const Qualify = z
   ])
   .meta({ id: 'Qualify' });
 
-export const Assign = z.strictObject({ ownerId: idRef('user'), reasonCode, note }).meta({ id: 'Assign' });
+export const Assign = z
+  .strictObject({
+    ownerId: idRef('user').optional().meta({ description: 'Nobody named: by the routing rules.' }),
+    reasonCode,
+    note,
+  })
+  .meta({ id: 'Assign' });
 
 export const Advance = z.strictObject({ stage: z.enum(DEAL_STAGES), note, message }).meta({ id: 'Advance' });
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { STAGES } from '../../domain/referral/stages.ts';
+import { PASSED_OVER, POOL_REASONS } from '../../domain/routing/chooseOwner.ts';
+import { ROUTING_MODES } from '../../domain/routing/rules.ts';
 import { DateTime, Duration, Money, idOf, idRef, line, pageQuery } from './primitives.ts';
 
 export const Stage = z.enum(STAGES).meta({ id: 'Stage' });
@@ -138,6 +140,7 @@ export const Referral = z
     version: z.int(),
     intakeNo: z.int().optional().meta({ description: 'Internal readers only.' }),
     unassigned: z.boolean().optional().meta({ description: 'Internal readers only.' }),
+    poolReason: z.enum(POOL_REASONS).nullable().optional().meta({ description: 'Why nobody could take it.' }),
     companyId: z.string().optional().meta({ description: 'Internal readers only.' }),
     pendingWin: z
       .strictObject({
@@ -173,6 +176,7 @@ export const ListReferrals = z.strictObject({
   ownerId: idRef('user').optional(),
   programId: idRef('program').optional(),
   unassigned: flag.optional(),
+  deputised: flag.optional().meta({ description: 'Only those of people for whom you stand in now.' }),
   updated_since: DateTime.optional().meta({ description: 'Changed at or after; oldest change first.' }),
   q: line(100).optional().meta({ description: 'Part of number, company or prospect.' }),
   sort: z
@@ -193,6 +197,16 @@ export const TimelineEntry = z
     reasonCode: z.string().nullable(),
     note: z.string().nullable().meta({ description: 'Internal; null for partners.' }),
     message: z.string().nullable().meta({ description: 'What the partner was told in words.' }),
+    routing: z
+      .strictObject({
+        ruleId: z.string().nullable(),
+        ruleName: z.string().nullable(),
+        mode: z.enum(ROUTING_MODES).nullable(),
+        why: z.enum(POOL_REASONS).nullable(),
+        others: z.array(z.strictObject({ userId: z.string(), name: z.string().nullable(), why: z.enum(PASSED_OVER) })),
+      })
+      .nullable()
+      .meta({ description: 'By which rule an owner was chosen and why not the others; null for partners.' }),
     hash: z.string(),
     prevHash: z.string(),
   })

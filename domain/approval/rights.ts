@@ -11,6 +11,8 @@ export type CommandSubject = {
   stage: Stage;
   partnerId: string;
   ownerId: string | null;
+  /** Who stands in for the owner at this moment. */
+  deputyIds: readonly string[];
   /** The partner's own partner manager. */
   managerId: string | null;
   unassigned: boolean;
@@ -65,11 +67,16 @@ export function mayCommand(question: CommandQuestion): CommandPermission {
   }
 }
 
+/** A deputy may do what the owner may, while the owner is away. */
+const isOwner = ({ actor, referral }: CommandQuestion): boolean =>
+  actor.partnerId === null && (actor.userId === referral.ownerId || referral.deputyIds.includes(actor.userId));
+
 /** The ladder may hand a review to another manager on duty, who then owns it. */
-function mayReview({ actor, referral }: CommandQuestion): CommandPermission {
+function mayReview(question: CommandQuestion): CommandPermission {
+  const { actor, referral } = question;
   const isManager =
     has(actor, 'sales_manager') ||
-    (has(actor, 'partner_manager') && [referral.managerId, referral.ownerId].includes(actor.userId));
+    (has(actor, 'partner_manager') && (actor.userId === referral.managerId || isOwner(question)));
   if (!isManager) return refuse('The partner’s manager or a sales manager reviews.');
   if (actor.userId === referral.submittedByUserId) {
     return refuse('Who submitted a referral on behalf of a partner does not review it.', 'separation_of_duties');
@@ -77,10 +84,10 @@ function mayReview({ actor, referral }: CommandQuestion): CommandPermission {
   return ALLOWED;
 }
 
-const mayWork = ({ actor, referral }: CommandQuestion): CommandPermission =>
-  has(actor, 'sales_manager') || (actor.partnerId === null && actor.userId === referral.ownerId)
+const mayWork = (question: CommandQuestion): CommandPermission =>
+  has(question.actor, 'sales_manager') || isOwner(question)
     ? ALLOWED
-    : refuse('The owner or a sales manager does this.');
+    : refuse('The owner, a deputy or a sales manager does this.');
 
 /** A win without a deal id is confirmed by a sales manager who is not the one who closed it. */
 function mayClose(question: CommandQuestion): CommandPermission {
@@ -92,13 +99,15 @@ function mayClose(question: CommandQuestion): CommandPermission {
     : ALLOWED;
 }
 
-function mayAssign({ actor, referral, payload }: CommandQuestion): CommandPermission {
+/** The owner gives it back and does not choose who gets it: that is for the rules and the managers. */
+function mayAssign(question: CommandQuestion): CommandPermission {
+  const { actor, payload } = question;
   if (has(actor, 'sales_manager') || has(actor, 'partner_manager')) return ALLOWED;
-  const { reasonCode } = payload as Partial<CommandPayloads['assign']>;
-  if (actor.partnerId === null && actor.userId === referral.ownerId) {
-    return reasonCode === 'hand_back' ? ALLOWED : refuse('The owner may only hand back.');
-  }
-  return refuse('A sales manager or partner manager assigns.');
+  const { reasonCode, ownerId } = payload as Partial<CommandPayloads['assign']>;
+  if (!isOwner(question)) return refuse('A sales manager or partner manager assigns.');
+  return reasonCode === 'hand_back' && ownerId === undefined
+    ? ALLOWED
+    : refuse('The owner may only hand back, to nobody by name.');
 }
 
 const QUALIFIED_ON: readonly Stage[] = ['qualified', 'opportunity', 'proposal', 'negotiation'];

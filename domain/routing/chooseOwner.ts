@@ -16,10 +16,14 @@ export type Person = {
 };
 
 /** Why somebody who could have had it did not get it. */
-export type PassedOver = 'left_out' | 'absent' | 'out_of_hours' | 'full' | 'not_in_turn';
+export const PASSED_OVER = ['left_out', 'absent', 'out_of_hours', 'full', 'not_in_turn'] as const;
+
+export type PassedOver = (typeof PASSED_OVER)[number];
 
 /** Why nobody could take it. */
-export type PoolReason = 'no_rule' | 'all_absent' | 'all_full' | 'handed_back' | 'nobody';
+export const POOL_REASONS = ['no_rule', 'all_absent', 'all_full', 'handed_back', 'nobody'] as const;
+
+export type PoolReason = (typeof POOL_REASONS)[number];
 
 /** Codes and ids only: it is kept with the event that tells of it. */
 export type Choice = {

@@ -13,6 +13,7 @@ export type ReferralFilter = {
   q?: string;
   ownerId?: string;
   unassigned?: 'true';
+  deputised?: 'true';
   sort?: 'newest' | 'due' | 'updated';
 };
 

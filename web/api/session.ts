@@ -28,6 +28,10 @@ export function useUser(): User {
   return data;
 }
 
+/** Whether this person decides who works on what. */
+export const useLeads = (): boolean =>
+  useUser().roles.some((role) => role === 'sales_manager' || role === 'partner_manager');
+
 export const useSessionEnded = (): boolean => useSyncExternalStore(sessionEnd.subscribe, sessionEnd.isEnded);
 
 /** Signs in; whatever was read for somebody else is forgotten, whatever failed for want of a session is read again. */

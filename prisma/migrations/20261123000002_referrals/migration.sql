@@ -62,6 +62,7 @@ $$;
 
 -- One outbox row per mail and receiver; `managers` stands for every active sales manager at this moment, and
 -- `partner_manager` for the partner's own one, or for all of them where it has none.
+-- Who stands in for somebody who is away gets what is meant for that person (`direct`: for nobody else).
 CREATE FUNCTION enqueue_mail(p_event text, p_referral text, p_mail jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_manager text;
@@ -70,7 +71,7 @@ BEGIN
   IF v_receiver->>'kind' = 'managers' THEN
     FOR v_manager IN SELECT id FROM users WHERE active AND 'sales_manager' = ANY(roles) ORDER BY id LOOP
       PERFORM enqueue_mail(p_event, p_referral,
-        p_mail || jsonb_build_object('receiver', jsonb_build_object('kind', 'user', 'userId', v_manager)));
+        p_mail || jsonb_build_object('receiver', jsonb_build_object('kind', 'user', 'userId', v_manager, 'direct', true)));
     END LOOP;
     RETURN;
   END IF;
@@ -81,6 +82,13 @@ BEGIN
       THEN '{"kind": "managers"}' ELSE jsonb_build_object('kind', 'user', 'userId', v_manager) END));
     RETURN;
   END IF;
+  IF v_receiver->>'kind' = 'user' AND NOT coalesce((v_receiver->>'direct')::boolean, false) THEN
+    FOR v_manager IN SELECT unnest(deputies_of(v_receiver->>'userId', now())) LOOP
+      PERFORM enqueue_mail(p_event, p_referral, p_mail || jsonb_build_object('receiver',
+        jsonb_build_object('kind', 'user', 'userId', v_manager, 'direct', true)));
+    END LOOP;
+  END IF;
+  v_receiver := v_receiver - 'direct';
   PERFORM enqueue('mail',
     'mail:' || p_event || ':' || coalesce(v_receiver->>'userId', v_receiver->>'kind') || ':' || (p_mail->>'text'),
     jsonb_build_object('eventId', p_event, 'referralId', p_referral, 'text', p_mail->'text',

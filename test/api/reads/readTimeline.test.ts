@@ -24,7 +24,8 @@ beforeAll(async () => {
   lead = await person(api, { roles: ['sales_manager'] });
   id = await refer(api, own.key);
   await happened('contact.attempted', { public: { message: 'Called twice' }, private: { note: 'Sounded annoyed' } });
-  await happened('owner.assigned', { reasonCode: 'capacity' });
+  const routing = { ruleId: null, mode: 'round_robin', why: null, others: [{ userId: rep.id, why: 'full' }] };
+  await happened('owner.assigned', { reasonCode: 'capacity', private: { routing } });
   await happened('clock.escalated', { reasonCode: 'late' });
   await happened('command.refused', { reasonCode: 'separation_of_duties' });
 });
@@ -52,14 +53,17 @@ it('people of the vendor read who, why and the note', async () => {
     message: 'Called twice',
     note: 'Sounded annoyed',
   });
-  expect(body.data[2]).toMatchObject({ reasonCode: 'capacity' });
+  expect(body.data[2]).toMatchObject({
+    reasonCode: 'capacity',
+    routing: { mode: 'round_robin', others: [{ userId: rep.id, name: 'Nora Lindqvist', why: 'full' }] },
+  });
 });
 
 it('a partner reads what was done for it, and of the rest only that it happened', async () => {
   const { body } = await timeline({ key: own.key });
   expect(body.data.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
   expect(body.data[1]).toMatchObject({ actor: { name: 'Nora Lindqvist' }, message: 'Called twice', note: null });
-  expect(body.data[2]).toMatchObject({ type: 'owner.assigned', reasonCode: null });
+  expect(body.data[2]).toMatchObject({ type: 'owner.assigned', reasonCode: null, routing: null });
   for (const entry of body.data.slice(3)) {
     expect(entry).toMatchObject({ actor: null, source: null, reasonCode: null, note: null, message: null });
     expect(entry.hash).toMatch(/^[0-9a-f]{64}$/);

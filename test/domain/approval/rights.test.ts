@@ -12,6 +12,7 @@ const REFERRAL: CommandSubject = {
   stage: 'accepted',
   partnerId: 'prt_own',
   ownerId: 'usr_owner',
+  deputyIds: ['usr_deputy'],
   managerId: 'usr_manager',
   unassigned: false,
   submittedByUserId: 'usr_submitter',
@@ -27,6 +28,7 @@ const outside = (userId: string, role: string, partnerId = 'prt_own'): CommandAc
 
 const ACTORS = {
   owner: inside('usr_owner', 'sales_rep'),
+  'the owner’s deputy': inside('usr_deputy', 'sales_rep'),
   'another sales rep': inside('usr_other', 'sales_rep'),
   'a sales manager': inside('usr_lead', 'sales_manager'),
   'the partner’s manager': inside('usr_manager', 'partner_manager'),
@@ -54,10 +56,10 @@ const TABLE: {
   why: string;
 }[] = [
   { command: 'review', stage: 'in_review', may: ['a sales manager', 'the partner’s manager'], why: 'review' },
-  { command: 'contact', may: ['owner', 'a sales manager'], why: 'the owner works it' },
-  { command: 'qualify', may: ['owner', 'a sales manager'], why: 'the owner works it' },
-  { command: 'advance', may: ['owner', 'a sales manager'], why: 'the owner works it' },
-  { command: 'close', may: ['owner', 'a sales manager'], why: 'the owner works it' },
+  { command: 'contact', may: ['owner', 'the owner’s deputy', 'a sales manager'], why: 'the owner works it' },
+  { command: 'qualify', may: ['owner', 'the owner’s deputy', 'a sales manager'], why: 'the owner works it' },
+  { command: 'advance', may: ['owner', 'the owner’s deputy', 'a sales manager'], why: 'the owner works it' },
+  { command: 'close', may: ['owner', 'the owner’s deputy', 'a sales manager'], why: 'the owner works it' },
   { command: 'close', payload: { confirms: 'cmd_1' }, may: ['a sales manager'], why: 'a second person' },
   {
     command: 'assign',
@@ -68,8 +70,14 @@ const TABLE: {
   {
     command: 'assign',
     payload: { reasonCode: 'hand_back' },
-    may: ['owner', 'a sales manager', 'the partner’s manager', 'another partner manager'],
+    may: ['owner', 'the owner’s deputy', 'a sales manager', 'the partner’s manager', 'another partner manager'],
     why: 'the owner may hand back',
+  },
+  {
+    command: 'assign',
+    payload: { reasonCode: 'hand_back', ownerId: 'usr_other' },
+    may: ['a sales manager', 'the partner’s manager', 'another partner manager'],
+    why: 'but not choose who gets it',
   },
   { command: 'withdraw', may: ['the submitter', 'on whose behalf', 'the partner’s admin'], why: 'before qualified' },
   { command: 'withdraw', stage: 'qualified', may: ['the partner’s admin'], why: 'once qualified' },

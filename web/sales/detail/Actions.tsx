@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { Link } from 'react-router';
+import { useLeads } from '../../api/session.ts';
 import type { Referral } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { PANELS, type PanelName } from '../panels/panel.ts';
@@ -9,6 +10,7 @@ const words = texts.sales.detail;
 /** What the reader may do now, with the next step in front. */
 export function Actions({ referral, onOpen }: { referral: Referral; onOpen: (panel: PanelName) => void }) {
   const possible = PANELS.filter((name) => referral.actions.includes(name));
+  const leads = useLeads();
   const foremost = possible.find((name) => name === referral.next.action) ?? possible[0];
   return (
     <Group gap="xs">
@@ -19,7 +21,7 @@ export function Actions({ referral, onOpen }: { referral: Referral; onOpen: (pan
       ) : null}
       {possible.map((name) => (
         <Button key={name} variant={name === foremost ? 'filled' : 'default'} onClick={() => onOpen(name)}>
-          {words[name]}
+          {name === 'assign' && !leads ? texts.sales.assign.handBack : words[name]}
         </Button>
       ))}
     </Group>

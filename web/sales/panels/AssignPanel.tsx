@@ -2,15 +2,17 @@ import { Button, Group, Select, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useColleagues } from '../../api/catalog.ts';
 import { useReferralCommand } from '../../api/commands.ts';
+import { useLeads } from '../../api/session.ts';
 import { texts } from '../../texts/en.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import type { PanelProps } from './panel.ts';
 import { ReasonSelect } from './ReasonSelect.tsx';
 
 const words = texts.sales.assign;
+const BY_RULE = 'by_rule';
 
-/** Gives it to somebody else; whether they can take it is for the API to say. */
-export function AssignPanel({ referral, onDone }: PanelProps) {
+/** Gives it to somebody by name or by the rules; whether they can take it is for the API to say. */
+function AssignForm({ referral, onDone }: PanelProps) {
   const people = useColleagues();
   const form = useForm({
     initialValues: { ownerId: '', reasonCode: '' },
@@ -19,11 +21,18 @@ export function AssignPanel({ referral, onDone }: PanelProps) {
       reasonCode: (value) => (value === '' ? texts.ui.reasonMissing : null),
     },
   });
-  const others = (people.data ?? []).filter(({ id }) => id !== referral.owner?.id);
+  const others = (people.data ?? []).filter(({ id }) => id !== referral.owner?.id || referral.unassigned === true);
   const assign = useReferralCommand(referral.id, 'assign', (result, { ownerId }) =>
-    onDone(result, words.done(others.find(({ id }) => id === ownerId)?.name ?? words.somebody)),
+    onDone(
+      result,
+      ownerId === undefined
+        ? words.doneByRule
+        : words.done(others.find(({ id }) => id === ownerId)?.name ?? words.somebody),
+    ),
   );
-  const save = form.onSubmit((values) => assign.mutate(values));
+  const save = form.onSubmit(({ ownerId, reasonCode }) =>
+    assign.mutate(ownerId === BY_RULE ? { reasonCode } : { ownerId, reasonCode }),
+  );
   return (
     <form onSubmit={save} noValidate>
       <Stack>
@@ -33,10 +42,13 @@ export function AssignPanel({ referral, onDone }: PanelProps) {
           placeholder={texts.ui.choose}
           searchable
           withAsterisk
-          data={others.map(({ id, name, roles }) => ({
-            value: id,
-            label: `${name}, ${texts.codes.role(roles[0] ?? '')}`,
-          }))}
+          data={[
+            { value: BY_RULE, label: words.byRule },
+            ...others.map(({ id, name, roles }) => ({
+              value: id,
+              label: `${name}, ${texts.codes.role(roles[0] ?? '')}`,
+            })),
+          ]}
           {...form.getInputProps('ownerId')}
         />
         <ReasonSelect usedFor="assign" {...form.getInputProps('reasonCode')} />
@@ -50,3 +62,22 @@ export function AssignPanel({ referral, onDone }: PanelProps) {
     </form>
   );
 }
+
+/** The owner gives it back without choosing who gets it. */
+function HandBack({ referral, onDone }: PanelProps) {
+  const assign = useReferralCommand(referral.id, 'assign', (result) => onDone(result, words.handedBack));
+  return (
+    <Stack>
+      <p className="fl-soft">{words.handBackText}</p>
+      {assign.isError ? <ProblemAlert error={assign.error} /> : null}
+      <Group justify="flex-end">
+        <Button data-autofocus loading={assign.isPending} onClick={() => assign.mutate({ reasonCode: 'hand_back' })}>
+          {words.handBack}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+/** Who leads assigns; who has it hands it back. */
+export const AssignPanel = (props: PanelProps) => (useLeads() ? <AssignForm {...props} /> : <HandBack {...props} />);

@@ -1,5 +1,6 @@
 import { Drawer } from '@mantine/core';
 import type { JSX } from 'react';
+import { useLeads } from '../../api/session.ts';
 import type { Referral } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { tellResult } from '../../ui/tellResult.ts';
@@ -26,8 +27,12 @@ type Props = {
   onNext: (panel: PanelName) => void;
 };
 
+const titleOf = (panel: PanelName, leads: boolean): string =>
+  panel === 'assign' && !leads ? texts.sales.assign.handBack : texts.sales[panel].title;
+
 /** The forms of a referral, at the side so that what they are about stays in sight. */
 export function Panels({ referral, panel, onClose, onNext }: Props) {
+  const leads = useLeads();
   const Panel = panel === null ? null : FORMS[panel];
   const done: PanelProps['onDone'] = (result, message, next) => {
     tellResult(result, message);
@@ -40,7 +45,7 @@ export function Panels({ referral, panel, onClose, onNext }: Props) {
       onClose={onClose}
       position="right"
       size="md"
-      title={panel === null ? '' : `${texts.sales[panel].title} · ${referral.company.name}`}
+      title={panel === null ? '' : `${titleOf(panel, leads)} · ${referral.company.name}`}
     >
       {Panel === null ? null : <Panel referral={referral} onDone={done} />}
     </Drawer>

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { OPEN_STAGES, useReferrals, type ReferralFilter } from '../../api/referrals.ts';
-import { useUser } from '../../api/session.ts';
+import { useLeads, useUser } from '../../api/session.ts';
 import { texts } from '../../texts/en.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListSkeleton } from '../../ui/Loading.tsx';
@@ -23,19 +23,27 @@ function filterOf(tab: Tab, stage: string | null, q: string | null, userId: stri
     ...(q === null ? {} : { q }),
     ...(tab === 'mine' ? { ownerId: userId } : {}),
     ...(tab === 'unassigned' ? { unassigned: 'true' } : {}),
+    ...(tab === 'deputised' ? { deputised: 'true' } : {}),
   };
 }
 
-/** Those who sell read their own and what nobody has; those who lead read everybody's. */
-const tabsFor = (roles: readonly string[]): Tab[] =>
-  roles.some((role) => role === 'sales_manager' || role === 'partner_manager')
-    ? ['mine', 'team', 'unassigned']
-    : ['mine', 'unassigned'];
+/** Those who sell read their own, what they stand in for and what nobody has; those who lead read everybody's. */
+const tabsFor = (leads: boolean): Tab[] =>
+  leads ? ['mine', 'deputised', 'unassigned', 'team'] : ['mine', 'deputised', 'unassigned'];
+
+const NOTHING: Readonly<Record<Tab, string>> = {
+  mine: words.nothing,
+  deputised: words.deputisedNone,
+  unassigned: words.unassignedNone,
+  team: words.nothing,
+};
 
 function Nothing({ tab, onTeam }: { tab: Tab; onTeam: (() => void) | undefined }) {
-  const title = tab === 'unassigned' ? words.unassignedNone : words.nothing;
   return (
-    <EmptyState title={title} action={onTeam === undefined ? null : <Button onClick={onTeam}>{words.showTeam}</Button>}>
+    <EmptyState
+      title={NOTHING[tab]}
+      action={onTeam === undefined ? null : <Button onClick={onTeam}>{words.showTeam}</Button>}
+    >
       {words.nothingText}
     </EmptyState>
   );
@@ -63,8 +71,8 @@ export function QueuePage() {
   const [kept, setTab] = useFilter('tab');
   const [stage] = useFilter('stage');
   const [q] = useFilter('q');
-  const tabs = tabsFor(user.roles);
-  const leads = tabs.includes('team');
+  const leads = useLeads();
+  const tabs = tabsFor(leads);
   const tab: Tab = isTab(kept) && tabs.includes(kept) ? kept : 'mine';
   const list = useReferrals(filterOf(tab, stage, q, user.id));
   useHotkeys([

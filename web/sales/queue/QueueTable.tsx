@@ -48,7 +48,15 @@ const COLUMNS: readonly Column<Referral>[] = [
 
 const OWNER: Column<Referral> = {
   label: words.columns.owner,
-  cell: ({ owner, unassigned }) => (unassigned === true ? words.nobody : (owner?.name ?? words.nobody)),
+  cell: ({ owner, unassigned, poolReason }) =>
+    unassigned === true ? (
+      <span className="fl-lines">
+        <strong>{words.nobody}</strong>
+        <span className="fl-soft">{words.poolReasons[poolReason ?? 'nobody']}</span>
+      </span>
+    ) : (
+      (owner?.name ?? words.nobody)
+    ),
 };
 
 export function QueueTable({ referrals, withOwner }: { referrals: readonly Referral[]; withOwner: boolean }) {

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '../../../adapters/ids.ts';
+import { moveTo } from '../../support/apiWorld.ts';
+import { person, type Someone } from '../../support/apiServer.ts';
+import { said, startCommandWorld, type CommandWorld } from '../../support/commandWorld.ts';
+
+const HOUR_MS = 3_600_000;
+
+let world: CommandWorld;
+let deputy: Someone;
+let stranger: Someone;
+let id: string;
+
+const absence = (fromHours: number, toHours: number) =>
+  world.api.database.absence.create({
+    data: {
+      id: newId('absence'),
+      userId: world.owner.id,
+      deputyId: deputy.id,
+      startsAt: new Date(Date.now() + fromHours * HOUR_MS),
+      endsAt: new Date(Date.now() + toHours * HOUR_MS),
+      createdBy: world.owner.id,
+    },
+  });
+
+beforeAll(async () => {
+  world = await startCommandWorld();
+  deputy = await person(world.api, { roles: ['sales_rep'] });
+  stranger = await person(world.api, { roles: ['sales_rep'] });
+  id = await world.renew();
+  await moveTo(world.api, id, { stage: 'accepted', ownerId: world.owner.id });
+});
+
+afterAll(() => world.api.close());
+
+const reads = async ({ session }: Someone) => (await world.api.call('GET', `/v1/referrals/${id}`, { session })).status;
+const deputised = async ({ session }: Someone) =>
+  (await world.api.call<{ data: { id: string }[] }>('GET', '/v1/referrals?deputised=true', { session })).body.data;
+const attempt = (who: Someone) => world.give(id, 'contact', { channel: 'phone', outcome: 'no_answer' }, who);
+
+describe('while the owner is here', () => {
+  it('a colleague neither reads nor works it, also one who stands in tomorrow', async () => {
+    await absence(24, 48);
+    expect([await reads(deputy), await reads(stranger)]).toEqual([404, 404]);
+    expect(said(await attempt(deputy))).toEqual({ status: 404, code: 'not_found' });
+    expect(await deputised(deputy)).toEqual([]);
+  });
+});
+
+describe('while the owner is away', () => {
+  beforeAll(() => absence(-1, 1));
+
+  it('the deputy reads it, has it in a tab of its own, and may do what the owner may', async () => {
+    expect([await reads(deputy), await reads(stranger)]).toEqual([200, 404]);
+    expect((await deputised(deputy)).map((row) => row.id)).toEqual([id]);
+    expect(await deputised(world.owner)).toEqual([]);
+    const { body } = await world.api.call<{ actions: string[] }>('GET', `/v1/referrals/${id}`, deputy);
+    expect(body.actions).toEqual(expect.arrayContaining(['contact', 'assign']));
+    expect(said(await attempt(deputy))).toMatchObject({ status: 200 });
+    expect(said(await attempt(stranger))).toEqual({ status: 404, code: 'not_found' });
+  });
+
+  it('hands it back to nobody by name, and may not choose who gets it', async () => {
+    const named = { reasonCode: 'hand_back', ownerId: stranger.id };
+    expect(said(await world.give(id, 'assign', named, deputy))).toEqual({ status: 403, code: 'forbidden' });
+    expect(said(await world.give(id, 'assign', { reasonCode: 'hand_back' }, deputy))).toMatchObject({ status: 200 });
+  });
+
+  it('what is meant for the owner goes to the deputy too, and what is meant for all managers is not doubled', async () => {
+    const mail = async (receiver: object): Promise<string[]> => {
+      const event = newId('event');
+      const row = JSON.stringify({ text: 'reminder_50', receiver, facts: {} });
+      await world.api.planted.$executeRaw`SELECT enqueue_mail(${event}, ${id}, ${row}::jsonb)`;
+      const rows = await world.api.planted.outboxRow.findMany({
+        where: { groupKey: { startsWith: `mail:${event}:` } },
+      });
+      return rows.map(({ payload }) => (payload as { receiver: { userId: string } }).receiver.userId).sort();
+    };
+    expect(await mail({ kind: 'user', userId: world.owner.id })).toEqual([world.owner.id, deputy.id].sort());
+    expect(await mail({ kind: 'user', userId: stranger.id })).toEqual([stranger.id]);
+    expect(await mail({ kind: 'managers' })).toEqual([world.lead.id]);
+  });
+
+  it('a deputy who has left stands in for nobody', async () => {
+    await world.api.database.user.update({ where: { id: deputy.id }, data: { active: false } });
+    const [row] = await world.api.planted.$queryRaw<
+      { ids: string[] }[]
+    >`SELECT deputies_of(${world.owner.id}, now()) AS ids`;
+    expect(row?.ids).toEqual([]);
+  });
+});
