@@ -24,6 +24,8 @@ export type StoryBeginning = {
 export interface StoryRecord {
   /** undefined when there is no such referral. `over`: nothing follows by itself any more. */
   find(referralId: string): Promise<{ beginning: StoryBeginning; over: boolean } | undefined>;
+  /** Referrals that are not over, in the order of receipt. */
+  open(afterIntakeNo: number, limit: number): Promise<StoryBeginning[]>;
 }
 
 /** Writes of the story; all safe to repeat. */

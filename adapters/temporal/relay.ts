@@ -1,11 +1,11 @@
 import type { Client } from '@temporalio/client';
 import pg from 'pg';
-import { deliveryWorkflowId, TASK_QUEUE } from '../../workflows/messages.ts';
 import type { Database } from '../database/client.ts';
 import { createOutbox } from '../database/outbox.ts';
 import type { Outbox, OutboxKind, OutboxWork } from '../database/outbox.ts';
 import type { Logger } from '../logger.ts';
 import { isOutage } from './client.ts';
+import { deliveryStart } from './deliveryStart.ts';
 import { relayToTemporal } from './relayWork.ts';
 
 /** Two lanes, so that a slow mail server never holds up a story. */
@@ -69,14 +69,9 @@ async function mailFirst(deps: Deps, outbox: Outbox, work: OutboxWork): Promise<
 }
 
 async function startDelivery({ client }: Deps, work: OutboxWork): Promise<void> {
-  const eventId = work.groupKey.replace(/^mail:/, '').replaceAll(':', '.');
+  const start = deliveryStart({ outboxId: String(work.id), groupKey: work.groupKey });
   await client.withDeadline(Date.now() + CALL_MS, () =>
-    client.workflow.start('delivery', {
-      workflowId: deliveryWorkflowId(eventId),
-      taskQueue: TASK_QUEUE,
-      args: [{ eventId, outboxId: String(work.id) }],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-    }),
+    client.workflow.start('delivery', { ...start, workflowIdConflictPolicy: 'USE_EXISTING' }),
   );
 }
 
