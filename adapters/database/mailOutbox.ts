@@ -5,6 +5,7 @@ import { MAIL_KEYS } from '../../domain/texts/mailText.ts';
 import type { MailPayload } from '../../domain/texts/mailKeys.ts';
 import type { MailOutbox, MailReceiverAddress, PendingMail } from '../mail/port.ts';
 import { databaseError } from './callFunction.ts';
+import { gathered } from './gathered.ts';
 import type { Queryable } from './client.ts';
 
 const Payload = z.object({
@@ -29,23 +30,25 @@ export function createMailOutbox(database: Queryable): MailOutbox {
       },
     );
   return {
-    findPending: async (outboxId) => {
+    findPending: gathered(async (outboxIds: readonly string[]) => {
       try {
-        return await findPending(database, outboxId);
+        return await findPending(database, outboxIds);
       } catch (error) {
         throw databaseError(error);
       }
-    },
+    }),
     markSentTo: (outboxId, userId) => change('SELECT settle_mail($1::bigint, $2::text)', outboxId, userId),
     keepForDigest: (outboxId, userId) => change('SELECT keep_for_digest($1::bigint, $2::text)', outboxId, userId),
     postpone: (outboxId, userId, until) =>
       change('SELECT postpone_mail($1::bigint, $2::text, $3::timestamptz)', outboxId, userId, until),
-    markDone: (outboxId) =>
-      change(
+    markDone: gathered(async (outboxIds: readonly string[]) => {
+      await change(
         `UPDATE outbox SET done_at = clock_timestamp(), dead_at = NULL, last_error = NULL
-         WHERE id = $1::bigint AND done_at IS NULL`,
-        outboxId,
-      ),
+         WHERE id = ANY ($1::bigint[]) AND done_at IS NULL`,
+        outboxIds,
+      );
+      return new Map<string, void>();
+    }),
     noteFailure: (outboxId, code) =>
       change(
         'UPDATE outbox SET attempts = attempts + 1, last_error = $2 WHERE id = $1::bigint AND done_at IS NULL',
@@ -63,6 +66,7 @@ export function createMailOutbox(database: Queryable): MailOutbox {
 }
 
 type Row = {
+  id: bigint;
   payload: unknown;
   created_at: Date;
   number: string | null;
@@ -98,12 +102,12 @@ const RECEIVER = `jsonb_build_object('userId', u.id, 'name', u.name, 'email', u.
   'quietUntil', quiet_until(u.zone, u.quiet_from, u.quiet_to, clock_timestamp()))`;
 
 /**
- * One round trip, for mails are by far the most numerous work of the relay. The receiver is a named user; or who handed
- * the referral in, or for whom it was done; or, when that was a key or the person has left, every active administrator of
+ * One round trip for many mails, for they are by far the most numerous work of the relay. The receiver is a named user; or
+ * who handed the referral in, or for whom it was done; or, when that was a key or the person has left, every active administrator of
  * the partner. Somebody inside never gets a partner's mail.
  */
 const PENDING = `
-  SELECT o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text,
+  SELECT o.id, o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text,
     (SELECT jsonb_object_agg(u.id, u.name) FROM users u WHERE u.id = ANY (ARRAY[
       o.payload->'facts'->>'ownerId', o.payload->'facts'->>'previousOwnerId', o.payload->'facts'->>'reviewerId'])) AS names,
     (SELECT ${RECEIVER} FROM users u
@@ -114,11 +118,17 @@ const PENDING = `
       WHERE o.payload->'receiver'->>'kind' = 'submitter' AND u.active AND u.partner_id = r.partner_id
         AND 'partner_admin' = ANY (u.roles)) AS admins
   FROM outbox o LEFT JOIN referrals r ON r.id = o.payload->>'referralId' LEFT JOIN events e ON e.id = o.payload->>'eventId'
-  WHERE o.id = $1::bigint AND o.kind = 'mail' AND o.done_at IS NULL`;
+  WHERE o.id = ANY ($1::bigint[]) AND o.kind = 'mail' AND o.done_at IS NULL`;
 
-async function findPending(database: Queryable, outboxId: string): Promise<PendingMail | undefined> {
-  const [row] = await database.$queryRawUnsafe<Row[]>(PENDING, outboxId);
-  if (row === undefined) return undefined;
+async function findPending(
+  database: Queryable,
+  outboxIds: readonly string[],
+): Promise<ReadonlyMap<string, PendingMail>> {
+  const rows = await database.$queryRawUnsafe<Row[]>(PENDING, outboxIds);
+  return new Map(rows.map((row) => [String(row.id), toPendingMail(row)]));
+}
+
+function toPendingMail(row: Row): PendingMail {
   const { sentTo, ...payload } = Payload.parse(row.payload);
   const nameOf = (fact: string): string | undefined => {
     const id = payload.facts[fact];

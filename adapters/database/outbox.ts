@@ -16,8 +16,11 @@ type Row = { id: bigint; kind: OutboxKind; group_key: string; payload: Record<st
 /** Rows are taken with a lease and acknowledged later, so no transaction is open while somebody else is called. */
 const LEASE_SECONDS = 30;
 
+/** Two lanes, so that a slow mail server never holds up a story. */
+export type OutboxLane = 'temporal' | 'mail';
+
 export type Outbox = {
-  claim(kinds: readonly OutboxKind[], limit: number): Promise<OutboxWork[]>;
+  claim(lane: OutboxLane, limit: number): Promise<OutboxWork[]>;
   done(ids: readonly bigint[]): Promise<void>;
   /** Another try after `delayMs`. */
   postpone(id: bigint, args: { delayMs: number; error: string }): Promise<void>;
@@ -30,18 +33,34 @@ export type Outbox = {
 /** Rows that a delivery workflow owns are never due for the relay. */
 export const FAR_AWAY = new Date('9999-01-01T00:00:00Z');
 
+/** Each lane has an index of its own, so a backlog of mails costs the stories nothing. */
+const claimOf = (condition: string): string => `
+  UPDATE outbox SET lease_until = now() + make_interval(secs => $1::int), attempts = attempts + 1
+  WHERE id IN (
+    SELECT o.id FROM outbox o
+    WHERE o.done_at IS NULL AND o.dead_at IS NULL AND ${condition} AND o.available_at <= now()
+      AND (o.lease_until IS NULL OR o.lease_until < now())
+      AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.group_key = o.group_key AND e.id < o.id AND e.done_at IS NULL AND e.dead_at IS NULL)
+    ORDER BY o.id LIMIT $2::int FOR UPDATE SKIP LOCKED)
+  RETURNING id, kind, group_key, payload, attempts`;
+
+/** So many fresh referrals without a decision are a rush, and mails give way to it, but not for longer than this. */
+const RUSH = 32;
+const MAIL_PATIENCE_SECONDS = 30;
+const NO_RUSH = `(SELECT count(*) FROM (SELECT 1 FROM referrals r WHERE r.stage = 'submitted'
+    AND r.submitted_at > now() - interval '1 minute' LIMIT ${String(RUSH)}) AS fresh) < ${String(RUSH)}`;
+
+const CLAIM: Readonly<Record<OutboxLane, string>> = {
+  temporal: claimOf(`o.kind <> 'mail'`),
+  mail: claimOf(
+    `o.kind = 'mail' AND (o.available_at < now() - make_interval(secs => ${String(MAIL_PATIENCE_SECONDS)}) OR ${NO_RUSH})`,
+  ),
+};
+
 export const createOutbox = (database: Database): Outbox => ({
-  claim: async (kinds, limit) => {
+  claim: async (lane, limit) => {
     try {
-      const rows = await database.$queryRaw<Row[]>`
-        UPDATE outbox SET lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), attempts = attempts + 1
-        WHERE id IN (
-          SELECT o.id FROM outbox o
-          WHERE o.done_at IS NULL AND o.dead_at IS NULL AND o.kind = ANY(${kinds as string[]}) AND o.available_at <= now()
-            AND (o.lease_until IS NULL OR o.lease_until < now())
-            AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.group_key = o.group_key AND e.id < o.id AND e.done_at IS NULL AND e.dead_at IS NULL)
-          ORDER BY o.id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-        RETURNING id, kind, group_key, payload, attempts`;
+      const rows = await database.$queryRawUnsafe<Row[]>(CLAIM[lane], LEASE_SECONDS, limit);
       return rows
         .map(({ group_key: groupKey, ...row }) => ({ ...row, groupKey }))
         .sort((one, other) => (one.id < other.id ? -1 : 1));
@@ -52,7 +71,7 @@ export const createOutbox = (database: Database): Outbox => ({
 
   done: async (ids) => {
     if (ids.length === 0) return;
-    await database.outboxRow.updateMany({ where: { id: { in: [...ids] } }, data: { doneAt: new Date() } });
+    await database.$executeRaw`UPDATE outbox SET done_at = clock_timestamp() WHERE id = ANY (${[...ids]}) AND done_at IS NULL`;
   },
 
   postpone: async (id, { delayMs, error }) => {

@@ -1,25 +1,26 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import pg from 'pg';
 import type { Database } from '../database/client.ts';
 import { createOutbox } from '../database/outbox.ts';
-import type { Outbox, OutboxKind, OutboxWork } from '../database/outbox.ts';
+import type { Outbox, OutboxLane, OutboxWork } from '../database/outbox.ts';
 import type { Logger } from '../logger.ts';
 import { isOutage } from './client.ts';
 import { deliveryStart } from './deliveryStart.ts';
+import { createBell, listen } from './relayBell.ts';
+import type { Bell } from './relayBell.ts';
 import { relayToTemporal } from './relayWork.ts';
 
-/** Two lanes, so that a slow mail server never holds up a story. */
+/** Who found less than a full batch waits a little, so that the next one is fuller; nobody waits for a mail. */
 const LANES = {
-  temporal: { kinds: ['start_story', 'start_run', 'deliver_command', 'signal'], batch: 24 },
-  mail: { kinds: ['mail'], batch: 8 },
-} as const satisfies Record<string, { kinds: readonly OutboxKind[]; batch: number }>;
+  temporal: { batch: 24, gatherMs: 10 },
+  mail: { batch: 24, gatherMs: 100 },
+} as const satisfies Record<OutboxLane, { batch: number; gatherMs: number }>;
 
 const POLL_MS = 1_000;
 const CALL_MS = 5_000;
 const BACK_OFF_FIRST_MS = 500;
 const BACK_OFF_MAX_MS = 5_000;
 const ATTEMPTS_MAX = 10;
-const RECONNECT_MS = 1_000;
 
 type Deps = {
   database: Database;
@@ -38,15 +39,15 @@ export type Relay = { stop(): Promise<void> };
  */
 export function startRelay(deps: Deps): Relay {
   const outbox = createOutbox(deps.database);
-  const bell = createBell();
-  const listener = listen(deps, bell.ring);
+  const bells = { temporal: createBell(), mail: createBell() };
+  const listener = listen({ ...deps, bells });
   const lanes = [
-    runLane(deps, outbox, bell, LANES.temporal, (work) => callTemporal(deps, work)),
-    runLane(deps, outbox, bell, LANES.mail, (work) => mailFirst(deps, outbox, work)),
+    runLane({ deps, outbox, lane: 'temporal', bell: bells.temporal }, (work) => callTemporal(deps, work)),
+    runLane({ deps, outbox, lane: 'mail', bell: bells.mail }, (work) => mailFirst(deps, outbox, work)),
   ];
   return {
     stop: async () => {
-      bell.close();
+      for (const bell of Object.values(bells)) bell.close();
       await Promise.all(lanes);
       await listener.close();
     },
@@ -75,33 +76,30 @@ async function startDelivery({ client }: Deps, work: OutboxWork): Promise<void> 
   );
 }
 
-type Lane = { kinds: readonly OutboxKind[]; batch: number };
+type Lane = { deps: Deps; outbox: Outbox; lane: OutboxLane; bell: Bell };
 
 async function runLane(
-  deps: Deps,
-  outbox: Outbox,
-  bell: Bell,
-  lane: Lane,
+  { deps, outbox, lane, bell }: Lane,
   carryOut: (work: OutboxWork) => Promise<void>,
 ): Promise<void> {
+  const { batch, gatherMs } = LANES[lane];
   while (!bell.closed()) {
     const heard = bell.count();
     const taken = await takeBatch(deps, outbox, lane);
-    if (taken.length === 0) {
-      await bell.wait(heard, POLL_MS);
-      continue;
-    }
     const finished = await Promise.all(taken.map((work) => attempt(deps, outbox, work, carryOut)));
-    // Mails are marked by their delivery; a second mark does no harm. A failed acknowledgement repeats after the lease.
+    // Mails are marked by their delivery. A failed acknowledgement repeats after the lease.
     await outbox.done(finished.filter((id) => id !== undefined)).catch((error: unknown) => {
       deps.logger.warn({ err: error }, 'relay could not acknowledge');
     });
+    if (taken.length === batch) continue;
+    if (taken.length === 0) await bell.wait(heard, POLL_MS);
+    if (!bell.closed()) await pause(gatherMs);
   }
 }
 
-async function takeBatch(deps: Deps, outbox: Outbox, lane: Lane): Promise<OutboxWork[]> {
+async function takeBatch(deps: Deps, outbox: Outbox, lane: OutboxLane): Promise<OutboxWork[]> {
   try {
-    return await outbox.claim(lane.kinds, lane.batch);
+    return await outbox.claim(lane, LANES[lane].batch);
   } catch (error) {
     deps.logger.warn({ err: error }, 'relay cannot read the outbox');
     return [];
@@ -135,78 +133,3 @@ async function attempt(
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-type Bell = {
-  ring: () => void;
-  close(): void;
-  closed(): boolean;
-  count(): number;
-  wait(heard: number, maxMs: number): Promise<void>;
-};
-
-/** Rings that fall while work is under way are not lost: `wait` returns at once when the count has moved on. */
-function createBell(): Bell {
-  let rung = 0;
-  let isClosed = false;
-  let waiting = new Set<() => void>();
-  const ring = (): void => {
-    rung += 1;
-    const wakers = waiting;
-    waiting = new Set();
-    for (const wake of wakers) wake();
-  };
-  return {
-    ring,
-    close: () => {
-      isClosed = true;
-      ring();
-    },
-    closed: () => isClosed,
-    count: () => rung,
-    wait: (heard, maxMs) =>
-      new Promise((resolve) => {
-        if (rung !== heard || isClosed) {
-          resolve();
-          return;
-        }
-        const timer = setTimeout(resolve, maxMs);
-        waiting.add(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-      }),
-  };
-}
-
-/** A connection of its own for NOTIFY; when it breaks, polling carries on and it is made anew. */
-function listen({ databaseUrl, logger }: Deps, ring: () => void): { close(): Promise<void> } {
-  let client: pg.Client | undefined;
-  let closing = false;
-  let timer: NodeJS.Timeout | undefined;
-  const connect = async (): Promise<void> => {
-    if (closing) return;
-    const next = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: CALL_MS });
-    next.on('notification', ring);
-    next.on('error', () => undefined); // `end` follows
-    next.on('end', () => {
-      if (!closing) timer = setTimeout(() => void connect(), RECONNECT_MS);
-    });
-    client = next;
-    try {
-      await next.connect();
-      await next.query('LISTEN outbox');
-      ring();
-    } catch (error) {
-      logger.warn({ err: error }, 'relay cannot listen, it polls');
-      await next.end().catch(() => undefined);
-    }
-  };
-  void connect();
-  return {
-    close: async () => {
-      closing = true;
-      clearTimeout(timer);
-      await client?.end().catch(() => undefined);
-    },
-  };
-}

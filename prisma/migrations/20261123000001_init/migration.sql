@@ -693,7 +693,8 @@ ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_account_id_fkey" FOR
 
 -- One claim per company and product line, whatever the code believes.
 CREATE UNIQUE INDEX "queue_entries_one_holder" ON "queue_entries"("company_id", "product_line") WHERE "state" = 'held';
-CREATE INDEX "outbox_open" ON "outbox"("id") WHERE "done_at" IS NULL AND "dead_at" IS NULL;
+CREATE INDEX "outbox_open_mails" ON "outbox"("id") WHERE "kind" = 'mail' AND "done_at" IS NULL AND "dead_at" IS NULL;
+CREATE INDEX "outbox_open_others" ON "outbox"("id") WHERE "kind" <> 'mail' AND "done_at" IS NULL AND "dead_at" IS NULL;
 CREATE INDEX "outbox_open_by_group" ON "outbox"("group_key", "id") WHERE "done_at" IS NULL AND "dead_at" IS NULL;
 CREATE INDEX "outbox_open_command" ON "outbox"(("payload"->>'commandId')) WHERE "kind" = 'deliver_command' AND "done_at" IS NULL;
 CREATE INDEX "commands_pending" ON "commands"("created_at") WHERE "state" = 'pending';

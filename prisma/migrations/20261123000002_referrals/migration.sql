@@ -56,7 +56,9 @@ CREATE FUNCTION enqueue(p_kind text, p_group text, p_payload jsonb, p_available 
 RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   INSERT INTO outbox(kind, group_key, payload, available_at) VALUES (p_kind, p_group, p_payload, p_available);
-  PERFORM pg_notify('outbox', '');
+  IF p_available <= clock_timestamp() THEN
+    PERFORM pg_notify('outbox', CASE WHEN p_kind = 'mail' THEN 'mail' ELSE 'temporal' END);
+  END IF;
 END
 $$;
 
