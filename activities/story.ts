@@ -6,9 +6,12 @@ import type { Step } from '../domain/referral/step.ts';
 import type { StoryState } from '../domain/referral/storyState.ts';
 import { asActivity } from './asActivity.ts';
 
-/** `rowId` null: there is no row of this message; `idInUse`: its id belongs to a command that says something else. */
+/**
+ * `rowId` null: there is no row of this message; `idInUse`: its id belongs to a command that says something else. `waitedMs`:
+ * how long ago the person gave it, by the database's clock alone.
+ */
 export type Admission =
-  | { admitted: true; rowId: string }
+  | { admitted: true; rowId: string; waitedMs: number }
   | { admitted: false; rowId: string | null; idInUse: boolean; code: ErrorCode; facts: ErrorFacts };
 
 export type AdmitArgs = {
@@ -43,14 +46,14 @@ export const createStoryActivities = (deps: {
    */
   admitCommand: asActivity(async (args: AdmitArgs): Promise<Admission> => {
     const row = await deps.commands.match(args);
-    if (row === 'same') return { admitted: true, rowId: args.command.commandId };
-    const refused = { admitted: false, idInUse: row === 'different', rowId: null } as const;
+    if (row.says === 'same') return { admitted: true, rowId: args.command.commandId, waitedMs: row.waitedMs };
+    const refused = { admitted: false, idInUse: row.says === 'different', rowId: null } as const;
     if (!deps.acceptRawSignals) return { ...refused, code: 'raw_signals_refused', facts: {} };
-    if (row === 'different') return { ...refused, code: 'forbidden', facts: { why: 'command_id_in_use' } };
+    if (row.says === 'different') return { ...refused, code: 'forbidden', facts: { why: 'command_id_in_use' } };
     const rowId = await deps.commands.recordRaw(args);
     const right = await deps.commands.mayCommand(args);
     return right.allowed
-      ? { admitted: true, rowId }
+      ? { admitted: true, rowId, waitedMs: 0 }
       : { ...refused, rowId, code: right.code, facts: { why: right.why } };
   }),
 });

@@ -12,12 +12,13 @@ export const createCommandLedger = (database: Database): CommandLedger => ({
   // A row that a raw command left behind was authorised by nobody: naming its id proves nothing.
   match: async ({ referralId, command }) => {
     try {
-      const rows = await database.$queryRaw<{ same: boolean }[]>`
+      const rows = await database.$queryRaw<{ same: boolean; waitedMs: number }[]>`
         SELECT (source <> 'temporal' AND name = ${command.name} AND referral_id = ${referralId} AND actor = ${JSON.stringify(command.actor)}::jsonb
-          AND payload->'message' = ${JSON.stringify(command.payload)}::jsonb) AS same
+          AND payload->'message' = ${JSON.stringify(command.payload)}::jsonb) AS same,
+          greatest(round(extract(epoch FROM clock_timestamp() - created_at) * 1000), 0)::float8 AS "waitedMs"
         FROM commands WHERE id = ${command.commandId}`;
-      if (rows[0] === undefined) return 'none';
-      return rows[0].same ? 'same' : 'different';
+      if (rows[0] === undefined) return { says: 'none' };
+      return rows[0].same ? { says: 'same', waitedMs: rows[0].waitedMs } : { says: 'different' };
     } catch (error) {
       throw databaseError(error);
     }

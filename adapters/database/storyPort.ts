@@ -46,8 +46,8 @@ export interface StoryWrites {
 type CommandToMatch = { referralId: string; command: Omit<Command, 'source'>; texts: Record<string, string> };
 
 export interface CommandLedger {
-  /** Whether a row of ours says the same, something else, or is not there. */
-  match(args: CommandToMatch): Promise<'same' | 'different' | 'none'>;
+  /** Whether a row of ours says the same (and how long ago it was written), something else, or is not there. */
+  match(args: CommandToMatch): Promise<{ says: 'same'; waitedMs: number } | { says: 'different' | 'none' }>;
   /** Keeps a command that came through Temporal; gives the row's id. Safe to repeat. */
   recordRaw(args: CommandToMatch): Promise<string>;
   mayCommand(args: CommandToMatch): Promise<{ allowed: true } | { allowed: false; code: ErrorCode; why: string }>;

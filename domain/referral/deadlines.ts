@@ -1,5 +1,7 @@
 import type { DueStep } from '../sla/ladder.ts';
 import { earliestStep } from '../sla/ladder.ts';
+import { findClock } from '../sla/clocks.ts';
+import { NEWS_PROMISED_IN } from '../sla/news.ts';
 import { reminderTimes } from '../sla/expiry.ts';
 import type { Policy } from '../policy.ts';
 import type { Stage } from './stages.ts';
@@ -7,6 +9,7 @@ import type { StoryState } from './storyState.ts';
 
 export type Deadline =
   | { kind: 'ladder'; at: number; due: DueStep }
+  | { kind: 'news_due'; at: number }
   | { kind: 'expiry_reminder'; at: number }
   | { kind: 'expiry'; at: number }
   | { kind: 'next_try'; at: number }
@@ -18,7 +21,7 @@ export type Deadline =
 
 /** A referral lapses only where it is ours to move and no opportunity exists. */
 const LAPSES_IN: readonly Stage[] = ['accepted', 'contacted', 'qualified'];
-const LADDER_IN: readonly Stage[] = ['submitted', 'in_review', 'accepted', 'contacted', 'qualified'];
+const LADDER_IN: readonly Stage[] = ['submitted', 'in_review', ...NEWS_PROMISED_IN];
 
 function expiryDeadlines(state: StoryState, policy: Policy): Deadline[] {
   if (state.expiresAt === null || !LAPSES_IN.includes(state.stage)) return [];
@@ -55,11 +58,14 @@ function moneyDeadlines(state: StoryState): Deadline[] {
 /** All that will happen by itself, the earliest first. One timer is enough for the whole story. */
 export function deadlinesOf(state: StoryState, policy: Policy): Deadline[] {
   const step = LADDER_IN.includes(state.stage) ? earliestStep(state.clocks) : undefined;
+  const news = findClock(state.clocks, 'status_update');
   const deadlines: Deadline[] = [
     ...expiryDeadlines(state, policy),
     ...contactDeadlines(state),
     ...moneyDeadlines(state),
   ];
+  if (news?.state === 'running' && NEWS_PROMISED_IN.includes(state.stage))
+    deadlines.push({ kind: 'news_due', at: news.dueAt });
   if (step !== undefined) deadlines.push({ kind: 'ladder', at: step.at, due: step });
   if (state.stage === 'waitlisted' && state.waitingUntil !== null)
     deadlines.push({ kind: 'waiting_ends', at: state.waitingUntil });

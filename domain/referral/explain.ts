@@ -15,9 +15,13 @@ const dueOf = (state: StoryState, kind: ClockKind): string | null => {
   return clock !== undefined && isOwed(clock) ? isoOf(clock.dueAt) : null;
 };
 
+/** The partner was promised these; a late handover is for the house to see. */
+const PROMISED_TO_PARTNER: readonly ClockKind[] = ['acknowledge', 'review', 'first_contact'];
+
 /** The promise of ours that was missed and is still owed, if any. */
 const missed = (state: StoryState): ClockKind | undefined =>
-  state.clocks.find((clock) => clock.kind !== 'expiry' && clock.state === 'breached' && isOwed(clock))?.kind;
+  state.clocks.find((clock) => PROMISED_TO_PARTNER.includes(clock.kind) && clock.state === 'breached' && isOwed(clock))
+    ?.kind;
 
 /** Why, what next, who and by when: computed from the story's state and from nothing else. */
 export function nextStepOf(state: StoryState): NextStep {
@@ -77,8 +81,8 @@ const inTalks = (state: StoryState): NextStep => {
     situation: 'in_talks',
     action: 'close',
     who: state.ownerId,
-    dueAt: null,
-    facts: { stage: state.stage, since: isoOf(state.stageSince) },
+    dueAt: dueOf(state, 'status_update'),
+    facts: { stage: state.stage, since: isoOf(state.stageSince), dueAt: dueOf(state, 'status_update') },
   };
 };
 
@@ -157,8 +161,12 @@ const BY_STAGE: Readonly<Record<StoryState['stage'], (state: StoryState) => Next
           situation: 'qualified',
           action: 'advance',
           who: state.ownerId,
-          dueAt: isoOf(state.expiresAt),
-          facts: { quality: state.quality, dueAt: isoOf(state.expiresAt) },
+          dueAt: dueOf(state, 'handover') ?? isoOf(state.expiresAt),
+          facts: {
+            quality: state.quality,
+            firstStepDueAt: dueOf(state, 'handover'),
+            dueAt: isoOf(state.expiresAt),
+          },
         },
   opportunity: inTalks,
   proposal: inTalks,

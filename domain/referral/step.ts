@@ -6,6 +6,7 @@ import type { NextStep } from './nextStep.ts';
 import type { Stage } from './stages.ts';
 import type { ClockRecord } from '../sla/clocks.ts';
 import type { PoolReason } from '../routing/chooseOwner.ts';
+import type { ClockResult } from '../sla/results.ts';
 import type { Verdict } from '../matching/verdict.ts';
 import type { MailFacts, MailKey } from '../texts/mailKeys.ts';
 
@@ -61,6 +62,8 @@ export type Step = {
   events: StoryEvent[];
   projection: Projection;
   mails: StoryMail[];
+  /** Promises that this step kept or missed. */
+  clockResults?: (ClockResult & { ownerId: string | null })[];
   claim?: ClaimRelease;
   attempt?: { id: string; at: string; channel: string; outcome: string; byUserId: string };
   command?: { id: string; state: CommandAnswer['outcome']; code: string | null; facts: ErrorFacts };

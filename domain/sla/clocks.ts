@@ -26,6 +26,8 @@ export type Clock = {
   paused?: Pause;
   /** The due time as it was first promised, once a pause has moved it. */
   firstDueAt?: number;
+  /** Whether its outcome was written down for attainment. */
+  counted?: true;
   /** Who had the referral at a hand-over of this promise: it never comes back to them. */
   missedBy?: string[];
 };
@@ -64,16 +66,20 @@ export const isOwed = (clock: Clock): boolean =>
 
 const withoutPause = ({ paused: _, ...clock }: Clock): Clock => clock;
 
-/** The promise is kept at `at`, and never before it was given; one that was breached stays so and says when it was kept. */
+/**
+ * The promise is kept at `at`, and never before it was given. One that was breached stays so and says when it was kept;
+ * so does one that is kept after its time, though its breach was not told yet.
+ */
 export const meetClock = (clocks: readonly Clock[], kind: ClockKind, at: number): Clock[] =>
   clocks.map((clock) => {
     if (clock.kind !== kind || !isOwed(clock)) return clock;
-    return {
-      ...withoutPause(clock),
-      state: clock.state === 'breached' ? 'breached' : 'met',
-      metAt: Math.max(at, clock.startedAt),
-    };
+    const late = clock.state === 'breached' || (clock.state === 'running' && at > clock.dueAt);
+    return { ...withoutPause(clock), state: late ? 'breached' : 'met', metAt: Math.max(at, clock.startedAt) };
   });
+
+/** The due time has passed and nothing was done. */
+export const breachClock = (clocks: readonly Clock[], kind: ClockKind): Clock[] =>
+  clocks.map((clock) => (clock.kind === kind && clock.state === 'running' ? { ...clock, state: 'breached' } : clock));
 
 /** Nothing is owed any more, and nothing was missed by it. */
 export const cancelClock = (clocks: readonly Clock[], kind: ClockKind): Clock[] =>

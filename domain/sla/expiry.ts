@@ -1,6 +1,6 @@
 import { durationMs } from '../duration.ts';
 import type { Policy } from '../policy.ts';
-import type { Clock } from './clocks.ts';
+import type { Clock, ClockKind } from './clocks.ts';
 import { isOwed } from './clocks.ts';
 
 /** When the partner is reminded, ascending. A reminder longer than the period itself is not sent. */
@@ -11,13 +11,17 @@ export function reminderTimes(args: { startedAt: number; expiresAt: number; poli
     .sort((one, other) => one - other);
 }
 
+/** What we promise to do. While it stands still for an open question it is not we who are late. */
+const OF_OURS: readonly ClockKind[] = ['acknowledge', 'review', 'first_contact', 'handover'];
+
 /**
  * No clock decides against a partner because we were late: while a promise of ours is overdue and not kept, the date
  * moves by the time lost. Returns the new date, or undefined when the referral may lapse.
  */
 export function movedExpiry(args: { clocks: readonly Clock[]; now: number }): number | undefined {
   const lostMs = args.clocks
-    .filter((clock) => clock.kind !== 'expiry' && clock.state === 'breached' && isOwed(clock))
+    .filter((clock) => OF_OURS.includes(clock.kind) && clock.state === 'breached' && isOwed(clock))
+    .filter(({ paused }) => paused === undefined)
     .map((clock) => args.now - clock.dueAt);
   return lostMs.length === 0 ? undefined : args.now + Math.max(...lostMs, 1_000);
 }

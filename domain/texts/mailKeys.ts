@@ -24,7 +24,7 @@ export type MailFacts = {
   help_reaching: { channel?: Code; at?: Time; attempts?: Count; nextTryAt?: Time };
   contacted: { ownerId?: Code; at?: Time };
   later: { recontactAt?: Time; expiresAt?: Time; quality?: Count };
-  qualified: { ownerId?: Code; quality?: Count; dueAt?: Time };
+  qualified: { ownerId?: Code; quality?: Count; firstStepDueAt?: Time; dueAt?: Time };
   opportunity: { ownerId?: Code; since?: Time; estimateMinor?: Count; currency?: Code };
   proposal: { ownerId?: Code; since?: Time; estimateMinor?: Count; currency?: Code };
   negotiation: { ownerId?: Code; since?: Time; estimateMinor?: Count; currency?: Code };
@@ -34,6 +34,7 @@ export type MailFacts = {
   expired: Ending;
   withdrawn: Ending;
   promise_missed: { kind?: Code; dueAt?: Time; ownerId?: Code };
+  still_open: { situation?: Code; statedAt?: Time; ownerId?: Code } & Readonly<Record<string, string | number | null>>;
   new_owner: { ownerId?: Code; previousOwnerId?: Code; reasonCode?: Code };
   extension_decided: { decision?: Code; days?: Count; expiresAt?: Time; ownerId?: Code };
   expiry_reminder: { expiresAt?: Time; ownerId?: Code };

@@ -1,3 +1,4 @@
+import type { Situation } from '../referral/nextStep.ts';
 import { DEAL_STAGES } from '../referral/stages.ts';
 import { CATALOGUES } from './catalogue.ts';
 import { quoted, type FactRecord } from './facts.ts';
@@ -53,11 +54,15 @@ function mailWriting(args: MailTextArgs, language: Language): MailWriting {
     ...writing,
     forPartner: args.forPartner,
     sentence: (reader, situation) => CATALOGUES[language].sentences[reader][situation](writing),
+    situation: situationIn(writing.facts.text('situation'), language),
     assignReason: assignCode === undefined ? undefined : assignReasonText(assignCode, language),
     previousOwner: quoted(names.previousOwner),
     message: quoted(args.message ?? undefined),
   };
 }
+
+const situationIn = (name: string | undefined, language: Language): Situation | undefined =>
+  name !== undefined && Object.hasOwn(CATALOGUES[language].sentences.partner, name) ? (name as Situation) : undefined;
 
 /** A mail in a few words, for a list of mails. */
 export const mailName = (key: MailKey, language: Language): string => CATALOGUES[language].mailNames[key];

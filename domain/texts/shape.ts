@@ -90,6 +90,8 @@ export type EventType =
 export type MailWriting = Writing & {
   /** The sentence of a situation with the facts of this mail. */
   sentence(reader: Reader, situation: Situation): string;
+  /** Where the referral stands, in mails that say only that. */
+  situation: Situation | undefined;
   /** Whether the partner reads it; the other receivers work here. */
   forPartner: boolean;
   assignReason: ReasonText | undefined;

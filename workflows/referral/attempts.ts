@@ -13,7 +13,7 @@ type Attempt = NonNullable<Step['attempt']>;
 export async function contact(story: Story, command: Contact): Promise<Handled> {
   const { state } = story;
   const { channel, outcome } = command.payload;
-  const at = attemptTime(command.payload.at);
+  const at = attemptTime(command);
   state.clocks = meetClock(state.clocks, 'first_contact', at);
   state.attempts += 1;
   state.lastAttempt = { at, channel };
@@ -73,9 +73,9 @@ const attemptMail = ({ state }: Story, { at, channel }: Attempt) => ({
 });
 
 /** An attempt may be logged later than it was made, never earlier. */
-function attemptTime(given: string | undefined): number {
-  const at = given === undefined ? NaN : Date.parse(given);
-  return Number.isNaN(at) ? now() : Math.min(at, now());
+function attemptTime({ payload, givenAt }: Pick<Contact, 'payload' | 'givenAt'>): number {
+  const at = payload.at === undefined ? NaN : Date.parse(payload.at);
+  return Number.isNaN(at) ? givenAt : Math.min(at, givenAt);
 }
 
 /** The next try is due: its owner is reminded, once. */

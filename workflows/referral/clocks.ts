@@ -1,6 +1,10 @@
+import { durationMs } from '../../domain/duration.ts';
+import { nextStepOf } from '../../domain/referral/explain.ts';
+import { deadlinesOf } from '../../domain/referral/deadlines.ts';
 import type { Deadline } from '../../domain/referral/deadlines.ts';
 import type { StoryMail } from '../../domain/referral/step.ts';
 import { endWhileTryIsOwed } from '../../domain/qualification/tries.ts';
+import { breachClock, findClock, startClock } from '../../domain/sla/clocks.ts';
 import { movedExpiry } from '../../domain/sla/expiry.ts';
 import { climb } from '../../domain/sla/ladder.ts';
 import type { DueStep } from '../../domain/sla/ladder.ts';
@@ -19,6 +23,8 @@ export async function passTime(story: Story, deadline: Deadline): Promise<void> 
   switch (deadline.kind) {
     case 'ladder':
       return climbLadder(story, deadline.due);
+    case 'news_due':
+      return tellDated(story);
     case 'expiry_reminder':
       return remindOfExpiry(story);
     case 'expiry':
@@ -41,6 +47,15 @@ export async function passTime(story: Story, deadline: Deadline): Promise<void> 
   }
 }
 
+/** What fell due before a command was given had happened before it, also where nobody was there to let it happen. */
+export async function strikeUntil(story: Story, at: number): Promise<void> {
+  for (;;) {
+    const due = deadlinesOf(story.state, story.policy).find(({ kind }) => kind === 'ladder' || kind === 'news_due');
+    if (due === undefined || due.at > at) return;
+    await passTime(story, due);
+  }
+}
+
 /** 50 % the owner is reminded, 100 % the breach is recorded and everybody told, 150 % and 250 % another person takes over. */
 async function climbLadder(story: Story, due: DueStep): Promise<void> {
   const { state } = story;
@@ -53,7 +68,7 @@ async function climbLadder(story: Story, due: DueStep): Promise<void> {
     state.ownerId === null ? [] : [{ text: 'reminder_50', receiver: { kind: 'user', userId: state.ownerId }, facts }];
   const everybody: StoryMail[] = [
     { text: 'breach_100', receiver: { kind: 'managers' }, facts },
-    { text: 'promise_missed', receiver: { kind: 'submitter' }, facts },
+    ...(kind === 'handover' ? [] : [{ text: 'promise_missed', receiver: { kind: 'submitter' }, facts } as const]),
   ];
   await record(story, {
     cause: { by: 'timer' },
@@ -61,6 +76,38 @@ async function climbLadder(story: Story, due: DueStep): Promise<void> {
     mails: due.step === 'breach' ? everybody : owner,
   });
 }
+
+/**
+ * Nobody has told the partner anything for as long as was promised: the dated sentence goes out by itself, and the promise
+ * counts as missed. The next one runs from now.
+ */
+async function tellDated(story: Story): Promise<void> {
+  const { state } = story;
+  const missed = findClock(state.clocks, 'status_update');
+  const dueAt = missed === undefined ? null : isoOf(missed.dueAt);
+  state.clocks = breachClock(state.clocks, 'status_update');
+  const facts = { kind: 'status_update', dueAt, ownerId: state.ownerId };
+  const next = nextStepOf({ ...state, clocks: startClock(state.clocks, nextNews(story)) });
+  const owner: StoryMail[] =
+    state.ownerId === null ? [] : [{ text: 'breach_100', receiver: { kind: 'user', userId: state.ownerId }, facts }];
+  await record(story, {
+    cause: { by: 'timer' },
+    events: [{ type: 'clock.breached', public: { kind: 'status_update', dueAt } }],
+    mails: [
+      {
+        text: 'still_open',
+        receiver: { kind: 'submitter' },
+        facts: { ...next.facts, situation: next.situation, statedAt: isoOf(now()), ownerId: state.ownerId },
+      },
+      { text: 'breach_100', receiver: { kind: 'managers' }, facts },
+      ...owner,
+    ],
+  });
+}
+
+/** The promise of news that follows on this one, as `record` will start it. */
+const nextNews = ({ policy }: Story) =>
+  ({ kind: 'status_update', startedAt: now(), dueAt: now() + durationMs(policy.statusUpdate) }) as const;
 
 async function remindOfExpiry(story: Story): Promise<void> {
   const { state } = story;

@@ -2,16 +2,19 @@ import { durationMs } from '../../domain/duration.ts';
 import { isContestable } from '../../domain/cases/kinds.ts';
 import { claimPassesOn } from '../../domain/referral/reasons.ts';
 import type { EndStage } from '../../domain/referral/reasons.ts';
-import { cancelClock } from '../../domain/sla/clocks.ts';
+import { cancelClock, meetClock } from '../../domain/sla/clocks.ts';
 import type { MailKey } from '../../domain/texts/mailKeys.ts';
 import { enter, isoOf, now, record } from './telling.ts';
 import type { Story, Told } from './telling.ts';
 
 type EndMail = Extract<MailKey, EndStage>;
 
-/** Nothing is owed on this referral any more. */
-export function stopClocks(story: Story): void {
-  for (const { kind } of story.state.clocks) story.state.clocks = cancelClock(story.state.clocks, kind);
+/** Nothing is owed on this referral any more. A no is an answer too; whether the end is news is for `record` to see. */
+function stopClocks({ state }: Story, stage: EndStage, at: number): void {
+  if (stage === 'declined')
+    for (const kind of ['acknowledge', 'review'] as const) state.clocks = meetClock(state.clocks, kind, at);
+  for (const { kind } of state.clocks)
+    if (kind !== 'status_update' && kind !== 'handover') state.clocks = cancelClock(state.clocks, kind);
 }
 
 /**
@@ -31,7 +34,7 @@ export async function endAs(
 ): Promise<void> {
   const { state, policy } = story;
   const at = now();
-  stopClocks(story);
+  stopClocks(story, args.stage, at);
   const againFrom = args.stage === 'withdrawn' ? null : isoOf(at + durationMs(policy.coolOff));
   const supersededRow = state.pendingWin?.rowId;
   const contestUntil = isContestable(args.stage) ? isoOf(at + durationMs(policy.contest)) : null;

@@ -14,7 +14,7 @@ import { close } from './closing.ts';
 import { decideExtension, requestExtension } from './extension.ts';
 import { claimClosed, claimPromoted, review } from './deciding.ts';
 import { decideCommission, readLines } from './money.ts';
-import { passTime } from './clocks.ts';
+import { passTime, strikeUntil } from './clocks.ts';
 import { refuse, refuseStranger } from './refuse.ts';
 import type { Handled } from './refuse.ts';
 import { isPageFull, now, record, rememberAnswer, waitForNews } from './telling.ts';
@@ -108,6 +108,7 @@ async function answerCommand(story: Story, name: ReferralCommandName, given: unk
   const command = Object.assign(parsed.command, {
     source: raw ? 'temporal' : 'api',
     rowId: admission.rowId ?? commandId,
+    givenAt: now() - (admission.admitted ? admission.waitedMs : 0),
   }) as AdmittedCommand;
   if (!admission.admitted && admission.rowId === null) return refuseStranger(story, command, admission);
   if (!isAllowedIn(state.stage, name)) {
@@ -117,6 +118,7 @@ async function answerCommand(story: Story, name: ReferralCommandName, given: unk
     });
   }
   if (!admission.admitted) return refuse(story, command, admission);
+  await strikeUntil(story, command.givenAt);
   const handle = HANDLERS[name] as (story: Story, command: AdmittedCommand) => Promise<Handled>;
   const handled = await handle(story, command);
   if ('refusal' in handled) return refuse(story, command, handled.refusal);

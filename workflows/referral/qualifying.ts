@@ -2,10 +2,12 @@ import { checkQualification } from '../../domain/qualification/checklist.ts';
 import { checkLater } from '../../domain/qualification/later.ts';
 import { isReasonFor } from '../../domain/referral/reasons.ts';
 import type { StoryMail } from '../../domain/referral/step.ts';
+import { findClock } from '../../domain/sla/clocks.ts';
 import { toOwner } from './attempts.ts';
 import { endAs } from './ending.ts';
 import { moveExpiry } from './extension.ts';
 import { chooseOwner, giveTo, ownerAssigned, workMail } from './owners.ts';
+import { startPromise } from './promises.ts';
 import type { Handled } from './refuse.ts';
 import { enter, isoOf, now, record } from './telling.ts';
 import type { AdmittedCommand, Story } from './telling.ts';
@@ -35,18 +37,24 @@ async function handToCloser(story: Story, command: Qualify): Promise<void> {
   const { state } = story;
   const choice = await chooseOwner(story, { duty: 'closer' });
   giveTo(state, choice);
+  await startPromise(story, 'handover', { duration: story.policy.handover, from: now() });
   state.later = null;
   const { quality } = state;
   const told: StoryMail = {
     text: 'qualified',
     receiver: { kind: 'submitter' },
-    facts: { ownerId: choice.ownerId, quality },
+    facts: { ownerId: choice.ownerId, quality, firstStepDueAt: firstStepDueAt(state) },
   };
   await record(story, {
     cause: { by: command },
     events: [{ ...enter(state, 'qualified'), public: { quality, ...answersOf(command) } }, ownerAssigned(choice)],
     mails: [told, workMail(state)],
   });
+}
+
+function firstStepDueAt({ clocks }: Story['state']): string | null {
+  const promise = findClock(clocks, 'handover');
+  return promise === undefined ? null : isoOf(promise.dueAt);
 }
 
 const answersOf = ({ payload: { need, budget, authority, timeline } }: Qualify): Record<string, string> => ({

@@ -8,6 +8,7 @@ import type { ClaimRelease, Projection, Step, StoryEvent, StoryMail } from '../.
 import { firstState } from '../../domain/referral/storyState.ts';
 import type { StoryState } from '../../domain/referral/storyState.ts';
 import { isOwed, toClockRecord } from '../../domain/sla/clocks.ts';
+import { settleClocks } from '../../domain/referral/settleClocks.ts';
 import type { Verdict } from '../../domain/matching/verdict.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { startClock } from '../../domain/sla/clocks.ts';
@@ -15,8 +16,11 @@ import { referralWorkflowId } from '../messages.ts';
 import type { ReferralInput } from '../messages.ts';
 import { database } from './activityProxies.ts';
 
-/** A command that was admitted: `rowId` is its row, where its texts are and its outcome goes. */
-export type AdmittedCommand = Command & { rowId: string };
+/**
+ * A command that was admitted: `rowId` is its row, where its texts are and its outcome goes; `givenAt` is when it was
+ * given, which is earlier than now where nobody could hear it.
+ */
+export type AdmittedCommand = Command & { rowId: string; givenAt: number };
 
 type Cause = { by: AdmittedCommand } | { by: 'system' | 'timer' };
 
@@ -126,6 +130,7 @@ export function goOnFrom({ state }: Story, kept: StoryState): void {
 export async function record(story: Story, told: Told): Promise<void> {
   const { state, input } = story;
   state.transitionNo += 1;
+  const clockResults = followClocks(story, told);
   const at = isoOf(now());
   const step: Step = {
     referralId: input.referralId,
@@ -136,6 +141,7 @@ export async function record(story: Story, told: Told): Promise<void> {
     events: told.events.map((event, place) => toStoryEvent(event, told.cause, at, place)),
     projection: { ...projectionOf(state), ...(told.verdict === undefined ? {} : { verdict: told.verdict }) },
     mails: told.mails ?? [],
+    ...(clockResults.length === 0 ? {} : { clockResults }),
     ...(told.claim === undefined ? {} : { claim: told.claim }),
     ...(told.attempt === undefined ? {} : { attempt: told.attempt }),
     ...(told.redeliver === undefined ? {} : { redeliver: true }),
@@ -147,6 +153,17 @@ export async function record(story: Story, told: Told): Promise<void> {
   };
   const kept = await database.recordTransition(step);
   if (kept) throw new ToldBefore(kept);
+}
+
+function followClocks({ state, policy }: Story, { cause: { by }, answer }: Told): NonNullable<Step['clockResults']> {
+  const command = typeof by === 'string' || answer?.outcome === 'refused' ? undefined : by;
+  const { clocks, results } = settleClocks(state, {
+    command,
+    at: now(),
+    statusUpdateMs: durationMs(policy.statusUpdate),
+  });
+  state.clocks = clocks;
+  return results;
 }
 
 /** The answer that this step gives belongs to it: who goes on from it does not give it again. */
@@ -178,8 +195,11 @@ function toStoryEvent(event: Told['events'][number], { by }: Cause, at: string, 
 }
 
 function projectionOf(state: StoryState): Projection {
-  const owed = state.clocks.filter((clock) => clock.kind !== 'expiry' && isOwed(clock)).map(({ dueAt }) => dueAt);
   const next = nextStepOf(state);
+  const owed = state.clocks
+    .filter((clock) => clock.kind !== 'expiry' && clock.paused === undefined && isOwed(clock))
+    .map(({ dueAt }) => dueAt);
+  if (next.dueAt !== null) owed.push(Date.parse(next.dueAt));
   return {
     stage: state.stage,
     ownerId: state.ownerId,
@@ -188,7 +208,7 @@ function projectionOf(state: StoryState): Projection {
     clocks: state.clocks.map(toClockRecord),
     next,
     expiresAt: state.expiresAt === null ? null : isoOf(state.expiresAt),
-    dueAt: owed.length === 0 ? next.dueAt : isoOf(Math.min(...owed)),
+    dueAt: owed.length === 0 ? null : isoOf(Math.min(...owed)),
     outcome: state.outcome,
     deal: state.deal,
     quality: state.quality,

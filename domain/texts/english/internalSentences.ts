@@ -51,7 +51,10 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
   qualified: (writing) =>
     sentences(
       `Qualified${piece(', rated ', writing.facts.number('quality'), ' of 5')}.`,
-      `${owner(writing, 'Nobody yet')} makes it an opportunity${piece(' by ', writing.format.day(writing.facts.text('dueAt') ?? writing.dueAt))}.`,
+      `${owner(writing, 'Nobody yet')} ${
+        piece('makes the first step', by(writing, writing.facts.text('firstStepDueAt')) || undefined) ||
+        `makes it an opportunity${piece(' by ', writing.format.day(writing.facts.text('dueAt') ?? writing.dueAt))}`
+      }.`,
     ),
   in_talks: (writing) =>
     sentences(

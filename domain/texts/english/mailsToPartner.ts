@@ -94,6 +94,14 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     sentence: writing.sentence('partner', 'late'),
     next: 'We are sorry. Nothing to do for you: if it stays undone, another person takes over.',
   }),
+  still_open: (writing) => ({
+    subject: `${theCompany(writing)}: where it stands`,
+    sentence: sentences(
+      `As of ${writing.format.moment(writing.facts.text('statedAt')) ?? 'now'}, nothing has changed.`,
+      writing.situation && writing.sentence('partner', writing.situation),
+    ),
+    next: `You should have heard from ${ourPerson(writing)} by now; a manager knows. Nothing to do for you.`,
+  }),
   new_owner: (writing) => ({
     subject: `${theCompany(writing)}: ${ourPerson(writing)} looks after it now`,
     sentence: `${writing.names.owner ?? 'Another person'} looks after your referral now${piece(': ', writing.assignReason?.clause)}.`,

@@ -10,20 +10,31 @@ const by = (writing: MailWriting, ...names: string[]): string => {
   return piece(' by ', writing.format.moment(due));
 };
 
-const isReview = ({ facts }: MailWriting): boolean => ['acknowledge', 'review'].includes(facts.text('kind') ?? '');
-const toDo = (writing: MailWriting): string => (isReview(writing) ? 'Decide the review' : 'Log the first contact');
-const isTry = ({ facts }: MailWriting): boolean => facts.text('kind') === 'next_try';
-const promise = (writing: MailWriting): string =>
-  isReview(writing) ? 'answer to the partner' : isTry(writing) ? 'next try' : 'first contact';
+/** What was promised, and what keeps it. */
+const PROMISES: Readonly<Record<string, { promise: string; toDo: string }>> = {
+  acknowledge: { promise: 'answer to the partner', toDo: 'Decide the review' },
+  review: { promise: 'answer to the partner', toDo: 'Decide the review' },
+  first_contact: { promise: 'first contact', toDo: 'Log the first contact' },
+  handover: { promise: 'first step of the closer', toDo: 'Log a contact or move it on' },
+  next_try: { promise: 'next try', toDo: 'Log the next try' },
+  status_update: { promise: 'news for the partner', toDo: 'Log what has happened' },
+};
+const ofKind = ({ facts }: MailWriting): { promise: string; toDo: string } =>
+  PROMISES[facts.text('kind') ?? ''] ?? { promise: 'next step', toDo: 'Make the next step' };
+const toDo = (writing: MailWriting): string => ofKind(writing).toDo;
+const promise = (writing: MailWriting): string => ofKind(writing).promise;
+const kindIs = ({ facts }: MailWriting, kind: string): boolean => facts.text('kind') === kind;
 
 const missed = (writing: MailWriting): MailText => ({
   subject: `${theCompany(writing)}: promise missed`,
   sentence: sentences(
     `The ${promise(writing)} was due${by(writing, 'dueAt')} and has not happened.`,
     `${writing.names.owner ?? 'Nobody'} has it.`,
-    'The partner was told.',
+    kindIs(writing, 'handover') ? undefined : 'The partner was told.',
   ),
-  next: 'See to it, or assign it to another person. If nothing happens, it is handed over by itself.',
+  next: kindIs(writing, 'status_update')
+    ? 'The partner got a dated line by itself. Log what has happened; the next news is promised from now on.'
+    : 'See to it, or assign it to another person. If nothing happens, it is handed over by itself.',
 });
 
 /** No clock decides against a partner because we were late. */

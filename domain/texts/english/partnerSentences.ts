@@ -66,8 +66,10 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
   qualified: (writing) =>
     sentences(
       'It fits.',
-      `${writing.names.owner ?? 'A colleague of sales'} takes over and makes it an opportunity` +
-        `${piece(' by ', writing.format.day(writing.facts.text('dueAt') ?? writing.dueAt))}.`,
+      `${writing.names.owner ?? 'A colleague of sales'} takes over${
+        piece('; first step by ', writing.format.moment(writing.facts.text('firstStepDueAt'))) ||
+        ` and makes it an opportunity${piece(' by ', writing.format.day(writing.facts.text('dueAt') ?? writing.dueAt))}`
+      }.`,
       ratingText(writing),
     ),
   in_talks: ({ facts, format, dueAt }) =>

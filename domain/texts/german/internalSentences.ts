@@ -55,7 +55,10 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
   qualified: (writing) =>
     sentences(
       `Qualifiziert${piece(', bewertet mit ', writing.facts.number('quality'), ' von 5')}.`,
-      `${owner(writing, 'Noch niemand')} macht${piece(' bis ', writing.format.day(writing.facts.text('dueAt') ?? writing.dueAt))} eine Verkaufschance daraus.`,
+      `${owner(writing, 'Noch niemand')} macht${
+        piece('', by(writing, writing.facts.text('firstStepDueAt')) || undefined, ' den ersten Schritt') ||
+        `${piece(' bis ', writing.format.day(writing.facts.text('dueAt') ?? writing.dueAt))} eine Verkaufschance daraus`
+      }.`,
     ),
   in_talks: (writing) =>
     sentences(

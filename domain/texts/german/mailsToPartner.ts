@@ -98,6 +98,14 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     sentence: writing.sentence('partner', 'late'),
     next: 'Das tut uns leid. Sie müssen nichts tun: Geschieht weiter nichts, übernimmt eine andere Person.',
   }),
+  still_open: (writing) => ({
+    subject: `${theCompany(writing)}: der Stand`,
+    sentence: sentences(
+      `Stand ${writing.format.moment(writing.facts.text('statedAt')) ?? 'heute'}: Es hat sich nichts geändert.`,
+      writing.situation && writing.sentence('partner', writing.situation),
+    ),
+    next: `Sie hätten inzwischen von ${toOurPerson(writing)} hören sollen; die Leitung weiß Bescheid. Sie müssen nichts tun.`,
+  }),
   new_owner: (writing) => ({
     subject: `${theCompany(writing)}: ${writing.names.owner ?? 'Eine andere Person'} ist jetzt zuständig`,
     sentence: `${writing.names.owner ?? 'Eine andere Person'} kümmert sich jetzt um Ihre Empfehlung${piece(': ', writing.assignReason?.clause)}.`,

@@ -10,21 +10,55 @@ const by = (writing: MailWriting, ...names: string[]): string => {
   return piece(' bis ', writing.format.moment(due));
 };
 
-const isReview = ({ facts }: MailWriting): boolean => ['acknowledge', 'review'].includes(facts.text('kind') ?? '');
-const isTry = ({ facts }: MailWriting): boolean => facts.text('kind') === 'next_try';
-const promise = (writing: MailWriting): string =>
-  isReview(writing) ? 'die Antwort an den Partner' : isTry(writing) ? 'den nächsten Versuch' : 'den ersten Kontakt';
-const promised = (writing: MailWriting): string =>
-  isReview(writing) ? 'Die Antwort an den Partner' : isTry(writing) ? 'Der nächste Versuch' : 'Der erste Kontakt';
+/** What was promised (in the nominative and in the accusative), and what keeps it. */
+type Promised = { promised: string; promise: string; toDo(by: string): string };
+const ANSWER: Promised = {
+  promised: 'Die Antwort an den Partner',
+  promise: 'die Antwort an den Partner',
+  toDo: (due) => `Entscheiden Sie die Prüfung${due}.`,
+};
+const PROMISES: Readonly<Record<string, Promised>> = {
+  acknowledge: ANSWER,
+  review: ANSWER,
+  first_contact: {
+    promised: 'Der erste Kontakt',
+    promise: 'den ersten Kontakt',
+    toDo: (due) => `Tragen Sie den ersten Kontakt${due} ein.`,
+  },
+  handover: {
+    promised: 'Der erste Schritt des Vertriebs',
+    promise: 'den ersten Schritt des Vertriebs',
+    toDo: (due) => `Tragen Sie${due} einen Kontakt ein, oder bringen Sie es weiter.`,
+  },
+  next_try: {
+    promised: 'Der nächste Versuch',
+    promise: 'den nächsten Versuch',
+    toDo: (due) => `Tragen Sie den nächsten Versuch${due} ein.`,
+  },
+  status_update: {
+    promised: 'Eine Nachricht an den Partner',
+    promise: 'eine Nachricht an den Partner',
+    toDo: (due) => `Tragen Sie${due} ein, was geschehen ist.`,
+  },
+};
+const NEXT_STEP: Promised = {
+  promised: 'Der nächste Schritt',
+  promise: 'den nächsten Schritt',
+  toDo: (due) => `Machen Sie${due} den nächsten Schritt.`,
+};
+const ofKind = ({ facts }: MailWriting): Promised => PROMISES[facts.text('kind') ?? ''] ?? NEXT_STEP;
+const kindIs = ({ facts }: MailWriting, kind: string): boolean => facts.text('kind') === kind;
 
 const missed = (writing: MailWriting): MailText => ({
   subject: `${theCompany(writing)}: Zusage nicht eingehalten`,
   sentence: sentences(
-    `${promised(writing)} war fällig${by(writing, 'dueAt')} und ist nicht erfolgt.`,
+    `${ofKind(writing).promised} war fällig${by(writing, 'dueAt')} und ist nicht erfolgt.`,
     `Zuständig: ${writing.names.owner ?? 'niemand'}.`,
-    'Der Partner weiß es.',
+    kindIs(writing, 'handover') ? undefined : 'Der Partner weiß es.',
   ),
-  next: 'Kümmern Sie sich darum, oder weisen Sie es einer anderen Person zu. Geschieht nichts, wird es von selbst übergeben.',
+  next: kindIs(writing, 'status_update')
+    ? 'Der Partner hat von selbst eine datierte Zeile erhalten. Tragen Sie ein, was geschehen ist; die nächste Nachricht ist ab jetzt zugesagt.'
+    : 'Kümmern Sie sich darum, oder weisen Sie es einer anderen Person zu. Geschieht nichts, wird es von selbst übergeben.',
 });
 
 /** No clock decides against a partner because we were late. */
@@ -46,16 +80,14 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
   ...CONTACT_MAILS_TO_STAFF,
   reminder_50: (writing) => ({
     subject: `${theCompany(writing)}: Die halbe Zeit ist um`,
-    sentence: `Die halbe Zeit für ${promise(writing)} ist um${piece('; fällig', by(writing, 'dueAt') || undefined)}.`,
-    next: isReview(writing)
-      ? `Entscheiden Sie die Prüfung${by(writing, 'dueAt')}.`
-      : `Tragen Sie den ersten Kontakt${by(writing, 'dueAt')} ein.`,
+    sentence: `Die halbe Zeit für ${ofKind(writing).promise} ist um${piece('; fällig', by(writing, 'dueAt') || undefined)}.`,
+    next: ofKind(writing).toDo(by(writing, 'dueAt')),
   }),
   breach_100: (writing) => (writing.facts.text('kind') === 'expiry' ? prolonged(writing) : missed(writing)),
   handover_150: (writing) => ({
     subject: `${theCompany(writing)}: übergeben`,
     sentence:
-      `${promised(writing)} war fällig${by(writing, 'dueAt')} und fehlt noch: Es ging` +
+      `${ofKind(writing).promised} war fällig${by(writing, 'dueAt')} und fehlt noch: Es ging` +
       `${piece(' von ', writing.previousOwner)} an ${writing.names.owner ?? 'die nicht zugewiesenen Empfehlungen'}.`,
     next: `${writing.names.owner ?? 'Eine Person im Dienst'} erledigt es sofort. Die Zusage gilt weiter als nicht eingehalten.`,
   }),

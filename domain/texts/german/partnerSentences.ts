@@ -70,8 +70,10 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
   qualified: (writing) =>
     sentences(
       'Es passt.',
-      `${writing.names.owner ?? 'Der Vertrieb'} übernimmt und macht` +
-        `${piece(' bis ', writing.format.day(writing.facts.text('dueAt') ?? writing.dueAt))} eine Verkaufschance daraus.`,
+      `${writing.names.owner ?? 'Der Vertrieb'} übernimmt${
+        piece('; erster Schritt bis ', writing.format.moment(writing.facts.text('firstStepDueAt'))) ||
+        ` und macht${piece(' bis ', writing.format.day(writing.facts.text('dueAt') ?? writing.dueAt))} eine Verkaufschance daraus`
+      }.`,
       ratingText(writing),
     ),
   in_talks: ({ facts, format, dueAt }) =>

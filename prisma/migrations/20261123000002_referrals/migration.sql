@@ -532,7 +532,8 @@ $$;
 -- back the state that was kept with the latest step, and goes on from there. Another run than the one that took the story
 -- is a fault that a person has to see.
 -- p: {referralId, runId, transitionNo, at, state, claim: {kind: 'release', reason, passesOn}?, events: [{…, textsOf?}], projection: {…},
---     attempt: {…}?, command: {id, state, code, facts}?, confirmedRow?, supersededRow?, mails: [{text, receiver, facts}], redeliver?}
+--     attempt: {…}?, command: {id, state, code, facts}?, confirmedRow?, supersededRow?, mails: [{text, receiver, facts}],
+--     redeliver?, clockResults: [{kind, startedAt, dueAt, decidedAt, kept, keptWithoutPauses, ownerId}]?}
 -- Returns {repeated, state: null unless another step stands under this number}.
 CREATE FUNCTION record_transition(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -613,6 +614,9 @@ BEGIN
   END LOOP;
   IF (p->>'redeliver')::boolean THEN
     PERFORM redeliver_commands('referral:' || v_id);
+  END IF;
+  IF p->'clockResults' IS NOT NULL THEN
+    PERFORM note_clock_results(v_id, p->'clockResults');
   END IF;
   IF p->'claim'->>'kind' = 'release' THEN
     PERFORM release_claim(v_id, p->'claim'->>'reason', (p->'claim'->>'passesOn')::boolean, v_at);

@@ -101,11 +101,12 @@ describe('a clock', () => {
   });
 
   it.each([
-    { present: clocks, state: 'met', why: 'in time' },
-    { present: breached, state: 'breached', why: 'a broken promise stays broken, and says when it was kept' },
-  ])('that is kept is $state ($why)', ({ present, state }) => {
-    const [clock] = meetClock(present, 'first_contact', 120);
-    expect(clock).toMatchObject({ state, metAt: 120 });
+    { present: clocks, at: 100, state: 'met', why: 'in time' },
+    { present: clocks, at: 101, state: 'breached', why: 'too late, though nobody has told of the breach' },
+    { present: breached, at: 120, state: 'breached', why: 'a broken promise stays broken, and says when it was kept' },
+  ])('that is kept is $state ($why)', ({ present, at, state }) => {
+    const [clock] = meetClock(present, 'first_contact', at);
+    expect(clock).toMatchObject({ state, metAt: at });
     expect(clock !== undefined && isOwed(clock)).toBe(false);
     expect(meetClock(clock === undefined ? [] : [clock], 'first_contact', 130)).toEqual([clock]);
   });

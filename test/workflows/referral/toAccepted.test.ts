@@ -30,6 +30,7 @@ describe('a referral of a company nobody knows', () => {
       { kind: 'acknowledge', state: 'met' },
       { kind: 'first_contact', state: 'running' },
       { kind: 'expiry', state: 'running' },
+      { kind: 'status_update', state: 'running' },
     ]);
     expect((await world.mails(referralId)).map(({ text, receiver }) => [text, receiver])).toEqual([
       ['received', 'submitter'],

@@ -1,0 +1,50 @@
+import type { ReferralCommandName, Stage } from '../referral/stages.ts';
+import { cancelClock, findClock, meetClock, startClock } from './clocks.ts';
+import type { Clock } from './clocks.ts';
+
+/** From acceptance until the deal is decided the partner hears from us every so often. */
+export const NEWS_PROMISED_IN: readonly Stage[] = [
+  'accepted',
+  'contacted',
+  'qualified',
+  'opportunity',
+  'proposal',
+  'negotiation',
+];
+
+/** What the closer does first with a qualified referral; whatever of it comes first keeps the promise of the handover. */
+const CLOSER_ACTIVITY: readonly ReferralCommandName[] = ['contact', 'advance', 'close'];
+
+/** The partner's own word is no news from us. */
+const OF_THE_PARTNER: readonly string[] = ['withdraw', 'undoWithdraw', 'answer', 'requestExtension'];
+
+/** A step as its clocks see it: the stage it leads to, and what a person did (undefined where it happened by itself). */
+export type SeenStep = {
+  stage: Stage;
+  command: { name: ReferralCommandName; givenAt: number } | undefined;
+  at: number;
+};
+
+/** Whatever a person of ours does here the partner sees on the referral: a new stage, name, attempt or sentence. */
+const isNews = ({ command }: SeenStep): boolean => command !== undefined && !OF_THE_PARTNER.includes(command.name);
+
+/**
+ * The promises that every step of the story may keep: the closer has begun, the partner has heard from us. News keeps the
+ * promise that runs, and the next one begins; so it does where it was missed. `ended` is the one before, if any. Where no
+ * news is promised any more it is given up.
+ */
+export function followStep(
+  clocks: readonly Clock[],
+  step: SeenStep,
+  statusUpdateMs: number,
+): { clocks: Clock[]; ended: Clock | undefined } {
+  const { command, stage, at } = step;
+  const begun = command !== undefined && CLOSER_ACTIVITY.includes(command.name);
+  const handed = begun ? meetClock(clocks, 'handover', command.givenAt) : [...clocks];
+  const told = isNews(step) ? meetClock(handed, 'status_update', command?.givenAt ?? at) : handed;
+  const present = findClock(told, 'status_update');
+  if (!NEWS_PROMISED_IN.includes(stage)) return { clocks: cancelClock(told, 'status_update'), ended: undefined };
+  if (present?.state === 'running') return { clocks: told, ended: undefined };
+  const next = startClock(told, { kind: 'status_update', startedAt: at, dueAt: at + statusUpdateMs });
+  return { clocks: next, ended: present };
+}
