@@ -2,12 +2,11 @@ import { condition, sleep, workflowInfo } from '@temporalio/workflow';
 import type { CheckResult } from '../../activities/matching.ts';
 import { durationMs } from '../../domain/duration.ts';
 import type { Command, CommandAnswer } from '../../domain/referral/commands.ts';
-import { nextStepOf } from '../../domain/referral/explain.ts';
+import { projectionOf } from '../../domain/referral/projection.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
-import type { ClaimRelease, Projection, Step, StoryEvent, StoryMail } from '../../domain/referral/step.ts';
+import type { ClaimRelease, Step, StoryEvent, StoryMail } from '../../domain/referral/step.ts';
 import { firstState } from '../../domain/referral/storyState.ts';
 import type { StoryState } from '../../domain/referral/storyState.ts';
-import { isOwed, toClockRecord } from '../../domain/sla/clocks.ts';
 import { settleClocks } from '../../domain/referral/settleClocks.ts';
 import type { Verdict } from '../../domain/matching/verdict.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -191,28 +190,6 @@ function toStoryEvent(event: Told['events'][number], { by }: Cause, at: string, 
     ...(event.private === undefined ? {} : { private: event.private }),
     // What the person wrote belongs to the first entry only.
     withTexts: byPerson && place === 0,
-  };
-}
-
-function projectionOf(state: StoryState): Projection {
-  const next = nextStepOf(state);
-  const owed = state.clocks
-    .filter((clock) => clock.kind !== 'expiry' && clock.paused === undefined && isOwed(clock))
-    .map(({ dueAt }) => dueAt);
-  if (next.dueAt !== null) owed.push(Date.parse(next.dueAt));
-  return {
-    stage: state.stage,
-    ownerId: state.ownerId,
-    unassigned: state.unassigned,
-    poolReason: state.poolReason,
-    clocks: state.clocks.map(toClockRecord),
-    next,
-    expiresAt: state.expiresAt === null ? null : isoOf(state.expiresAt),
-    dueAt: owed.length === 0 ? null : isoOf(Math.min(...owed)),
-    outcome: state.outcome,
-    deal: state.deal,
-    quality: state.quality,
-    extension: state.extension,
   };
 }
 
