@@ -37,6 +37,7 @@ export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<Notification
   expired: { partner: FREE },
   withdrawn: { partner: FREE },
   promise_missed: { partner: FREE },
+  still_open: { partner: FREE },
   new_owner: { partner: FREE },
   later: { partner: FREE },
   help_reaching: { partner: ALWAYS },

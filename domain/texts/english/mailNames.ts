@@ -20,6 +20,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   expired: 'Registration ended',
   withdrawn: 'Taken back',
   promise_missed: 'We missed a promise',
+  still_open: 'Where it stands, after a week without news',
   new_owner: 'A new owner',
   expiry_reminder: 'The registration ends soon',
   commission_approved: 'Commission approved',

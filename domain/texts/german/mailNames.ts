@@ -20,6 +20,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   expired: 'Registrierung beendet',
   withdrawn: 'Zurückgezogen',
   promise_missed: 'Wir haben eine Zusage nicht eingehalten',
+  still_open: 'Der Stand, nach einer Woche ohne Nachricht',
   new_owner: 'Eine andere Person ist zuständig',
   expiry_reminder: 'Die Registrierung endet bald',
   commission_approved: 'Provision freigegeben',
