@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { WorkerOptions } from '@temporalio/worker';
+import { createCaseActivities } from './activities/cases.ts';
 import { createCommissionActivities } from './activities/commissions.ts';
 import { createCrmActivities } from './activities/crm.ts';
 import type { Activities } from './activities/index.ts';
@@ -14,6 +15,7 @@ import { createStoryActivities } from './activities/story.ts';
 import { armCrashPoint } from './adapters/crashPoint.ts';
 import { createEmbeddedCrm } from './adapters/crm/embedded.ts';
 import type { Crm } from './adapters/crm/port.ts';
+import { createCaseOrders, createCases } from './adapters/database/cases.ts';
 import { createDatabase } from './adapters/database/client.ts';
 import type { Database } from './adapters/database/client.ts';
 import { createCommandLedger } from './adapters/database/commandLedger.ts';
@@ -64,6 +66,11 @@ export function composeActivities(deps: {
     ...createPayoutRunActivities({
       runs: createPayoutRuns(database),
       rails: createBuiltInRails(database),
+      acceptRawSignals: deps.acceptRawSignals,
+    }),
+    ...createCaseActivities({
+      cases: createCases(database),
+      orders: createCaseOrders(database),
       acceptRawSignals: deps.acceptRawSignals,
     }),
     ...createMailActivities({ outbox: createMailOutbox(database), mail: deps.mail, publicUrl: deps.publicUrl }),

@@ -1,3 +1,4 @@
+import type { CaseActivities } from './cases.ts';
 import type { createCommissionActivities } from './commissions.ts';
 import type { createCrmActivities } from './crm.ts';
 import type { createMailActivities } from './mail.ts';
@@ -13,4 +14,5 @@ export type Activities = ReturnType<typeof createStoryActivities> &
   ReturnType<typeof createCrmActivities> &
   ReturnType<typeof createMailActivities> &
   ReturnType<typeof createCommissionActivities> &
-  ReturnType<typeof createPayoutRunActivities>;
+  ReturnType<typeof createPayoutRunActivities> &
+  CaseActivities;

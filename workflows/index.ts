@@ -1,3 +1,4 @@
+export { contestedCase as case } from './case.ts';
 export { delivery } from './delivery.ts';
 export { payoutRun } from './payoutRun.ts';
 export { referral } from './referral/story.ts';

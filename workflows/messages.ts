@@ -1,4 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { CaseState } from '../domain/cases/caseState.ts';
+import type { CasePayload } from '../domain/cases/commands.ts';
 import type { Actor, CommandAnswer, CommandPayloads } from '../domain/referral/commands.ts';
 import type { ReferralCommandName } from '../domain/referral/stages.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -13,6 +15,7 @@ export const referralWorkflowId = (referralId: string): string => `${REFERRAL_PR
 export const referralIdOf = (workflowId: string): string | undefined =>
   workflowId.startsWith(REFERRAL_PREFIX) ? workflowId.slice(REFERRAL_PREFIX.length) : undefined;
 export const payoutRunWorkflowId = (runId: string): string => `payout-run:${runId}`;
+export const caseWorkflowId = (caseId: string): string => `case:${caseId}`;
 export const deliveryWorkflowId = (eventId: string): string => `delivery:${eventId}`;
 
 export const SEARCH_ATTRIBUTES = { partner: 'FairleadPartnerId', program: 'FairleadProgramId' } as const;
@@ -69,6 +72,8 @@ export const REVIVING_SIGNALS: readonly string[] = ['caseDecided'];
 
 export const claimPromotedSignal = defineSignal<[ClaimPromoted]>('claimPromoted');
 export const claimClosedSignal = defineSignal<[ClaimClosed]>('claimClosed');
+/** A case was decided in favour of the partner; the record says what it asks for. */
+export const caseDecidedSignal = defineSignal<[{ caseId: string }]>('caseDecided');
 export const runSettledSignal = defineSignal<[RunSettled]>('runSettled');
 
 export type Explanation = {
@@ -91,5 +96,17 @@ export const RUN_COMMANDS = (['release', 'confirm', 'cancel'] as const).map((nam
   update: defineUpdate<CommandAnswer, [RunMessage]>(name),
   signal: defineSignal<[RunMessage]>(name),
 }));
+
+export type CaseInput = { caseId: string };
+/** The fields of the HTTP body; texts only in what did not come from us. */
+export type CaseMessage = MessageEnvelope & CasePayload;
+
+export const CASE_COMMANDS = (['answerCase', 'decideCase', 'withdrawCase', 'secondLook'] as const).map((name) => ({
+  name,
+  update: defineUpdate<CommandAnswer, [CaseMessage]>(name),
+  signal: defineSignal<[CaseMessage]>(name),
+}));
+
+export const caseStateQuery = defineQuery<CaseState>('caseState');
 
 export type DeliveryInput = { eventId: string; outboxId: string };

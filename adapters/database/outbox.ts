@@ -1,7 +1,8 @@
 import { databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
 
-export type OutboxKind = 'start_story' | 'start_run' | 'deliver_command' | 'signal' | 'mail';
+export type OutboxKind =
+  'start_story' | 'start_run' | 'start_case' | 'open_case' | 'deliver_command' | 'signal' | 'mail';
 
 export type OutboxWork = {
   id: bigint;

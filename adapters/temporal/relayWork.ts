@@ -2,9 +2,11 @@ import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@te
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { REVIVING_COMMANDS } from '../../domain/referral/stages.ts';
 import { REVIVING_SIGNALS, TASK_QUEUE, referralIdOf } from '../../workflows/messages.ts';
-import type { PayoutRunInput, ReferralInput } from '../../workflows/messages.ts';
+import type { CaseInput, PayoutRunInput, ReferralInput } from '../../workflows/messages.ts';
 import { crashPoint } from '../crashPoint.ts';
 import { callProcedure } from '../database/callFunction.ts';
+import { openMissingCredit } from '../database/caseDesk.ts';
+import type { MissingCredit } from '../database/caseDesk.ts';
 import type { Database } from '../database/client.ts';
 import type { OutboxWork } from '../database/outbox.ts';
 import { createStoryRecord } from '../database/storyRecord.ts';
@@ -19,6 +21,10 @@ export async function relayToTemporal(deps: Deps, work: OutboxWork): Promise<voi
       return startStory(deps, work);
     case 'start_run':
       return startRun(deps, work);
+    case 'start_case':
+      return startCase(deps, work);
+    case 'open_case':
+      return openMissingCredit(deps.database, work.payload as MissingCredit);
     case 'deliver_command':
       return deliverCommand(deps, work);
     case 'signal':
@@ -46,6 +52,18 @@ async function startRun({ client }: Deps, { groupKey, payload }: OutboxWork): Pr
   const input = payload['input'] as PayoutRunInput;
   await startOnce(() =>
     client.workflow.start('payoutRun', {
+      workflowId: groupKey,
+      taskQueue: TASK_QUEUE,
+      args: [input],
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    }),
+  );
+}
+
+async function startCase({ client }: Deps, { groupKey, payload }: OutboxWork): Promise<void> {
+  const input = payload['input'] as CaseInput;
+  await startOnce(() =>
+    client.workflow.start('case', {
       workflowId: groupKey,
       taskQueue: TASK_QUEUE,
       args: [input],

@@ -1,4 +1,5 @@
 import { durationMs } from '../duration.ts';
+import type { ErrorCode, ErrorFacts } from '../errors.ts';
 import type { MoneyJson } from '../money.ts';
 import type { Actor } from '../referral/commands.ts';
 import { caseCommandsIn } from './caseState.ts';
@@ -31,19 +32,26 @@ export function refusedByState(state: CaseState, name: CaseCommandName): CaseAns
     : { refused: { code: 'not_allowed_in_state', facts: { state: state.state, allowed } } };
 }
 
-/** `chooseAnother`: who takes a second look; asked only then. `finance`: who has to know when a money case is upheld. */
-export function commandCase(
-  context: CaseContext,
-  command: CaseCommand,
-  around: { chooseAnother: () => DeciderChoice; finance: readonly string[] },
-): CaseAnswer {
+/**
+ * `chooseAnother`: who takes a second look; asked only then. `finance`: who has to know when a money case is upheld.
+ * `whyNot`: what stands in the way of an effect just now.
+ */
+type Around = {
+  chooseAnother: () => DeciderChoice;
+  finance: readonly string[];
+  whyNot: (effect: CaseEffect) => Refusal | undefined;
+};
+
+type Refusal = { code: ErrorCode; facts: ErrorFacts };
+
+export function commandCase(context: CaseContext, command: CaseCommand, around: Around): CaseAnswer {
   const refused = refusedByState(context.state, command.name);
   if (refused !== null) return refused;
   switch (command.name) {
     case 'answerCase':
       return answer(context, command);
     case 'decideCase':
-      return decide(context, command, around.finance);
+      return decide(context, command, around);
     case 'withdrawCase':
       return withdraw(context, command);
     case 'secondLook':
@@ -62,7 +70,7 @@ function answer({ caseId, state, at }: CaseContext, { actor }: CaseCommand): Cas
   };
 }
 
-function decide(context: CaseContext, command: CaseCommand, finance: readonly string[]): CaseAnswer {
+function decide(context: CaseContext, command: CaseCommand, { finance, whyNot }: Around): CaseAnswer {
   const { caseId, state, at, rules } = context;
   const { outcome, effect } = command.payload;
   if (outcome === undefined || effect === undefined)
@@ -73,6 +81,8 @@ function decide(context: CaseContext, command: CaseCommand, finance: readonly st
   const deal = effect === 'credit' ? dealIn(command.payload) : null;
   if (deal === undefined)
     return { refused: { code: 'invalid_request', facts: { lacks: ['dealId', 'amount', 'closedOn'] } } };
+  const refused = whyNot(effect);
+  if (refused !== undefined) return { refused };
   const again = outcome === 'rejected' && state.round === 1 ? at + durationMs(rules.contest) : null;
   const kept = keepPromise(keepPromise(state.promises, 'first_answer', at), 'decision', at);
   const next: CaseState = {

@@ -54,7 +54,7 @@ const APPROVERS: readonly Role[] = ['finance_approver'];
 export const decidingRoles = (kind: CaseKind): readonly Role[] => (isAboutMoney(kind) ? APPROVERS : MANAGERS);
 
 /** `openCases`: how many wait for this person already. */
-export type DecidingPerson = { userId: string; roles: readonly string[]; openCases: number };
+export type DecidingPerson = { userId: string; roles: readonly string[]; openCases: number; away: boolean };
 
 export type Barred = { userId: string; why: Involvement[] };
 
@@ -79,7 +79,8 @@ export function possibleDeciders<Person extends { userId: string; roles: readonl
 export type DeciderChoice = { deciderId: string | null; unassigned: boolean; barred: Barred[] };
 
 /**
- * Somebody who took none of the decisions: the partner's own manager before others, then who has the fewest open cases.
+ * Somebody who took none of the decisions: who is here, the partner's own manager before others, then who has the fewest open
+ * cases.
  * `previous` had it before and was too late; they keep it only when there is nobody else. Where nobody uninvolved is left
  * an administrator holds it, and it is said at once.
  */
@@ -91,7 +92,8 @@ export function chooseDecider(args: {
   previous: string | null;
 }): DeciderChoice {
   const { eligible, barred } = possibleDeciders(args);
-  const rank = ({ userId, openCases }: DecidingPerson): [number, number, number] => [
+  const rank = ({ userId, openCases, away }: DecidingPerson): [number, number, number, number] => [
+    away ? 1 : 0,
     userId === args.previous ? 1 : 0,
     userId === args.partnerManagerId ? 0 : 1,
     openCases,

@@ -28,7 +28,14 @@ import { workflowBundle } from './workflowBundle.ts';
 const PATIENCE_MS = 15_000;
 const LOOK_AGAIN_MS = 20;
 const DELIVERY_MS = 8_000;
-const TEMPORAL_KINDS: readonly OutboxKind[] = ['start_story', 'start_run', 'deliver_command', 'signal'];
+const TEMPORAL_KINDS: readonly OutboxKind[] = [
+  'start_story',
+  'start_run',
+  'start_case',
+  'open_case',
+  'deliver_command',
+  'signal',
+];
 
 /** The database of one test file with its people and a partner; stories of its tests live beside each other. */
 export type Ground = { database: Database; url: string; vendor: Vendor; close(): Promise<void> };

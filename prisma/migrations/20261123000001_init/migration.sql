@@ -267,6 +267,7 @@ CREATE TABLE "queue_entries" (
     "released_at" TIMESTAMPTZ(3),
     "release_reason" TEXT,
     "passes_on" BOOLEAN,
+    "reserved_by" TEXT,
 
     CONSTRAINT "queue_entries_pkey" PRIMARY KEY ("referral_id")
 );

@@ -377,18 +377,21 @@ $$;
 
 -- ── Claims ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
--- Whether somebody stands before this entry: a holder, or an earlier intake that is not decided yet or waits itself.
+-- Whether somebody stands before this entry: a holder, or an earlier intake that is not decided yet, waits itself, or keeps
+-- its place while its end is contested.
 CREATE FUNCTION is_blocked(p_entry queue_entries) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT 1 FROM queue_entries other
     WHERE other.company_id = p_entry.company_id AND other.referral_id <> p_entry.referral_id
       AND lines_overlap(other.product_line, p_entry.product_line)
-      AND (other.state = 'held' OR (other.state IN ('pending', 'waiting') AND other.intake_no < p_entry.intake_no)))
+      AND (other.state = 'held' OR (other.intake_no < p_entry.intake_no
+        AND (other.state IN ('pending', 'waiting') OR other.reserved_by IS NOT NULL))))
 $$;
 
 -- 1 = next: how many wait before it, and itself.
 CREATE FUNCTION queue_position(p_referral text) RETURNS int LANGUAGE sql STABLE AS $$
   SELECT 1 + count(other.referral_id)::int FROM queue_entries mine LEFT JOIN queue_entries other
-    ON other.company_id = mine.company_id AND other.state IN ('pending', 'waiting') AND other.intake_no < mine.intake_no
+    ON other.company_id = mine.company_id AND other.intake_no < mine.intake_no
+   AND (other.state IN ('pending', 'waiting') OR other.reserved_by IS NOT NULL)
    AND lines_overlap(other.product_line, mine.product_line)
   WHERE mine.referral_id = p_referral
 $$;

@@ -4,7 +4,7 @@ import { chooseDecider, INVOLVEMENTS, involvedIn, possibleDeciders } from '../..
 import { CASE_KINDS } from '../../../domain/cases/kinds.ts';
 import { mayCommandCase } from '../../../domain/cases/rights.ts';
 
-const person = (userId: string, role: string, openCases = 0) => ({ userId, roles: [role], openCases });
+const person = (userId: string, role: string, openCases = 0) => ({ userId, roles: [role], openCases, away: false });
 const SAMIR = person('samir', 'partner_manager');
 const GRETA = person('greta', 'sales_manager', 3);
 const KONRAD = person('konrad', 'sales_manager', 1);
@@ -31,6 +31,12 @@ describe('who decides', () => {
   ])('$why', ({ involved, chosen }) => {
     const took = involved.map((userId) => ({ userId, why: 'reviewed_it' as const }));
     expect(choose(took)).toMatchObject({ deciderId: chosen, unassigned: false });
+  });
+
+  it('who is away only where nobody else is here', () => {
+    const away = { ...SAMIR, away: true };
+    expect(choose([], { people: [away, KONRAD, OLGA] })).toMatchObject({ deciderId: 'konrad' });
+    expect(choose([], { people: [away, OLGA] })).toMatchObject({ deciderId: 'samir', unassigned: false });
   });
 
   it('a money case is decided by who approves money', () => {
@@ -99,6 +105,7 @@ describe('who decides', () => {
     userId: fc.constantFrom(...ids),
     roles: fc.subarray(['partner_manager', 'sales_manager', 'finance_approver', 'program_admin', 'sales_rep']),
     openCases: fc.nat(5),
+    away: fc.boolean(),
   });
   const anything = {
     kind: fc.constantFrom(...CASE_KINDS),

@@ -26,7 +26,7 @@ const give = (state: CaseState, name: CaseCommand['name'], payload = {}, at = ST
   commandCase(
     { caseId: 'cas_1', state, at, rules },
     { name, actor: { kind: 'user', id: 'samir' }, payload },
-    { chooseAnother: () => greta, finance: ['paul'] },
+    { chooseAnother: () => greta, finance: ['paul'], whyNot: () => undefined },
   );
 
 function done(answer: CaseAnswer): CaseStep {

@@ -1,0 +1,57 @@
+import { mayContest } from '../../domain/cases/contest.ts';
+import { chooseDecider } from '../../domain/cases/decider.ts';
+import { openCase } from '../../domain/cases/open.ts';
+import { AppError } from '../../domain/errors.ts';
+import { newId } from '../ids.ts';
+import { databaseError } from './callFunction.ts';
+import { readCaseFacts } from './caseFacts.ts';
+import type { CaseDesk, NewCase } from './casePort.ts';
+import type { Database, Queryable } from './client.ts';
+import { insertCase, lockReferral } from './lockedCase.ts';
+import { onceInTransaction } from './setup.ts';
+
+export const createCaseDesk = (database: Database): CaseDesk => ({
+  once: (ticket, act) => onceInTransaction(database, ticket, (as) => act({ open: (wish) => open(as, wish) })),
+});
+
+/** Locks the referral, looks, and opens the case with somebody who took no part; gives its id. */
+async function open(as: Queryable, wish: NewCase): Promise<string> {
+  const { referralId, kind, by, at } = wish;
+  await lockReferral(as, referralId);
+  const facts = await readCaseFacts(as, { referralId, kind, at: at.toISOString(), openedBy: by.id });
+  const { contested, policy } = facts;
+  const answer = mayContest({ kind, contested, tail: policy.tail, now: at.getTime() });
+  if (!answer.allowed) throw new AppError({ code: answer.code, facts: answer.facts });
+  const caseId = newId('case');
+  const choice = chooseDecider({ ...facts, kind, previous: null });
+  const step = openCase({ caseId, kind, by, at: at.getTime(), rules: policy, choice });
+  await insertCase(as, { ...wish, caseId }, step, facts);
+  return caseId;
+}
+
+/** An outbox row: for the tail after an end, a deal of another referral of the company came about. */
+export type MissingCredit = { referralId: string; dealReferralId: string; at: string };
+
+/**
+ * Credit that may be missing is contested by ourselves. Nothing is opened where a case is open, the time is over, or the
+ * deal is the partner's own; so a repeat opens nothing.
+ */
+export async function openMissingCredit(database: Database, wish: MissingCredit): Promise<void> {
+  const { referralId, dealReferralId } = wish;
+  const partners = await database.referral.findMany({
+    where: { id: { in: [referralId, dealReferralId] } },
+    distinct: ['partnerId'],
+    select: { partnerId: true },
+  });
+  if (partners.length < 2) return;
+  try {
+    const by = { kind: 'system' as const, id: 'tail' };
+    const at = new Date(wish.at);
+    await database.$transaction((as) =>
+      open(as, { referralId, kind: 'missing_credit', by, note: null, at, source: 'tail' }),
+    );
+  } catch (error) {
+    if (error instanceof AppError && error.policy.status === 409 && !error.policy.retryable) return;
+    throw databaseError(error);
+  }
+}

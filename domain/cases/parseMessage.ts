@@ -1,0 +1,72 @@
+import { isCode, isDay } from '../plainValues.ts';
+import type { MoneyJson } from '../money.ts';
+import type { Actor } from '../referral/commands.ts';
+import type { CaseOutcome } from './caseState.ts';
+import type { CasePayload } from './commands.ts';
+import { CASE_EFFECTS } from './kinds.ts';
+import type { CaseEffect } from './kinds.ts';
+
+/** `texts` come with raw messages only; our own are in the command's row. */
+export type CaseMessage = { commandId: string; actor: Actor; payload: CasePayload; texts: Record<string, string> };
+
+const TEXT_LENGTH_MAX = 4_000;
+
+/** What PostgreSQL cannot keep: NUL, and halves of a surrogate pair. */
+const NOT_KEPT = /[\p{Cs}\0]/gu;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const OUTCOMES: readonly CaseOutcome[] = ['upheld', 'rejected'];
+
+const isMoney = (value: unknown): value is MoneyJson =>
+  isRecord(value) &&
+  Number.isSafeInteger(value['amount']) &&
+  Number(value['amount']) > 0 &&
+  typeof value['currency'] === 'string' &&
+  /^[A-Z]{3}$/.test(value['currency']);
+
+function actorIn(value: unknown): Actor | undefined {
+  if (!isRecord(value) || !isCode(value['id'])) return undefined;
+  const { kind, id } = value;
+  return kind === 'user' || kind === 'api_key' ? { kind, id } : undefined;
+}
+
+function textsIn(given: Record<string, unknown>): Record<string, string> {
+  const said = { message: given['message'] ?? given['reason'], note: given['note'] };
+  const kept = Object.entries(said).flatMap(([name, text]) =>
+    typeof text === 'string' && text !== '' ? [[name, text.replace(NOT_KEPT, '').slice(0, TEXT_LENGTH_MAX)]] : [],
+  );
+  return Object.fromEntries(kept) as Record<string, string>;
+}
+
+/**
+ * Anybody with a Temporal client can send anything: what has no id and no actor can be neither answered nor checked, and
+ * of the rest only what is known here is taken along. A field of the wrong form makes the message unreadable.
+ */
+export function parseCaseMessage(given: unknown): CaseMessage | null {
+  if (!isRecord(given)) return null;
+  const actor = actorIn(given['actor']);
+  const { commandId, outcome, effect, dealId, amount, firstYearNet, closedOn } = given;
+  if (!isCode(commandId) || actor === undefined) return null;
+  const fits = (value: unknown, isRight: (value: unknown) => boolean): boolean => value === undefined || isRight(value);
+  const isReadable =
+    fits(outcome, (value) => (OUTCOMES as readonly unknown[]).includes(value)) &&
+    fits(effect, (value) => (CASE_EFFECTS as readonly unknown[]).includes(value)) &&
+    fits(dealId, isCode) &&
+    fits(amount, isMoney) &&
+    fits(firstYearNet, isMoney) &&
+    fits(closedOn, isDay);
+  if (!isReadable) return null;
+  const payload: CasePayload = {
+    ...(outcome === undefined ? {} : { outcome: outcome as CaseOutcome }),
+    ...(effect === undefined ? {} : { effect: effect as CaseEffect }),
+    ...(dealId === undefined ? {} : { dealId: dealId as string }),
+    ...(amount === undefined ? {} : { amount: plain(amount as MoneyJson) }),
+    ...(firstYearNet === undefined ? {} : { firstYearNet: plain(firstYearNet as MoneyJson) }),
+    ...(closedOn === undefined ? {} : { closedOn: closedOn as string }),
+  };
+  return { commandId, actor, payload, texts: textsIn(given) };
+}
+
+const plain = ({ amount, currency }: MoneyJson): MoneyJson => ({ amount, currency });
