@@ -3,6 +3,7 @@ import { languageOr } from '../../domain/texts/format.ts';
 import type { Accounts, KeyAccount, SessionAccount, UserAccount } from './accountsPort.ts';
 import { databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
+import { gathered } from './gathered.ts';
 
 type UserRow = {
   id: string;
@@ -32,13 +33,12 @@ const SESSION = `SELECT u.id, u.name, u.email, u.roles, u.partner_id AS "partner
   WHERE s.token_hash = $1 AND u.active AND s.expires_at > $2::timestamptz
     AND s.last_seen_at > $2::timestamptz - make_interval(secs => $3::float8 / 1000)`;
 
-const KEY = `SELECT k.id, k.name, k.partner_id AS "partnerId", p.name AS "partnerName", k.scopes,
-    k.last_used_at AS "lastUsedAt"
-  FROM api_keys k JOIN partners p ON p.id = k.partner_id
-  WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2::timestamptz)`;
+const KEYS = `SELECT k.key_hash AS "keyHash", k.id, k.name, k.partner_id AS "partnerId", p.name AS "partnerName", k.scopes,
+    k.last_used_at AS "lastUsedAt", k.expires_at AS "expiresAt"
+  FROM api_keys k JOIN partners p ON p.id = k.partner_id WHERE k.key_hash = ANY ($1) AND k.revoked_at IS NULL`;
 
 type SessionRow = Omit<SessionAccount, 'roles' | 'language'> & { roles: string[]; language: string };
-type KeyRow = Omit<KeyAccount, 'scopes'> & { scopes: string[] };
+type KeyRow = Omit<KeyAccount, 'scopes'> & { keyHash: string; scopes: string[]; expiresAt: Date | null };
 
 const guarded =
   <Arguments extends unknown[], Result>(read: (...given: Arguments) => Promise<Result>) =>
@@ -50,12 +50,25 @@ const guarded =
     }
   };
 
+/** Every call of a program begins with its key, so those that come together are read together. */
+function createKeyReader(database: Database): Accounts['findKey'] {
+  const readKey = gathered(
+    guarded(async (hashes: readonly string[]) => {
+      const rows = await database.$queryRawUnsafe<KeyRow[]>(KEYS, hashes);
+      return new Map(rows.map(({ keyHash, ...key }) => [keyHash, key]));
+    }),
+  );
+  return async (keyHash, now) => {
+    const found = await readKey(keyHash);
+    if (found === undefined) return undefined;
+    const { expiresAt, scopes, ...key } = found;
+    return expiresAt === null || expiresAt > now ? { ...key, scopes: scopes.filter(isScope) } : undefined;
+  };
+}
+
 /** Who calls: keys, sessions, sign-in. */
 export const createAccounts = (database: Database): Accounts => ({
-  findKey: guarded(async (keyHash, now) => {
-    const [key] = await database.$queryRawUnsafe<KeyRow[]>(KEY, keyHash, now);
-    return key === undefined ? undefined : { ...key, scopes: key.scopes.filter(isScope) };
-  }),
+  findKey: createKeyReader(database),
 
   findSession: guarded(async ({ tokenHash, now, idleMs }) => {
     const [session] = await database.$queryRawUnsafe<SessionRow[]>(SESSION, tokenHash, now, idleMs);

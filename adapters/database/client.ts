@@ -14,6 +14,19 @@ const TRANSACTION_RUN_MS = 8_000;
 const CONNECT_WAIT_MS = 8_000;
 const STATEMENT_MS = 9_000;
 
+const NAMES_MAX = 2_000;
+const names = new Map<string, string>();
+
+/** A digest of the text, made once for each text. */
+function statementName(sql: string): string {
+  const known = names.get(sql);
+  if (known !== undefined) return known;
+  const name = `p${createHash('sha1').update(sql).digest('base64url')}`;
+  if (names.size >= NAMES_MAX) names.clear();
+  names.set(sql, name);
+  return name;
+}
+
 /**
  * One pool of prepared-statement connections that act as `role`. Dates are UTC; a lock is waited for 2 s (receiving sets
  * 8 s for itself), a statement runs 9 s at most, so that no request hangs past 10 s.
@@ -26,7 +39,7 @@ export function createDatabase(args: { url: string; role: DatabaseRole; connecti
       connectionTimeoutMillis: CONNECT_WAIT_MS,
       options: `-c role=${args.role} -c lock_timeout=2s -c statement_timeout=${String(STATEMENT_MS)} -c timezone=UTC`,
     },
-    { statementNameGenerator: ({ sql }) => `p${createHash('sha1').update(sql).digest('base64url')}` },
+    { statementNameGenerator: ({ sql }) => statementName(sql) },
   );
   return new PrismaClient({
     adapter,
