@@ -124,7 +124,9 @@ BEGIN
   VALUES (v_id, p_referral, v_seq, v_at, p_event->>'type', p_event->'actor'->>'kind', p_event->'actor'->>'id',
     coalesce(p_event->>'source', 'story'), p_event->>'from', p_event->>'to', p_event->>'reasonCode',
     v_public, v_private, v_salt, v_public_digest, v_private_digest, v_prev, v_hash);
-  UPDATE referrals SET last_seq = v_seq, head_hash = v_hash, version = version + 1, updated_at = clock_timestamp()
+  -- The first event belongs to the row's own making: its time stays, so that no index is written again.
+  UPDATE referrals SET last_seq = v_seq, head_hash = v_hash, version = version + 1,
+    updated_at = CASE WHEN v_seq = 1 THEN updated_at ELSE clock_timestamp() END
   WHERE id = p_referral;
   RETURN jsonb_build_object('seq', v_seq, 'id', v_id);
 END
@@ -364,7 +366,8 @@ BEGIN
   FROM (SELECT key FROM jsonb_array_elements(p->'keys') AS k(key) WHERE key->>'kind' <> 'name' ORDER BY key->>'kind', key->>'value') AS wanted;
   v_company := resolve_company(p);
   PERFORM lock_name('company:' || v_company);
-  v_result := join_own_referral(p, p->>'partnerId', v_company, v_line);
+  -- A company that was made a moment ago has no referral to join.
+  v_result := CASE WHEN v_company <> p->'ids'->>'company' THEN join_own_referral(p, p->>'partnerId', v_company, v_line) END;
   IF v_result IS NULL THEN
     v_result := jsonb_build_object('outcome', 'created', 'receipt',
       insert_referral(p, v_rules || jsonb_build_object('companyId', v_company, 'line', v_line)));
