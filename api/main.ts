@@ -16,6 +16,7 @@ import { createReads } from '../adapters/database/referralReads.ts';
 import { createRunReads } from '../adapters/database/runReads.ts';
 import { createSetup } from '../adapters/database/setup.ts';
 import { createSetupReads } from '../adapters/database/setupReads.ts';
+import { createStaff } from '../adapters/database/staff.ts';
 import { createWatch } from '../adapters/database/watch.ts';
 import { readEnv, type Env } from '../adapters/env.ts';
 import { createLogger, type Logger } from '../adapters/logger.ts';
@@ -28,6 +29,7 @@ import type { ServerDeps } from './deps.ts';
 import { moneyRoutes } from './moneyRoutes.ts';
 import type { Route } from './route.ts';
 import { createServer } from './server.ts';
+import { staffRoutes } from './staffRoutes.ts';
 
 const STOP_WITHIN_MS = 10_000;
 const MIGRATIONS = join(import.meta.dirname, '../prisma/migrations');
@@ -72,7 +74,10 @@ export const composeServer = ({ env, logger, database, client }: Parts): ServerD
   stepUpMs: env.stepUpMs,
   webRoot: env.webRoot,
   demoAccounts: () => (env.demo ? readDemoAccounts(join(env.dataDir, 'demo.json')) : Promise.resolve(undefined)),
-  furtherRoutes: moneyPart({ env, logger, database, client }),
+  furtherRoutes: [
+    ...moneyPart({ env, logger, database, client }),
+    ...staffRoutes({ staff: createStaff(database), reads: createReads(database) }),
+  ],
 });
 
 /** The composition root of the API: environment → adapters → server → listen; stops when asked, after what runs is answered. */

@@ -5,8 +5,9 @@ import * as profile from './operations/profile.ts';
 import * as referrals from './operations/referrals.ts';
 import * as session from './operations/session.ts';
 import * as setup from './operations/setup.ts';
+import * as staff from './operations/staff.ts';
 
 /** Every operation of `/v1`, in the order of the document. */
-export const OPERATIONS: readonly Operation[] = [session, profile, referrals, commands, money, setup].flatMap((part) =>
-  Object.values<Operation>(part),
+export const OPERATIONS: readonly Operation[] = [session, profile, referrals, commands, money, setup, staff].flatMap(
+  (part) => Object.values<Operation>(part),
 );

@@ -6,6 +6,8 @@ export type Database = PrismaClient;
 /** A database or an interactive transaction of it. */
 export type Queryable = Pick<Database, '$queryRawUnsafe' | '$executeRawUnsafe'>;
 
+export type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0];
+
 export type DatabaseRole = 'fairlead_api' | 'fairlead_worker' | 'fairlead_owner';
 
 /** Bounds on every wait: an interactive transaction may wait 2 s for a connection and run 8 s. */

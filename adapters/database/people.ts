@@ -1,3 +1,4 @@
+import { OWNER_ROLES, isRole } from '../../domain/approval/roles.ts';
 import type { OwnerQuestion } from '../../domain/routing/chooseOwner.ts';
 import { callFunction, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
@@ -34,12 +35,13 @@ export const createPeople = (database: Database): People => ({
     try {
       const user = await database.user.findUnique({ where: { id: userId } });
       return (
-        user !== null && user.active && user.partnerId === null && user.roles.some((role) => OWNER_ROLES.includes(role))
+        user !== null &&
+        user.active &&
+        user.partnerId === null &&
+        user.roles.some((role) => isRole(role) && OWNER_ROLES.includes(role))
       );
     } catch (error) {
       throw databaseError(error);
     }
   },
 });
-
-const OWNER_ROLES: readonly string[] = ['sales_rep', 'sales_manager', 'partner_manager'];

@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import { callFunction, databaseError } from './callFunction.ts';
-import type { Database } from './client.ts';
+import type { Database, Transaction } from './client.ts';
 import { keepAnswer } from './idempotency.ts';
 import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
 import type { Setup } from './setupPort.ts';
@@ -18,8 +18,6 @@ function answerAgain(first: First): StoredAnswer & { replayed: boolean } {
     throw new AppError({ code: first.status === null ? 'request_in_progress' : 'already_answered' });
   return { ...answer, replayed: true };
 }
-
-type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0];
 
 /** Acts in one transaction with the idempotency record: once per ticket, and the first answer again for a repeat. */
 export async function onceInTransaction(

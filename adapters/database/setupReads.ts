@@ -1,10 +1,9 @@
+import { OWNER_ROLES } from '../../domain/approval/roles.ts';
 import { databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
 import { readFor } from './partnerReads.ts';
 import type { SetupReads } from './setupPort.ts';
 import { PARTNERS, PROGRAMS, toKey, toPlan, toProgram, toUser, type PartnerRow, type ProgramRow } from './setupRows.ts';
-
-const OWNER_ROLES = ['sales_rep', 'sales_manager', 'partner_manager'];
 
 export function createSetupReads(database: Database): SetupReads {
   const programs = async (id: string | null, partnerId: string | null) => {
@@ -55,7 +54,7 @@ export function createSetupReads(database: Database): SetupReads {
       return user === null ? undefined : toUser(user);
     },
     people: async () => {
-      const where = { active: true, partnerId: null, roles: { hasSome: OWNER_ROLES } };
+      const where = { active: true, partnerId: null, roles: { hasSome: [...OWNER_ROLES] } };
       return (await guarded(database.user.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }] }))).map(toUser);
     },
   };

@@ -1,10 +1,8 @@
 import { AppError } from '../../domain/errors.ts';
 import { newId } from '../ids.ts';
-import type { Database } from './client.ts';
+import type { Transaction } from './client.ts';
 import type { SetupWrites } from './setupPort.ts';
 import { PARTNERS, toKey, toPlan, toUser, type PartnerRow } from './setupRows.ts';
-
-type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0];
 
 const missing = (what: string): AppError => new AppError({ code: 'not_found', detail: `There is no such ${what}.` });
 

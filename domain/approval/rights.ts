@@ -136,6 +136,12 @@ const mayManage = ({ actor, referral }: CommandQuestion): CommandPermission =>
     ? ALLOWED
     : refuse('The partner’s manager or a sales manager decides this.');
 
+/** Everybody their own; who leads or administers, anybody's. */
+export const mayPlanAbsenceOf = (actor: CommandActor, userId: string): boolean =>
+  actor.partnerId === null &&
+  (actor.userId === userId ||
+    (['sales_manager', 'partner_manager', 'program_admin'] as const).some((role) => has(actor, role)));
+
 /** Which referrals somebody may read. Partners never see beyond their company, whatever roles they have. */
 export type ReadScope =
   | { kind: 'partner'; partnerId: string; /** null: the whole company. */ submitterId: string | null }

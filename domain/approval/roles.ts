@@ -15,6 +15,9 @@ export type Role = (typeof ROLES)[number];
 
 export const PARTNER_ROLES: readonly Role[] = ['partner_user', 'partner_admin'];
 
+/** In which one can own a referral at some stage. */
+export const OWNER_ROLES: readonly Role[] = ['sales_rep', 'sales_manager', 'partner_manager'];
+
 export const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
 
 /** What an API key may be used for; keys belong to a partner. */

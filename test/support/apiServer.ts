@@ -12,6 +12,7 @@ import { createProfiles } from '../../adapters/database/profiles.ts';
 import { createReads } from '../../adapters/database/referralReads.ts';
 import { createSetup } from '../../adapters/database/setup.ts';
 import { createSetupReads } from '../../adapters/database/setupReads.ts';
+import { createStaff } from '../../adapters/database/staff.ts';
 import { createWatch } from '../../adapters/database/watch.ts';
 import { createLogger } from '../../adapters/logger.ts';
 import type { Passwords } from '../../adapters/passwords/port.ts';
@@ -20,6 +21,7 @@ import { hashOfSecret } from '../../api/auth/apiKey.ts';
 import { createSessionToken } from '../../api/auth/session.ts';
 import type { ServerDeps } from '../../api/deps.ts';
 import { createServer } from '../../api/server.ts';
+import { staffRoutes } from '../../api/staffRoutes.ts';
 import type { Role } from '../../domain/approval/roles.ts';
 import { referralWorkflowId } from '../../workflows/messages.ts';
 import { createTestDatabase } from './database.ts';
@@ -129,7 +131,7 @@ const realDeps = (database: Database, stories: FakeStories, logs: string[]): Ser
   stepUpMs: 300_000,
   webRoot: 'dist-web-absent',
   demoAccounts: () => Promise.resolve(undefined),
-  furtherRoutes: [],
+  furtherRoutes: staffRoutes({ staff: createStaff(database), reads: createReads(database) }),
 });
 
 const callerOf =
