@@ -3,14 +3,14 @@ import { crashPoint } from '../adapters/crashPoint.ts';
 import type { AccrualFacts, DecisionFacts, Lines } from '../adapters/database/moneyPort.ts';
 import { approvalsRequiredOf } from '../domain/approval/threshold.ts';
 import { contentText } from '../domain/commission/content.ts';
-import { decideEndOfHold, decideOnLine, type LineCommand } from '../domain/commission/decideLine.ts';
+import { decideEndOfHold, decideOnLine, takeBackLines, type LineCommand } from '../domain/commission/decideLine.ts';
 import type { StoryLine } from '../domain/commission/line.ts';
 import { accrualKey, linesFor } from '../domain/commission/lines.ts';
 import { moneyEvent } from '../domain/commission/moneyEvent.ts';
 import { durationMs } from '../domain/duration.ts';
 import { AppError, type ErrorCode, type ErrorFacts } from '../domain/errors.ts';
 import type { MoneyJson } from '../domain/money.ts';
-import type { CommandAnswer } from '../domain/referral/commands.ts';
+import type { Actor, CommandAnswer, CommandSource } from '../domain/referral/commands.ts';
 import { asActivity } from './asActivity.ts';
 import { refusalIn } from './refusalIn.ts';
 
@@ -29,8 +29,17 @@ export type AccrueArgs = {
     closedBy: string;
     confirmedBy?: string;
   };
+  /** How often this win was reopened before. */
+  winsReopened?: number;
 };
 
+export type TakeBackArgs = {
+  referralId: string;
+  at: string;
+  commissionIds: string[];
+  actor: Actor;
+  source: CommandSource;
+};
 export type DecideArgs = { referralId: string; at: string; command: LineCommand };
 export type Decided = { answer: CommandAnswer; line: StoryLine | null };
 
@@ -51,6 +60,22 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
   /** One approval or rejection, with its answer, in one transaction. The same command again gets the first answer. */
   decideLine: asActivity((args: DecideArgs): Promise<Decided> => decide(lines, args)),
 
+  /** The deal is taken up again: nothing is owed for it any more, or false when money of it has moved. All or nothing. */
+  takeBackLines: asActivity(async (args: TakeBackArgs): Promise<boolean> => {
+    const facts = await Promise.all(
+      args.commissionIds.map((commissionId) =>
+        lines.decisionFacts({ referralId: args.referralId, commissionId, userId: '', commandId: '' }),
+      ),
+    );
+    const steps = takeBackLines(
+      facts.flatMap((known) => (known === undefined ? [] : [known.line])),
+      args,
+    );
+    if (steps === null) return false;
+    await lines.writeAll({ steps, at: args.at });
+    return true;
+  }),
+
   /** What was pending is due. */
   endHold: asActivity(async (args: { referralId: string; commissionId: string; at: string }): Promise<StoryLine> => {
     for (let attempt = 1; attempt <= DECISIONS_MAX; attempt += 1) {
@@ -65,7 +90,11 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
   }),
 });
 
-function accrualOf({ referralId, at, deal }: AccrueArgs, facts: AccrualFacts, plan: NonNullable<AccrualFacts['plan']>) {
+function accrualOf(
+  { referralId, at, deal, winsReopened = 0 }: AccrueArgs,
+  facts: AccrualFacts,
+  plan: NonNullable<AccrualFacts['plan']>,
+) {
   const due = linesFor(plan, deal);
   const amounts = due.map(({ amount }) => amount);
   return {
@@ -83,7 +112,7 @@ function accrualOf({ referralId, at, deal }: AccrueArgs, facts: AccrualFacts, pl
     ],
     lines: due.map(({ kind, amount, explanation }) => ({
       kind,
-      accrualKey: accrualKey({ referralId, dealId: deal.dealId, kind }),
+      accrualKey: accrualKey({ referralId, dealId: deal.dealId, kind, winsReopened }),
       amount,
       contentHash: contentHashOf({ amount, payeeFingerprint: null, planVersionId: plan.versionId }),
       approvalsRequired: approvalsRequiredOf(amount, amounts, facts.policy.secondApproverFrom),

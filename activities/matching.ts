@@ -1,4 +1,4 @@
-import type { ClaimState, Matching, People, StoryWrites } from '../adapters/database/storyPort.ts';
+import type { ClaimState, Matching, People, RegainClaim, StoryWrites } from '../adapters/database/storyPort.ts';
 import { verdictOf } from '../domain/matching/verdict.ts';
 import type { Verdict } from '../domain/matching/verdict.ts';
 import type { Choice } from '../domain/routing/chooseOwner.ts';
@@ -6,13 +6,12 @@ import { asActivity } from './asActivity.ts';
 import { findOwner } from './routing.ts';
 import { takeOver } from './story.ts';
 
-/** `position` 1 = next, for those who wait; `owner`: who takes it from here. */
-export type CheckResult = {
-  kind: 'new' | 'review' | 'waitlisted';
-  position: number | null;
-  verdict: Verdict;
-  owner: Choice;
-};
+/** `position` 1 = next, for those who wait; `cooling`: it comes too early after an end. */
+type Claim =
+  { kind: 'new' | 'waitlisted'; position: number | null } | { kind: 'cooling'; position: null; againFrom: string };
+
+/** `owner`: who takes it from here. */
+export type CheckResult = (Claim | { kind: 'review'; position: null }) & { verdict: Verdict; owner: Choice };
 
 type CheckDeps = { matching: Matching; people: People };
 type CheckArgs = { referralId: string; at: string };
@@ -28,6 +27,9 @@ export const createMatchingActivities = ({ writes, matching, people }: CheckDeps
 
   /** After a review: the claim when nobody stands before, else a place in line. */
   takeClaim: asActivity((args: { referralId: string; at: string }) => takeClaim(matching, args)),
+
+  /** The way back of a referral that had ended. Safe to repeat. */
+  regainClaim: asActivity((args: RegainClaim) => matching.regainClaim(args)),
 
   /** What the queue says, whatever a message says about it. */
   claimState: asActivity((args: { referralId: string }): Promise<ClaimState> => matching.claimState(args.referralId)),
@@ -50,10 +52,8 @@ async function check({ matching, people }: CheckDeps, args: CheckArgs): Promise<
   return { ...found, verdict, owner: await findOwner(people, { ...args, duty, excluded: [] }) };
 }
 
-async function takeClaim(
-  matching: Matching,
-  args: { referralId: string; at: string },
-): Promise<{ kind: 'new' | 'waitlisted'; position: number | null }> {
-  const { state, position } = await matching.takeClaim(args);
-  return state === 'held' ? { kind: 'new', position: null } : { kind: 'waitlisted', position };
+async function takeClaim(matching: Matching, args: { referralId: string; at: string }): Promise<Claim> {
+  const claim = await matching.takeClaim(args);
+  if (claim.state === 'cooling') return { kind: 'cooling', position: null, againFrom: claim.againFrom };
+  return claim.state === 'held' ? { kind: 'new', position: null } : { kind: 'waitlisted', position: claim.position };
 }

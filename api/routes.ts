@@ -31,6 +31,7 @@ import { readProgramRoute } from './routes/readProgram.ts';
 import { readReferralRoute } from './routes/readReferral.ts';
 import { readSessionRoute } from './routes/readSession.ts';
 import { readTimelineRoute } from './routes/readTimeline.ts';
+import { reopenReferralRoute } from './routes/reopenReferral.ts';
 import { requestExtensionRoute } from './routes/requestExtension.ts';
 import { reviewReferralRoute } from './routes/reviewReferral.ts';
 import { revokeApiKeyRoute } from './routes/revokeApiKey.ts';
@@ -39,6 +40,7 @@ import { signInRoute } from './routes/signIn.ts';
 import { signOutRoute } from './routes/signOut.ts';
 import { stepUpRoute } from './routes/stepUp.ts';
 import { submitReferralRoute } from './routes/submitReferral.ts';
+import { undoWithdrawRoute } from './routes/undoWithdraw.ts';
 import { withdrawReferralRoute } from './routes/withdrawReferral.ts';
 
 type RouteDeps = ServerDeps & { cookie: SessionCookie };
@@ -67,6 +69,8 @@ const referralRoutes = (deps: RouteDeps): Route[] => [
   advanceReferralRoute(deps),
   closeReferralRoute(deps),
   withdrawReferralRoute(deps),
+  undoWithdrawRoute(deps),
+  reopenReferralRoute(deps),
   requestExtensionRoute(deps),
   decideExtensionRoute(deps),
   readCommandRoute(deps),

@@ -14,6 +14,11 @@ export type Policy = {
   coolOff: string;
   waitList: string;
   confirmAfterWaiting: string;
+  /** How long the partner has to confirm an introduction after long waiting. */
+  confirmation: string;
+  undoWithdraw: string;
+  reopen: string;
+  reopenWon: string;
   contest: string;
   /** A case gets a first answer and a decision within these. */
   caseAnswer: string;
@@ -43,6 +48,10 @@ export const defaultPolicy = (currency: string): Policy => ({
   coolOff: 'P30D',
   waitList: 'P180D',
   confirmAfterWaiting: 'P14D',
+  confirmation: 'P3D',
+  undoWithdraw: 'PT24H',
+  reopen: 'P180D',
+  reopenWon: 'P14D',
   contest: 'P14D',
   caseAnswer: 'P2D',
   caseDecision: 'P7D',

@@ -47,6 +47,8 @@ const COMMAND_NAMES: readonly ReferralCommandName[] = [
   'advance',
   'close',
   'withdraw',
+  'undoWithdraw',
+  'reopen',
   'requestExtension',
   'decideExtension',
   'approveCommission',

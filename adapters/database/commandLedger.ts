@@ -1,6 +1,7 @@
 import { mayCommand } from '../../domain/approval/rights.ts';
 import type { CommandSubject } from '../../domain/approval/rights.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
+import type { Outcome } from '../../domain/referral/storyState.ts';
 import { databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
 import type { CommandLedger } from './storyPort.ts';
@@ -82,6 +83,7 @@ async function findSubject(database: Database, referralId: string): Promise<Comm
   const submittedBy = referral.submittedBy as { id: string; onBehalfOf?: string };
   return {
     stage: referral.stage as Stage,
+    leftStage: (referral.outcome as Outcome | null)?.from ?? null,
     partnerId: referral.partnerId,
     ownerId: referral.ownerId,
     deputyIds: deputies[0]?.ids ?? [],

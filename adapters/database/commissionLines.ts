@@ -1,5 +1,5 @@
 import type { Exclusion } from '../../domain/approval/separation.ts';
-import type { LineCommand } from '../../domain/commission/decideLine.ts';
+import type { LineCommand, LineStep } from '../../domain/commission/decideLine.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import { lineFacts, moneyEvent } from '../../domain/commission/moneyEvent.ts';
 import type { PlanRule } from '../../domain/commission/plan.ts';
@@ -10,9 +10,9 @@ import { money } from '../../domain/money.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
 import { newId } from '../ids.ts';
-import { callFunction, databaseError } from './callFunction.ts';
+import { callFunction, callProcedure, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
-import type { Accrual, AccrualFacts, DecisionFacts, Lines, NewLine } from './moneyPort.ts';
+import type { Accrual, AccrualFacts, DecisionFacts, Lines, NewLine, StoredLine } from './moneyPort.ts';
 
 type PinnedRow = {
   partner_id: string;
@@ -62,16 +62,16 @@ export const createLines = (database: Database): Lines => ({
 
   write: async ({ line, at, step, answered }) => {
     const written = await callFunction<{ stale: true } | { line: StoryLine }>(database, 'write_commission', {
-      ...step,
-      referralId: line.referralId,
-      commissionId: line.commissionId,
-      version: line.version,
-      at,
-      journals: step.journals.map(journalParameters),
+      ...stepParameters({ line, at, step }),
       command: answered === null ? null : commandParameters(line.referralId, answered.command, answered),
     });
     return 'stale' in written ? 'stale' : written.line;
   },
+
+  writeAll: ({ steps, at }) =>
+    callProcedure(database, 'write_commissions', {
+      steps: steps.map(({ line, step }) => stepParameters({ line, at, step })),
+    }),
 
   refuse: async ({ referralId, at, event, answered }) => {
     const command = commandParameters(referralId, answered.command, answered);
@@ -87,6 +87,23 @@ export const journalParameters = ({ entries, ...journal }: Journal): Record<stri
     amountMinor: amount.amountMinor.toString(),
     currency: amount.currency,
   })),
+});
+
+const stepParameters = ({
+  line,
+  at,
+  step,
+}: {
+  line: StoredLine;
+  at: string;
+  step: LineStep;
+}): Record<string, unknown> => ({
+  ...step,
+  referralId: line.referralId,
+  commissionId: line.commissionId,
+  version: line.version,
+  at,
+  journals: step.journals.map(journalParameters),
 });
 
 type AnswerParameters = { state: 'done' | 'refused'; code?: string; facts?: ErrorFacts };

@@ -3,7 +3,7 @@ import type { CompanyKey } from '../../domain/matching/normalise.ts';
 import { crashPoint } from '../crashPoint.ts';
 import { callFunction, callProcedure, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
-import type { ClaimState, Matching } from './storyPort.ts';
+import type { ClaimState, Matching, TakenClaim } from './storyPort.ts';
 
 /** A person compares a handful, not a directory. */
 const CANDIDATES_MAX = 10;
@@ -33,15 +33,13 @@ export const createMatching = (database: Database): Matching => ({
 
   takeClaim: async ({ referralId, at }) => {
     crashPoint('claim.before');
-    const claim = await callFunction<{ state: 'held' | 'waiting'; position: number | null }>(
-      database,
-      'take_claim',
-      referralId,
-      new Date(at),
-    );
+    const claim = await callFunction<TakenClaim>(database, 'take_claim', referralId, new Date(at));
     crashPoint('claim.after');
     return claim;
   },
+
+  regainClaim: ({ referralId, place, undecided, at }) =>
+    callFunction(database, 'regain_claim', referralId, place, undecided, new Date(at)),
 
   claimState: async (referralId) => {
     try {

@@ -75,6 +75,8 @@ export interface Lines {
     step: LineStep;
     answered: Answered | null;
   }): Promise<StoryLine | 'stale'>;
+  /** Several lines in one transaction. Throws `busy` when one is not the version that was decided on. */
+  writeAll(args: { steps: { line: StoredLine; step: LineStep }[]; at: string }): Promise<void>;
   /** Records a refusal in the timeline and as the answer of its command. Safe to repeat. */
   refuse(args: { referralId: string; at: string; event: MoneyEvent; answered: Answered }): Promise<void>;
 }

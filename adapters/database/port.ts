@@ -36,6 +36,7 @@ export type ReceiveResult =
 export type Receipt = {
   referralId: string;
   number: string;
+  previousReferralId: string | null;
   intakeNo: number;
   submittedAt: string;
   programId: string;

@@ -58,6 +58,8 @@ export type ReferralRecord = {
   }[];
   quality: number | null;
   feedback: string | null;
+  /** The same partner's referral of the company before this one. */
+  previousReferralId: string | null;
   extension: Extension | null;
   deal: Deal | null;
   planVersion: string | null;

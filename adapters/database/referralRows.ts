@@ -26,11 +26,11 @@ export const referralColumns = (internal: boolean): string => `
   jsonb_build_object('basis', r.consent_basis, 'at', iso_ms(r.consent_at)) AS consent,
   CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('id', o.id, 'name', o.name, 'email', o.email) END AS owner,
   r.unassigned, ${internal ? 'r.pool_reason' : 'NULL'} AS "poolReason",
-  ${internal ? 'to_jsonb(deputies_of(r.owner_id, now()))' : "'[]'::jsonb"} AS "deputyIds", CASE WHEN r.stage = 'waitlisted' THEN queue_position(r.id) END AS position, r.outcome,
+  ${internal ? 'to_jsonb(deputies_of(r.owner_id, now()))' : "'[]'::jsonb"} AS "deputyIds", CASE WHEN r.stage = 'waitlisted' AND r.next->>'situation' <> 'promoted_asked' THEN queue_position(r.id) END AS position, r.outcome,
   coalesce((SELECT jsonb_agg(jsonb_build_object('at', iso_ms(a.at), 'channel', a.channel, 'outcome', a.outcome,
     'message', a.message, 'note', ${internal ? 'a.note' : 'NULL'}, 'by', ${internal ? nameOf('a.by_user_id') : 'NULL'})
     ORDER BY a.at, a.id) FROM contact_attempts a WHERE a.referral_id = r.id), '[]') AS attempts,
-  r.quality, r.feedback, r.extension, r.deal, r.plan_version_id AS "planVersion", r.terms, r.next, r.clocks,
+  r.quality, r.feedback, r.extension, r.previous_referral_id AS "previousReferralId", r.deal, r.plan_version_id AS "planVersion", r.terms, r.next, r.clocks,
   iso_ms(r.expires_at) AS "expiresAt", iso_ms(r.due_at) AS "dueAt",
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'state', m.state,
     'amount', jsonb_build_object('amount', m.amount_minor, 'currency', m.currency), 'payableFrom', iso_ms(m.payable_from))

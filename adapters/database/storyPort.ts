@@ -55,10 +55,21 @@ export interface CommandLedger {
 
 export type ClaimState = 'pending' | 'waiting' | 'held' | 'closing' | 'released';
 
+export type RegainClaim = { referralId: string; place: 'end' | 'intake'; undecided: boolean; at: string };
+
+/** `cooling`: it comes too early after an end, and may come again from `againFrom` on. */
+export type TakenClaim =
+  { state: 'held' | 'waiting'; position: number | null } | { state: 'cooling'; position: null; againFrom: string };
+
 export interface Matching {
   /** Other company records that look like this referral's and were referred before it: a later look-alike decides nothing. */
   findCandidates(referralId: string): Promise<Candidate[]>;
-  takeClaim(args: { referralId: string; at: string }): Promise<{ state: 'held' | 'waiting'; position: number | null }>;
+  takeClaim(args: { referralId: string; at: string }): Promise<TakenClaim>;
+  /**
+   * A place in the queue again, at its end or at the old intake place. `undecided`: the check or the review follows.
+   * `own`: the partner has referred the company again since.
+   */
+  regainClaim(args: RegainClaim): Promise<{ state: 'held' | 'waiting' | 'pending' | 'own'; position: number | null }>;
   /** Where its place in the queue stands; `closing`: the company is not available to those who wait. */
   claimState(referralId: string): Promise<ClaimState>;
   moveToCompany(args: { referralId: string; companyId: string }): Promise<void>;

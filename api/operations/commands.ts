@@ -10,8 +10,10 @@ import {
   DecideExtension,
   Qualify,
   Reasons,
+  Reopen,
   RequestExtension,
   Review,
+  UndoWithdraw,
   Withdraw,
 } from '../schemas/commands.ts';
 import { Referral } from '../schemas/referrals.ts';
@@ -98,6 +100,22 @@ export const withdrawReferral = defineCommand({
   body: Withdraw,
   access: { kind: 'caller', scope: 'referrals:write' },
   errors: ['reason_required'],
+});
+
+export const undoWithdrawReferral = defineCommand({
+  name: 'undo-withdraw',
+  id: 'undoWithdraw',
+  summary: 'Take a withdrawal back, within a day',
+  body: UndoWithdraw,
+  access: { kind: 'caller', scope: 'referrals:write' },
+  errors: ['undo_window_closed', 'referred_again'],
+});
+
+export const reopenReferral = defineCommand({
+  name: 'reopen',
+  summary: 'Take up again what has ended',
+  body: Reopen,
+  errors: ['reopen_window_closed', 'referred_again', 'money_moved'],
 });
 
 export const extensionReferral = defineCommand({

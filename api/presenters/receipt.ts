@@ -74,6 +74,7 @@ export const recordOfReceipt = (submission: Submission, receipt: Receipt, names:
   ...askedFor(submission),
   ...promised(receipt),
   id: receipt.referralId,
+  previousReferralId: receipt.previousReferralId,
   number: receipt.number,
   intakeNo: receipt.intakeNo,
   stage: 'submitted',

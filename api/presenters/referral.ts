@@ -19,6 +19,7 @@ const isEnd = (stage: Stage): stage is EndStage => hasEnded(stage);
 /** What of a referral decides who may do what with it. */
 export const subjectOf = (record: ReferralRecord): CommandSubject => ({
   stage: record.stage,
+  leftStage: record.outcome?.from ?? null,
   partnerId: record.partnerId,
   ownerId: record.owner?.id ?? null,
   deputyIds: record.deputyIds,
@@ -197,6 +198,7 @@ export function presentReceipt(record: ReferralRecord, caller: Caller, now: Date
     updatedAt: record.updatedAt,
     channel: record.channel,
     externalRef: record.externalRef,
+    previousReferralId: record.previousReferralId,
     programId: record.programId,
     partnerId: record.partnerId,
     partnerName: record.partnerName,

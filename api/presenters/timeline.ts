@@ -5,7 +5,8 @@ import type { TimelineEntry } from '../schemas/referrals.ts';
 type Entry = z.output<typeof TimelineEntry>;
 
 /** What a partner reads in full; every other kind of entry is there, but says only that something happened. */
-const OPEN_TO_PARTNERS = /^(referral\.|contact\.|extension\.|owner\.assigned$|clock\.(breached|paused|resumed)$)/;
+const OPEN_TO_PARTNERS =
+  /^(referral\.|contact\.|extension\.|promotion\.|queue\.|owner\.assigned$|clock\.(breached|paused|resumed)$)/;
 
 export function presentEvent(event: EventRecord, reader: 'partner' | 'internal'): Entry {
   if (reader === 'internal') return event;

@@ -96,6 +96,12 @@ export const Close = z
 
 export const Withdraw = z.strictObject({ reasonCode, note: text(2_000).optional() }).meta({ id: 'Withdraw' });
 
+export const UndoWithdraw = z
+  .strictObject({ reasonCode: reasonCode.optional(), note: text(2_000).optional() })
+  .meta({ id: 'UndoWithdraw' });
+
+export const Reopen = z.strictObject({ reasonCode, note, message }).meta({ id: 'Reopen' });
+
 export const RequestExtension = z
   .strictObject({
     days: z.int().min(1).max(EXTENSION_DAYS_MAX).meta({ description: 'Added to the present end.', example: 30 }),

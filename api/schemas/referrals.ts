@@ -61,6 +61,9 @@ export const Referral = z
     updatedAt: DateTime,
     channel: z.enum(['api', 'portal', 'on_behalf']),
     externalRef: z.string().nullable(),
+    previousReferralId: idOf('referral')
+      .nullable()
+      .meta({ description: 'The same partner’s referral of this company before.' }),
     programId: idOf('program'),
     partnerId: idOf('partner'),
     partnerName: z.string(),
@@ -92,6 +95,8 @@ export const Referral = z
         at: DateTime,
         againFrom: DateTime.nullable(),
         contestUntil: DateTime.nullable().meta({ description: 'Until then the partner may contest it.' }),
+        tailUntil: DateTime.nullish().meta({ description: 'Until then a deal of theirs is checked for your credit.' }),
+        from: Stage.optional().meta({ description: 'The stage that was left.' }),
       })
       .nullable(),
     attempts: z.array(

@@ -9,6 +9,8 @@ export type CommandActor = { userId: string; roles: readonly string[]; partnerId
 /** What of a referral decides who may do what. */
 export type CommandSubject = {
   stage: Stage;
+  /** Of one that has ended: the stage it was in before. */
+  leftStage: Stage | null;
   partnerId: string;
   ownerId: string | null;
   /** Who stands in for the owner at this moment. */
@@ -54,10 +56,12 @@ export function mayCommand(question: CommandQuestion): CommandPermission {
     case 'assign':
       return mayAssign(question);
     case 'withdraw':
+    case 'undoWithdraw':
       return mayWithdraw(question);
     case 'requestExtension':
       return mayAsk(question);
     case 'decideExtension':
+    case 'reopen':
       return mayManage(question);
     case 'approveCommission':
     case 'rejectCommission':
@@ -117,7 +121,8 @@ function mayWithdraw({ actor, referral }: CommandQuestion): CommandPermission {
   if (isAdmin) return ALLOWED;
   const isSubmitter = [referral.submittedByUserId, referral.onBehalfOfUserId].includes(actor.userId);
   if (!isSubmitter) return refuse('Who submitted it, or the partner’s administrator, withdraws.');
-  return QUALIFIED_ON.includes(referral.stage)
+  // Who undoes has to be one who could have taken it back where it stood.
+  return QUALIFIED_ON.includes(referral.leftStage ?? referral.stage)
     ? refuse('Once it is qualified only the partner’s administrator withdraws.')
     : ALLOWED;
 }

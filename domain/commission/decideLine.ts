@@ -4,7 +4,7 @@ import { journalFor, type Journal } from '../ledger/postings.ts';
 import type { Money } from '../money.ts';
 import type { Actor, CommandSource } from '../referral/commands.ts';
 import { amountFacts, lineFacts, moneyEvent, type MoneyEvent, type MoneyMail } from './moneyEvent.ts';
-import { stateBeforeRun, type CommissionState } from './states.ts';
+import { isDecidable, stateBeforeRun, type CommissionState } from './states.ts';
 
 /** A line with everything a decision about it needs. */
 export type DecidableLine = ApprovableLine & {
@@ -67,9 +67,10 @@ function approve(line: DecidableLine, { actor, source, commandId }: LineCommand,
   };
 }
 
+type Rejection = { actor: Actor; source: CommandSource; reasonCode: string | null };
+
 /** Nothing is owed any more: what was accrued is taken back from where it stands. */
-function reject(line: DecidableLine, { actor, source, payload }: LineCommand, at: string): LineStep {
-  const reasonCode = payload.reasonCode ?? null;
+function reject(line: DecidableLine, { actor, source, reasonCode }: Rejection, at: string): LineStep {
   const kind = line.holdOver ? 'rejected_due' : 'rejected_pending';
   return {
     state: 'rejected',
@@ -97,6 +98,25 @@ function reject(line: DecidableLine, { actor, source, payload }: LineCommand, at
   };
 }
 
+const rejectionOf = ({ actor, source, payload }: LineCommand): Rejection => ({
+  actor,
+  source,
+  reasonCode: payload.reasonCode ?? null,
+});
+
+/**
+ * The deal is taken up again, so that nothing is owed for it: a step for each line that stands, or null when money of it
+ * is in a run or paid.
+ */
+export function takeBackLines<Line extends DecidableLine>(
+  lines: readonly Line[],
+  { actor, source, at }: { actor: Actor; source: CommandSource; at: string },
+): { line: Line; step: LineStep }[] | null {
+  const standing = lines.filter(({ state }) => state !== 'rejected');
+  if (!standing.every(({ state }) => isDecidable(state))) return null;
+  return standing.map((line) => ({ line, step: reject(line, { actor, source, reasonCode: 'reopened' }, at) }));
+}
+
 export function decideOnLine(line: DecidableLine, person: FinancePerson, command: LineCommand, at: string): Decision {
   const { name, payload } = command;
   const ask = name === 'approveCommission' ? mayApprove : mayReject;
@@ -108,7 +128,7 @@ export function decideOnLine(line: DecidableLine, person: FinancePerson, command
   if (name === 'rejectCommission' && payload.reasonCode === undefined) {
     return { refused: { code: 'reason_required', facts: {} } };
   }
-  return { step: name === 'approveCommission' ? approve(line, command, at) : reject(line, command, at) };
+  return { step: name === 'approveCommission' ? approve(line, command, at) : reject(line, rejectionOf(command), at) };
 }
 
 /** What was pending is due; null when the hold is over already or still runs. */

@@ -24,6 +24,13 @@ export const linesFor = (plan: PinnedPlan, deal: WonDeal): DueLine[] =>
     })
     .filter(({ amount }) => amount.amountMinor > 0n);
 
-/** One line per deal and kind, however often the accrual is tried. */
-export const accrualKey = (args: { referralId: string; dealId: string; kind: RuleKind }): string =>
-  `${args.referralId}:${args.dealId}:${args.kind}`;
+/** One line per deal and kind, however often the accrual is tried; once more for each time that its win was reopened. */
+export const accrualKey = (args: {
+  referralId: string;
+  dealId: string;
+  kind: RuleKind;
+  winsReopened?: number;
+}): string =>
+  [args.referralId, args.dealId, args.kind, ...(args.winsReopened ? [`again${String(args.winsReopened)}`] : [])].join(
+    ':',
+  );

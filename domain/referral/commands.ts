@@ -41,6 +41,8 @@ export type CommandPayloads = {
     confirms?: string;
   };
   withdraw: { reasonCode: string };
+  undoWithdraw: { reasonCode?: string };
+  reopen: { reasonCode: string };
   requestExtension: { days: number; reasonCode: string };
   decideExtension: { decision: 'approve' | 'refuse' };
   approveCommission: { commissionId: string; contentHash: string };

@@ -16,6 +16,7 @@ export type Deadline =
   | { kind: 'tries_end'; at: number }
   | { kind: 'recontact'; at: number }
   | { kind: 'waiting_ends'; at: number }
+  | { kind: 'turn_missed'; at: number }
   | { kind: 'hold_ends'; at: number; commissionId: string }
   | { kind: 'clawback_ends'; at: number };
 
@@ -69,5 +70,7 @@ export function deadlinesOf(state: StoryState, policy: Policy): Deadline[] {
   if (step !== undefined) deadlines.push({ kind: 'ladder', at: step.at, due: step });
   if (state.stage === 'waitlisted' && state.waitingUntil !== null)
     deadlines.push({ kind: 'waiting_ends', at: state.waitingUntil });
+  if (state.stage === 'waitlisted' && state.promotion !== null)
+    deadlines.push({ kind: 'turn_missed', at: state.promotion.dueAt });
   return deadlines.sort((one, other) => one.at - other.at);
 }

@@ -56,6 +56,7 @@ const ended =
       at: outcome?.at ?? null,
       againFrom: outcome?.againFrom ?? null,
       contestUntil: outcome?.contestUntil ?? null,
+      tailUntil: outcome?.tailUntil ?? null,
     },
   });
 
@@ -126,13 +127,22 @@ const BY_STAGE: Readonly<Record<StoryState['stage'], (state: StoryState) => Next
     dueAt: dueOf(state, 'review'),
     facts: { dueAt: dueOf(state, 'review') },
   }),
-  waitlisted: (state) => ({
-    situation: 'waitlisted',
-    action: 'wait',
-    who: state.ownerId,
-    dueAt: isoOf(state.waitingUntil),
-    facts: { position: state.position },
-  }),
+  waitlisted: (state) =>
+    state.promotion === null
+      ? {
+          situation: 'waitlisted',
+          action: 'wait',
+          who: state.ownerId,
+          dueAt: isoOf(state.waitingUntil),
+          facts: { position: state.position },
+        }
+      : {
+          situation: 'promoted_asked',
+          action: 'answer',
+          who: 'partner',
+          dueAt: isoOf(state.promotion.dueAt),
+          facts: { dueAt: isoOf(state.promotion.dueAt) },
+        },
   accepted: (state) => {
     const facts = { firstContactDueAt: dueOf(state, 'first_contact'), expiresAt: isoOf(state.expiresAt) };
     if (state.lastAttempt !== null) return attempted(state, state.lastAttempt);

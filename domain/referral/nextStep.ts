@@ -5,6 +5,7 @@ export type Situation =
   | 'submitted'
   | 'in_review'
   | 'waitlisted'
+  | 'promoted_asked'
   | 'accepted'
   | 'unassigned'
   | 'late'
@@ -21,7 +22,7 @@ export type Situation =
   | 'expired'
   | 'withdrawn';
 
-export type NextAction = ReferralCommandName | 'duplicate_check' | 'wait' | 'payout' | 'none';
+export type NextAction = ReferralCommandName | 'answer' | 'duplicate_check' | 'wait' | 'payout' | 'none';
 
 /**
  * Why, what next, who and by when, computed from the story's state. `who` is `system`, `partner` or a user id.

@@ -1,4 +1,4 @@
-import type { Actor, Command, CommandPayloads } from './commands.ts';
+import type { Actor, Command } from './commands.ts';
 import type { ReferralCommandName } from './stages.ts';
 import { EXTENSION_DAYS_MAX } from './extension.ts';
 import { isCode, isDay, isMoment } from '../plainValues.ts';
@@ -46,6 +46,8 @@ const FIELDS: Readonly<Record<ReferralCommandName, Fields>> = {
     confirms: may('text'),
   },
   withdraw: { reasonCode: must('text') },
+  undoWithdraw: { reasonCode: may('text') },
+  reopen: { reasonCode: must('text') },
   requestExtension: { days: must('days'), reasonCode: must('text') },
   decideExtension: { decision: must(['approve', 'refuse']) },
   approveCommission: { commissionId: must('text'), contentHash: must('text') },
@@ -114,9 +116,6 @@ export function parseCommand(name: ReferralCommandName, given: unknown): ParsedC
     const kept = typeof value === 'string' ? value.slice(0, TEXT_LENGTH_MAX).replace(NOT_KEPT, '') : '';
     if (kept !== '') texts[field] = kept;
   }
-  const command = { name, commandId, actor, payload: payload as CommandPayloads[typeof name] } as Omit<
-    Command,
-    'source'
-  >;
+  const command = { name, commandId, actor, payload } as Omit<Command, 'source'>;
   return { ok: true, command, texts };
 }

@@ -36,12 +36,12 @@ const COMMANDS = {
   opportunity: ['contact', 'assign', 'advance', 'close', 'withdraw'],
   proposal: ['contact', 'assign', 'advance', 'close', 'withdraw'],
   negotiation: ['contact', 'assign', 'advance', 'close', 'withdraw'],
-  won: ['approveCommission', 'rejectCommission'],
-  lost: [],
-  disqualified: [],
+  won: ['approveCommission', 'rejectCommission', 'reopen'],
+  lost: ['reopen'],
+  disqualified: ['reopen'],
   declined: [],
-  expired: [],
-  withdrawn: [],
+  expired: ['reopen'],
+  withdrawn: ['undoWithdraw', 'reopen'],
 } as const satisfies Record<Stage, readonly string[]>;
 
 export type ReferralCommandName =
@@ -52,6 +52,8 @@ export type ReferralCommandName =
   | 'advance'
   | 'close'
   | 'withdraw'
+  | 'undoWithdraw'
+  | 'reopen'
   | 'requestExtension'
   | 'decideExtension'
   | 'approveCommission'
@@ -68,7 +70,7 @@ export const ENDED_STAGES: readonly Stage[] = ['lost', 'disqualified', 'declined
 export const hasEnded = (stage: Stage): boolean => ENDED_STAGES.includes(stage);
 
 /** What may meet a story that has ended: a new run takes the record up where it was left, and hears it there. */
-export const REVIVING_COMMANDS: readonly ReferralCommandName[] = [];
+export const REVIVING_COMMANDS: readonly ReferralCommandName[] = ['undoWithdraw', 'reopen'];
 
 /** A referral here still asks something of somebody. */
 export const isOpen = (stage: Stage): boolean => stage !== 'won' && !hasEnded(stage);

@@ -8,6 +8,7 @@ import type { Clock } from '../sla/clocks.ts';
 import type { CommandAnswer } from './commands.ts';
 import { NO_EXTENSION } from './extension.ts';
 import type { Extension } from './extension.ts';
+import type { Left } from './reopening.ts';
 import type { Stage } from './stages.ts';
 
 export type Deal = {
@@ -30,8 +31,18 @@ export type PendingWin = {
   closedOn: string;
 };
 
-/** `contestUntil`: until when the partner may have this end looked at by somebody else; null where it cannot be contested. */
-export type Outcome = { reasonCode: string; at: string; againFrom: string | null; contestUntil: string | null };
+/**
+ * `contestUntil`: until when the partner may have this end looked at by somebody else, null where it cannot be contested;
+ * `tailUntil`: until when a deal of the company is checked for the partner's credit; `from`: the stage that was left.
+ */
+export type Outcome = {
+  reasonCode: string;
+  at: string;
+  againFrom: string | null;
+  contestUntil: string | null;
+  tailUntil: string | null;
+  from: Stage;
+};
 
 /**
  * What arrived and is not decided yet: human commands as they came, and hints of the system. A hint says only where to look:
@@ -61,6 +72,9 @@ export type StoryState = {
   extension: Extension;
   /** When waiting in line ends; null while not waiting. */
   waitingUntil: number | null;
+  waitingSince: number | null;
+  /** Its turn has come after long waiting, and the partner is asked whether the introduction is still good. */
+  promotion: { dueAt: number } | null;
   position: number | null;
   /** Look-alikes that a reviewer compares with. */
   candidates: Candidate[];
@@ -76,6 +90,10 @@ export type StoryState = {
   pendingWin: PendingWin | null;
   deal: Deal | null;
   outcome: Outcome | null;
+  /** What it was before its end; also while it waits in line to come back to it. */
+  left: Left | null;
+  /** How often a win was reopened: what is owed then has a name of its own. */
+  winsReopened: number;
   lines: StoryLine[];
   /** Whether what a won deal earns was calculated. */
   accrued: boolean;
@@ -101,6 +119,8 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   remindersSent: 0,
   extension: NO_EXTENSION,
   waitingUntil: null,
+  waitingSince: null,
+  promotion: null,
   position: null,
   candidates: [],
   attempts: 0,
@@ -113,6 +133,8 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   pendingWin: null,
   deal: null,
   outcome: null,
+  left: null,
+  winsReopened: 0,
   lines: [],
   accrued: false,
   clawbackUntil: null,

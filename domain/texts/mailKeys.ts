@@ -4,7 +4,7 @@ type Count = number | null;
 type Code = string | null;
 
 type Amount = { amountMinor?: Count; currency?: Code };
-type Ending = { at?: Time; reasonCode?: Code; againFrom?: Time; contestUntil?: Time };
+type Ending = { at?: Time; reasonCode?: Code; againFrom?: Time; contestUntil?: Time; tailUntil?: Time };
 
 type OfCase = { caseId?: Code; kind?: Code; promise?: Code; dueAt?: Time; deciderId?: Code };
 
@@ -36,6 +36,9 @@ export type MailFacts = {
   promise_missed: { kind?: Code; dueAt?: Time; ownerId?: Code };
   still_open: { situation?: Code; statedAt?: Time; ownerId?: Code } & Readonly<Record<string, string | number | null>>;
   new_owner: { ownerId?: Code; previousOwnerId?: Code; reasonCode?: Code };
+  moved_up: { position?: Count };
+  promoted_asked: { dueAt?: Time };
+  reopened: { ownerId?: Code; stage?: Code; expiresAt?: Time };
   extension_decided: { decision?: Code; days?: Count; expiresAt?: Time; ownerId?: Code };
   expiry_reminder: { expiresAt?: Time; ownerId?: Code };
   commission_approved: Amount & { payableFrom?: Time };

@@ -16,6 +16,7 @@ import { endHold } from './money.ts';
 import { handOver } from './owners.ts';
 import { remindToRecontact } from './qualifying.ts';
 import { isoOf, now, record } from './telling.ts';
+import { missTurn } from './waiting.ts';
 import type { Story } from './telling.ts';
 
 /** A deadline has come: what was promised for it happens now, once and in order, also after an outage. */
@@ -37,6 +38,8 @@ export async function passTime(story: Story, deadline: Deadline): Promise<void> 
       return remindToRecontact(story);
     case 'waiting_ends':
       return endAs(story, { stage: 'expired', reasonCode: 'waiting_ended', cause: { by: 'timer' }, mail: 'expired' });
+    case 'turn_missed':
+      return missTurn(story);
     case 'hold_ends':
       return endHold(story, deadline.commissionId);
     case 'clawback_ends':

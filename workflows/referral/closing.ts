@@ -77,6 +77,7 @@ async function confirmWin(story: Story, command: Close, confirms: string): Promi
 async function win(story: Story, command: Close, deal: Deal, confirmedRow?: string): Promise<void> {
   const { state } = story;
   const supersededRow = confirmedRow === undefined ? state.pendingWin?.rowId : undefined;
+  state.left = { stage: state.stage, expiryLeftMs: state.expiresAt === null ? null : state.expiresAt - now() };
   state.clocks = cancelClock(meetClock(state.clocks, 'expiry', now()), 'first_contact');
   state.expiresAt = null;
   state.extension = { ...state.extension, request: null };

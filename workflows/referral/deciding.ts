@@ -7,7 +7,6 @@ import { crm, crmAtOnce, database } from './activityProxies.ts';
 import type { Choice } from '../../domain/routing/chooseOwner.ts';
 import { endAs } from './ending.ts';
 import { chooseOwner, giveTo, ownerAssigned, workMail } from './owners.ts';
-import { startPromise } from './promises.ts';
 import type { Handled } from './refuse.ts';
 import { enter, isoOf, now, record } from './telling.ts';
 import type { AdmittedCommand, Story, Told } from './telling.ts';
@@ -18,17 +17,20 @@ type Review = AdmittedCommand & { name: 'review' };
 /** Is it a company that somebody else brought first, or that we cannot tell from another? */
 export async function check(story: Story): Promise<void> {
   const { referralId } = story.input;
-  const checked = story.checked ?? (await database.checkForDuplicates({ referralId, at: isoOf(now()) }));
-  const { kind, position, verdict, owner } = checked;
-  if (kind === 'new') return accept(story, { cause: { by: 'system' }, mail: 'accepted', verdict, owner });
-  if (kind === 'waitlisted') return waitInLine(story, { cause: { by: 'system' }, position, verdict, owner });
+  const found = story.checked ?? (await database.checkForDuplicates({ referralId, at: isoOf(now()) }));
+  story.checked = undefined; // it was so at the beginning; one that comes back is looked at anew
+  const { verdict, owner } = found;
+  const cause = { by: 'system' } as const;
+  if (found.kind === 'new') return accept(story, { cause, mail: 'accepted', verdict, owner });
+  if (found.kind === 'waitlisted') return waitInLine(story, { cause, position: found.position, verdict, owner });
+  if (found.kind === 'cooling') return comesTooEarly(story, { cause, againFrom: found.againFrom, verdict });
   return askReviewer(story, verdict, owner);
 }
 
 /** The claim is held: a qualifier takes over and the partner has an answer. */
 export async function accept(
   story: Story,
-  args: { cause: Cause; mail: 'accepted' | 'promoted'; verdict?: Verdict; owner?: Choice },
+  args: { cause: Cause; mail: 'accepted' | 'promoted'; before?: Told['events']; verdict?: Verdict; owner?: Choice },
 ): Promise<void> {
   const { state } = story;
   const choice = args.owner ?? (await chooseOwner(story, { duty: 'qualifier' }));
@@ -45,7 +47,7 @@ export async function accept(
   };
   await record(story, {
     cause: args.cause,
-    events: [entered, ownerAssigned(choice)],
+    events: [...(args.before ?? []), entered, ownerAssigned(choice)],
     mails: [
       { text: args.mail, receiver: { kind: 'submitter' }, facts },
       workMail(state, { firstContactDueAt: facts.firstContactDueAt }),
@@ -76,9 +78,9 @@ async function makeCrmRecord(args: { referralId: string; at: string }): Promise<
 }
 
 /** Another referral came first: the place in line is kept, its clock is how long waiting may last. */
-async function waitInLine(
+export async function waitInLine(
   story: Story,
-  args: { cause: Cause; position: number | null; verdict?: Verdict; owner?: Choice },
+  args: { cause: Cause; position: number | null; before?: Told['events']; verdict?: Verdict; owner?: Choice },
 ): Promise<void> {
   const { state, policy } = story;
   const choice = args.owner ?? (await chooseOwner(story, { duty: 'reviewer' }));
@@ -89,14 +91,19 @@ async function waitInLine(
   state.expiresAt = null;
   giveTo(state, choice);
   state.position = args.position;
+  state.waitingSince = at;
   state.waitingUntil = at + durationMs(policy.waitList);
   await record(story, {
     cause: args.cause,
-    events: [enter(state, 'waitlisted'), ownerAssigned(choice)],
+    events: [...(args.before ?? []), enter(state, 'waitlisted'), ownerAssigned(choice)],
     mails: [{ text: 'waitlisted', receiver: { kind: 'submitter' }, facts: { position: args.position } }],
     ...(args.verdict === undefined ? {} : { verdict: args.verdict }),
   });
 }
+
+/** Too early after an end: the date of a new try stays the one that was told then, for asking early costs nothing. */
+const comesTooEarly = (story: Story, args: { cause: Cause; againFrom: string; verdict?: Verdict }): Promise<void> =>
+  endAs(story, { stage: 'declined', reasonCode: 'company_not_available', mail: 'declined', ...args });
 
 /** A person compares, inside the promise of an answer. */
 async function askReviewer(story: Story, verdict: Verdict, choice: Choice): Promise<void> {
@@ -133,9 +140,10 @@ export async function review(story: Story, command: Review): Promise<Handled> {
   const candidate = decision === 'waitlist' ? chosenCandidate(story.state.candidates, candidateId) : null;
   if (candidate === undefined) return { refusal: { code: 'invalid_request', facts: { lacks: ['candidateId'] } } };
   const companyId = candidate?.companyId ?? null;
-  const { kind, position } = await database.joinQueueOf({ referralId, companyId, at: isoOf(now()) });
-  if (kind === 'new') await accept(story, { cause: { by: command }, mail: 'accepted' });
-  else await waitInLine(story, { cause: { by: command }, position });
+  const claim = await database.joinQueueOf({ referralId, companyId, at: isoOf(now()) });
+  if (claim.kind === 'cooling') await comesTooEarly(story, { cause: { by: command }, againFrom: claim.againFrom });
+  else if (claim.kind === 'new') await accept(story, { cause: { by: command }, mail: 'accepted' });
+  else await waitInLine(story, { cause: { by: command }, position: claim.position });
   return { outcome: 'done' };
 }
 
@@ -144,32 +152,3 @@ const chosenCandidate = (candidates: readonly Candidate[], id: string | undefine
   id === undefined && candidates.length === 1
     ? candidates[0]
     : candidates.find(({ companyId, referralId }) => id === companyId || id === referralId);
-
-/** The queue decides who holds a claim; a message, which anybody with a Temporal client can send, only says to look. */
-const claimIs = async ({ state, input }: Story, expected: 'held' | 'closing'): Promise<boolean> =>
-  state.stage === 'waitlisted' && (await database.claimState({ referralId: input.referralId })) === expected;
-
-/** The referral before this one ended and the claim passed on: all its clocks start anew. */
-export async function claimPromoted(story: Story): Promise<void> {
-  if (!(await claimIs(story, 'held'))) return;
-  const { state, policy } = story;
-  const at = now();
-  const expiresAt = at + durationMs(policy.expiry);
-  await startPromise(story, 'first_contact', { duration: policy.firstContact, from: at });
-  state.clocks = startClock(state.clocks, { kind: 'expiry', startedAt: at, dueAt: expiresAt });
-  state.expiresAt = expiresAt;
-  state.expiryStartedAt = at;
-  state.remindersSent = 0;
-  await accept(story, { cause: { by: 'system' }, mail: 'promoted' });
-}
-
-/** The company itself said no to the one before: nothing is left to wait for. */
-export async function claimClosed(story: Story): Promise<void> {
-  if (!(await claimIs(story, 'closing'))) return;
-  await endAs(story, {
-    stage: 'declined',
-    reasonCode: 'company_not_available',
-    cause: { by: 'system' },
-    mail: 'declined',
-  });
-}

@@ -1,6 +1,7 @@
 import { durationMs } from '../../domain/duration.ts';
 import { isContestable } from '../../domain/cases/kinds.ts';
 import { claimPassesOn } from '../../domain/referral/reasons.ts';
+import type { Verdict } from '../../domain/matching/verdict.ts';
 import type { EndStage } from '../../domain/referral/reasons.ts';
 import { cancelClock, meetClock } from '../../domain/sla/clocks.ts';
 import type { MailKey } from '../../domain/texts/mailKeys.ts';
@@ -17,6 +18,10 @@ function stopClocks({ state }: Story, stage: EndStage, at: number): void {
     if (kind !== 'status_update' && kind !== 'handover') state.clocks = cancelClock(state.clocks, kind);
 }
 
+/** If they buy shortly after a registration has lapsed, the credit is checked by itself. Who only waited had none. */
+const hasTail = ({ state }: Story, stage: EndStage): boolean =>
+  stage === 'expired' && (state.stage !== 'waitlisted' || state.promotion !== null);
+
 /**
  * The terminal transition: stage and reason, the claim released with its reason in the same transaction, and everybody
  * told. Whether the claim passes on follows from the reason.
@@ -30,15 +35,25 @@ export async function endAs(
     mail: EndMail;
     /** What led to it, told in the same step. */
     before?: Pick<Told, 'events' | 'attempt'>;
+    /** The date of a new try, where that is not a cool-off from now on. */
+    againFrom?: string;
+    verdict?: Verdict;
   },
 ): Promise<void> {
   const { state, policy } = story;
   const at = now();
   stopClocks(story, args.stage, at);
-  const againFrom = args.stage === 'withdrawn' ? null : isoOf(at + durationMs(policy.coolOff));
+  const againFrom = args.stage === 'withdrawn' ? null : (args.againFrom ?? isoOf(at + durationMs(policy.coolOff)));
+  const tailUntil = hasTail(story, args.stage) ? isoOf(at + durationMs(policy.tail)) : null;
   const supersededRow = state.pendingWin?.rowId;
   const contestUntil = isContestable(args.stage) ? isoOf(at + durationMs(policy.contest)) : null;
-  state.outcome = { reasonCode: args.reasonCode, at: isoOf(at), againFrom, contestUntil };
+  state.outcome = { reasonCode: args.reasonCode, at: isoOf(at), againFrom, contestUntil, tailUntil, from: state.stage };
+  state.left ??= {
+    stage: state.stage,
+    expiryLeftMs: state.expiresAt === null ? null : Math.max(state.expiresAt - at, 0),
+  };
+  state.waitingUntil = null;
+  state.promotion = null;
   state.pendingWin = null;
   state.extension = { ...state.extension, request: null };
   state.tries = null;
@@ -50,5 +65,6 @@ export async function endAs(
     mails: [{ text: args.mail, receiver: { kind: 'submitter' }, facts: { ...state.outcome } }],
     claim: { kind: 'release', reason: args.reasonCode, passesOn: claimPassesOn(args.stage, args.reasonCode) },
     supersededRow,
+    ...(args.verdict === undefined ? {} : { verdict: args.verdict }),
   });
 }

@@ -12,11 +12,13 @@ import { advance, withdraw } from './people.ts';
 import { qualify } from './qualifying.ts';
 import { close } from './closing.ts';
 import { decideExtension, requestExtension } from './extension.ts';
-import { claimClosed, claimPromoted, review } from './deciding.ts';
+import { review } from './deciding.ts';
 import { decideCommission, readLines } from './money.ts';
 import { passTime, strikeUntil } from './clocks.ts';
+import { reopen, undoWithdraw } from './reopening.ts';
 import { refuse, refuseStranger } from './refuse.ts';
 import type { Handled } from './refuse.ts';
+import { claimClosed, claimPromoted } from './waiting.ts';
 import { isPageFull, now, record, rememberAnswer, waitForNews } from './telling.ts';
 import type { AdmittedCommand, Story } from './telling.ts';
 
@@ -30,6 +32,8 @@ const HANDLERS: {
   advance,
   close,
   withdraw,
+  undoWithdraw,
+  reopen,
   requestExtension,
   decideExtension,
   approveCommission: decideCommission,

@@ -15,7 +15,12 @@ export async function accrue(story: Story): Promise<void> {
   state.lines =
     input.planVersion === null
       ? []
-      : await database.accrueLines({ referralId: input.referralId, at: isoOf(now()), deal });
+      : await database.accrueLines({
+          referralId: input.referralId,
+          at: isoOf(now()),
+          deal,
+          ...(state.winsReopened === 0 ? {} : { winsReopened: state.winsReopened }),
+        });
   state.accrued = true;
   state.clawbackUntil = now() + durationMs(policy.clawback);
   const facts = { closedOn: deal.closedOn, ...moneyFacts(state.lines) };

@@ -31,6 +31,7 @@ const ended =
   (writing: Writing): string =>
     sentences(
       `${word}${piece(' ', writing.format.onDay(writing.facts.text('at')))}${piece(': ', writing.reason(stage)?.label)}.`,
+      piece('Tail until ', writing.format.day(writing.facts.text('tailUntil')), '.'),
       piece('Possible again from ', writing.format.day(writing.facts.text('againFrom')), '.'),
     );
 
@@ -41,6 +42,8 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
     `${writing.names.reviewer ?? 'A reviewer'} decides${by(writing, writing.facts.text('dueAt') ?? writing.dueAt)}: it looks like a company we know.`,
   waitlisted: ({ facts }) =>
     `Wait-listed${piece(', place ', facts.number('position'))}. It starts by itself when the claim before it passes on.`,
+  promoted_asked: (writing) =>
+    `Promoted; waits for the partner${piece(' until ', writing.format.moment(writing.facts.text('dueAt') ?? writing.dueAt))}.`,
   accepted: (writing) =>
     `${owner(writing, 'Nobody yet')}: first attempt${by(writing, writing.facts.text('firstContactDueAt') ?? writing.dueAt)}.`,
   unassigned: (writing) =>

@@ -4,7 +4,7 @@ import type { Situation } from '../../referral/nextStep.ts';
 import { piece, sentences } from '../facts.ts';
 import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import { CONTACT_MAILS_TO_PARTNER } from './contact.ts';
-import { days } from './words.ts';
+import { days, stageName } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Your referral';
 const ourPerson = ({ names }: MailWriting): string => names.owner ?? 'our sales team';
@@ -113,6 +113,25 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     next: writing.forPartner
       ? `If something moves at ${theCompany(writing)}, tell ${ourPerson(writing)} before that.`
       : 'Make it an opportunity, or close it with a reason the partner can use.',
+  }),
+  moved_up: (writing) => ({
+    subject: `${theCompany(writing)}: your place in line has changed`,
+    sentence: writing.sentence('partner', 'waitlisted'),
+    next: 'You get a mail when your turn comes.',
+  }),
+  promoted_asked: (writing) => ({
+    subject: `${theCompany(writing)}: your turn, please confirm`,
+    sentence: writing.sentence('partner', 'promoted_asked'),
+    next: 'Confirm it on the page of the referral. Without an answer the next in line gets the turn.',
+  }),
+  reopened: (writing) => ({
+    subject: `${theCompany(writing)}: taken up again`,
+    sentence: sentences(
+      `Your referral is taken up again${piece(', stage ', stageName(writing.facts.text('stage')))}.`,
+      piece('Registered for you until ', writing.format.day(writing.facts.text('expiresAt')), '.'),
+      fromUs(writing),
+    ),
+    next: `Nothing to do for you: ${ourPerson(writing)} goes on with it.`,
   }),
   extension_decided: (writing) => {
     const until = writing.format.onMoment(writing.facts.text('expiresAt'));

@@ -51,6 +51,8 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
       position === 1 || position === undefined ? 'if it ends, yours starts by itself' : 'it moves up by itself';
     return `Another referral came first. ${place}; ${moves}. Nothing to do.`;
   },
+  promoted_asked: ({ facts, format, dueAt }) =>
+    `Your turn. Is the introduction still good? Please answer${piece(' by ', format.moment(facts.text('dueAt') ?? dueAt))}.`,
   accepted: (writing) =>
     `Registered for you${piece(' until ', writing.format.day(writing.facts.text('expiresAt')))}. ` +
     `${ourPerson(writing)} reaches out to ${theProspect(writing)}` +
@@ -118,6 +120,11 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
   expired: (writing) =>
     sentences(
       `Registration ended${piece(' ', writing.format.onDay(writing.facts.text('at')))}${piece(': ', writing.reason('expired')?.clause)}.`,
+      piece(
+        'If they buy by ',
+        writing.format.day(writing.facts.text('tailUntil')),
+        ', we check your credit by ourselves.',
+      ),
       againFrom(writing),
       contestUntil(writing),
     ),

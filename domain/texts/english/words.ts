@@ -1,6 +1,8 @@
 import type { PoolReason } from '../../routing/chooseOwner.ts';
 import { piece } from '../facts.ts';
 import type { Writing } from '../shape.ts';
+import { STAGES } from './labels.ts';
+
 const CHANNELS: Readonly<Record<string, string>> = {
   phone: 'Called',
   call: 'Called',
@@ -22,6 +24,12 @@ export const earnedAmount = ({ facts, format }: Pick<Writing, 'facts' | 'format'
   const amount = format.amount(facts.number('amountMinor'), facts.text('currency'));
   const also = format.amount(facts.number('alsoMinor'), facts.text('alsoCurrency'));
   return amount === undefined ? undefined : amount + piece(' and ', also);
+};
+
+/** The name of a stage that the facts give as its code. */
+export const stageName = (code: string | undefined): string | undefined => {
+  const names: Readonly<Record<string, string>> = STAGES;
+  return code !== undefined && Object.hasOwn(names, code) ? names[code]?.toLowerCase() : code;
 };
 
 /** "30 days", "1 day"; without a number the thing itself. */

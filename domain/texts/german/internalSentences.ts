@@ -34,6 +34,7 @@ const ended =
   (writing: Writing): string =>
     sentences(
       `${word}${piece(' ', writing.format.onDay(writing.facts.text('at')))}${piece(': ', writing.reason(stage)?.label)}.`,
+      piece('Nachlauf bis ', writing.format.day(writing.facts.text('tailUntil')), '.'),
       piece('Wieder möglich ab ', writing.format.day(writing.facts.text('againFrom')), '.'),
     );
 
@@ -44,6 +45,8 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
     `${writing.names.reviewer ?? 'Wer prüft,'} entscheidet${by(writing, writing.facts.text('dueAt') ?? writing.dueAt)}: Es ähnelt einem Unternehmen, das wir kennen.`,
   waitlisted: ({ facts }) =>
     `Auf der Warteliste${piece(', Platz ', facts.number('position'))}. Beginnt von selbst, wenn der Anspruch davor weitergeht.`,
+  promoted_asked: (writing) =>
+    `Nachgerückt; wartet${piece(' bis ', writing.format.moment(writing.facts.text('dueAt') ?? writing.dueAt))} auf den Partner.`,
   accepted: (writing) =>
     `${owner(writing, 'Noch niemand')}: erster Versuch${by(writing, writing.facts.text('firstContactDueAt') ?? writing.dueAt)}.`,
   unassigned: (writing) =>

@@ -3,8 +3,8 @@ import type { EndStage } from '../../referral/reasons.ts';
 import type { Situation } from '../../referral/nextStep.ts';
 import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import { piece, sentences } from '../facts.ts';
-import { days } from './words.ts';
 import { CONTACT_MAILS_TO_PARTNER } from './contact.ts';
+import { days, stageName } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Ihre Empfehlung';
 const ourPerson = ({ names }: MailWriting): string => names.owner ?? 'unser Vertrieb';
@@ -117,6 +117,25 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     next: writing.forPartner
       ? `Wenn sich${piece(' bei ', writing.names.company)} etwas bewegt, sagen Sie es vorher ${toOurPerson(writing)}.`
       : 'Machen Sie eine Verkaufschance daraus, oder schließen Sie es mit einem Grund, der dem Partner hilft.',
+  }),
+  moved_up: (writing) => ({
+    subject: `${theCompany(writing)}: Ihr Platz auf der Warteliste hat sich geändert`,
+    sentence: writing.sentence('partner', 'waitlisted'),
+    next: 'Sie bekommen eine E-Mail, wenn Sie an der Reihe sind.',
+  }),
+  promoted_asked: (writing) => ({
+    subject: `${theCompany(writing)}: Sie sind an der Reihe, bitte bestätigen`,
+    sentence: writing.sentence('partner', 'promoted_asked'),
+    next: 'Bestätigen Sie es auf der Seite der Empfehlung. Ohne Antwort kommt die nächste Empfehlung an die Reihe.',
+  }),
+  reopened: (writing) => ({
+    subject: `${theCompany(writing)}: wieder aufgenommen`,
+    sentence: sentences(
+      `Ihre Empfehlung ist wieder aufgenommen${piece(', Stand: ', stageName(writing.facts.text('stage')))}.`,
+      piece('Für Sie registriert bis ', writing.format.day(writing.facts.text('expiresAt')), '.'),
+      fromUs(writing),
+    ),
+    next: 'Sie müssen nichts tun: Wir arbeiten daran weiter.',
   }),
   extension_decided: (writing) => {
     const until = writing.format.onMoment(writing.facts.text('expiresAt'));

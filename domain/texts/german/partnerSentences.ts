@@ -56,6 +56,8 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
         : 'Sie rücken von selbst nach';
     return `Eine andere Empfehlung war früher da. ${place}; ${moves}. Sie müssen nichts tun.`;
   },
+  promoted_asked: ({ facts, format, dueAt }) =>
+    `Sie sind an der Reihe. Gilt die Empfehlung noch? Bitte antworten Sie${piece(' bis ', format.moment(facts.text('dueAt') ?? dueAt))}.`,
   accepted: (writing) =>
     `${registered(writing)} ${ourPerson(writing)} meldet sich` +
     `${piece(' bis ', writing.format.moment(writing.facts.text('firstContactDueAt') ?? writing.dueAt))} bei ${theProspect(writing)}.`,
@@ -124,6 +126,11 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
   expired: (writing) =>
     sentences(
       `Die Registrierung endete${piece(' ', writing.format.onDay(writing.facts.text('at')))}${piece(': ', writing.reason('expired')?.clause)}.`,
+      piece(
+        'Kauft das Unternehmen bis ',
+        writing.format.day(writing.facts.text('tailUntil')),
+        ', prüfen wir Ihren Anspruch von selbst.',
+      ),
       againFrom(writing),
       contestUntil(writing),
     ),

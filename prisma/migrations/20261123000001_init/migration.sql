@@ -216,6 +216,7 @@ CREATE TABLE "referrals" (
     "deal" JSONB,
     "quality" INTEGER,
     "feedback" TEXT,
+    "previous_referral_id" TEXT,
     "extension" JSONB,
     "crm_record_id" TEXT,
     "transition_no" INTEGER NOT NULL DEFAULT 0,
@@ -268,6 +269,7 @@ CREATE TABLE "queue_entries" (
     "release_reason" TEXT,
     "passes_on" BOOLEAN,
     "reserved_by" TEXT,
+    "told_position" INTEGER,
 
     CONSTRAINT "queue_entries_pkey" PRIMARY KEY ("referral_id")
 );

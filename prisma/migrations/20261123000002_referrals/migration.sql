@@ -299,12 +299,16 @@ DECLARE
   v_contact timestamptz := after_duration(v_at, v_policy->>'firstContact');
   v_expires timestamptz := after_duration(v_at, v_policy->>'expiry');
   v_event jsonb;
+  v_previous text;
 BEGIN
-  INSERT INTO referrals(id, number, intake_no, program_id, partner_id, submitted_by, channel, submitted_at, policy_version_id,
+  SELECT r.id INTO v_previous FROM queue_entries q JOIN referrals r ON r.id = q.referral_id
+  WHERE q.company_id = p_rules->>'companyId' AND r.partner_id = p->>'partnerId' AND lines_overlap(q.product_line, p_rules->>'line')
+  ORDER BY r.intake_no DESC LIMIT 1;
+  INSERT INTO referrals(id, previous_referral_id, number, intake_no, program_id, partner_id, submitted_by, channel, submitted_at, policy_version_id,
     plan_version_id, terms, prospect_name, prospect_email, prospect_phone, prospect_title, company_id, company_name,
     company_domain, company_country, company_region, need, estimated_amount, estimated_currency, product_line,
     consent_basis, consent_at, external_ref, stage, expires_at, due_at, clocks, next)
-  VALUES (v_id, referral_number(v_intake), v_intake, p_rules->>'programId', p->>'partnerId', p->'submittedBy', p->>'channel', v_at,
+  VALUES (v_id, v_previous, referral_number(v_intake), v_intake, p_rules->>'programId', p->>'partnerId', p->'submittedBy', p->>'channel', v_at,
     p_rules->>'policyVersionId', p_rules->>'planVersionId', p_rules->>'terms', p->'prospect'->>'name', p->'prospect'->>'email',
     p->'prospect'->>'phone', p->'prospect'->>'title', p_rules->>'companyId', p->'company'->>'name', p->'company'->>'domain',
     p->'company'->>'country', p->'company'->>'region', p->>'need', (p->'estimatedValue'->>'amount')::bigint,
@@ -325,7 +329,7 @@ BEGIN
     'policy', v_policy, 'planVersion', p_rules->'planVersionId')));
   PERFORM enqueue_mail(v_event->>'id', v_id, jsonb_build_object('text', 'received', 'receiver', jsonb_build_object('kind', 'submitter'),
     'facts', jsonb_build_object('submittedAt', iso_ms(v_at), 'acknowledgeDueAt', iso_ms(v_due))));
-  RETURN jsonb_build_object('referralId', v_id, 'number', referral_number(v_intake), 'intakeNo', v_intake, 'submittedAt', iso_ms(v_at),
+  RETURN jsonb_build_object('referralId', v_id, 'previousReferralId', v_previous, 'number', referral_number(v_intake), 'intakeNo', v_intake, 'submittedAt', iso_ms(v_at),
     'programId', p_rules->>'programId', 'planVersion', p_rules->'planVersionId', 'terms', p_rules->>'terms',
     'acknowledgeDueAt', iso_ms(v_due), 'firstContactDueAt', iso_ms(v_contact), 'expiresAt', iso_ms(v_expires));
 END
@@ -416,22 +420,100 @@ BEGIN
 END
 $$;
 
--- The claim when nobody is before, else a place in line. Safe to repeat. Returns {state, position}.
-CREATE FUNCTION take_claim(p_referral text, p_at timestamptz) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+-- Until when this submission comes too early: an end of the same partner's own referral of the company has its date of a new
+-- try; and where the company itself said no, that date holds for everybody, as those who waited were told it.
+CREATE FUNCTION cooling_until(p_entry queue_entries, p_at timestamptz) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT max((ended.outcome->>'againFrom')::timestamptz)
+  FROM queue_entries other JOIN referrals ended ON ended.id = other.referral_id JOIN referrals mine ON mine.id = p_entry.referral_id
+  WHERE other.company_id = p_entry.company_id AND other.referral_id <> p_entry.referral_id AND other.state = 'released'
+    AND lines_overlap(other.product_line, p_entry.product_line) AND (ended.outcome->>'againFrom')::timestamptz > p_at
+    AND (ended.partner_id = mine.partner_id OR (other.held_at IS NOT NULL AND NOT other.passes_on))
+$$;
+
+-- The claim when nobody is before, else a place in line. Safe to repeat. Returns {state, position}, or, for one that comes
+-- too early after an end (and not back from its own), {state: 'cooling', againFrom}.
+CREATE FUNCTION take_claim(p_referral text, p_at timestamptz, p_back boolean DEFAULT false) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_entry queue_entries;
   v_state text;
+  v_position int;
+  v_cooling timestamptz;
 BEGIN
   PERFORM lock_company_of(p_referral);
   SELECT * INTO STRICT v_entry FROM queue_entries WHERE referral_id = p_referral;
   v_state := v_entry.state;
+  IF v_state = 'pending' AND NOT p_back THEN
+    v_cooling := cooling_until(v_entry, p_at);
+    IF v_cooling IS NOT NULL THEN
+      RETURN jsonb_build_object('state', 'cooling', 'position', NULL, 'againFrom', iso_ms(v_cooling));
+    END IF;
+  END IF;
   IF v_state = 'pending' THEN
     v_state := CASE WHEN is_blocked(v_entry) THEN 'waiting' ELSE 'held' END;
     UPDATE queue_entries SET state = v_state,
       waiting_since = CASE WHEN v_state = 'waiting' THEN p_at END, held_at = CASE WHEN v_state = 'held' THEN p_at END
     WHERE referral_id = p_referral;
   END IF;
-  RETURN jsonb_build_object('state', v_state, 'position', CASE WHEN v_state = 'waiting' THEN queue_position(p_referral) END);
+  IF v_state <> 'waiting' THEN
+    RETURN jsonb_build_object('state', v_state, 'position', NULL);
+  END IF;
+  UPDATE queue_entries SET told_position = queue_position(p_referral) WHERE referral_id = p_referral
+  RETURNING told_position INTO v_position;
+  RETURN jsonb_build_object('state', v_state, 'position', v_position);
+END
+$$;
+
+-- Everybody whose place has changed learns the new one: an entry of the timeline, and nothing of who moved.
+CREATE FUNCTION tell_positions(p_company text, p_at timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_moved record;
+  v_event text;
+BEGIN
+  FOR v_moved IN SELECT q.referral_id, q.told_position AS before, queue_position(q.referral_id) AS now FROM queue_entries q
+    WHERE q.company_id = p_company AND q.state = 'waiting' ORDER BY q.intake_no LOOP
+    CONTINUE WHEN v_moved.before = v_moved.now;
+    UPDATE queue_entries SET told_position = v_moved.now WHERE referral_id = v_moved.referral_id;
+    IF v_moved.before IS NOT NULL THEN
+      v_event := append_event_row(v_moved.referral_id, jsonb_build_object('at', iso_ms(p_at), 'type', 'queue.moved',
+        'actor', jsonb_build_object('kind', 'system', 'id', 'queue'), 'source', 'story',
+        'public', jsonb_build_object('position', v_moved.now)))->>'id';
+      PERFORM enqueue_mail(v_event, v_moved.referral_id, jsonb_build_object('text', 'moved_up',
+        'receiver', jsonb_build_object('kind', 'submitter'), 'facts', jsonb_build_object('position', v_moved.now)));
+    END IF;
+  END LOOP;
+END
+$$;
+
+-- An entry that was given back is taken into the queue again: at its end, or at its intake place (a decision that was
+-- wrong). `undecided`: the check or the review follows. {state: 'own'} when the partner has referred the company again
+-- since and that referral stands. Safe to repeat.
+CREATE FUNCTION regain_claim(p_referral text, p_place text, p_undecided boolean, p_at timestamptz) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_company text := lock_company_of(p_referral);
+  v_mine referrals;
+  v_entry queue_entries;
+  v_result jsonb;
+BEGIN
+  SELECT * INTO STRICT v_entry FROM queue_entries WHERE referral_id = p_referral;
+  IF v_entry.state = 'released' THEN
+    SELECT * INTO STRICT v_mine FROM referrals WHERE id = p_referral;
+    IF EXISTS (SELECT 1 FROM queue_entries q JOIN referrals r ON r.id = q.referral_id
+      WHERE q.company_id = v_company AND q.state IN ('pending', 'waiting', 'held') AND r.partner_id = v_mine.partner_id
+        AND r.id <> p_referral AND lines_overlap(q.product_line, v_entry.product_line)) THEN
+      RETURN jsonb_build_object('state', 'own', 'position', NULL);
+    END IF;
+    UPDATE queue_entries SET state = 'pending', released_at = NULL, release_reason = NULL, passes_on = NULL,
+      waiting_since = NULL, held_at = NULL, told_position = NULL, reserved_by = NULL,
+      intake_no = CASE p_place WHEN 'end' THEN nextval('intake_no_seq') ELSE v_mine.intake_no END
+    WHERE referral_id = p_referral;
+  END IF;
+  IF p_undecided THEN
+    RETURN jsonb_build_object('state', 'pending', 'position', NULL);
+  END IF;
+  v_result := take_claim(p_referral, p_at, true);
+  PERFORM tell_positions(v_company, p_at);
+  RETURN v_result;
 END
 $$;
 
@@ -447,6 +529,7 @@ BEGIN
         'signal', 'claimPromoted', 'args', jsonb_build_object('eventId', 'promoted:' || p_cause || ':' || v_entry.referral_id)));
     END IF;
   END LOOP;
+  PERFORM tell_positions(p_company, p_at);
 END
 $$;
 
@@ -490,6 +573,7 @@ BEGIN
   UPDATE queue_entries SET company_id = p_company WHERE referral_id = p_referral;
   UPDATE referrals SET company_id = p_company WHERE id = p_referral;
   PERFORM promote_eligible(v_from, p_referral, clock_timestamp());
+  PERFORM tell_positions(p_company, clock_timestamp());
 END
 $$;
 
@@ -532,6 +616,29 @@ BEGIN
 END
 $$;
 
+-- A deal on a company whose registration lapsed a short while ago: the partner who introduced it is not forgotten. For each
+-- referral of another partner that held the claim and is in its tail, a case is to be opened, once per deal.
+CREATE FUNCTION open_tail_cases(p_referral text, p_at timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_expired text;
+BEGIN
+  FOR v_expired IN
+    SELECT r.id FROM queue_entries mine
+    JOIN queue_entries other ON other.company_id = mine.company_id AND other.referral_id <> mine.referral_id
+      AND other.state = 'released' AND other.held_at IS NOT NULL AND lines_overlap(other.product_line, mine.product_line)
+    JOIN referrals r ON r.id = other.referral_id AND r.stage = 'expired'
+    JOIN referrals deal ON deal.id = mine.referral_id AND deal.partner_id <> r.partner_id
+    WHERE mine.referral_id = p_referral AND (r.outcome->>'tailUntil')::timestamptz >= p_at
+      AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.kind = 'open_case' AND o.group_key = 'referral:' || r.id
+        AND o.payload->>'dealReferralId' = p_referral)
+    ORDER BY r.id
+  LOOP
+    PERFORM enqueue('open_case', 'referral:' || v_expired, jsonb_build_object('referralId', v_expired, 'kind', 'missing_credit',
+      'dealReferralId', p_referral, 'at', iso_ms(p_at)));
+  END LOOP;
+END
+$$;
+
 -- One step of a story: events, projection, claim, command outcome, mails, all or nothing. `transitionNo` makes a repeat
 -- harmless. A worker that dies within a workflow task has written steps that Temporal knows nothing of; the next one comes
 -- with other content under the same number (another moment, another owner, a message more). The first one stands: it gets
@@ -548,6 +655,7 @@ DECLARE
   v_hash text := sha256_hex((p - 'state')::text);
   v_known text;
   v_run text;
+  v_stage text;
   v_texts jsonb := '{}';
   v_event jsonb;
   v_event_id text;
@@ -557,7 +665,7 @@ BEGIN
   IF p->'claim' IS NOT NULL THEN
     PERFORM lock_company_of(v_id);
   END IF;
-  SELECT story_run_id INTO v_run FROM referrals WHERE id = v_id FOR UPDATE;
+  SELECT story_run_id, stage INTO v_run, v_stage FROM referrals WHERE id = v_id FOR UPDATE;
   IF v_run IS DISTINCT FROM p->>'runId' THEN
     RAISE EXCEPTION 'the story of % is told by another run', v_id USING ERRCODE = 'FL001';
   END IF;
@@ -626,6 +734,9 @@ BEGIN
   END IF;
   IF p->'claim'->>'kind' = 'release' THEN
     PERFORM release_claim(v_id, p->'claim'->>'reason', (p->'claim'->>'passesOn')::boolean, v_at);
+  END IF;
+  IF v_projection->>'stage' <> v_stage AND v_projection->>'stage' IN ('opportunity', 'proposal', 'negotiation', 'won') THEN
+    PERFORM open_tail_cases(v_id, v_at);
   END IF;
   RETURN jsonb_build_object('repeated', false, 'state', NULL);
 END

@@ -317,6 +317,19 @@ BEGIN
 END
 $$;
 
+-- Several lines, all or none: p = {steps: [{…}]}. A line that has changed meanwhile is looked at again (40001).
+CREATE FUNCTION write_commissions(p jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_step jsonb;
+BEGIN
+  FOR v_step IN SELECT * FROM jsonb_array_elements(p->'steps') LOOP
+    IF write_commission(v_step) ? 'stale' THEN
+      RAISE EXCEPTION 'line % has changed', v_step->>'commissionId' USING ERRCODE = '40001';
+    END IF;
+  END LOOP;
+END
+$$;
+
 -- The answer to a command, also to one that came through Temporal and has no row yet. Whether there was a command.
 CREATE FUNCTION answer_any_command(p jsonb, p_at timestamptz) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 BEGIN

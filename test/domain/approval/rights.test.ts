@@ -10,6 +10,7 @@ import type { ReferralCommandName, Stage } from '../../../domain/referral/stages
 
 const REFERRAL: CommandSubject = {
   stage: 'accepted',
+  leftStage: null,
   partnerId: 'prt_own',
   ownerId: 'usr_owner',
   deputyIds: ['usr_deputy'],
@@ -52,6 +53,7 @@ const TABLE: {
   command: ReferralCommandName;
   payload?: Record<string, unknown>;
   stage?: Stage;
+  leftStage?: Stage;
   may: Who[];
   why: string;
 }[] = [
@@ -83,6 +85,13 @@ const TABLE: {
   { command: 'withdraw', stage: 'qualified', may: ['the partner’s admin'], why: 'once qualified' },
   { command: 'withdraw', stage: 'negotiation', may: ['the partner’s admin'], why: 'once qualified' },
   {
+    command: 'undoWithdraw',
+    may: ['the submitter', 'on whose behalf', 'the partner’s admin'],
+    why: 'taken back early',
+  },
+  { command: 'undoWithdraw', leftStage: 'qualified', may: ['the partner’s admin'], why: 'taken back once qualified' },
+  { command: 'reopen', stage: 'lost', may: ['a sales manager', 'the partner’s manager'], why: 'a manager decides' },
+  {
     command: 'requestExtension',
     may: ['the submitter', 'on whose behalf', 'the partner’s admin', 'a key of the partner'],
     why: 'the partner asks',
@@ -92,11 +101,12 @@ const TABLE: {
   { command: 'rejectCommission', stage: 'won', may: ['a finance approver'], why: 'money' },
 ];
 
-const CELLS = TABLE.flatMap(({ command, payload, stage, may, why }) =>
+const CELLS = TABLE.flatMap(({ command, payload, stage, leftStage, may, why }) =>
   (Object.keys(ACTORS) as Who[]).map((who) => ({
     command,
     payload: payload ?? {},
     stage: stage ?? REFERRAL.stage,
+    leftStage: leftStage ?? null,
     who,
     allowed: may.includes(who),
     why,
@@ -104,10 +114,13 @@ const CELLS = TABLE.flatMap(({ command, payload, stage, may, why }) =>
 );
 
 describe('who may do what', () => {
-  it.each(CELLS)('$command in $stage ($why): $who: $allowed', ({ command, payload, stage, who, allowed }) => {
-    const answer = mayCommand({ actor: ACTORS[who], referral: { ...REFERRAL, stage }, command, payload });
-    expect(answer.allowed).toBe(allowed);
-  });
+  it.each(CELLS)(
+    '$command in $stage ($why): $who: $allowed',
+    ({ command, payload, stage, leftStage, who, allowed }) => {
+      const answer = mayCommand({ actor: ACTORS[who], referral: { ...REFERRAL, stage, leftStage }, command, payload });
+      expect(answer.allowed).toBe(allowed);
+    },
+  );
 
   it('who submitted on behalf does not review, whatever the role', () => {
     const actor = inside('usr_submitter', 'sales_manager');

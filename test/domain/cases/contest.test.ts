@@ -12,6 +12,8 @@ const outcome = {
   at: iso(ENDED_AT),
   againFrom: null,
   contestUntil: iso(ENDED_AT + 14 * DAY_MS),
+  tailUntil: null,
+  from: 'accepted' as const,
 };
 const declined: Contested = { stage: 'declined', outcome, hasLines: false, cases: [] };
 const ask = (change: Partial<Contested> = {}, kind: (typeof CASE_KINDS)[number] = 'declined', days = 1) =>

@@ -13,7 +13,7 @@ describe('who hears of what', () => {
 
   it('the usual mail of the week is for what asks nothing of a partner', () => {
     const weekly = KEYS.filter((key) => dispositionOf({ key, reader: 'partner', settings: {} }) === 'digest');
-    expect(weekly).toEqual(['attempt', 'proposal', 'negotiation', 'commission_approved']);
+    expect(weekly).toEqual(['attempt', 'proposal', 'negotiation', 'moved_up', 'commission_approved']);
   });
 
   it.each([

@@ -25,7 +25,14 @@ const stateIn = (stage: Stage, changes: Partial<StoryState> = {}): StoryState =>
   waitingUntil: stage === 'waitlisted' ? AT + 180 * DAY_MS : null,
   position: stage === 'waitlisted' ? 2 : null,
   outcome: hasEnded(stage)
-    ? { reasonCode: 'no_need', at: new Date(AT).toISOString(), againFrom: null, contestUntil: null }
+    ? {
+        reasonCode: 'no_need',
+        at: new Date(AT).toISOString(),
+        againFrom: null,
+        contestUntil: null,
+        tailUntil: null,
+        from: 'contacted',
+      }
     : null,
   ...changes,
 });

@@ -29,6 +29,8 @@ const VALID = {
     dealId: 'Angebot-Ü 7',
   },
   withdraw: { reasonCode: 'mistake' },
+  undoWithdraw: { reasonCode: 'mistake' },
+  reopen: { reasonCode: 'new_information' },
   requestExtension: { days: 30, reasonCode: 'decision_pending' },
   decideExtension: { decision: 'approve' },
   approveCommission: { commissionId: 'com_1', contentHash: 'h' },

@@ -61,9 +61,17 @@ describe('the commands', () => {
     expect([...allowed].sort()).toEqual(REFERRAL_COMMANDS.map(({ name }) => name).sort());
   });
 
-  it('are none where nothing is open, but for money', () => {
-    for (const stage of ENDED_STAGES) expect(COMMANDS_IN_STAGE[stage]).toEqual([]);
-    expect(COMMANDS_IN_STAGE.won).toEqual(['approveCommission', 'rejectCommission']);
+  it('are none where nothing is open, but for money and for the way back', () => {
+    expect(
+      Object.fromEntries([...ENDED_STAGES, 'won' as const].map((stage) => [stage, COMMANDS_IN_STAGE[stage]])),
+    ).toEqual({
+      lost: ['reopen'],
+      disqualified: ['reopen'],
+      declined: [],
+      expired: ['reopen'],
+      withdrawn: ['undoWithdraw', 'reopen'],
+      won: ['approveCommission', 'rejectCommission', 'reopen'],
+    });
   });
 
   it.each([

@@ -169,7 +169,14 @@ describe('reasons', () => {
   )('$stage/$code has label, clause and advice', ({ stage, code }) => {
     const { label, clause, advice } = reasonText({ stage, code });
     for (const text of [label, clause, advice]) expect(text).not.toMatch(BROKEN);
-    const outcome = { reasonCode: code, at: '2026-11-24T10:12:00.000Z', againFrom: null, contestUntil: null };
+    const outcome = {
+      reasonCode: code,
+      at: '2026-11-24T10:12:00.000Z',
+      againFrom: null,
+      contestUntil: null,
+      tailUntil: null,
+      from: 'accepted' as const,
+    };
     expect(outcomeSentence({ stage, outcome, now })).toContain(clause);
   });
 

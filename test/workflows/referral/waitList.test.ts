@@ -102,6 +102,14 @@ describe('referrals of one company by several partners', () => {
         expect((await world.row(referralId)).outcome).toMatchObject({ reasonCode: 'company_not_available' });
         expect((await entry(world, referralId)).state).toBe('released');
       }
+      const { againFrom } = (await world.row(first.referralId)).outcome as { againFrom: string };
+      const early = await world.submit({ by: await world.anotherPartner(), ...sameCompany('kessel.example') });
+      await world.isIn(early.referralId, 'declined');
+      expect((await world.row(early.referralId)).outcome).toMatchObject({
+        reasonCode: 'company_not_available',
+        againFrom,
+      });
+      await world.pass('P31D');
       const afterwards = await world.submit({ by: await world.anotherPartner(), ...sameCompany('kessel.example') });
       await world.isIn(afterwards.referralId, 'accepted');
     }),
@@ -125,24 +133,27 @@ describe('referrals of one company by several partners', () => {
 
   it(
     'lose their place after 180 days of waiting, and an expiry of the first promotes them before',
-    inWorld(async (world) => {
-      const first = await qualified(world, sameCompany('lange.example'));
-      await world.give(first.referralId, 'advance', first.owner, { stage: 'opportunity' });
-      const second = await inLine(world, 'lange.example');
-      const lapsing = await contacted(world, sameCompany('kurz.example'));
-      const next = await inLine(world, 'kurz.example');
-      await world.pass('P91D');
-      await world.isIn(lapsing.referralId, 'expired');
-      await world.relay();
-      await world.isIn(next, 'accepted');
-      const row = await world.row(next);
-      expect((row.expiresAt?.getTime() ?? 0) - (await world.nowMs())).toBeGreaterThan(90 * DAY_MS - 60_000);
-      await world.give(next, 'contact', row.ownerId ?? '', { channel: 'phone', outcome: 'reached' });
-      await world.pass('P90D');
-      await world.isIn(second, 'expired');
-      expect((await world.row(second)).outcome).toMatchObject({ reasonCode: 'waiting_ended' });
-      await world.isIn(next, 'expired');
-    }),
+    inWorld(
+      async (world) => {
+        const first = await qualified(world, sameCompany('lange.example'));
+        await world.give(first.referralId, 'advance', first.owner, { stage: 'opportunity' });
+        const second = await inLine(world, 'lange.example');
+        const lapsing = await contacted(world, sameCompany('kurz.example'));
+        const next = await inLine(world, 'kurz.example');
+        await world.pass('P91D');
+        await world.isIn(lapsing.referralId, 'expired');
+        await world.relay();
+        await world.isIn(next, 'accepted');
+        const row = await world.row(next);
+        expect((row.expiresAt?.getTime() ?? 0) - (await world.nowMs())).toBeGreaterThan(90 * DAY_MS - 60_000);
+        await world.give(next, 'contact', row.ownerId ?? '', { channel: 'phone', outcome: 'reached' });
+        await world.pass('P90D');
+        await world.isIn(second, 'expired');
+        expect((await world.row(second)).outcome).toMatchObject({ reasonCode: 'waiting_ended' });
+        await world.isIn(next, 'expired');
+      },
+      { policy: { confirmAfterWaiting: 'P100D' } },
+    ),
   );
 
   it(

@@ -1,0 +1,109 @@
+import { restOfExpiry, whyNotReopened, whyNotUndone } from '../../domain/referral/reopening.ts';
+import type { WayBack } from '../../domain/referral/reopening.ts';
+import type { Stage } from '../../domain/referral/stages.ts';
+import { durationMs } from '../../domain/duration.ts';
+import { database } from './activityProxies.ts';
+import { waitInLine } from './deciding.ts';
+import { startPromise } from './promises.ts';
+import type { Handled, Refusal } from './refuse.ts';
+import { comeBack, runRegistration } from './returning.ts';
+import { enter, isoOf, now, record } from './telling.ts';
+import type { AdmittedCommand, Story, Told } from './telling.ts';
+import { takeTurn } from './waiting.ts';
+
+type Named<Name extends AdmittedCommand['name']> = AdmittedCommand & { name: Name };
+
+/** Within a day, by who could have withdrawn it: as if it had not been, but for who came in between. */
+export async function undoWithdraw(story: Story, command: Named<'undoWithdraw'>): Promise<Handled> {
+  const { outcome } = story.state;
+  const refusal = outcome === null ? undefined : whyNotUndone({ outcome, policy: story.policy, now: now() });
+  if (refusal !== undefined) return { refusal };
+  const refused = await leadBack(story, { how: 'undone', place: 'end', cause: { by: command } });
+  return refused === undefined ? { outcome: 'done' } : { refusal: refused };
+}
+
+/** A manager takes up again what had ended. A win only while no money of it has moved; nothing is owed for it then. */
+export async function reopen(story: Story, command: Named<'reopen'>): Promise<Handled> {
+  const { state, policy, input } = story;
+  const endedAt = state.outcome === null ? state.stageSince : Date.parse(state.outcome.at);
+  const refusal = whyNotReopened({ stage: state.stage, endedAt, policy, now: now() });
+  if (refusal !== undefined) return { refusal };
+  if (state.stage === 'won') {
+    const { actor, source } = command;
+    const commissionIds = state.lines.map(({ commissionId }) => commissionId);
+    const at = isoOf(now());
+    if (!(await database.takeBackLines({ referralId: input.referralId, at, commissionIds, actor, source })))
+      return { refusal: { code: 'money_moved', facts: {} } };
+  }
+  const refused = await leadBack(story, {
+    how: 'reopened',
+    place: 'end',
+    cause: { by: command },
+    reasonCode: command.payload.reasonCode,
+  });
+  return refused === undefined ? { outcome: 'done' } : { refusal: refused };
+}
+
+type LeadBack = {
+  how: WayBack;
+  /** Its place in the queue: behind everybody, or its old one where a decision was wrong. */
+  place: 'end' | 'intake';
+  cause: Told['cause'];
+  reasonCode?: string;
+  /** Where to, when that is not the stage that was left: a decline that was wrong leads to `accepted`. */
+  to?: Stage;
+};
+
+/**
+ * The one way from an end back into the open: to the stage that was left when the claim is free, else into the line.
+ * Gives a refusal when the partner has referred the company again since.
+ */
+export async function leadBack(story: Story, back: LeadBack): Promise<Refusal | undefined> {
+  const { state, input } = story;
+  const to = back.to ?? state.left?.stage ?? 'accepted';
+  const undecided = to === 'submitted' || to === 'in_review';
+  const claim = await database.regainClaim({
+    referralId: input.referralId,
+    place: back.place,
+    undecided,
+    at: isoOf(now()),
+  });
+  if (claim.state === 'own') return { code: 'referred_again', facts: {} };
+  const left = { stage: to, expiryLeftMs: state.left?.expiryLeftMs ?? null };
+  forgetEnd(story);
+  const events: Told['events'] = [
+    {
+      type: 'referral.reopened',
+      public: { how: back.how },
+      ...(back.reasonCode === undefined ? {} : { reasonCode: back.reasonCode }),
+    },
+  ];
+  if (claim.state === 'waiting') {
+    state.left = left;
+    await waitInLine(story, { cause: back.cause, position: claim.position, before: events });
+    return undefined;
+  }
+  if (undecided) await checkAgain(story, back.cause, events);
+  else if (to === 'waitlisted') await takeTurn(story, { cause: back.cause, before: events });
+  else {
+    const lengthMs = restOfExpiry({ leftMs: left.expiryLeftMs, policy: story.policy });
+    await comeBack(story, { stage: to, lengthMs, cause: back.cause, before: events, keepsOwner: true });
+  }
+  return undefined;
+}
+
+/** What the end has written into the state is gone; the timeline keeps it. */
+function forgetEnd({ state }: Story): void {
+  if (state.stage === 'won') state.winsReopened += 1;
+  Object.assign(state, { outcome: null, left: null, deal: null, lines: [], accrued: false, clawbackUntil: null });
+}
+
+/** It ended before anybody had decided about it: the check runs again, and the answer is still owed. */
+async function checkAgain(story: Story, cause: Told['cause'], before: Told['events']): Promise<void> {
+  const { state, policy } = story;
+  const from = now();
+  await startPromise(story, 'acknowledge', { duration: policy.acknowledge, from });
+  await startPromise(story, 'first_contact', { duration: policy.firstContact, from });
+  runRegistration(story, durationMs(policy.expiry));
+  await record(story, { cause, events: [...before, enter(state, 'submitted')] });
+}

@@ -1,0 +1,62 @@
+import { hasOpportunity } from '../../domain/referral/stages.ts';
+import type { Stage } from '../../domain/referral/stages.ts';
+import { dutyIn } from '../../domain/routing/chooseOwner.ts';
+import { startClock } from '../../domain/sla/clocks.ts';
+import { database } from './activityProxies.ts';
+import { requestCrmRecord } from './deciding.ts';
+import { chooseOwner, giveTo, ownerAssigned, workMail } from './owners.ts';
+import { startPromise } from './promises.ts';
+import { enter, isoOf, now, record } from './telling.ts';
+import type { Story, Told } from './telling.ts';
+
+export type Return = {
+  stage: Stage;
+  /** How long the registration runs from now on, where it runs at all. */
+  lengthMs: number;
+  cause: Told['cause'];
+  before: Told['events'];
+  /** Who had it has it again, if they are still here; else it is given out anew. */
+  keepsOwner: boolean;
+};
+
+/** Holds its claim again, in the stage that it had left: what we promise there is promised anew. */
+export async function comeBack(story: Story, { stage, lengthMs, cause, before, keepsOwner }: Return): Promise<void> {
+  const { state, policy } = story;
+  const from = now();
+  const owned = await ownAgain(story, stage, keepsOwner);
+  if (stage === 'accepted' && state.attempts === 0)
+    await startPromise(story, 'first_contact', { duration: policy.firstContact, from });
+  if (stage === 'qualified') await startPromise(story, 'handover', { duration: policy.handover, from });
+  if (hasOpportunity(stage)) state.expiresAt = null;
+  else runRegistration(story, lengthMs);
+  state.position = null;
+  state.waitingUntil = null;
+  const entered = enter(state, stage);
+  const expiresAt = state.expiresAt === null ? null : isoOf(state.expiresAt);
+  await record(story, {
+    cause,
+    events: [...before, entered, ...owned],
+    mails: [
+      { text: 'reopened', receiver: { kind: 'submitter' }, facts: { ownerId: state.ownerId, stage, expiresAt } },
+      workMail(state),
+    ],
+  });
+  requestCrmRecord(story);
+}
+
+async function ownAgain(story: Story, stage: Stage, keepsOwner: boolean): Promise<Told['events']> {
+  const { state } = story;
+  if (keepsOwner && state.ownerId !== null && (await database.canOwn({ userId: state.ownerId }))) return [];
+  const choice = await chooseOwner(story, { duty: dutyIn(stage) });
+  giveTo(state, choice);
+  return [ownerAssigned(choice)];
+}
+
+/** The registration runs from now on, for so long, with all its reminders. */
+export function runRegistration({ state }: Story, lengthMs: number): void {
+  const startedAt = now();
+  state.expiresAt = startedAt + lengthMs;
+  state.expiryStartedAt = startedAt;
+  state.remindersSent = 0;
+  state.clocks = startClock(state.clocks, { kind: 'expiry', startedAt, dueAt: state.expiresAt });
+}
