@@ -5,15 +5,27 @@ import { BACKGROUND_NICE } from '../servers/processes.ts';
 import type { Step } from './historyCost.ts';
 import { inFlight } from './inFlight.ts';
 import type { Installation } from './installation.ts';
-import { createService } from './service.ts';
+import { createService, type Service } from './service.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 
 export type Flow = { journeys: number; perSecond: number; errors: string[] };
 
-const BARE_TASK_QUEUE = 'bare';
+export const BARE_TASK_QUEUE = 'bare';
 
 /** Messages of about the size of ours. */
 const FILLER = { ids: Array.from({ length: 6 }, () => randomUUID()), policy: defaultPolicy('EUR') };
+
+/** The worker of the bare workflows, with the settings of ours. */
+export const createBareWorker = ({ temporal, folder }: Installation): Service =>
+  createService({
+    name: 'bare worker',
+    entry: 'scripts/bench/bareWorker.ts',
+    args: [temporal.address, temporal.namespace],
+    env: { PATH: process.env['PATH'], NODE_ENV: 'production', TZ: 'UTC' },
+    logFile: path.join(folder, 'logs', 'bare.log'),
+    nice: BACKGROUND_NICE,
+    isReady: (log) => log.includes('bare worker polls'),
+  });
 
 /** The bare story on the same Temporal server, with the same messages from the same machine; our own worker rests. */
 export async function runBareFlow(
@@ -21,15 +33,7 @@ export async function runBareFlow(
   client: Client,
   args: { steps: Step[]; journeys: number; atOnce: number },
 ): Promise<Flow> {
-  const worker = createService({
-    name: 'bare worker',
-    entry: 'scripts/bench/bareWorker.ts',
-    args: [installation.temporal.address, installation.temporal.namespace],
-    env: { PATH: process.env['PATH'], NODE_ENV: 'production', TZ: 'UTC' },
-    logFile: path.join(installation.folder, 'logs', 'bare.log'),
-    nice: BACKGROUND_NICE,
-    isReady: (log) => log.includes('bare worker polls'),
-  });
+  const worker = createBareWorker(installation);
   await worker.start();
   const errors: string[] = [];
   const work = (): Promise<void> => bareJourney(client, args.steps);

@@ -1,14 +1,12 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readStartEnv } from '../../adapters/env.ts';
 import { migrate } from '../migrate.ts';
 import { anyFreePort } from '../servers/ports.ts';
 import { BACKGROUND_NICE } from '../servers/processes.ts';
-import { startPostgres, type PostgresServer } from '../servers/postgres.ts';
-import { NAMESPACE, startTemporal, type TemporalServer } from '../servers/temporal.ts';
-import { findTemporalProgram } from '../servers/temporalBinaries.ts';
+import { NAMESPACE } from '../servers/temporal.ts';
 import { cpuMsOf, type CpuMs } from './cpu.ts';
+import { startServers, type Servers } from './servers.ts';
 import { createService, type Service } from './service.ts';
 
 /**
@@ -23,44 +21,24 @@ export type Installation = {
   origin: string;
   api: Service;
   worker: Service;
+  servers: Servers;
+  /** The environment of our processes, for scripts that run beside them. */
+  env: NodeJS.ProcessEnv;
+  /** What the mail server does with what comes; `accept` unless a run of chaos says otherwise. */
+  setMailMode: (mode: MailMode) => void;
   /** Message ids of every mail that was accepted, in order; a repeat appears again. */
   mailIds: () => string[];
   cpuMs: () => CpuMs;
   stop: () => Promise<void>;
 };
 
+/** `refuse` answers 451, `close` breaks off, `hang` never answers, `lose` accepts and breaks off before it says so. */
+export type MailMode = 'accept' | 'refuse' | 'close' | 'hang' | 'lose';
+
 /** A sign-in counts as step-up for as long as any of these runs lasts. */
 const STEP_UP = 'PT12H';
 
 const say = (line: string): void => console.error(line);
-
-async function startServers(folder: string): Promise<{ postgres: PostgresServer; temporal: TemporalServer }> {
-  const startEnv = readStartEnv(process.env);
-  const binary = await findTemporalProgram(
-    'temporal',
-    { variable: 'TEMPORAL_CLI', file: startEnv.temporalCli },
-    { cacheDir: path.resolve(startEnv.cacheDir), say },
-  );
-  const postgres = await startPostgres({
-    dataDir: path.join(folder, 'postgres'),
-    logFile: path.join(folder, 'logs', 'postgres.log'),
-    port: await anyFreePort(),
-    durability: 'durable',
-  });
-  try {
-    const temporal = await startTemporal({
-      binary,
-      port: await anyFreePort(),
-      uiPort: undefined,
-      databaseFile: path.join(folder, 'temporal.db'),
-      logFile: path.join(folder, 'logs', 'temporal.log'),
-    });
-    return { postgres, temporal };
-  } catch (error) {
-    await postgres.stop();
-    throw error;
-  }
-}
 
 type Addresses = { databaseUrl: string; temporalAddress: string; apiPort: number; smtpPort: number; folder: string };
 
@@ -87,14 +65,14 @@ const answersOk = (url: string): Promise<boolean> =>
     () => false,
   );
 
-function createServices(addresses: Addresses, mailFile: string): { mail: Service; api: Service; worker: Service } {
+function createServices(addresses: Addresses, mailFiles: string[]): { mail: Service; api: Service; worker: Service } {
   const logFile = (name: string): string => path.join(addresses.folder, 'logs', `${name}.log`);
   const env = environmentOf(addresses);
   return {
     mail: createService({
       name: 'mail sink',
       entry: 'scripts/bench/mailSink.ts',
-      args: [String(addresses.smtpPort), mailFile],
+      args: [String(addresses.smtpPort), ...mailFiles],
       env,
       logFile: logFile('mail'),
       nice: BACKGROUND_NICE,
@@ -126,7 +104,10 @@ export async function startInstallation(): Promise<Installation> {
   mkdirSync(path.join(folder, 'logs'));
   const mailFile = path.join(folder, 'mail-ids.txt');
   writeFileSync(mailFile, '');
-  const { postgres, temporal } = await startServers(folder);
+  const modeFile = path.join(folder, 'mail-mode.txt');
+  writeFileSync(modeFile, 'accept');
+  const servers = await startServers(folder, say);
+  const { postgres, temporal } = servers;
   const databaseUrl = postgres.url('fairlead');
   const addresses: Addresses = {
     databaseUrl,
@@ -135,7 +116,7 @@ export async function startInstallation(): Promise<Installation> {
     smtpPort: await anyFreePort(),
     folder,
   };
-  const { mail, api, worker } = createServices(addresses, mailFile);
+  const { mail, api, worker } = createServices(addresses, [mailFile, modeFile]);
   const stop = async (): Promise<void> => {
     await Promise.all([api.stop(), worker.stop(), mail.stop()]);
     await Promise.all([temporal.stop(), postgres.stop()]);
@@ -156,11 +137,14 @@ export async function startInstallation(): Promise<Installation> {
     origin: `http://127.0.0.1:${addresses.apiPort}`,
     api,
     worker,
+    servers,
+    env: environmentOf(addresses),
+    setMailMode: (mode) => writeFileSync(modeFile, mode),
     cpuMs: () => ({
       api: cpuMsOf(api.pid()),
       worker: cpuMsOf(worker.pid()),
-      temporal: cpuMsOf(temporal.process.pid),
-      postgres: cpuMsOf(postgres.process.pid),
+      temporal: cpuMsOf(temporal.pid()),
+      postgres: cpuMsOf(postgres.pid()),
     }),
     mailIds: () => readFileSync(mailFile, 'utf8').split('\n').filter(Boolean),
     stop,

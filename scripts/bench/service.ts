@@ -22,12 +22,17 @@ export type Service = {
   kill: () => Promise<void>;
   stop: () => Promise<void>;
   pid: () => number | undefined;
+  /** Whether it was started and has ended, by itself or not. */
+  hasEnded: () => boolean;
+  /** Variables of the environment from the next start on, besides its own. CLOCK_SHIFT_MS makes its clock wrong. */
+  startWith: (env: NodeJS.ProcessEnv) => void;
 };
 
-const READY_TIMEOUT_MS = 60_000;
+const READY_TIMEOUT_MS = 180_000;
 const STOP_GRACE_MS = 10_000;
 /** For instance `--cpu-prof --cpu-prof-dir=…`, to see where the time of every process goes. */
 const NODE_FLAGS = (process.env['BENCH_NODE_FLAGS'] ?? '').split(' ').filter(Boolean);
+const SHIFT_CLOCK = './scripts/chaos/shiftClock.mjs';
 const REPOSITORY = new URL('../../', import.meta.url).pathname;
 
 function logSize(file: string): number {
@@ -47,18 +52,30 @@ export const stopEveryService = async (): Promise<void> => {
 
 export function createService(plan: ServicePlan): Service {
   let running: RunningProcess | undefined;
+  let further: NodeJS.ProcessEnv = {};
   const service: Service = {
     name: plan.name,
     logFile: plan.logFile,
     pid: () => running?.pid,
+    hasEnded: () => running?.hasExited() === true,
+    startWith: (env) => {
+      further = env;
+    },
     start: async () => {
       const from = logSize(plan.logFile);
       running = startProcess({
         name: plan.name,
         command: process.execPath,
-        args: [...NODE_FLAGS, '--import', 'tsx', plan.entry, ...(plan.args ?? [])],
+        args: [
+          ...NODE_FLAGS,
+          ...(further['CLOCK_SHIFT_MS'] === undefined ? [] : ['--import', SHIFT_CLOCK]),
+          '--import',
+          'tsx',
+          plan.entry,
+          ...(plan.args ?? []),
+        ],
         cwd: REPOSITORY,
-        env: plan.env,
+        env: { ...plan.env, ...further },
         logFile: plan.logFile,
         nice: plan.nice,
       });

@@ -10,6 +10,9 @@ const UNREST = `
   UNION ALL SELECT 'check', count(*) FROM referrals WHERE stage = 'submitted' HAVING count(*) > 0
   UNION ALL SELECT 'line in closing', count(*) FROM queue_entries WHERE state = 'closing' HAVING count(*) > 0
   UNION ALL SELECT 'hold', count(*) FROM commissions WHERE state = 'holding' HAVING count(*) > 0
+  UNION ALL SELECT 'CRM record', count(*) FROM referrals
+    WHERE crm_record_id IS NULL AND stage IN ('accepted', 'contacted', 'qualified', 'opportunity', 'proposal', 'negotiation')
+    HAVING count(*) > 0
   UNION ALL SELECT 'released run', count(*) FROM payout_runs WHERE state = 'released' HAVING count(*) > 0`;
 
 export type Calm = { afterMs: number | undefined; left: Record<string, number> };
@@ -26,4 +29,14 @@ export async function waitForCalm(pool: Pool, limitMs: number): Promise<Calm> {
     }
     await pause(LOOK_EVERY_MS);
   }
+}
+
+/**
+ * Mails that failed twice wait for minutes or hours by the schedule of their delivery, which has tests of its own. Here they
+ * are due at once, as an operator would make them.
+ */
+export async function sendMailsNow(pool: Pool): Promise<void> {
+  await pool.query(
+    "UPDATE outbox SET available_at = now(), lease_until = NULL WHERE kind = 'mail' AND done_at IS NULL AND dead_at IS NULL",
+  );
 }

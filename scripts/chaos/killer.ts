@@ -4,16 +4,55 @@ import type { ChaosWorld } from './world.ts';
 
 const BETWEEN_MAX_MS = 5_000;
 const DEAD_MAX_MS = 1_500;
+const START_ATTEMPTS = 5;
 
-/** `kill -9` of API or worker at random moments, again and again; what was killed comes back after a moment. */
+/** How wrong the clock of a process of ours is after a restart; those of PostgreSQL and Temporal stay right. */
+const CLOCK_SHIFTS_MS = [0, 0, -600_000, 600_000];
+
+type Victim = { name: string; kill: () => Promise<void>; start: () => Promise<void> };
+
+/**
+ * `kill -9` of API, worker, Temporal or PostgreSQL at random moments, again and again; what was killed comes back after a
+ * moment, ours with a clock that has jumped.
+ */
 export async function runKiller(world: ChaosWorld, chance: Chance, kills: number): Promise<void> {
-  const { api, worker } = world.installation;
+  const { api, worker, servers } = world.installation;
+  const victims: readonly Victim[] = [api, api, worker, worker, servers.temporal, servers.postgres];
   for (let count = 0; count < kills && !world.isOver(); count += 1) {
     await pause(chance.next() * BETWEEN_MAX_MS);
-    const victim = chance.pick([api, worker]);
+    const victim = chance.pick(victims);
+    const shiftMs = chance.pick(CLOCK_SHIFTS_MS);
+    if (victim === api) api.startWith({ CLOCK_SHIFT_MS: String(shiftMs) });
+    if (victim === worker) worker.startWith({ CLOCK_SHIFT_MS: String(shiftMs) });
     await victim.kill();
-    world.tally.kills[victim.name] = (world.tally.kills[victim.name] ?? 0) + 1;
+    note(world.tally.kills, victim.name);
     await pause(chance.next() * DEAD_MAX_MS);
-    await victim.start();
+    await startAgain(victim);
+    await revive(world);
   }
+}
+
+/** A process that has ended by itself is started again, as whoever supervises it would. */
+export async function revive({ installation, tally }: ChaosWorld): Promise<void> {
+  for (const service of [installation.api, installation.worker]) {
+    if (!service.hasEnded()) continue;
+    note(tally.kills, `${service.name} by itself`);
+    await startAgain(service);
+  }
+}
+
+/** It may come up while another one is still down. */
+async function startAgain(victim: Victim): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await victim.start();
+      return;
+    } catch (error) {
+      if (attempt === START_ATTEMPTS) throw error;
+    }
+  }
+}
+
+function note(counts: Record<string, number>, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1;
 }

@@ -25,6 +25,7 @@ export type ChaosWorld = {
     later: number;
     refused: Record<string, number>;
     kills: Record<string, number>;
+    outages: Record<string, number>;
   };
   isOver: () => boolean;
 };

@@ -6,6 +6,9 @@ const OVERLAP = `(one.product_line = '*' OR other.product_line = '*' OR one.prod
 /** Who stands before a waiting entry, reckoned here again and not by the functions of the product. */
 const BEFORE = `other.company_id = one.company_id AND other.referral_id <> one.referral_id AND ${OVERLAP}`;
 
+/** Nothing is owed there but money. */
+const ENDED = `'submitted', 'won', 'lost', 'disqualified', 'declined', 'expired', 'withdrawn'`;
+
 const RULES = [
   {
     name: 'one holder per company and overlapping product line',
@@ -35,6 +38,13 @@ const RULES = [
     violations: `SELECT r.id || ' is ' || r.stage || ', its entry ' || q.state AS what FROM referrals r JOIN queue_entries q ON q.referral_id = r.id
       WHERE (q.state = 'held') <> (r.stage IN ('accepted', 'contacted', 'qualified', 'opportunity', 'proposal', 'negotiation'))
          OR (q.state = 'waiting') <> (r.stage = 'waitlisted')`,
+  },
+  {
+    name: 'every open referral has an owner, a sentence and a due time',
+    count: `SELECT count(*) AS n FROM referrals WHERE stage NOT IN (${ENDED})`,
+    violations: `SELECT id || ' ' || stage || ': owner ' || coalesce(owner_id, 'none') || ', ' || coalesce(next->>'situation', 'no sentence')
+      || ', due ' || coalesce(due_at::text, 'never') AS what FROM referrals
+      WHERE stage NOT IN (${ENDED}) AND (owner_id IS NULL OR next->>'situation' IS NULL OR due_at IS NULL)`,
   },
   {
     name: 'no command is pending',

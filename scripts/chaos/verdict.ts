@@ -1,0 +1,40 @@
+import type { Pool } from 'pg';
+import type { Row } from '../bench/report.ts';
+import { chainFinding } from './invariants/chains.ts';
+import type { Finding } from './invariants/invariant.ts';
+import { moneyFindings } from './invariants/money.ts';
+import { receiptFindings, storyFinding } from './invariants/outside.ts';
+import { queueFindings } from './invariants/queue.ts';
+import type { ChaosWorld } from './world.ts';
+
+const SHOWN_MAX = 5;
+
+/** Everything that must be true when all is calm, but for the mails. */
+export const allFindings = async (world: ChaosWorld): Promise<Finding[]> => [
+  ...(await receiptFindings(world)),
+  await storyFinding(world),
+  ...(await queueFindings(world.pool)),
+  await chainFinding(world.pool),
+  ...(await moneyFindings(world.pool)),
+];
+
+export const findingRows = (findings: readonly Finding[]): Row[] =>
+  findings.map(({ name, checked, violations }) => ({
+    what: name,
+    measured: `${String(checked)} checked, ${String(violations.length)} violations`,
+    target: '0',
+    met: violations.length === 0,
+  }));
+
+export function printViolations(findings: readonly Finding[]): void {
+  for (const { name, violations } of findings) {
+    for (const violation of violations.slice(0, SHOWN_MAX)) console.log(`  ${name}: ${violation}`);
+  }
+}
+
+export async function stagesText(pool: Pool): Promise<string> {
+  const { rows } = await pool.query<{ stage: string; n: string }>(
+    'SELECT stage, count(*) AS n FROM referrals GROUP BY stage ORDER BY stage',
+  );
+  return rows.map(({ stage, n }) => `${stage} ${n}`).join(', ');
+}
