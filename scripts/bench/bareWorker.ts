@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     connection,
     namespace,
     taskQueue: BARE_TASK_QUEUE,
-    workflowsPath: new URL('./bareWorkflows.ts', import.meta.url).pathname,
+    workflowsPath: new URL('./bareStory.ts', import.meta.url).pathname,
     activities,
     maxCachedWorkflows: 2_000,
     shutdownGraceTime: '5 seconds',

@@ -8,7 +8,8 @@ const FOLDERS = ['activities', 'adapters'];
 /** What the variable part of a name may be; a new variable without an entry here is an error. */
 const VARIABLES: Readonly<Record<string, readonly string[]>> = {
   'adapters/database/storyWrites.ts point': STAGES.map((stage) => `transition.${stage}`),
-  'adapters/temporal/relayWork.ts told.signal': ['claimPromoted', 'claimClosed', 'runSettled'],
+  'activities/cases.ts command.name': ['answerCase', 'decideCase', 'withdrawCase', 'secondLook'],
+  'adapters/temporal/relayWork.ts told.signal': ['claimPromoted', 'claimClosed', 'runSettled', 'caseDecided'],
   'activities/payoutRuns.ts point': ['release', 'settle', 'cancel'],
 };
 
