@@ -11,6 +11,8 @@ import { createMailActivities } from './activities/mail.ts';
 import { createMatchingActivities } from './activities/matching.ts';
 import { createPayoutRunActivities } from './activities/payoutRuns.ts';
 import { createRoutingActivities } from './activities/routing.ts';
+import { createWorkingTimeActivities } from './activities/workingTime.ts';
+import { createWorkingTime } from './adapters/database/workingTime.ts';
 import { createStoryActivities } from './activities/story.ts';
 import { armCrashPoint } from './adapters/crashPoint.ts';
 import { createEmbeddedCrm } from './adapters/crm/embedded.ts';
@@ -61,6 +63,7 @@ export function composeActivities(deps: {
     }),
     ...createMatchingActivities({ writes, people, matching: createMatching(database) }),
     ...createRoutingActivities({ people }),
+    ...createWorkingTimeActivities({ workingTime: createWorkingTime(database) }),
     ...createCrmActivities({ crm: deps.crm, link: createCrmLink(database) }),
     ...createCommissionActivities({ lines: createLines(database) }),
     ...createPayoutRunActivities({

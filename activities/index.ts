@@ -6,11 +6,13 @@ import type { createMatchingActivities } from './matching.ts';
 import type { createPayoutRunActivities } from './payoutRuns.ts';
 import type { createRoutingActivities } from './routing.ts';
 import type { createStoryActivities } from './story.ts';
+import type { createWorkingTimeActivities } from './workingTime.ts';
 
 /** Everything a workflow may ask of the outside world. */
 export type Activities = ReturnType<typeof createStoryActivities> &
   ReturnType<typeof createMatchingActivities> &
   ReturnType<typeof createRoutingActivities> &
+  ReturnType<typeof createWorkingTimeActivities> &
   ReturnType<typeof createCrmActivities> &
   ReturnType<typeof createMailActivities> &
   ReturnType<typeof createCommissionActivities> &

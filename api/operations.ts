@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts';
+import * as calendars from './operations/calendars.ts';
 import * as commands from './operations/commands.ts';
 import * as money from './operations/money.ts';
 import * as profile from './operations/profile.ts';
@@ -8,6 +9,13 @@ import * as setup from './operations/setup.ts';
 import * as staff from './operations/staff.ts';
 
 /** Every operation of `/v1`, in the order of the document. */
-export const OPERATIONS: readonly Operation[] = [session, profile, referrals, commands, money, setup, staff].flatMap(
-  (part) => Object.values<Operation>(part),
-);
+export const OPERATIONS: readonly Operation[] = [
+  session,
+  profile,
+  referrals,
+  commands,
+  money,
+  setup,
+  staff,
+  calendars,
+].flatMap((part) => Object.values<Operation>(part));

@@ -7,12 +7,14 @@ import { changeProfileRoute } from './routes/changeProfile.ts';
 import { closeReferralRoute } from './routes/closeReferral.ts';
 import { contactReferralRoute } from './routes/contactReferral.ts';
 import { createApiKeyRoute } from './routes/createApiKey.ts';
+import { createCalendarRoute } from './routes/createCalendar.ts';
 import { createPartnerRoute } from './routes/createPartner.ts';
 import { createPlanRoute } from './routes/createPlan.ts';
 import { createProgramRoute } from './routes/createProgram.ts';
 import { createUserRoute } from './routes/createUser.ts';
 import { decideExtensionRoute } from './routes/decideExtension.ts';
 import { listApiKeysRoute } from './routes/listApiKeys.ts';
+import { listCalendarsRoute } from './routes/listCalendars.ts';
 import { listDemoAccountsRoute } from './routes/listDemoAccounts.ts';
 import { listPartnersRoute } from './routes/listPartners.ts';
 import { listPeopleRoute } from './routes/listPeople.ts';
@@ -78,6 +80,8 @@ const referralRoutes = (deps: RouteDeps): Route[] => [
 ];
 
 const setupRoutes = (deps: RouteDeps): Route[] => [
+  createCalendarRoute(deps),
+  listCalendarsRoute(deps),
   createProgramRoute(deps),
   listProgramsRoute(deps),
   readProgramRoute(deps),

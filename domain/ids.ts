@@ -18,6 +18,7 @@ export const ID_PREFIXES = {
   contact: 'cnt',
   rule: 'rul',
   absence: 'abs',
+  calendar: 'cal',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

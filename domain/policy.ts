@@ -31,8 +31,9 @@ export type Policy = {
   claimScope: 'company' | 'company_product';
   secondApproverFrom: { amount: number; currency: string }[];
   openReferralCap: number;
-  clock: 'calendar';
-  calendarId: null;
+  /** `business`: what we promise is counted in the working time of the calendar named. */
+  clock: 'calendar' | 'business';
+  calendarId: string | null;
   gates: string[];
 };
 

@@ -61,6 +61,16 @@ export type UserRecord = {
   createdAt: Date;
 };
 
+/** Local times by weekday, and local days on which it is closed. */
+export type CalendarRecord = {
+  id: string;
+  name: string;
+  zone: string;
+  hours: Record<string, { from: string; to: string }[]>;
+  holidays: string[];
+  createdAt: Date;
+};
+
 /** `partnerId` null: everything. A partner reads what it is enrolled in, and itself, under its own database role. */
 export interface SetupReads {
   programs(partnerId: string | null): Promise<ProgramRecord[]>;
@@ -72,6 +82,7 @@ export interface SetupReads {
   partner(id: string, partnerId: string | null): Promise<PartnerRecord | undefined>;
   keys(partnerId: string): Promise<KeyRecord[]>;
   key(id: string): Promise<KeyRecord | undefined>;
+  calendars(): Promise<CalendarRecord[]>;
   users(): Promise<UserRecord[]>;
   user(id: string): Promise<UserRecord | undefined>;
   /** Active people who can own a referral in some stage. */
@@ -87,6 +98,13 @@ export interface SetupWrites {
     by: string;
     at: Date;
   }): Promise<ProgramRecord>;
+  createCalendar(
+    calendar: Omit<CalendarRecord, 'id' | 'createdAt' | 'hours'> & {
+      hours: Readonly<Record<string, readonly { from: string; to: string }[] | undefined>>;
+      by: string;
+      at: Date;
+    },
+  ): Promise<CalendarRecord>;
   createPlan(plan: {
     programId: string;
     name: string;

@@ -3,7 +3,17 @@ import { databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
 import { readFor } from './partnerReads.ts';
 import type { SetupReads } from './setupPort.ts';
-import { PARTNERS, PROGRAMS, toKey, toPlan, toProgram, toUser, type PartnerRow, type ProgramRow } from './setupRows.ts';
+import {
+  PARTNERS,
+  PROGRAMS,
+  toKey,
+  toCalendar,
+  toPlan,
+  toProgram,
+  toUser,
+  type PartnerRow,
+  type ProgramRow,
+} from './setupRows.ts';
 
 export function createSetupReads(database: Database): SetupReads {
   const programs = async (id: string | null, partnerId: string | null) => {
@@ -23,6 +33,8 @@ export function createSetupReads(database: Database): SetupReads {
   return {
     programs: (partnerId) => programs(null, partnerId),
     program: async (id, partnerId) => (await programs(id, partnerId))[0],
+
+    calendars: async () => (await guarded(database.calendar.findMany({ orderBy: { id: 'asc' } }))).map(toCalendar),
 
     plans: async (programId) => {
       const where = programId === undefined ? {} : { programId };

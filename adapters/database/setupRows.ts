@@ -2,7 +2,7 @@ import { isRole, isScope } from '../../domain/approval/roles.ts';
 import type { PlanRule } from '../../domain/commission/plan.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { ApiKey, Plan, PlanVersion, User } from '../../generated/prisma/client.ts';
-import type { KeyRecord, PartnerRecord, PlanRecord, ProgramRecord, UserRecord } from './setupPort.ts';
+import type { CalendarRecord, KeyRecord, PartnerRecord, PlanRecord, ProgramRecord, UserRecord } from './setupPort.ts';
 
 /** Rows as the database gives them → records as the port promises them. */
 export const toPlan = (plan: Plan, version: PlanVersion): PlanRecord => ({
@@ -67,3 +67,14 @@ export const PARTNERS = `SELECT p.id, p.name, p.country, p.tier, p.state, p.crea
   WHERE ($1::text IS NULL OR p.id = $1) AND ($2::text IS NULL OR p.id = $2) ORDER BY p.name, p.id`;
 
 export type PartnerRow = PartnerRecord;
+
+type CalendarRow = { id: string; name: string; zone: string; hours: unknown; holidays: Date[]; createdAt: Date };
+
+export const toCalendar = ({ id, name, zone, hours, holidays, createdAt }: CalendarRow): CalendarRecord => ({
+  id,
+  name,
+  zone,
+  hours: hours as CalendarRecord['hours'],
+  holidays: holidays.map((day) => day.toISOString().slice(0, 10)),
+  createdAt,
+});

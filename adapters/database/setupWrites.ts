@@ -2,13 +2,14 @@ import { AppError } from '../../domain/errors.ts';
 import { newId } from '../ids.ts';
 import type { Transaction } from './client.ts';
 import type { SetupWrites } from './setupPort.ts';
-import { PARTNERS, toKey, toPlan, toUser, type PartnerRow } from './setupRows.ts';
+import { PARTNERS, toCalendar, toKey, toPlan, toUser, type PartnerRow } from './setupRows.ts';
 
 const missing = (what: string): AppError => new AppError({ code: 'not_found', detail: `There is no such ${what}.` });
 
 /** The writes that set a program up, all in the given transaction; see the port. */
 export const createSetupWrites = (transaction: Transaction): SetupWrites => ({
   ...programWrites(transaction),
+  ...calendarWrites(transaction),
   ...partnerWrites(transaction),
   ...peopleWrites(transaction),
 });
@@ -16,6 +17,9 @@ export const createSetupWrites = (transaction: Transaction): SetupWrites => ({
 function programWrites(transaction: Transaction): Pick<SetupWrites, 'createProgram' | 'createPlan' | 'publishPlan'> {
   return {
     createProgram: async ({ name, currency, policy, by, at }) => {
+      const { calendarId } = policy;
+      if (calendarId !== null && (await transaction.calendar.count({ where: { id: calendarId } })) === 0)
+        throw missing('calendar');
       const program = await transaction.program.create({
         data: { id: newId('program'), name, currency, createdAt: at },
       });
@@ -77,6 +81,14 @@ function programWrites(transaction: Transaction): Pick<SetupWrites, 'createProgr
     },
   };
 }
+
+const calendarWrites = (transaction: Transaction): Pick<SetupWrites, 'createCalendar'> => ({
+  createCalendar: async ({ name, zone, hours, holidays, by, at }) => {
+    const days = holidays.map((day) => new Date(day));
+    const data = { id: newId('calendar'), name, zone, hours: { ...hours } as object, holidays: days };
+    return toCalendar(await transaction.calendar.create({ data: { ...data, createdBy: by, createdAt: at } }));
+  },
+});
 
 function partnerWrites(transaction: Transaction): Pick<SetupWrites, 'createPartner' | 'createKey' | 'revokeKey'> {
   return {

@@ -39,7 +39,7 @@ export const createProgram = defineOperation({
   ids: {},
   body: CreateProgram,
   answers: { 201: { description: 'Created.', schema: Program, headers: ['Location'] } },
-  errors: [],
+  errors: ['not_found'],
 });
 
 export const listPrograms = defineOperation({

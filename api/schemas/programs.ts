@@ -37,8 +37,10 @@ const policyFields = {
   claimScope: z.enum(['company', 'company_product']),
   secondApproverFrom: z.array(Money).max(20),
   openReferralCap: z.int().min(1).max(100_000),
-  clock: z.enum(['calendar']),
-  calendarId: z.null(),
+  clock: z.enum(['calendar', 'business']).meta({
+    description: '`business`: answer, review, first contact and handover are promised in working time of the calendar.',
+  }),
+  calendarId: idRef('calendar').nullable(),
   gates: z.array(Gate).max(4),
 };
 
@@ -46,6 +48,10 @@ const policyFields = {
 const PolicyWish = z
   .strictObject({ ...policyFields, duplicates: DuplicateRules.partial() })
   .partial()
+  .refine(({ clock, calendarId }) => (clock === 'business') === (typeof calendarId === 'string'), {
+    path: ['calendarId'],
+    error: 'Working time needs a calendar, and only working time has one.',
+  })
   .meta({ id: 'PolicyWish' });
 
 const PolicyView = z.strictObject(policyFields).meta({ id: 'Policy' });

@@ -1,44 +1,74 @@
 import { durationMs } from '../../domain/duration.ts';
-import { startClock } from '../../domain/sla/clocks.ts';
-import type { ClockKind } from '../../domain/sla/clocks.ts';
+import { RUNGS_PERCENT, startClock } from '../../domain/sla/clocks.ts';
+import type { Clock, ClockKind } from '../../domain/sla/clocks.ts';
 import { aheadOf, lengthsOnResume, mayPause, pauseClock, resumeClock } from '../../domain/sla/pause.ts';
+import { calendarOf } from '../../domain/sla/workingTime.ts';
+import { database } from './activityProxies.ts';
 import { isoOf, now } from './telling.ts';
 import type { Story, Told } from './telling.ts';
 
 /** A promise of ours, or of the partner, begins to run; one entry per kind, the latest. */
-export function startPromise(
+export async function startPromise(
   story: Story,
   kind: ClockKind,
   { duration, from }: { duration: string; from: number },
 ): Promise<void> {
-  const { state } = story;
-  state.clocks = startClock(state.clocks, { kind, startedAt: from, dueAt: from + durationMs(duration) });
-  return Promise.resolve();
+  const { state, policy } = story;
+  const calendarId = calendarOf(policy, kind);
+  const times =
+    calendarId === undefined
+      ? { dueAt: from + durationMs(duration) }
+      : await database.timePromise({ calendarId, from, duration, percents: RUNGS_PERCENT });
+  state.clocks = startClock(state.clocks, { kind, startedAt: from, ...times });
+}
+
+/** What was promised at receipt, in working time: the receipt said the same. All time: it is in the state already. */
+export async function timeFirstPromises(story: Story): Promise<void> {
+  const { policy, state, input } = story;
+  if (policy.clock === 'calendar' || state.transitionNo > 0) return;
+  const from = Date.parse(input.submittedAt);
+  await startPromise(story, 'acknowledge', { duration: policy.acknowledge, from });
+  await startPromise(story, 'first_contact', { duration: policy.firstContact, from });
 }
 
 /** The partner owes an answer: what we promised stands still. Changes the state; the caller records the events it gives. */
-export function pausePromises(story: Story): Promise<Told['events']> {
+export async function pausePromises(story: Story): Promise<Told['events']> {
   const { state } = story;
   const at = now();
-  const events = state.clocks
-    .filter(mayPause)
-    .map(({ kind }) => ({ type: 'clock.paused', public: { kind, pausedSince: isoOf(at) } }));
-  state.clocks = state.clocks.map((clock) =>
-    pauseClock(clock, { at, leftMs: aheadOf(clock).map((time) => time - at) }),
-  );
-  return Promise.resolve(events);
+  const pausing = state.clocks.filter(mayPause);
+  for (const clock of pausing) {
+    const paused = pauseClock(clock, { at, leftMs: await leftOf(story, clock, at) });
+    state.clocks = state.clocks.map((other) => (other.kind === clock.kind ? paused : other));
+  }
+  return pausing.map(({ kind }) => ({ type: 'clock.paused', public: { kind, pausedSince: isoOf(at) } }));
 }
 
 /** The answer is there: what stood still runs on with what was left, and with an hour at least. */
-export function resumePromises(story: Story): Promise<Told['events']> {
+export async function resumePromises(story: Story): Promise<Told['events']> {
   const { state } = story;
   const at = now();
-  const standing = state.clocks.filter(({ paused }) => paused !== undefined).map(({ kind }) => kind);
-  state.clocks = state.clocks.map((clock) =>
-    resumeClock(clock, { times: lengthsOnResume(clock).map((lengthMs) => at + lengthMs) }),
-  );
-  const resumed = state.clocks.filter(({ kind }) => standing.includes(kind));
-  return Promise.resolve(
-    resumed.map(({ kind, dueAt }) => ({ type: 'clock.resumed', public: { kind, dueAt: isoOf(dueAt) } })),
-  );
+  const resumed: Clock[] = [];
+  for (const clock of state.clocks.filter(({ paused }) => paused !== undefined)) {
+    const running = resumeClock(clock, { times: await timesOnResume(story, clock, at) });
+    resumed.push(running);
+    state.clocks = state.clocks.map((other) => (other.kind === clock.kind ? running : other));
+  }
+  return resumed.map(({ kind, dueAt }) => ({ type: 'clock.resumed', public: { kind, dueAt: isoOf(dueAt) } }));
+}
+
+/** How much of the promise, and until each of its rungs, is left at `from`. */
+function leftOf({ policy }: Story, clock: Clock, from: number): Promise<number[]> | number[] {
+  const calendarId = calendarOf(policy, clock.kind);
+  const until = aheadOf(clock);
+  return calendarId === undefined
+    ? until.map((time) => time - from)
+    : database.measureWorkingTime({ calendarId, from, until });
+}
+
+function timesOnResume({ policy }: Story, clock: Clock, from: number): Promise<number[]> | number[] {
+  const calendarId = calendarOf(policy, clock.kind);
+  const lengthsMs = lengthsOnResume(clock);
+  return calendarId === undefined
+    ? lengthsMs.map((lengthMs) => from + lengthMs)
+    : database.addWorkingTime({ calendarId, from, lengthsMs });
 }

@@ -6,6 +6,7 @@ import { check, requestCrmRecord } from './deciding.ts';
 import { hear, takeInNext } from './hear.ts';
 import { listen, lookAround } from './inbox.ts';
 import { accrue, isSettled, readLines } from './money.ts';
+import { timeFirstPromises } from './promises.ts';
 import { ToldBefore, goOnFrom, openStory, takeStory } from './telling.ts';
 import type { Story } from './telling.ts';
 
@@ -17,6 +18,7 @@ export async function referral(input: ReferralInput): Promise<Stage> {
   const story = openStory(input);
   listen(story);
   await takeStory(story);
+  await timeFirstPromises(story); // where we promise in working time
   if (input.resumeFromRecord === true) lookAround(story);
   for (;;) {
     try {

@@ -39,6 +39,16 @@ CREATE FUNCTION after_duration(p_at timestamptz, p_duration text) RETURNS timest
   SELECT p_at + make_interval(secs => extract(epoch FROM p_duration::interval)::double precision)
 $$;
 
+-- When a promise of ours is due: in the working time of the program's calendar, or by the almanac.
+CREATE FUNCTION promise_due(p_policy jsonb, p_at timestamptz, p_duration text) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF p_policy->>'clock' = 'business' THEN
+    RETURN after_working_duration(p_policy->>'calendarId', p_at, p_duration);
+  END IF;
+  RETURN after_duration(p_at, p_duration);
+END
+$$;
+
 CREATE FUNCTION sha256_hex(p_text text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT encode(sha256(convert_to(p_text, 'UTF8')), 'hex')
 $$;
@@ -295,8 +305,8 @@ DECLARE
   v_intake bigint := nextval('intake_no_seq');
   v_at timestamptz := date_trunc('milliseconds', clock_timestamp());
   v_policy jsonb := p_rules->'policy';
-  v_due timestamptz := after_duration(v_at, v_policy->>'acknowledge');
-  v_contact timestamptz := after_duration(v_at, v_policy->>'firstContact');
+  v_due timestamptz := promise_due(v_policy, v_at, v_policy->>'acknowledge');
+  v_contact timestamptz := promise_due(v_policy, v_at, v_policy->>'firstContact');
   v_expires timestamptz := after_duration(v_at, v_policy->>'expiry');
   v_event jsonb;
   v_previous text;
