@@ -9,6 +9,14 @@ const To = z
   .refine((text) => TIME.test(text) || text === '24:00', { error: 'Use a time such as 17:00, at most 24:00.' })
   .meta({ example: '17:00' });
 
+const isZone = (name: string): boolean => {
+  try {
+    return name.includes('/') && new Intl.DateTimeFormat('en', { timeZone: name }).format() !== '';
+  } catch {
+    return false;
+  }
+};
+
 const Span = z
   .strictObject({ from: From, to: To })
   .refine(({ from, to }) => from < to, { path: ['to'], error: 'It closes after it opens.' })
@@ -34,7 +42,7 @@ const Week = z
 export const CreateCalendar = z
   .strictObject({
     name: line(200),
-    zone: Zone,
+    zone: Zone.refine(isZone, { error: 'Use an IANA time zone such as Europe/Berlin.' }),
     hours: Week,
     holidays: z.array(CalendarDate).max(1_000).optional().meta({ description: 'Local days on which it is closed.' }),
   })
