@@ -23,11 +23,13 @@ import type { Database } from './adapters/database/client.ts';
 import { createCommandLedger } from './adapters/database/commandLedger.ts';
 import { createLines } from './adapters/database/commissionLines.ts';
 import { createCrmLink } from './adapters/database/crmLink.ts';
+import { createFailingWork } from './adapters/database/failingWork.ts';
 import { createMailOutbox } from './adapters/database/mailOutbox.ts';
 import { createMatching } from './adapters/database/matching.ts';
 import { createPayoutRuns } from './adapters/database/payoutRuns.ts';
 import { createPeople } from './adapters/database/people.ts';
 import { createStoryWrites } from './adapters/database/storyWrites.ts';
+import { startSweep } from './adapters/database/sweep.ts';
 import { readEnv } from './adapters/env.ts';
 import type { Env } from './adapters/env.ts';
 import { createLogger } from './adapters/logger.ts';
@@ -36,6 +38,7 @@ import type { MailSender } from './adapters/mail/port.ts';
 import { createSmtpMail } from './adapters/mail/smtp.ts';
 import { createBuiltInRails } from './adapters/rails/builtIn.ts';
 import { createTemporalClient } from './adapters/temporal/client.ts';
+import { listFailing } from './adapters/temporal/listFailing.ts';
 import { startRelay } from './adapters/temporal/relay.ts';
 import { TASK_QUEUE } from './workflows/messages.ts';
 
@@ -105,11 +108,14 @@ export function workerOptions(activities: Activities): WorkerOptions {
   };
 }
 
-async function runWorker(env: Env, logger: Logger, activities: Activities, stopping: AbortSignal): Promise<void> {
+type Running = { env: Env; logger: Logger; database: Database; activities: Activities; stopping: AbortSignal };
+
+async function runWorker({ env, logger, database, activities, stopping }: Running): Promise<void> {
   const connection = await connect(env, logger, stopping);
   if (connection === undefined) return;
   const worker = await Worker.create({
     ...workerOptions(activities),
+    interceptors: { activity: [listFailing({ failing: createFailingWork(database), logger })] },
     connection,
     namespace: env.temporal.namespace,
     workflowsPath: new URL('./workflows/index.ts', import.meta.url).pathname,
@@ -146,8 +152,10 @@ async function main(): Promise<void> {
     acceptRawSignals: env.rawSignals === 'accept',
   });
   const { deliverMail } = activities;
+  const sweep = startSweep({ database, logger });
   const relay = startRelay({ database, databaseUrl: env.databaseUrl, client, deliverMail, logger });
-  await runWorker(env, logger, activities, stop.signal);
+  await runWorker({ env, logger, database, activities, stopping: stop.signal });
+  sweep.stop();
   await relay.stop();
   await Promise.all([mail.close(), client.connection.close(), database.$disconnect()]);
 }

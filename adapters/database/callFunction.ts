@@ -46,22 +46,57 @@ function castOf(argument: Argument): string {
   return typeof argument === 'object' ? CASTS.json : CASTS[typeof argument as 'string' | 'number' | 'boolean'];
 }
 
-/** SQLSTATE → our code. 55P03 lock not available, 40P01 deadlock, 57014 cancelled, 08/57P connection. */
-const SQLSTATE_CODES: readonly (readonly [RegExp, ErrorCode])[] = [
-  [/\b(55P03|40P01|40001)\b/, 'busy'],
-  [/\bFL001\b/, 'transition_conflict'],
-  [/\bFL002\b/, 'separation_of_duties'],
-  [/\b(57014|57P0[123]|08\d{3}|53300)\b/, 'unavailable'],
-  [
-    /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|ETIMEDOUT|terminat|NotReachable|SocketTimeout|timeout exceeded|Connection/i,
-    'unavailable',
-  ],
-];
+/** What PostgreSQL (SQLSTATE), Prisma, its driver adapter and the network call it → our code. */
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  '55P03': 'busy', // lock not available
+  '40P01': 'busy', // deadlock
+  '40001': 'busy', // serialization
+  P2034: 'busy',
+  FL001: 'transition_conflict',
+  FL002: 'separation_of_duties',
+  '57014': 'unavailable', // cancelled, for instance by the bound on its time
+  '57P01': 'unavailable', // shutting down
+  '57P02': 'unavailable',
+  '57P03': 'unavailable',
+  '53300': 'unavailable', // too many connections
+  ...Object.fromEntries(
+    ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']
+      .concat(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout'])
+      .concat(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN'])
+      .map((name) => [name, 'unavailable' as const]),
+  ),
+};
+
+/** The driver says these without any code. They count as a whole, for a message may quote what somebody has typed. */
+const SAID_WITHOUT_CODE: ReadonlySet<string> = new Set([
+  'Connection terminated',
+  'Connection terminated unexpectedly',
+  'Connection terminated due to connection timeout',
+  'Client has encountered a connection error and is not queryable',
+  'timeout exceeded when trying to connect',
+]);
+
+type Cause = { originalCode?: unknown; code?: unknown; kind?: unknown };
+
+/** The driver's own word first: Prisma's code for a raw statement only says that it failed. */
+function codesOf(error: Error): string[] {
+  const meta = 'meta' in error ? (error.meta as { driverAdapterError?: { cause?: Cause } } | undefined) : undefined;
+  const { originalCode, code, kind } = meta?.driverAdapterError?.cause ?? {};
+  const own = ['code' in error ? error.code : undefined, 'errorCode' in error ? error.errorCode : undefined];
+  return [originalCode, code, kind, ...own].filter((one) => typeof one === 'string');
+}
+
+function meaningOf(error: Error): ErrorCode | undefined {
+  const codes = codesOf(error);
+  if (codes.some((code) => /^08\w{3}$/.test(code))) return 'unavailable'; // the class of broken connections
+  const known = codes.find((code) => Object.hasOwn(CODES, code));
+  if (known !== undefined) return CODES[known];
+  return codes.length === 0 && SAID_WITHOUT_CODE.has(error.message) ? 'unavailable' : undefined;
+}
 
 /** Turns a failure of the database driver into an AppError; anything unknown is returned as it is. */
 export function databaseError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof AppError) return error;
-  const text = `${'code' in error ? String(error.code) : ''} ${JSON.stringify('meta' in error ? error.meta : '')} ${error.message}`;
-  const match = SQLSTATE_CODES.find(([pattern]) => pattern.test(text));
-  return match === undefined ? error : new AppError({ code: match[1], cause: error });
+  const code = meaningOf(error);
+  return code === undefined ? error : new AppError({ code, cause: error });
 }
