@@ -112,10 +112,14 @@ function mailTo(receiver: MailReceiverAddress, pending: PendingMail, publicUrl: 
       reviewer: pending.reviewer,
       prospect: referral?.prospect,
       company: referral?.company,
+      submitter: pending.submitter,
+      partner: pending.partner,
     },
     number: referral?.number,
     feedback: referral?.feedback,
     message: pending.message,
+    question: pending.question,
+    answer: pending.answer,
     at: pending.at,
   });
   const words = mailLayoutTexts(language);

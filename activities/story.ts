@@ -1,6 +1,7 @@
 import type { CommandLedger, StoryWrites, TakeStory } from '../adapters/database/storyPort.ts';
 import { AppError } from '../domain/errors.ts';
 import type { ErrorCode, ErrorFacts } from '../domain/errors.ts';
+import { REQUIRED_TEXTS } from '../domain/referral/commands.ts';
 import type { Command } from '../domain/referral/commands.ts';
 import type { Step } from '../domain/referral/step.ts';
 import type { StoryState } from '../domain/referral/storyState.ts';
@@ -51,6 +52,9 @@ export const createStoryActivities = (deps: {
     if (!deps.acceptRawSignals) return { ...refused, code: 'raw_signals_refused', facts: {} };
     if (row.says === 'different') return { ...refused, code: 'forbidden', facts: { why: 'command_id_in_use' } };
     const rowId = await deps.commands.recordRaw(args);
+    const lacks = REQUIRED_TEXTS[args.command.name];
+    if (lacks !== undefined && (args.texts[lacks] ?? '').trim() === '')
+      return { ...refused, rowId, code: 'invalid_request', facts: { lacks: [lacks] } };
     const right = await deps.commands.mayCommand(args);
     return right.allowed
       ? { admitted: true, rowId, waitedMs: 0 }

@@ -2,6 +2,8 @@ import type { SessionCookie } from './auth/session.ts';
 import type { ServerDeps } from './deps.ts';
 import type { Route } from './route.ts';
 import { advanceReferralRoute } from './routes/advanceReferral.ts';
+import { answerReferralRoute } from './routes/answerReferral.ts';
+import { askReferralRoute } from './routes/askReferral.ts';
 import { assignReferralRoute } from './routes/assignReferral.ts';
 import { changeProfileRoute } from './routes/changeProfile.ts';
 import { closeReferralRoute } from './routes/closeReferral.ts';
@@ -73,6 +75,8 @@ const referralRoutes = (deps: RouteDeps): Route[] => [
   withdrawReferralRoute(deps),
   undoWithdrawRoute(deps),
   reopenReferralRoute(deps),
+  askReferralRoute(deps),
+  answerReferralRoute(deps),
   requestExtensionRoute(deps),
   decideExtensionRoute(deps),
   readCommandRoute(deps),

@@ -49,6 +49,8 @@ const COMMAND_NAMES: readonly ReferralCommandName[] = [
   'withdraw',
   'undoWithdraw',
   'reopen',
+  'ask',
+  'answer',
   'requestExtension',
   'decideExtension',
   'approveCommission',

@@ -74,6 +74,7 @@ type Row = {
   prospect_name: string;
   feedback: string | null;
   public_text: string | null;
+  asked: Record<'question' | 'submitter' | 'partner', string | null> | null;
   names: Record<string, string> | null;
   person: Receiver | null;
   admins: Receiver[] | null;
@@ -108,6 +109,11 @@ const RECEIVER = `jsonb_build_object('userId', u.id, 'name', u.name, 'email', u.
  */
 const PENDING = `
   SELECT o.id, o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text,
+    CASE WHEN o.payload->>'text' LIKE 'question%' THEN jsonb_build_object(
+      'question', (SELECT q.question FROM questions q WHERE q.referral_id = r.id ORDER BY q.asked_at DESC LIMIT 1),
+      'submitter', (SELECT u.name FROM users u WHERE u.partner_id = r.partner_id
+        AND u.id = coalesce(r.submitted_by->>'onBehalfOf', r.submitted_by->>'id')),
+      'partner', (SELECT p.name FROM partners p WHERE p.id = r.partner_id)) END AS asked,
     (SELECT jsonb_object_agg(u.id, u.name) FROM users u WHERE u.id = ANY (ARRAY[
       o.payload->'facts'->>'ownerId', o.payload->'facts'->>'previousOwnerId', o.payload->'facts'->>'reviewerId'])) AS names,
     (SELECT ${RECEIVER} FROM users u
@@ -147,12 +153,17 @@ function toPendingMail(row: Row): PendingMail {
     owner: nameOf('ownerId'),
     previousOwner: nameOf('previousOwnerId'),
     reviewer: nameOf('reviewerId'),
-    message: row.public_text === null ? undefined : messageIn(row.public_text),
+    ...(row.public_text === null ? { message: undefined, answer: undefined } : textsIn(row.public_text)),
+    question: row.asked?.question ?? undefined,
+    submitter: row.asked?.submitter ?? undefined,
+    partner: row.asked?.partner ?? undefined,
   };
 }
 
-const EventTexts = z.object({ message: z.string().optional() });
+const EventTexts = z.object({ message: z.string().optional(), answer: z.string().optional() });
 
 /** What a person wrote to the partner with the command this mail tells of: it is public, so it stands in the event. */
-const messageIn = (publicText: string): string | undefined =>
-  EventTexts.safeParse(JSON.parse(publicText)).data?.message;
+const textsIn = (publicText: string): { message: string | undefined; answer: string | undefined } => {
+  const texts = EventTexts.safeParse(JSON.parse(publicText)).data;
+  return { message: texts?.message, answer: texts?.answer };
+};

@@ -4,6 +4,7 @@ import type { Verdict } from '../../domain/matching/verdict.ts';
 import type { MoneyJson } from '../../domain/money.ts';
 import type { Extension } from '../../domain/referral/extension.ts';
 import type { NextStep } from '../../domain/referral/nextStep.ts';
+import type { QuestionKind } from '../../domain/referral/questions.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
 import type { Deal, Outcome } from '../../domain/referral/storyState.ts';
 import type { Choice, PoolReason } from '../../domain/routing/chooseOwner.ts';
@@ -56,6 +57,17 @@ export type ReferralRecord = {
     note: string | null;
     by: string | null;
   }[];
+  /** What the partner was asked, the first one first. */
+  questions: {
+    kind: QuestionKind;
+    state: 'open' | 'answered' | 'lapsed' | 'dropped';
+    question: string | null;
+    askedAt: string;
+    askedBy: string | null;
+    answerBy: string;
+    answer: string | null;
+    answeredAt: string | null;
+  }[];
   quality: number | null;
   feedback: string | null;
   /** The same partner's referral of the company before this one. */
@@ -85,6 +97,7 @@ export type ReferralFilter = {
   unassigned?: boolean | undefined;
   /** Of people for whom this one stands in now. */
   deputisedBy?: string | undefined;
+  waitingOn?: 'partner' | undefined;
   updatedSince?: string | undefined;
   search?: string | undefined;
   sort: ReferralSort;

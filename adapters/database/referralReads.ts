@@ -72,6 +72,7 @@ function addFilter(conditions: Conditions, filter: ReferralFilter): void {
   conditions.addIf(filter.programId, (mark) => `r.program_id = ${mark}`);
   conditions.addIf(filter.unassigned, (mark) => `r.unassigned = ${mark}`);
   conditions.addIf(filter.deputisedBy, deputisedBy);
+  if (filter.waitingOn === 'partner') conditions.addText(`r.next->>'who' = 'partner'`);
   conditions.addIf(filter.updatedSince, (mark) => `r.updated_at >= ${mark}::timestamptz`);
   conditions.addIf(
     filter.search === undefined ? undefined : likeText(filter.search),
@@ -111,7 +112,8 @@ const timelineOf = (internal: boolean): string => `SELECT e.seq, iso_ms(e.at) AS
     jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id, 'name', u.name) AS actor, e.source,
     e.from_stage AS "from", e.to_stage AS "to", e.reason_code AS "reasonCode", e.private_text::jsonb->>'note' AS note,
     ${internal ? ROUTING : 'NULL::jsonb'} AS routing,
-    coalesce(e.public_text::jsonb->>'message', e.public_text::jsonb->>'feedback') AS message, e.hash, e.prev_hash AS "prevHash"
+    coalesce(e.public_text::jsonb->>'message', e.public_text::jsonb->>'feedback',
+      e.public_text::jsonb->>'question', e.public_text::jsonb->>'answer') AS message, e.hash, e.prev_hash AS "prevHash"
   FROM events e LEFT JOIN users u ON u.id = e.actor_id
   WHERE e.referral_id = $1 AND e.seq > $2::int ORDER BY e.seq LIMIT $3::int`;
 

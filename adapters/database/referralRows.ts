@@ -30,6 +30,10 @@ export const referralColumns = (internal: boolean): string => `
   coalesce((SELECT jsonb_agg(jsonb_build_object('at', iso_ms(a.at), 'channel', a.channel, 'outcome', a.outcome,
     'message', a.message, 'note', ${internal ? 'a.note' : 'NULL'}, 'by', ${internal ? nameOf('a.by_user_id') : 'NULL'})
     ORDER BY a.at, a.id) FROM contact_attempts a WHERE a.referral_id = r.id), '[]') AS attempts,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('kind', q.kind, 'state', q.state, 'question', q.question,
+    'askedAt', iso_ms(q.asked_at), 'askedBy', ${internal ? nameOf('q.asked_by') : 'NULL'}, 'answerBy', iso_ms(q.answer_by),
+    'answer', q.answer, 'answeredAt', iso_ms(q.answered_at)) ORDER BY q.asked_at, q.id)
+    FROM questions q WHERE q.referral_id = r.id), '[]') AS questions,
   r.quality, r.feedback, r.extension, r.previous_referral_id AS "previousReferralId", r.deal, r.plan_version_id AS "planVersion", r.terms, r.next, r.clocks,
   iso_ms(r.expires_at) AS "expiresAt", iso_ms(r.due_at) AS "dueAt",
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'state', m.state,

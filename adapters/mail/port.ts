@@ -57,6 +57,11 @@ export type PendingMail = {
   reviewer: string | undefined;
   /** What a person wrote to the partner with the decision or attempt that the mail tells of. */
   message: string | undefined;
+  /** What the partner was asked last, what they answered with this step, and who of which partner is asked. */
+  question?: string | undefined;
+  answer?: string | undefined;
+  submitter?: string | undefined;
+  partner?: string | undefined;
 };
 
 /** Mails as rows of the outbox. Every write is safe to repeat. */

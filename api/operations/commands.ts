@@ -3,6 +3,8 @@ import { defineOperation, INTERNAL_ROLES, type Access } from '../operation.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import {
   Advance,
+  Answer,
+  Ask,
   Assign,
   Close,
   CommandStatus,
@@ -132,6 +134,21 @@ export const extensionDecisionReferral = defineCommand({
   summary: 'Grant or refuse the later end',
   body: DecideExtension,
   errors: ['no_extension_requested'],
+});
+
+export const askReferral = defineCommand({
+  name: 'ask',
+  summary: 'Ask the partner one thing; our clocks stand still until it is answered',
+  body: Ask,
+  errors: ['question_open'],
+});
+
+export const answerReferral = defineCommand({
+  name: 'answer',
+  summary: 'Answer what was asked',
+  body: Answer,
+  access: { kind: 'caller', scope: 'referrals:write' },
+  errors: ['no_open_question', 'referred_again'],
 });
 
 export const readCommand = defineOperation({

@@ -15,6 +15,7 @@ const UNTOUCHED = {
   position: null,
   outcome: null,
   attempts: [],
+  questions: [],
   quality: null,
   feedback: null,
   extension: null,

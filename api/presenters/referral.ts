@@ -11,6 +11,7 @@ import type { ClockRecord } from '../../domain/sla/clocks.ts';
 import { commandActorOf, type Caller } from '../auth/caller.ts';
 import { etagOf } from '../etag.ts';
 import type { Referral } from '../schemas/referrals.ts';
+import { isForNow, presentQuestions } from './questions.ts';
 
 export type ReferralView = z.output<typeof Referral>;
 
@@ -79,8 +80,16 @@ function presentWords(record: ReferralRecord, caller: Caller, now: Date) {
         next,
         reader,
         number: record.number,
-        names: { owner, reviewer: owner, prospect: record.prospect.name, company: record.company.name },
+        names: {
+          owner,
+          reviewer: owner,
+          prospect: record.prospect.name,
+          company: record.company.name,
+          submitter: record.submittedBy.onBehalfOfName ?? record.submittedBy.name ?? undefined,
+          partner: record.partnerName,
+        },
         feedback,
+        question: record.questions.at(-1)?.question,
         ...reading,
       }),
       action: next.action,
@@ -110,11 +119,12 @@ const isIdle = (command: ReferralCommandName, extension: Extension): boolean =>
   (command === 'requestExtension' && whyNoRequest(extension) !== undefined);
 
 /** What may be done now by this reader. */
-function actionsOf(record: ReferralRecord, caller: Caller): string[] {
+function actionsOf(record: ReferralRecord, caller: Caller, now: Date): string[] {
   const actor = commandActorOf(caller);
   const referral = subjectOf(record);
   return COMMANDS_IN_STAGE[record.stage].filter((command) => {
     if (command === 'approveCommission' || command === 'rejectCommission') return false;
+    if (!isForNow(command, record, now)) return false;
     if (isIdle(command, record.extension ?? NO_EXTENSION)) return false;
     if (caller.kind === 'api_key' && !caller.scopes.includes('referrals:write')) return false;
     const payload = command === 'assign' ? { reasonCode: 'hand_back' } : {};
@@ -217,7 +227,7 @@ export function presentReceipt(record: ReferralRecord, caller: Caller, now: Date
     consent: record.consent,
     owner: record.owner,
     position: record.position,
-    waitingOn: null,
+    ...presentQuestions(record),
     attempts: record.attempts.map((attempt) => (internal ? attempt : { ...attempt, note: null, by: null })),
     quality: record.quality,
     feedback: record.feedback,
@@ -228,7 +238,7 @@ export function presentReceipt(record: ReferralRecord, caller: Caller, now: Date
     expiresAt: record.expiresAt,
     extension: presentExtension(record),
     ...presentMoney(record, caller),
-    actions: actionsOf(record, caller),
+    actions: actionsOf(record, caller, now),
     version: record.version,
   };
 }

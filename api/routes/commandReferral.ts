@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Reads, ReferralRecord } from '../../adapters/database/readsPort.ts';
 import { mayCommand } from '../../domain/approval/rights.ts';
 import { AppError } from '../../domain/errors.ts';
+import { COMMAND_TEXTS } from '../../domain/referral/commands.ts';
 import { COMMANDS_IN_STAGE, isAllowedIn, type ReferralCommandName } from '../../domain/referral/stages.ts';
 import { actorOf, commandActorOf, scopeOf, wholeScopeOf, type Caller } from '../auth/caller.ts';
 import { answerBefore, giveCommand, type CommandDeps } from '../giveCommand.ts';
@@ -30,9 +31,7 @@ type Words<O extends CommandOperation> = {
 };
 
 /** Free text stays in the command's row; the message to the story carries codes, ids, amounts and times. */
-const TEXTS = ['note', 'message', 'feedback'];
-
-const isText = (name: string): boolean => TEXTS.includes(name);
+const isText = (name: string): boolean => (COMMAND_TEXTS as readonly string[]).includes(name);
 
 function split(body: Record<string, unknown>) {
   const given = Object.entries(body).filter(([, value]) => value !== undefined);

@@ -7,12 +7,23 @@ import { route } from '../route.ts';
 
 export const listReferralsRoute = ({ reads }: { reads: Reads }) =>
   route(listReferrals, async ({ caller, query, now }) => {
-    const { limit, cursor, stage, updated_since: updatedSince, deputised, q, sort, ...rest } = query;
+    const {
+      limit,
+      cursor,
+      stage,
+      updated_since: updatedSince,
+      deputised,
+      waiting_on: waitingOn,
+      q,
+      sort,
+      ...rest
+    } = query;
     const filter: ReferralFilter = {
       ...rest,
       stages: stage,
       deputisedBy: deputised === true ? caller.id : undefined,
       updatedSince,
+      waitingOn,
       search: q,
       sort: sort ?? (updatedSince === undefined ? 'newest' : 'updated'),
     };

@@ -68,6 +68,12 @@ export const Assign = z
   })
   .meta({ id: 'Assign' });
 
+export const Ask = z
+  .strictObject({ question: text(2_000).meta({ description: 'One thing, for the partner.' }), note })
+  .meta({ id: 'Ask' });
+
+export const Answer = z.strictObject({ answer: text(4_000) }).meta({ id: 'Answer' });
+
 export const Advance = z.strictObject({ stage: z.enum(DEAL_STAGES), note, message }).meta({ id: 'Advance' });
 
 export const Close = z

@@ -39,6 +39,21 @@ export const ReferralLine = z
   })
   .meta({ id: 'ReferralLine' });
 
+const Question = z
+  .strictObject({
+    kind: z.enum(['asked', 'wrong_details', 'refused']).meta({
+      description: '`asked` by a person; the others by itself, after an attempt that only the partner can mend.',
+    }),
+    state: z.enum(['open', 'answered', 'lapsed', 'dropped']),
+    question: z.string().nullable(),
+    askedAt: DateTime,
+    askedBy: z.string().nullable().meta({ description: 'Internal readers only.' }),
+    answerBy: DateTime,
+    answer: z.string().nullable(),
+    answeredAt: DateTime.nullable(),
+  })
+  .meta({ id: 'Question' });
+
 const Verdict = z.strictObject({
   kind: z.string(),
   candidates: z.array(
@@ -88,6 +103,8 @@ export const Referral = z
     owner: Person.nullable(),
     position: z.int().nullable().meta({ description: 'Own place in the wait-list; 1 = next.' }),
     waitingOn: z.enum(['partner']).nullable(),
+    answerBy: DateTime.nullable().meta({ description: 'By when the partner answers; null when nothing is asked.' }),
+    questions: z.array(Question).meta({ description: 'What the partner was asked, the first one first.' }),
     outcome: z
       .strictObject({
         reasonCode: z.string(),
@@ -182,6 +199,7 @@ export const ListReferrals = z.strictObject({
   programId: idRef('program').optional(),
   unassigned: flag.optional(),
   deputised: flag.optional().meta({ description: 'Only those of people for whom you stand in now.' }),
+  waiting_on: z.enum(['partner']).optional().meta({ description: 'Only those that wait for the partner.' }),
   updated_since: DateTime.optional().meta({ description: 'Changed at or after; oldest change first.' }),
   q: line(100).optional().meta({ description: 'Part of number, company or prospect.' }),
   sort: z

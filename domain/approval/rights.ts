@@ -58,8 +58,11 @@ export function mayCommand(question: CommandQuestion): CommandPermission {
     case 'withdraw':
     case 'undoWithdraw':
       return mayWithdraw(question);
+    case 'ask':
+      return mayAskPartner(question);
+    case 'answer':
     case 'requestExtension':
-      return mayAsk(question);
+      return maySpeakForPartner(question);
     case 'decideExtension':
     case 'reopen':
       return mayManage(question);
@@ -92,6 +95,13 @@ const mayWork = (question: CommandQuestion): CommandPermission =>
   has(question.actor, 'sales_manager') || isOwner(question)
     ? ALLOWED
     : refuse('The owner, a deputy or a sales manager does this.');
+
+/** Who works on it asks, and while it is in review whoever may review it. */
+function mayAskPartner(question: CommandQuestion): CommandPermission {
+  const asOwner = mayWork(question);
+  if (asOwner.allowed || question.referral.stage !== 'in_review') return asOwner;
+  return mayReview(question);
+}
 
 /** A win without a deal id is confirmed by a sales manager who is not the one who closed it. */
 function mayClose(question: CommandQuestion): CommandPermission {
@@ -128,13 +138,13 @@ function mayWithdraw({ actor, referral }: CommandQuestion): CommandPermission {
 }
 
 /** What the partner may ask for: who submitted it, the administrator, a key of the company. */
-const mayAsk = ({ actor, referral }: CommandQuestion): CommandPermission =>
+const maySpeakForPartner = ({ actor, referral }: CommandQuestion): CommandPermission =>
   actor.partnerId === referral.partnerId &&
   (actor.roles.includes('partner_admin') ||
     actor.userId.startsWith('key_') ||
     [referral.submittedByUserId, referral.onBehalfOfUserId].includes(actor.userId))
     ? ALLOWED
-    : refuse('Who submitted it, or the partner’s administrator, asks for this.');
+    : refuse('Who submitted it, or the partner’s administrator, does this.');
 
 const mayManage = ({ actor, referral }: CommandQuestion): CommandPermission =>
   has(actor, 'sales_manager') || (has(actor, 'partner_manager') && actor.userId === referral.managerId)

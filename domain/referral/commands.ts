@@ -10,6 +10,15 @@ export type Actor = { kind: ActorKind; id: string };
 export type Answered = 'yes' | 'no' | 'unknown';
 export type ContactOutcome = 'reached' | 'no_answer' | 'wrong_details' | 'refused';
 
+/** The free texts of commands: they stay in the command's row, and no message of ours carries them. */
+export const COMMAND_TEXTS = ['note', 'message', 'feedback', 'question', 'answer'] as const;
+
+/** What would say nothing without its text. */
+export const REQUIRED_TEXTS: Partial<Record<ReferralCommandName, (typeof COMMAND_TEXTS)[number]>> = {
+  ask: 'question',
+  answer: 'answer',
+};
+
 /** Codes, ids, times and amounts only: free text stays in the command's row and is referred to by the command id. */
 export type CommandPayloads = {
   review: { decision: 'accept' | 'decline' | 'waitlist'; reasonCode?: string; candidateId?: string };
@@ -43,6 +52,9 @@ export type CommandPayloads = {
   withdraw: { reasonCode: string };
   undoWithdraw: { reasonCode?: string };
   reopen: { reasonCode: string };
+  /** What is asked and answered is text: it stays in the command's row. */
+  ask: Record<string, never>;
+  answer: Record<string, never>;
   requestExtension: { days: number; reasonCode: string };
   decideExtension: { decision: 'approve' | 'refuse' };
   approveCommission: { commissionId: string; contentHash: string };

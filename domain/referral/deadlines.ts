@@ -4,6 +4,8 @@ import { findClock } from '../sla/clocks.ts';
 import { NEWS_PROMISED_IN } from '../sla/news.ts';
 import { reminderTimes } from '../sla/expiry.ts';
 import type { Policy } from '../policy.ts';
+import { reminderOf } from './questions.ts';
+import { isOpen } from './stages.ts';
 import type { Stage } from './stages.ts';
 import type { StoryState } from './storyState.ts';
 
@@ -15,6 +17,8 @@ export type Deadline =
   | { kind: 'next_try'; at: number }
   | { kind: 'tries_end'; at: number }
   | { kind: 'recontact'; at: number }
+  | { kind: 'question_reminder'; at: number }
+  | { kind: 'question_ends'; at: number }
   | { kind: 'waiting_ends'; at: number }
   | { kind: 'turn_missed'; at: number }
   | { kind: 'hold_ends'; at: number; commissionId: string }
@@ -34,14 +38,22 @@ function expiryDeadlines(state: StoryState, policy: Policy): Deadline[] {
 }
 
 /** Before the first conversation: the next try, and when it was enough. After it: the day that was agreed. */
-function contactDeadlines({ stage, tries, later }: StoryState): Deadline[] {
+function contactDeadlines({ stage, tries, later, question }: StoryState): Deadline[] {
   const deadlines: Deadline[] = [];
-  if (stage === 'accepted' && tries !== null) {
+  // While the partner has to answer, no try is due and none was enough.
+  if (stage === 'accepted' && tries !== null && question === null) {
     if (tries.nextAt !== null && !tries.reminded) deadlines.push({ kind: 'next_try', at: tries.nextAt });
     deadlines.push({ kind: 'tries_end', at: tries.endsAt });
   }
   if (stage === 'contacted' && later?.reminded === false) deadlines.push({ kind: 'recontact', at: later.recontactAt });
   return deadlines;
+}
+
+/** The partner owes an answer: a reminder at half of the time, and the end of it. */
+function questionDeadlines({ stage, question }: StoryState): Deadline[] {
+  if (question === null || !isOpen(stage)) return [];
+  const end: Deadline = { kind: 'question_ends', at: question.answerBy };
+  return question.reminded ? [end] : [end, { kind: 'question_reminder', at: reminderOf(question) }];
 }
 
 function moneyDeadlines(state: StoryState): Deadline[] {
@@ -63,6 +75,7 @@ export function deadlinesOf(state: StoryState, policy: Policy): Deadline[] {
   const deadlines: Deadline[] = [
     ...expiryDeadlines(state, policy),
     ...contactDeadlines(state),
+    ...questionDeadlines(state),
     ...moneyDeadlines(state),
   ];
   if (news?.state === 'running' && NEWS_PROMISED_IN.includes(state.stage))

@@ -2,6 +2,7 @@ import { moneyFacts } from '../commission/progress.ts';
 import type { ClockKind } from '../sla/clocks.ts';
 import type { Later } from '../qualification/later.ts';
 import { findClock, isOwed } from '../sla/clocks.ts';
+import type { OpenQuestion } from './questions.ts';
 import type { NextStep } from './nextStep.ts';
 import type { PendingWin, StoryState } from './storyState.ts';
 import { isOpen } from './stages.ts';
@@ -25,6 +26,7 @@ const missed = (state: StoryState): ClockKind | undefined =>
 
 /** Why, what next, who and by when: computed from the story's state and from nothing else. */
 export function nextStepOf(state: StoryState): NextStep {
+  if (state.question !== null && isOpen(state.stage)) return withRequest(openQuestion(state, state.question), state);
   const late = missed(state);
   if (late !== undefined && isOpen(state.stage) && state.stage !== 'waitlisted') {
     return {
@@ -38,6 +40,26 @@ export function nextStepOf(state: StoryState): NextStep {
   return withRequest(BY_STAGE[state.stage](state), state);
 }
 
+/** It is the partner's turn; what stands still meanwhile, and what is left of it, is for us to know. */
+function openQuestion(state: StoryState, { kind, answerBy, pauses }: OpenQuestion): NextStep {
+  const paused = state.clocks.find((clock) => clock.paused !== undefined);
+  return {
+    situation: 'open_question',
+    action: 'answer',
+    who: 'partner',
+    dueAt: isoOf(answerBy),
+    facts: {
+      kind,
+      answerBy: isoOf(answerBy),
+      paused: pauses ? 1 : 0,
+      pausedKind: paused?.kind ?? null,
+      leftMs: paused?.paused?.remainingMs ?? null,
+      at: isoOf(state.lastAttempt?.at),
+      channel: state.lastAttempt?.channel ?? null,
+    },
+  };
+}
+
 /** What the partner asked for stands beside every step until a manager has decided. */
 const withRequest = (next: NextStep, { extension: { request } }: StoryState): NextStep =>
   request === null
@@ -46,7 +68,7 @@ const withRequest = (next: NextStep, { extension: { request } }: StoryState): Ne
 
 const ended =
   (situation: 'lost' | 'declined' | 'disqualified' | 'expired' | 'withdrawn') =>
-  ({ outcome }: StoryState): NextStep => ({
+  ({ outcome, revivable }: StoryState): NextStep => ({
     situation,
     action: 'none',
     who: null,
@@ -55,6 +77,7 @@ const ended =
       reasonCode: outcome?.reasonCode ?? null,
       at: outcome?.at ?? null,
       againFrom: outcome?.againFrom ?? null,
+      answerUntil: situation === 'expired' ? isoOf(revivable?.until) : null,
       contestUntil: outcome?.contestUntil ?? null,
       tailUntil: outcome?.tailUntil ?? null,
     },

@@ -10,6 +10,7 @@ export type Situation =
   | 'unassigned'
   | 'late'
   | 'attempted'
+  | 'open_question'
   | 'contacted'
   | 'later'
   | 'qualified'

@@ -1,4 +1,5 @@
 import type { Actor, Command } from './commands.ts';
+import { COMMAND_TEXTS } from './commands.ts';
 import type { ReferralCommandName } from './stages.ts';
 import { EXTENSION_DAYS_MAX } from './extension.ts';
 import { isCode, isDay, isMoment } from '../plainValues.ts';
@@ -48,14 +49,14 @@ const FIELDS: Readonly<Record<ReferralCommandName, Fields>> = {
   withdraw: { reasonCode: must('text') },
   undoWithdraw: { reasonCode: may('text') },
   reopen: { reasonCode: must('text') },
+  ask: {},
+  answer: {},
   requestExtension: { days: must('days'), reasonCode: must('text') },
   decideExtension: { decision: must(['approve', 'refuse']) },
   approveCommission: { commissionId: must('text'), contentHash: must('text') },
   rejectCommission: { commissionId: must('text'), contentHash: must('text'), reasonCode: must('text') },
 };
 
-/** Free text that a raw signal may bring; it is moved to the database. Our own messages carry none. */
-const TEXT_FIELDS = ['note', 'message', 'feedback'] as const;
 const TEXT_LENGTH_MAX = 4_000;
 const AMOUNT_MAX = Number.MAX_SAFE_INTEGER;
 
@@ -111,7 +112,7 @@ export function parseCommand(name: ReferralCommandName, given: unknown): ParsedC
     else return { ok: false, commandId, problem: `${field} is not valid` };
   }
   const texts: Record<string, string> = {};
-  for (const field of TEXT_FIELDS) {
+  for (const field of COMMAND_TEXTS) {
     const value = given[field];
     const kept = typeof value === 'string' ? value.slice(0, TEXT_LENGTH_MAX).replace(NOT_KEPT, '') : '';
     if (kept !== '') texts[field] = kept;

@@ -27,20 +27,30 @@ export const mayFollow = (from: Stage, to: Stage): boolean => STAGE_TRANSITIONS[
 
 /** What a person may ask of a referral, by stage; the HTTP command of the same meaning has the same name. */
 const COMMANDS = {
-  submitted: ['withdraw'],
-  in_review: ['review', 'assign', 'withdraw'],
-  waitlisted: ['assign', 'withdraw'],
-  accepted: ['contact', 'assign', 'withdraw', 'requestExtension', 'decideExtension'],
-  contacted: ['contact', 'qualify', 'assign', 'withdraw', 'requestExtension', 'decideExtension'],
-  qualified: ['contact', 'assign', 'advance', 'close', 'withdraw', 'requestExtension', 'decideExtension'],
-  opportunity: ['contact', 'assign', 'advance', 'close', 'withdraw'],
-  proposal: ['contact', 'assign', 'advance', 'close', 'withdraw'],
-  negotiation: ['contact', 'assign', 'advance', 'close', 'withdraw'],
+  submitted: ['ask', 'answer', 'withdraw'],
+  in_review: ['review', 'assign', 'ask', 'answer', 'withdraw'],
+  waitlisted: ['assign', 'ask', 'answer', 'withdraw'],
+  accepted: ['contact', 'assign', 'ask', 'answer', 'withdraw', 'requestExtension', 'decideExtension'],
+  contacted: ['contact', 'qualify', 'assign', 'ask', 'answer', 'withdraw', 'requestExtension', 'decideExtension'],
+  qualified: [
+    'contact',
+    'assign',
+    'advance',
+    'close',
+    'ask',
+    'answer',
+    'withdraw',
+    'requestExtension',
+    'decideExtension',
+  ],
+  opportunity: ['contact', 'assign', 'advance', 'close', 'ask', 'answer', 'withdraw'],
+  proposal: ['contact', 'assign', 'advance', 'close', 'ask', 'answer', 'withdraw'],
+  negotiation: ['contact', 'assign', 'advance', 'close', 'ask', 'answer', 'withdraw'],
   won: ['approveCommission', 'rejectCommission', 'reopen'],
   lost: ['reopen'],
   disqualified: ['reopen'],
   declined: [],
-  expired: ['reopen'],
+  expired: ['answer', 'reopen'],
   withdrawn: ['undoWithdraw', 'reopen'],
 } as const satisfies Record<Stage, readonly string[]>;
 
@@ -54,6 +64,8 @@ export type ReferralCommandName =
   | 'withdraw'
   | 'undoWithdraw'
   | 'reopen'
+  | 'ask'
+  | 'answer'
   | 'requestExtension'
   | 'decideExtension'
   | 'approveCommission'
@@ -70,7 +82,7 @@ export const ENDED_STAGES: readonly Stage[] = ['lost', 'disqualified', 'declined
 export const hasEnded = (stage: Stage): boolean => ENDED_STAGES.includes(stage);
 
 /** What may meet a story that has ended: a new run takes the record up where it was left, and hears it there. */
-export const REVIVING_COMMANDS: readonly ReferralCommandName[] = ['undoWithdraw', 'reopen'];
+export const REVIVING_COMMANDS: readonly ReferralCommandName[] = ['answer', 'undoWithdraw', 'reopen'];
 
 /** A referral here still asks something of somebody. */
 export const isOpen = (stage: Stage): boolean => stage !== 'won' && !hasEnded(stage);

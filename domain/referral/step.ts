@@ -2,6 +2,7 @@ import type { ErrorFacts } from '../errors.ts';
 import type { CommandAnswer, Actor } from './commands.ts';
 import type { Extension } from './extension.ts';
 import type { Outcome, Deal, StoryState } from './storyState.ts';
+import type { QuestionKind } from './questions.ts';
 import type { NextStep } from './nextStep.ts';
 import type { Stage } from './stages.ts';
 import type { ClockRecord } from '../sla/clocks.ts';
@@ -48,6 +49,11 @@ export type Projection = {
   verdict?: Verdict;
 };
 
+export type QuestionStep =
+  | { state: 'open'; id: string; kind: QuestionKind; askedBy: string | null; askedAt: string; answerBy: string }
+  | { state: 'answered'; id: string; by: string; at: string }
+  | { state: 'lapsed' | 'dropped'; id: string };
+
 export type ClaimRelease = { kind: 'release'; reason: string; passesOn: boolean };
 
 /** One transition as it is written: all or nothing, once per `transitionNo`. */
@@ -65,6 +71,8 @@ export type Step = {
   /** Promises that this step kept or missed. */
   clockResults?: (ClockResult & { ownerId: string | null })[];
   claim?: ClaimRelease;
+  /** What became of the question to the partner; its words are in the command's row. */
+  question?: QuestionStep;
   attempt?: { id: string; at: string; channel: string; outcome: string; byUserId: string };
   command?: { id: string; state: CommandAnswer['outcome']; code: string | null; facts: ErrorFacts };
   /** Commands that wait are delivered once more: some may have come while the inbox was full. */

@@ -9,6 +9,7 @@ import type { CommandAnswer } from './commands.ts';
 import { NO_EXTENSION } from './extension.ts';
 import type { Extension } from './extension.ts';
 import type { Left } from './reopening.ts';
+import type { OpenQuestion, Pauses, QuestionKind } from './questions.ts';
 import type { Stage } from './stages.ts';
 
 export type Deal = {
@@ -85,6 +86,10 @@ export type StoryState = {
   /** When we call again, after a `later`; it is possible once. */
   later: Later | null;
   postponed: boolean;
+  question: OpenQuestion | null;
+  pauses: Pauses;
+  /** What ended for want of an answer may be taken up again by one, until then. */
+  revivable: { until: number; questionId: string; kind: QuestionKind } | null;
   stageSince: number;
   quality: number | null;
   pendingWin: PendingWin | null;
@@ -128,6 +133,9 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   tries: null,
   later: null,
   postponed: false,
+  question: null,
+  pauses: {},
+  revivable: null,
   stageSince: submittedAt,
   quality: null,
   pendingWin: null,

@@ -22,6 +22,8 @@ export type MailFacts = {
   declined: Ending;
   attempt: { channel?: Code; at?: Time; attempts?: Count; nextTryAt?: Time };
   help_reaching: { channel?: Code; at?: Time; attempts?: Count; nextTryAt?: Time };
+  question: { kind?: Code; answerBy?: Time; paused?: Count; ownerId?: Code };
+  question_reminder: { kind?: Code; answerBy?: Time; paused?: Count; ownerId?: Code };
   contacted: { ownerId?: Code; at?: Time };
   later: { recontactAt?: Time; expiresAt?: Time; quality?: Count };
   qualified: { ownerId?: Code; quality?: Count; firstStepDueAt?: Time; dueAt?: Time };
@@ -58,6 +60,8 @@ export type MailFacts = {
   case_for_finance: OfCase & { outcome?: Code; effect?: Code };
   // To the owner
   assigned: { ownerId?: Code; reasonCode?: Code; firstContactDueAt?: Time; dueAt?: Time };
+  question_answered: { kind?: Code; ownerId?: Code };
+  question_lapsed: { kind?: Code; ownerId?: Code };
   next_try_due: { dueAt?: Time; attempts?: Count };
   recontact_due: { recontactAt?: Time; ownerId?: Code };
   reminder_50: { kind?: Code; dueAt?: Time; ownerId?: Code };
@@ -76,6 +80,8 @@ export type MailKey = keyof MailFacts;
 export type InternalMailKey = Extract<
   MailKey,
   | 'assigned'
+  | 'question_answered'
+  | 'question_lapsed'
   | 'next_try_due'
   | 'recontact_due'
   | 'reminder_50'

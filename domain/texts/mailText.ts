@@ -21,6 +21,8 @@ export type MailTextArgs = {
   /** What people wrote to the partner: with the qualification, and with any other step. */
   feedback?: string | null | undefined;
   message?: string | null | undefined;
+  question?: string | null | undefined;
+  answer?: string | null | undefined;
   /** When the thing happened; near times get seconds, and every time its day, since a mail is kept. */
   at: Date;
   zone?: string | undefined;
@@ -47,6 +49,7 @@ function mailWriting(args: MailTextArgs, language: Language): MailWriting {
     number: number ?? '',
     dueAt: undefined,
     feedback: args.feedback,
+    question: args.question,
     format,
   });
   const assignCode = writing.facts.text('reasonCode');
@@ -58,6 +61,7 @@ function mailWriting(args: MailTextArgs, language: Language): MailWriting {
     assignReason: assignCode === undefined ? undefined : assignReasonText(assignCode, language),
     previousOwner: quoted(names.previousOwner),
     message: quoted(args.message ?? undefined),
+    answer: quoted(args.answer ?? undefined),
   };
 }
 

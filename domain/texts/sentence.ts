@@ -19,6 +19,8 @@ export type SentenceArgs = ReadingArgs & {
   number: string;
   /** What the qualifier wrote to the partner. */
   feedback?: string | null | undefined;
+  /** What the partner is asked. */
+  question?: string | null | undefined;
 };
 
 /** Why, what next, who and by when, in one or two sentences. A missing fact shortens it; it never breaks it. */
@@ -31,6 +33,7 @@ export function sentenceFor(args: SentenceArgs): string {
     number: args.number,
     dueAt: next.dueAt,
     feedback: args.feedback,
+    question: args.question,
     format: createFormat({ language, zone: args.zone, now: args.now }),
   });
   const { sentences, extensionAsked } = CATALOGUES[language];
@@ -45,11 +48,21 @@ type WritingArgs = {
   number: string;
   dueAt: string | null | undefined;
   feedback: string | null | undefined;
+  question: string | null | undefined;
   format: Format;
 };
 
 /** Everything other people typed becomes one bounded line before it enters a text of ours. */
-export function writingFor({ language, facts: record, names, number, dueAt, feedback, format }: WritingArgs): Writing {
+export function writingFor({
+  language,
+  facts: record,
+  names,
+  number,
+  dueAt,
+  feedback,
+  question,
+  format,
+}: WritingArgs): Writing {
   const facts = factsOf(record);
   return {
     facts,
@@ -58,10 +71,13 @@ export function writingFor({ language, facts: record, names, number, dueAt, feed
       prospect: quoted(names.prospect, NAME_LENGTH_MAX),
       reviewer: quoted(names.reviewer, NAME_LENGTH_MAX),
       company: quoted(names.company, NAME_LENGTH_MAX),
+      submitter: quoted(names.submitter, NAME_LENGTH_MAX),
+      partner: quoted(names.partner, NAME_LENGTH_MAX),
     },
     number,
     dueAt: dueAt ?? undefined,
     feedback: quoted(feedback ?? undefined),
+    question: quoted(question ?? undefined),
     format,
     reason: (stage) => {
       const code = facts.text('reasonCode');

@@ -18,6 +18,9 @@ export type Names = {
   owner?: string | undefined;
   prospect?: string | undefined;
   reviewer?: string | undefined;
+  /** Who gave the introduction, and their company. */
+  submitter?: string | undefined;
+  partner?: string | undefined;
   company?: string | undefined;
 };
 
@@ -29,6 +32,8 @@ export type Writing = {
   dueAt: string | undefined;
   /** What the qualifier wrote to the partner, one line, bounded. */
   feedback: string | undefined;
+  /** What the partner is asked, in the words of who asks. */
+  question: string | undefined;
   format: Format;
   /** The clause and the advice of a reason code of this end. */
   reason(stage: EndStage): ReasonText | undefined;
@@ -73,6 +78,9 @@ export type EventType =
   | 'contact.added'
   | 'contact.attempted'
   | 'qualification.postponed'
+  | 'question.asked'
+  | 'question.answered'
+  | 'question.lapsed'
   | 'owner.assigned'
   | 'clock.reminded'
   | 'clock.breached'
@@ -102,6 +110,8 @@ export type MailWriting = Writing & {
   previousOwner: string | undefined;
   /** What a person wrote to the partner with this step, one line, bounded. */
   message: string | undefined;
+  /** What the partner has answered. */
+  answer: string | undefined;
 };
 
 /** `subject` without the number, which every subject begins with; `next` is the next step, in one sentence. */

@@ -1,7 +1,9 @@
 import { endWhileTryIsOwed, noteTry } from '../../domain/qualification/tries.ts';
+import type { QuestionKind } from '../../domain/referral/questions.ts';
 import type { Step, StoryMail } from '../../domain/referral/step.ts';
 import { meetClock } from '../../domain/sla/clocks.ts';
-import { endAs } from './ending.ts';
+import { dropQuestion, endAs } from './ending.ts';
+import { openQuestion } from './questions.ts';
 import type { Handled } from './refuse.ts';
 import { enter, isoOf, now, record } from './telling.ts';
 import type { AdmittedCommand, Story, Told } from './telling.ts';
@@ -20,15 +22,28 @@ export async function contact(story: Story, command: Contact): Promise<Handled> 
   const attempt: Attempt = { id: command.rowId, at: isoOf(at), channel, outcome, byUserId: command.actor.id };
   const event = { type: 'contact.attempted', public: { channel, outcome, attempt: state.attempts } };
   if (outcome === 'reached') await reached(story, { command, attempt, event });
-  else if (outcome === 'no_answer' && state.stage === 'accepted') await notReached(story, { command, attempt, event });
-  else {
-    const mails = [attemptMail(story, attempt)];
-    await record(story, { cause: { by: command }, events: [event], mails, attempt });
-  }
+  else if (state.stage !== 'accepted') await noted(story, { command, attempt, event });
+  else if (outcome === 'no_answer') await notReached(story, { command, attempt, event });
+  else if (state.question === null) await askPartner(story, { command, attempt, event }, outcome);
+  else await noted(story, { command, attempt, event });
   return { outcome: 'done' };
 }
 
 type Made = { command: Contact; attempt: Attempt; event: Told['events'][number] };
+
+const noted = (story: Story, { command, attempt, event }: Made): Promise<void> =>
+  record(story, { cause: { by: command }, events: [event], mails: [attemptMail(story, attempt)], attempt });
+
+/**
+ * Only the partner can mend wrong details, or a prospect who does not want to talk: they are asked by the same step, and no
+ * further try is due before they have answered.
+ */
+async function askPartner(story: Story, { command, attempt, event }: Made, kind: QuestionKind): Promise<void> {
+  const { state } = story;
+  if (state.tries !== null) state.tries = { ...state.tries, nextAt: null };
+  const { events, mail, question } = await openQuestion(story, { id: command.rowId, kind, askedBy: null });
+  await record(story, { cause: { by: command }, events: [event, ...events], mails: [mail], attempt, question });
+}
 
 /** Spoken to or answered in writing. What was put off and has come is done by it. */
 async function reached(story: Story, { command, attempt, event }: Made): Promise<void> {
@@ -42,7 +57,10 @@ async function reached(story: Story, { command, attempt, event }: Made): Promise
     const facts = { at: attempt.at, ownerId: state.ownerId };
     mails.push({ text: 'contacted', receiver: { kind: 'submitter' }, facts });
   }
-  await record(story, { cause: { by: command }, events, mails, attempt });
+  // What the partner was asked about reaching them is settled by it.
+  const question = state.question === null || state.question.kind === 'asked' ? undefined : dropQuestion(state);
+  const dropped = question === undefined ? {} : { question };
+  await record(story, { cause: { by: command }, events, mails, attempt, ...dropped });
 }
 
 /** Nobody answered: when to try again, when to ask the partner for help, and when it is enough. */

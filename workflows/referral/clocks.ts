@@ -15,6 +15,7 @@ import { moveExpiry } from './extension.ts';
 import { endHold } from './money.ts';
 import { handOver } from './owners.ts';
 import { remindToRecontact } from './qualifying.ts';
+import { passOverSilence, remindOfQuestion } from './questions.ts';
 import { isoOf, now, record } from './telling.ts';
 import { missTurn } from './waiting.ts';
 import type { Story } from './telling.ts';
@@ -36,6 +37,10 @@ export async function passTime(story: Story, deadline: Deadline): Promise<void> 
       return endTries(story);
     case 'recontact':
       return remindToRecontact(story);
+    case 'question_reminder':
+      return remindOfQuestion(story);
+    case 'question_ends':
+      return passOverSilence(story);
     case 'waiting_ends':
       return endAs(story, { stage: 'expired', reasonCode: 'waiting_ended', cause: { by: 'timer' }, mail: 'expired' });
     case 'turn_missed':

@@ -2,7 +2,7 @@ import { isReasonFor } from '../../domain/referral/reasons.ts';
 import type { Deal, PendingWin } from '../../domain/referral/storyState.ts';
 import { cancelClock, meetClock } from '../../domain/sla/clocks.ts';
 import { accrue } from './money.ts';
-import { endAs } from './ending.ts';
+import { dropQuestion, endAs } from './ending.ts';
 import type { Handled } from './refuse.ts';
 import { enter, now, record } from './telling.ts';
 import type { AdmittedCommand, Story } from './telling.ts';
@@ -78,6 +78,7 @@ async function win(story: Story, command: Close, deal: Deal, confirmedRow?: stri
   const { state } = story;
   const supersededRow = confirmedRow === undefined ? state.pendingWin?.rowId : undefined;
   state.left = { stage: state.stage, expiryLeftMs: state.expiresAt === null ? null : state.expiresAt - now() };
+  const question = dropQuestion(state);
   state.clocks = cancelClock(meetClock(state.clocks, 'expiry', now()), 'first_contact');
   state.expiresAt = null;
   state.extension = { ...state.extension, request: null };
@@ -91,6 +92,7 @@ async function win(story: Story, command: Close, deal: Deal, confirmedRow?: stri
     claim: { kind: 'release', reason: 'won', passesOn: false },
     confirmedRow,
     supersededRow,
+    ...(question === undefined ? {} : { question }),
   });
   await accrue(story);
 }

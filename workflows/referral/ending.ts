@@ -4,6 +4,7 @@ import { claimPassesOn } from '../../domain/referral/reasons.ts';
 import type { Verdict } from '../../domain/matching/verdict.ts';
 import type { EndStage } from '../../domain/referral/reasons.ts';
 import { cancelClock, meetClock } from '../../domain/sla/clocks.ts';
+import type { StoryState } from '../../domain/referral/storyState.ts';
 import type { MailKey } from '../../domain/texts/mailKeys.ts';
 import { enter, isoOf, now, record } from './telling.ts';
 import type { Story, Told } from './telling.ts';
@@ -22,6 +23,15 @@ function stopClocks({ state }: Story, stage: EndStage, at: number): void {
 const hasTail = ({ state }: Story, stage: EndStage): boolean =>
   stage === 'expired' && (state.stage !== 'waitlisted' || state.promotion !== null);
 
+/** A question that nobody has to answer any more; the caller records what it gives. */
+export function dropQuestion(state: StoryState): Told['question'] {
+  if (state.question === null) return undefined;
+  const { id } = state.question;
+  state.question = null;
+  state.clocks = cancelClock(state.clocks, 'information');
+  return { state: 'dropped', id };
+}
+
 /**
  * The terminal transition: stage and reason, the claim released with its reason in the same transaction, and everybody
  * told. Whether the claim passes on follows from the reason.
@@ -34,7 +44,7 @@ export async function endAs(
     cause: Told['cause'];
     mail: EndMail;
     /** What led to it, told in the same step. */
-    before?: Pick<Told, 'events' | 'attempt'>;
+    before?: Pick<Told, 'events' | 'attempt' | 'question'>;
     /** The date of a new try, where that is not a cool-off from now on. */
     againFrom?: string;
     verdict?: Verdict;
@@ -42,6 +52,7 @@ export async function endAs(
 ): Promise<void> {
   const { state, policy } = story;
   const at = now();
+  const question = args.before?.question ?? dropQuestion(state);
   stopClocks(story, args.stage, at);
   const againFrom = args.stage === 'withdrawn' ? null : (args.againFrom ?? isoOf(at + durationMs(policy.coolOff)));
   const tailUntil = hasTail(story, args.stage) ? isoOf(at + durationMs(policy.tail)) : null;
@@ -64,6 +75,7 @@ export async function endAs(
     ...(args.before?.attempt === undefined ? {} : { attempt: args.before.attempt }),
     mails: [{ text: args.mail, receiver: { kind: 'submitter' }, facts: { ...state.outcome } }],
     claim: { kind: 'release', reason: args.reasonCode, passesOn: claimPassesOn(args.stage, args.reasonCode) },
+    ...(question === undefined ? {} : { question }),
     supersededRow,
     ...(args.verdict === undefined ? {} : { verdict: args.verdict }),
   });

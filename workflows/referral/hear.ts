@@ -10,6 +10,7 @@ import { contact } from './attempts.ts';
 import { assign } from './owners.ts';
 import { advance, withdraw } from './people.ts';
 import { qualify } from './qualifying.ts';
+import { answer, ask } from './questions.ts';
 import { close } from './closing.ts';
 import { decideExtension, requestExtension } from './extension.ts';
 import { review } from './deciding.ts';
@@ -34,6 +35,8 @@ const HANDLERS: {
   withdraw,
   undoWithdraw,
   reopen,
+  ask,
+  answer,
   requestExtension,
   decideExtension,
   approveCommission: decideCommission,

@@ -95,7 +95,15 @@ export async function leadBack(story: Story, back: LeadBack): Promise<Refusal | 
 /** What the end has written into the state is gone; the timeline keeps it. */
 function forgetEnd({ state }: Story): void {
   if (state.stage === 'won') state.winsReopened += 1;
-  Object.assign(state, { outcome: null, left: null, deal: null, lines: [], accrued: false, clawbackUntil: null });
+  Object.assign(state, {
+    outcome: null,
+    left: null,
+    revivable: null,
+    deal: null,
+    lines: [],
+    accrued: false,
+    clawbackUntil: null,
+  });
 }
 
 /** It ended before anybody had decided about it: the check runs again, and the answer is still owed. */

@@ -37,6 +37,7 @@ export type Told = {
   mails?: StoryMail[];
   claim?: ClaimRelease;
   attempt?: Step['attempt'];
+  question?: Step['question'];
   answer?: CommandAnswer;
   /** No command's row gets an answer by this. */
   withoutRow?: true;
@@ -143,6 +144,7 @@ export async function record(story: Story, told: Told): Promise<void> {
     ...(clockResults.length === 0 ? {} : { clockResults }),
     ...(told.claim === undefined ? {} : { claim: told.claim }),
     ...(told.attempt === undefined ? {} : { attempt: told.attempt }),
+    ...(told.question === undefined ? {} : { question: told.question }),
     ...(told.redeliver === undefined ? {} : { redeliver: true }),
     ...(told.confirmedRow === undefined ? {} : { confirmedRow: told.confirmedRow }),
     ...(told.supersededRow === undefined ? {} : { supersededRow: told.supersededRow }),

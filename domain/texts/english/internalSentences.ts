@@ -2,6 +2,7 @@ import type { Catalogue, Writing } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
 import { earnedAmount, whyNobody } from './words.ts';
 import { CONTACT_INTERNAL } from './contact.ts';
+import { openQuestionInternal } from './questions.ts';
 
 const by = (writing: Writing, iso: string | undefined): string => {
   const moment = writing.format.moment(iso);
@@ -50,6 +51,7 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
     `${whyNobody(writing)} Assign it; first attempt${by(writing, writing.facts.text('firstContactDueAt') ?? writing.dueAt)}.`,
   late,
   ...CONTACT_INTERNAL,
+  open_question: openQuestionInternal,
   contacted: (writing) => `Spoken to${piece(' ', writing.format.onMoment(writing.facts.text('at')))}. Qualify it.`,
   qualified: (writing) =>
     sentences(

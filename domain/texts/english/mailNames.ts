@@ -51,6 +51,10 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   extension_requested: 'An extension is asked for',
   later: 'Good, but later',
   help_reaching: 'We ask you to help us reach them',
+  question: 'A question for you',
+  question_reminder: 'A question you have not answered',
+  question_answered: 'The partner has answered',
+  question_lapsed: 'The partner did not answer',
   next_try_due: 'The next try is due',
   recontact_due: 'Time to call again',
 };

@@ -4,6 +4,7 @@ import type { Situation } from '../../referral/nextStep.ts';
 import { piece, sentences } from '../facts.ts';
 import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import { CONTACT_MAILS_TO_PARTNER } from './contact.ts';
+import { QUESTION_MAILS_TO_PARTNER } from './questions.ts';
 import { days, stageName } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Your referral';
@@ -67,6 +68,7 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     next: `If you can, tell ${theProspect(writing)} that we are trying to reach them.`,
   }),
   ...CONTACT_MAILS_TO_PARTNER,
+  ...QUESTION_MAILS_TO_PARTNER,
   contacted: (writing) => ({
     subject: `${theCompany(writing)}: we reached ${theProspect(writing)}`,
     sentence: sentences(writing.sentence('partner', 'contacted'), fromUs(writing)),

@@ -3,6 +3,7 @@ import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
 import { days, whyNobody } from './words.ts';
 import { CONTACT_MAILS_TO_STAFF } from './contact.ts';
+import { QUESTION_MAILS_TO_STAFF } from './questions.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'A referral';
 const by = (writing: MailWriting, ...names: string[]): string => {
@@ -54,6 +55,7 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     next: `Make the next step${by(writing, 'firstContactDueAt', 'dueAt')} and log it.`,
   }),
   ...CONTACT_MAILS_TO_STAFF,
+  ...QUESTION_MAILS_TO_STAFF,
   reminder_50: (writing) => ({
     subject: `${theCompany(writing)}: half of the time is gone`,
     sentence: `Half of the time for the ${promise(writing)} is gone; it is due${by(writing, 'dueAt')}.`,

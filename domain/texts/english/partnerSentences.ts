@@ -1,6 +1,7 @@
 import type { Catalogue, Writing } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
 import { CONTACT_TO_PARTNER } from './contact.ts';
+import { openQuestionToPartner, stillAnswerable } from './questions.ts';
 import { earnedAmount, ratingText } from './words.ts';
 
 const ourPerson = ({ names }: Writing): string => names.owner ?? 'Our sales team';
@@ -62,6 +63,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     `${theProspect(writing)}${piece('; it happens by ', writing.format.moment(writing.facts.text('firstContactDueAt') ?? writing.dueAt))}.`,
   late: (writing) => `We are late: ${latePromise(writing)}. A manager knows and sees to it.`,
   ...CONTACT_TO_PARTNER,
+  open_question: openQuestionToPartner,
   contacted: (writing) =>
     `${ourPerson(writing)} spoke to ${theProspect(writing)}${piece(' ', writing.format.onMoment(writing.facts.text('at')))}. ` +
     'Next: do need, budget, authority and timing fit?',
@@ -125,6 +127,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
         writing.format.day(writing.facts.text('tailUntil')),
         ', we check your credit by ourselves.',
       ),
+      stillAnswerable(writing),
       againFrom(writing),
       contestUntil(writing),
     ),

@@ -51,6 +51,10 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   extension_requested: 'Um eine Verlängerung wird gebeten',
   later: 'Passt, aber später',
   help_reaching: 'Wir bitten Sie um Hilfe beim Kontakt',
+  question: 'Eine Frage an Sie',
+  question_reminder: 'Eine Frage, die Sie noch nicht beantwortet haben',
+  question_answered: 'Der Partner hat geantwortet',
+  question_lapsed: 'Der Partner hat nicht geantwortet',
   next_try_due: 'Der nächste Versuch ist fällig',
   recontact_due: 'Zeit, wieder anzurufen',
 };

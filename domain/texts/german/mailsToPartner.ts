@@ -4,6 +4,7 @@ import type { Situation } from '../../referral/nextStep.ts';
 import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import { piece, sentences } from '../facts.ts';
 import { CONTACT_MAILS_TO_PARTNER } from './contact.ts';
+import { QUESTION_MAILS_TO_PARTNER } from './questions.ts';
 import { days, stageName } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Ihre Empfehlung';
@@ -71,6 +72,7 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     next: `Wenn Sie können, sagen Sie ${toProspect(writing)}, dass wir um ein Gespräch bitten.`,
   }),
   ...CONTACT_MAILS_TO_PARTNER,
+  ...QUESTION_MAILS_TO_PARTNER,
   contacted: (writing) => ({
     subject: `${theCompany(writing)}: Wir haben ${theProspect(writing)} erreicht`,
     sentence: sentences(writing.sentence('partner', 'contacted'), fromUs(writing)),

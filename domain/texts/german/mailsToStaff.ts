@@ -3,6 +3,7 @@ import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
 import { days, whyNobody } from './words.ts';
 import { CONTACT_MAILS_TO_STAFF } from './contact.ts';
+import { QUESTION_MAILS_TO_STAFF } from './questions.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Eine Empfehlung';
 const by = (writing: MailWriting, ...names: string[]): string => {
@@ -78,6 +79,7 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     next: `Machen Sie den nächsten Schritt${by(writing, 'firstContactDueAt', 'dueAt')}, und tragen Sie ihn ein.`,
   }),
   ...CONTACT_MAILS_TO_STAFF,
+  ...QUESTION_MAILS_TO_STAFF,
   reminder_50: (writing) => ({
     subject: `${theCompany(writing)}: Die halbe Zeit ist um`,
     sentence: `Die halbe Zeit für ${ofKind(writing).promise} ist um${piece('; fällig', by(writing, 'dueAt') || undefined)}.`,

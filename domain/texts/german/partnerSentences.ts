@@ -1,6 +1,7 @@
 import type { Catalogue, Writing } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
 import { CONTACT_TO_PARTNER } from './contact.ts';
+import { openQuestionToPartner, stillAnswerable } from './questions.ts';
 import { earnedAmount, ratingText, stageName } from './words.ts';
 
 const ourPerson = ({ names }: Writing): string => names.owner ?? 'Unser Vertrieb';
@@ -66,6 +67,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     `${piece('; das geschieht bis ', writing.format.moment(writing.facts.text('firstContactDueAt') ?? writing.dueAt))}.`,
   late: (writing) => `Wir sind im Verzug. ${latePromise(writing)}. Die Leitung weiß davon und kümmert sich darum.`,
   ...CONTACT_TO_PARTNER,
+  open_question: openQuestionToPartner,
   contacted: (writing) =>
     `${ourPerson(writing)} hat${piece(' ', writing.format.onMoment(writing.facts.text('at')))} mit ${theProspect(writing)} gesprochen. ` +
     'Als Nächstes: Passen Bedarf, Budget, Entscheidungsweg und Zeitpunkt?',
@@ -131,6 +133,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
         writing.format.day(writing.facts.text('tailUntil')),
         ', prüfen wir Ihren Anspruch von selbst.',
       ),
+      stillAnswerable(writing),
       againFrom(writing),
       contestUntil(writing),
     ),

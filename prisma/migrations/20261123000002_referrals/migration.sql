@@ -655,7 +655,7 @@ $$;
 -- back the state that was kept with the latest step, and goes on from there. Another run than the one that took the story
 -- is a fault that a person has to see.
 -- p: {referralId, runId, transitionNo, at, state, claim: {kind: 'release', reason, passesOn}?, events: [{…, textsOf?}], projection: {…},
---     attempt: {…}?, command: {id, state, code, facts}?, confirmedRow?, supersededRow?, mails: [{text, receiver, facts}],
+--     attempt: {…}?, question: {…}?, command: {id, state, code, facts}?, confirmedRow?, supersededRow?, mails: [{text, receiver, facts}],
 --     redeliver?, clockResults: [{kind, startedAt, dueAt, decidedAt, kept, keptWithoutPauses, ownerId}]?}
 -- Returns {repeated, state: null unless another step stands under this number}.
 CREATE FUNCTION record_transition(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
@@ -701,6 +701,9 @@ BEGIN
     v_event := append_event_row(v_id, v_event);
     v_event_id := coalesce(v_event_id, v_event->>'id');
   END LOOP;
+  IF p->'question' IS NOT NULL THEN
+    PERFORM note_question(v_id, p->'question', v_texts);
+  END IF;
   IF p->'attempt' IS NOT NULL THEN
     INSERT INTO contact_attempts(id, referral_id, at, channel, outcome, message, note, by_user_id)
     VALUES (p->'attempt'->>'id', v_id, (p->'attempt'->>'at')::timestamptz, p->'attempt'->>'channel', p->'attempt'->>'outcome',

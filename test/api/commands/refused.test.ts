@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { COMMANDS_IN_STAGE } from '../../../domain/referral/stages.ts';
 import { apiKey, moveTo } from '../../support/apiWorld.ts';
 import { CHECKLIST, said, startCommandWorld, type CommandWorld } from '../../support/commandWorld.ts';
 import { person } from '../../support/apiServer.ts';
@@ -41,7 +42,7 @@ describe('409: the stage comes before any other rule', () => {
     expect((await give('close', { outcome: 'lost', reasonCode: 'nonsense' })).body).toMatchObject({
       code: 'not_allowed_in_stage',
       stage: 'contacted',
-      allowed: ['contact', 'qualify', 'assign', 'withdraw', 'requestExtension', 'decideExtension'],
+      allowed: COMMANDS_IN_STAGE.contacted,
     });
     expect(api.stories.delivered).toHaveLength(0);
   });

@@ -41,7 +41,7 @@ describe('200', () => {
   it('people of the vendor read the order and the verdict besides', async () => {
     const { body } = await read({ session: owner.session });
     expect(body).toMatchObject({ intakeNo: expect.any(Number), unassigned: false, verdict: null });
-    expect(body['actions']).toEqual(['contact', 'assign']);
+    expect(body['actions']).toEqual(['contact', 'assign', 'ask']);
   });
 
   it('a partner never gets the internal fields, whatever is in them', async () => {

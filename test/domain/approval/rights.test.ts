@@ -58,6 +58,18 @@ const TABLE: {
   why: string;
 }[] = [
   { command: 'review', stage: 'in_review', may: ['a sales manager', 'the partner’s manager'], why: 'review' },
+  { command: 'ask', may: ['owner', 'the owner’s deputy', 'a sales manager'], why: 'who works on it asks' },
+  {
+    command: 'ask',
+    stage: 'in_review',
+    may: ['owner', 'the owner’s deputy', 'a sales manager', 'the partner’s manager'],
+    why: 'and in review who may review',
+  },
+  {
+    command: 'answer',
+    may: ['the submitter', 'on whose behalf', 'the partner’s admin', 'a key of the partner'],
+    why: 'the partner answers',
+  },
   { command: 'contact', may: ['owner', 'the owner’s deputy', 'a sales manager'], why: 'the owner works it' },
   { command: 'qualify', may: ['owner', 'the owner’s deputy', 'a sales manager'], why: 'the owner works it' },
   { command: 'advance', may: ['owner', 'the owner’s deputy', 'a sales manager'], why: 'the owner works it' },

@@ -31,6 +31,8 @@ const VALID = {
   withdraw: { reasonCode: 'mistake' },
   undoWithdraw: { reasonCode: 'mistake' },
   reopen: { reasonCode: 'new_information' },
+  ask: {},
+  answer: {},
   requestExtension: { days: 30, reasonCode: 'decision_pending' },
   decideExtension: { decision: 'approve' },
   approveCommission: { commissionId: 'com_1', contentHash: 'h' },

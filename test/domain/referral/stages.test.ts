@@ -68,7 +68,7 @@ describe('the commands', () => {
       lost: ['reopen'],
       disqualified: ['reopen'],
       declined: [],
-      expired: ['reopen'],
+      expired: ['answer', 'reopen'],
       withdrawn: ['undoWithdraw', 'reopen'],
       won: ['approveCommission', 'rejectCommission', 'reopen'],
     });

@@ -76,6 +76,30 @@ describe('the sentence', () => {
       said: 'Won on 24 Nov. 4,800 EUR earned; on hold until 24 Dec, paid with the next payout after it.',
     },
     {
+      situation: 'open_question' as const,
+      reader: 'partner' as const,
+      facts: { kind: 'asked', answerBy: '2026-11-27T12:00:00.000Z', paused: 1 },
+      said: 'We need one thing from you. Please answer by Fri 12:00 UTC. Our clock is paused.',
+    },
+    {
+      situation: 'open_question' as const,
+      reader: 'internal' as const,
+      facts: { kind: 'asked', answerBy: '2026-11-27T12:00:00.000Z', pausedKind: 'first_contact', leftMs: 32_400_000 },
+      said: 'Waits for the partner until Fri 12:00 UTC; 9 hours left on first contact.',
+    },
+    {
+      situation: 'later' as const,
+      reader: 'partner' as const,
+      facts: { recontactAt: '2027-05-12', expiresAt: '2027-06-11T00:00:00.000Z' },
+      said: 'Good, but not now: we call again on 12 May 2027. Your registration is kept until 11 Jun 2027.',
+    },
+    {
+      situation: 'attempted' as const,
+      reader: 'internal' as const,
+      facts: { at: '2026-11-24T10:12:00.000Z', attempts: 2, nextTryAt: '2026-11-26T10:12:00.000Z' },
+      said: 'Attempt 2 of 6 at 10:12 UTC, no answer. Next try by Thu 10:12 UTC. The partner is asked for help after 3.',
+    },
+    {
       situation: 'lost' as const,
       reader: 'partner' as const,
       facts: { reasonCode: 'competitor', at: '2026-11-20T09:00:00.000Z', againFrom: '2026-12-20T09:00:00.000Z' },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { COMMANDS_IN_STAGE } from '../../../domain/referral/stages.ts';
 import { accepted, contacted, qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 
@@ -126,7 +127,7 @@ describe('what people do with a referral', () => {
       expect(answer).toEqual({
         outcome: 'refused',
         code: 'not_allowed_in_stage',
-        facts: { stage: 'accepted', allowed: ['contact', 'assign', 'withdraw'] },
+        facts: { stage: 'accepted', allowed: COMMANDS_IN_STAGE.accepted },
       });
       expect((await world.timeline(referralId)).at(-1)).toMatchObject({
         type: 'command.refused',
