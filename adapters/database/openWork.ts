@@ -1,3 +1,4 @@
+import { CASE_STATES, isCaseOver } from '../../domain/cases/caseState.ts';
 import { RUN_STATES, hasRunEnded } from '../../domain/commission/payoutRun.ts';
 import { callFunction, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
@@ -12,6 +13,7 @@ export type Page<Work> = { work: Work[]; last: string };
 export type OpenWork = {
   stories: (after: string, limit: number) => Promise<Page<StoryBeginning>>;
   runs: (after: string, limit: number) => Promise<Page<{ runId: string; rail: string }>>;
+  cases: (after: string, limit: number) => Promise<Page<{ caseId: string }>>;
   /** Mails that a delivery workflow owns. */
   deliveries: (after: string, limit: number) => Promise<Page<{ outboxId: string; groupKey: string }>>;
   /** What was told to a workflow that is gone has no effect any more: it leaves the stuck list. */
@@ -20,6 +22,7 @@ export type OpenWork = {
   redeliver: () => Promise<number>;
 };
 
+const openCaseStates = CASE_STATES.filter((state) => !isCaseOver(state));
 const openRunStates = RUN_STATES.filter((state) => !hasRunEnded(state));
 
 export const createOpenWork = (database: Database): OpenWork => ({
@@ -35,6 +38,16 @@ export const createOpenWork = (database: Database): OpenWork => ({
       take: limit,
     });
     return { work: rows.map(({ id, rail }) => ({ runId: id, rail })), last: rows.at(-1)?.id ?? '' };
+  },
+
+  cases: async (after, limit) => {
+    const rows = await database.case.findMany({
+      where: { state: { in: openCaseStates }, id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take: limit,
+      select: { id: true },
+    });
+    return { work: rows.map(({ id }) => ({ caseId: id })), last: rows.at(-1)?.id ?? '' };
   },
 
   deliveries: async (after, limit) => {

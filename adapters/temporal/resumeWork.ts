@@ -1,6 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
-import { TASK_QUEUE, payoutRunWorkflowId } from '../../workflows/messages.ts';
+import { TASK_QUEUE, caseWorkflowId, payoutRunWorkflowId } from '../../workflows/messages.ts';
 import type { OpenWork, Page } from '../database/openWork.ts';
 import { deliveryStart } from './deliveryStart.ts';
 import { storyAgain } from './storyStart.ts';
@@ -9,7 +9,12 @@ import { storyAgain } from './storyStart.ts';
 const PAGE = 200;
 const AT_ONCE = 20;
 
-export type Resumed = { kind: 'referral' | 'payout run' | 'delivery'; open: number; resumed: number; running: number };
+export type Resumed = {
+  kind: 'referral' | 'payout run' | 'case' | 'delivery';
+  open: number;
+  resumed: number;
+  running: number;
+};
 
 type Deps = { client: Client; work: OpenWork };
 
@@ -32,6 +37,9 @@ export async function resumeWork({ client, work }: Deps): Promise<{ kinds: Resum
     await resumeKind('referral', '0', work.stories, (beginning) => start('referral', storyAgain(beginning))),
     await resumeKind('payout run', '', work.runs, (run) =>
       start('payoutRun', { workflowId: payoutRunWorkflowId(run.runId), taskQueue: TASK_QUEUE, args: [run] }),
+    ),
+    await resumeKind('case', '', work.cases, (one) =>
+      start('case', { workflowId: caseWorkflowId(one.caseId), taskQueue: TASK_QUEUE, args: [one] }),
     ),
     await resumeKind('delivery', '0', work.deliveries, (mail) => start('delivery', deliveryStart(mail))),
   ];

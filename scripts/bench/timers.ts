@@ -187,7 +187,7 @@ async function measure(installation: Installation): Promise<boolean> {
   pool.on('error', () => undefined);
   const { address, namespace } = installation.temporal;
   const client = createTemporalClient({ connectionOptions: { address }, namespace });
-  const policy = { firstContact: `PT${String(LAST_MS / 1_000)}S`, openReferralCap: 1_000_000 };
+  const policy = { firstContact: `PT${String(LAST_MS / 1_000)}S`, openReferralCap: 100_000 };
   const people = await setUpPeople({ http, pool, partners: PARTNERS, policy });
   const world = { installation, pool, journey: createJourney(http), people, client };
   const few = await strikeOurs(world, FEW, 'few');

@@ -1,38 +1,58 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { caseWorkflowId, referralWorkflowId } from '../../workflows/messages.ts';
 import type { StoryWorld } from './storyWorld.ts';
 
-const FOLDER = fileURLToPath(new URL('../replay/histories/', import.meta.url));
+const NAME_LENGTH_MAX = 80;
 
-/** `the story › waits in line` → `the-story-waits-in-line`. */
-const slug = (name: string): string =>
-  name
+/** `the story › waits in line` → `the-story-waits-in-line`; a long name is cut and told apart by its digest. */
+function slug(name: string): string {
+  const words = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 90);
+    .replace(/^-|-$/g, '');
+  if (words.length <= NAME_LENGTH_MAX) return words;
+  return `${words.slice(0, NAME_LENGTH_MAX)}-${createHash('sha256').update(name).digest('hex').slice(0, 6)}`;
+}
 
 /** On one line, and without the name of the machine that it was recorded on. */
 const withoutMachine = (history: string): string =>
   JSON.stringify(JSON.parse(history), (key, value: unknown) => (key === 'identity' ? 'recorder' : value));
 
+const isRecording = process.env['RECORD_HISTORIES'] !== undefined;
+
 /**
- * With RECORD_HISTORIES=1 (`npm run histories`) every story of a test becomes part of the replay corpus: the first one,
- * and those that ended elsewhere than the ones before.
+ * With RECORD_HISTORIES (`npm run histories`, which names the folder) the history of a workflow becomes part of the replay
+ * corpus, under the name of its test and how it ended.
  */
+export async function recordHistory(handle: WorkflowHandle, testName: string, ending: string): Promise<void> {
+  if (!isRecording) return;
+  const folder = process.env['RECORD_HISTORIES'] ?? '';
+  mkdirSync(folder, { recursive: true });
+  const history = await handle.fetchHistory();
+  const file = `${folder}/${slug(testName)}--${ending}.json`;
+  writeFileSync(file, `${withoutMachine(historyToJSON(history))}\n`);
+}
+
+/** The first story of a test, and those that ended elsewhere than the ones before; its cases likewise. */
 export async function recordHistories(world: StoryWorld, testName: string): Promise<void> {
-  if (process.env['RECORD_HISTORIES'] !== '1') return;
-  mkdirSync(FOLDER, { recursive: true });
-  const referrals = await world.database.referral.findMany({
-    where: { programId: world.programId, storyRunId: { not: null } },
+  if (!isRecording) return;
+  const { database, client, programId } = world;
+  const referrals = await database.referral.findMany({
+    where: { programId, storyRunId: { not: null } },
     orderBy: { intakeNo: 'asc' },
   });
-  const stages = new Set<string>();
-  for (const { id, stage } of referrals) {
-    if (stages.has(stage)) continue;
-    stages.add(stage);
-    const history = await world.handle(id).fetchHistory();
-    writeFileSync(`${FOLDER}${slug(testName)}--${stage}.json`, `${withoutMachine(historyToJSON(history))}\n`);
+  const cases = await database.case.findMany({ where: { programId }, orderBy: { openedAt: 'asc' } });
+  const told = [
+    ...referrals.map(({ id, stage }) => ({ workflowId: referralWorkflowId(id), ending: stage })),
+    ...cases.map(({ id, state }) => ({ workflowId: caseWorkflowId(id), ending: `case-${state}` })),
+  ];
+  const endings = new Set<string>();
+  for (const { workflowId, ending } of told) {
+    if (endings.has(ending)) continue;
+    endings.add(ending);
+    await recordHistory(client.workflow.getHandle(workflowId), testName, ending);
   }
 }

@@ -5,6 +5,7 @@ import { createFakeMail } from '../../adapters/mail/fake.ts';
 import type { MailOutbox } from '../../adapters/mail/port.ts';
 import { createMailActivities } from '../../activities/mail.ts';
 import { deliveryWorkflowId } from '../../workflows/messages.ts';
+import { recordHistory } from '../support/recordHistories.ts';
 import { createTimeSkippingEnvironment } from '../support/temporal.ts';
 import { workflowBundle } from '../support/workflowBundle.ts';
 
@@ -87,6 +88,8 @@ async function deliver(eventId: string, mail: ReturnType<typeof createFakeMail>)
       args: [{ eventId, outboxId: '1' }],
     }),
   );
+  const handle = environment.client.workflow.getHandle(deliveryWorkflowId(eventId));
+  await recordHistory(handle, expect.getState().currentTestName ?? 'delivery', String(result));
   const waits = row.triedAt.map((at, index) => at - (row.triedAt[index - 1] ?? startedAt));
   return { result, row, waits };
 }

@@ -13,6 +13,7 @@ import type { CommandAnswer } from '../../domain/referral/commands.ts';
 import { payoutRunWorkflowId, RUN_COMMANDS, TASK_QUEUE } from '../../workflows/messages.ts';
 import { approvedLine, createMoneyWorld, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
 import { moneyViolations, openProcesses, prepareRun, storedCommand, type Processes } from '../support/payoutRuns.ts';
+import { recordHistory } from '../support/recordHistories.ts';
 import { createTimeSkippingEnvironment } from '../support/temporal.ts';
 import { workflowBundle } from '../support/workflowBundle.ts';
 
@@ -60,7 +61,11 @@ async function withRun(
     }),
   });
   const handle = await start(runId);
-  await worker.runUntil(() => use({ handle, runId, items: items.map(({ id }) => id) }));
+  await worker.runUntil(async () => {
+    await use({ handle, runId, items: items.map(({ id }) => id) });
+    const { state } = await processes.worker.payoutRun.findUniqueOrThrow({ where: { id: runId } });
+    await recordHistory(handle, expect.getState().currentTestName ?? 'payoutRun', `run-${state}`);
+  });
 }
 
 const start = (runId: string): Promise<Handle> =>

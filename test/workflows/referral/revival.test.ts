@@ -19,6 +19,10 @@ async function takeUp(world: StoryWorld, referralId: string, workflowId?: string
 
 const runOf = async (world: StoryWorld, referralId: string) => (await world.handle(referralId).describe()).runId;
 
+/** Unlike waiting for the result this lets no time pass on the server. */
+const untilClosed = (world: StoryWorld, referralId: string) =>
+  until(async () => (await world.handle(referralId).describe()).status.name === 'COMPLETED', 'the end of the run');
+
 describe('a story whose run is lost', () => {
   it(
     'goes on from the record: owner, clocks, answers and stage are as they were, and what falls due comes at its time',
@@ -85,7 +89,7 @@ describe('a story that has ended', () => {
   const ended = async (world: StoryWorld) => {
     const referral = await contacted(world);
     await world.give(referral.referralId, 'withdraw', world.partner.userId, { reasonCode: 'mistake' });
-    await world.handle(referral.referralId).result();
+    await untilClosed(world, referral.referralId);
     return referral;
   };
 
@@ -96,6 +100,25 @@ describe('a story that has ended', () => {
       const before = await world.timeline(referralId);
       expect(await (await takeUp(world, referralId)).result()).toBe('withdrawn');
       expect(await world.timeline(referralId)).toEqual(before);
+    }),
+  );
+
+  it(
+    'is taken up again by a command that may do so: the caller has its answer at once, and so has who goes by the relay',
+    inWorld(async (world) => {
+      const { referralId } = await ended(world);
+      const runId = await runOf(world, referralId);
+      const { answer } = await world.give(referralId, 'undoWithdraw', world.partner.userId, {});
+      expect(answer).toEqual({ outcome: 'done' });
+      expect((await world.explain(referralId)).stage).toBe('contacted');
+      expect(await runOf(world, referralId)).not.toBe(runId);
+      await world.give(referralId, 'withdraw', world.partner.userId, { reasonCode: 'mistake' });
+      await untilClosed(world, referralId);
+      await world.record(referralId, 'undoWithdraw', world.partner.userId, {});
+      await world.relay();
+      await world.isIn(referralId, 'contacted');
+      const told = (await world.stageTimes(referralId)).map(({ stage }) => stage);
+      expect(told.slice(-4)).toEqual(['withdrawn', 'contacted', 'withdrawn', 'contacted']);
     }),
   );
 
