@@ -92,6 +92,7 @@ export function toExchange(
     ticket: hasBody && caller !== undefined ? ticketOf(request, caller.id, given) : undefined,
     ifMatch,
     ticketFor: (name, identifying) => ticketOf(request, name, identifying),
+    wantsCsv: request.accepts(['application/json', 'text/csv']) === 'text/csv',
     requestId: String(request.res?.getHeader('x-request-id') ?? ''),
     source: caller?.kind === 'api_key' ? 'api' : 'web',
     now: deps.now(),

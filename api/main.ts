@@ -16,6 +16,8 @@ import { createReads } from '../adapters/database/referralReads.ts';
 import { createRunReads } from '../adapters/database/runReads.ts';
 import { createSetup } from '../adapters/database/setup.ts';
 import { createSetupReads } from '../adapters/database/setupReads.ts';
+import { createCsv } from '../adapters/csv/csvStringify.ts';
+import { createAttainments } from '../adapters/database/attainment.ts';
 import { createStaff } from '../adapters/database/staff.ts';
 import { createWatch } from '../adapters/database/watch.ts';
 import { readEnv, type Env } from '../adapters/env.ts';
@@ -29,6 +31,7 @@ import type { ServerDeps } from './deps.ts';
 import { moneyRoutes } from './moneyRoutes.ts';
 import type { Route } from './route.ts';
 import { createServer } from './server.ts';
+import { readAttainmentRoute } from './routes/readAttainment.ts';
 import { staffRoutes } from './staffRoutes.ts';
 
 const STOP_WITHIN_MS = 10_000;
@@ -76,6 +79,11 @@ export const composeServer = ({ env, logger, database, client }: Parts): ServerD
   demoAccounts: () => (env.demo ? readDemoAccounts(join(env.dataDir, 'demo.json')) : Promise.resolve(undefined)),
   furtherRoutes: [
     ...moneyPart({ env, logger, database, client }),
+    readAttainmentRoute({
+      attainments: createAttainments(database),
+      csv: createCsv(),
+      setupReads: createSetupReads(database),
+    }),
     ...staffRoutes({ staff: createStaff(database), reads: createReads(database) }),
   ],
 });

@@ -36,10 +36,17 @@ export function errorsOf(operation: Operation): readonly ErrorCode[] {
   return [...new Set(codes)];
 }
 
-const answerObject = ({ description, schema, mediaType, headers }: Answer) => ({
+const answerObject = ({ description, schema, mediaType, csv, headers }: Answer) => ({
   description,
   ...(headers === undefined ? {} : { headers: headerObject(headers) }),
-  ...(schema === undefined ? {} : { content: { [mediaType ?? 'application/json']: { schema } } }),
+  ...(schema === undefined
+    ? {}
+    : {
+        content: {
+          [mediaType ?? 'application/json']: { schema },
+          ...(csv === true ? { 'text/csv': { schema: { type: 'string' as const } } } : {}),
+        },
+      }),
 });
 
 /** One answer per status, with the codes that it can carry. */

@@ -31,6 +31,8 @@ export type Answer = {
   /** Absent: an answer without a body. */
   readonly schema?: z.ZodType;
   readonly mediaType?: string;
+  /** The same as a table, for who accepts `text/csv`. */
+  readonly csv?: true;
   readonly headers?: readonly ('Location' | 'ETag' | 'Set-Cookie' | 'Content-Disposition')[];
 };
 

@@ -4,6 +4,7 @@ import * as commands from './operations/commands.ts';
 import * as money from './operations/money.ts';
 import * as profile from './operations/profile.ts';
 import * as referrals from './operations/referrals.ts';
+import * as reports from './operations/reports.ts';
 import * as session from './operations/session.ts';
 import * as setup from './operations/setup.ts';
 import * as staff from './operations/staff.ts';
@@ -18,4 +19,5 @@ export const OPERATIONS: readonly Operation[] = [
   setup,
   staff,
   calendars,
+  reports,
 ].flatMap((part) => Object.values<Operation>(part));

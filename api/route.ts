@@ -23,6 +23,8 @@ export type Exchange<O extends Operation = Operation> = {
   ifMatch: string;
   /** Made for requests without a caller, whose body says who they are. */
   ticketFor: (caller: string, body: unknown) => Ticket | undefined;
+  /** Asked for as a table. */
+  wantsCsv: boolean;
   requestId: string;
   source: 'api' | 'web';
   now: Date;

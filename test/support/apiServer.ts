@@ -12,6 +12,8 @@ import { createProfiles } from '../../adapters/database/profiles.ts';
 import { createReads } from '../../adapters/database/referralReads.ts';
 import { createSetup } from '../../adapters/database/setup.ts';
 import { createSetupReads } from '../../adapters/database/setupReads.ts';
+import { createCsv } from '../../adapters/csv/csvStringify.ts';
+import { createAttainments } from '../../adapters/database/attainment.ts';
 import { createStaff } from '../../adapters/database/staff.ts';
 import { createWatch } from '../../adapters/database/watch.ts';
 import { createLogger } from '../../adapters/logger.ts';
@@ -21,6 +23,7 @@ import { hashOfSecret } from '../../api/auth/apiKey.ts';
 import { createSessionToken } from '../../api/auth/session.ts';
 import type { ServerDeps } from '../../api/deps.ts';
 import { createServer } from '../../api/server.ts';
+import { readAttainmentRoute } from '../../api/routes/readAttainment.ts';
 import { staffRoutes } from '../../api/staffRoutes.ts';
 import type { Role } from '../../domain/approval/roles.ts';
 import { referralWorkflowId } from '../../workflows/messages.ts';
@@ -131,7 +134,14 @@ const realDeps = (database: Database, stories: FakeStories, logs: string[]): Ser
   stepUpMs: 300_000,
   webRoot: 'dist-web-absent',
   demoAccounts: () => Promise.resolve(undefined),
-  furtherRoutes: staffRoutes({ staff: createStaff(database), reads: createReads(database) }),
+  furtherRoutes: [
+    readAttainmentRoute({
+      attainments: createAttainments(database),
+      csv: createCsv(),
+      setupReads: createSetupReads(database),
+    }),
+    ...staffRoutes({ staff: createStaff(database), reads: createReads(database) }),
+  ],
 });
 
 const callerOf =
