@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readStartEnv } from '../../adapters/env.ts';
 import { anyFreePort } from '../servers/ports.ts';
 import { startPostgres, type PostgresServer } from '../servers/postgres.ts';
-import type { RunningProcess } from '../servers/processes.ts';
+import { BACKGROUND_NICE, type RunningProcess } from '../servers/processes.ts';
 import { startTemporal } from '../servers/temporal.ts';
 import { findTemporalProgram } from '../servers/temporalBinaries.ts';
 
@@ -62,6 +62,7 @@ export async function startServers(folder: string, say: (line: string) => void):
     uiPort: undefined,
     databaseFile,
     logFile: logFile('temporal'),
+    nice: BACKGROUND_NICE,
   };
   const postgres = await startPostgres(ofPostgres);
   try {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { StartEnv } from '../../adapters/env.ts';
 import { startMailCatcher } from '../servers/mailCatcher.ts';
 import { startPostgres } from '../servers/postgres.ts';
+import { BACKGROUND_NICE } from '../servers/processes.ts';
 import { startTemporal } from '../servers/temporal.ts';
 import { findTemporalProgram } from '../servers/temporalBinaries.ts';
 import type { KeepOptions } from './keepAlive.ts';
@@ -78,7 +79,7 @@ export async function provideTemporal({
     name: 'temporal',
     mark: databaseFile,
     stopSignal: 'SIGTERM',
-    start: () => startTemporal({ binary, port, uiPort, databaseFile, logFile }),
+    start: () => startTemporal({ binary, port, uiPort, databaseFile, logFile, nice: BACKGROUND_NICE }),
   });
   say(`Temporal: ready on port ${port}`);
   const temporalUiUrl = `http://localhost:${uiPort}`;

@@ -46,6 +46,7 @@ async function temporal(): Promise<unknown> {
     uiPort: undefined,
     databaseFile: undefined,
     logFile: logFile('temporal'),
+    nice: 0,
   });
   stops.push(server.stop);
   return { address: server.address };
