@@ -109,6 +109,7 @@ function mailTo(receiver: MailReceiverAddress, pending: PendingMail, publicUrl: 
     names: {
       owner: pending.owner,
       previousOwner: pending.previousOwner,
+      author: pending.author,
       reviewer: pending.reviewer,
       prospect: referral?.prospect,
       company: referral?.company,

@@ -3,20 +3,21 @@ import { AppError } from '../domain/errors.ts';
 import type { Caller } from './auth/caller.ts';
 import { admit, toExchange, type ExchangeDeps } from './exchange.ts';
 import { readJson } from './middleware/readJson.ts';
+import { readUpload } from './middleware/readUpload.ts';
 import type { Reply, Route } from './route.ts';
 
 const expressPath = (path: string): string => `/v1${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
 
-function send(response: Response, { status, body, text, headers }: Reply): void {
+function send(response: Response, { status, body, text, bytes, headers }: Reply): void {
   // The bound on time may have answered already.
   if (response.headersSent) return;
   response.status(status).set({ 'Cache-Control': 'no-store', ...headers });
-  if (body === undefined && text === undefined) {
+  if (body === undefined && text === undefined && bytes === undefined) {
     response.end();
     return;
   }
   if (headers?.['Content-Type'] === undefined) response.set('Content-Type', 'application/json; charset=utf-8');
-  response.send(Buffer.from(text ?? JSON.stringify(body)));
+  response.send(bytes === undefined ? Buffer.from(text ?? JSON.stringify(body)) : Buffer.from(bytes));
 }
 
 /** parse → authorise → act → answer, for one operation; the body is read only once the caller may come in. */
@@ -29,6 +30,7 @@ function handlersOf({ operation, act }: Route, deps: ExchangeDeps): RequestHandl
     const caller = response.locals['caller'] as Caller | undefined;
     send(response, await act(toExchange(operation, request, caller, deps)));
   };
+  if (operation.upload === true) return [enter, readUpload, answer];
   return operation.body === undefined ? [enter, answer] : [enter, ...readJson, answer];
 }
 

@@ -1,4 +1,5 @@
 import type { Accounts } from '../adapters/database/accountsPort.ts';
+import type { Conversation } from '../adapters/database/conversationPort.ts';
 import type { Idempotency } from '../adapters/database/idempotencyPort.ts';
 import type { Commands, Intake } from '../adapters/database/port.ts';
 import type { Profiles } from '../adapters/database/profilePort.ts';
@@ -7,6 +8,7 @@ import type { Setup, SetupReads } from '../adapters/database/setupPort.ts';
 import type { Watch } from '../adapters/database/watchPort.ts';
 import type { Logger } from '../adapters/logger.ts';
 import type { Passwords } from '../adapters/passwords/port.ts';
+import type { FileStorage } from '../adapters/storage/port.ts';
 import type { Stories } from '../adapters/temporal/port.ts';
 import type { Route } from './route.ts';
 
@@ -26,6 +28,8 @@ export type ServerDeps = {
   setup: Setup;
   setupReads: SetupReads;
   profiles: Profiles;
+  conversation: Conversation;
+  storage: FileStorage;
   watch: Watch;
   logger: Logger;
   now: () => Date;

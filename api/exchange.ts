@@ -7,6 +7,7 @@ import { isId } from '../domain/ids.ts';
 import { checkAccess, checkSameSite, type Authenticator } from './auth/authenticate.ts';
 import type { Caller } from './auth/caller.ts';
 import type { Operation } from './operation.ts';
+import { uploadOf, type Upload } from './middleware/readUpload.ts';
 import { invalidRequest } from './problem.ts';
 import type { Exchange } from './route.ts';
 
@@ -21,6 +22,12 @@ function canonical(value: unknown): unknown {
   const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(entries.map(([name, part]) => [name, name === 'password' ? '' : canonical(part)]));
 }
+
+/** What makes an upload the same request again: its name and every byte. */
+const identityOf = ({ name, bytes }: Upload): Record<string, string> => ({
+  name,
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+});
 
 function ticketOf(request: Request, caller: string, body: unknown): Ticket | undefined {
   const key = request.get('idempotency-key');
@@ -75,20 +82,22 @@ export function toExchange(
   deps: ExchangeDeps,
 ): Exchange {
   const ids = idsOf(operation, request);
-  const hasBody = operation.body !== undefined;
+  const hasBody = operation.body !== undefined || operation.upload === true;
   const ifMatch = request.get('if-match') ?? '';
   if (hasBody && caller?.kind === 'api_key' && request.get('idempotency-key') === undefined) {
     throw new AppError({ code: 'idempotency_key_required' });
   }
   if (operation.ifMatch === true && ifMatch === '') throw new AppError({ code: 'precondition_required' });
   const query = parse(operation.query, request.query);
-  const given: unknown = hasBody ? (request.body ?? {}) : undefined;
+  const upload = operation.upload === true ? uploadOf(request) : undefined;
+  const given: unknown = upload === undefined ? (hasBody ? (request.body ?? {}) : undefined) : identityOf(upload);
   const body = parse(operation.body, given);
   return {
     caller,
     ids,
     query: query as Exchange['query'],
     body,
+    upload: upload as Exchange['upload'],
     ticket: hasBody && caller !== undefined ? ticketOf(request, caller.id, given) : undefined,
     ifMatch,
     ticketFor: (name, identifying) => ticketOf(request, name, identifying),

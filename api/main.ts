@@ -8,6 +8,7 @@ import { createAccounts } from '../adapters/database/accounts.ts';
 import { createDatabase, type Database } from '../adapters/database/client.ts';
 import { createCommandLog } from '../adapters/database/commandLog.ts';
 import { createCommissionReads } from '../adapters/database/commissionReads.ts';
+import { createConversation } from '../adapters/database/conversation.ts';
 import { createIdempotency } from '../adapters/database/idempotency.ts';
 import { createPayoutDesk } from '../adapters/database/payoutDesk.ts';
 import { createProfiles } from '../adapters/database/profiles.ts';
@@ -22,6 +23,7 @@ import { createStaff } from '../adapters/database/staff.ts';
 import { createWatch } from '../adapters/database/watch.ts';
 import { readEnv, type Env } from '../adapters/env.ts';
 import { createLogger, type Logger } from '../adapters/logger.ts';
+import { createDatabaseStorage } from '../adapters/storage/inDatabase.ts';
 import { createPasswords } from '../adapters/passwords/argon2.ts';
 import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { createStories } from '../adapters/temporal/stories.ts';
@@ -67,6 +69,8 @@ export const composeServer = ({ env, logger, database, client }: Parts): ServerD
   setup: createSetup(database),
   setupReads: createSetupReads(database),
   profiles: createProfiles(database),
+  conversation: createConversation(database),
+  storage: createDatabaseStorage(database),
   watch: createWatch({ database, expected: migrationNames() }),
   logger,
   now: () => new Date(),

@@ -32,6 +32,10 @@ export function errorsOf(operation: Operation): readonly ErrorCode[] {
     if (operation.access.kind === 'caller') codes.push('idempotency_key_required');
     codes.push('idempotency_key_reused', 'request_in_progress');
   }
+  if (operation.upload === true) {
+    codes.push('invalid_request', 'payload_too_large', 'unsupported_media_type', 'idempotency_key_required');
+    codes.push('idempotency_key_reused', 'request_in_progress');
+  }
   if (operation.ifMatch === true) codes.push('precondition_required', 'precondition_failed');
   return [...new Set(codes)];
 }
@@ -40,7 +44,9 @@ const answerObject = ({ description, schema, mediaType, csv, headers }: Answer) 
   description,
   ...(headers === undefined ? {} : { headers: headerObject(headers) }),
   ...(schema === undefined
-    ? {}
+    ? mediaType === undefined
+      ? {}
+      : { content: FILE_BODY.content }
     : {
         content: {
           [mediaType ?? 'application/json']: { schema },
@@ -82,10 +88,18 @@ function headersOf(operation: Operation): z.ZodObject | undefined {
       .optional()
       .meta({ description: 'Required with an API key: a repeat with the same key gives the first answer.' });
   }
+  if (operation.upload === true) {
+    shape['X-File-Name'] = zod.string().min(1).meta({ description: 'Percent-encoded UTF-8.', example: 'offer.pdf' });
+  }
   if (operation.ifMatch === true)
     shape['If-Match'] = zod.string().meta({ description: 'The ETag that was looked at.' });
   return Object.keys(shape).length === 0 ? undefined : zod.object(shape);
 }
+
+const FILE_BODY = {
+  required: true,
+  content: { 'application/octet-stream': { schema: { type: 'string' as const, format: 'binary' } } },
+};
 
 function operationObject(operation: Operation): ZodOpenApiOperationObject {
   const path = Object.fromEntries(Object.entries(operation.ids).map(([name, kind]) => [name, idOf(kind)]));
@@ -101,6 +115,7 @@ function operationObject(operation: Operation): ZodOpenApiOperationObject {
       ...(operation.query === undefined ? {} : { query: operation.query }),
       ...(header === undefined ? {} : { header }),
     },
+    ...(operation.upload === true ? { requestBody: FILE_BODY } : {}),
     ...(operation.body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: operation.body } } } }),

@@ -19,6 +19,8 @@ export type Operation = {
   readonly ids: Readonly<Record<string, IdKind>>;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** The body is a file as it is, named in a header. */
+  readonly upload?: true;
   /** The version the caller looked at has to be named. */
   readonly ifMatch?: true;
   readonly answers: Readonly<Record<number, Answer>>;

@@ -1,6 +1,7 @@
 import type { Operation } from './operation.ts';
 import * as calendars from './operations/calendars.ts';
 import * as commands from './operations/commands.ts';
+import * as messages from './operations/messages.ts';
 import * as money from './operations/money.ts';
 import * as profile from './operations/profile.ts';
 import * as referrals from './operations/referrals.ts';
@@ -15,6 +16,7 @@ export const OPERATIONS: readonly Operation[] = [
   profile,
   referrals,
   commands,
+  messages,
   money,
   setup,
   staff,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Ticket } from '../adapters/database/idempotencyPort.ts';
+import type { Upload } from './middleware/readUpload.ts';
 import type { Caller, KeyCaller, PersonCaller } from './auth/caller.ts';
 import type { Access, Operation } from './operation.ts';
 
@@ -17,6 +18,7 @@ export type Exchange<O extends Operation = Operation> = {
   ids: { readonly [Name in keyof O['ids']]: string };
   query: ParsedOf<O['query']>;
   body: ParsedOf<O['body']>;
+  upload: O['upload'] extends true ? Upload : undefined;
   /** Present when the caller sent an Idempotency-Key; its hash covers method, path and body. */
   ticket: Ticket | undefined;
   /** The version the caller looked at; present where the operation asks for it. */
@@ -30,11 +32,12 @@ export type Exchange<O extends Operation = Operation> = {
   now: Date;
 };
 
-/** `text`: the body as it goes out, for what has to be the same to the byte; else `body` becomes JSON. */
+/** `text` or `bytes`: the body as it goes out, for what has to be the same to the byte; else `body` becomes JSON. */
 export type Reply = {
   status: number;
   body?: unknown;
   text?: string;
+  bytes?: Uint8Array;
   headers?: Record<string, string>;
 };
 

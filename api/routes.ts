@@ -17,6 +17,10 @@ import { createUserRoute } from './routes/createUser.ts';
 import { decideExtensionRoute } from './routes/decideExtension.ts';
 import { listApiKeysRoute } from './routes/listApiKeys.ts';
 import { listCalendarsRoute } from './routes/listCalendars.ts';
+import { downloadFileRoute } from './routes/downloadFile.ts';
+import { listMessagesRoute } from './routes/listMessages.ts';
+import { postMessageRoute } from './routes/postMessage.ts';
+import { uploadFileRoute } from './routes/uploadFile.ts';
 import { listDemoAccountsRoute } from './routes/listDemoAccounts.ts';
 import { listPartnersRoute } from './routes/listPartners.ts';
 import { listPeopleRoute } from './routes/listPeople.ts';
@@ -79,6 +83,10 @@ const referralRoutes = (deps: RouteDeps): Route[] => [
   answerReferralRoute(deps),
   requestExtensionRoute(deps),
   decideExtensionRoute(deps),
+  listMessagesRoute(deps),
+  postMessageRoute(deps),
+  uploadFileRoute(deps),
+  downloadFileRoute(deps),
   readCommandRoute(deps),
   listReasonsRoute(),
 ];

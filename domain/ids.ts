@@ -16,6 +16,8 @@ export const ID_PREFIXES = {
   event: 'evt',
   user: 'usr',
   contact: 'cnt',
+  message: 'msg',
+  file: 'fil',
   rule: 'rul',
   absence: 'abs',
   calendar: 'cal',

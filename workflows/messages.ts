@@ -51,6 +51,7 @@ const COMMAND_NAMES: readonly ReferralCommandName[] = [
   'reopen',
   'ask',
   'answer',
+  'message',
   'requestExtension',
   'decideExtension',
   'approveCommission',

@@ -75,6 +75,7 @@ type Row = {
   feedback: string | null;
   public_text: string | null;
   asked: Record<'question' | 'submitter' | 'partner', string | null> | null;
+  written: string | null;
   names: Record<string, string> | null;
   person: Receiver | null;
   admins: Receiver[] | null;
@@ -108,14 +109,14 @@ const RECEIVER = `jsonb_build_object('userId', u.id, 'name', u.name, 'email', u.
  * the partner. Somebody inside never gets a partner's mail.
  */
 const PENDING = `
-  SELECT o.id, o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text,
+  SELECT o.id, o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text, m.text AS written,
     CASE WHEN o.payload->>'text' LIKE 'question%' THEN jsonb_build_object(
       'question', (SELECT q.question FROM questions q WHERE q.referral_id = r.id ORDER BY q.asked_at DESC LIMIT 1),
       'submitter', (SELECT u.name FROM users u WHERE u.partner_id = r.partner_id
         AND u.id = coalesce(r.submitted_by->>'onBehalfOf', r.submitted_by->>'id')),
       'partner', (SELECT p.name FROM partners p WHERE p.id = r.partner_id)) END AS asked,
     (SELECT jsonb_object_agg(u.id, u.name) FROM users u WHERE u.id = ANY (ARRAY[
-      o.payload->'facts'->>'ownerId', o.payload->'facts'->>'previousOwnerId', o.payload->'facts'->>'reviewerId'])) AS names,
+      o.payload->'facts'->>'ownerId', o.payload->'facts'->>'previousOwnerId', o.payload->'facts'->>'authorId', o.payload->'facts'->>'reviewerId'])) AS names,
     (SELECT ${RECEIVER} FROM users u
       WHERE u.active AND u.id = CASE o.payload->'receiver'->>'kind' WHEN 'user' THEN o.payload->'receiver'->>'userId'
           ELSE coalesce(r.submitted_by->>'onBehalfOf', CASE r.submitted_by->>'kind' WHEN 'user' THEN r.submitted_by->>'id' END) END
@@ -124,6 +125,7 @@ const PENDING = `
       WHERE o.payload->'receiver'->>'kind' = 'submitter' AND u.active AND u.partner_id = r.partner_id
         AND 'partner_admin' = ANY (u.roles)) AS admins
   FROM outbox o LEFT JOIN referrals r ON r.id = o.payload->>'referralId' LEFT JOIN events e ON e.id = o.payload->>'eventId'
+    LEFT JOIN messages m ON m.id = o.payload->'facts'->>'messageId' AND m.referral_id = r.id AND NOT m.internal
   WHERE o.id = ANY ($1::bigint[]) AND o.kind = 'mail' AND o.done_at IS NULL`;
 
 async function findPending(
@@ -153,7 +155,9 @@ function toPendingMail(row: Row): PendingMail {
     owner: nameOf('ownerId'),
     previousOwner: nameOf('previousOwnerId'),
     reviewer: nameOf('reviewerId'),
+    author: nameOf('authorId'),
     ...(row.public_text === null ? { message: undefined, answer: undefined } : textsIn(row.public_text)),
+    ...(row.written === null ? {} : { message: row.written }),
     question: row.asked?.question ?? undefined,
     submitter: row.asked?.submitter ?? undefined,
     partner: row.asked?.partner ?? undefined,

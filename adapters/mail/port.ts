@@ -54,6 +54,7 @@ export type PendingMail = {
   /** Names of the people in the facts. */
   owner: string | undefined;
   previousOwner: string | undefined;
+  author: string | undefined;
   reviewer: string | undefined;
   /** What a person wrote to the partner with the decision or attempt that the mail tells of. */
   message: string | undefined;

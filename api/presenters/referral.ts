@@ -123,7 +123,7 @@ function actionsOf(record: ReferralRecord, caller: Caller, now: Date): string[] 
   const actor = commandActorOf(caller);
   const referral = subjectOf(record);
   return COMMANDS_IN_STAGE[record.stage].filter((command) => {
-    if (command === 'approveCommission' || command === 'rejectCommission') return false;
+    if (command === 'message' || command === 'approveCommission' || command === 'rejectCommission') return false;
     if (!isForNow(command, record, now)) return false;
     if (isIdle(command, record.extension ?? NO_EXTENSION)) return false;
     if (caller.kind === 'api_key' && !caller.scopes.includes('referrals:write')) return false;

@@ -58,6 +58,8 @@ export function mayCommand(question: CommandQuestion): CommandPermission {
     case 'withdraw':
     case 'undoWithdraw':
       return mayWithdraw(question);
+    case 'message':
+      return mayTellOfMessage(question);
     case 'ask':
       return mayAskPartner(question);
     case 'answer':
@@ -156,6 +158,34 @@ export const mayPlanAbsenceOf = (actor: CommandActor, userId: string): boolean =
   actor.partnerId === null &&
   (actor.userId === userId ||
     (['sales_manager', 'partner_manager', 'program_admin'] as const).some((role) => has(actor, role)));
+
+/**
+ * Partner and owner write to each other; people of the house who work on it besides. An internal note is for them alone.
+ * For a referral that the actor may read.
+ */
+export function mayWrite(args: {
+  actor: CommandActor;
+  referral: CommandSubject;
+  internal: boolean;
+}): CommandPermission {
+  const { actor, referral, internal } = args;
+  if (actor.partnerId !== null) {
+    if (actor.partnerId !== referral.partnerId) return refuse('It belongs to another partner.');
+    return internal ? refuse('Notes of the house are not for partners.') : ALLOWED;
+  }
+  const works =
+    has(actor, 'sales_manager') ||
+    isOwner(actor, referral) ||
+    [referral.managerId, referral.submittedByUserId].includes(actor.userId);
+  return works ? ALLOWED : refuse('Who works on it writes: the owner, the partner’s manager or a sales manager.');
+}
+
+/** The message stands already; the story hears from whom it came. */
+function mayTellOfMessage({ actor, referral, payload }: CommandQuestion): CommandPermission {
+  const { side } = payload as Partial<CommandPayloads['message']>;
+  const own = actor.partnerId === null ? 'vendor' : 'partner';
+  return side === own ? mayWrite({ actor, referral, internal: false }) : refuse('A message comes from its own side.');
+}
 
 /** Which referrals somebody may read. Partners never see beyond their company, whatever roles they have. */
 export type ReadScope =

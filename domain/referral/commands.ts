@@ -55,6 +55,8 @@ export type CommandPayloads = {
   /** What is asked and answered is text: it stays in the command's row. */
   ask: Record<string, never>;
   answer: Record<string, never>;
+  /** That somebody wrote; what they wrote is in the thread and nowhere else. */
+  message: { messageId: string; side: 'partner' | 'vendor' };
   requestExtension: { days: number; reasonCode: string };
   decideExtension: { decision: 'approve' | 'refuse' };
   approveCommission: { commissionId: string; contentHash: string };

@@ -51,6 +51,7 @@ const FIELDS: Readonly<Record<ReferralCommandName, Fields>> = {
   reopen: { reasonCode: must('text') },
   ask: {},
   answer: {},
+  message: { messageId: must('text'), side: must(['partner', 'vendor']) },
   requestExtension: { days: must('days'), reasonCode: must('text') },
   decideExtension: { decision: must(['approve', 'refuse']) },
   approveCommission: { commissionId: must('text'), contentHash: must('text') },

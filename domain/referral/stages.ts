@@ -27,11 +27,21 @@ export const mayFollow = (from: Stage, to: Stage): boolean => STAGE_TRANSITIONS[
 
 /** What a person may ask of a referral, by stage; the HTTP command of the same meaning has the same name. */
 const COMMANDS = {
-  submitted: ['ask', 'answer', 'withdraw'],
-  in_review: ['review', 'assign', 'ask', 'answer', 'withdraw'],
-  waitlisted: ['assign', 'ask', 'answer', 'withdraw'],
-  accepted: ['contact', 'assign', 'ask', 'answer', 'withdraw', 'requestExtension', 'decideExtension'],
-  contacted: ['contact', 'qualify', 'assign', 'ask', 'answer', 'withdraw', 'requestExtension', 'decideExtension'],
+  submitted: ['ask', 'answer', 'withdraw', 'message'],
+  in_review: ['review', 'assign', 'ask', 'answer', 'withdraw', 'message'],
+  waitlisted: ['assign', 'ask', 'answer', 'withdraw', 'message'],
+  accepted: ['contact', 'assign', 'ask', 'answer', 'withdraw', 'requestExtension', 'decideExtension', 'message'],
+  contacted: [
+    'contact',
+    'qualify',
+    'assign',
+    'ask',
+    'answer',
+    'withdraw',
+    'requestExtension',
+    'decideExtension',
+    'message',
+  ],
   qualified: [
     'contact',
     'assign',
@@ -42,11 +52,12 @@ const COMMANDS = {
     'withdraw',
     'requestExtension',
     'decideExtension',
+    'message',
   ],
-  opportunity: ['contact', 'assign', 'advance', 'close', 'ask', 'answer', 'withdraw'],
-  proposal: ['contact', 'assign', 'advance', 'close', 'ask', 'answer', 'withdraw'],
-  negotiation: ['contact', 'assign', 'advance', 'close', 'ask', 'answer', 'withdraw'],
-  won: ['approveCommission', 'rejectCommission', 'reopen'],
+  opportunity: ['contact', 'assign', 'advance', 'close', 'ask', 'answer', 'withdraw', 'message'],
+  proposal: ['contact', 'assign', 'advance', 'close', 'ask', 'answer', 'withdraw', 'message'],
+  negotiation: ['contact', 'assign', 'advance', 'close', 'ask', 'answer', 'withdraw', 'message'],
+  won: ['approveCommission', 'rejectCommission', 'reopen', 'message'],
   lost: ['reopen'],
   disqualified: ['reopen'],
   declined: [],
@@ -66,6 +77,7 @@ export type ReferralCommandName =
   | 'reopen'
   | 'ask'
   | 'answer'
+  | 'message'
   | 'requestExtension'
   | 'decideExtension'
   | 'approveCommission'

@@ -21,12 +21,14 @@ const OF_THE_PARTNER: readonly string[] = ['withdraw', 'undoWithdraw', 'answer',
 /** A step as its clocks see it: the stage it leads to, and what a person did (undefined where it happened by itself). */
 export type SeenStep = {
   stage: Stage;
-  command: { name: ReferralCommandName; givenAt: number } | undefined;
+  /** `side`: whose message it was. */
+  command: { name: ReferralCommandName; givenAt: number; side?: 'partner' | 'vendor' } | undefined;
   at: number;
 };
 
 /** Whatever a person of ours does here the partner sees on the referral: a new stage, name, attempt or sentence. */
-const isNews = ({ command }: SeenStep): boolean => command !== undefined && !OF_THE_PARTNER.includes(command.name);
+const isNews = ({ command }: SeenStep): boolean =>
+  command !== undefined && command.side !== 'partner' && !OF_THE_PARTNER.includes(command.name);
 
 /**
  * The promises that every step of the story may keep: the closer has begun, the partner has heard from us. News keeps the

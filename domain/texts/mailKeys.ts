@@ -46,6 +46,7 @@ export type MailFacts = {
   commission_approved: Amount & { payableFrom?: Time };
   commission_paid: Amount & { settledOn?: Time; reference?: Code };
   commission_rejected: Amount & { reasonCode?: Code };
+  message_from_us: { authorId?: Code; messageId?: Code };
   case_opened: OfCase;
   case_answered: OfCase;
   case_decided: OfCase & { outcome?: Code; effect?: Code; secondLookUntil?: Time };
@@ -64,6 +65,7 @@ export type MailFacts = {
   question_lapsed: { kind?: Code; ownerId?: Code };
   next_try_due: { dueAt?: Time; attempts?: Count };
   recontact_due: { recontactAt?: Time; ownerId?: Code };
+  message_from_partner: { authorId?: Code; messageId?: Code };
   reminder_50: { kind?: Code; dueAt?: Time; ownerId?: Code };
   // To the manager
   breach_100: { kind?: Code; dueAt?: Time; ownerId?: Code };
@@ -85,6 +87,7 @@ export type InternalMailKey = Extract<
   | 'next_try_due'
   | 'recontact_due'
   | 'reminder_50'
+  | 'message_from_partner'
   | 'breach_100'
   | 'handover_150'
   | 'unassigned'

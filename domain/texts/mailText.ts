@@ -16,7 +16,7 @@ export type MailTextArgs = {
   key: MailKey;
   facts: FactRecord;
   forPartner: boolean;
-  names: Names & { previousOwner?: string | undefined };
+  names: Names & { previousOwner?: string | undefined; author?: string | undefined };
   number: string | undefined;
   /** What people wrote to the partner: with the qualification, and with any other step. */
   feedback?: string | null | undefined;
@@ -60,6 +60,7 @@ function mailWriting(args: MailTextArgs, language: Language): MailWriting {
     situation: situationIn(writing.facts.text('situation'), language),
     assignReason: assignCode === undefined ? undefined : assignReasonText(assignCode, language),
     previousOwner: quoted(names.previousOwner),
+    author: quoted(names.author),
     message: quoted(args.message ?? undefined),
     answer: quoted(args.answer ?? undefined),
   };

@@ -97,6 +97,7 @@ export type EventType =
   | 'crm.linked'
   | 'win.reported'
   | CaseEventType
+  | 'message.sent'
   | 'command.refused';
 
 export type MailWriting = Writing & {
@@ -108,6 +109,8 @@ export type MailWriting = Writing & {
   forPartner: boolean;
   assignReason: ReasonText | undefined;
   previousOwner: string | undefined;
+  /** Who wrote a message. */
+  author: string | undefined;
   /** What a person wrote to the partner with this step, one line, bounded. */
   message: string | undefined;
   /** What the partner has answered. */

@@ -31,6 +31,7 @@ const accepted: PendingMail = {
   referral: { number: 'R-7K2M-94', company: 'Nordwind AB', prospect: 'Jana Falk', feedback: null },
   owner: 'Nora Lindqvist',
   previousOwner: undefined,
+  author: undefined,
   reviewer: undefined,
   message: undefined,
 };

@@ -5,6 +5,7 @@ import { addressBook } from '../../adapters/addressBook.ts';
 import { createAccounts } from '../../adapters/database/accounts.ts';
 import { createDatabase, type Database } from '../../adapters/database/client.ts';
 import { createCommandLog } from '../../adapters/database/commandLog.ts';
+import { createConversation } from '../../adapters/database/conversation.ts';
 import { createIdempotency } from '../../adapters/database/idempotency.ts';
 import type { Delivered } from '../../adapters/database/port.ts';
 import { createIntake } from '../../adapters/database/receiveReferral.ts';
@@ -16,6 +17,7 @@ import { createCsv } from '../../adapters/csv/csvStringify.ts';
 import { createAttainments } from '../../adapters/database/attainment.ts';
 import { createStaff } from '../../adapters/database/staff.ts';
 import { createWatch } from '../../adapters/database/watch.ts';
+import { createDatabaseStorage } from '../../adapters/storage/inDatabase.ts';
 import { createLogger } from '../../adapters/logger.ts';
 import type { Passwords } from '../../adapters/passwords/port.ts';
 import type { DeliverableCommand, Stories } from '../../adapters/temporal/port.ts';
@@ -120,6 +122,8 @@ const realDeps = (database: Database, stories: FakeStories, logs: string[]): Ser
   setup: createSetup(database),
   setupReads: createSetupReads(database),
   profiles: createProfiles(database),
+  conversation: createConversation(database),
+  storage: createDatabaseStorage(database),
   watch: createWatch({ database, expected: ['20261123000001_init'] }),
   logger: createLogger({
     name: 'api',

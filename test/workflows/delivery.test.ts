@@ -58,6 +58,7 @@ function keepRow(): { row: Row; outbox: MailOutbox } {
         referral: undefined,
         owner: undefined,
         previousOwner: undefined,
+        author: undefined,
         reviewer: undefined,
         message: undefined,
       };

@@ -17,6 +17,7 @@ import { review } from './deciding.ts';
 import { decideCommission, readLines } from './money.ts';
 import { passTime, strikeUntil } from './clocks.ts';
 import { reopen, undoWithdraw } from './reopening.ts';
+import { message } from './news.ts';
 import { refuse, refuseStranger } from './refuse.ts';
 import type { Handled } from './refuse.ts';
 import { claimClosed, claimPromoted } from './waiting.ts';
@@ -37,6 +38,7 @@ const HANDLERS: {
   reopen,
   ask,
   answer,
+  message,
   requestExtension,
   decideExtension,
   approveCommission: decideCommission,

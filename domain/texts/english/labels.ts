@@ -77,6 +77,7 @@ export const EVENTS: Catalogue['events'] = {
   'case.second_look': 'Second look asked for',
   'case.withdrawn': 'Objection taken back',
   'case.closed': 'Case closed',
+  'message.sent': 'Message sent',
   'command.refused': 'Request refused',
   'commission.holding': 'Commission earned, on hold',
   'commission.awaiting_approval': 'Commission waits for approval',

@@ -57,4 +57,6 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   question_lapsed: 'The partner did not answer',
   next_try_due: 'The next try is due',
   recontact_due: 'Time to call again',
+  message_from_us: 'A message from us',
+  message_from_partner: 'A message from the partner',
 };

@@ -109,6 +109,11 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     sentence: `${writing.names.owner ?? 'Another person'} looks after your referral now${piece(': ', writing.assignReason?.clause)}.`,
     next: writing.assignReason?.advice ?? 'Nothing to do: what was agreed stays.',
   }),
+  message_from_us: (writing) => ({
+    subject: `${theCompany(writing)}: ${writing.author ?? 'we'} wrote to you`,
+    sentence: `${writing.author ?? 'We'} wrote to you${piece(': “', writing.message, '”') || '.'}`,
+    next: 'Answer on the referral: everybody who works on it reads it there.',
+  }),
   expiry_reminder: (writing) => ({
     subject: `${theCompany(writing)}: the registration ends soon`,
     sentence: `The registration ends${piece(' ', writing.format.onMoment(writing.facts.text('expiresAt'))) || ' soon'}, unless a deal is in sight by then.`,

@@ -61,6 +61,11 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     sentence: `Half of the time for the ${promise(writing)} is gone; it is due${by(writing, 'dueAt')}.`,
     next: `${toDo(writing)}${by(writing, 'dueAt')}.`,
   }),
+  message_from_partner: (writing) => ({
+    subject: `${theCompany(writing)}: message from the partner`,
+    sentence: `${writing.author ?? 'The partner'} wrote${piece(': “', writing.message, '”') || '.'}`,
+    next: 'Answer on the referral, where the partner reads it.',
+  }),
   breach_100: (writing) => (writing.facts.text('kind') === 'expiry' ? prolonged(writing) : missed(writing)),
   handover_150: (writing) => ({
     subject: `${theCompany(writing)}: handed over`,

@@ -77,6 +77,7 @@ export const EVENTS: Catalogue['events'] = {
   'case.second_look': 'Zweite Prüfung verlangt',
   'case.withdrawn': 'Einspruch zurückgenommen',
   'case.closed': 'Einspruch abgeschlossen',
+  'message.sent': 'Nachricht geschrieben',
   'command.refused': 'Anfrage abgelehnt',
   'commission.holding': 'Provision verdient, noch in der Haltefrist',
   'commission.awaiting_approval': 'Provision wartet auf Freigabe',

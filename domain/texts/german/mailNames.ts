@@ -57,4 +57,6 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   question_lapsed: 'Der Partner hat nicht geantwortet',
   next_try_due: 'Der nächste Versuch ist fällig',
   recontact_due: 'Zeit, wieder anzurufen',
+  message_from_us: 'Eine Nachricht von uns',
+  message_from_partner: 'Eine Nachricht vom Partner',
 };

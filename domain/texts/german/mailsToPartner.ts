@@ -113,6 +113,11 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     sentence: `${writing.names.owner ?? 'Eine andere Person'} kümmert sich jetzt um Ihre Empfehlung${piece(': ', writing.assignReason?.clause)}.`,
     next: writing.assignReason?.advice ?? 'Sie müssen nichts tun: Was vereinbart wurde, bleibt.',
   }),
+  message_from_us: (writing) => ({
+    subject: `${theCompany(writing)}: Nachricht von ${writing.author ?? 'uns'}`,
+    sentence: `${writing.author ?? 'Eine Person bei uns'} hat Ihnen geschrieben${piece(': „', writing.message, '“') || '.'}`,
+    next: 'Antworten Sie bei der Empfehlung: Dort lesen es alle, die daran arbeiten.',
+  }),
   expiry_reminder: (writing) => ({
     subject: `${theCompany(writing)}: Die Registrierung endet bald`,
     sentence: `Die Registrierung endet${piece(' ', writing.format.onMoment(writing.facts.text('expiresAt'))) || ' bald'}, wenn bis dahin kein Abschluss in Sicht ist.`,

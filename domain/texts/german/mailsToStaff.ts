@@ -85,6 +85,11 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     sentence: `Die halbe Zeit für ${ofKind(writing).promise} ist um${piece('; fällig', by(writing, 'dueAt') || undefined)}.`,
     next: ofKind(writing).toDo(by(writing, 'dueAt')),
   }),
+  message_from_partner: (writing) => ({
+    subject: `${theCompany(writing)}: Nachricht vom Partner`,
+    sentence: `${writing.author ?? 'Der Partner'} hat geschrieben${piece(': „', writing.message, '“') || '.'}`,
+    next: 'Antworten Sie bei der Empfehlung; der Partner liest es dort.',
+  }),
   breach_100: (writing) => (writing.facts.text('kind') === 'expiry' ? prolonged(writing) : missed(writing)),
   handover_150: (writing) => ({
     subject: `${theCompany(writing)}: übergeben`,

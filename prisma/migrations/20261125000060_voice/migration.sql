@@ -23,6 +23,58 @@ CREATE TABLE "digests" (
     CONSTRAINT "digests_pkey" PRIMARY KEY ("user_id","week")
 );
 
+-- CreateTable
+CREATE TABLE "messages" (
+    "id" TEXT NOT NULL,
+    "referral_id" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "side" TEXT NOT NULL,
+    "author_kind" TEXT NOT NULL,
+    "author_id" TEXT NOT NULL,
+    "internal" BOOLEAN NOT NULL,
+    "text" TEXT NOT NULL,
+
+    CONSTRAINT "messages_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "files" (
+    "id" TEXT NOT NULL,
+    "referral_id" TEXT NOT NULL,
+    "message_id" TEXT,
+    "uploaded_by" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "media_type" TEXT NOT NULL,
+    "size_bytes" INTEGER NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "files_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "file_contents" (
+    "file_id" TEXT NOT NULL,
+    "content" BYTEA NOT NULL,
+
+    CONSTRAINT "file_contents_pkey" PRIMARY KEY ("file_id")
+);
+
+-- CreateIndex
+CREATE INDEX "messages_referral_id_id_idx" ON "messages"("referral_id", "id");
+
+-- CreateIndex
+CREATE INDEX "files_message_id_idx" ON "files"("message_id");
+
+-- AddForeignKey
+ALTER TABLE "messages" ADD CONSTRAINT "messages_referral_id_fkey" FOREIGN KEY ("referral_id") REFERENCES "referrals"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "files" ADD CONSTRAINT "files_referral_id_fkey" FOREIGN KEY ("referral_id") REFERENCES "referrals"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "files" ADD CONSTRAINT "files_message_id_fkey" FOREIGN KEY ("message_id") REFERENCES "messages"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
 -- AddForeignKey
 ALTER TABLE "digest_items" ADD CONSTRAINT "digest_items_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
@@ -31,6 +83,11 @@ ALTER TABLE "digests" ADD CONSTRAINT "digests_user_id_fkey" FOREIGN KEY ("user_i
 
 GRANT SELECT ON "digest_items", "digests" TO fairlead_api, fairlead_worker;
 GRANT INSERT, UPDATE ON "digest_items", "digests" TO fairlead_worker;
+
+GRANT SELECT ON "messages", "files", "file_contents" TO fairlead_api, fairlead_worker;
+GRANT INSERT ON "messages", "files", "file_contents" TO fairlead_api;
+GRANT UPDATE ("message_id") ON "files" TO fairlead_api;
+GRANT SELECT ON "messages", "files" TO fairlead_partner;
 
 -- When the quiet hours that hold at this moment are over, as the person's own clock shows it; NULL when none hold.
 CREATE FUNCTION quiet_until(p_zone text, p_from text, p_to text, p_at timestamptz) RETURNS timestamptz LANGUAGE sql STABLE AS $$

@@ -33,6 +33,7 @@ const VALID = {
   reopen: { reasonCode: 'new_information' },
   ask: {},
   answer: {},
+  message: { messageId: 'msg_1', side: 'partner' },
   requestExtension: { days: 30, reasonCode: 'decision_pending' },
   decideExtension: { decision: 'approve' },
   approveCommission: { commissionId: 'com_1', contentHash: 'h' },
