@@ -7,6 +7,7 @@ import { createCaseActivities } from './activities/cases.ts';
 import { createCommissionActivities } from './activities/commissions.ts';
 import { createCrmActivities } from './activities/crm.ts';
 import type { Activities } from './activities/index.ts';
+import { createDigestActivities } from './activities/digest.ts';
 import { createMailActivities } from './activities/mail.ts';
 import { createMatchingActivities } from './activities/matching.ts';
 import { createPayoutRunActivities } from './activities/payoutRuns.ts';
@@ -24,6 +25,7 @@ import { createCommandLedger } from './adapters/database/commandLedger.ts';
 import { createLines } from './adapters/database/commissionLines.ts';
 import { createCrmLink } from './adapters/database/crmLink.ts';
 import { createFailingWork } from './adapters/database/failingWork.ts';
+import { makeDigests } from './adapters/database/mailDigest.ts';
 import { createMailOutbox } from './adapters/database/mailOutbox.ts';
 import { createMatching } from './adapters/database/matching.ts';
 import { createPayoutRuns } from './adapters/database/payoutRuns.ts';
@@ -79,6 +81,7 @@ export function composeActivities(deps: {
       orders: createCaseOrders(database),
       acceptRawSignals: deps.acceptRawSignals,
     }),
+    ...createDigestActivities({ makeDigests: (args) => makeDigests(database, args) }),
     ...createMailActivities({ outbox: createMailOutbox(database), mail: deps.mail, publicUrl: deps.publicUrl }),
   };
 }

@@ -1,6 +1,7 @@
 import type { CaseActivities } from './cases.ts';
 import type { createCommissionActivities } from './commissions.ts';
 import type { createCrmActivities } from './crm.ts';
+import type { createDigestActivities } from './digest.ts';
 import type { createMailActivities } from './mail.ts';
 import type { createMatchingActivities } from './matching.ts';
 import type { createPayoutRunActivities } from './payoutRuns.ts';
@@ -15,6 +16,7 @@ export type Activities = ReturnType<typeof createStoryActivities> &
   ReturnType<typeof createWorkingTimeActivities> &
   ReturnType<typeof createCrmActivities> &
   ReturnType<typeof createMailActivities> &
+  ReturnType<typeof createDigestActivities> &
   ReturnType<typeof createCommissionActivities> &
   ReturnType<typeof createPayoutRunActivities> &
   CaseActivities;

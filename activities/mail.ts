@@ -4,9 +4,9 @@ import { crashPoint } from '../adapters/crashPoint.ts';
 import type { Mail, MailOutbox, MailReceiverAddress, MailSender, PendingMail } from '../adapters/mail/port.ts';
 import { dispositionOf } from '../domain/notifications/events.ts';
 import { AppError } from '../domain/errors.ts';
-import { quoted } from '../domain/texts/facts.ts';
-import { mailLayoutTexts, mailTextFor } from '../domain/texts/mailText.ts';
 import { asActivity } from './asActivity.ts';
+import { digestTo } from './digestMail.ts';
+import { mailTo } from './mailLetter.ts';
 
 type MailDeps = {
   outbox: MailOutbox;
@@ -92,61 +92,19 @@ async function tell({ outbox, mail, publicUrl }: MailDeps, args: Telling): Promi
     return false;
   }
   crashPoint('mail.before');
-  await mail.send(mailTo(receiver, pending, publicUrl));
+  await mail.send(await writtenTo(receiver, pending, { outbox, publicUrl }));
   crashPoint('mail.after');
   return true;
 }
 
-function mailTo(receiver: MailReceiverAddress, pending: PendingMail, publicUrl: string): Mail {
-  const { payload, referral } = pending;
-  const { language, zone } = receiver;
-  const text = mailTextFor({
-    language,
-    zone,
-    key: payload.text,
-    facts: payload.facts,
-    forPartner: receiver.reader === 'partner',
-    names: {
-      owner: pending.owner,
-      previousOwner: pending.previousOwner,
-      author: pending.author,
-      reviewer: pending.reviewer,
-      prospect: referral?.prospect,
-      company: referral?.company,
-      submitter: pending.submitter,
-      partner: pending.partner,
-    },
-    number: referral?.number,
-    feedback: referral?.feedback,
-    message: pending.message,
-    question: pending.question,
-    answer: pending.answer,
-    at: pending.at,
-  });
-  const words = mailLayoutTexts(language);
-  return {
-    messageId: `${payload.eventId}.${payload.text}.${receiver.userId}@fairlead.${new URL(publicUrl).hostname}`,
-    to: { name: oneLine(receiver.name), email: receiver.email },
-    subject: text.subject,
-    language,
-    letter: {
-      greeting: words.greeting(oneLine(receiver.name)),
-      sentence: text.sentence,
-      nextStep: { label: words.nextStep, text: text.next },
-      facts:
-        referral === undefined
-          ? []
-          : [
-              { label: words.number, value: referral.number },
-              { label: words.company, value: oneLine(referral.company) },
-              { label: words.prospect, value: oneLine(referral.prospect) },
-            ],
-      link:
-        referral === undefined
-          ? { label: words.openHome, url: publicUrl }
-          : { label: words.open, url: `${publicUrl}/referrals/${payload.referralId ?? ''}` },
-    },
-  };
+/** The mail of the week is written from what is true when it goes out; every other one from what it tells of. */
+async function writtenTo(
+  receiver: MailReceiverAddress,
+  pending: PendingMail,
+  { outbox, publicUrl }: Pick<MailDeps, 'outbox' | 'publicUrl'>,
+): Promise<Mail> {
+  const { text, facts } = pending.payload;
+  if (text !== 'weekly_digest') return mailTo(receiver, pending, publicUrl);
+  const content = await outbox.digestOf(receiver.userId, facts.week ?? '');
+  return digestTo(receiver, pending, { content, publicUrl });
 }
-
-const oneLine = (text: string): string => quoted(text) ?? '–';

@@ -44,6 +44,10 @@ const pages: RouteObject[] = [
   { path: 'runs', lazy: async () => ({ Component: (await import('./finance/runs/RunsPage.tsx')).RunsPage }) },
   { path: 'runs/:id', lazy: async () => ({ Component: (await import('./finance/run/RunPage.tsx')).RunPage }) },
   { path: 'ledger', lazy: async () => ({ Component: (await import('./finance/ledger/LedgerPage.tsx')).LedgerPage }) },
+  {
+    path: 'profile',
+    lazy: async () => ({ Component: (await import('./profile/ProfilePage.tsx')).ProfilePage }),
+  },
   { path: '*', element: <NotFound /> },
 ];
 

@@ -114,4 +114,9 @@ export const CASE_COMMANDS = (['answerCase', 'decideCase', 'withdrawCase', 'seco
 
 export const caseStateQuery = defineQuery<CaseState>('caseState');
 
+export const DIGEST_SCHEDULE_ID = 'digest';
+
+/** How far it is; nothing when the schedule starts it. */
+export type DigestInput = { at?: string; after?: string; made?: number };
+
 export type DeliveryInput = { eventId: string; outboxId: string };

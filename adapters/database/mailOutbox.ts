@@ -7,6 +7,7 @@ import type { MailOutbox, MailReceiverAddress, PendingMail } from '../mail/port.
 import { databaseError } from './callFunction.ts';
 import { gathered } from './gathered.ts';
 import type { Queryable } from './client.ts';
+import { readDigest } from './mailDigest.ts';
 
 const Payload = z.object({
   eventId: z.string(),
@@ -37,6 +38,13 @@ export function createMailOutbox(database: Queryable): MailOutbox {
         throw databaseError(error);
       }
     }),
+    digestOf: async (userId, week) => {
+      try {
+        return await readDigest(database, userId, week);
+      } catch (error) {
+        throw databaseError(error);
+      }
+    },
     markSentTo: (outboxId, userId) => change('SELECT settle_mail($1::bigint, $2::text)', outboxId, userId),
     keepForDigest: (outboxId, userId) => change('SELECT keep_for_digest($1::bigint, $2::text)', outboxId, userId),
     postpone: (outboxId, userId, until) =>

@@ -1,6 +1,7 @@
 import type { NotificationReader, NotificationSettings } from '../../domain/notifications/events.ts';
 import type { Language } from '../../domain/texts/format.ts';
-import type { MailPayload } from '../../domain/texts/mailKeys.ts';
+import type { NextStep } from '../../domain/referral/nextStep.ts';
+import type { MailKey, MailPayload } from '../../domain/texts/mailKeys.ts';
 
 /** What a letter says, in the order it is read. The adapter gives it its form (text and HTML) and the brand. */
 export type Letter = {
@@ -8,6 +9,8 @@ export type Letter = {
   sentence: string;
   nextStep: { label: string; text: string };
   facts: readonly { label: string; value: string }[];
+  /** Further parts of a longer mail, each a list of lines. */
+  lists: readonly { title: string; lines: readonly { text: string; url?: string }[] }[];
   link: { label: string; url: string };
 };
 
@@ -65,10 +68,26 @@ export type PendingMail = {
   partner?: string | undefined;
 };
 
+/** A referral as the mail of the week speaks of it. */
+type DigestSubject = {
+  referralId: string;
+  number: string;
+  company: string;
+  prospect: string;
+  people: Readonly<Record<string, string>>;
+};
+
+export type DigestItem = DigestSubject & { text: MailKey; facts: Readonly<Record<string, unknown>>; at: Date };
+export type DigestReferral = DigestSubject & { next: NextStep; ownerName: string | undefined; feedback: string | null };
+
+/** What one mail of the week tells: what waited for it, and the open referrals as they are now. At most 100 of each. */
+export type DigestContent = { items: DigestItem[]; itemCount: number; open: DigestReferral[]; openCount: number };
+
 /** Mails as rows of the outbox. Every write is safe to repeat. */
 export interface MailOutbox {
   /** Undefined when the row is done or was never there. */
   findPending(outboxId: string): Promise<PendingMail | undefined>;
+  digestOf(userId: string, week: string): Promise<DigestContent>;
   markSentTo(outboxId: string, userId: string): Promise<void>;
   /** It goes into this person's mail of the week, and is settled for them, both or neither. */
   keepForDigest(outboxId: string, userId: string): Promise<void>;

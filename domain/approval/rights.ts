@@ -77,7 +77,7 @@ export function mayCommand(question: CommandQuestion): CommandPermission {
 }
 
 /** A deputy may do what the owner may, while the owner is away. */
-const isOwner = ({ actor, referral }: CommandQuestion): boolean =>
+const isOwner = ({ actor, referral }: Pick<CommandQuestion, 'actor' | 'referral'>): boolean =>
   actor.partnerId === null && (actor.userId === referral.ownerId || referral.deputyIds.includes(actor.userId));
 
 /** The ladder may hand a review to another manager on duty, who then owns it. */
@@ -175,7 +175,7 @@ export function mayWrite(args: {
   }
   const works =
     has(actor, 'sales_manager') ||
-    isOwner(actor, referral) ||
+    isOwner(args) ||
     [referral.managerId, referral.submittedByUserId].includes(actor.userId);
   return works ? ALLOWED : refuse('Who works on it writes: the owner, the partner’s manager or a sales manager.');
 }

@@ -11,7 +11,7 @@ const startsWith =
 const isZip = startsWith(0x50, 0x4b, 0x03, 0x04);
 
 const asciiAt = (bytes: Uint8Array, from: number, text: string): boolean =>
-  [...text].every((sign, place) => bytes[from + place] === sign.charCodeAt(0));
+  new TextDecoder('latin1').decode(bytes.subarray(from, from + text.length)) === text;
 
 /** Office documents are zip archives whose first entry says so; a program in an archive is none of them. */
 const officeWith =

@@ -14,7 +14,7 @@ const FREE: Rule = { usual: 'now', choices: DISPOSITIONS };
 const WEEKLY: Rule = { usual: 'digest', choices: DISPOSITIONS };
 /** What somebody has to act on, or what concerns their account: nobody can miss it by a setting. */
 const ALWAYS: Rule = { usual: 'now', choices: ['now'] };
-/** There is no mail of the week for people of the house. */
+/** Not by the mail of the week: people of the house get none, and it cannot be in itself. */
 const NOW_OR_OFF: Rule = { usual: 'now', choices: ['now', 'off'] };
 
 /** Which mails a person gets by default, and what they may choose instead. Every mail has at least one reader. */
@@ -51,6 +51,7 @@ export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<Notification
   commission_approved: { partner: WEEKLY },
   commission_paid: { partner: FREE },
   commission_rejected: { partner: FREE },
+  weekly_digest: { partner: NOW_OR_OFF },
   message_from_us: { partner: FREE },
   case_opened: { partner: ALWAYS },
   case_answered: { partner: ALWAYS },

@@ -7,8 +7,7 @@ import type { StoryState } from './storyState.ts';
 
 type Given = Command & { givenAt: number };
 
-const seenOf = (command: Given) =>
-  command.name === 'message' ? { ...command, side: command.payload.side } : command;
+const seenOf = (command: Given) => (command.name === 'message' ? { ...command, side: command.payload.side } : command);
 
 /**
  * What a step does to the clocks whatever it is about: the promises that any step may keep, and what was kept or missed
@@ -18,7 +17,11 @@ export function settleClocks(
   state: StoryState,
   { command, at, statusUpdateMs }: { command: Given | undefined; at: number; statusUpdateMs: number },
 ): { clocks: Clock[]; results: (ClockResult & { ownerId: string | null })[] } {
-  const followed = followStep(state.clocks, { stage: state.stage, command: command && seenOf(command), at }, statusUpdateMs);
+  const followed = followStep(
+    state.clocks,
+    { stage: state.stage, command: command && seenOf(command), at },
+    statusUpdateMs,
+  );
   const { clocks, results } = countResults(followed.clocks);
   const ended = followed.ended === undefined ? [] : countResults([followed.ended]).results;
   return {

@@ -13,7 +13,7 @@ export const NEWS_PROMISED_IN: readonly Stage[] = [
 ];
 
 /** What the closer does first with a qualified referral; whatever of it comes first keeps the promise of the handover. */
-const CLOSER_ACTIVITY: readonly ReferralCommandName[] = ['contact', 'advance', 'close'];
+const CLOSER_ACTIVITY: readonly ReferralCommandName[] = ['contact', 'advance', 'close', 'message'];
 
 /** The partner's own word is no news from us. */
 const OF_THE_PARTNER: readonly string[] = ['withdraw', 'undoWithdraw', 'answer', 'requestExtension'];
@@ -41,7 +41,7 @@ export function followStep(
   statusUpdateMs: number,
 ): { clocks: Clock[]; ended: Clock | undefined } {
   const { command, stage, at } = step;
-  const begun = command !== undefined && CLOSER_ACTIVITY.includes(command.name);
+  const begun = isNews(step) && command !== undefined && CLOSER_ACTIVITY.includes(command.name);
   const handed = begun ? meetClock(clocks, 'handover', command.givenAt) : [...clocks];
   const told = isNews(step) ? meetClock(handed, 'status_update', command?.givenAt ?? at) : handed;
   const present = findClock(told, 'status_update');

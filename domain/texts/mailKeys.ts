@@ -46,6 +46,7 @@ export type MailFacts = {
   commission_approved: Amount & { payableFrom?: Time };
   commission_paid: Amount & { settledOn?: Time; reference?: Code };
   commission_rejected: Amount & { reasonCode?: Code };
+  weekly_digest: { week?: Time; open?: Count; news?: Count };
   message_from_us: { authorId?: Code; messageId?: Code };
   case_opened: OfCase;
   case_answered: OfCase;

@@ -128,6 +128,10 @@ export type MailLayoutTexts = {
   prospect: string;
   open: string;
   openHome: string;
+  /** The parts of the mail of the week. */
+  whatHappened: string;
+  stillOpen: string;
+  andMore: (count: number) => string;
 };
 
 /** One language, whole: a key without its text does not compile. */

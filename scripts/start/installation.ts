@@ -5,6 +5,7 @@ import { createDatabase } from '../../adapters/database/client.ts';
 import { readEnv, type Env, type StartEnv } from '../../adapters/env.ts';
 import { createPasswords } from '../../adapters/passwords/argon2.ts';
 import { createTemporalClient } from '../../adapters/temporal/client.ts';
+import { applySchedules } from '../../adapters/temporal/schedules.ts';
 import { seedDemoReferrals } from '../../prisma/demoReferrals.ts';
 import { seedDemo, type DemoPeople } from '../../prisma/seed.ts';
 import { migrate } from '../migrate.ts';
@@ -80,6 +81,7 @@ async function startApplication(
 ): Promise<DemoPeople | undefined> {
   const { root, dataDir, childEnv, appEnv } = options;
   const temporal = createTemporalClient(appEnv.temporal);
+  await applySchedules(temporal);
   const plan = (name: string) => ({ root, env: childEnv, logFile: logFileOf(dataDir, name) });
   const [people] = await Promise.all([
     options.withDemo ? seed(dataDir, appEnv) : Promise.resolve(undefined),

@@ -51,6 +51,7 @@ function keep(pending: PendingMail) {
       waiting.push(`${until.toISOString()} ${userId}`);
       return Promise.resolve(void row.sentTo.push(userId));
     },
+    digestOf: () => Promise.resolve({ items: [], itemCount: 0, open: [], openCount: 0 }),
     markDone: () => Promise.resolve(void (row.done = true)),
     noteFailure: () => Promise.resolve(),
     markDead: () => Promise.resolve(),

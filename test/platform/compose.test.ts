@@ -49,7 +49,7 @@ const Compose = z.strictObject({
 });
 type Compose = z.infer<typeof Compose>;
 
-const OURS = ['migrate', 'api', 'worker'];
+const OURS = ['migrate', 'schedules', 'api', 'worker'];
 
 describe('docker-compose.yml', () => {
   let compose: Compose;

@@ -66,6 +66,7 @@ function keepRow(): { row: Row; outbox: MailOutbox } {
     markSentTo: () => Promise.resolve(),
     keepForDigest: () => Promise.resolve(),
     postpone: () => Promise.resolve(),
+    digestOf: () => Promise.resolve({ items: [], itemCount: 0, open: [], openCount: 0 }),
     markDone: () => Promise.resolve(void (row.done = true)),
     noteFailure: (_id, code) => Promise.resolve(void row.failures.push(code)),
     markDead: (_id, code) => Promise.resolve(void (row.dead = code)),

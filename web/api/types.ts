@@ -23,3 +23,11 @@ export type AdvanceBody = Schemas['Advance'];
 export type CloseBody = Schemas['Close'];
 export type AssignBody = Schemas['Assign'];
 export type WithdrawBody = Schemas['Withdraw'];
+
+export type Message = Schemas['Message'];
+export type FileInfo = Schemas['FileInfo'];
+export type MessageBody = Schemas['PostMessage'];
+export type Profile = Schemas['Profile'];
+export type ProfileBody = Schemas['ChangeProfile'];
+export type NotificationChoice = Schemas['Notifications']['data'][number];
+export type NotificationSetting = NotificationChoice['setting'];

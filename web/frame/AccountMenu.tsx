@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { useSignOut, type User } from '../api/session.ts';
 import { texts } from '../texts/en.ts';
 import { Person } from '../ui/Person.tsx';
@@ -26,6 +27,10 @@ export function AccountMenu({ user, compact = false }: { user: User; compact?: b
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item component={Link} to="/profile" leftSection={<IconUser size={16} aria-hidden />}>
+          {texts.frame.profile}
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.Label>{texts.frame.colours}</Menu.Label>
         {SCHEMES.map(({ scheme, icon: SchemeIcon }) => (
           <Menu.Item

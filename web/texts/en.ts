@@ -2,7 +2,9 @@ import { codes } from './codes.ts';
 import { finance } from './finance.ts';
 import { frame, signIn, ui } from './frame.ts';
 import { partner } from './partner.ts';
+import { profile } from './profile.ts';
 import { sales } from './sales.ts';
+import { thread } from './thread.ts';
 
 /** Every text of the web app, in English. Sentences about a referral come from the API, in the reader's language. */
-export const texts = { codes, finance, frame, partner, sales, signIn, ui };
+export const texts = { codes, finance, frame, partner, profile, sales, signIn, thread, ui };

@@ -4,6 +4,7 @@ export const frame = {
   skip: 'Skip to the page',
   navigation: 'Main',
   signOut: 'Sign out',
+  profile: 'Profile and notifications',
   account: (name: string) => `Account of ${name}`,
   colours: 'Colours',
   schemes: { light: 'Light', dark: 'Dark', auto: 'As on this device' },

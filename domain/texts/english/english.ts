@@ -33,5 +33,8 @@ export const ENGLISH: Catalogue = {
     prospect: 'Prospect',
     open: 'Open the referral',
     openHome: 'Open the portal',
+    whatHappened: 'What happened',
+    stillOpen: 'Your open referrals',
+    andMore: (count) => `… and ${String(count)} more.`,
   },
 };

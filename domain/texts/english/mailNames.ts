@@ -59,4 +59,5 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   recontact_due: 'Time to call again',
   message_from_us: 'A message from us',
   message_from_partner: 'A message from the partner',
+  weekly_digest: 'Your week',
 };

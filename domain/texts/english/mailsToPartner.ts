@@ -109,6 +109,16 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     sentence: `${writing.names.owner ?? 'Another person'} looks after your referral now${piece(': ', writing.assignReason?.clause)}.`,
     next: writing.assignReason?.advice ?? 'Nothing to do: what was agreed stays.',
   }),
+  weekly_digest: ({ facts }) => {
+    const open = facts.number('open') ?? 0;
+    const news = facts.number('news') ?? 0;
+    const opened = open === 1 ? '1 open referral' : `${String(open)} open referrals`;
+    return {
+      subject: `Your week: ${opened}`,
+      sentence: `You have ${opened}, and ${news === 0 ? 'no news that waited' : `${String(news)} news that waited`} for this mail.`,
+      next: 'Open what you want to know more about. In your profile you choose what you hear of, and when.',
+    };
+  },
   message_from_us: (writing) => ({
     subject: `${theCompany(writing)}: ${writing.author ?? 'we'} wrote to you`,
     sentence: `${writing.author ?? 'We'} wrote to you${piece(': “', writing.message, '”') || '.'}`,

@@ -34,5 +34,8 @@ export const GERMAN: Catalogue = {
     prospect: 'Interessent',
     open: 'Empfehlung öffnen',
     openHome: 'Portal öffnen',
+    whatHappened: 'Was geschehen ist',
+    stillOpen: 'Ihre offenen Empfehlungen',
+    andMore: (count) => `… und ${String(count)} weitere.`,
   },
 };

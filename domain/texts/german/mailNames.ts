@@ -59,4 +59,5 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   recontact_due: 'Zeit, wieder anzurufen',
   message_from_us: 'Eine Nachricht von uns',
   message_from_partner: 'Eine Nachricht vom Partner',
+  weekly_digest: 'Ihre Woche',
 };

@@ -113,6 +113,16 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     sentence: `${writing.names.owner ?? 'Eine andere Person'} kümmert sich jetzt um Ihre Empfehlung${piece(': ', writing.assignReason?.clause)}.`,
     next: writing.assignReason?.advice ?? 'Sie müssen nichts tun: Was vereinbart wurde, bleibt.',
   }),
+  weekly_digest: ({ facts }) => {
+    const open = facts.number('open') ?? 0;
+    const news = facts.number('news') ?? 0;
+    const opened = open === 1 ? '1 offene Empfehlung' : `${String(open)} offene Empfehlungen`;
+    return {
+      subject: `Ihre Woche: ${opened}`,
+      sentence: `Sie haben ${opened} und ${news === 0 ? 'keine Neuigkeiten, die' : news === 1 ? 'eine Neuigkeit, die' : `${String(news)} Neuigkeiten, die`} auf diese E-Mail gewartet ${news === 1 ? 'hat' : 'haben'}.`,
+      next: 'Öffnen Sie, worüber Sie mehr wissen möchten. In Ihrem Profil wählen Sie, wovon Sie wann hören.',
+    };
+  },
   message_from_us: (writing) => ({
     subject: `${theCompany(writing)}: Nachricht von ${writing.author ?? 'uns'}`,
     sentence: `${writing.author ?? 'Eine Person bei uns'} hat Ihnen geschrieben${piece(': „', writing.message, '“') || '.'}`,

@@ -73,7 +73,7 @@ ALTER TABLE "messages" ADD CONSTRAINT "messages_referral_id_fkey" FOREIGN KEY ("
 ALTER TABLE "files" ADD CONSTRAINT "files_referral_id_fkey" FOREIGN KEY ("referral_id") REFERENCES "referrals"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "files" ADD CONSTRAINT "files_message_id_fkey" FOREIGN KEY ("message_id") REFERENCES "messages"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "files" ADD CONSTRAINT "files_message_id_fkey" FOREIGN KEY ("message_id") REFERENCES "messages"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "digest_items" ADD CONSTRAINT "digest_items_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -130,6 +130,51 @@ BEGIN
       created_at, p_until
     FROM outbox WHERE id = p_row;
   END IF;
+END
+$$;
+
+-- The Monday whose mail is the latest one due, by the person's own clock: due from seven o'clock on that day.
+CREATE FUNCTION digest_week(p_zone text, p_at timestamptz) RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT date_trunc('week', (p_at AT TIME ZONE p_zone) - interval '7 hours')::date
+$$;
+
+-- What a person of a partner follows: the company's for its administrators, else the own.
+CREATE FUNCTION open_referrals_of(p_user text) RETURNS SETOF referrals LANGUAGE sql STABLE AS $$
+  SELECT r.* FROM users u JOIN referrals r ON r.partner_id = u.partner_id
+  WHERE u.id = p_user AND r.stage NOT IN ('won', 'lost', 'disqualified', 'declined', 'expired', 'withdrawn')
+    AND ('partner_admin' = ANY (u.roles) OR r.submitted_by->>'id' = p_user OR r.submitted_by->>'onBehalfOf' = p_user)
+$$;
+
+-- One mail of the week for each of the next `p_limit` people it is due for, after the id `p_after`: what waited for it is
+-- marked, the mail goes to the outbox. The row of the week makes it once, whoever repeats it; after three days of outage it is
+-- too late for this week. Who has come since that Monday
+-- waits for the next one; who has nothing to read gets no mail. Returns {made, next}: the id to go on after, or null.
+CREATE FUNCTION make_digests(p_at timestamptz, p_after text, p_limit int) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_user record;
+  v_week text;
+  v_seen int := 0;
+  v_made int := 0;
+  v_last text;
+BEGIN
+  FOR v_user IN SELECT u.id, u.zone, u.roles, u.partner_id FROM users u
+    WHERE u.id > p_after AND u.active AND u.partner_id IS NOT NULL AND u.notifications->>'weekly_digest' IS DISTINCT FROM 'off'
+      AND u.created_at < (digest_week(u.zone, p_at) + interval '7 hours') AT TIME ZONE u.zone
+      AND p_at < (digest_week(u.zone, p_at) + interval '3 days 7 hours') AT TIME ZONE u.zone
+      AND NOT EXISTS (SELECT 1 FROM digests d WHERE d.user_id = u.id AND d.week = digest_week(u.zone, p_at)::text)
+    ORDER BY u.id LIMIT p_limit LOOP
+    v_seen := v_seen + 1;
+    v_last := v_user.id;
+    v_week := digest_week(v_user.zone, p_at)::text;
+    INSERT INTO digests(user_id, week, made_at) VALUES (v_user.id, v_week, p_at) ON CONFLICT DO NOTHING;
+    CONTINUE WHEN NOT FOUND;
+    UPDATE digest_items SET digest_week = v_week WHERE user_id = v_user.id AND digest_week IS NULL;
+    CONTINUE WHEN NOT FOUND AND NOT EXISTS (SELECT 1 FROM open_referrals_of(v_user.id));
+    PERFORM enqueue_mail('digest_' || v_week, NULL, jsonb_build_object('text', 'weekly_digest',
+      'receiver', jsonb_build_object('kind', 'user', 'userId', v_user.id), 'facts', jsonb_build_object('week', v_week)));
+    v_made := v_made + 1;
+  END LOOP;
+  RETURN jsonb_build_object('made', v_made, 'next', CASE WHEN v_seen = p_limit THEN v_last END);
 END
 $$;
 

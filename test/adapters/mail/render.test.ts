@@ -6,6 +6,7 @@ const letter: Letter = {
   greeting: 'Hello Ada,',
   sentence: 'Registered for you <until> 22 Feb & on.',
   nextStep: { label: 'Next step', text: 'Tell "Jana".' },
+  lists: [],
   facts: [{ label: 'Company', value: '<script>alert(1)</script>' }],
   link: { label: 'Open the referral', url: 'http://localhost:3000/referrals/R-7K2M-94' },
 };

@@ -39,6 +39,7 @@ const mailTo = (to: Mail['to'], subject = '[R-7K2M-94] Nordwind AB: registered f
     greeting: 'Hello Ada,',
     sentence: 'Registered for you.',
     nextStep: { label: 'Next step', text: 'Nothing to do.' },
+    lists: [],
     facts: [],
     link: { label: 'Open', url: 'http://localhost:3000/referrals/R-7K2M-94' },
   },

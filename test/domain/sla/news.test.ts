@@ -63,4 +63,13 @@ describe('the promise of news', () => {
       'running',
     );
   });
+
+  it.each([
+    { side: 'vendor' as const, state: 'met', why: 'the owner wrote' },
+    { side: 'partner' as const, state: 'running', why: 'the partner’s own word' },
+  ])('a message of the $side leaves it $state: $why', ({ side, state }) => {
+    const command = { name: 'message' as const, givenAt: 1_000, side };
+    const { clocks, ended } = followStep(promised(), { stage: 'accepted', at: 1_000, command }, WEEK_MS);
+    expect((ended ?? news(clocks))?.state).toBe(state);
+  });
 });

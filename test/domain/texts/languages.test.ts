@@ -77,7 +77,7 @@ function labelsIn(language: Language): string[] {
     codes.map((code) => reasonText({ stage: stage as EndStage, code, language })),
   );
   const texts = [...reasons, ...Object.values(assignReasons), otherReason].flatMap((text) => Object.values(text));
-  const fixed = Object.values(layout).map((text) => (typeof text === 'string' ? text : text('Mira')));
+  const fixed = Object.values(layout).map((text) => (typeof text === 'string' ? text : text(3 as never)));
   const money = COMMISSION_STATES.map((state) =>
     commissionSentence({
       state,

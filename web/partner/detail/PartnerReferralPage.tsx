@@ -18,6 +18,7 @@ import { StagePill } from '../../ui/StagePill.tsx';
 import { StageTracker } from '../../ui/StageTracker.tsx';
 import { stageSteps } from '../../ui/stageSteps.ts';
 import { Timeline } from '../../ui/Timeline.tsx';
+import { ThreadCard } from '../../thread/ThreadCard.tsx';
 import { MoneyCard } from './MoneyCard.tsx';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
 
@@ -82,6 +83,7 @@ function Body({ referral, entries }: { referral: Referral; entries: readonly Tim
         <Card title={words.timeline}>
           {entries === undefined ? <ListSkeleton rows={4} /> : <Timeline entries={entries} />}
         </Card>
+        <ThreadCard referralId={referral.id} />
         <AttemptsCard referral={referral} title={words.attempts} none={words.noAttempts} />
         <IntroductionCard referral={referral} />
       </div>

@@ -19,6 +19,7 @@ import { StageTracker } from '../../ui/StageTracker.tsx';
 import { stageSteps } from '../../ui/stageSteps.ts';
 import { Timeline } from '../../ui/Timeline.tsx';
 import type { PanelName } from '../panels/panel.ts';
+import { ThreadCard } from '../../thread/ThreadCard.tsx';
 import { Actions } from './Actions.tsx';
 import { DealCard, PeopleCard, VerdictCard } from './cards.tsx';
 
@@ -47,6 +48,7 @@ function Body({ referral, entries }: { referral: Referral; entries: readonly Tim
     <div className="fl-columns">
       <div className="fl-stack">
         <IntroductionCard referral={referral} more={[[words.intake, referral.intakeNo]]} />
+        <ThreadCard referralId={referral.id} />
         <AttemptsCard referral={referral} title={words.attempts} none={words.noAttempts} />
         <Card title={words.timeline}>
           {entries === undefined ? <ListSkeleton rows={4} /> : <Timeline entries={entries} />}

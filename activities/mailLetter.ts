@@ -1,0 +1,66 @@
+import type { Mail, MailReceiverAddress, PendingMail } from '../adapters/mail/port.ts';
+import { quoted } from '../domain/texts/facts.ts';
+import { mailLayoutTexts, mailTextFor } from '../domain/texts/mailText.ts';
+
+/** Made of what it tells of, its text and who reads it: every repeat has the same, whichever row it comes from. */
+export const messageIdOf = (
+  { userId }: Pick<MailReceiverAddress, 'userId'>,
+  { payload }: Pick<PendingMail, 'payload'>,
+  publicUrl: string,
+): string => `${payload.eventId}.${payload.text}.${userId}@fairlead.${new URL(publicUrl).hostname}`;
+
+/** One mail as its receiver reads it: language, zone, side. */
+export function mailTo(receiver: MailReceiverAddress, pending: PendingMail, publicUrl: string): Mail {
+  const { payload, referral } = pending;
+  const { language, zone } = receiver;
+  const text = mailTextFor({
+    language,
+    zone,
+    key: payload.text,
+    facts: payload.facts,
+    forPartner: receiver.reader === 'partner',
+    names: {
+      owner: pending.owner,
+      previousOwner: pending.previousOwner,
+      author: pending.author,
+      reviewer: pending.reviewer,
+      prospect: referral?.prospect,
+      company: referral?.company,
+      submitter: pending.submitter,
+      partner: pending.partner,
+    },
+    number: referral?.number,
+    feedback: referral?.feedback,
+    message: pending.message,
+    question: pending.question,
+    answer: pending.answer,
+    at: pending.at,
+  });
+  const words = mailLayoutTexts(language);
+  return {
+    messageId: messageIdOf(receiver, pending, publicUrl),
+    to: { name: oneLine(receiver.name), email: receiver.email },
+    subject: text.subject,
+    language,
+    letter: {
+      greeting: words.greeting(oneLine(receiver.name)),
+      sentence: text.sentence,
+      nextStep: { label: words.nextStep, text: text.next },
+      lists: [],
+      facts:
+        referral === undefined
+          ? []
+          : [
+              { label: words.number, value: referral.number },
+              { label: words.company, value: oneLine(referral.company) },
+              { label: words.prospect, value: oneLine(referral.prospect) },
+            ],
+      link:
+        referral === undefined
+          ? { label: words.openHome, url: publicUrl }
+          : { label: words.open, url: `${publicUrl}/referrals/${payload.referralId ?? ''}` },
+    },
+  };
+}
+
+export const oneLine = (text: string): string => quoted(text) ?? '–';

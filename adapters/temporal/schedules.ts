@@ -1,0 +1,23 @@
+import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
+import { DIGEST_SCHEDULE_ID, TASK_QUEUE } from '../../workflows/messages.ts';
+
+/**
+ * Every hour, since seven o'clock comes at another hour in every zone. After an outage the hours that were missed are made
+ * up for by one run: a mail that is due stays so until it is made.
+ */
+const DIGEST = {
+  scheduleId: DIGEST_SCHEDULE_ID,
+  spec: { calendars: [{ comment: 'on the hour', minute: 0 }] },
+  action: { type: 'startWorkflow', workflowType: 'digest', workflowId: 'digest', taskQueue: TASK_QUEUE, args: [] },
+  policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 hour', pauseOnFailure: false },
+} as const satisfies ScheduleOptions;
+
+/** Makes the schedules, or brings them to what they are today; safe to repeat. */
+export async function applySchedules({ schedule }: Client): Promise<void> {
+  try {
+    await schedule.create(DIGEST);
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    await schedule.getHandle(DIGEST_SCHEDULE_ID).update(({ state }) => ({ ...DIGEST, state }));
+  }
+}

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Client } from '@temporalio/client';
+import { createTemporalClient } from '../../adapters/temporal/client.ts';
+import { applySchedules } from '../../adapters/temporal/schedules.ts';
+import { DIGEST_SCHEDULE_ID } from '../../workflows/messages.ts';
+import { createTestNamespace } from '../support/temporal.ts';
+
+let client: Client;
+
+beforeAll(async () => {
+  const { address, namespace } = await createTestNamespace();
+  client = createTemporalClient({ connectionOptions: { address }, namespace });
+}, 300_000);
+
+afterAll(() => client.connection.close());
+
+describe('what runs by the clock', () => {
+  it('is applied as often as one likes, and stays paused when somebody has paused it', async () => {
+    await applySchedules(client);
+    const handle = client.schedule.getHandle(DIGEST_SCHEDULE_ID);
+    await handle.pause('for a while');
+    await applySchedules(client);
+    const described = await handle.describe();
+    expect(described.state).toMatchObject({ paused: true, note: 'for a while' });
+    expect(described.action).toMatchObject({ workflowType: 'digest', workflowId: 'digest' });
+    expect(described.policies.overlap).toBe('SKIP');
+    expect(described.spec.calendars).toHaveLength(1);
+  });
+});

@@ -1,0 +1,23 @@
+/** How somebody reads, and what they want to hear of. */
+export const profile = {
+  title: 'Profile',
+  about: 'Sentences and mails come in your language and your time.',
+  you: 'You',
+  name: 'Name',
+  email: 'E-mail',
+  language: 'Language',
+  languageHint: 'Of sentences and mails. The pages themselves are in English.',
+  languages: { en: 'English', de: 'Deutsch' },
+  zone: 'Time zone',
+  quiet: 'Quiet hours',
+  quietHint: 'Mails that come in this time wait until it is over.',
+  quietOn: 'Keep quiet hours',
+  from: 'From',
+  to: 'To',
+  save: 'Save',
+  saved: 'Saved',
+  notifications: 'Notifications',
+  notificationsHint: 'What you have to act on cannot be turned off.',
+  settings: { now: 'At once', digest: 'Weekly mail', off: 'Not at all' },
+  fixed: 'Always at once',
+};
