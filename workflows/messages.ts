@@ -31,6 +31,8 @@ export type ReferralInput = {
   planVersion: string | null;
   /** A new page of the same run. */
   resume?: StoryState;
+  /** How long a page of history may grow; the usual bound when absent. */
+  pageEvents?: number;
   /** A new run after one that ended or was lost: it goes on from the state that was kept with the latest step. */
   resumeFromRecord?: true;
 };

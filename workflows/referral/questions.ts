@@ -140,8 +140,7 @@ export async function passOverSilence(story: Story): Promise<void> {
 type WorkMail = Omit<Extract<StoryMail, { text: 'question_answered' | 'question_lapsed' }>, 'receiver'>;
 
 /** To the owner, or to the managers where nobody has it. */
-const toWhoWorksOnIt = ({ state }: Story, mail: WorkMail): StoryMail =>
-  ({
-    ...mail,
-    receiver: state.ownerId === null ? { kind: 'managers' } : { kind: 'user', userId: state.ownerId },
-  });
+const toWhoWorksOnIt = ({ state }: Story, mail: WorkMail): StoryMail => ({
+  ...mail,
+  receiver: state.ownerId === null ? { kind: 'managers' } : { kind: 'user', userId: state.ownerId },
+});

@@ -211,9 +211,9 @@ export function rememberAnswer(state: StoryState, commandId: string, answer: Com
 }
 
 /** Time to continue as new; not while an activity is under way whose result would be lost with the page. */
-export function isPageFull({ crmPending }: Story): boolean {
+export function isPageFull({ crmPending, input }: Story): boolean {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
-  return !crmPending && (historyLength >= HISTORY_EVENTS_MAX || continueAsNewSuggested);
+  return !crmPending && (historyLength >= (input.pageEvents ?? HISTORY_EVENTS_MAX) || continueAsNewSuggested);
 }
 
 /** Until a message is there, the page is full or `at` has come. The timer is armed anew only when the deadline moved earlier. */
