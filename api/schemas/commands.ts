@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { EXTENSION_DAYS_MAX } from '../../domain/referral/extension.ts';
-import { DEAL_STAGES } from '../../domain/referral/stages.ts';
+import { DEAL_STAGES, STAGES } from '../../domain/referral/stages.ts';
+import { REASON_CLASSES } from '../../domain/referral/reasons.ts';
+import { LANGUAGES } from '../../domain/texts/format.ts';
 import { ERROR_CODES } from '../../domain/errors.ts';
 import { CalendarDate, DateTime, PositiveMoney, idOf, idRef, line, text } from './primitives.ts';
 
@@ -134,7 +136,14 @@ const Reason = z.strictObject({
   code: z.string(),
   label: z.string(),
   usedFor: z.enum(['declined', 'disqualified', 'lost', 'expired', 'withdrawn', 'assign']),
+  class: z.enum(REASON_CLASSES).nullable(),
   passesOn: z.boolean().nullable().meta({ description: 'Whether the claim goes to the next in line after this end.' }),
+  contestable: z.boolean().meta({ description: 'Whether the partner may object to an end with it.' }),
+  coolsOff: z.boolean().meta({ description: 'Whether the company may be referred again only after the cool-off.' }),
+  validIn: z.array(z.enum(STAGES)).meta({ description: 'The stages that it can end.' }),
+  texts: z
+    .record(z.enum(LANGUAGES), z.strictObject({ label: z.string(), clause: z.string(), advice: z.string() }))
+    .meta({ description: 'What the partner reads, in every language.' }),
 });
 
 export const Reasons = z.strictObject({ data: z.array(Reason) }).meta({ id: 'Reasons' });

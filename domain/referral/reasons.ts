@@ -1,4 +1,12 @@
+import { mayFollow, STAGES } from './stages.ts';
 import type { Stage } from './stages.ts';
+
+/** What kind of reason it is, for counting: the same kinds over all stages. */
+export const REASON_CLASSES = ['duplicate', 'fit', 'timing', 'contact', 'competition', 'process'] as const;
+
+export type ReasonClass = (typeof REASON_CLASSES)[number];
+
+type ReasonRule = { class: ReasonClass; passesOn: boolean };
 
 /**
  * Reason codes by the stage they end in. `passesOn`: the introduction was the cause, so the claim goes to the next in
@@ -6,34 +14,38 @@ import type { Stage } from './stages.ts';
  */
 const REASONS = {
   declined: {
-    duplicate_account: { passesOn: true },
-    already_yours: { passesOn: true },
-    recent_vendor_contact: { passesOn: true },
-    open_deal: { passesOn: true },
-    existing_customer: { passesOn: true },
-    bad_fit: { passesOn: true },
-    incomplete: { passesOn: true },
-    company_not_available: { passesOn: true },
+    duplicate_account: { class: 'duplicate', passesOn: true },
+    already_yours: { class: 'duplicate', passesOn: true },
+    recent_vendor_contact: { class: 'duplicate', passesOn: true },
+    open_deal: { class: 'duplicate', passesOn: true },
+    existing_customer: { class: 'duplicate', passesOn: true },
+    bad_fit: { class: 'fit', passesOn: true },
+    incomplete: { class: 'contact', passesOn: true },
+    company_not_available: { class: 'duplicate', passesOn: true },
   },
   disqualified: {
-    no_need: { passesOn: false },
-    no_budget: { passesOn: false },
-    no_authority: { passesOn: true },
-    not_now: { passesOn: false },
-    bad_fit: { passesOn: false },
-    wrong_contact: { passesOn: true },
-    unreachable: { passesOn: true },
-    prospect_objected: { passesOn: false },
+    no_need: { class: 'fit', passesOn: false },
+    no_budget: { class: 'timing', passesOn: false },
+    no_authority: { class: 'contact', passesOn: true },
+    not_now: { class: 'timing', passesOn: false },
+    bad_fit: { class: 'fit', passesOn: false },
+    wrong_contact: { class: 'contact', passesOn: true },
+    unreachable: { class: 'contact', passesOn: true },
+    prospect_objected: { class: 'process', passesOn: false },
   },
   lost: {
-    competitor: { passesOn: false },
-    price: { passesOn: false },
-    no_decision: { passesOn: false },
-    prospect_objected: { passesOn: false },
+    competitor: { class: 'competition', passesOn: false },
+    price: { class: 'competition', passesOn: false },
+    no_decision: { class: 'timing', passesOn: false },
+    prospect_objected: { class: 'process', passesOn: false },
   },
-  expired: { no_opportunity: { passesOn: true }, no_answer: { passesOn: true }, waiting_ended: { passesOn: true } },
-  withdrawn: { prospect_request: { passesOn: true }, mistake: { passesOn: true } },
-} as const satisfies Partial<Record<Stage, Record<string, { passesOn: boolean }>>>;
+  expired: {
+    no_opportunity: { class: 'timing', passesOn: true },
+    no_answer: { class: 'process', passesOn: true },
+    waiting_ended: { class: 'process', passesOn: true },
+  },
+  withdrawn: { prospect_request: { class: 'process', passesOn: true }, mistake: { class: 'process', passesOn: true } },
+} as const satisfies Partial<Record<Stage, Record<string, ReasonRule>>>;
 
 export type EndStage = keyof typeof REASONS;
 
@@ -55,7 +67,14 @@ export const isReasonFor = (stage: EndStage, code: string | undefined): code is 
   code !== undefined && REASON_CODES[stage].includes(code);
 
 /** Whether the claim goes to the next in line after this end. */
-export function claimPassesOn(stage: EndStage, code: string): boolean {
-  const reasons: Readonly<Record<string, { passesOn: boolean }>> = REASONS[stage];
-  return reasons[code]?.passesOn ?? false;
+export const claimPassesOn = (stage: EndStage, code: string): boolean => reasonRule(stage, code)?.passesOn ?? false;
+
+/** What a reason of an end brings with it. `validIn`: the stages that it can end. */
+export function reasonRule(stage: EndStage, code: string): (ReasonRule & { validIn: Stage[] }) | undefined {
+  const reasons: Readonly<Record<string, ReasonRule>> = REASONS[stage];
+  const rule = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
+  return rule && { ...rule, validIn: STAGES.filter((from) => mayFollow(from, stage)) };
 }
+
+/** After how the referral ended the same company may be referred again at once, or only after the cool-off of the program. */
+export const coolsOff = (stage: EndStage): boolean => stage !== 'withdrawn';

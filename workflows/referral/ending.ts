@@ -1,6 +1,6 @@
 import { durationMs } from '../../domain/duration.ts';
 import { isContestable } from '../../domain/cases/kinds.ts';
-import { claimPassesOn } from '../../domain/referral/reasons.ts';
+import { claimPassesOn, coolsOff } from '../../domain/referral/reasons.ts';
 import type { Verdict } from '../../domain/matching/verdict.ts';
 import type { EndStage } from '../../domain/referral/reasons.ts';
 import { cancelClock, meetClock } from '../../domain/sla/clocks.ts';
@@ -54,7 +54,7 @@ export async function endAs(
   const at = now();
   const question = args.before?.question ?? dropQuestion(state);
   stopClocks(story, args.stage, at);
-  const againFrom = args.stage === 'withdrawn' ? null : (args.againFrom ?? isoOf(at + durationMs(policy.coolOff)));
+  const againFrom = coolsOff(args.stage) ? (args.againFrom ?? isoOf(at + durationMs(policy.coolOff))) : null;
   const tailUntil = hasTail(story, args.stage) ? isoOf(at + durationMs(policy.tail)) : null;
   const supersededRow = state.pendingWin?.rowId;
   const contestUntil = isContestable(args.stage) ? isoOf(at + durationMs(policy.contest)) : null;
