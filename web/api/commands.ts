@@ -5,6 +5,8 @@ import { createKeyKeeper } from './idempotency.ts';
 import { referralKey } from './referrals.ts';
 import type {
   AdvanceBody,
+  AnswerBody,
+  AskBody,
   AssignBody,
   CloseBody,
   CommandStatus,
@@ -22,6 +24,8 @@ export type CommandBodies = {
   advance: AdvanceBody;
   close: CloseBody;
   assign: AssignBody;
+  ask: AskBody;
+  answer: AnswerBody;
   withdraw: WithdrawBody;
 };
 
@@ -45,6 +49,8 @@ const SEND: { [Name in CommandName]: Send<Name> } = {
   advance: (params, body) => resultOf(api.POST('/v1/referrals/{id}/advance', { params, body })),
   close: (params, body) => resultOf(api.POST('/v1/referrals/{id}/close', { params, body })),
   assign: (params, body) => resultOf(api.POST('/v1/referrals/{id}/assign', { params, body })),
+  ask: (params, body) => resultOf(api.POST('/v1/referrals/{id}/ask', { params, body })),
+  answer: (params, body) => resultOf(api.POST('/v1/referrals/{id}/answer', { params, body })),
   withdraw: (params, body) => resultOf(api.POST('/v1/referrals/{id}/withdraw', { params, body })),
 };
 

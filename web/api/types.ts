@@ -22,6 +22,8 @@ export type QualifyBody = Schemas['Qualify'];
 export type AdvanceBody = Schemas['Advance'];
 export type CloseBody = Schemas['Close'];
 export type AssignBody = Schemas['Assign'];
+export type AskBody = Schemas['Ask'];
+export type AnswerBody = Schemas['Answer'];
 export type WithdrawBody = Schemas['Withdraw'];
 
 export type Message = Schemas['Message'];

@@ -3,8 +3,9 @@ import { finance } from './finance.ts';
 import { frame, signIn, ui } from './frame.ts';
 import { partner } from './partner.ts';
 import { profile } from './profile.ts';
+import { questions } from './questions.ts';
 import { sales } from './sales.ts';
 import { thread } from './thread.ts';
 
 /** Every text of the web app, in English. Sentences about a referral come from the API, in the reader's language. */
-export const texts = { codes, finance, frame, partner, profile, sales, signIn, thread, ui };
+export const texts = { codes, finance, frame, partner, profile, questions, sales, signIn, thread, ui };

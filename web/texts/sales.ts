@@ -39,6 +39,7 @@ export const sales = {
     qualify: 'Qualify',
     advance: 'Move on',
     close: 'Close deal',
+    ask: 'Ask partner',
     assign: 'Assign',
     review: 'Decide the review',
     partner: 'Partner',
@@ -73,7 +74,15 @@ export const sales = {
     save: 'Save',
     saveAndQualify: 'Save and qualify',
     done: 'Contact logged',
-    rule: 'Any attempt keeps the promise of first contact. Only “reached” moves the referral on.',
+    atHint: 'Empty: now',
+    rules: {
+      reached: 'Only “reached” moves the referral on.',
+      no_answer:
+        'It keeps the promise of first contact. The next try is due in two days; after three the partner is asked to help.',
+      wrong_details: 'It keeps the promise of first contact. The partner is asked for better details.',
+      refused:
+        'It keeps the promise of first contact. The partner is asked whether it is a misunderstanding; silence ends it.',
+    },
   },
   qualify: {
     title: 'Qualify',
@@ -86,7 +95,10 @@ export const sales = {
     path: 'There is a named way to who decides',
     rule: 'Passes with need “yes”, authority “yes” or a named way to it, no “no”, and at most one “unknown”.',
     outcome: 'Outcome',
-    outcomes: { qualified: 'Qualified', disqualified: 'Not a fit' },
+    outcomes: { qualified: 'Qualified', disqualified: 'Not a fit', later: 'Later' },
+    recontactOn: 'Call again on',
+    recontactHint: 'Within 180 days. Once: claim and stage stay, and the registration is kept for 30 days after it.',
+    recontactMissing: 'Choose a day',
     reason: 'Reason',
     quality: 'Quality of the introduction',
     qualityHint: '1 is poor, 5 is excellent. The partner sees it.',
@@ -96,6 +108,15 @@ export const sales = {
     done: 'Qualification saved',
     lacks: 'It does not pass yet',
     lacking: (question: string, answer: string) => `${question} You said “${answer.toLowerCase()}”.`,
+  },
+  ask: {
+    title: 'Ask the partner',
+    question: 'Question',
+    questionHint: 'One thing; the partner reads it as you write it',
+    missing: 'Write a question',
+    rule: 'Our clock stands still until it is answered, at most twice in each stage. Before “qualified”, silence ends the referral.',
+    confirm: 'Ask',
+    done: 'The partner is asked',
   },
   advance: {
     title: 'Move the deal on',

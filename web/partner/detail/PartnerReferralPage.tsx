@@ -12,6 +12,7 @@ import { clockOf } from '../../ui/clockOf.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Person } from '../../ui/Person.tsx';
 import { ProblemPage } from '../../ui/ProblemPage.tsx';
+import { QuestionsCard } from '../../ui/QuestionsCard.tsx';
 import { AttemptsCard, ClocksCard, IntroductionCard } from '../../ui/ReferralParts.tsx';
 import { Sentence } from '../../ui/Sentence.tsx';
 import { StagePill } from '../../ui/StagePill.tsx';
@@ -20,6 +21,7 @@ import { stageSteps } from '../../ui/stageSteps.ts';
 import { Timeline } from '../../ui/Timeline.tsx';
 import { ThreadCard } from '../../thread/ThreadCard.tsx';
 import { MoneyCard } from './MoneyCard.tsx';
+import { QuestionBox } from './QuestionBox.tsx';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
 
 const words = texts.partner.detail;
@@ -80,11 +82,13 @@ function Body({ referral, entries }: { referral: Referral; entries: readonly Tim
   return (
     <div className="fl-columns">
       <div className="fl-stack">
+        <QuestionBox referral={referral} />
         <Card title={words.timeline}>
           {entries === undefined ? <ListSkeleton rows={4} /> : <Timeline entries={entries} />}
         </Card>
         <ThreadCard referralId={referral.id} />
         <AttemptsCard referral={referral} title={words.attempts} none={words.noAttempts} />
+        <QuestionsCard referral={referral} />
         <IntroductionCard referral={referral} />
       </div>
       <aside className="fl-aside">

@@ -12,6 +12,7 @@ import { DetailSkeleton, ListSkeleton } from '../../ui/Loading.tsx';
 import { clockOf } from '../../ui/clockOf.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemPage } from '../../ui/ProblemPage.tsx';
+import { QuestionsCard } from '../../ui/QuestionsCard.tsx';
 import { AttemptsCard, ClocksCard, IntroductionCard } from '../../ui/ReferralParts.tsx';
 import { Sentence } from '../../ui/Sentence.tsx';
 import { StagePill } from '../../ui/StagePill.tsx';
@@ -50,6 +51,7 @@ function Body({ referral, entries }: { referral: Referral; entries: readonly Tim
         <IntroductionCard referral={referral} more={[[words.intake, referral.intakeNo]]} />
         <ThreadCard referralId={referral.id} />
         <AttemptsCard referral={referral} title={words.attempts} none={words.noAttempts} />
+        <QuestionsCard referral={referral} />
         <Card title={words.timeline}>
           {entries === undefined ? <ListSkeleton rows={4} /> : <Timeline entries={entries} />}
         </Card>

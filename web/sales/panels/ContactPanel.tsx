@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useReferralCommand } from '../../api/commands.ts';
@@ -12,17 +12,27 @@ const words = texts.sales.contact;
 const CHANNELS = ['phone', 'email', 'meeting', 'video', 'message', 'other'] as const;
 const OUTCOMES = ['reached', 'no_answer', 'wrong_details', 'refused'] as const;
 
-type Values = { channel: ContactBody['channel']; outcome: ContactBody['outcome']; message: string; note: string };
+type Outcome = ContactBody['outcome'];
+type Values = { channel: ContactBody['channel']; outcome: Outcome; at: string; message: string; note: string };
 
 /** An attempt to reach the prospect, as it happened. */
 export function ContactPanel({ referral, onDone }: PanelProps) {
   const [next, setNext] = useState<PanelName>();
   const contact = useReferralCommand(referral.id, 'contact', (result) => onDone(result, words.done, next));
-  const form = useForm<Values>({ initialValues: { channel: 'phone', outcome: 'reached', message: '', note: '' } });
+  const form = useForm<Values>({
+    initialValues: { channel: 'phone', outcome: 'reached', at: '', message: '', note: '' },
+  });
   const save = (andThen: PanelName | undefined) =>
-    form.onSubmit(({ channel, outcome, message, note }) => {
+    form.onSubmit(({ channel, outcome, at, message, note }) => {
       setNext(andThen);
-      contact.mutate({ channel, outcome, ...optionalText('message', message), ...optionalText('note', note) });
+      const when = at === '' ? {} : { at: new Date(at).toISOString() };
+      contact.mutate({
+        channel,
+        outcome,
+        ...when,
+        ...optionalText('message', message),
+        ...optionalText('note', note),
+      });
     });
   return (
     <form onSubmit={save(undefined)} noValidate>
@@ -41,8 +51,9 @@ export function ContactPanel({ referral, onDone }: PanelProps) {
           {...form.getInputProps('outcome')}
         />
         <Text size="sm" className="fl-soft">
-          {words.rule}
+          {words.rules[form.values.outcome]}
         </Text>
+        <TextInput label={words.at} description={words.atHint} type="datetime-local" {...form.getInputProps('at')} />
         <Textarea
           label={words.message}
           description={words.messageHint}

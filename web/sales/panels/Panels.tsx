@@ -6,6 +6,7 @@ import { texts } from '../../texts/en.ts';
 import { tellResult } from '../../ui/tellResult.ts';
 
 import { AdvancePanel } from './AdvancePanel.tsx';
+import { AskPanel } from './AskPanel.tsx';
 import { AssignPanel } from './AssignPanel.tsx';
 import { ClosePanel } from './ClosePanel.tsx';
 import { ContactPanel } from './ContactPanel.tsx';
@@ -17,6 +18,7 @@ const FORMS: Readonly<Record<PanelName, (props: PanelProps) => JSX.Element>> = {
   qualify: QualifyPanel,
   advance: AdvancePanel,
   close: ClosePanel,
+  ask: AskPanel,
   assign: AssignPanel,
 };
 

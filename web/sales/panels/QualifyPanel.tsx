@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Rating, Input, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Rating, Input, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useReferralCommand } from '../../api/commands.ts';
 import { optionalText } from '../../api/optionalText.ts';
@@ -18,6 +18,7 @@ type Values = Record<Question, Answer> & {
   authorityPath: boolean;
   outcome: QualifyBody['outcome'];
   reasonCode: string;
+  recontactOn: string;
   quality: number;
   feedback: string;
   note: string;
@@ -31,6 +32,7 @@ const INITIAL: Values = {
   authorityPath: false,
   outcome: 'qualified',
   reasonCode: '',
+  recontactOn: '',
   quality: 0,
   feedback: '',
   note: '',
@@ -48,6 +50,7 @@ function bodyOf({ need, budget, authority, timeline, ...values }: Values): Quali
     ...optionalText('note', values.note),
   };
   if (values.outcome === 'qualified') return { outcome: 'qualified', ...checklist };
+  if (values.outcome === 'later') return { outcome: 'later', recontactOn: values.recontactOn, ...checklist };
   return { outcome: 'disqualified', reasonCode: values.reasonCode, ...checklist };
 }
 
@@ -70,6 +73,7 @@ export function QualifyPanel({ referral, onDone }: PanelProps) {
   const form = useForm<Values>({
     initialValues: INITIAL,
     validate: {
+      recontactOn: (value, { outcome }) => (outcome === 'later' && value === '' ? words.recontactMissing : null),
       reasonCode: (value, { outcome }) => (outcome === 'disqualified' && value === '' ? texts.ui.reasonMissing : null),
     },
   });
@@ -98,6 +102,15 @@ export function QualifyPanel({ referral, onDone }: PanelProps) {
         />
         {values.outcome === 'disqualified' ? (
           <ReasonSelect usedFor="disqualified" {...form.getInputProps('reasonCode')} />
+        ) : null}
+        {values.outcome === 'later' ? (
+          <TextInput
+            label={words.recontactOn}
+            description={words.recontactHint}
+            type="date"
+            withAsterisk
+            {...form.getInputProps('recontactOn')}
+          />
         ) : null}
         <Input.Wrapper label={words.quality} description={words.qualityHint}>
           <Rating

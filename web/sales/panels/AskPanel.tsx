@@ -1,0 +1,52 @@
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useReferralCommand } from '../../api/commands.ts';
+import { optionalText } from '../../api/optionalText.ts';
+import { texts } from '../../texts/en.ts';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import type { PanelProps } from './panel.ts';
+
+const words = texts.sales.ask;
+
+/** One question to the partner; our clock stands still until it is answered. */
+export function AskPanel({ referral, onDone }: PanelProps) {
+  const ask = useReferralCommand(referral.id, 'ask', (result) => onDone(result, words.done));
+  const form = useForm({
+    initialValues: { question: '', note: '' },
+    validate: { question: (value) => (value.trim() === '' ? words.missing : null) },
+  });
+  const save = form.onSubmit(({ question, note }) =>
+    ask.mutate({ question: question.trim(), ...optionalText('note', note) }),
+  );
+  return (
+    <form onSubmit={save} noValidate>
+      <Stack>
+        <Textarea
+          label={words.question}
+          description={words.questionHint}
+          data-autofocus
+          withAsterisk
+          autosize
+          minRows={3}
+          {...form.getInputProps('question')}
+        />
+        <Text size="sm" className="fl-soft">
+          {words.rule}
+        </Text>
+        <Textarea
+          label={texts.sales.contact.note}
+          description={texts.sales.contact.noteHint}
+          autosize
+          minRows={2}
+          {...form.getInputProps('note')}
+        />
+        {ask.isError ? <ProblemAlert error={ask.error} /> : null}
+        <Group justify="flex-end">
+          <Button type="submit" loading={ask.isPending}>
+            {words.confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
