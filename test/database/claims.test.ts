@@ -49,6 +49,8 @@ async function queueOf(lines: readonly string[]): Promise<string[]> {
 const take = (referralId: string) => matching.takeClaim({ referralId, at: AT });
 const release = (referralId: string, passesOn: boolean) =>
   callProcedure(worker, 'release_claim', referralId, 'test', passesOn, new Date(AT));
+const back = (referralId: string, place: 'end' | 'intake') =>
+  matching.regainClaim({ referralId, place, undecided: false, at: AT });
 const entry = (referralId: string) => ground.database.queueEntry.findUniqueOrThrow({ where: { referralId } });
 const statesOf = async (ids: readonly string[]) => (await Promise.all(ids.map(entry))).map(({ state }) => state);
 
@@ -141,6 +143,44 @@ describe('the end of a claim', () => {
   });
 });
 
+describe('the way back of one that has ended', () => {
+  it('is the claim where nobody else has it, and the end of the line where somebody has', async () => {
+    const ids = await queueOf(['*', '*', '*']);
+    for (const id of ids) await take(id);
+    const [first = '', second = '', third = ''] = ids;
+    await release(first, true);
+    expect(await back(first, 'end')).toEqual({ state: 'waiting', position: 2 });
+    await release(second, true);
+    await release(third, true);
+    expect(await statesOf([first])).toEqual(['held']);
+    await release(first, true);
+    expect(await back(second, 'end')).toEqual({ state: 'held', position: null });
+  });
+
+  it('is the old place where a decision was wrong, and those behind learn theirs', async () => {
+    const ids = await queueOf(['*', '*', '*', '*']);
+    for (const id of ids) await take(id);
+    const [, second = '', third = '', fourth = ''] = ids;
+    await release(second, true);
+    expect(await back(second, 'intake')).toEqual({ state: 'waiting', position: 1 });
+    const told = await ground.database.event.findMany({ where: { referralId: fourth, type: 'queue.moved' } });
+    expect(told.map(({ publicText }) => (JSON.parse(publicText) as { position: number }).position)).toEqual([2, 3]);
+    expect((await take(third)).position).toBe(2);
+  });
+
+  it('is safe to repeat, and refused beside a new referral of the same partner', async () => {
+    const [first = ''] = await queueOf(['*']);
+    await take(first);
+    await release(first, true);
+    expect(await back(first, 'end')).toEqual({ state: 'held', position: null });
+    expect(await back(first, 'end')).toEqual({ state: 'held', position: null });
+    await release(first, true);
+    const domain = `queue${String(companies)}.example`;
+    await receive(ground.database, submissionOf(partners[0] as Partner, { company: { name: domain, domain } }));
+    expect(await back(first, 'end')).toEqual({ state: 'own', position: null });
+  });
+});
+
 describe('the database itself', () => {
   it('refuses a second holder of one company and line, whatever the code believes', async () => {
     const [first = '', second = ''] = await queueOf(['*', '*']);
@@ -168,8 +208,11 @@ async function expectFairQueue(ids: readonly string[]): Promise<void> {
 }
 
 describe('any order of taking and giving back', () => {
-  const step = fc.record({ who: fc.nat(5), does: fc.constantFrom('take', 'takeToo', 'pass', 'close') });
-  it('never has two holders, never leaves somebody waiting for nobody, and keeps the order of intake', async () => {
+  const step = fc.record({
+    who: fc.nat(5),
+    does: fc.constantFrom('take', 'takeToo', 'pass', 'close', 'end', 'intake'),
+  });
+  it('never has two holders, never leaves somebody waiting for nobody, and keeps the order of the line', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom('*', 'monitor', 'predict'), { minLength: 2, maxLength: 6 }),
@@ -181,6 +224,7 @@ describe('any order of taking and giving back', () => {
             await Promise.all(
               together.map(({ who, does }) => {
                 const id = ids[who % ids.length] ?? '';
+                if (does === 'back') return back(id, 'end');
                 return does.startsWith('take') ? take(id) : release(id, does === 'pass');
               }),
             );
