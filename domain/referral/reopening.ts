@@ -2,7 +2,6 @@ import { DAY_MS, durationMs } from '../duration.ts';
 import type { ErrorCode, ErrorFacts } from '../errors.ts';
 import type { Policy } from '../policy.ts';
 import type { Stage } from './stages.ts';
-import type { Outcome } from './storyState.ts';
 
 /** What a referral was when it ended: where it comes back to, and what was left of its registration. */
 export type Left = { stage: Stage; expiryLeftMs: number | null };
@@ -20,9 +19,9 @@ function whyClosed(args: { since: number; window: string; now: number; code: Err
 }
 
 /** A withdrawal can be undone for a day. */
-export const whyNotUndone = (args: { outcome: Outcome; policy: Policy; now: number }): NotAnyMore | undefined =>
+export const whyNotUndone = (args: { endedAt: number; policy: Policy; now: number }): NotAnyMore | undefined =>
   whyClosed({
-    since: Date.parse(args.outcome.at),
+    since: args.endedAt,
     window: args.policy.undoWithdraw,
     now: args.now,
     code: 'undo_window_closed',

@@ -11,9 +11,13 @@ import type {
   CloseBody,
   CommandStatus,
   ContactBody,
+  ExtensionBody,
+  ExtensionDecisionBody,
   QualifyBody,
   Referral,
+  ReopenBody,
   ReviewBody,
+  UndoWithdrawBody,
   WithdrawBody,
 } from './types.ts';
 
@@ -27,6 +31,10 @@ export type CommandBodies = {
   ask: AskBody;
   answer: AnswerBody;
   withdraw: WithdrawBody;
+  'undo-withdraw': UndoWithdrawBody;
+  reopen: ReopenBody;
+  extension: ExtensionBody;
+  'extension-decision': ExtensionDecisionBody;
 };
 
 export type CommandName = keyof CommandBodies;
@@ -52,6 +60,10 @@ const SEND: { [Name in CommandName]: Send<Name> } = {
   ask: (params, body) => resultOf(api.POST('/v1/referrals/{id}/ask', { params, body })),
   answer: (params, body) => resultOf(api.POST('/v1/referrals/{id}/answer', { params, body })),
   withdraw: (params, body) => resultOf(api.POST('/v1/referrals/{id}/withdraw', { params, body })),
+  'undo-withdraw': (params, body) => resultOf(api.POST('/v1/referrals/{id}/undo-withdraw', { params, body })),
+  reopen: (params, body) => resultOf(api.POST('/v1/referrals/{id}/reopen', { params, body })),
+  extension: (params, body) => resultOf(api.POST('/v1/referrals/{id}/extension', { params, body })),
+  'extension-decision': (params, body) => resultOf(api.POST('/v1/referrals/{id}/extension-decision', { params, body })),
 };
 
 /**

@@ -33,3 +33,7 @@ export type Profile = Schemas['Profile'];
 export type ProfileBody = Schemas['ChangeProfile'];
 export type NotificationChoice = Schemas['Notifications']['data'][number];
 export type NotificationSetting = NotificationChoice['setting'];
+export type UndoWithdrawBody = Schemas['UndoWithdraw'];
+export type ReopenBody = Schemas['Reopen'];
+export type ExtensionBody = Schemas['RequestExtension'];
+export type ExtensionDecisionBody = Schemas['DecideExtension'];

@@ -122,6 +122,23 @@ export const partner = {
     withdrawn: 'The referral is withdrawn',
     again: 'Possible again from',
   },
+  more: {
+    ask: 'Ask for more time',
+    title: 'More time for this registration?',
+    text: 'A manager decides, and you get a mail. Until then nothing ends.',
+    days: 'Days more',
+    reason: 'Why',
+    reasons: {
+      decision_pending: 'Their decision takes longer',
+      budget_cycle: 'Their budget comes later',
+      prospect_busy: 'Our contact has no time at present',
+      other: 'Another reason',
+    },
+    confirm: 'Ask',
+    asked: 'Asked; a manager decides',
+    undo: 'Undo the withdrawal',
+    undone: 'The referral is back',
+  },
   earnings: {
     title: 'Earnings',
     about: 'Every amount with the rule it comes from, its state and its date.',

@@ -16,7 +16,8 @@ type Named<Name extends AdmittedCommand['name']> = AdmittedCommand & { name: Nam
 /** Within a day, by who could have withdrawn it: as if it had not been, but for who came in between. */
 export async function undoWithdraw(story: Story, command: Named<'undoWithdraw'>): Promise<Handled> {
   const { outcome } = story.state;
-  const refusal = outcome === null ? undefined : whyNotUndone({ outcome, policy: story.policy, now: now() });
+  const endedAt = outcome === null ? story.state.stageSince : Date.parse(outcome.at);
+  const refusal = whyNotUndone({ endedAt, policy: story.policy, now: now() });
   if (refusal !== undefined) return { refusal };
   const refused = await leadBack(story, { how: 'undone', place: 'end', cause: { by: command } });
   return refused === undefined ? { outcome: 'done' } : { refusal: refused };

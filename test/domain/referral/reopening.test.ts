@@ -7,14 +7,6 @@ import { restOfExpiry, whyNotReopened, whyNotUndone } from '../../../domain/refe
 const policy = defaultPolicy('EUR');
 const AT = Date.parse('2026-11-25T10:00:00.000Z');
 const HOUR_MS = 3_600_000;
-const outcome = {
-  reasonCode: 'mistake',
-  at: new Date(AT).toISOString(),
-  againFrom: null,
-  contestUntil: null,
-  tailUntil: null,
-  from: 'accepted' as const,
-};
 
 describe('how long there is a way back', () => {
   it.each([
@@ -22,7 +14,7 @@ describe('how long there is a way back', () => {
     { afterMs: 24 * HOUR_MS, code: undefined, why: 'the last moment of the day' },
     { afterMs: 24 * HOUR_MS + 1, code: 'undo_window_closed', why: 'a day is over' },
   ])('a withdrawal, $why: $code', ({ afterMs, code }) => {
-    expect(whyNotUndone({ outcome, policy, now: AT + afterMs })?.code).toBe(code);
+    expect(whyNotUndone({ endedAt: AT, policy, now: AT + afterMs })?.code).toBe(code);
   });
 
   it.each([

@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useReferral, useTimeline } from '../../api/referrals.ts';
 import type { Referral, TimelineEntry } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
@@ -20,27 +18,20 @@ import { StageTracker } from '../../ui/StageTracker.tsx';
 import { stageSteps } from '../../ui/stageSteps.ts';
 import { Timeline } from '../../ui/Timeline.tsx';
 import { ThreadCard } from '../../thread/ThreadCard.tsx';
+import { HeadActions } from './HeadActions.tsx';
 import { MoneyCard } from './MoneyCard.tsx';
 import { QuestionBox } from './QuestionBox.tsx';
-import { WithdrawDialog } from './WithdrawDialog.tsx';
 
 const words = texts.partner.detail;
 
-function Head({ referral, onWithdraw }: { referral: Referral; onWithdraw: () => void }) {
-  const mayWithdraw = referral.actions.includes('withdraw');
+function Head({ referral }: { referral: Referral }) {
   return (
     <PageHeader
       title={referral.company.name}
       above={<BackLink to="/referrals">{texts.frame.nav.myReferrals}</BackLink>}
       beside={<StagePill stage={referral.stage} />}
       about={<CopyText text={referral.number} />}
-      actions={
-        mayWithdraw ? (
-          <Button variant="default" onClick={onWithdraw}>
-            {words.withdraw}
-          </Button>
-        ) : undefined
-      }
+      actions={<HeadActions referral={referral} />}
     />
   );
 }
@@ -105,18 +96,16 @@ function Body({ referral, entries }: { referral: Referral; entries: readonly Tim
 export function PartnerReferralPage({ id }: { id: string }) {
   const referral = useReferral(id);
   const timeline = useTimeline(id);
-  const [withdrawing, dialog] = useDisclosure(false);
   if (referral.isPending) return <DetailSkeleton />;
   if (referral.data === undefined) {
     return <ProblemPage error={referral.error} onRetry={() => void referral.refetch()} />;
   }
   return (
     <>
-      <Head referral={referral.data} onWithdraw={dialog.open} />
+      <Head referral={referral.data} />
       <Sentence text={referral.data.next.sentence} dueAt={clockOf(referral.data.next)} />
       <StageTracker steps={stageSteps(referral.data.stage, timeline.data ?? [])} />
       <Body referral={referral.data} entries={timeline.data} />
-      <WithdrawDialog referralId={id} opened={withdrawing} onClose={dialog.close} />
     </>
   );
 }

@@ -10,8 +10,10 @@ import { AskPanel } from './AskPanel.tsx';
 import { AssignPanel } from './AssignPanel.tsx';
 import { ClosePanel } from './ClosePanel.tsx';
 import { ContactPanel } from './ContactPanel.tsx';
+import { ExtensionPanel } from './ExtensionPanel.tsx';
 import type { PanelName, PanelProps } from './panel.ts';
 import { QualifyPanel } from './QualifyPanel.tsx';
+import { ReopenPanel } from './ReopenPanel.tsx';
 
 const FORMS: Readonly<Record<PanelName, (props: PanelProps) => JSX.Element>> = {
   contact: ContactPanel,
@@ -19,6 +21,8 @@ const FORMS: Readonly<Record<PanelName, (props: PanelProps) => JSX.Element>> = {
   advance: AdvancePanel,
   close: ClosePanel,
   ask: AskPanel,
+  decideExtension: ExtensionPanel,
+  reopen: ReopenPanel,
   assign: AssignPanel,
 };
 

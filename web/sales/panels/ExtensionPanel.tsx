@@ -1,0 +1,52 @@
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useReferralCommand } from '../../api/commands.ts';
+import { optionalText } from '../../api/optionalText.ts';
+import { texts } from '../../texts/en.ts';
+import { Moment } from '../../ui/Moment.tsx';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import type { PanelProps } from './panel.ts';
+
+const words = texts.sales.decideExtension;
+
+/** What the partner asks for, and yes or no to it. */
+export function ExtensionPanel({ referral, onDone }: PanelProps) {
+  const [message, setMessage] = useState('');
+  const decide = useReferralCommand(referral.id, 'extension-decision', (result, { decision }) =>
+    onDone(result, words.done[decision]),
+  );
+  const { request, granted, max } = referral.extension;
+  const give = (decision: 'approve' | 'refuse') => () =>
+    decide.mutate({ decision, ...optionalText('message', message) });
+  return (
+    <Stack>
+      {request === null ? null : (
+        <Text>
+          {words.asked(request.days)} {texts.codes.reason(request.reasonCode)}.
+        </Text>
+      )}
+      {referral.expiresAt === null ? null : (
+        <Text size="sm">
+          {words.ends} <Moment at={referral.expiresAt} />. {words.granted(granted, max)}
+        </Text>
+      )}
+      <Textarea
+        label={texts.sales.contact.message}
+        description={texts.sales.contact.messageHint}
+        autosize
+        minRows={2}
+        value={message}
+        onChange={(event) => setMessage(event.currentTarget.value)}
+      />
+      {decide.isError ? <ProblemAlert error={decide.error} /> : null}
+      <Group justify="flex-end">
+        <Button variant="default" loading={decide.isPending} onClick={give('refuse')}>
+          {words.refuse}
+        </Button>
+        <Button loading={decide.isPending} onClick={give('approve')}>
+          {words.approve}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
