@@ -63,6 +63,25 @@ describe('a turn after long waiting', () => {
   );
 
   it(
+    'confirmed by an answer is taken with clocks and a full registration of its own, once',
+    inWorld(async (world) => {
+      const head = await contacted(world, sameCompany('zusage.example'));
+      const second = await inLine(world, 'zusage.example');
+      await headWithdrawsLate(world, head.referralId);
+      await world.tells(second.referralId, 'promotion.asked');
+      const confirm = () =>
+        world.give(second.referralId, 'answer', second.by.userId, {}, { answer: 'Yes, still good.' });
+      expect((await confirm()).answer).toEqual({ outcome: 'done' });
+      expect((await world.row(second.referralId)).stage).toBe('accepted');
+      expect((await world.timeline(second.referralId)).map(({ type }) => type)).toContain('promotion.confirmed');
+      expect(await clockOf(world, second.referralId, 'first_contact')).toMatchObject({ state: 'running' });
+      const leftMs = ((await world.row(second.referralId)).expiresAt?.getTime() ?? 0) - (await world.nowMs());
+      expect(Math.round(leftMs / DAY_MS)).toBe(90);
+      expect((await confirm()).answer).toMatchObject({ outcome: 'refused', code: 'no_open_question' });
+    }),
+  );
+
+  it(
     'goes to the next at once when the partner withdraws instead, and the one that still waits learns its place',
     inWorld(async (world) => {
       const head = await contacted(world, sameCompany('absage.example'));
