@@ -56,6 +56,15 @@ const moneyPart = ({ env, database, client }: Parts): Route[] =>
     stepUpMs: env.stepUpMs,
   });
 
+const staffPart = ({ database, client }: Pick<Parts, 'database' | 'client'>): Route[] =>
+  staffRoutes({
+    staff: createStaff(database),
+    reads: createReads(database),
+    setupReads: createSetupReads(database),
+    stories: createStories({ client, database }),
+    storyOf: referralWorkflowId,
+  });
+
 /** All real parts of the server, for the process here and for tests and benches that run it inside their own. */
 export const composeServer = ({ env, logger, database, client }: Parts): ServerDeps => ({
   accounts: createAccounts(database),
@@ -88,7 +97,7 @@ export const composeServer = ({ env, logger, database, client }: Parts): ServerD
       csv: createCsv(),
       setupReads: createSetupReads(database),
     }),
-    ...staffRoutes({ staff: createStaff(database), reads: createReads(database) }),
+    ...staffPart({ database, client }),
   ],
 });
 

@@ -9,6 +9,7 @@ import * as reports from './operations/reports.ts';
 import * as session from './operations/session.ts';
 import * as setup from './operations/setup.ts';
 import * as staff from './operations/staff.ts';
+import * as users from './operations/users.ts';
 
 /** Every operation of `/v1`, in the order of the document. */
 export const OPERATIONS: readonly Operation[] = [
@@ -22,4 +23,5 @@ export const OPERATIONS: readonly Operation[] = [
   staff,
   calendars,
   reports,
+  users,
 ].flatMap((part) => Object.values<Operation>(part));

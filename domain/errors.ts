@@ -49,6 +49,11 @@ const ERROR_TABLE = {
   no_extension_requested: { status: 409, retryable: false, title: 'Nobody has asked for an extension.' },
   question_open: { status: 409, retryable: false, title: 'One question is open already; its answer comes first.' },
   no_open_question: { status: 409, retryable: false, title: 'There is no question to answer.' },
+  handover_required: {
+    status: 409,
+    retryable: false,
+    title: 'This person still has open referrals; hand them over first.',
+  },
   partner_not_active: { status: 409, retryable: false, title: 'The partner is not active in this program.' },
   line_not_payable: { status: 409, retryable: false, title: 'The line cannot be paid now.' },
   threshold_missing: { status: 409, retryable: false, title: 'No approval threshold is set for this currency.' },

@@ -1,6 +1,7 @@
 import type { Role, Scope } from '../../domain/approval/roles.ts';
 import type { PlanRule } from '../../domain/commission/plan.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { WorkingHours } from '../../domain/routing/workingHours.ts';
 import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
 
 export type ProgramRecord = {
@@ -58,6 +59,11 @@ export type UserRecord = {
   roles: Role[];
   partnerId: string | null;
   active: boolean;
+  /** Open referrals at most; null: no bound. */
+  capacity: number | null;
+  weight: number;
+  /** Null: always. */
+  workingHours: WorkingHours | null;
   createdAt: Date;
 };
 

@@ -1,6 +1,7 @@
 import { isRole, isScope } from '../../domain/approval/roles.ts';
 import type { PlanRule } from '../../domain/commission/plan.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { WorkingHours } from '../../domain/routing/workingHours.ts';
 import type { ApiKey, Plan, PlanVersion, User } from '../../generated/prisma/client.ts';
 import type { CalendarRecord, KeyRecord, PartnerRecord, PlanRecord, ProgramRecord, UserRecord } from './setupPort.ts';
 
@@ -38,6 +39,9 @@ export const toUser = (user: User): UserRecord => ({
   roles: user.roles.filter(isRole),
   partnerId: user.partnerId,
   active: user.active,
+  capacity: user.capacity,
+  weight: user.weight,
+  workingHours: user.workingHours as WorkingHours | null,
   createdAt: user.createdAt,
 });
 

@@ -2,8 +2,8 @@ import type { OwnerQuestion } from '../../domain/routing/chooseOwner.ts';
 import { callFunction, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
 import { onceInTransaction } from './setup.ts';
-import type { SampleQuestion, Staff, StaffReads } from './staffPort.ts';
-import { ABSENCE_WITH_NAMES, RULES, toAbsence, toRule, type RuleRow } from './staffRows.ts';
+import type { OwnedRecord, SampleQuestion, Staff, StaffReads } from './staffPort.ts';
+import { ABSENCE_WITH_NAMES, OWNED, RULES, toAbsence, toRule, type RuleRow } from './staffRows.ts';
 import { createStaffWrites } from './staffWrites.ts';
 
 export function createStaff(database: Database): Staff {
@@ -40,6 +40,8 @@ const createStaffReads = (database: Database): StaffReads => ({
 
   partnerTier: async (partnerId) =>
     (await guarded(database.partner.findUnique({ where: { id: partnerId }, select: { tier: true } })))?.tier,
+
+  owned: (userId, limit) => guarded(database.$queryRawUnsafe<OwnedRecord[]>(OWNED, userId, limit)),
 
   names: async (userIds) => {
     const where = { id: { in: [...userIds] } };

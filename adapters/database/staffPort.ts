@@ -1,7 +1,9 @@
 import type { Stage } from '../../domain/referral/stages.ts';
 import type { OwnerQuestion } from '../../domain/routing/chooseOwner.ts';
 import type { Duty, RoutingRule } from '../../domain/routing/rules.ts';
+import type { Actor } from '../../domain/referral/commands.ts';
 import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
+import type { UserRecord } from './setupPort.ts';
 
 type Named = { id: string; name: string };
 
@@ -21,17 +23,21 @@ export type NewRule = Pick<RoutingRule, 'name' | 'when' | 'team' | 'mode'> & {
   order: number | undefined;
 };
 
-/** What somebody owns, as far as it is open; `commandId`: a hand-over of it that its story has not carried out yet. */
+/** What somebody owns, as far as it is open; `command`: a hand-over of it that its story has not carried out yet. */
 export type OwnedRecord = {
   referralId: string;
   number: string;
   company: string;
   stage: Stage;
   dueAt: Date | null;
-  commandId: string | null;
+  command: { id: string; actor: Actor; payload: Record<string, unknown> } | null;
 };
 
 export type SampleQuestion = Pick<OwnerQuestion, 'rules' | 'people'>;
+
+export type UserChange = Partial<
+  Pick<UserRecord, 'name' | 'roles' | 'capacity' | 'weight' | 'workingHours' | 'active'>
+>;
 
 export interface StaffReads {
   /** Those that are not over, the earliest first. */
@@ -44,6 +50,8 @@ export interface StaffReads {
   sampleQuestion(args: { programId: string | null; duty: Duty; at: Date }): Promise<SampleQuestion>;
   /** Tier of a partner; undefined when there is no such partner. */
   partnerTier(partnerId: string): Promise<string | undefined>;
+  /** What somebody owns and is open, the earliest deadline first. */
+  owned(userId: string, limit: number): Promise<OwnedRecord[]>;
   names(userIds: readonly string[]): Promise<Map<string, string>>;
 }
 
@@ -66,6 +74,16 @@ export interface StaffWrites {
   /** `undefined`: there is no such rule. `check` sees the version that is there, under its lock. */
   replaceRule(id: string, rule: NewRule, check: (version: number) => void): Promise<RuleRecord | undefined>;
   removeRule(id: string): Promise<boolean>;
+  /**
+   * Only what is named changes; who is not active any more is signed out. Throws `handover_required` when the person would
+   * keep open referrals that they cannot own any more. `undefined`: there is no such person.
+   */
+  changeUser(id: string, change: UserChange): Promise<UserRecord | undefined>;
+  /**
+   * Asks the story of everything that is open and theirs, `max` at most, for another owner: `to`, or (null) by the rules.
+   * `deactivate` ends their sessions and their work here in the same moment. Throws `owner_not_available`.
+   */
+  handOver(args: { userId: string; to: string | null; deactivate: boolean; by: Actor; max: number }): Promise<void>;
 }
 
 export interface Staff extends StaffReads {

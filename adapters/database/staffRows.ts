@@ -1,5 +1,14 @@
+import { OWNER_ROLES } from '../../domain/approval/roles.ts';
 import type { RoutingConditions, RoutingMode } from '../../domain/routing/rules.ts';
 import type { AbsenceRecord, RuleRecord } from './staffPort.ts';
+
+/** Active, of the vendor, in a role in which one owns referrals. */
+export const ableToOwn = (ids: readonly string[]) => ({
+  id: { in: [...ids] },
+  active: true,
+  partnerId: null,
+  roles: { hasSome: [...OWNER_ROLES] },
+});
 
 type Named = { id: string; name: string };
 
@@ -33,3 +42,9 @@ export const toRule = ({ when, mode, team, ...row }: RuleRow): RuleRecord => ({
   mode: mode as RoutingMode,
   team: team ?? [],
 });
+
+/** What is open and theirs, with the hand-over that is under way. */
+export const OWNED = `SELECT r.id AS "referralId", r.number, r.company_name AS company, r.stage, r.due_at AS "dueAt",
+    (SELECT jsonb_build_object('id', c.id, 'actor', c.actor, 'payload', c.payload->'message')
+      FROM commands c WHERE c.id = pending_hand_over(r.id)) AS command
+  FROM referrals r WHERE r.owner_id = $1 AND is_open_stage(r.stage) ORDER BY r.due_at, r.id LIMIT $2::int`;

@@ -1,22 +1,15 @@
-import { OWNER_ROLES } from '../../domain/approval/roles.ts';
 import { AppError } from '../../domain/errors.ts';
 import { newId } from '../ids.ts';
 import type { Transaction } from './client.ts';
 import type { NewRule, RuleRecord, StaffWrites } from './staffPort.ts';
-import { ABSENCE_WITH_NAMES, RULES, toAbsence, toRule, type RuleRow } from './staffRows.ts';
+import { ABSENCE_WITH_NAMES, RULES, ableToOwn, toAbsence, toRule, type RuleRow } from './staffRows.ts';
+import { userWrites } from './userWrites.ts';
 
 /** The writes of staff and routing, all in the given transaction; see the port. */
 export const createStaffWrites = (transaction: Transaction): StaffWrites => ({
   ...absenceWrites(transaction),
   ...ruleWrites(transaction),
-});
-
-/** Active, of the vendor, in a role in which one owns referrals. */
-const ableTo = (ids: readonly string[]) => ({
-  id: { in: [...ids] },
-  active: true,
-  partnerId: null,
-  roles: { hasSome: [...OWNER_ROLES] },
+  ...userWrites(transaction),
 });
 
 function absenceWrites(transaction: Transaction): Pick<StaffWrites, 'planAbsence' | 'absence' | 'endAbsence'> {
@@ -31,7 +24,7 @@ function absenceWrites(transaction: Transaction): Pick<StaffWrites, 'planAbsence
       if (await isAway(userId, from, to))
         throw new AppError({ code: 'already_exists', detail: 'This person is away then already.' });
       if (deputyId !== undefined) {
-        const able = (await transaction.user.count({ where: ableTo([deputyId]) })) === 1;
+        const able = (await transaction.user.count({ where: ableToOwn([deputyId]) })) === 1;
         if (!able || deputyId === userId || (await isAway(deputyId, from, to)))
           throw new AppError({ code: 'deputy_not_available' });
       }
@@ -118,7 +111,7 @@ async function checkRule(transaction: Transaction, { programId, when, team }: Om
   const partnerIds = [...new Set(when.partnerIds)];
   if ((await transaction.partner.count({ where: { id: { in: partnerIds } } })) !== partnerIds.length)
     throw missing('partner');
-  const able = await transaction.user.findMany({ where: ableTo(team), select: { id: true } });
+  const able = await transaction.user.findMany({ where: ableToOwn(team), select: { id: true } });
   const who = team.filter((userId) => !able.some(({ id }) => id === userId));
   if (who.length > 0) throw new AppError({ code: 'owner_not_available', facts: { who } });
 }

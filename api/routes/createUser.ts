@@ -1,20 +1,10 @@
 import type { Setup } from '../../adapters/database/setupPort.ts';
 import type { Passwords } from '../../adapters/passwords/port.ts';
-import { PARTNER_ROLES, type Role } from '../../domain/approval/roles.ts';
 import { answerOnce } from '../answerOnce.ts';
+import { checkSide } from '../checkSide.ts';
 import { createUser } from '../operations/setup.ts';
 import { presentUser } from '../presenters/setup.ts';
-import { AppError } from '../../domain/errors.ts';
 import { route } from '../route.ts';
-
-/** A person belongs to one side: a partner's people have a partner's roles, and nobody else has. */
-function checkSide(roles: readonly Role[], partnerId: string | undefined): void {
-  const fits = roles.every((role) => PARTNER_ROLES.includes(role) === (partnerId !== undefined));
-  if (fits) return;
-  const message =
-    partnerId === undefined ? 'Partner roles need a partnerId.' : 'People of a partner have partner roles.';
-  throw new AppError({ code: 'invalid_request', facts: { errors: [{ pointer: '/roles', code: 'invalid', message }] } });
-}
 
 export const createUserRoute = ({ setup, passwords }: { setup: Setup; passwords: Passwords }) =>
   route(createUser, async ({ body: { name, email, roles, partnerId, password }, ticket, now }) => {

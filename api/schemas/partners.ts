@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SCOPES } from '../../domain/approval/roles.ts';
 import { Country, DateTime, Email, idOf, idRef, line, listOf } from './primitives.ts';
-import { Role } from './session.ts';
+import { Role, Zone } from './session.ts';
 
 export const CreatePartner = z
   .strictObject({
@@ -67,6 +67,38 @@ export const CreateUser = z
   })
   .meta({ id: 'CreateUser' });
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Use a time of day such as 09:00.' });
+
+const isZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== '';
+  } catch {
+    return false;
+  }
+};
+
+const WorkingHours = z
+  .strictObject({
+    zone: Zone.refine(isZone, { error: 'Use an IANA time zone such as Europe/Berlin.' }),
+    days: z.array(z.int().min(1).max(7)).min(1).max(7).meta({ description: '1 is Monday.' }),
+    from: timeOfDay,
+    to: timeOfDay,
+  })
+  .refine(({ from, to }) => from < to, { error: 'They end after they begin.', path: ['to'] })
+  .meta({ id: 'WorkingHours', description: 'They count in programs with a business calendar.' });
+
+/** Only what is named changes. */
+export const ChangeUser = z
+  .strictObject({
+    name: line(200).optional(),
+    roles: z.array(Role).min(1).max(9).optional(),
+    capacity: z.int().min(0).max(100_000).nullable().optional(),
+    weight: z.int().min(1).max(100).optional(),
+    workingHours: WorkingHours.nullable().optional(),
+    active: z.boolean().optional(),
+  })
+  .meta({ id: 'ChangeUser' });
+
 export const User = z
   .strictObject({
     id: idOf('user'),
@@ -75,6 +107,9 @@ export const User = z
     roles: z.array(Role),
     partnerId: z.string().nullable(),
     active: z.boolean(),
+    capacity: z.int().nullable().meta({ description: 'Open referrals at most; null: no bound.' }),
+    weight: z.int().meta({ description: 'Share under weighted rules.' }),
+    workingHours: WorkingHours.nullable(),
     createdAt: DateTime,
   })
   .meta({ id: 'User' });

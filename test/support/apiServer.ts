@@ -144,7 +144,13 @@ const realDeps = (database: Database, stories: FakeStories, logs: string[]): Ser
       csv: createCsv(),
       setupReads: createSetupReads(database),
     }),
-    ...staffRoutes({ staff: createStaff(database), reads: createReads(database) }),
+    ...staffRoutes({
+      staff: createStaff(database),
+      reads: createReads(database),
+      setupReads: createSetupReads(database),
+      stories,
+      storyOf: referralWorkflowId,
+    }),
   ],
 });
 

@@ -98,7 +98,7 @@ async function assignByRule(story: Story, command: Assign): Promise<Handled> {
   const previousOwnerId = state.ownerId;
   const handsBack = reasonCode === 'hand_back';
   const excluded = [
-    ...(previousOwnerId === null || state.unassigned ? [] : [previousOwnerId]),
+    ...(previousOwnerId === null || (state.unassigned && !GIVES_UP.includes(reasonCode)) ? [] : [previousOwnerId]),
     ...(handsBack ? [command.actor.id] : []),
   ];
   const choice = await chooseOwner(story, { duty: dutyIn(state.stage), excluded });

@@ -742,6 +742,7 @@ BEGIN
   IF (p->>'redeliver')::boolean THEN
     PERFORM redeliver_commands('referral:' || v_id);
   END IF;
+  PERFORM reassign_from_leaver(v_id);
   IF p->'clockResults' IS NOT NULL THEN
     PERFORM note_clock_results(v_id, p->'clockResults');
   END IF;

@@ -51,6 +51,11 @@ ALTER TABLE "absences" ADD CONSTRAINT "absences_deputy_id_fkey" FOREIGN KEY ("de
 GRANT SELECT ON "routing_rules", "absences" TO fairlead_api, fairlead_worker;
 GRANT INSERT, UPDATE, DELETE ON "routing_rules", "absences" TO fairlead_api;
 
+-- Where a referral still asks something of somebody.
+CREATE FUNCTION is_open_stage(p_stage text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT p_stage IN ('submitted', 'in_review', 'waitlisted', 'accepted', 'contacted', 'qualified', 'opportunity', 'proposal', 'negotiation')
+$$;
+
 CREATE FUNCTION is_absent(p_user text, p_at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT 1 FROM absences a WHERE a.user_id = p_user AND a.starts_at <= p_at AND a.ends_at > p_at)
 $$;
@@ -104,6 +109,47 @@ CREATE FUNCTION owner_question(p_referral text, p_duty text, p_at timestamptz) R
     || owner_candidates(r.program_id, v.body->>'clock' <> 'calendar', p_duty, p_at)
   FROM referrals r JOIN partners p ON p.id = r.partner_id JOIN policy_versions v ON v.id = r.policy_version_id
   WHERE r.id = p_referral
+$$;
+
+-- A hand-over of this referral that its story has not carried out yet.
+CREATE FUNCTION pending_hand_over(p_referral text) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT c.id FROM commands c WHERE c.workflow_id = 'referral:' || p_referral AND c.state = 'pending' AND c.name = 'assign'
+    AND c.payload->'message'->>'reasonCode' = 'left' ORDER BY c.created_at LIMIT 1
+$$;
+
+CREATE FUNCTION record_hand_over(p_referral text, p_to text, p_actor jsonb, p_grace_ms int) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  PERFORM record_command(jsonb_build_object('id', new_id('cmd'), 'workflowId', 'referral:' || p_referral,
+    'referralId', p_referral, 'name', 'assign', 'actor', p_actor, 'source', 'web', 'graceMs', p_grace_ms,
+    'payload', jsonb_strip_nulls(jsonb_build_object('ownerId', p_to, 'reasonCode', 'left'))));
+END
+$$;
+
+-- What somebody owns and is open goes to another person, or (NULL) where the rules send it: one ordinary command each, so
+-- that every story knows. What is under way already is not asked for twice.
+CREATE FUNCTION hand_over_work(p_user text, p_to text, p_actor jsonb, p_grace_ms int, p_max int) RETURNS void
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_referral text;
+BEGIN
+  FOR v_referral IN SELECT r.id FROM referrals r WHERE r.owner_id = p_user AND is_open_stage(r.stage)
+    AND pending_hand_over(r.id) IS NULL ORDER BY r.due_at, r.id LIMIT p_max LOOP
+    PERFORM record_hand_over(v_referral, p_to, p_actor, p_grace_ms);
+  END LOOP;
+END
+$$;
+
+-- A story may choose somebody at the moment in which they leave: it is asked at once to choose again.
+CREATE FUNCTION reassign_from_leaver(p_referral text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_owner text;
+BEGIN
+  SELECT r.owner_id INTO v_owner FROM referrals r JOIN users u ON u.id = r.owner_id
+  WHERE r.id = p_referral AND NOT u.active AND is_open_stage(r.stage);
+  IF FOUND AND pending_hand_over(p_referral) IS NULL THEN
+    PERFORM record_hand_over(p_referral, NULL, jsonb_build_object('kind', 'user', 'id', v_owner), 0);
+  END IF;
+END
 $$;
 
 RESET ROLE;
