@@ -48,6 +48,14 @@ const pages: RouteObject[] = [
     path: 'profile',
     lazy: async () => ({ Component: (await import('./profile/ProfilePage.tsx')).ProfilePage }),
   },
+  {
+    path: 'absences',
+    lazy: async () => ({ Component: (await import('./sales/absences/AbsencesPage.tsx')).AbsencesPage }),
+  },
+  {
+    path: 'routing',
+    lazy: async () => ({ Component: (await import('./program/routing/RoutingPage.tsx')).RoutingPage }),
+  },
   { path: '*', element: <NotFound /> },
 ];
 

@@ -1,4 +1,6 @@
 import {
+  IconArrowsSplit,
+  IconBeach,
   IconBook2,
   IconChecks,
   IconCoins,
@@ -25,18 +27,20 @@ const ITEMS = {
   approvals: { to: '/approvals', label: nav.approvals, icon: IconChecks },
   runs: { to: '/runs', label: nav.runs, icon: IconReceipt2 },
   ledger: { to: '/ledger', label: nav.ledger, icon: IconBook2 },
+  absences: { to: '/absences', label: nav.absences, icon: IconBeach },
+  routing: { to: '/routing', label: nav.routing, icon: IconArrowsSplit },
 } satisfies Record<string, NavItem>;
 
 /** What each role finds on the left, its first page first. The API decides what may be read; this only shows the way. */
 const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
   partner_user: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings],
   partner_admin: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings],
-  sales_rep: [ITEMS.queue, ITEMS.referrals],
-  sales_manager: [ITEMS.queue, ITEMS.reviews, ITEMS.referrals],
-  partner_manager: [ITEMS.reviews, ITEMS.queue, ITEMS.referrals],
+  sales_rep: [ITEMS.queue, ITEMS.referrals, ITEMS.absences],
+  sales_manager: [ITEMS.queue, ITEMS.reviews, ITEMS.referrals, ITEMS.absences, ITEMS.routing],
+  partner_manager: [ITEMS.reviews, ITEMS.queue, ITEMS.referrals, ITEMS.absences, ITEMS.routing],
   finance_approver: [ITEMS.approvals, ITEMS.runs, ITEMS.ledger, ITEMS.referrals],
   finance_preparer: [ITEMS.runs, ITEMS.approvals, ITEMS.ledger, ITEMS.referrals],
-  program_admin: [ITEMS.referrals],
+  program_admin: [ITEMS.referrals, ITEMS.routing, ITEMS.absences],
   auditor: [ITEMS.referrals, ITEMS.approvals, ITEMS.runs, ITEMS.ledger],
 };
 

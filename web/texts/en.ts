@@ -5,7 +5,8 @@ import { partner } from './partner.ts';
 import { profile } from './profile.ts';
 import { questions } from './questions.ts';
 import { sales } from './sales.ts';
+import { staff } from './staff.ts';
 import { thread } from './thread.ts';
 
 /** Every text of the web app, in English. Sentences about a referral come from the API, in the reader's language. */
-export const texts = { codes, finance, frame, partner, profile, questions, sales, signIn, thread, ui };
+export const texts = { codes, finance, frame, partner, profile, questions, sales, signIn, staff, thread, ui };

@@ -24,6 +24,8 @@ export const frame = {
     lines: 'Commissions',
     runs: 'Payout runs',
     ledger: 'Ledger',
+    absences: 'Absences',
+    routing: 'Routing',
   },
 };
 
