@@ -15,7 +15,7 @@ import type { ChaosWorld } from './world.ts';
 
 const REFERRALS = 10;
 const SUBMIT_WITHIN_MS = 1_500;
-const LOAD_MS = 30_000;
+const LOAD_MS = 45_000;
 const CALM_MS = 90_000;
 const POINT_LIMIT_MS = LOAD_MS + 2 * CALM_MS;
 const LOOK_EVERY_MS = 200;

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { advanced, CONTACTED, QUALIFIED, won, type CommandCall, type ReferralView } from '../bench/journey.ts';
 import type { Caller } from '../bench/people.ts';
+import { movesBesides, type Move } from './besides.ts';
 import type { PlannedReferral } from './plan.ts';
 import { untilAnswered, untilDecided, untilRead, type ChaosWorld } from './world.ts';
 
@@ -36,20 +37,24 @@ async function submit(world: ChaosWorld, planned: PlannedReferral): Promise<stri
 /** Moves the referral on by its fate until nothing is left to do for people. */
 async function live(world: ChaosWorld, planned: PlannedReferral, referralId: string): Promise<void> {
   const { greta } = world.people.staff;
+  const visited = new Set<string>();
+  const give = ({ by, call }: Move): Promise<void> => {
+    const key = randomUUID();
+    return untilDecided(world, by, () => world.journey.command(by, referralId, call, key));
+  };
   while (!world.isOver()) {
     const referral = await untilRead(world, () => world.journey.read(greta, referralId));
     if (referral === undefined) return;
+    const besides = visited.has(referral.stage) ? [] : movesBesides(world, planned, referral.stage);
+    visited.add(referral.stage);
+    for (const one of besides) await give(one);
+    if (besides.length > 0) continue;
     const move = nextMove(world, planned, referral);
     if (move === 'done') return;
-    if (move !== 'wait') {
-      const key = randomUUID();
-      await untilDecided(world, move.by, () => world.journey.command(move.by, referralId, move.call, key));
-    }
+    if (move !== 'wait') await give(move);
     await pause(LOOK_EVERY_MS);
   }
 }
-
-type Move = { by: Caller; call: CommandCall };
 
 /** The owner works it when that is one of our reps, else the manager. */
 function ownerOf({ people }: ChaosWorld, { owner }: ReferralView): Caller {
