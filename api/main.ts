@@ -6,6 +6,8 @@ import { addressBook } from '../adapters/addressBook.ts';
 import { armCrashPoint } from '../adapters/crashPoint.ts';
 import { createAccounts } from '../adapters/database/accounts.ts';
 import { createDatabase, type Database } from '../adapters/database/client.ts';
+import { createCaseDesk } from '../adapters/database/caseDesk.ts';
+import { createCaseReads } from '../adapters/database/caseReads.ts';
 import { createCommandLog } from '../adapters/database/commandLog.ts';
 import { createCommissionReads } from '../adapters/database/commissionReads.ts';
 import { createConversation } from '../adapters/database/conversation.ts';
@@ -27,7 +29,8 @@ import { createDatabaseStorage } from '../adapters/storage/inDatabase.ts';
 import { createPasswords } from '../adapters/passwords/argon2.ts';
 import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { createStories } from '../adapters/temporal/stories.ts';
-import { payoutRunWorkflowId, referralWorkflowId } from '../workflows/messages.ts';
+import { caseWorkflowId, payoutRunWorkflowId, referralWorkflowId } from '../workflows/messages.ts';
+import { caseRoutes } from './caseRoutes.ts';
 import { readDemoAccounts } from './demoAccounts.ts';
 import type { ServerDeps } from './deps.ts';
 import { moneyRoutes } from './moneyRoutes.ts';
@@ -65,6 +68,17 @@ const staffPart = ({ database, client }: Pick<Parts, 'database' | 'client'>): Ro
     storyOf: referralWorkflowId,
   });
 
+const casePart = ({ database, client }: Parts): Route[] =>
+  caseRoutes({
+    reads: createReads(database),
+    caseDesk: createCaseDesk(database),
+    caseReads: createCaseReads(database),
+    commands: createCommandLog(database),
+    idempotency: createIdempotency(database),
+    stories: createStories({ client, database }),
+    workflowOfCase: caseWorkflowId,
+  });
+
 /** All real parts of the server, for the process here and for tests and benches that run it inside their own. */
 export const composeServer = ({ env, logger, database, client }: Parts): ServerDeps => ({
   accounts: createAccounts(database),
@@ -92,6 +106,7 @@ export const composeServer = ({ env, logger, database, client }: Parts): ServerD
   demoAccounts: () => (env.demo ? readDemoAccounts(join(env.dataDir, 'demo.json')) : Promise.resolve(undefined)),
   furtherRoutes: [
     ...moneyPart({ env, logger, database, client }),
+    ...casePart({ env, logger, database, client }),
     readAttainmentRoute({
       attainments: createAttainments(database),
       csv: createCsv(),

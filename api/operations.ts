@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import * as calendars from './operations/calendars.ts';
+import * as cases from './operations/cases.ts';
 import * as commands from './operations/commands.ts';
 import * as messages from './operations/messages.ts';
 import * as money from './operations/money.ts';
@@ -18,6 +19,7 @@ export const OPERATIONS: readonly Operation[] = [
   referrals,
   commands,
   messages,
+  cases,
   money,
   setup,
   staff,

@@ -5,13 +5,17 @@ import { AppError } from '../../domain/errors.ts';
 import { newId } from '../ids.ts';
 import { databaseError } from './callFunction.ts';
 import { readCaseFacts } from './caseFacts.ts';
+import { readOpened } from './caseReads.ts';
 import type { CaseDesk, NewCase } from './casePort.ts';
 import type { Database, Queryable } from './client.ts';
 import { insertCase, lockReferral } from './lockedCase.ts';
 import { onceInTransaction } from './setup.ts';
 
 export const createCaseDesk = (database: Database): CaseDesk => ({
-  once: (ticket, act) => onceInTransaction(database, ticket, (as) => act({ open: (wish) => open(as, wish) })),
+  once: (ticket, act) =>
+    onceInTransaction(database, ticket, (as) =>
+      act({ open: (wish) => open(as, wish), find: (caseId) => readOpened(as, caseId) }),
+    ),
 });
 
 /** Locks the referral, looks, and opens the case with somebody who took no part; gives its id. */

@@ -8,6 +8,7 @@ import type { CaseSubject } from '../../domain/cases/rights.ts';
 import type { CaseAnswer, CaseStep, CreditedDeal } from '../../domain/cases/step.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Actor, CommandAnswer } from '../../domain/referral/commands.ts';
+import type { CaseRecord } from './caseReadsPort.ts';
 import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
 
 /** What the rules look at, read under the locks of the referral (and of the case). */
@@ -38,6 +39,8 @@ export type NewCase = {
 export interface CaseDeskWrites {
   /** Under the lock of the referral: the rule is asked and the case opened; gives its id. */
   open(wish: NewCase): Promise<string>;
+  /** As it is within this transaction, and as a partner reads it. */
+  find(caseId: string): Promise<CaseRecord | undefined>;
 }
 
 /** A partner contests: case, idempotency record and kept answer in one transaction. */

@@ -19,6 +19,9 @@ const partnerOf = (scope: ReadScope): string | null => (scope.kind === 'partner'
 const deputisedBy = (mark: string): string =>
   `r.owner_id IN (SELECT a.user_id FROM absences a WHERE a.deputy_id = ${mark} AND a.starts_at <= now() AND a.ends_at > now())`;
 
+/** Any manager may have to decide a case, and reads what it is about. */
+const CONTESTED = `EXISTS (SELECT 1 FROM cases k WHERE k.referral_id = r.id AND k.state NOT IN ('closed', 'withdrawn'))`;
+
 /** Who may read which rows, as part of the statement itself. */
 function addScope(conditions: Conditions, scope: ReadScope): void {
   if (scope.kind === 'partner') {
@@ -37,7 +40,7 @@ function addScope(conditions: Conditions, scope: ReadScope): void {
       deputisedBy(mark),
       `r.submitted_by->>'id' = ${mark}`,
       ...(scope.unassigned ? ['r.unassigned'] : []),
-      ...(scope.managed ? [`r.partner_id IN (SELECT id FROM partners WHERE manager_id = ${mark})`] : []),
+      ...(scope.managed ? [`r.partner_id IN (SELECT id FROM partners WHERE manager_id = ${mark})`, CONTESTED] : []),
     ].join(' OR ');
   conditions.add(scope.userId, own);
 }

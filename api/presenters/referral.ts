@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ReferralRecord } from '../../adapters/database/readsPort.ts';
+import { maySpeakForPartner } from '../../domain/cases/rights.ts';
 import { moneyFacts } from '../../domain/commission/progress.ts';
 import { mayCommand, mayReadMoney, type CommandSubject } from '../../domain/approval/rights.ts';
 import { formatDuration } from '../../domain/duration.ts';
@@ -122,7 +123,7 @@ const isIdle = (command: ReferralCommandName, extension: Extension): boolean =>
 function actionsOf(record: ReferralRecord, caller: Caller, now: Date): string[] {
   const actor = commandActorOf(caller);
   const referral = subjectOf(record);
-  return COMMANDS_IN_STAGE[record.stage].filter((command) => {
+  const commands: string[] = COMMANDS_IN_STAGE[record.stage].filter((command) => {
     if (command === 'message' || command === 'approveCommission' || command === 'rejectCommission') return false;
     if (!isForNow(command, record, now)) return false;
     if (isIdle(command, record.extension ?? NO_EXTENSION)) return false;
@@ -130,6 +131,17 @@ function actionsOf(record: ReferralRecord, caller: Caller, now: Date): string[] 
     const payload = command === 'assign' ? { reasonCode: 'hand_back' } : {};
     return mayCommand({ actor, referral, command, payload }).allowed;
   });
+  return canContest(record, caller) ? [...commands, 'contest'] : commands;
+}
+
+/** An end is contested within its window or for missing credit after it, money once there is a line. */
+function canContest(record: ReferralRecord, caller: Caller): boolean {
+  if (caller.kind === 'api_key' && !caller.scopes.includes('referrals:write')) return false;
+  const { partnerId, submittedByUserId, onBehalfOfUserId } = subjectOf(record);
+  const submitterIds = [submittedByUserId, onBehalfOfUserId].filter((id) => id !== null);
+  const hasMatter = hasEnded(record.stage) || (record.stage === 'won' && record.commissions.length > 0);
+  const subject = { partnerId, submitterIds, openedBy: null };
+  return hasMatter && maySpeakForPartner(commandActorOf(caller), subject, caller.kind === 'api_key').allowed;
 }
 
 function presentMoney(record: ReferralRecord, caller: Caller): Pick<ReferralView, 'commissions' | 'deal'> {

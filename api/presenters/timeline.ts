@@ -6,7 +6,7 @@ type Entry = z.output<typeof TimelineEntry>;
 
 /** What a partner reads in full; every other kind of entry is there, but says only that something happened. */
 const OPEN_TO_PARTNERS =
-  /^(referral\.|contact\.|extension\.|promotion\.|queue\.|owner\.assigned$|clock\.(breached|paused|resumed)$)/;
+  /^(referral\.|contact\.|extension\.|promotion\.|queue\.|owner\.assigned$|clock\.(breached|paused|resumed)$|case\.(opened|answered|decided|second_look|withdrawn|breached|closed)$)/;
 
 export function presentEvent(event: EventRecord, reader: 'partner' | 'internal'): Entry {
   if (reader === 'internal') return event;

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { Reads, ReferralRecord } from '../../adapters/database/readsPort.ts';
 import { mayCommand } from '../../domain/approval/rights.ts';
+import { allowedIn } from '../../domain/cases/kinds.ts';
 import { AppError } from '../../domain/errors.ts';
 import { COMMAND_TEXTS } from '../../domain/referral/commands.ts';
-import { COMMANDS_IN_STAGE, isAllowedIn, type ReferralCommandName } from '../../domain/referral/stages.ts';
+import { isAllowedIn, type ReferralCommandName } from '../../domain/referral/stages.ts';
 import { actorOf, commandActorOf, scopeOf, wholeScopeOf, type Caller } from '../auth/caller.ts';
 import { answerBefore, giveCommand, type CommandDeps } from '../giveCommand.ts';
 import type { Operation } from '../operation.ts';
@@ -58,7 +59,7 @@ export const commandReferralRoute = <O extends CommandOperation>(deps: ReferralC
     if (record === undefined) throw new AppError({ code: 'not_found' });
     const { stage } = record;
     if (!isAllowedIn(stage, words.command)) {
-      throw new AppError({ code: 'not_allowed_in_stage', facts: { stage, allowed: COMMANDS_IN_STAGE[stage] } });
+      throw new AppError({ code: 'not_allowed_in_stage', facts: { stage, allowed: allowedIn(stage) } });
     }
     const checked: Checked = { caller, record, body, now };
     await checkRights(words, checked);

@@ -39,6 +39,16 @@ export type CaseState = {
 
 export type CaseCommandName = 'answerCase' | 'decideCase' | 'withdrawCase' | 'secondLook';
 
+/** The commands by the names that their addresses have. */
+export const CASE_ACTIONS = {
+  answerCase: 'answer',
+  decideCase: 'decide',
+  withdrawCase: 'withdraw',
+  secondLook: 'second-look',
+} as const satisfies Record<CaseCommandName, string>;
+
+export type CaseAction = (typeof CASE_ACTIONS)[CaseCommandName];
+
 const COMMANDS: Readonly<Record<CaseStage, readonly CaseCommandName[]>> = {
   open: ['answerCase', 'decideCase', 'withdrawCase'],
   answered: ['decideCase', 'withdrawCase'],
@@ -49,6 +59,9 @@ const COMMANDS: Readonly<Record<CaseStage, readonly CaseCommandName[]>> = {
 };
 
 export const caseCommandsIn = (state: CaseStage): readonly CaseCommandName[] => COMMANDS[state];
+
+/** What a refusal for the state names. */
+export const caseActionsIn = (state: CaseStage): CaseAction[] => COMMANDS[state].map((name) => CASE_ACTIONS[name]);
 
 export const isCaseOver = (state: CaseStage): boolean => COMMANDS[state].length === 0;
 

@@ -2,7 +2,7 @@ import { durationMs } from '../duration.ts';
 import type { ErrorCode, ErrorFacts } from '../errors.ts';
 import type { MoneyJson } from '../money.ts';
 import type { Actor } from '../referral/commands.ts';
-import { caseCommandsIn } from './caseState.ts';
+import { caseActionsIn, caseCommandsIn } from './caseState.ts';
 import type { CaseCommandName, CaseOutcome, CaseState } from './caseState.ts';
 import type { DeciderChoice } from './decider.ts';
 import { effectsOf, isAboutMoney } from './kinds.ts';
@@ -26,10 +26,9 @@ export type CaseContext = { caseId: string; state: CaseState; at: number; rules:
 
 /** The state comes before any other rule; whether this person may is asked between the two by the caller. */
 export function refusedByState(state: CaseState, name: CaseCommandName): CaseAnswer | null {
-  const allowed = caseCommandsIn(state.state);
-  return allowed.includes(name)
-    ? null
-    : { refused: { code: 'not_allowed_in_state', facts: { state: state.state, allowed } } };
+  if (caseCommandsIn(state.state).includes(name)) return null;
+  const facts = { state: state.state, allowed: caseActionsIn(state.state) };
+  return { refused: { code: 'not_allowed_in_state', facts } };
 }
 
 /**

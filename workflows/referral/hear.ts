@@ -1,8 +1,9 @@
 import { allHandlersFinished, condition, continueAsNew } from '@temporalio/workflow';
 import { deadlinesOf } from '../../domain/referral/deadlines.ts';
+import { allowedIn } from '../../domain/cases/kinds.ts';
 import { parseCommand } from '../../domain/referral/parseCommand.ts';
 import type { InboxMessage } from '../../domain/referral/storyState.ts';
-import { COMMANDS_IN_STAGE, isAllowedIn } from '../../domain/referral/stages.ts';
+import { isAllowedIn } from '../../domain/referral/stages.ts';
 import type { ReferralCommandName, Stage } from '../../domain/referral/stages.ts';
 import type { ReferralInput } from '../messages.ts';
 import { database } from './activityProxies.ts';
@@ -123,7 +124,7 @@ async function answerCommand(story: Story, name: ReferralCommandName, given: unk
   if (!isAllowedIn(state.stage, name)) {
     return refuse(story, command, {
       code: 'not_allowed_in_stage',
-      facts: { stage: state.stage, allowed: COMMANDS_IN_STAGE[state.stage] },
+      facts: { stage: state.stage, allowed: allowedIn(state.stage) },
     });
   }
   if (!admission.admitted) return refuse(story, command, admission);

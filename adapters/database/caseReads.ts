@@ -1,0 +1,100 @@
+import type { ReadScope } from '../../domain/approval/rights.ts';
+import { databaseError } from './callFunction.ts';
+import type { CaseFilter, CasePerson, CaseReads, CaseRecord } from './caseReadsPort.ts';
+import type { Database, Queryable } from './client.ts';
+import { createConditions, type Conditions } from './conditions.ts';
+import { readFor } from './partnerReads.ts';
+
+const named = (id: string): string =>
+  `CASE WHEN ${id} IS NOT NULL THEN jsonb_build_object('id', ${id}, 'name', (SELECT name FROM users WHERE id = ${id})) END`;
+
+/** What people decided is only for the house: it says who did what. */
+const columns = (internal: boolean): string => `
+  k.id, k.number, k.referral_id AS "referralId", r.number AS "referralNumber", r.stage, r.company_name AS "companyName",
+  k.partner_id AS "partnerId", p.name AS "partnerName", k.program_id AS "programId",
+  ARRAY[r.submitted_by->>'id', r.submitted_by->>'onBehalfOf'] AS "submitterIds", k.kind, k.story,
+  jsonb_build_object('kind', k.opened_by->>'kind', 'id', k.opened_by->>'id',
+    'name', (SELECT name FROM users WHERE id = k.opened_by->>'id')) AS "openedBy",
+  iso_ms(k.opened_at) AS "openedAt", k.note, k.answer, ${named('k.decider_id')} AS decider, ${named('k.decided_by')} AS "decidedBy",
+  iso_ms(k.decided_at) AS "decidedAt", k.reason, k.deal, iso_ms(k.due_at) AS "dueAt",
+  EXISTS (SELECT 1 FROM queue_entries q WHERE q.referral_id = k.referral_id AND q.reserved_by = k.id) AS reserved,
+  ${internal ? DECISIONS : "'[]'::jsonb"} AS decisions, k.version`;
+
+const DECISIONS = `coalesce((SELECT jsonb_agg(jsonb_build_object('type', e.type, 'actorKind', e.actor_kind, 'actorId', e.actor_id) ORDER BY e.seq)
+    FROM events e WHERE e.referral_id = k.referral_id AND e.actor_kind = 'user'), '[]')`;
+
+const FROM = 'FROM cases k JOIN referrals r ON r.id = k.referral_id JOIN partners p ON p.id = k.partner_id';
+
+/** A partner's own; of the house, managers may have to decide any of them, others see what is theirs. */
+function addScope(conditions: Conditions, scope: ReadScope): void {
+  const isSubmitter = (mark: string): string =>
+    `r.submitted_by->>'id' = ${mark} OR r.submitted_by->>'onBehalfOf' = ${mark} OR k.opened_by->>'id' = ${mark}`;
+  if (scope.kind === 'partner') {
+    conditions.add(scope.partnerId, (mark) => `k.partner_id = ${mark}`);
+    if (scope.submitterId !== null) conditions.add(scope.submitterId, isSubmitter);
+    return;
+  }
+  if (scope.everything || scope.managed) return;
+  conditions.add(scope.userId, (mark) => `r.owner_id = ${mark} OR k.decider_id = ${mark} OR ${isSubmitter(mark)}`);
+}
+
+const partnerOf = (scope: ReadScope): string | null => (scope.kind === 'partner' ? scope.partnerId : null);
+
+/** For the partner who has just opened it, in the same transaction. */
+export async function readOpened(as: Queryable, id: string): Promise<CaseRecord | undefined> {
+  const [row] = await as.$queryRawUnsafe<CaseRecord[]>(`SELECT ${columns(false)} ${FROM} WHERE k.id = $1`, id);
+  return row;
+}
+
+function conditionsOf(scope: ReadScope, { referralId, partnerId, kind, state }: CaseFilter): Conditions {
+  const conditions = createConditions();
+  addScope(conditions, scope);
+  conditions.addIf(referralId, (mark) => `k.referral_id = ${mark}`);
+  conditions.addIf(partnerId, (mark) => `k.partner_id = ${mark}`);
+  conditions.addIf(kind, (mark) => `k.kind = ${mark}`);
+  conditions.addIf(state, (mark) => `k.state = ${mark}`);
+  return conditions;
+}
+
+/** What is due first; what is over after that, the newest first. */
+const DUE = `coalesce(k.due_at, 'infinity')`;
+
+export const createCaseReads = (database: Database): CaseReads => ({
+  case: async (scope, id) => {
+    const conditions = conditionsOf(scope, {});
+    conditions.add(id, (mark) => `k.id = ${mark}`);
+    const sql = `SELECT ${columns(scope.kind === 'internal')} ${FROM} WHERE ${conditions.where()}`;
+    const rows = await readFor(database, partnerOf(scope), (as) =>
+      as.$queryRawUnsafe<CaseRecord[]>(sql, ...conditions.values()),
+    );
+    return rows[0];
+  },
+
+  cases: async (scope, filter, { limit, after }) => {
+    const conditions = conditionsOf(scope, filter);
+    if (after !== undefined) {
+      const [due = '', id = ''] = after.map((key) => conditions.place(key));
+      conditions.addText(`${DUE} > ${due}::timestamptz OR (${DUE} = ${due}::timestamptz AND k.id < ${id})`);
+    }
+    const sql = `SELECT ${columns(scope.kind === 'internal')} ${FROM} WHERE ${conditions.where()}
+      ORDER BY ${DUE}, k.id DESC LIMIT ${String(limit + 1)}`;
+    const rows = await readFor(database, partnerOf(scope), (as) =>
+      as.$queryRawUnsafe<CaseRecord[]>(sql, ...conditions.values()),
+    );
+    const last = rows[limit - 1];
+    return {
+      rows: rows.slice(0, limit),
+      next: rows.length > limit && last !== undefined ? [last.dueAt ?? 'infinity', last.id] : undefined,
+    };
+  },
+
+  deciders: async () => {
+    try {
+      return await database.$queryRaw<CasePerson[]>`
+        SELECT id AS "userId", name, roles FROM users WHERE active AND partner_id IS NULL
+          AND roles && ARRAY['partner_manager', 'sales_manager', 'finance_approver'] ORDER BY name, id`;
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+});
