@@ -53,7 +53,8 @@ export type InboxMessage =
   | { kind: 'command'; name: string; given: unknown }
   | { kind: 'claimPromoted' }
   | { kind: 'claimClosed' }
-  | { kind: 'runSettled' };
+  | { kind: 'runSettled' }
+  | { kind: 'caseDecided' };
 
 /**
  * All that a story knows: one JSON-safe object, so that continue-as-new, reopening and recovery can go on from it.

@@ -27,6 +27,14 @@ export async function disqualified(world: StoryWorld, changes: Parameters<StoryW
   return referral;
 }
 
+/** A registration that ended without an opportunity, though every promise of ours was kept. */
+export async function expired(world: StoryWorld, changes: Parameters<StoryWorld['submit']>[0] = {}) {
+  const referral = await contacted(world, changes);
+  await world.pass('P90DT1M');
+  await world.isIn(referral.referralId, 'expired');
+  return referral;
+}
+
 /** The partner contests it, with the rights of the API and nothing more; gives the id of the case, whose story runs. */
 export async function contest(
   world: StoryWorld,

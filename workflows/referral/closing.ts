@@ -5,7 +5,7 @@ import { accrue } from './money.ts';
 import { dropQuestion, endAs } from './ending.ts';
 import type { Handled } from './refuse.ts';
 import { enter, now, record } from './telling.ts';
-import type { AdmittedCommand, Story } from './telling.ts';
+import type { AdmittedCommand, Story, Told } from './telling.ts';
 
 type Close = AdmittedCommand & { name: 'close' };
 
@@ -21,7 +21,7 @@ export async function close(story: Story, command: Close): Promise<Handled> {
   const claimed = claimedWin(command);
   if (claimed === undefined) return { refusal: { code: 'invalid_request', facts: { lacks: ['amount', 'closedOn'] } } };
   if (dealId === undefined) return askSecondPerson(story, command, claimed);
-  await win(story, command, { ...dealOf(claimed), dealId });
+  await win(story, { cause: { by: command }, deal: { ...dealOf(claimed), dealId } });
   return { outcome: 'done' };
 }
 
@@ -69,12 +69,20 @@ async function confirmWin(story: Story, command: Close, confirms: string): Promi
     return { refusal: { code: 'separation_of_duties', facts: { why: 'closed_by_you', who: [pending.closedBy] } } };
   }
   const deal = { ...dealOf(pending), dealId: `manual:${input.referralId}`, confirmedBy: command.actor.id };
-  await win(story, command, deal, pending.rowId);
+  await win(story, { cause: { by: command }, deal, confirmedRow: pending.rowId });
   return { outcome: 'done' };
 }
 
+type Win = {
+  cause: Told['cause'];
+  deal: Deal;
+  /** What the entry says besides the deal. */
+  facts?: Record<string, string>;
+  confirmedRow?: string;
+};
+
 /** Won: the claim has done its work and does not pass on, and what is owed is calculated. */
-async function win(story: Story, command: Close, deal: Deal, confirmedRow?: string): Promise<void> {
+export async function win(story: Story, { cause, deal, facts, confirmedRow }: Win): Promise<void> {
   const { state } = story;
   const supersededRow = confirmedRow === undefined ? state.pendingWin?.rowId : undefined;
   state.left = { stage: state.stage, expiryLeftMs: state.expiresAt === null ? null : state.expiresAt - now() };
@@ -87,8 +95,10 @@ async function win(story: Story, command: Close, deal: Deal, confirmedRow?: stri
   state.deal = deal;
   const { amount, closedOn, dealId } = deal;
   await record(story, {
-    cause: { by: command },
-    events: [{ ...entered, public: { dealId, amountMinor: amount.amount, currency: amount.currency, closedOn } }],
+    cause,
+    events: [
+      { ...entered, public: { ...facts, dealId, amountMinor: amount.amount, currency: amount.currency, closedOn } },
+    ],
     claim: { kind: 'release', reason: 'won', passesOn: false },
     confirmedRow,
     supersededRow,

@@ -15,6 +15,7 @@ import { answer, ask } from './questions.ts';
 import { close } from './closing.ts';
 import { decideExtension, requestExtension } from './extension.ts';
 import { review } from './deciding.ts';
+import { caseDecided } from './cases.ts';
 import { decideCommission, readLines } from './money.ts';
 import { passTime, strikeUntil } from './clocks.ts';
 import { reopen, undoWithdraw } from './reopening.ts';
@@ -99,6 +100,7 @@ async function takeIn(story: Story, message: InboxMessage): Promise<void> {
   if (message.kind === 'command') return answerCommand(story, message.name as ReferralCommandName, message.given);
   if (message.kind === 'claimPromoted') return claimPromoted(story);
   if (message.kind === 'claimClosed') return claimClosed(story);
+  if (message.kind === 'caseDecided') return caseDecided(story);
   return readLines(story);
 }
 

@@ -4,6 +4,7 @@ import { parseCommand } from '../../domain/referral/parseCommand.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
 import {
   REFERRAL_COMMANDS,
+  caseDecidedSignal,
   claimClosedSignal,
   claimPromotedSignal,
   explainQuery,
@@ -56,6 +57,7 @@ export function listen(story: Story): void {
   setHandler(claimPromotedSignal, hint('claimPromoted'));
   setHandler(claimClosedSignal, hint('claimClosed'));
   setHandler(runSettledSignal, hint('runSettled'));
+  setHandler(caseDecidedSignal, hint('caseDecided'));
   setHandler(explainQuery, () => {
     const { situation, action, who, dueAt } = nextStepOf(state);
     return { stage: state.stage, situation, action, who, dueAt, state };
@@ -67,7 +69,7 @@ const fits = ({ inbox }: StoryState, given: unknown): boolean =>
 
 type HintKind = Exclude<InboxMessage['kind'], 'command'>;
 
-const HINTS: readonly HintKind[] = ['claimPromoted', 'claimClosed', 'runSettled'];
+const HINTS: readonly HintKind[] = ['claimPromoted', 'claimClosed', 'runSettled', 'caseDecided'];
 
 /** One of a kind is enough while it waits; the first in the inbox may be looked into already, so it does not count. */
 function noteHint({ inbox }: StoryState, kind: HintKind): void {

@@ -53,6 +53,8 @@ type LeadBack = {
   reasonCode?: string;
   /** Where to, when that is not the stage that was left: a decline that was wrong leads to `accepted`. */
   to?: Stage;
+  /** What the first entry says besides how. */
+  facts?: Record<string, string>;
 };
 
 /**
@@ -75,7 +77,7 @@ export async function leadBack(story: Story, back: LeadBack): Promise<Refusal | 
   const events: Told['events'] = [
     {
       type: 'referral.reopened',
-      public: { how: back.how },
+      public: { how: back.how, ...back.facts },
       ...(back.reasonCode === undefined ? {} : { reasonCode: back.reasonCode }),
     },
   ];
@@ -88,7 +90,13 @@ export async function leadBack(story: Story, back: LeadBack): Promise<Refusal | 
   else if (to === 'waitlisted') await takeTurn(story, { cause: back.cause, before: events });
   else {
     const lengthMs = restOfExpiry({ leftMs: left.expiryLeftMs, policy: story.policy });
-    await comeBack(story, { stage: to, lengthMs, cause: back.cause, before: events, keepsOwner: true });
+    await comeBack(story, {
+      stage: to,
+      lengthMs,
+      cause: back.cause,
+      before: events,
+      keepsOwner: back.to === undefined,
+    });
   }
   return undefined;
 }

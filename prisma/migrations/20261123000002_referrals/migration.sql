@@ -511,6 +511,10 @@ BEGIN
     IF EXISTS (SELECT 1 FROM queue_entries q JOIN referrals r ON r.id = q.referral_id
       WHERE q.company_id = v_company AND q.state IN ('pending', 'waiting', 'held') AND r.partner_id = v_mine.partner_id
         AND r.id <> p_referral AND lines_overlap(q.product_line, v_entry.product_line)) THEN
+      IF p_place = 'intake' THEN -- what came later in the partner's own name stands in for it
+        UPDATE queue_entries SET reserved_by = NULL WHERE referral_id = p_referral;
+        PERFORM promote_eligible(v_company, p_referral, p_at);
+      END IF;
       RETURN jsonb_build_object('state', 'own', 'position', NULL);
     END IF;
     UPDATE queue_entries SET state = 'pending', released_at = NULL, release_reason = NULL, passes_on = NULL,
