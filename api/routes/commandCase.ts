@@ -62,9 +62,7 @@ async function command(deps: CaseCommandDeps, asked: Asked, { name, payload, tex
 }
 
 const withoutGaps = <Value>(record: Record<string, Value | undefined>): Record<string, Value> =>
-  Object.fromEntries(
-    Object.entries(record).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
+  Object.fromEntries(Object.entries(record).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
 export const answerCaseRoute = (deps: CaseCommandDeps): Route =>
   route(answerCase, (exchange) => command(deps, exchange, { name: 'answerCase', payload: {}, texts: exchange.body }));
