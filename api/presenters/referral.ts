@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { ReferralRecord } from '../../adapters/database/readsPort.ts';
-import { maySpeakForPartner } from '../../domain/cases/rights.ts';
 import { moneyFacts } from '../../domain/commission/progress.ts';
 import { mayCommand, mayReadMoney, type CommandSubject } from '../../domain/approval/rights.ts';
 import { formatDuration } from '../../domain/duration.ts';
@@ -11,6 +10,7 @@ import type { EndStage } from '../../domain/referral/reasons.ts';
 import type { ClockRecord } from '../../domain/sla/clocks.ts';
 import { commandActorOf, type Caller } from '../auth/caller.ts';
 import { etagOf } from '../etag.ts';
+import { canContest } from './contest.ts';
 import type { Referral } from '../schemas/referrals.ts';
 import { isForNow, presentQuestions } from './questions.ts';
 
@@ -131,17 +131,7 @@ function actionsOf(record: ReferralRecord, caller: Caller, now: Date): string[] 
     const payload = command === 'assign' ? { reasonCode: 'hand_back' } : {};
     return mayCommand({ actor, referral, command, payload }).allowed;
   });
-  return canContest(record, caller) ? [...commands, 'contest'] : commands;
-}
-
-/** An end is contested within its window or for missing credit after it, money once there is a line. */
-function canContest(record: ReferralRecord, caller: Caller): boolean {
-  if (caller.kind === 'api_key' && !caller.scopes.includes('referrals:write')) return false;
-  const { partnerId, submittedByUserId, onBehalfOfUserId } = subjectOf(record);
-  const submitterIds = [submittedByUserId, onBehalfOfUserId].filter((id) => id !== null);
-  const hasMatter = hasEnded(record.stage) || (record.stage === 'won' && record.commissions.length > 0);
-  const subject = { partnerId, submitterIds, openedBy: null };
-  return hasMatter && maySpeakForPartner(commandActorOf(caller), subject, caller.kind === 'api_key').allowed;
+  return canContest(caller, subjectOf(record), record) ? [...commands, 'contest'] : commands;
 }
 
 function presentMoney(record: ReferralRecord, caller: Caller): Pick<ReferralView, 'commissions' | 'deal'> {

@@ -2,12 +2,12 @@ import type { CaseDesk } from '../../adapters/database/casePort.ts';
 import type { Idempotency } from '../../adapters/database/idempotencyPort.ts';
 import type { Reads, ReferralRecord } from '../../adapters/database/readsPort.ts';
 import { allowedIn, kindsIn } from '../../domain/cases/kinds.ts';
-import { maySpeakForPartner } from '../../domain/cases/rights.ts';
 import { AppError } from '../../domain/errors.ts';
 import { answerOnce } from '../answerOnce.ts';
-import { actorOf, commandActorOf, scopeOf, type Caller } from '../auth/caller.ts';
+import { actorOf, scopeOf, type Caller } from '../auth/caller.ts';
 import { contestReferral } from '../operations/cases.ts';
 import { caseReply } from '../presenters/case.ts';
+import { mayContestFor } from '../presenters/contest.ts';
 import { subjectOf } from '../presenters/referral.ts';
 import { replay, route } from '../route.ts';
 
@@ -37,9 +37,6 @@ export const contestReferralRoute = ({ reads, caseDesk, idempotency }: Deps) =>
   });
 
 function checkRights(record: ReferralRecord, caller: Caller): void {
-  const { partnerId, submittedByUserId, onBehalfOfUserId } = subjectOf(record);
-  const submitterIds = [submittedByUserId, onBehalfOfUserId].filter((id) => id !== null);
-  const subject = { partnerId, submitterIds, openedBy: null };
-  const permission = maySpeakForPartner(commandActorOf(caller), subject, caller.kind === 'api_key');
+  const permission = mayContestFor(caller, subjectOf(record));
   if (!permission.allowed) throw new AppError({ code: permission.code, detail: permission.why });
 }
