@@ -52,7 +52,7 @@ export function ReadingCard({ profile }: { profile: Profile }) {
             />
             <Select
               label={words.zone}
-              description={words.about}
+              description={words.zoneHint}
               data={zones(profile.zone)}
               searchable
               allowDeselect={false}

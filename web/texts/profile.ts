@@ -9,7 +9,7 @@ export const profile = {
   languageHint: 'Of sentences and mails. The pages themselves are in English.',
   languages: { en: 'English', de: 'Deutsch' },
   zone: 'Time zone',
-  quiet: 'Quiet hours',
+  zoneHint: 'Sentences and mails say times in it.',
   quietHint: 'Mails that come in this time wait until it is over.',
   quietOn: 'Keep quiet hours',
   from: 'From',
