@@ -15,7 +15,10 @@ export function createTurns(most: number): <Result>(key: string, work: () => Pro
 
   const leave = (key: string, queue: Queue): void => {
     const next = queue.waiting.shift();
-    if (next !== undefined) { next(); return; }
+    if (next !== undefined) {
+      next();
+      return;
+    }
     queue.running -= 1;
     if (queue.running === 0) queues.delete(key);
   };

@@ -1,5 +1,6 @@
-/** Bytes by id. Putting the same id twice keeps the first. Throws `unavailable` when the place is away. */
+/** Bytes by id. Throws `unavailable` when the place is away. */
 export interface FileStorage {
-  put(id: string, bytes: Uint8Array): Promise<void>;
+  /** Keeps the bytes and gives the id they are read by from now on. */
+  put(bytes: Uint8Array): Promise<string>;
   read(id: string): Promise<Uint8Array | undefined>;
 }

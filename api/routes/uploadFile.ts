@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Conversation } from '../../adapters/database/conversationPort.ts';
 import type { Reads } from '../../adapters/database/readsPort.ts';
 import type { FileStorage } from '../../adapters/storage/port.ts';
-import { newId } from '../../adapters/ids.ts';
 import { mayWrite } from '../../domain/approval/rights.ts';
 import { AppError } from '../../domain/errors.ts';
 import { FILE_EXTENSIONS, fileTypeOf } from '../../domain/messages/fileTypes.ts';
@@ -27,9 +26,8 @@ export const uploadFileRoute = ({ reads, conversation, storage }: Deps) =>
       throw new AppError({ code: 'unsupported_media_type', detail });
     }
     return answerOnce(conversation, ticket, async (writes) => {
-      const id = newId('file');
       // The bytes first: a row never names a file that is not there.
-      await storage.put(id, upload.bytes);
+      const id = await storage.put(upload.bytes);
       const file = { id, name: upload.name, mediaType, sizeBytes: upload.bytes.length };
       const sha256 = createHash('sha256').update(upload.bytes).digest('hex');
       await writes.addFile({ ...file, referralId: record.id, uploadedBy: caller.id, sha256, at: now });

@@ -13,8 +13,6 @@ export const CASE_KINDS = [
 
 export type CaseKind = (typeof CASE_KINDS)[number];
 
-export const isCaseKind = (text: string): text is CaseKind => (CASE_KINDS as readonly string[]).includes(text);
-
 /** What follows when the partner is right. */
 export const CASE_EFFECTS = ['reinstate', 'credit', 'adjust', 'none'] as const;
 

@@ -83,7 +83,7 @@ async function salesQualifies(page: Page): Promise<void> {
   await page.keyboard.press('c');
   await checkPage(page, 'contact-panel');
   await pick(page, 'Outcome', 'Reached');
-  await page.getByLabel('Internal note').fill('Decides with the plant manager');
+  await page.getByRole('dialog').getByLabel('Internal note').fill('Decides with the plant manager');
   await page.getByRole('button', { name: 'Save and qualify' }).click();
   await page.getByRole('radiogroup', { name: 'Is there a need?' }).waitFor();
   for (const question of ['Is there a need?', 'Is there a budget?', 'Is there a date?'])

@@ -1,10 +1,5 @@
-/** Codes of the API in words. A code that is not here is shown as it is, readable enough: "no_fit" as "no fit". */
-type Words = Readonly<Record<string, string>>;
-
-const inWords =
-  (words: Words) =>
-  (code: string): string =>
-    words[code] ?? code.replaceAll('_', ' ').replaceAll('.', ': ');
+import { event } from './eventNames.ts';
+import { inWords } from './inWords.ts';
 
 const stage = inWords({
   submitted: 'Received',
@@ -41,54 +36,6 @@ const clock = inWords({
   status_update: 'Next news',
   information: 'Partner’s answer',
   expiry: 'Registered until',
-});
-
-const event = inWords({
-  'referral.submitted': 'Received',
-  'referral.in_review': 'In review: a similar name was found',
-  'referral.waitlisted': 'Placed on the waiting list',
-  'referral.accepted': 'Registered',
-  'referral.contacted': 'Spoken to',
-  'referral.qualified': 'Qualified',
-  'referral.opportunity': 'Became an opportunity',
-  'referral.proposal': 'Proposal sent',
-  'referral.negotiation': 'In negotiation',
-  'referral.won': 'Won',
-  'referral.lost': 'Closed without a deal',
-  'referral.disqualified': 'Not a fit now',
-  'referral.declined': 'Not registered',
-  'referral.expired': 'Registration lapsed',
-  'referral.withdrawn': 'Withdrawn',
-  'contact.added': 'Another person added',
-  'owner.assigned': 'Owner assigned',
-  'contact.attempted': 'Contact attempted',
-  'question.asked': 'Question to the partner',
-  'question.answered': 'The partner answered',
-  'question.lapsed': 'No answer in time',
-  'qualification.postponed': 'Good, but not now',
-  'clock.paused': 'Clock stands still',
-  'clock.resumed': 'Clock runs again',
-  'clock.reminded': 'Reminder sent',
-  'clock.breached': 'A promise was missed',
-  'clock.escalated': 'The manager was told',
-  'referral.reopened': 'Taken up again',
-  'promotion.asked': 'Next in line: the partner is asked',
-  'promotion.confirmed': 'Introduction confirmed',
-  'queue.moved': 'Place in line changed',
-  'extension.requested': 'More time asked for',
-  'extension.decided': 'More time decided',
-  'clock.moved': 'Moved to the next person on duty',
-  'crm.linked': 'Record made in the CRM',
-  'win.reported': 'Reported as won, a second person confirms',
-  'commission.holding': 'Commission earned, on hold',
-  'commission.awaiting_approval': 'Commission waits for approval',
-  'commission.approval_given': 'One approval given',
-  'commission.approved': 'Commission approved',
-  'commission.rejected': 'Commission rejected',
-  'commission.in_run': 'Commission in a payout run',
-  'commission.paid': 'Commission paid',
-  'commission.returned': 'Payment returned by the bank',
-  'command.refused': 'A command was refused',
 });
 
 const reason = inWords({

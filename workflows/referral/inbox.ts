@@ -64,7 +64,8 @@ export function listen(story: Story): void {
   });
 }
 
-const fits = ({ inbox }: StoryState, given: unknown): boolean =>
+/** A signal may come without any argument, which is no JSON. */
+const fits = ({ inbox }: StoryState, given: unknown = null): boolean =>
   inbox.length < INBOX_MAX && JSON.stringify(given).length <= MESSAGE_LENGTH_MAX;
 
 type HintKind = Exclude<InboxMessage['kind'], 'command'>;

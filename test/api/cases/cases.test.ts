@@ -1,116 +1,32 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createCaseActivities } from '../../../activities/cases.ts';
-import { createCaseDesk } from '../../../adapters/database/caseDesk.ts';
-import { createCaseReads } from '../../../adapters/database/caseReads.ts';
-import { createCaseOrders, createCases } from '../../../adapters/database/cases.ts';
-import { createDatabase, type Database } from '../../../adapters/database/client.ts';
-import { createCommandLog } from '../../../adapters/database/commandLog.ts';
-import { createIdempotency } from '../../../adapters/database/idempotency.ts';
-import type { Delivered } from '../../../adapters/database/port.ts';
-import { createReads } from '../../../adapters/database/referralReads.ts';
-import type { DeliverableCommand } from '../../../adapters/temporal/port.ts';
-import { caseRoutes } from '../../../api/caseRoutes.ts';
-import { Case, Cases } from '../../../api/schemas/cases.ts';
-import type { CaseCommandName } from '../../../domain/cases/caseState.ts';
-import { caseWorkflowId } from '../../../workflows/messages.ts';
-import { person, startApiServer, type Answer, type ApiServer, type Someone } from '../../support/apiServer.ts';
-import { apiKey, partner, program, refer, type PartnerWorld } from '../../support/apiWorld.ts';
+import { Case } from '../../../api/schemas/cases.ts';
+import { apiKey } from '../../support/apiWorld.ts';
+import { NOTE, REJECT, REINSTATE, startCaseApi, type CaseApi } from '../../support/caseApi.ts';
 import { said } from '../../support/commandWorld.ts';
-import { inActivityContext } from '../../support/inActivityContext.ts';
 
-const DAY_MS = 86_400_000;
-const NOTE = { kind: 'declined', note: 'They are not in talks with you at all.' };
-const REJECT = { outcome: 'rejected', effect: 'none', reason: 'The meeting was in May.' };
-const REINSTATE = { outcome: 'upheld', effect: 'reinstate', reason: 'The meeting was with another company.' };
-
-let api: ApiServer;
-let worker: Database;
-let own: PartnerWorld;
-let other: PartnerWorld;
-let manager: Someone;
-let lead: Someone;
-let rep: Someone;
-let approver: Someone;
-let isAway = false;
-
-/** The stories of cases are the real activities, called at once: what a workflow would do with one command. */
-const carryOut = async ({ workflowId, name, commandId, actor, payload }: DeliverableCommand): Promise<Delivered> => {
-  if (isAway) return { outcome: 'later' };
-  const caseId = workflowId.slice('case:'.length);
-  const { commandCase } = inActivityContext(
-    createCaseActivities({ cases: createCases(worker), orders: createCaseOrders(worker), acceptRawSignals: false }),
-  );
-  const command = { commandId, name: name as CaseCommandName, actor, payload, texts: {} };
-  return (await commandCase({ caseId, at: new Date().toISOString(), command })).answer;
-};
+let world: CaseApi;
+let api: CaseApi['api'];
+let temporal: CaseApi['temporal'];
+let manager: CaseApi['manager'];
+let lead: CaseApi['lead'];
+let own: CaseApi['own'];
+let other: CaseApi['other'];
+let rep: CaseApi['rep'];
+let approver: CaseApi['approver'];
+let ended: CaseApi['ended'];
+let contest: CaseApi['contest'];
+let opened: CaseApi['opened'];
+let command: CaseApi['command'];
+let read: CaseApi['read'];
 
 beforeAll(async () => {
-  api = await startApiServer((database) => ({
-    furtherRoutes: caseRoutes({
-      reads: createReads(database),
-      caseDesk: createCaseDesk(database),
-      caseReads: createCaseReads(database),
-      commands: createCommandLog(database),
-      idempotency: createIdempotency(database),
-      stories: { deliver: carryOut, isReachable: () => Promise.resolve(true) },
-      workflowOfCase: caseWorkflowId,
-    }),
-  }));
-  worker = createDatabase({ url: api.databaseUrl, role: 'fairlead_worker', connections: 2 });
-  manager = await person(api, { roles: ['partner_manager'] });
-  lead = await person(api, { roles: ['sales_manager'] });
-  rep = await person(api, { roles: ['sales_rep'] });
-  approver = await person(api, { roles: ['finance_approver'] });
-  const programId = await program(api);
-  own = await partner(api, { programIds: [programId], managerId: manager.id });
-  other = await partner(api, { programIds: [programId] });
+  world = await startCaseApi();
+  ({ api, temporal, manager, lead, own, other, rep, approver, ended, contest, opened, command, read } = world);
 });
-afterAll(async () => {
-  await worker.$disconnect();
-  await api.close();
-});
+afterAll(() => world.close());
 beforeEach(() => {
-  isAway = false;
+  temporal.isAway = false;
 });
-
-/** A referral that ended, as its story would have left it. */
-async function ended(stage = 'declined', daysAgo = 1, key = own.key): Promise<string> {
-  const id = await refer(api, key);
-  const at = new Date(Date.now() - daysAgo * DAY_MS);
-  const outcome = {
-    reasonCode: 'bad_fit',
-    at: at.toISOString(),
-    againFrom: null,
-    contestUntil: new Date(at.getTime() + 14 * DAY_MS).toISOString(),
-  };
-  await api.database.referral.update({ where: { id }, data: { stage, outcome } });
-  await api.database.queueEntry.update({ where: { referralId: id }, data: { state: 'released' } });
-  return id;
-}
-
-type Who = { session?: string; key?: string };
-type View = { id: string; state: string; actions: string[]; next: { sentence: string }; [name: string]: unknown };
-
-const contest = (id: string, body: unknown = NOTE, who: Who = own.admin, idempotencyKey?: string) =>
-  api.call<View>('POST', `/v1/referrals/${id}/contest`, {
-    ...(who.key === undefined ? { session: who.session ?? '' } : { key: who.key }),
-    body,
-    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-  });
-
-async function opened(): Promise<string> {
-  const { status, body } = await contest(await ended());
-  if (status !== 201) throw new Error(JSON.stringify(body));
-  return body.id;
-}
-
-const command = (id: string, name: string, body: unknown, who: Who = manager): Promise<Answer<View>> =>
-  api.call<View>('POST', `/v1/cases/${id}/${name}`, {
-    ...(who.key === undefined ? { session: who.session ?? '' } : { key: who.key }),
-    body,
-  });
-
-const read = (id: string, { session }: Someone) => api.call<View>('GET', `/v1/cases/${id}`, { session });
 
 describe('POST /referrals/{id}/contest', () => {
   it('201 opens a case that somebody who took no part has, and keeps the place in line', async () => {
@@ -291,51 +207,9 @@ describe('POST /cases/{id}/…', () => {
   it('200 withdraw; 202 when Temporal is away, and nothing is lost', async () => {
     const first = await command(await opened(), 'withdraw', {}, own.admin);
     expect(first.body).toMatchObject({ state: 'withdrawn' });
-    isAway = true;
+    temporal.isAway = true;
     const waiting = await command(await opened(), 'answer', { message: 'Soon.' });
     expect(waiting.status).toBe(202);
     expect(waiting.headers.get('location')).toMatch(/^\/v1\/commands\/cmd_/);
-  });
-});
-
-describe('GET /cases', () => {
-  it('200 lists what the reader may read, by what is due first, page by page', async () => {
-    await opened();
-    await opened();
-    const first = await api.call<{ data: View[]; next_cursor: string }>('GET', '/v1/cases?limit=1&state=open', manager);
-    expect(() => Cases.parse(first.body)).not.toThrow();
-    const second = await api.call<{ data: View[] }>(
-      'GET',
-      `/v1/cases?limit=1&state=open&cursor=${first.body.next_cursor}`,
-      manager,
-    );
-    expect(second.body.data[0]?.id).not.toBe(first.body.data[0]?.id);
-    const theirs = await api.call<{ data: View[] }>('GET', '/v1/cases', other.admin);
-    expect(theirs.body.data.every(({ partnerId }) => partnerId === other.id)).toBe(true);
-    const nobodys = await api.call<{ data: View[] }>('GET', '/v1/cases', own.user);
-    expect(nobodys.body.data).toEqual([]);
-  });
-
-  it('400 for a cursor of another list; 404 for what is not yours', async () => {
-    const id = await opened();
-    expect(said(await api.call('GET', '/v1/cases?cursor=bm9uZQ', manager))).toMatchObject({ status: 400 });
-    expect(said(await read(id, other.admin))).toEqual({ status: 404, code: 'not_found' });
-    expect(said(await read(id, rep))).toEqual({ status: 404, code: 'not_found' });
-  });
-
-  it('the timeline tells the partner every step, and of the house only that something happened', async () => {
-    const referralId = await ended();
-    const { body } = await contest(referralId);
-    await command(body.id, 'answer', { message: 'We look at the dates.', note: 'Check with K.' });
-    const timeline = await api.call<{
-      data: { type: string; actor: unknown; note: string | null; message: string | null }[];
-    }>('GET', `/v1/referrals/${referralId}/timeline`, own.admin);
-    const entries = timeline.body.data.filter(({ type }) => type.startsWith('case.'));
-    expect(entries).toMatchObject([
-      { type: 'case.opened', message: NOTE.note },
-      { type: 'case.assigned', actor: null },
-      { type: 'case.answered', message: 'We look at the dates.', note: null },
-    ]);
-    expect(JSON.stringify(timeline.body)).not.toContain('Check with K.');
   });
 });

@@ -106,16 +106,14 @@ describe('GET /commands/{id}', () => {
 it('GET /reasons: every code with what it ends and whether the claim passes on', async () => {
   const { status, body } = await api.call('GET', '/v1/reasons', { key: own.key });
   expect(status).toBe(200);
-  expect(body['data']).toContainEqual({
-    code: 'wrong_contact',
+  const reasons = new Map((body['data'] as { code: string }[]).map((reason) => [reason.code, reason]));
+  expect(reasons.get('wrong_contact')).toMatchObject({
     label: expect.any(String),
     usedFor: 'disqualified',
+    class: 'contact',
     passesOn: true,
+    contestable: true,
+    texts: { de: { clause: expect.any(String) }, en: { clause: expect.any(String) } },
   });
-  expect(body['data']).toContainEqual({
-    code: 'hand_back',
-    label: expect.any(String),
-    usedFor: 'assign',
-    passesOn: null,
-  });
+  expect(reasons.get('hand_back')).toMatchObject({ label: expect.any(String), usedFor: 'assign', passesOn: null });
 });

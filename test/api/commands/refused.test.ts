@@ -36,7 +36,7 @@ describe('409: the stage comes before any other rule', () => {
     const answer = await give('qualify', { ...CHECKLIST, need: 'no', outcome: 'qualified' });
     expect(answer).toMatchObject({
       status: 409,
-      body: { code: 'not_allowed_in_stage', stage: 'lost', allowed: ['reopen'] },
+      body: { code: 'not_allowed_in_stage', stage: 'lost', allowed: ['reopen', 'contest'] },
     });
     await moveTo(api, id, { stage: 'contacted' });
     expect((await give('close', { outcome: 'lost', reasonCode: 'nonsense' })).body).toMatchObject({

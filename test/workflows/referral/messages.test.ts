@@ -142,11 +142,11 @@ describe('a message that makes no sense', () => {
       const { referralId, owner } = await accepted(world);
       await raw(world, referralId, 'contact', 'n-1', owner, { ...REACHED, channel: 'pho\u0000ne' });
       await raw(world, referralId, 'contact', 'n-2', owner, { ...REACHED, channel: '\ud800' });
-      await world.tells(referralId, 'command.refused', 2);
-      await raw(world, referralId, 'contact', 'n-3', owner, {
+      await raw(world, referralId, 'contact', 'n-3', owner, { ...REACHED, at: 'never' });
+      await world.tells(referralId, 'command.refused', 3);
+      await raw(world, referralId, 'contact', 'n-4', owner, {
         ...REACHED,
         note: 'nul \u0000 and half \ud83d a pair',
-        at: 'never',
       });
       await world.isIn(referralId, 'contacted');
       expect(await world.database.contactAttempt.findFirst({ where: { referralId } })).toMatchObject({

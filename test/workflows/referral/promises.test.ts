@@ -53,7 +53,7 @@ describe('the promise of news', () => {
       await world.pass('P6D');
       expect(await missedNews(world, referralId)).toEqual([]);
       const before = (await world.row(referralId)).transitionNo;
-      await world.pass('P22D');
+      await world.pass('P21D');
       await world.tells(referralId, 'clock.breached', 3);
       expect((await world.row(referralId)).transitionNo - before).toBe(3);
       expect(await world.row(referralId)).toMatchObject({ next: { situation: 'in_talks' } });

@@ -1,10 +1,13 @@
 import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { lazy, Suspense } from 'react';
 import type { Referral } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
-import { ExtensionDialog } from './ExtensionDialog.tsx';
 import { UndoButton } from './UndoButton.tsx';
-import { WithdrawDialog } from './WithdrawDialog.tsx';
+
+// Rarely opened, so not part of what the page has to load.
+const ExtensionDialog = lazy(async () => ({ default: (await import('./ExtensionDialog.tsx')).ExtensionDialog }));
+const WithdrawDialog = lazy(async () => ({ default: (await import('./WithdrawDialog.tsx')).WithdrawDialog }));
 
 /** What the partner may do with a referral now. */
 export function HeadActions({ referral: { id, actions } }: { referral: Referral }) {
@@ -23,8 +26,10 @@ export function HeadActions({ referral: { id, actions } }: { referral: Referral 
           {texts.partner.detail.withdraw}
         </Button>
       ) : null}
-      <ExtensionDialog referralId={id} opened={asking} onClose={extension.close} />
-      <WithdrawDialog referralId={id} opened={withdrawing} onClose={withdrawal.close} />
+      <Suspense>
+        {asking ? <ExtensionDialog referralId={id} opened onClose={extension.close} /> : null}
+        {withdrawing ? <WithdrawDialog referralId={id} opened onClose={withdrawal.close} /> : null}
+      </Suspense>
     </Group>
   );
 }

@@ -67,6 +67,14 @@ function Lacking({ facts }: { facts: Readonly<Record<string, unknown>> }) {
   );
 }
 
+function Refused({ error }: { error: Error }) {
+  return (
+    <ProblemAlert error={error} title={isProblem(error, 'checklist_incomplete') ? words.lacks : texts.ui.failed}>
+      {isProblem(error) ? <Lacking facts={error.facts} /> : null}
+    </ProblemAlert>
+  );
+}
+
 /** Need, budget, authority and time, and what the partner reads about the introduction. */
 export function QualifyPanel({ referral, onDone }: PanelProps) {
   const qualify = useReferralCommand(referral.id, 'qualify', (result) => onDone(result, words.done));
@@ -123,14 +131,7 @@ export function QualifyPanel({ referral, onDone }: PanelProps) {
         </Input.Wrapper>
         <Textarea label={words.feedback} autosize minRows={2} {...form.getInputProps('feedback')} />
         <Textarea label={words.note} autosize minRows={2} {...form.getInputProps('note')} />
-        {qualify.isError ? (
-          <ProblemAlert
-            error={qualify.error}
-            title={isProblem(qualify.error, 'checklist_incomplete') ? words.lacks : texts.ui.failed}
-          >
-            {isProblem(qualify.error) ? <Lacking facts={qualify.error.facts} /> : null}
-          </ProblemAlert>
-        ) : null}
+        {qualify.isError ? <Refused error={qualify.error} /> : null}
         {values.outcome === 'qualified' ? (
           <Text size="sm" className="fl-soft">
             {words.rule}

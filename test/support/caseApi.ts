@@ -1,0 +1,114 @@
+import { createCaseActivities } from '../../activities/cases.ts';
+import { createCaseDesk } from '../../adapters/database/caseDesk.ts';
+import { createCaseReads } from '../../adapters/database/caseReads.ts';
+import { createCaseOrders, createCases } from '../../adapters/database/cases.ts';
+import { createDatabase } from '../../adapters/database/client.ts';
+import { createCommandLog } from '../../adapters/database/commandLog.ts';
+import { createIdempotency } from '../../adapters/database/idempotency.ts';
+import { createReads } from '../../adapters/database/referralReads.ts';
+import type { DeliverableCommand, Stories } from '../../adapters/temporal/port.ts';
+import { caseRoutes } from '../../api/caseRoutes.ts';
+import type { CaseCommandName } from '../../domain/cases/caseState.ts';
+import { caseWorkflowId } from '../../workflows/messages.ts';
+import { person, startApiServer, type Answer, type Someone } from './apiServer.ts';
+import { partner, program, refer } from './apiWorld.ts';
+import { inActivityContext } from './inActivityContext.ts';
+
+const DAY_MS = 86_400_000;
+export const NOTE = { kind: 'declined', note: 'They are not in talks with you at all.' };
+export const REJECT = { outcome: 'rejected', effect: 'none', reason: 'The meeting was in May.' };
+export const REINSTATE = { outcome: 'upheld', effect: 'reinstate', reason: 'The meeting was with another company.' };
+
+export type CaseView = {
+  id: string;
+  state: string;
+  actions: string[];
+  next: { sentence: string };
+  [name: string]: unknown;
+};
+type Who = { session?: string; key?: string };
+const authorised = ({ key, session = '' }: Who) => (key === undefined ? { session } : { key });
+
+/** The API with its cases, whose stories are the real activities, called at once: what a workflow would do with one command. */
+async function startServer() {
+  const temporal = { isAway: false };
+  const deliver: Stories['deliver'] = async ({ workflowId, name, commandId, actor, payload }: DeliverableCommand) => {
+    if (temporal.isAway) return { outcome: 'later' };
+    const ports = { cases: createCases(worker), orders: createCaseOrders(worker), acceptRawSignals: false };
+    const { commandCase } = inActivityContext(createCaseActivities(ports));
+    const command = { commandId, name: name as CaseCommandName, actor, payload, texts: {} };
+    const caseId = workflowId.slice('case:'.length);
+    return (await commandCase({ caseId, at: new Date().toISOString(), command })).answer;
+  };
+  const api = await startApiServer((database) => ({
+    furtherRoutes: caseRoutes({
+      reads: createReads(database),
+      caseDesk: createCaseDesk(database),
+      caseReads: createCaseReads(database),
+      commands: createCommandLog(database),
+      idempotency: createIdempotency(database),
+      stories: { deliver, isReachable: () => Promise.resolve(true) },
+      workflowOfCase: caseWorkflowId,
+    }),
+  }));
+  const worker = createDatabase({ url: api.databaseUrl, role: 'fairlead_worker', connections: 2 });
+  return { api, worker, temporal };
+}
+
+export type CaseApi = Awaited<ReturnType<typeof startCaseApi>>;
+
+/** A partner with ends to contest, another one, and people of the vendor who took no part in them. */
+export async function startCaseApi() {
+  const { api, worker, temporal } = await startServer();
+  const manager = await person(api, { roles: ['partner_manager'] });
+  const lead = await person(api, { roles: ['sales_manager'] });
+  const programId = await program(api);
+  const own = await partner(api, { programIds: [programId], managerId: manager.id });
+
+  /** A referral that ended, as its story would have left it. */
+  async function ended(stage = 'declined', daysAgo = 1, key = own.key): Promise<string> {
+    const id = await refer(api, key);
+    const at = new Date(Date.now() - daysAgo * DAY_MS);
+    const outcome = {
+      reasonCode: 'bad_fit',
+      at: at.toISOString(),
+      againFrom: null,
+      contestUntil: new Date(at.getTime() + 14 * DAY_MS).toISOString(),
+    };
+    await api.database.referral.update({ where: { id }, data: { stage, outcome } });
+    await api.database.queueEntry.update({ where: { referralId: id }, data: { state: 'released' } });
+    return id;
+  }
+  const contest = (id: string, body: unknown = NOTE, who: Who = own.admin, idempotencyKey?: string) =>
+    api.call<CaseView>('POST', `/v1/referrals/${id}/contest`, {
+      ...authorised(who),
+      body,
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    });
+
+  return {
+    api,
+    worker,
+    temporal,
+    manager,
+    lead,
+    own,
+    other: await partner(api, { programIds: [programId] }),
+    rep: await person(api, { roles: ['sales_rep'] }),
+    approver: await person(api, { roles: ['finance_approver'] }),
+    ended,
+    contest,
+    opened: async (): Promise<string> => {
+      const { status, body } = await contest(await ended());
+      if (status !== 201) throw new Error(JSON.stringify(body));
+      return body.id;
+    },
+    command: (id: string, name: string, body: unknown, who: Who = manager): Promise<Answer<CaseView>> =>
+      api.call<CaseView>('POST', `/v1/cases/${id}/${name}`, { ...authorised(who), body }),
+    read: (id: string, { session }: Someone) => api.call<CaseView>('GET', `/v1/cases/${id}`, { session }),
+    close: async (): Promise<void> => {
+      await worker.$disconnect();
+      await api.close();
+    },
+  };
+}
