@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { JOURNEYS, SUBMISSIONS } from './demoStories.ts';
-import type { Company } from './demoStories.ts';
+import { JOURNEYS } from './demoStories.ts';
+import { SUBMISSIONS } from './demoSubmissions.ts';
+import type { Company } from './demoSubmissions.ts';
 import type { DemoPeople } from './seed.ts';
 
 const ACCEPTED_WITHIN_MS = 20_000;
 
-type Api = { url: string; cookie: string };
+/** As whom it calls: a session, or a partner's key. */
+type Api = { url: string; as: { cookie: string } | { authorization: string } };
 
 /** Once, on an installation without referrals; the API and the worker must be running. */
 export async function seedDemoReferrals(args: {
@@ -17,17 +19,28 @@ export async function seedDemoReferrals(args: {
   const manager = people.users.find(({ role }) => role === 'sales_manager');
   if (manager === undefined) throw new Error('the demo has no sales manager');
   const cookie = await signIn(apiUrl, manager);
-  const api = { url: apiUrl, cookie };
+  const api: Api = { url: apiUrl, as: { cookie } };
   if (((await call(api, 'GET', '/v1/referrals?limit=1')) as { data: unknown[] }).data.length > 0) return;
   for (const [place, submission] of SUBMISSIONS.entries()) {
     const id = await submit(apiUrl, people, submission, place);
     const steps = JOURNEYS[submission.company];
     if (steps === undefined) continue;
     await untilAccepted(api, id);
-    for (const step of steps) await call(api, 'POST', `/v1/referrals/${id}/${step.command}`, step.body);
+    const partner: Api = { url: apiUrl, as: { authorization: `Bearer ${keyOf(people, submission)}` } };
+    for (const [number, { command, body, by }] of steps.entries())
+      await call(
+        by === 'partner' ? partner : api,
+        'POST',
+        `/v1/referrals/${id}/${command}`,
+        body,
+        `demo-${id}-${String(number)}`,
+      );
     args.say(`demo: ${submission.company}`);
   }
 }
+
+const keyOf = ({ partners }: DemoPeople, { partner }: Company): string =>
+  partners.find(({ name }) => name === partner)?.apiKey ?? '';
 
 async function submit(apiUrl: string, people: DemoPeople, given: Company, place: number): Promise<string> {
   const partner = people.partners.find(({ name }) => name === given.partner);
@@ -82,10 +95,15 @@ async function signIn(apiUrl: string, { email, password }: { email: string; pass
   return cookie;
 }
 
-async function call({ url, cookie }: Api, method: string, path: string, body?: unknown): Promise<unknown> {
+async function call({ url, as }: Api, method: string, path: string, body?: unknown, key?: string): Promise<unknown> {
   const response = await fetch(`${url}${path}`, {
     method,
-    headers: { cookie, 'content-type': 'application/json', 'x-requested-with': 'fairlead' },
+    headers: {
+      ...as,
+      'content-type': 'application/json',
+      'x-requested-with': 'fairlead',
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`demo ${method} ${path}: ${String(response.status)} ${await response.text()}`);

@@ -1,0 +1,202 @@
+export type Company = {
+  partner: string;
+  /** The first one unless named. */
+  program?: string;
+  company: string;
+  domain?: string;
+  prospect: string;
+  email?: string;
+  need: string;
+  product: string;
+  value: number;
+};
+
+/**
+ * Referrals in different stages, made by the ordinary calls that partners and reps make: what the demo shows is
+ * what the product does.
+ */
+export const SUBMISSIONS: readonly Company[] = [
+  {
+    partner: 'Brightwater Consulting',
+    company: 'Falkenried Logistik GmbH',
+    domain: 'falkenried.example',
+    prospect: 'Jana Falk',
+    need: 'Wants to see machine downtime in three halls',
+    product: 'monitor',
+    value: 4_800_000,
+  },
+  {
+    partner: 'Kestrel IT Resale',
+    company: 'Osterlund Foods AB',
+    domain: 'osterlund.example',
+    prospect: 'Sven Oster',
+    need: 'Line monitoring for two dairies',
+    product: 'monitor',
+    value: 2_100_000,
+  },
+  {
+    partner: 'Brightwater Consulting',
+    company: 'Zellinger Maschinen AG',
+    domain: 'zellinger.example',
+    prospect: 'Lea Zellinger',
+    need: 'Replaces spreadsheets for maintenance planning',
+    product: 'predict',
+    value: 3_600_000,
+  },
+  {
+    partner: 'Kestrel IT Resale',
+    company: 'Zellinger Maschinen',
+    domain: 'www.zellinger.example',
+    prospect: 'Max Rohr',
+    need: 'Predictive maintenance',
+    product: 'predict',
+    value: 3_000_000,
+  },
+  {
+    partner: 'Delgado Components',
+    company: 'Zellinger Maschinen AG',
+    domain: 'zellinger.example',
+    prospect: 'Lea Zellinger',
+    need: 'Predictive maintenance',
+    product: 'predict',
+    value: 2_900_000,
+  },
+  {
+    partner: 'Delgado Components',
+    company: 'Falkenried Logistik',
+    prospect: 'Uwe Falk',
+    email: 'uwe.falk@gmail.com',
+    need: 'Fleet of assembly machines',
+    product: 'monitor',
+    value: 900_000,
+  },
+  {
+    partner: 'Brightwater Consulting',
+    company: 'Rhein Bio GmbH',
+    domain: 'rheinbio.example',
+    prospect: 'Dr. Ina Rhein',
+    need: 'Clean-room monitoring',
+    product: 'monitor',
+    value: 5_500_000,
+  },
+  {
+    partner: 'Kestrel IT Resale',
+    company: 'Tamm Elektro',
+    domain: 'tamm.example',
+    prospect: 'Olaf Tamm',
+    need: 'Energy use per machine',
+    product: 'connect',
+    value: 1_200_000,
+  },
+  {
+    partner: 'Brightwater Consulting',
+    company: 'Kessel Stahl AG',
+    domain: 'kesselstahl.example',
+    prospect: 'Petra Kessel',
+    need: 'Furnace monitoring',
+    product: 'predict',
+    value: 2_900_000,
+  },
+  {
+    partner: 'Delgado Components',
+    company: 'Aurora Dairy',
+    domain: 'auroradairy.example',
+    prospect: 'Beth Snow',
+    need: 'Two plants in Ohio',
+    product: 'connect',
+    value: 7_500_000,
+  },
+  {
+    partner: 'Brightwater Consulting',
+    company: 'Adler Reisen GmbH',
+    domain: 'adlerreisen.example',
+    prospect: 'Tim Adler',
+    need: 'Workshop planning for the coach fleet',
+    product: 'connect',
+    value: 4_000_000,
+  },
+  {
+    partner: 'Kestrel IT Resale',
+    company: 'Fjord Parcel AS',
+    domain: 'fjordparcel.example',
+    prospect: 'Nils Fjord',
+    need: 'Sorting line availability',
+    product: 'monitor',
+    value: 1_800_000,
+  },
+  {
+    partner: 'Kestrel IT Resale',
+    company: 'Bäckerei Lenz',
+    domain: 'lenz.example',
+    prospect: 'Anna Lenz',
+    need: 'Oven monitoring',
+    product: 'monitor',
+    value: 400_000,
+  },
+  {
+    partner: 'Brightwater Consulting',
+    company: 'Kolibri Optik GmbH',
+    domain: 'kolibri-optik.example',
+    prospect: 'Ruben Kolb',
+    need: 'Lens production, three shifts',
+    product: 'monitor',
+    value: 2_600_000,
+  },
+  {
+    partner: 'Brightwater Consulting',
+    company: 'Isar Robotics GmbH',
+    domain: 'isar-robotics.example',
+    prospect: 'Marie Isar',
+    need: 'Predictive maintenance, once the new hall stands',
+    product: 'predict',
+    value: 3_900_000,
+  },
+  {
+    partner: 'Brightwater Consulting',
+    company: 'Nordwind Textil AG',
+    domain: 'nordwind-textil.example',
+    prospect: 'Karl Wind',
+    need: 'Looms in two towns; the works council decides in spring',
+    product: 'monitor',
+    value: 3_100_000,
+  },
+  {
+    partner: 'Kestrel IT Resale',
+    company: 'Gasthof Adler Gruppe',
+    domain: 'gasthof-adler.example',
+    prospect: 'Resi Adler',
+    need: 'Kitchen machines in twelve houses',
+    product: 'connect',
+    value: 800_000,
+  },
+  {
+    partner: 'Kestrel IT Resale',
+    program: 'Fast Lane',
+    company: 'Turbine One',
+    domain: 'turbineone.example',
+    prospect: 'Ilse Turm',
+    need: 'A promise of two minutes: reminded after one, broken after two, in other hands after three',
+    product: 'predict',
+    value: 1_500_000,
+  },
+  {
+    partner: 'Kestrel IT Resale',
+    program: 'Fast Lane',
+    company: 'Delta Werft',
+    domain: 'deltawerft.example',
+    prospect: 'Jan Delta',
+    need: 'Lapses after half an hour',
+    product: 'connect',
+    value: 1_100_000,
+  },
+  {
+    partner: 'Brightwater Consulting',
+    program: 'Fast Lane',
+    company: 'Delta Werft GmbH',
+    domain: 'deltawerft.example',
+    prospect: 'Gesa Kran',
+    need: 'Waits in line and is promoted in the second in which the first one lapses',
+    product: 'connect',
+    value: 1_300_000,
+  },
+];
