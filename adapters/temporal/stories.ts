@@ -83,10 +83,14 @@ async function update(client: Client, command: DeliverableCommand): Promise<Comm
   return handle.result();
 }
 
-/** The story's validator turned it away and kept nothing: for its shape, or until later because too much waits there. */
+/**
+ * The story's validator turned it away and kept nothing: for its shape, or until later because too much waits there. What
+ * the server gives up for reasons of its own (such as `UnprocessedUpdate` in a rush on one story) decides nothing: the
+ * command is recorded, and the relay brings it.
+ */
 function rejected(error: WorkflowUpdateFailedError): Delivered {
   const cause: unknown = error.cause;
-  const type = cause instanceof Error && 'type' in cause ? String(cause.type) : '';
-  const code = isErrorCode(type) ? type : 'internal_error';
-  return ERROR_POLICY[code].retryable ? { outcome: 'later' } : { outcome: 'refused', code, facts: {} };
+  const code = cause instanceof Error && 'type' in cause ? String(cause.type) : '';
+  if (!isErrorCode(code) || ERROR_POLICY[code].retryable) return { outcome: 'later' };
+  return { outcome: 'refused', code, facts: {} };
 }

@@ -45,12 +45,18 @@ const idShape = (kind: IdKind): string => `^${ID_PREFIXES[kind]}_[0-9a-hjkmnp-tv
 /** An id in an answer: its shape is part of the contract. */
 export const idOf = (kind: IdKind) => z.string().meta({ pattern: idShape(kind) });
 
-/** An id in a request: whether there is such a thing is for the data to say, so a wrong shape is no schema error. */
+const NO_CONTROL_CHARACTERS = { error: 'No control characters here.' };
+
+/**
+ * An id in a request: whether there is such a thing is for the data to say, so a wrong shape is no schema error; but what
+ * no database keeps can not be asked for.
+ */
 export const idRef = (kind: IdKind) =>
   z
     .string()
     .min(1)
     .max(80)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, NO_CONTROL_CHARACTERS)
     .meta({ example: `${ID_PREFIXES[kind]}_…` });
 
 /** One line of text; control characters and halves of surrogate pairs, which no database keeps, are refused. */
@@ -60,7 +66,7 @@ export const line = (longest: number) =>
     .trim()
     .min(1)
     .max(longest)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: 'No control characters here.' });
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, NO_CONTROL_CHARACTERS);
 
 /** Several lines of text; control characters other than line ends and tabs are refused. */
 export const text = (longest: number) =>
@@ -69,7 +75,7 @@ export const text = (longest: number) =>
     .trim()
     .min(1)
     .max(longest)
-    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, { error: 'No control characters here.' });
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, NO_CONTROL_CHARACTERS);
 
 export const Email = z.string().trim().max(254).pipe(z.email());
 

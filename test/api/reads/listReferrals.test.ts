@@ -90,6 +90,8 @@ describe('400', () => {
     { query: 'limit=101', code: 'invalid_request' },
     { query: 'stage=happy', code: 'invalid_request' },
     { query: 'sort=random', code: 'invalid_request' },
+    { query: 'partnerId=%00', code: 'invalid_request' },
+    { query: 'ownerId=a%00b', code: 'invalid_request' },
     { query: 'limit=1&limit=2', code: 'invalid_request' },
     { query: 'page=2', code: 'unknown_field' },
     { query: 'cursor=rubbish', code: 'invalid_cursor' },
