@@ -33,6 +33,8 @@ const pages: RouteObject[] = [
     path: 'reviews/:id',
     lazy: async () => ({ Component: (await import('./sales/compare/ComparePage.tsx')).ComparePage }),
   },
+  { path: 'cases', lazy: async () => ({ Component: (await import('./cases/CasesPage.tsx')).CasesPage }) },
+  { path: 'cases/:id', lazy: async () => ({ Component: (await import('./cases/CasePage.tsx')).CasePage }) },
   {
     path: 'approvals',
     lazy: async () => ({ Component: (await import('./finance/approvals/ApprovalsPage.tsx')).ApprovalsPage }),

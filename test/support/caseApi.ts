@@ -29,8 +29,11 @@ export type CaseView = {
 type Who = { session?: string; key?: string };
 const authorised = ({ key, session = '' }: Who) => (key === undefined ? { session } : { key });
 
+/** Where the pages are, for a browser. */
+type ServerChange = { webRoot?: string };
+
 /** The API with its cases, whose stories are the real activities, called at once: what a workflow would do with one command. */
-async function startServer() {
+async function startServer(change: ServerChange) {
   const temporal = { isAway: false };
   const deliver: Stories['deliver'] = async ({ workflowId, name, commandId, actor, payload }: DeliverableCommand) => {
     if (temporal.isAway) return { outcome: 'later' };
@@ -41,6 +44,7 @@ async function startServer() {
     return (await commandCase({ caseId, at: new Date().toISOString(), command })).answer;
   };
   const api = await startApiServer((database) => ({
+    ...change,
     furtherRoutes: caseRoutes({
       reads: createReads(database),
       caseDesk: createCaseDesk(database),
@@ -58,10 +62,10 @@ async function startServer() {
 export type CaseApi = Awaited<ReturnType<typeof startCaseApi>>;
 
 /** A partner with ends to contest, another one, and people of the vendor who took no part in them. */
-export async function startCaseApi() {
-  const { api, worker, temporal } = await startServer();
-  const manager = await person(api, { roles: ['partner_manager'] });
-  const lead = await person(api, { roles: ['sales_manager'] });
+export async function startCaseApi(change: ServerChange = {}) {
+  const { api, worker, temporal } = await startServer(change);
+  const manager = await person(api, { roles: ['partner_manager'], name: 'Samir Haddad' });
+  const lead = await person(api, { roles: ['sales_manager'], name: 'Lena Vogt' });
   const programId = await program(api);
   const own = await partner(api, { programIds: [programId], managerId: manager.id });
 

@@ -8,6 +8,7 @@ import {
   IconList,
   IconPlus,
   IconReceipt2,
+  IconScale,
   IconStack2,
   type Icon,
 } from '@tabler/icons-react';
@@ -24,6 +25,7 @@ const ITEMS = {
   earnings: { to: '/earnings', label: nav.earnings, icon: IconCoins },
   queue: { to: '/queue', label: nav.queue, icon: IconStack2 },
   reviews: { to: '/reviews', label: nav.reviews, icon: IconGitCompare },
+  cases: { to: '/cases', label: nav.cases, icon: IconScale },
   approvals: { to: '/approvals', label: nav.approvals, icon: IconChecks },
   runs: { to: '/runs', label: nav.runs, icon: IconReceipt2 },
   ledger: { to: '/ledger', label: nav.ledger, icon: IconBook2 },
@@ -33,15 +35,15 @@ const ITEMS = {
 
 /** What each role finds on the left, its first page first. The API decides what may be read; this only shows the way. */
 const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
-  partner_user: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings],
-  partner_admin: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings],
+  partner_user: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings, ITEMS.cases],
+  partner_admin: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings, ITEMS.cases],
   sales_rep: [ITEMS.queue, ITEMS.referrals, ITEMS.absences],
-  sales_manager: [ITEMS.queue, ITEMS.reviews, ITEMS.referrals, ITEMS.absences, ITEMS.routing],
-  partner_manager: [ITEMS.reviews, ITEMS.queue, ITEMS.referrals, ITEMS.absences, ITEMS.routing],
-  finance_approver: [ITEMS.approvals, ITEMS.runs, ITEMS.ledger, ITEMS.referrals],
-  finance_preparer: [ITEMS.runs, ITEMS.approvals, ITEMS.ledger, ITEMS.referrals],
-  program_admin: [ITEMS.referrals, ITEMS.routing, ITEMS.absences],
-  auditor: [ITEMS.referrals, ITEMS.approvals, ITEMS.runs, ITEMS.ledger],
+  sales_manager: [ITEMS.queue, ITEMS.reviews, ITEMS.cases, ITEMS.referrals, ITEMS.absences, ITEMS.routing],
+  partner_manager: [ITEMS.reviews, ITEMS.queue, ITEMS.cases, ITEMS.referrals, ITEMS.absences, ITEMS.routing],
+  finance_approver: [ITEMS.approvals, ITEMS.runs, ITEMS.ledger, ITEMS.referrals, ITEMS.cases],
+  finance_preparer: [ITEMS.runs, ITEMS.approvals, ITEMS.ledger, ITEMS.referrals, ITEMS.cases],
+  program_admin: [ITEMS.referrals, ITEMS.cases, ITEMS.routing, ITEMS.absences],
+  auditor: [ITEMS.referrals, ITEMS.cases, ITEMS.approvals, ITEMS.runs, ITEMS.ledger],
 };
 
 export function navigationFor(roles: readonly string[]): NavItem[] {

@@ -36,6 +36,8 @@ const clock = inWords({
   status_update: 'Next news',
   information: 'Partner’s answer',
   expiry: 'Registered until',
+  first_answer: 'First answer',
+  decision: 'Decision',
 });
 
 const reason = inWords({
@@ -187,6 +189,9 @@ const evidence = inWords({
 const refusal = inWords({
   closed: 'the referral has ended meanwhile',
   not_allowed_in_stage: 'the stage has changed meanwhile',
+  not_allowed_in_state: 'its state has changed meanwhile',
+  effect_not_offered: 'this effect is not offered',
+  deal_credited: 'the deal is credited already',
   checklist_incomplete: 'the checklist does not pass',
   question_open: 'a question is open already',
   no_open_question: 'nothing is asked any more',

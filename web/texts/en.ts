@@ -1,3 +1,4 @@
+import { cases } from './cases.ts';
 import { codes } from './codes.ts';
 import { finance } from './finance.ts';
 import { frame, signIn, ui } from './frame.ts';
@@ -9,4 +10,4 @@ import { staff } from './staff.ts';
 import { thread } from './thread.ts';
 
 /** Every text of the web app, in English. Sentences about a referral come from the API, in the reader's language. */
-export const texts = { codes, finance, frame, partner, profile, questions, sales, signIn, staff, thread, ui };
+export const texts = { cases, codes, finance, frame, partner, profile, questions, sales, signIn, staff, thread, ui };

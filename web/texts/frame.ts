@@ -20,6 +20,7 @@ export const frame = {
     earnings: 'Earnings',
     queue: 'Queue',
     reviews: 'Reviews',
+    cases: 'Cases',
     approvals: 'Approvals',
     lines: 'Commissions',
     runs: 'Payout runs',

@@ -121,6 +121,7 @@ export const partner = {
     withdrawReason: 'Why',
     withdrawn: 'The referral is withdrawn',
     again: 'Possible again from',
+    contestUntil: 'Contest until',
   },
   more: {
     ask: 'Ask for more time',

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import { followCommand, type CommandResult } from '../api/commands.ts';
+import { followCommand } from '../api/commands.ts';
 import type { CommandStatus } from '../api/types.ts';
 import { texts } from '../texts/en.ts';
 
@@ -21,8 +21,10 @@ async function tellLater(command: CommandStatus, done: string): Promise<void> {
   });
 }
 
+type Result = { state: 'done' } | { state: 'stored'; command: CommandStatus };
+
 /** Says what became of a command: at once, or when the stored row was carried out. */
-export function tellResult(result: CommandResult, done: string): void {
+export function tellResult(result: Result, done: string): void {
   if (result.state === 'done') notifications.show({ message: done, color: 'teal' });
   else if (result.command.state === 'awaiting_second_person') {
     notifications.show({ title: texts.sales.close.second, message: texts.sales.close.secondText, color: 'yellow' });

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
 import type { Referral } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
+import { ContestButton } from './ContestButton.tsx';
 import { UndoButton } from './UndoButton.tsx';
 
 // Rarely opened, so not part of what the page has to load.
@@ -10,7 +11,8 @@ const ExtensionDialog = lazy(async () => ({ default: (await import('./ExtensionD
 const WithdrawDialog = lazy(async () => ({ default: (await import('./WithdrawDialog.tsx')).WithdrawDialog }));
 
 /** What the partner may do with a referral now. */
-export function HeadActions({ referral: { id, actions } }: { referral: Referral }) {
+export function HeadActions({ referral }: { referral: Referral }) {
+  const { id, actions } = referral;
   const [withdrawing, withdrawal] = useDisclosure(false);
   const [asking, extension] = useDisclosure(false);
   return (
@@ -26,6 +28,7 @@ export function HeadActions({ referral: { id, actions } }: { referral: Referral 
           {texts.partner.detail.withdraw}
         </Button>
       ) : null}
+      {actions.includes('contest') ? <ContestButton referral={referral} /> : null}
       <Suspense>
         {asking ? <ExtensionDialog referralId={id} opened onClose={extension.close} /> : null}
         {withdrawing ? <WithdrawDialog referralId={id} opened onClose={withdrawal.close} /> : null}

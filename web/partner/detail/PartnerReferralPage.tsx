@@ -1,6 +1,7 @@
 import { useReferral, useTimeline } from '../../api/referrals.ts';
 import type { Referral, TimelineEntry } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
+import { CasesOfReferral } from '../../cases/CasesOfReferral.tsx';
 import { BackLink } from '../../ui/BackLink.tsx';
 import { Card, Facts } from '../../ui/Card.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
@@ -49,7 +50,8 @@ function OwnerCard({ referral }: { referral: Referral }) {
 }
 
 function Standing({ referral }: { referral: Referral }) {
-  const { outcome, position, quality, feedback } = referral;
+  const { outcome, position, quality, feedback, actions } = referral;
+  const contestUntil = actions.includes('contest') ? outcome?.contestUntil : null;
   if (outcome === null && position === null && quality === null) return null;
   return (
     <Card title={texts.codes.stage(referral.stage)}>
@@ -60,6 +62,10 @@ function Standing({ referral }: { referral: Referral }) {
           [
             words.again,
             outcome?.againFrom === null || outcome === null ? null : <Moment key="again" at={outcome.againFrom} />,
+          ],
+          [
+            words.contestUntil,
+            contestUntil === null || contestUntil === undefined ? null : <Moment key="contest" at={contestUntil} />,
           ],
           [words.feedback, quality === null ? null : words.rated(quality)],
           [words.feedbackText, feedback],
@@ -85,6 +91,7 @@ function Body({ referral, entries }: { referral: Referral; entries: readonly Tim
       <aside className="fl-aside">
         <OwnerCard referral={referral} />
         <Standing referral={referral} />
+        <CasesOfReferral referralId={referral.id} entries={entries} />
         <ClocksCard referral={referral} title={words.promises} />
         <MoneyCard referral={referral} />
       </aside>

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useReferral, useTimeline } from '../../api/referrals.ts';
 import { useUser } from '../../api/session.ts';
 import type { Referral, TimelineEntry } from '../../api/types.ts';
+import { CasesOfReferral } from '../../cases/CasesOfReferral.tsx';
 import { navigationFor } from '../../frame/navigation.ts';
 import { texts } from '../../texts/en.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
@@ -60,6 +61,7 @@ function Body({ referral, entries }: { referral: Referral; entries: readonly Tim
         <PeopleCard referral={referral} />
         <ClocksCard referral={referral} title={words.clocks} />
         <DealCard referral={referral} />
+        <CasesOfReferral referralId={referral.id} entries={entries} />
         <VerdictCard referral={referral} />
       </aside>
     </div>
