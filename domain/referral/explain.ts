@@ -24,6 +24,12 @@ const missed = (state: StoryState): ClockKind | undefined =>
   state.clocks.find((clock) => PROMISED_TO_PARTNER.includes(clock.kind) && clock.state === 'breached' && isOwed(clock))
     ?.kind;
 
+/** Whether who has it now is not who missed it. */
+const wasHandedOver = ({ clocks, ownerId }: StoryState, kind: ClockKind): boolean => {
+  const missedBy = findClock(clocks, kind)?.missedBy ?? [];
+  return ownerId !== null && missedBy.length > 0 && !missedBy.includes(ownerId);
+};
+
 /** Why, what next, who and by when: computed from the story's state and from nothing else. */
 export function nextStepOf(state: StoryState): NextStep {
   if (state.question !== null && isOpen(state.stage)) return withRequest(openQuestion(state, state.question), state);
@@ -34,7 +40,12 @@ export function nextStepOf(state: StoryState): NextStep {
       action: state.stage === 'in_review' ? 'review' : 'contact',
       who: state.ownerId,
       dueAt: dueOf(state, late),
-      facts: { kind: late, dueAt: dueOf(state, late), expiresAt: isoOf(state.expiresAt) },
+      facts: {
+        kind: late,
+        dueAt: dueOf(state, late),
+        expiresAt: isoOf(state.expiresAt),
+        handedOver: wasHandedOver(state, late) ? 1 : 0,
+      },
     };
   }
   return withRequest(BY_STAGE[state.stage](state), state);

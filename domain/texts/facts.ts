@@ -33,3 +33,13 @@ export function quoted(text: string | undefined, lengthMax = 500): string | unde
   if (line === '') return undefined;
   return line.length <= lengthMax ? line : `${line.slice(0, lengthMax - 1).trimEnd()}…`;
 }
+
+/** Somebody's words, quoted at the end of a sentence of ours: a full stop only where they set no mark themselves. */
+export const saidBy = (before: string, text: string | undefined, after: string): string =>
+  text === undefined ? '' : `${before}${text}${after}${endsSentence(text) ? '' : '.'}`;
+
+/** Somebody's words as a sentence. */
+export const asSentence = (text: string | undefined): string | undefined =>
+  text === undefined || endsSentence(text) ? text : `${text}.`;
+
+const endsSentence = (text: string): boolean => /[.!?…]$/.test(text);

@@ -1,9 +1,9 @@
 import type { CaseWriting, Catalogue, MailText, MailWriting } from '../shape.ts';
-import { piece, sentences } from '../facts.ts';
+import { piece, saidBy, sentences } from '../facts.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'A referral';
 const promisedBy = ({ facts, format }: MailWriting): string => piece(' by ', format.moment(facts.text('dueAt')));
-const said = (writing: MailWriting): string | undefined => piece('“', writing.message, '”') || undefined;
+const said = (writing: MailWriting): string | undefined => saidBy('“', writing.message, '”') || undefined;
 const decider = ({ decider: name }: CaseWriting): string => name ?? 'Nobody yet';
 const by = ({ dueAt }: CaseWriting): string => piece(' by ', dueAt) || ' soon';
 
@@ -37,16 +37,16 @@ export const CASES: Catalogue['cases'] = {
         `We have it. You get an answer${by(writing)}; we are finding somebody who took no part in the decision.`,
       rejected: ({ reason, until }) =>
         sentences(
-          `The decision stands${piece(': “', reason, '”')}.`,
+          `The decision stands${saidBy(': “', reason, '”') || '.'}`,
           piece('You may ask once for a second look by somebody else, until ', until, '.'),
         ),
       second_look: (writing) =>
         `Somebody who was not involved before looks at it once more. The decision follows${by(writing)}.`,
-      final: ({ reason }) => `The decision stands${piece(': “', reason, '”')}. This was the last word.`,
+      final: ({ reason }) => `The decision stands${saidBy(': “', reason, '”') || '.'} This was the last word.`,
       reinstated: ({ reason }) =>
-        sentences('You were right.', 'Your referral goes on with its old place in line.', piece('“', reason, '”')),
-      credited: ({ reason }) => sentences('You were right.', 'The deal is credited to you.', piece('“', reason, '”')),
-      right: ({ reason }) => sentences('You were right.', piece('“', reason, '”')),
+        sentences('You were right.', 'Your referral goes on with its old place in line.', saidBy('“', reason, '”')),
+      credited: ({ reason }) => sentences('You were right.', 'The deal is credited to you.', saidBy('“', reason, '”')),
+      right: ({ reason }) => sentences('You were right.', saidBy('“', reason, '”')),
       withdrawn: () => 'You have taken it back. Nothing changes.',
     },
     internal: {

@@ -1,5 +1,5 @@
 import { HELP_AFTER_TRIES, TRIES_MAX } from '../../qualification/tries.ts';
-import { piece, sentences } from '../facts.ts';
+import { piece, saidBy, sentences } from '../facts.ts';
 import type { MailText, MailWriting, SentenceWriter, Writing } from '../shape.ts';
 import { channelPast, ratingText } from './words.ts';
 
@@ -50,7 +50,7 @@ export const CONTACT_MAILS_TO_PARTNER = {
     sentence: sentences(
       `We have tried ${times(writing.facts.number('attempts'))} and reached nobody.`,
       writing.sentence('partner', 'attempted'),
-      piece('From us to you: “', writing.message, '”'),
+      saidBy('From us to you: “', writing.message, '”'),
     ),
     next: `Please tell ${theProspect(writing)} that ${ourPerson(writing)} is calling, or tell us a better time or way.`,
   }),

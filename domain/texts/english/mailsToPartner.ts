@@ -1,7 +1,7 @@
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import type { EndStage } from '../../referral/reasons.ts';
 import type { Situation } from '../../referral/nextStep.ts';
-import { piece, sentences } from '../facts.ts';
+import { piece, saidBy, sentences } from '../facts.ts';
 import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import { CONTACT_MAILS_TO_PARTNER } from './contact.ts';
 import { QUESTION_MAILS_TO_PARTNER } from './questions.ts';
@@ -14,7 +14,7 @@ const amountOf = ({ facts, format }: MailWriting): string =>
   format.amount(facts.number('amountMinor'), facts.text('currency')) ?? 'Your commission';
 
 const fromUs = (writing: MailWriting): string | undefined =>
-  piece('From us to you: “', writing.message, '”') || undefined;
+  saidBy('From us to you: “', writing.message, '”') || undefined;
 
 const inTalks =
   (subject: string) =>
@@ -121,7 +121,7 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
   },
   message_from_us: (writing) => ({
     subject: `${theCompany(writing)}: ${writing.author ?? 'we'} wrote to you`,
-    sentence: `${writing.author ?? 'We'} wrote to you${piece(': “', writing.message, '”') || '.'}`,
+    sentence: `${writing.author ?? 'We'} wrote to you${saidBy(': “', writing.message, '”') || '.'}`,
     next: 'Answer on the referral: everybody who works on it reads it there.',
   }),
   expiry_reminder: (writing) => ({

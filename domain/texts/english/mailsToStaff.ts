@@ -1,6 +1,6 @@
 import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
-import { piece, sentences } from '../facts.ts';
+import { piece, saidBy, sentences } from '../facts.ts';
 import { days, whyNobody } from './words.ts';
 import { CONTACT_MAILS_TO_STAFF } from './contact.ts';
 import { QUESTION_MAILS_TO_STAFF } from './questions.ts';
@@ -63,7 +63,7 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
   }),
   message_from_partner: (writing) => ({
     subject: `${theCompany(writing)}: message from the partner`,
-    sentence: `${writing.author ?? 'The partner'} wrote${piece(': “', writing.message, '”') || '.'}`,
+    sentence: `${writing.author ?? 'The partner'} wrote${saidBy(': “', writing.message, '”') || '.'}`,
     next: 'Answer on the referral, where the partner reads it.',
   }),
   breach_100: (writing) => (writing.facts.text('kind') === 'expiry' ? prolonged(writing) : missed(writing)),

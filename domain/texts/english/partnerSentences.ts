@@ -1,5 +1,5 @@
 import type { Catalogue, Writing } from '../shape.ts';
-import { piece, sentences } from '../facts.ts';
+import { asSentence, piece, sentences } from '../facts.ts';
 import { CONTACT_TO_PARTNER } from './contact.ts';
 import { openQuestionToPartner, stillAnswerable } from './questions.ts';
 import { earnedAmount, ratingText } from './words.ts';
@@ -17,6 +17,12 @@ const contestUntil = ({ facts, format }: Writing): string | undefined => {
   return until === undefined ? undefined : `Wrong? Contest it until ${until}.`;
 };
 
+/** Somebody else has it now: the name of today is not put to the miss of another. */
+const successor = ({ facts, names }: Writing): string | undefined =>
+  facts.number('handedOver') === 1 ? names.owner : undefined;
+
+const whoMissed = (writing: Writing): string => (successor(writing) === undefined ? ourPerson(writing) : 'we');
+
 const latePromise = (writing: Writing): string => {
   const by = piece(' by ', writing.format.moment(writing.facts.text('dueAt')));
   switch (writing.facts.text('kind')) {
@@ -24,9 +30,9 @@ const latePromise = (writing: Writing): string => {
     case 'review':
       return `you should have had our answer${by}`;
     case 'next_try':
-      return `${ourPerson(writing)} should have tried again${by}`;
+      return `${whoMissed(writing)} should have tried again${by}`;
     case 'first_contact':
-      return `${ourPerson(writing)} should have reached out${by}`;
+      return `${whoMissed(writing)} should have reached out${by}`;
     default:
       return `our next step was due${by}`;
   }
@@ -61,7 +67,12 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
   unassigned: (writing) =>
     `Registered for you${piece(' until ', writing.format.day(writing.facts.text('expiresAt')))}. We are choosing who reaches out to ` +
     `${theProspect(writing)}${piece('; it happens by ', writing.format.moment(writing.facts.text('firstContactDueAt') ?? writing.dueAt))}.`,
-  late: (writing) => `We are late: ${latePromise(writing)}. A manager knows and sees to it.`,
+  late: (writing) =>
+    sentences(
+      `We are late: ${latePromise(writing)}.`,
+      piece('', successor(writing), ' has it now.'),
+      'A manager knows and sees to it.',
+    ),
   ...CONTACT_TO_PARTNER,
   open_question: openQuestionToPartner,
   contacted: (writing) =>
@@ -115,7 +126,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
   disqualified: (writing) =>
     sentences(
       `Not a fit now${piece(': ', writing.reason('disqualified')?.clause)}.`,
-      piece('Advice: ', writing.feedback ?? writing.reason('disqualified')?.advice),
+      piece('Advice: ', asSentence(writing.feedback ?? writing.reason('disqualified')?.advice)),
       againFrom(writing),
       contestUntil(writing),
     ),

@@ -1,4 +1,4 @@
-import { piece, sentences } from '../facts.ts';
+import { piece, saidBy, sentences } from '../facts.ts';
 import { lengthText } from '../format.ts';
 import type { MailText, MailWriting, Writing } from '../shape.ts';
 import { channelPast } from './words.ts';
@@ -20,7 +20,7 @@ function asked(writing: Writing): string {
       );
     default:
       return sentences(
-        `We need one thing from you${piece(': “', writing.question, '”') || '.'}`,
+        `We need one thing from you${saidBy(': “', writing.question, '”') || '.'}`,
         `Please answer${byWhen(writing)}.`,
       );
   }
@@ -73,12 +73,12 @@ export const QUESTION_MAILS_TO_PARTNER = {
 export const QUESTION_MAILS_TO_STAFF = {
   question_answered: (writing: MailWriting): MailText => ({
     subject: `${theCompany(writing)}: the partner has answered`,
-    sentence: `${writing.names.submitter ?? writing.names.partner ?? 'The partner'} answered${piece(': “', writing.answer, '”') || '.'}`,
+    sentence: `${writing.names.submitter ?? writing.names.partner ?? 'The partner'} answered${saidBy(': “', writing.answer, '”') || '.'}`,
     next: 'Go on with it: the clock runs again.',
   }),
   question_lapsed: (writing: MailWriting): MailText => ({
     subject: `${theCompany(writing)}: no answer from the partner`,
-    sentence: `${writing.names.submitter ?? writing.names.partner ?? 'The partner'} did not answer in time${piece(': “', writing.question, '”') || '.'}`,
+    sentence: `${writing.names.submitter ?? writing.names.partner ?? 'The partner'} did not answer in time${saidBy(': “', writing.question, '”') || '.'}`,
     next: 'Go on without it, or ask again: the clock runs on, and nothing has ended.',
   }),
 };

@@ -1,5 +1,5 @@
 import type { PoolReason } from '../../routing/chooseOwner.ts';
-import { piece } from '../facts.ts';
+import { piece, saidBy } from '../facts.ts';
 import type { Writing } from '../shape.ts';
 import { STAGES } from './labels.ts';
 
@@ -51,6 +51,6 @@ export const whyNobody = ({ facts }: Pick<Writing, 'facts'>): string =>
 /** How the introduction was rated, and what the qualifier says to the partner. */
 export function ratingText({ facts, feedback }: Writing): string | undefined {
   const quality = facts.number('quality');
-  if (quality === undefined) return piece('We were told to pass on: “', feedback, '”.') || undefined;
-  return `Your introduction was rated ${String(quality)} of 5${piece(': “', feedback, '”')}.`;
+  if (quality === undefined) return saidBy('We were told to pass on: “', feedback, '”') || undefined;
+  return `Your introduction was rated ${String(quality)} of 5${saidBy(': “', feedback, '”') || '.'}`;
 }

@@ -1,9 +1,9 @@
 import type { CaseWriting, Catalogue, MailText, MailWriting } from '../shape.ts';
-import { piece, sentences } from '../facts.ts';
+import { piece, saidBy, sentences } from '../facts.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Eine Empfehlung';
 const promisedBy = ({ facts, format }: MailWriting): string => piece(' bis ', format.moment(facts.text('dueAt')));
-const said = (writing: MailWriting): string | undefined => piece('„', writing.message, '“') || undefined;
+const said = (writing: MailWriting): string | undefined => saidBy('„', writing.message, '“') || undefined;
 const decider = ({ decider: name }: CaseWriting): string => name ?? 'Noch niemand';
 const by = ({ dueAt }: CaseWriting): string => piece(' bis ', dueAt) || ' in Kürze';
 
@@ -37,21 +37,21 @@ export const CASES: Catalogue['cases'] = {
         `Ihr Einspruch ist bei uns. Sie erhalten${by(writing)} eine Antwort; wir suchen jemanden, der an der Entscheidung nicht beteiligt war.`,
       rejected: ({ reason, until }) =>
         sentences(
-          `Die Entscheidung bleibt bestehen${piece(': „', reason, '“')}.`,
+          `Die Entscheidung bleibt bestehen${saidBy(': „', reason, '“') || '.'}`,
           piece('Sie können bis ', until, ' einmal eine zweite Prüfung durch jemand anderen verlangen.'),
         ),
       second_look: (writing) =>
         `Jemand, der bisher nicht beteiligt war, prüft noch einmal. Die Entscheidung folgt${by(writing)}.`,
-      final: ({ reason }) => `Die Entscheidung bleibt bestehen${piece(': „', reason, '“')}. Sie ist endgültig.`,
+      final: ({ reason }) => `Die Entscheidung bleibt bestehen${saidBy(': „', reason, '“') || '.'} Sie ist endgültig.`,
       reinstated: ({ reason }) =>
         sentences(
           'Sie hatten recht.',
           'Ihre Empfehlung läuft mit ihrem alten Platz in der Reihe weiter.',
-          piece('„', reason, '“'),
+          saidBy('„', reason, '“'),
         ),
       credited: ({ reason }) =>
-        sentences('Sie hatten recht.', 'Der Abschluss wird Ihnen gutgeschrieben.', piece('„', reason, '“')),
-      right: ({ reason }) => sentences('Sie hatten recht.', piece('„', reason, '“')),
+        sentences('Sie hatten recht.', 'Der Abschluss wird Ihnen gutgeschrieben.', saidBy('„', reason, '“')),
+      right: ({ reason }) => sentences('Sie hatten recht.', saidBy('„', reason, '“')),
       withdrawn: () => 'Sie haben den Einspruch zurückgenommen. Es bleibt, wie es ist.',
     },
     internal: {

@@ -1,5 +1,5 @@
 import { HELP_AFTER_TRIES, TRIES_MAX } from '../../qualification/tries.ts';
-import { piece, sentences } from '../facts.ts';
+import { piece, saidBy, sentences } from '../facts.ts';
 import type { MailText, MailWriting, SentenceWriter, Writing } from '../shape.ts';
 import { channelPast, ratingText } from './words.ts';
 
@@ -51,7 +51,7 @@ export const CONTACT_MAILS_TO_PARTNER = {
     sentence: sentences(
       `Wir haben es ${times(writing.facts.number('attempts'))} versucht und niemanden erreicht.`,
       writing.sentence('partner', 'attempted'),
-      piece('Unsere Nachricht an Sie: „', writing.message, '“'),
+      saidBy('Unsere Nachricht an Sie: „', writing.message, '“'),
     ),
     next: `Bitte sagen Sie ${toProspect(writing)}, dass ${ourPerson(writing)} anruft, oder nennen Sie uns eine bessere Zeit oder einen besseren Weg.`,
   }),

@@ -2,7 +2,7 @@ import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import type { EndStage } from '../../referral/reasons.ts';
 import type { Situation } from '../../referral/nextStep.ts';
 import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
-import { piece, sentences } from '../facts.ts';
+import { piece, saidBy, sentences } from '../facts.ts';
 import { CONTACT_MAILS_TO_PARTNER } from './contact.ts';
 import { QUESTION_MAILS_TO_PARTNER } from './questions.ts';
 import { days, stageName } from './words.ts';
@@ -16,7 +16,7 @@ const amountOf = ({ facts, format }: MailWriting): string =>
   format.amount(facts.number('amountMinor'), facts.text('currency')) ?? 'Ihre Provision';
 
 const fromUs = (writing: MailWriting): string | undefined =>
-  piece('Unsere Nachricht an Sie: „', writing.message, '“') || undefined;
+  saidBy('Unsere Nachricht an Sie: „', writing.message, '“') || undefined;
 
 const inTalks =
   (subject: string) =>
@@ -125,7 +125,7 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
   },
   message_from_us: (writing) => ({
     subject: `${theCompany(writing)}: Nachricht von ${writing.author ?? 'uns'}`,
-    sentence: `${writing.author ?? 'Eine Person bei uns'} hat Ihnen geschrieben${piece(': „', writing.message, '“') || '.'}`,
+    sentence: `${writing.author ?? 'Eine Person bei uns'} hat Ihnen geschrieben${saidBy(': „', writing.message, '“') || '.'}`,
     next: 'Antworten Sie bei der Empfehlung: Dort lesen es alle, die daran arbeiten.',
   }),
   expiry_reminder: (writing) => ({

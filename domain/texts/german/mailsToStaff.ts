@@ -1,6 +1,6 @@
 import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
-import { piece, sentences } from '../facts.ts';
+import { piece, saidBy, sentences } from '../facts.ts';
 import { days, whyNobody } from './words.ts';
 import { CONTACT_MAILS_TO_STAFF } from './contact.ts';
 import { QUESTION_MAILS_TO_STAFF } from './questions.ts';
@@ -87,7 +87,7 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
   }),
   message_from_partner: (writing) => ({
     subject: `${theCompany(writing)}: Nachricht vom Partner`,
-    sentence: `${writing.author ?? 'Der Partner'} hat geschrieben${piece(': „', writing.message, '“') || '.'}`,
+    sentence: `${writing.author ?? 'Der Partner'} hat geschrieben${saidBy(': „', writing.message, '“') || '.'}`,
     next: 'Antworten Sie bei der Empfehlung; der Partner liest es dort.',
   }),
   breach_100: (writing) => (writing.facts.text('kind') === 'expiry' ? prolonged(writing) : missed(writing)),

@@ -1,5 +1,5 @@
 import type { Catalogue, Writing } from '../shape.ts';
-import { piece, sentences } from '../facts.ts';
+import { asSentence, piece, sentences } from '../facts.ts';
 import { CONTACT_TO_PARTNER } from './contact.ts';
 import { openQuestionToPartner, stillAnswerable } from './questions.ts';
 import { earnedAmount, ratingText, stageName } from './words.ts';
@@ -17,6 +17,10 @@ const contestUntil = ({ facts, format }: Writing): string | undefined => {
   return until === undefined ? undefined : `Nicht richtig? Sie können bis ${until} Einspruch einlegen.`;
 };
 
+/** Somebody else has it now: the name of today is not put to the miss of another. */
+const successor = ({ facts, names }: Writing): string | undefined =>
+  facts.number('handedOver') === 1 ? names.owner : undefined;
+
 const latePromise = (writing: Writing): string => {
   const by = piece(' bis ', writing.format.moment(writing.facts.text('dueAt')));
   switch (writing.facts.text('kind')) {
@@ -24,9 +28,9 @@ const latePromise = (writing: Writing): string => {
     case 'review':
       return `Unsere Antwort hätten Sie${by} haben sollen`;
     case 'next_try':
-      return `${ourPerson(writing)} hätte es${by} erneut versuchen sollen`;
+      return `${successor(writing) === undefined ? `${ourPerson(writing)} hätte` : 'Wir hätten'} es${by} erneut versuchen sollen`;
     case 'first_contact':
-      return `${ourPerson(writing)} hätte sich${by} melden sollen`;
+      return `${successor(writing) === undefined ? `${ourPerson(writing)} hätte sich` : 'Wir hätten uns'}${by} melden sollen`;
     default:
       return `Unser nächster Schritt war${by} fällig`;
   }
@@ -65,7 +69,12 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
   unassigned: (writing) =>
     `${registered(writing)} Wir bestimmen gerade, wer sich bei ${theProspect(writing)} meldet` +
     `${piece('; das geschieht bis ', writing.format.moment(writing.facts.text('firstContactDueAt') ?? writing.dueAt))}.`,
-  late: (writing) => `Wir sind im Verzug. ${latePromise(writing)}. Die Leitung weiß davon und kümmert sich darum.`,
+  late: (writing) =>
+    sentences(
+      `Wir sind im Verzug. ${latePromise(writing)}.`,
+      piece('Jetzt ist ', successor(writing), ' dafür da.'),
+      'Die Leitung weiß davon und kümmert sich darum.',
+    ),
   ...CONTACT_TO_PARTNER,
   open_question: openQuestionToPartner,
   contacted: (writing) =>
@@ -121,7 +130,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
   disqualified: (writing) =>
     sentences(
       `Passt derzeit nicht${piece(': ', writing.reason('disqualified')?.clause)}.`,
-      piece('Unser Rat: ', writing.feedback ?? writing.reason('disqualified')?.advice),
+      piece('Unser Rat: ', asSentence(writing.feedback ?? writing.reason('disqualified')?.advice)),
       againFrom(writing),
       contestUntil(writing),
     ),

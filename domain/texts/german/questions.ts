@@ -1,4 +1,4 @@
-import { piece, sentences } from '../facts.ts';
+import { piece, saidBy, sentences } from '../facts.ts';
 import { lengthText } from '../format.ts';
 import type { MailText, MailWriting, Writing } from '../shape.ts';
 import { channelPast } from './words.ts';
@@ -20,7 +20,7 @@ function asked(writing: Writing): string {
       );
     default:
       return sentences(
-        `Wir brauchen eine Auskunft von Ihnen${piece(': „', writing.question, '“') || '.'}`,
+        `Wir brauchen eine Auskunft von Ihnen${saidBy(': „', writing.question, '“') || '.'}`,
         `Bitte antworten Sie${byWhen(writing)}.`,
       );
   }
@@ -73,12 +73,12 @@ export const QUESTION_MAILS_TO_PARTNER = {
 export const QUESTION_MAILS_TO_STAFF = {
   question_answered: (writing: MailWriting): MailText => ({
     subject: `${theCompany(writing)}: Der Partner hat geantwortet`,
-    sentence: `${writing.names.submitter ?? writing.names.partner ?? 'Der Partner'} hat geantwortet${piece(': „', writing.answer, '“') || '.'}`,
+    sentence: `${writing.names.submitter ?? writing.names.partner ?? 'Der Partner'} hat geantwortet${saidBy(': „', writing.answer, '“') || '.'}`,
     next: 'Machen Sie weiter: Die Frist läuft wieder.',
   }),
   question_lapsed: (writing: MailWriting): MailText => ({
     subject: `${theCompany(writing)}: keine Antwort vom Partner`,
-    sentence: `${writing.names.submitter ?? writing.names.partner ?? 'Der Partner'} hat nicht rechtzeitig geantwortet${piece(': „', writing.question, '“') || '.'}`,
+    sentence: `${writing.names.submitter ?? writing.names.partner ?? 'Der Partner'} hat nicht rechtzeitig geantwortet${saidBy(': „', writing.question, '“') || '.'}`,
     next: 'Machen Sie ohne die Antwort weiter, oder fragen Sie erneut: Die Frist läuft, und nichts ist beendet.',
   }),
 };

@@ -69,6 +69,19 @@ describe('why, what next, who and by when', () => {
   ])('$situation asks for $action', ({ state, situation, action }) => {
     expect(nextStepOf(state)).toMatchObject({ situation, action });
   });
+
+  it.each([
+    { missedBy: undefined, handedOver: 0 },
+    { missedBy: ['usr_before'], handedOver: 1 },
+    { missedBy: ['usr_before', 'usr_now'], handedOver: 0 },
+  ])('late: missed by $missedBy, with usr_now', ({ missedBy, handedOver }) => {
+    const clocks = CLOCKS.map((clock) => ({
+      ...clock,
+      state: 'breached' as const,
+      ...(missedBy === undefined ? {} : { missedBy }),
+    }));
+    expect(nextStepOf(stateIn('accepted', { clocks, ownerId: 'usr_now' })).facts).toMatchObject({ handedOver });
+  });
 });
 
 describe('what happens by itself', () => {

@@ -90,11 +90,18 @@ describe('mails', () => {
       '5 of 5: “Perfect introduction”.',
     );
     expect(mail({ key: 'declined', facts: { reasonCode: 'bad_fit' }, message: 'Too small' }).sentence).toBe(
-      'Not registered: the company does not fit what this program is for. From us to you: “Too small”',
+      'Not registered: the company does not fit what this program is for. From us to you: “Too small”.',
     );
     expect(mail({ key: 'attempt', message: 'Voicemail\r\nleft' }).sentence).toContain(
       'From us to you: “Voicemail left”',
     );
+  });
+
+  it('who ends with a mark of their own gets no second one, and who sets none gets a full stop', () => {
+    expect(mail({ key: 'qualified', feedback: 'Thank you!' }).sentence).toContain('5 of 5: “Thank you!”');
+    expect(mail({ key: 'qualified', feedback: 'Thank you!' }).sentence).not.toContain('!”.');
+    expect(mail({ key: 'disqualified', feedback: 'Ask again in spring' }).sentence).toContain('in spring.');
+    expect(mail({ key: 'disqualified', feedback: 'Ask again in spring.' }).sentence).not.toContain('spring..');
   });
 
   it('a company name can neither break the subject nor grow it', () => {

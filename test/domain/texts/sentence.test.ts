@@ -70,6 +70,18 @@ describe('the sentence', () => {
       said: 'Late 1 hour 20 minutes: first contact was due by 12:42 UTC. Nora Lindqvist has it; the manager was told.',
     },
     {
+      situation: 'late' as const,
+      reader: 'partner' as const,
+      facts: { kind: 'first_contact', dueAt: '2026-11-24T12:42:07.000Z' },
+      said: 'We are late: Nora Lindqvist should have reached out by 12:42 UTC. A manager knows and sees to it.',
+    },
+    {
+      situation: 'late' as const,
+      reader: 'partner' as const,
+      facts: { kind: 'first_contact', dueAt: '2026-11-24T12:42:07.000Z', handedOver: 1 },
+      said: 'We are late: we should have reached out by 12:42 UTC. Nora Lindqvist has it now. A manager knows and sees to it.',
+    },
+    {
       situation: 'won' as const,
       reader: 'partner' as const,
       facts: { closedOn: '2026-11-24', amountMinor: 480_000, currency: 'EUR', payableFrom: '2026-12-24T00:00:00.000Z' },
