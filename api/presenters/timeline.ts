@@ -8,10 +8,14 @@ type Entry = z.output<typeof TimelineEntry>;
 const OPEN_TO_PARTNERS =
   /^(referral\.|contact\.|extension\.|promotion\.|queue\.|owner\.assigned$|clock\.(breached|paused|resumed)$|case\.(opened|answered|decided|second_look|withdrawn|breached|closed)$)/;
 
+/** What the house says to a case is read; who of the house said it is not. */
+const SAID_BY_THE_HOUSE = /^case\.(answered|decided)$/;
+
 export function presentEvent(event: EventRecord, reader: 'partner' | 'internal'): Entry {
   if (reader === 'internal') return event;
   // Why an owner changed is the vendor's own affair, and notes are internal.
   const reasonCode = event.type === 'owner.assigned' ? null : event.reasonCode;
-  if (OPEN_TO_PARTNERS.test(event.type)) return { ...event, reasonCode, note: null, routing: null };
+  const actor = SAID_BY_THE_HOUSE.test(event.type) ? null : event.actor;
+  if (OPEN_TO_PARTNERS.test(event.type)) return { ...event, actor, reasonCode, note: null, routing: null };
   return { ...event, actor: null, source: null, reasonCode: null, note: null, message: null, routing: null };
 }
