@@ -53,6 +53,18 @@ async function contestInPage(ada: Page, referralId: string): Promise<void> {
   await ada.locator('.fl-sentence').getByText('You get a first answer').waitFor();
 }
 
+/** What has no room at the bottom of a phone is in the menu at the top. */
+async function openInHand(page: Page, name: string): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /^Account of/ })
+    .click();
+  await page.getByRole('menuitem', { name }).click();
+  await page.waitForURL(/\/absences$/);
+  await page.setViewportSize({ width: 1_440, height: 900 });
+}
+
 describe('cases, in a browser', () => {
   it('a partner contests, who took part answers, somebody else decides, the partner reads what became of it', async () => {
     const { own, manager, lead } = world;
@@ -68,6 +80,8 @@ describe('cases, in a browser', () => {
     await samir.getByRole('link', { name: 'Cases' }).click();
     await samir.getByText('Lena Vogt').waitFor();
     await checkPage(samir, 'cases-house');
+    await openInHand(samir, 'Absences');
+    await samir.getByRole('link', { name: 'Cases' }).click();
     await samir.locator('.fl-row-link').first().click();
     await samir.getByText('You cannot decide this').waitFor();
     await samir.getByText('reviewed the referral').first().waitFor();
@@ -97,6 +111,8 @@ describe('cases, in a browser', () => {
     await checkPage(ada, 'cases-partner');
     await ada.goto(`/referrals/${referralId}`);
     await ada.getByRole('link', { name: 'Not registered' }).waitFor();
+    await ada.getByText('Case: decided').waitFor();
+    expect(await ada.getByText('Lena Vogt').count()).toBe(0);
     await checkPage(ada, 'referral-contested');
     await Promise.all([ada, samir, lena].map((page) => page.context().close()));
   }, 400_000);

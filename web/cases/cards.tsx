@@ -5,9 +5,11 @@ import { Card, Facts } from '../ui/Card.tsx';
 import { ClockLine } from '../ui/ClockBadge.tsx';
 import { Moment } from '../ui/Moment.tsx';
 import { MoneyText } from '../ui/MoneyText.tsx';
+import { isToDecide } from './isToDecide.ts';
 import { caseSteps } from './caseSteps.ts';
 
 const words = texts.cases;
+const { placeKept, placeWaits } = words.facts;
 
 /** What happened, in order. */
 export function StepsCard({ about }: { about: Case }) {
@@ -36,7 +38,8 @@ export function StepsCard({ about }: { about: Case }) {
 /** Which referral and what of it, and what a decision has brought about. */
 export function AboutCard({ about, partner }: { about: Case; partner: boolean }) {
   // Before a second look is decided, what was decided before has brought nothing about.
-  const decision = about.next.action === 'decide' ? null : about.decision;
+  const isUndecided = isToDecide(about);
+  const decision = isUndecided ? null : about.decision;
   const deal = decision?.deal ?? null;
   return (
     <Card title={words.facts.title}>
@@ -50,7 +53,7 @@ export function AboutCard({ about, partner }: { about: Case; partner: boolean })
             </Link>,
           ],
           [words.facts.partner, partner ? null : about.partnerName],
-          [words.facts.place, about.reservedPlace === true ? words.facts.placeKept : null],
+          [words.facts.place, about.reservedPlace === true ? (isUndecided ? placeKept : placeWaits) : null],
           [words.facts.effect, decision === null ? null : words.effects[decision.effect]],
           [words.facts.deal, deal?.dealId],
           [words.facts.amount, deal === null ? null : <MoneyText key="amount" money={deal.amount} strong />],
@@ -73,8 +76,10 @@ export function PromisesCard({ about: { clocks } }: { about: Case }) {
   );
 }
 
-/** Who may decide, and who may not and why; only the house is told. */
-export function DecidersCard({ about: { decider, unassigned, mayDecide, barred } }: { about: Case }) {
+/** Who may decide, and who may not and why, as long as there is something to decide; only the house is told. */
+export function DecidersCard({ about }: { about: Case }) {
+  const { decider, unassigned, mayDecide, barred } = about;
+  if (!isToDecide(about)) return null;
   return (
     <Card title={words.deciders.title}>
       {unassigned === true ? <p className="fl-soft">{words.deciders.unassigned}</p> : null}

@@ -4,6 +4,7 @@ import { texts } from '../texts/en.ts';
 import { ClockBadge } from '../ui/ClockBadge.tsx';
 import type { Column } from '../ui/DataTable.tsx';
 import { Moment } from '../ui/Moment.tsx';
+import { isToDecide } from './isToDecide.ts';
 import { CasePill, OutcomePill } from './CasePill.tsx';
 
 const words = texts.cases;
@@ -40,8 +41,9 @@ export const PARTNER_COLUMNS: readonly Column<Case>[] = [
 ];
 
 /** Who may decide; whose it is stands first. Where it is over there is nothing to decide. */
-function decidersOf({ mayDecide, decider, next }: Case): string | null {
-  if (next.action !== 'answer' && next.action !== 'decide') return null;
+function decidersOf(about: Case): string | null {
+  if (!isToDecide(about)) return null;
+  const { mayDecide, decider } = about;
   const able = mayDecide ?? [];
   const isIts = ({ id }: { id: string }): boolean => id === decider?.id;
   const names = [...able.filter(isIts), ...able.filter((one) => !isIts(one))].map(({ id, name }) => name ?? id);

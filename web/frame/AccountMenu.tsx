@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useSignOut, type User } from '../api/session.ts';
 import { texts } from '../texts/en.ts';
 import { Person } from '../ui/Person.tsx';
+import type { NavItem } from './navigation.ts';
 
 const SCHEMES: readonly { scheme: MantineColorScheme; icon: typeof IconSun }[] = [
   { scheme: 'light', icon: IconSun },
@@ -11,8 +12,10 @@ const SCHEMES: readonly { scheme: MantineColorScheme; icon: typeof IconSun }[] =
   { scheme: 'auto', icon: IconDeviceDesktop },
 ];
 
-/** Who I am, which colours I like, and the way out. */
-export function AccountMenu({ user, compact = false }: { user: User; compact?: boolean }) {
+type Props = { user: User; compact?: boolean; further?: readonly NavItem[] };
+
+/** Who I am, which colours I like, and the way out; in a hand also to the pages that have no room at the bottom. */
+export function AccountMenu({ user, compact = false, further = [] }: Props) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut();
   const role = texts.codes.role(user.roles[0] ?? '');
@@ -27,6 +30,12 @@ export function AccountMenu({ user, compact = false }: { user: User; compact?: b
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        {further.map(({ to, label, icon: ItemIcon }) => (
+          <Menu.Item key={to} component={Link} to={to} leftSection={<ItemIcon size={16} aria-hidden />}>
+            {label}
+          </Menu.Item>
+        ))}
+        {further.length === 0 ? null : <Menu.Divider />}
         <Menu.Item component={Link} to="/profile" leftSection={<IconUser size={16} aria-hidden />}>
           {texts.frame.profile}
         </Menu.Item>

@@ -9,8 +9,10 @@ import { navigationFor, type NavItem } from './navigation.ts';
 
 const AccountMenu = lazy(async () => ({ default: (await import('./AccountMenu.tsx')).AccountMenu }));
 
+type AccountProps = { user: User; compact?: boolean; further?: readonly NavItem[] };
+
 /** Who I am is there at once; its menu follows. */
-function Account({ user, compact = false }: { user: User; compact?: boolean }) {
+function Account({ user, compact = false, further = [] }: AccountProps) {
   return (
     <Suspense
       fallback={
@@ -19,7 +21,7 @@ function Account({ user, compact = false }: { user: User; compact?: boolean }) {
         </div>
       }
     >
-      <AccountMenu user={user} compact={compact} />
+      <AccountMenu user={user} compact={compact} further={further} />
     </Suspense>
   );
 }
@@ -62,6 +64,9 @@ function SkipLink() {
   );
 }
 
+/** How many entries there is room for at the bottom, in a hand. */
+const AT_BOTTOM = 4;
+
 /** The frame of every page: navigation at the left on a desk, at the bottom in a hand. */
 export function Shell({ user }: { user: User }) {
   const items = navigationFor(user.roles);
@@ -76,7 +81,7 @@ export function Shell({ user }: { user: User }) {
       <SkipLink />
       <AppShell.Header hiddenFrom="sm" className="fl-top">
         <Brand />
-        <Account user={user} compact />
+        <Account user={user} compact further={items.slice(AT_BOTTOM)} />
       </AppShell.Header>
       <AppShell.Navbar className="fl-side" aria-label={texts.frame.navigation}>
         <Brand />
@@ -93,7 +98,7 @@ export function Shell({ user }: { user: User }) {
         </div>
       </AppShell.Main>
       <AppShell.Footer hiddenFrom="sm" component="nav" className="fl-bottom" aria-label={texts.frame.navigation}>
-        <NavEntries items={items.slice(0, 4)} />
+        <NavEntries items={items.slice(0, AT_BOTTOM)} />
       </AppShell.Footer>
     </AppShell>
   );

@@ -85,6 +85,7 @@ export const cases = {
     partner: 'Partner',
     place: 'Place in line',
     placeKept: 'Kept until it is decided',
+    placeWaits: 'Kept until the referral has it again',
     effect: 'Effect',
     deal: 'Deal',
     amount: 'Net amount',
