@@ -26,6 +26,8 @@ export type CaseRecord = {
   openedAt: string;
   note: string | null;
   answer: string | null;
+  /** Once asked for; what the partner wrote then. */
+  secondLook: { at: string; message: string | null } | null;
   decider: Named | null;
   decidedBy: Named | null;
   decidedAt: string | null;

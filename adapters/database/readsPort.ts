@@ -125,6 +125,8 @@ export type EventRecord = {
   message: string | null;
   /** For internal readers: by which rule, and why not the others. */
   routing: RoutingNote | null;
+  /** The case that the entry is about. */
+  caseId: string | null;
   hash: string;
   prevHash: string;
 };

@@ -116,7 +116,8 @@ const timelineOf = (internal: boolean): string => `SELECT e.seq, iso_ms(e.at) AS
     e.from_stage AS "from", e.to_stage AS "to", e.reason_code AS "reasonCode", e.private_text::jsonb->>'note' AS note,
     ${internal ? ROUTING : 'NULL::jsonb'} AS routing,
     coalesce(e.public_text::jsonb->>'message', e.public_text::jsonb->>'feedback',
-      e.public_text::jsonb->>'question', e.public_text::jsonb->>'answer') AS message, e.hash, e.prev_hash AS "prevHash"
+      e.public_text::jsonb->>'question', e.public_text::jsonb->>'answer') AS message,
+    e.public_text::jsonb->>'caseId' AS "caseId", e.hash, e.prev_hash AS "prevHash"
   FROM events e LEFT JOIN users u ON u.id = e.actor_id
   WHERE e.referral_id = $1 AND e.seq > $2::int ORDER BY e.seq LIMIT $3::int`;
 

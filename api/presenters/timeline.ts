@@ -17,5 +17,14 @@ export function presentEvent(event: EventRecord, reader: 'partner' | 'internal')
   const reasonCode = event.type === 'owner.assigned' ? null : event.reasonCode;
   const actor = SAID_BY_THE_HOUSE.test(event.type) ? null : event.actor;
   if (OPEN_TO_PARTNERS.test(event.type)) return { ...event, actor, reasonCode, note: null, routing: null };
-  return { ...event, actor: null, source: null, reasonCode: null, note: null, message: null, routing: null };
+  return {
+    ...event,
+    actor: null,
+    source: null,
+    reasonCode: null,
+    note: null,
+    message: null,
+    routing: null,
+    caseId: null,
+  };
 }

@@ -101,6 +101,10 @@ export const Case = z
       })
       .nullable()
       .meta({ description: 'The latest.' }),
+    secondLook: z
+      .strictObject({ at: DateTime, message: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'What the partner asked to be looked at once more.' }),
     secondLookUntil: DateTime.nullable(),
     next: z.strictObject({
       sentence: z.string(),

@@ -230,6 +230,7 @@ export const TimelineEntry = z
       })
       .nullable()
       .meta({ description: 'By which rule an owner was chosen and why not the others; null for partners.' }),
+    caseId: z.string().nullable().meta({ description: 'The case that it is about.' }),
     hash: z.string(),
     prevHash: z.string(),
   })

@@ -111,7 +111,7 @@ describe('cases, in a browser', () => {
     await checkPage(ada, 'cases-partner');
     await ada.goto(`/referrals/${referralId}`);
     await ada.getByRole('link', { name: 'Not registered' }).waitFor();
-    await ada.getByText('Case: decided').waitFor();
+    await ada.getByRole('link', { name: 'Case: decided' }).waitFor();
     expect(await ada.getByText('Lena Vogt').count()).toBe(0);
     await checkPage(ada, 'referral-contested');
     await Promise.all([ada, samir, lena].map((page) => page.context().close()));
@@ -128,6 +128,7 @@ describe('cases, in a browser', () => {
     await checkPage(ada, 'second-look-dialog');
     await ada.getByRole('button', { name: 'Ask', exact: true }).click();
     await ada.locator('.fl-sentence').getByText('looks at it once more').waitFor();
+    await ada.getByText('Ask K. Lang.').waitFor();
     await checkPage(ada, 'case-second-look');
     await ada.getByRole('button', { name: 'Take it back' }).click();
     await ada.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();

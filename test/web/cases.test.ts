@@ -31,8 +31,8 @@ describe('what is offered to be contested', () => {
   });
 });
 
-const clock = (kind: 'first_answer' | 'decision', startedAt: string, metAt: string | null) => ({
-  kind,
+const firstAnswer = (startedAt: string, metAt: string) => ({
+  kind: 'first_answer' as const,
   startedAt,
   dueAt: startedAt,
   state: 'met' as const,
@@ -49,13 +49,13 @@ const rejected = {
 };
 const told = {
   state: 'decided' as const,
-  round: 1,
   openedAt: '2026-11-18T13:00:00Z',
   openedBy: { kind: 'user', id: 'usr_1', name: 'Ada' },
   note: 'Wrong.',
-  clocks: [clock('first_answer', '2026-11-18T13:00:00Z', '2026-11-18T15:00:00Z')],
+  clocks: [firstAnswer('2026-11-18T13:00:00Z', '2026-11-18T15:00:00Z')],
   answer: 'We look.',
   decision: rejected,
+  secondLook: null,
 };
 const keysOf = (about: Parameters<typeof caseSteps>[0]): string[] => caseSteps(about).map(({ key }) => key);
 
@@ -66,8 +66,7 @@ describe('the steps of a case', () => {
   });
 
   it('a second look follows the rejection that it is about, and comes before its own decision', () => {
-    const clocks = [...told.clocks, clock('decision', '2026-11-20T12:00:00Z', null)];
-    const again = { ...told, clocks, round: 2 };
+    const again = { ...told, secondLook: { at: '2026-11-20T12:00:00Z', message: 'Ask K. Lang.' } };
     expect(keysOf({ ...again, state: 'second_look' })).toEqual(['opened', 'answered', 'decided', 'secondLook']);
     const last = { ...rejected, at: '2026-11-21T12:00:00Z' };
     expect(keysOf({ ...again, state: 'closed', decision: last })).toEqual([

@@ -5,9 +5,7 @@ const words = texts.cases.steps;
 
 export type CaseStep = { key: string; label: string; at: string | null; who: string | null; text: string | null };
 
-const LOOK_AGAIN = ['second_look', 'closed'];
-
-type Told = Pick<Case, 'state' | 'round' | 'openedAt' | 'openedBy' | 'note' | 'clocks' | 'answer' | 'decision'>;
+type Told = Pick<Case, 'state' | 'openedAt' | 'openedBy' | 'note' | 'clocks' | 'answer' | 'decision' | 'secondLook'>;
 
 function answerOf({ answer, clocks }: Told): CaseStep[] {
   if (answer === null) return [];
@@ -15,11 +13,9 @@ function answerOf({ answer, clocks }: Told): CaseStep[] {
   return [{ key: 'answered', label: words.answered, at, who: null, text: answer }];
 }
 
-/** The second look begins with a clock of its own, the last one for a decision. */
-function secondLookOf({ round, state, clocks }: Told): CaseStep[] {
-  if (round === 1 || !LOOK_AGAIN.concat('withdrawn').includes(state)) return [];
-  const at = clocks.findLast(({ kind }) => kind === 'decision')?.startedAt ?? null;
-  return [{ key: 'secondLook', label: words.secondLook, at, who: null, text: null }];
+function secondLookOf({ secondLook }: Told): CaseStep[] {
+  if (secondLook === null) return [];
+  return [{ key: 'secondLook', label: words.secondLook, at: secondLook.at, who: null, text: secondLook.message }];
 }
 
 function decisionOf({ decision }: Told): CaseStep[] {

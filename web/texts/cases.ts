@@ -9,7 +9,7 @@ export const cases = {
   noneFiltered: 'Nothing matches',
   noneFilteredText: 'No case fits this filter.',
   anyState: 'Any state',
-  anyKind: 'Anything contested',
+  anyKind: 'Any subject',
   columns: {
     number: 'Case',
     kind: 'About',

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { texts } from '../texts/en.ts';
 import { Moment } from './Moment.tsx';
 
@@ -9,6 +10,7 @@ export type TimelineEntry = {
   reasonCode: string | null;
   note: string | null;
   to: string | null;
+  caseId: string | null;
 };
 
 const KINDS: readonly (readonly [RegExp, string])[] = [
@@ -27,11 +29,14 @@ function actorOf({ actor }: TimelineEntry): string | null {
 
 function Entry({ entry }: { entry: TimelineEntry }) {
   const actor = actorOf(entry);
+  const what = texts.codes.event(entry.type);
   return (
     <li className="fl-event">
       <span className={`fl-event-dot fl-tone fl-tone-${toneOf(entry.type)}`} aria-hidden />
       <div className="fl-event-words">
-        <span className="fl-event-what">{texts.codes.event(entry.type)}</span>
+        <span className="fl-event-what">
+          {entry.caseId === null ? what : <Link to={`/cases/${entry.caseId}`}>{what}</Link>}
+        </span>
         {entry.reasonCode === null ? null : <span className="fl-soft">{texts.codes.reason(entry.reasonCode)}</span>}
         {entry.note === null ? null : <span className="fl-event-note">{entry.note}</span>}
         <span className="fl-soft">

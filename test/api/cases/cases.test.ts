@@ -195,7 +195,7 @@ describe('POST /cases/{id}/…', () => {
     expect(await reserved()).toBeNull();
     expect((await read(body.id, own.admin)).body).toMatchObject({ state: 'decided', actions: ['second-look'] });
     const again = await command(body.id, 'second-look', { message: 'Ask K. Lang.' }, { key: own.key });
-    expect(again.body).toMatchObject({ state: 'second_look', round: 2 });
+    expect(again.body).toMatchObject({ state: 'second_look', round: 2, secondLook: { message: 'Ask K. Lang.' } });
     expect(await reserved()).toBe(body.id);
     expect(said(await command(body.id, 'decide', REJECT, manager))).toEqual({
       status: 403,
