@@ -6,6 +6,9 @@ export type Facts = {
   number(name: string): number | undefined;
 };
 
+/** Tried without an answer; no try is counted while the partner had to mend the details first. */
+export const isAnswerless = ({ facts }: { facts: Facts }): boolean => facts.number('attempts') !== 0;
+
 /** What is missing, null or of another type reads as undefined: a sentence is then said without it. */
 export const factsOf = (record: FactRecord): Facts => ({
   text: (name) => {

@@ -1,5 +1,5 @@
 import { HELP_AFTER_TRIES, TRIES_MAX } from '../../qualification/tries.ts';
-import { piece, saidBy, sentences } from '../facts.ts';
+import { isAnswerless, piece, saidBy, sentences } from '../facts.ts';
 import type { MailText, MailWriting, SentenceWriter, Writing } from '../shape.ts';
 import { channelPast, ratingText } from './words.ts';
 
@@ -12,8 +12,12 @@ const theCompany = ({ names }: Writing): string => names.company ?? 'Your referr
 
 export const CONTACT_TO_PARTNER: Readonly<Record<ContactSituation, SentenceWriter>> = {
   attempted: ({ facts, format }) =>
-    `${channelPast(facts.text('channel'))}${piece(' ', format.onMoment(facts.text('at')))}, no answer yet. ` +
-    `The next try follows${piece(' by ', format.moment(facts.text('nextTryAt')))}.`,
+    sentences(
+      isAnswerless({ facts })
+        ? `${channelPast(facts.text('channel'))}${piece(' ', format.onMoment(facts.text('at')))}, no answer yet.`
+        : undefined,
+      `The next try follows${piece(' by ', format.moment(facts.text('nextTryAt')))}.`,
+    ),
   later: (writing) => {
     const { facts, format } = writing;
     return sentences(
@@ -29,7 +33,9 @@ export const CONTACT_TO_PARTNER: Readonly<Record<ContactSituation, SentenceWrite
 export const CONTACT_INTERNAL: Readonly<Record<ContactSituation, SentenceWriter>> = {
   attempted: ({ facts, format }) =>
     sentences(
-      `Attempt${piece(' ', facts.number('attempts'), ` of ${String(TRIES_MAX)}`)}${piece(' ', format.onMoment(facts.text('at')))}, no answer.`,
+      isAnswerless({ facts })
+        ? `Attempt${piece(' ', facts.number('attempts'), ` of ${String(TRIES_MAX)}`)}${piece(' ', format.onMoment(facts.text('at')))}, no answer.`
+        : undefined,
       `Next try${piece(' by ', format.moment(facts.text('nextTryAt'))) || ' soon'}.`,
       (facts.number('attempts') ?? 0) < HELP_AFTER_TRIES
         ? `The partner is asked for help after ${String(HELP_AFTER_TRIES)}.`

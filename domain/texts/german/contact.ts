@@ -1,5 +1,5 @@
 import { HELP_AFTER_TRIES, TRIES_MAX } from '../../qualification/tries.ts';
-import { piece, saidBy, sentences } from '../facts.ts';
+import { isAnswerless, piece, saidBy, sentences } from '../facts.ts';
 import type { MailText, MailWriting, SentenceWriter, Writing } from '../shape.ts';
 import { channelPast, ratingText } from './words.ts';
 
@@ -13,8 +13,12 @@ const theCompany = ({ names }: Writing): string => names.company ?? 'Ihre Empfeh
 
 export const CONTACT_TO_PARTNER: Readonly<Record<ContactSituation, SentenceWriter>> = {
   attempted: ({ facts, format }) =>
-    `${channelPast(facts.text('channel'))}${piece(' ', format.onMoment(facts.text('at')))}, noch keine Antwort. ` +
-    `Der nächste Versuch folgt${piece(' bis ', format.moment(facts.text('nextTryAt')))}.`,
+    sentences(
+      isAnswerless({ facts })
+        ? `${channelPast(facts.text('channel'))}${piece(' ', format.onMoment(facts.text('at')))}, noch keine Antwort.`
+        : undefined,
+      `Der nächste Versuch folgt${piece(' bis ', format.moment(facts.text('nextTryAt')))}.`,
+    ),
   later: (writing) => {
     const { facts, format } = writing;
     return sentences(
@@ -30,7 +34,9 @@ export const CONTACT_TO_PARTNER: Readonly<Record<ContactSituation, SentenceWrite
 export const CONTACT_INTERNAL: Readonly<Record<ContactSituation, SentenceWriter>> = {
   attempted: ({ facts, format }) =>
     sentences(
-      `Versuch${piece(' ', facts.number('attempts'), ` von ${String(TRIES_MAX)}`)}${piece(' ', format.onMoment(facts.text('at')))}, keine Antwort.`,
+      isAnswerless({ facts })
+        ? `Versuch${piece(' ', facts.number('attempts'), ` von ${String(TRIES_MAX)}`)}${piece(' ', format.onMoment(facts.text('at')))}, keine Antwort.`
+        : undefined,
       `Nächster Versuch${piece(' bis ', format.moment(facts.text('nextTryAt'))) || ' bald'}.`,
       (facts.number('attempts') ?? 0) < HELP_AFTER_TRIES
         ? `Der Partner wird nach ${String(HELP_AFTER_TRIES)} Versuchen um Hilfe gebeten.`

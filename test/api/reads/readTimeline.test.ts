@@ -27,6 +27,8 @@ beforeAll(async () => {
   const routing = { ruleId: null, mode: 'round_robin', why: null, others: [{ userId: rep.id, why: 'full' }] };
   await happened('owner.assigned', { reasonCode: 'capacity', private: { routing } });
   await happened('case.decided', { public: { outcome: 'upheld' } });
+  await happened('question.asked', { public: { message: 'Which plant?' }, private: { note: 'Ask Mira' } });
+  await happened('qualification.postponed', { public: { message: 'In spring' } });
   await happened('clock.escalated', { reasonCode: 'late' });
   await happened('command.refused', { reasonCode: 'separation_of_duties' });
 });
@@ -39,7 +41,7 @@ const timeline = (credentials: { key?: string; session?: string }, query = '') =
 it('is in order, without gaps, each entry chained to the one before', async () => {
   const { status, body } = await timeline({ session: lead.session });
   expect(status).toBe(200);
-  expect(body.data.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(body.data.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 8]);
   body.data.forEach((entry, index) => {
     expect(TimelineEntry.safeParse(entry).success).toBe(true);
     expect(entry.prevHash).toBe(index === 0 ? '' : body.data[index - 1]?.hash);
@@ -63,11 +65,13 @@ it('people of the vendor read who, why and the note', async () => {
 
 it('a partner reads what was done for it, and of the rest only that it happened', async () => {
   const { body } = await timeline({ key: own.key });
-  expect(body.data.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(body.data.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   expect(body.data[1]).toMatchObject({ actor: { name: 'Nora Lindqvist' }, message: 'Called twice', note: null });
   expect(body.data[2]).toMatchObject({ type: 'owner.assigned', reasonCode: null, routing: null });
   expect(body.data[3]).toMatchObject({ type: 'case.decided', actor: null });
-  for (const entry of body.data.slice(4)) {
+  expect(body.data[4]).toMatchObject({ actor: { name: 'Nora Lindqvist' }, message: 'Which plant?', note: null });
+  expect(body.data[5]).toMatchObject({ actor: { name: 'Nora Lindqvist' }, message: 'In spring' });
+  for (const entry of body.data.slice(6)) {
     expect(entry).toMatchObject({ actor: null, source: null, reasonCode: null, note: null, message: null });
     expect(entry.hash).toMatch(/^[0-9a-f]{64}$/);
   }
@@ -78,10 +82,10 @@ it('a partner reads what was done for it, and of the rest only that it happened'
 it('comes in pages', async () => {
   const first = await timeline({ key: own.key }, '?limit=2');
   expect(first.body).toMatchObject({ has_more: true, data: [{ seq: 1 }, { seq: 2 }] });
-  const second = await timeline({ key: own.key }, `?limit=4&cursor=${first.body.next_cursor ?? ''}`);
+  const second = await timeline({ key: own.key }, `?limit=6&cursor=${first.body.next_cursor ?? ''}`);
   expect(second.body).toMatchObject({
     has_more: false,
     next_cursor: null,
-    data: [{ seq: 3 }, { seq: 4 }, { seq: 5 }, { seq: 6 }],
+    data: [3, 4, 5, 6, 7, 8].map((seq) => ({ seq })),
   });
 });

@@ -112,6 +112,18 @@ describe('the sentence', () => {
       said: 'Attempt 2 of 6 at 10:12 UTC, no answer. Next try by Thu 10:12 UTC. The partner is asked for help after 3.',
     },
     {
+      situation: 'attempted' as const,
+      reader: 'internal' as const,
+      facts: { at: '2026-11-24T10:12:00.000Z', attempts: 0, nextTryAt: '2026-11-26T10:12:00.000Z' },
+      said: 'Next try by Thu 10:12 UTC. The partner is asked for help after 3.',
+    },
+    {
+      situation: 'attempted' as const,
+      reader: 'partner' as const,
+      facts: { at: '2026-11-24T10:12:00.000Z', attempts: 0, nextTryAt: '2026-11-26T10:12:00.000Z' },
+      said: 'The next try follows by Thu 10:12 UTC.',
+    },
+    {
       situation: 'lost' as const,
       reader: 'partner' as const,
       facts: { reasonCode: 'competitor', at: '2026-11-20T09:00:00.000Z', againFrom: '2026-12-20T09:00:00.000Z' },
