@@ -41,7 +41,7 @@ const timeline = (credentials: { key?: string; session?: string }, query = '') =
 it('is in order, without gaps, each entry chained to the one before', async () => {
   const { status, body } = await timeline({ session: lead.session });
   expect(status).toBe(200);
-  expect(body.data.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 8]);
+  expect(body.data.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   body.data.forEach((entry, index) => {
     expect(TimelineEntry.safeParse(entry).success).toBe(true);
     expect(entry.prevHash).toBe(index === 0 ? '' : body.data[index - 1]?.hash);
