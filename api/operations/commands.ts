@@ -67,6 +67,7 @@ export const contactReferral = defineCommand({
   name: 'contact',
   summary: 'Record an attempt to reach the prospect',
   body: Contact,
+  errors: ['date_out_of_range'],
 });
 
 export const qualifyReferral = defineCommand({

@@ -9,6 +9,8 @@ import { enter, isoOf, now, record } from './telling.ts';
 import type { AdmittedCommand, Story, Told } from './telling.ts';
 
 type Contact = AdmittedCommand & { name: 'contact' };
+const WHOLE_MINUTE_MS = 60_000;
+
 type Attempt = NonNullable<Step['attempt']>;
 
 /** Any attempt by a person keeps the promise of first contact; only `reached` moves the stage, and only before it has. */
@@ -16,6 +18,12 @@ export async function contact(story: Story, command: Contact): Promise<Handled> 
   const { state } = story;
   const { channel, outcome } = command.payload;
   const at = attemptTime(command);
+  const { submittedAt } = story.input;
+  // A form gives whole minutes. What was before it came in is no attempt for it, and must keep no promise and end no tries.
+  if (at < Date.parse(submittedAt) - WHOLE_MINUTE_MS) {
+    const facts = { field: 'at', after: submittedAt, until: isoOf(command.givenAt) };
+    return { refusal: { code: 'date_out_of_range', facts } };
+  }
   state.clocks = meetClock(state.clocks, 'first_contact', at);
   state.attempts += 1;
   state.lastAttempt = { at, channel };

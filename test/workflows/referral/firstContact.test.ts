@@ -108,6 +108,23 @@ describe('the promise of first contact', () => {
   );
 
   it(
+    'is not kept by an attempt from before the referral came in; the minute in which it came is well',
+    inWorld(async (world) => {
+      const { referralId, owner, submittedAt } = await accepted(world);
+      const attempt = (beforeMs: number) =>
+        world.give(referralId, 'contact', owner, {
+          channel: 'phone',
+          outcome: 'no_answer',
+          at: new Date(Date.parse(submittedAt) - beforeMs).toISOString(),
+        });
+      expect((await attempt(30 * 86_400_000)).answer).toMatchObject({ outcome: 'refused', code: 'date_out_of_range' });
+      expect(await clockOf(world, referralId, 'first_contact')).toMatchObject({ state: 'running' });
+      expect((await attempt(30_000)).answer).toMatchObject({ outcome: 'done' });
+      expect(await clockOf(world, referralId, 'first_contact')).toMatchObject({ state: 'met', metAt: submittedAt });
+    }),
+  );
+
+  it(
     'stays with its owner where nobody else is on duty, and the managers are told',
     inWorld(async (world) => {
       const { referralId, owner } = await accepted(world);
