@@ -26,7 +26,8 @@ export const referralColumns = (internal: boolean): string => `
   jsonb_build_object('basis', r.consent_basis, 'at', iso_ms(r.consent_at)) AS consent,
   CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('id', o.id, 'name', o.name, 'email', o.email) END AS owner,
   r.unassigned, ${internal ? 'r.pool_reason' : 'NULL'} AS "poolReason",
-  ${internal ? 'to_jsonb(deputies_of(r.owner_id, now()))' : "'[]'::jsonb"} AS "deputyIds", CASE WHEN r.stage = 'waitlisted' AND r.next->>'situation' <> 'promoted_asked' THEN queue_position(r.id) END AS position, r.outcome,
+  ${internal ? 'to_jsonb(deputies_of(r.owner_id, now()))' : "'[]'::jsonb"} AS "deputyIds", CASE WHEN r.stage = 'waitlisted' AND r.next->>'situation' <> 'promoted_asked' THEN queue_position(r.id) END AS position,
+  CASE WHEN contested.once THEN r.outcome || '{"contestUntil": null}' ELSE r.outcome END AS outcome,
   coalesce((SELECT jsonb_agg(jsonb_build_object('at', iso_ms(a.at), 'channel', a.channel, 'outcome', a.outcome,
     'message', a.message, 'note', ${internal ? 'a.note' : 'NULL'}, 'by', ${internal ? nameOf('a.by_user_id') : 'NULL'})
     ORDER BY a.at, a.id) FROM contact_attempts a WHERE a.referral_id = r.id), '[]') AS attempts,
@@ -34,7 +35,8 @@ export const referralColumns = (internal: boolean): string => `
     'askedAt', iso_ms(q.asked_at), 'askedBy', ${internal ? nameOf('q.asked_by') : 'NULL'}, 'answerBy', iso_ms(q.answer_by),
     'answer', q.answer, 'answeredAt', iso_ms(q.answered_at)) ORDER BY q.asked_at, q.id)
     FROM questions q WHERE q.referral_id = r.id), '[]') AS questions,
-  r.quality, r.feedback, r.extension, r.previous_referral_id AS "previousReferralId", r.deal, r.plan_version_id AS "planVersion", r.terms, r.next, r.clocks,
+  r.quality, r.feedback, r.extension, r.previous_referral_id AS "previousReferralId", r.deal, r.plan_version_id AS "planVersion", r.terms,
+  CASE WHEN contested.once THEN jsonb_set(r.next, '{facts,contestUntil}', 'null') ELSE r.next END AS next, r.clocks,
   iso_ms(r.expires_at) AS "expiresAt", iso_ms(r.due_at) AS "dueAt",
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'state', m.state,
     'amount', jsonb_build_object('amount', m.amount_minor, 'currency', m.currency), 'payableFrom', iso_ms(m.payable_from))
@@ -51,7 +53,11 @@ const CANDIDATE_NAMES = `coalesce((SELECT jsonb_object_agg(named.id, named.name)
       SELECT candidate->>'referralId' FROM jsonb_array_elements(coalesce(r.verdict->'candidates', '[]')) AS candidate)
   ) AS named), '{}')`;
 
-export const REFERRAL_JOINS = 'JOIN partners p ON p.id = r.partner_id LEFT JOIN users o ON o.id = r.owner_id';
+/** An end is contested once: who has done it is not told any more until when it can be done. */
+const CONTESTED_ONCE = `LEFT JOIN LATERAL (SELECT true AS once FROM cases k WHERE k.referral_id = r.id AND k.kind = r.stage
+  AND k.state <> 'withdrawn' AND k.contested_at = (r.outcome->>'at')::timestamptz LIMIT 1) contested ON r.outcome IS NOT NULL`;
+
+export const REFERRAL_JOINS = `JOIN partners p ON p.id = r.partner_id LEFT JOIN users o ON o.id = r.owner_id ${CONTESTED_ONCE}`;
 
 /** The columns above are named and shaped as the record; PostgreSQL made the JSON, so there is nothing left to map. */
 export type ReferralRow = ReferralRecord;

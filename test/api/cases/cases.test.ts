@@ -43,6 +43,25 @@ describe('POST /referrals/{id}/contest', () => {
     expect(internal).toMatchObject({ decider: { id: manager.id }, reservedPlace: true, actions: ['answer', 'decide'] });
   });
 
+  it('is not offered in the sentence any more once it was done', async () => {
+    const id = await ended();
+    const outcome = async () =>
+      (
+        await api.call<{ outcome: { contestUntil: string | null; sentence: string } }>(
+          'GET',
+          `/v1/referrals/${id}`,
+          own.admin,
+        )
+      ).body.outcome;
+    const before = await outcome();
+    expect(before.contestUntil).not.toBeNull();
+    expect(before.sentence).toContain('Contest it until');
+    await contest(id, NOTE, own.admin);
+    const after = await outcome();
+    expect(after.contestUntil).toBeNull();
+    expect(after.sentence).not.toContain('Contest it');
+  });
+
   it('201 once: the same key gets the same case', async () => {
     const id = await ended();
     const first = await contest(id, NOTE, own.admin, 'once-and-again');
