@@ -1,4 +1,8 @@
 const CODE_LENGTH_MAX = 200;
+const TEXT_LENGTH_MAX = 4_000;
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** One line of text without control characters and halves of surrogate pairs: what a database keeps as it is. */
 export const isCode = (value: unknown): value is string =>
@@ -18,3 +22,24 @@ export const isMoment = (value: unknown): value is string =>
     /^(19|[2-9]\d)\d{2}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(value) &&
     isDay(value.slice(0, 10)) &&
     !Number.isNaN(Date.parse(value)));
+
+/** What PostgreSQL cannot keep: NUL, and halves of a surrogate pair. */
+const NOT_KEPT = /[\p{Cs}\0]/gu;
+
+/** What is kept of a text from outside; '' for what is none. Cut first, since a cut may leave half of a pair. */
+export const keptText = (value: unknown): string =>
+  typeof value === 'string' ? value.slice(0, TEXT_LENGTH_MAX).replace(NOT_KEPT, '') : '';
+
+/** An amount that was earned, in the form it has in JSON. */
+export const isEarnedMoney = (value: unknown): value is { amount: number; currency: string } =>
+  isRecord(value) &&
+  Number.isSafeInteger(value['amount']) &&
+  Number(value['amount']) > 0 &&
+  typeof value['currency'] === 'string' &&
+  /^[A-Z]{3}$/.test(value['currency']);
+
+/** Who a message says it is from; anything else is nobody. */
+export const actorIn = (value: unknown): { kind: 'user' | 'api_key'; id: string } | undefined =>
+  isRecord(value) && (value['kind'] === 'user' || value['kind'] === 'api_key') && isCode(value['id'])
+    ? { kind: value['kind'], id: value['id'] }
+    : undefined;

@@ -1,4 +1,4 @@
-import { isCode, isDay } from '../plainValues.ts';
+import { actorIn, isCode, isDay, isEarnedMoney, isRecord, keptText } from '../plainValues.ts';
 import type { MoneyJson } from '../money.ts';
 import type { Actor } from '../referral/commands.ts';
 import type { CaseOutcome } from './caseState.ts';
@@ -9,35 +9,12 @@ import type { CaseEffect } from './kinds.ts';
 /** `texts` come with raw messages only; our own are in the command's row. */
 export type CaseMessage = { commandId: string; actor: Actor; payload: CasePayload; texts: Record<string, string> };
 
-const TEXT_LENGTH_MAX = 4_000;
-
-/** What PostgreSQL cannot keep: NUL, and halves of a surrogate pair. */
-const NOT_KEPT = /[\p{Cs}\0]/gu;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const OUTCOMES: readonly CaseOutcome[] = ['upheld', 'rejected'];
-
-const isMoney = (value: unknown): value is MoneyJson =>
-  isRecord(value) &&
-  Number.isSafeInteger(value['amount']) &&
-  Number(value['amount']) > 0 &&
-  typeof value['currency'] === 'string' &&
-  /^[A-Z]{3}$/.test(value['currency']);
-
-function actorIn(value: unknown): Actor | undefined {
-  if (!isRecord(value) || !isCode(value['id'])) return undefined;
-  const { kind, id } = value;
-  return kind === 'user' || kind === 'api_key' ? { kind, id } : undefined;
-}
 
 function textsIn(given: Record<string, unknown>): Record<string, string> {
   const said = { message: given['message'] ?? given['reason'], note: given['note'] };
-  const kept = Object.entries(said).flatMap(([name, text]) =>
-    typeof text === 'string' && text !== '' ? [[name, text.replace(NOT_KEPT, '').slice(0, TEXT_LENGTH_MAX)]] : [],
-  );
-  return Object.fromEntries(kept) as Record<string, string>;
+  const kept = Object.entries(said).map(([name, text]) => [name, keptText(text)] as const);
+  return Object.fromEntries(kept.filter(([, text]) => text !== ''));
 }
 
 /**
@@ -54,8 +31,8 @@ export function parseCaseMessage(given: unknown): CaseMessage | null {
     fits(outcome, (value) => (OUTCOMES as readonly unknown[]).includes(value)) &&
     fits(effect, (value) => (CASE_EFFECTS as readonly unknown[]).includes(value)) &&
     fits(dealId, isCode) &&
-    fits(amount, isMoney) &&
-    fits(firstYearNet, isMoney) &&
+    fits(amount, isEarnedMoney) &&
+    fits(firstYearNet, isEarnedMoney) &&
     fits(closedOn, isDay);
   if (!isReadable) return null;
   const payload: CasePayload = {

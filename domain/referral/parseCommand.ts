@@ -1,8 +1,8 @@
-import type { Actor, Command } from './commands.ts';
+import type { Command } from './commands.ts';
 import { COMMAND_TEXTS } from './commands.ts';
 import type { ReferralCommandName } from './stages.ts';
 import { EXTENSION_DAYS_MAX } from './extension.ts';
-import { isCode, isDay, isMoment } from '../plainValues.ts';
+import { actorIn, isCode, isDay, isEarnedMoney, isMoment, isRecord, keptText } from '../plainValues.ts';
 import { DEAL_STAGES } from './stages.ts';
 
 /**
@@ -58,20 +58,12 @@ const FIELDS: Readonly<Record<ReferralCommandName, Fields>> = {
   rejectCommission: { commissionId: must('text'), contentHash: must('text'), reasonCode: must('text') },
 };
 
-const TEXT_LENGTH_MAX = 4_000;
-const AMOUNT_MAX = Number.MAX_SAFE_INTEGER;
-
 export type ParsedCommand =
   | { ok: true; command: Omit<Command, 'source'>; texts: Record<string, string> }
   | { ok: false; commandId: string | null; problem: string };
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 /** Answers are kept under this name in an object, so the names that every object has by itself are none. */
 const isCommandId = (value: unknown): value is string => isCode(value) && !(value in {});
-
-/** What PostgreSQL cannot keep: NUL, and halves of a surrogate pair. */
-const NOT_KEPT = /[\p{Cs}\0]/gu;
 
 function fits(value: unknown, type: Field): boolean {
   if (typeof type === 'object') return typeof value === 'string' && type.includes(value);
@@ -82,26 +74,14 @@ function fits(value: unknown, type: Field): boolean {
   if (type === 'quality') return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 5;
   if (type === 'days') return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= EXTENSION_DAYS_MAX;
   if (type === 'count') return Number.isInteger(value) && Number(value) >= 0;
-  return (
-    isRecord(value) &&
-    Number.isInteger(value['amount']) &&
-    Number(value['amount']) > 0 &&
-    Number(value['amount']) <= AMOUNT_MAX &&
-    typeof value['currency'] === 'string' &&
-    /^[A-Z]{3}$/.test(value['currency'])
-  );
+  return isEarnedMoney(value);
 }
-
-const parseActor = (value: unknown): Actor | undefined =>
-  isRecord(value) && (value['kind'] === 'user' || value['kind'] === 'api_key') && isCode(value['id'])
-    ? { kind: value['kind'], id: value['id'] }
-    : undefined;
 
 /** Says which field is wrong; a message without a usable `commandId` or `actor` is refused too. */
 export function parseCommand(name: ReferralCommandName, given: unknown): ParsedCommand {
   if (!isRecord(given)) return { ok: false, commandId: null, problem: 'the message is not an object' };
   const commandId = isCommandId(given['commandId']) ? given['commandId'] : null;
-  const actor = parseActor(given['actor']);
+  const actor = actorIn(given['actor']);
   if (commandId === null || actor === undefined)
     return { ok: false, commandId, problem: 'commandId or actor is missing' };
   const payload: Record<string, unknown> = {};
@@ -114,8 +94,7 @@ export function parseCommand(name: ReferralCommandName, given: unknown): ParsedC
   }
   const texts: Record<string, string> = {};
   for (const field of COMMAND_TEXTS) {
-    const value = given[field];
-    const kept = typeof value === 'string' ? value.slice(0, TEXT_LENGTH_MAX).replace(NOT_KEPT, '') : '';
+    const kept = keptText(given[field]);
     if (kept !== '') texts[field] = kept;
   }
   const command = { name, commandId, actor, payload } as Omit<Command, 'source'>;
