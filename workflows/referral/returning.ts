@@ -1,7 +1,7 @@
 import { hasOpportunity } from '../../domain/referral/stages.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
 import { dutyIn } from '../../domain/routing/chooseOwner.ts';
-import { startClock } from '../../domain/sla/clocks.ts';
+import { meetClock, startClock } from '../../domain/sla/clocks.ts';
 import { database } from './activityProxies.ts';
 import { requestCrmRecord } from './deciding.ts';
 import { chooseOwner, giveTo, ownerAssigned, workMail } from './owners.ts';
@@ -23,6 +23,8 @@ export type Return = {
 export async function comeBack(story: Story, { stage, lengthMs, cause, before, keepsOwner }: Return): Promise<void> {
   const { state, policy } = story;
   const from = now();
+  // Whoever is back here has an answer, even where the end had left one overdue.
+  state.clocks = meetClock(meetClock(state.clocks, 'acknowledge', from), 'review', from);
   const owned = await ownAgain(story, stage, keepsOwner);
   if (stage === 'accepted' && state.attempts === 0)
     await startPromise(story, 'first_contact', { duration: policy.firstContact, from });

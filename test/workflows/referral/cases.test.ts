@@ -2,12 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { openMissingCredit } from '../../../adapters/database/caseDesk.ts';
 import { caseDecidedSignal } from '../../../workflows/messages.ts';
 import { caseEvents, caseIs, contest, disqualified, expired, giveCase } from '../../support/caseSteps.ts';
+import { clockOf } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import { until } from '../../support/storyWorld.ts';
 
 const REINSTATE = { payload: { outcome: 'upheld', effect: 'reinstate' } } as const;
 const REJECT = { payload: { outcome: 'rejected', effect: 'none' } } as const;
 const DEAL = { dealId: 'D-9', amount: { amount: 4_800_000, currency: 'EUR' }, closedOn: '2026-11-20' };
+
+const named = (name: string, domain: string) => ({
+  company: { name, domain, country: 'DE' },
+  prospect: { name: 'Ada', email: `ada@${domain}` },
+});
 
 const inWorld = storyTests();
 
@@ -74,6 +80,29 @@ describe('a case that is upheld', () => {
       await world.relay();
       await world.isIn(first.referralId, 'contacted');
       expect((await world.row(later.referralId)).stage).toBe('waitlisted');
+    }),
+  );
+
+  it(
+    'leaves no answer overdue where the end came before one: a reinstated referral can lapse like any other',
+    inWorld(async (world) => {
+      await world.isIn((await world.submit(named('Elbtal GmbH', 'elbtal.example'))).referralId, 'accepted');
+      const { referralId } = await world.submit(named('Elbtal AG', 'elbtal-group.example'));
+      await world.isIn(referralId, 'in_review');
+      await world.pass('PT5H');
+      await world.tells(referralId, 'clock.breached');
+      await world.give(referralId, 'ask', world.vendor.samir, {}, { question: 'Which of the two?' });
+      await world.pass('P7DT1H');
+      await world.isIn(referralId, 'expired');
+      const caseId = await contest(world, referralId, 'expired');
+      await giveCase(world, caseId, 'decideCase', world.vendor.greta, REINSTATE);
+      await world.relay();
+      await world.isIn(referralId, 'accepted');
+      for (const kind of ['acknowledge', 'review']) {
+        const clock = await clockOf(world, referralId, kind);
+        expect(clock).toMatchObject({ state: 'breached', metAt: expect.any(String) });
+        expect(clock).not.toHaveProperty('pausedSince');
+      }
     }),
   );
 
