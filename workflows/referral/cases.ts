@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../domain/errors.ts';
 import { hasEnded } from '../../domain/referral/stages.ts';
 import { database } from './activityProxies.ts';
 import { win } from './closing.ts';
@@ -5,36 +6,46 @@ import { leadBack } from './reopening.ts';
 import { record } from './telling.ts';
 import type { Story } from './telling.ts';
 
+type Order = NonNullable<Awaited<ReturnType<typeof database.caseOrder>>>;
+
 /**
  * A case was decided in favour of the partner. The message only says to look: what the record asks for happens, once. Each
- * effect leaves an entry that names the case, and from then on the record asks for it no more.
+ * order leaves an entry that names the case, also where it has come too late to have an effect, and from then on the record
+ * asks for it no more.
  */
 export async function caseDecided(story: Story): Promise<void> {
-  const { state, input } = story;
-  const order = await database.caseOrder({ referralId: input.referralId });
+  const order = await database.caseOrder({ referralId: story.input.referralId });
   if (order === null) return;
-  const { caseId } = order;
-  if (order.effect === 'credit') {
-    if (state.stage === 'won') return;
-    state.outcome = null;
-    await win(story, {
-      cause: { by: 'system' },
-      deal: { ...order.deal, closedBy: order.decidedBy },
-      facts: { caseId },
-    });
-    return;
-  }
-  if (!hasEnded(state.stage) || state.outcome?.at !== order.endedAt) return;
+  const refused = order.effect === 'credit' ? await credit(story, order) : await reinstate(story, order);
+  if (refused === undefined) return;
+  const said = { command: order.effect, code: refused, caseId: order.caseId };
+  await record(story, { cause: { by: 'system' }, events: [{ type: 'command.refused', public: said }] });
+  await caseDecided(story); // another case may have waited behind this one
+}
+
+async function credit(story: Story, order: Order & { effect: 'credit' }): Promise<ErrorCode | undefined> {
+  const { state } = story;
+  if (state.stage === 'won') return 'not_allowed_in_stage';
+  state.outcome = null;
+  await win(story, {
+    cause: { by: 'system' },
+    deal: { ...order.deal, closedBy: order.decidedBy },
+    facts: { caseId: order.caseId },
+  });
+  return undefined;
+}
+
+/** Only the end that was contested is taken back: it may have been reopened, and have ended again, meanwhile. */
+async function reinstate(story: Story, order: Order & { effect: 'reinstate' }): Promise<ErrorCode | undefined> {
+  const { state } = story;
+  if (!hasEnded(state.stage) || state.outcome?.at !== order.endedAt) return 'not_allowed_in_stage';
   const isUndecided = state.left?.stage === 'submitted' || state.left?.stage === 'in_review';
   const refusal = await leadBack(story, {
     how: 'reinstated',
     place: 'intake',
     cause: { by: 'system' },
-    facts: { caseId },
+    facts: { caseId: order.caseId },
     ...(isUndecided ? { to: 'accepted' } : {}),
   });
-  if (refusal !== undefined) {
-    const said = { command: 'reinstate', code: refusal.code, caseId };
-    await record(story, { cause: { by: 'system' }, events: [{ type: 'command.refused', public: said }] });
-  }
+  return refusal?.code;
 }

@@ -107,6 +107,28 @@ describe('a case that is upheld', () => {
   );
 
   it(
+    'that is about an end taken back meanwhile has no effect, says so, and does not stand before the next case',
+    inWorld(async (world) => {
+      const { referralId, owner } = await disqualified(world);
+      const first = await contest(world, referralId, 'disqualified');
+      await world.give(referralId, 'reopen', world.vendor.samir, { reasonCode: 'new_information' });
+      await world.isIn(referralId, 'contacted');
+      const no = { need: 'no', budget: 'no', authority: 'no', timeline: 'no' } as const;
+      await world.give(referralId, 'qualify', owner, { ...no, outcome: 'disqualified', reasonCode: 'no_budget' });
+      await world.isIn(referralId, 'disqualified');
+      expect(await giveCase(world, first, 'decideCase', world.vendor.greta, REINSTATE)).toEqual({ outcome: 'done' });
+      await world.relay();
+      await world.tells(referralId, 'command.refused');
+      const refused = (await world.timeline(referralId)).find(({ type }) => type === 'command.refused');
+      expect(refused?.public).toMatchObject({ caseId: first, code: 'not_allowed_in_stage' });
+      const second = await contest(world, referralId, 'disqualified');
+      expect(await giveCase(world, second, 'decideCase', world.vendor.clara, REINSTATE)).toEqual({ outcome: 'done' });
+      await world.relay();
+      await world.isIn(referralId, 'contacted');
+    }),
+  );
+
+  it(
     'that is rejected frees the place, and who waited behind it is promoted',
     inWorld(async (world) => {
       const company = { name: 'Südwind GmbH', domain: 'suedwind-freed.example', country: 'DE' };
