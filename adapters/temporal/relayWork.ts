@@ -81,11 +81,15 @@ async function startOnce(start: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** The same command as the API's update, by signal; a story that has ended answers `closed`, or is taken up again. */
+/**
+ * The same command as the API's update, by signal; a story that has ended answers `closed`, or is taken up again. Also when
+ * it is answered already: an update that a server of Temporal took to its grave has left its effect in the record, and a
+ * story that does not know of it would sleep on. A story that knows passes over it.
+ */
 async function deliverCommand(deps: Deps, { payload }: OutboxWork): Promise<void> {
   const { database } = deps;
   const row = await database.command.findUnique({ where: { id: payload['commandId'] as string } });
-  if (row === null || row.state !== 'pending') return;
+  if (row === null) return;
   const message = (row.payload as { message: Record<string, unknown> }).message;
   crashPoint('command.before');
   const heard = await tell(deps, {
@@ -95,7 +99,8 @@ async function deliverCommand(deps: Deps, { payload }: OutboxWork): Promise<void
     revives: (REVIVING_COMMANDS as readonly string[]).includes(row.name),
   });
   crashPoint('command.after');
-  if (!heard) await callProcedure(database, 'answer_command', row.id, 'refused', 'closed', {}, new Date());
+  if (!heard && row.state === 'pending')
+    await callProcedure(database, 'answer_command', row.id, 'refused', 'closed', {}, new Date());
 }
 
 async function signal(deps: Deps, { payload }: OutboxWork): Promise<void> {

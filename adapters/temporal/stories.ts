@@ -11,6 +11,7 @@ import { ERROR_POLICY, isErrorCode } from '../../domain/errors.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
 import { REVIVING_COMMANDS } from '../../domain/referral/stages.ts';
 import { referralIdOf } from '../../workflows/messages.ts';
+import { callProcedure } from '../database/callFunction.ts';
 import type { Database } from '../database/client.ts';
 import type { Delivered } from '../database/port.ts';
 import { createStoryRecord } from '../database/storyRecord.ts';
@@ -40,7 +41,9 @@ export const createStories = (deps: Deps): Stories => ({
 async function deliver(deps: Deps, command: DeliverableCommand, deadline: number): Promise<Delivered> {
   while (Date.now() < deadline) {
     try {
-      return await deps.client.withDeadline(deadline, () => updateOrRevive(deps, command));
+      const answer = await deps.client.withDeadline(deadline, () => updateOrRevive(deps, command));
+      await noteDelivered(deps, command);
+      return answer;
     } catch (error) {
       if (error instanceof WorkflowUpdateFailedError) return rejected(error);
       // Not started yet, or ended: the relay knows which, when patience is over.
@@ -49,6 +52,11 @@ async function deliver(deps: Deps, command: DeliverableCommand, deadline: number
     }
   }
   return { outcome: 'later' };
+}
+
+/** Where this fails the relay brings the command once more, and the story passes over it. */
+async function noteDelivered({ database }: Deps, { commandId }: DeliverableCommand): Promise<void> {
+  await callProcedure(database, 'note_delivered', commandId).catch(() => undefined);
 }
 
 /** What may meet a story that has ended starts its next run in the same call, so that the caller gets its answer at once. */

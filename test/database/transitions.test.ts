@@ -144,7 +144,7 @@ describe('one step of a story', () => {
     expect(await counts(referralId)).toEqual({ events: 1, mails: 1 });
   });
 
-  it('closes its command and the outbox row of it', async () => {
+  it('answers its command, whose delivery stays open until Temporal has kept it', async () => {
     const referralId = await referral();
     const recorded = await createCommandLog(ground.database).record({
       workflowId: `referral:${referralId}`,
@@ -166,6 +166,8 @@ describe('one step of a story', () => {
     );
     expect(await ground.database.command.findUnique({ where: { id } })).toMatchObject({ state: 'done' });
     const open = { kind: 'deliver_command', doneAt: null, payload: { path: ['commandId'], equals: id } };
+    expect(await ground.database.outboxRow.count({ where: open })).toBe(1);
+    await callProcedure(worker, 'note_delivered', id);
     expect(await ground.database.outboxRow.count({ where: open })).toBe(0);
     const stored = await ground.database.event.findFirst({ where: { referralId, seq: 2 } });
     expect(stored?.publicText).toContain('for you');

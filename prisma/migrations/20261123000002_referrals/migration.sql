@@ -190,12 +190,19 @@ BEGIN
 END
 $$;
 
--- The first answer stays: a command that is answered already is left as it is.
+-- The first answer stays: a command that is answered already is left as it is. Its delivery stays open: that the record knows
+-- the answer does not mean that Temporal has kept it.
 CREATE FUNCTION answer_command(p_command text, p_state text, p_code text, p_facts jsonb, p_at timestamptz)
 RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   UPDATE commands SET state = p_state, code = p_code, detail = p_facts, answered_at = p_at
   WHERE id = p_command AND state IN ('pending', 'awaiting_second_person') AND state <> p_state;
+END
+$$;
+
+-- Temporal has the command in its history, with its answer: the relay need not bring it.
+CREATE FUNCTION note_delivered(p_command text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
   UPDATE outbox SET done_at = clock_timestamp()
   WHERE kind = 'deliver_command' AND done_at IS NULL AND payload->>'commandId' = p_command;
 END

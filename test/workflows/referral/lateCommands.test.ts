@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { contacted, qualified } from '../../support/storySteps.ts';
+import { createStoryWrites } from '../../../adapters/database/storyWrites.ts';
+import { projectionOf } from '../../../domain/referral/projection.ts';
+import type { StoryState } from '../../../domain/referral/storyState.ts';
+import { accepted, contacted, qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
+import { until } from '../../support/storyWorld.ts';
+import { explainQuery } from '../../../workflows/messages.ts';
 
 const inWorld = storyTests();
 const REACHED = { channel: 'phone', outcome: 'reached' } as const;
@@ -41,6 +46,48 @@ describe('a command that meets the end of the story', () => {
       expect(rows.filter(({ state }) => state === 'pending')).toEqual([]);
       expect(rows.filter(({ name, state }) => name === 'close' && state === 'done')).toHaveLength(1);
       expect(answers).toHaveLength(5);
+    }),
+  );
+});
+
+describe('a command whose effect is in the record, and which Temporal forgot', () => {
+  it(
+    'reaches its story once more, which goes on from the record instead of sleeping on',
+    inWorld(async (world) => {
+      const { referralId, owner } = await accepted(world);
+      const { commandId } = await world.record(referralId, 'contact', owner, REACHED);
+      const { state: before } = await world.handle(referralId).query(explainQuery);
+      const { storyRunId } = await world.row(referralId);
+      const at = new Date(await world.nowMs()).toISOString();
+      const told = { stage: 'contacted', transitionNo: before.transitionNo + 1 } as const;
+      const state: StoryState = { ...before, ...told, inbox: [] };
+      // As a worker wrote it in the moment before it and the server died: an update is in no history until it is answered.
+      await createStoryWrites(world.database).recordTransition({
+        referralId,
+        runId: storyRunId ?? '',
+        state: { ...state, seen: { ...state.seen, [commandId]: { outcome: 'done' } } },
+        transitionNo: state.transitionNo,
+        at,
+        events: [],
+        projection: projectionOf(state),
+        mails: [],
+        command: { id: commandId, state: 'done', code: null, facts: {} },
+      });
+      expect(await world.explain(referralId)).toMatchObject({ stage: 'accepted' });
+      await world.relay();
+      await until(async () => (await world.explain(referralId)).stage === 'contacted', 'the story knows');
+      expect((await world.row(referralId)).transitionNo).toBe(state.transitionNo);
+      expect(await world.timeline(referralId)).not.toContainEqual(expect.objectContaining({ type: 'command.refused' }));
+    }),
+  );
+
+  it(
+    'is not brought once more when its answer is in the history',
+    inWorld(async (world) => {
+      const { referralId, owner } = await accepted(world);
+      const { commandId } = await world.give(referralId, 'contact', owner, REACHED);
+      const open = { kind: 'deliver_command', doneAt: null, payload: { path: ['commandId'], equals: commandId } };
+      expect(await world.database.outboxRow.count({ where: open })).toBe(0);
     }),
   );
 });
