@@ -61,7 +61,7 @@ const ERROR_TABLE = {
   request_in_progress: { status: 409, retryable: true, title: 'The first request with this key is still running.' },
   precondition_failed: { status: 412, retryable: false, title: 'The version you name is not the present one.' },
   payload_too_large: { status: 413, retryable: false, title: 'The body is too large.' },
-  unsupported_media_type: { status: 415, retryable: false, title: 'Send JSON.' },
+  unsupported_media_type: { status: 415, retryable: false, title: 'This kind of content is not taken here.' },
   idempotency_key_reused: {
     status: 422,
     retryable: false,

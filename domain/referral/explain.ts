@@ -195,7 +195,7 @@ const BY_STAGE: Readonly<Record<StoryState['stage'], (state: StoryState) => Next
           action: 'qualify',
           who: state.ownerId,
           dueAt: isoOf(state.expiresAt),
-          facts: { at: isoOf(state.stageSince) },
+          facts: { at: isoOf(state.spokenAt ?? state.stageSince) },
         }
       : putOff(state, state.later),
   qualified: (state) =>

@@ -84,6 +84,8 @@ export type StoryState = {
   lastAttempt: { at: number; channel: string } | null;
   /** Tries without an answer before the first conversation. */
   tries: Tries | null;
+  /** When the prospect was last spoken to; the stage may begin anew later, by an undo or a reopening. */
+  spokenAt: number | null;
   /** When we call again, after a `later`; it is possible once. */
   later: Later | null;
   postponed: boolean;
@@ -132,6 +134,7 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   attempts: 0,
   lastAttempt: null,
   tries: null,
+  spokenAt: null,
   later: null,
   postponed: false,
   question: null,

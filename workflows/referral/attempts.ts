@@ -59,6 +59,7 @@ async function reached(story: Story, { command, attempt, event }: Made): Promise
   const events = [event];
   const mails: StoryMail[] = [];
   state.tries = null;
+  state.spokenAt = Date.parse(attempt.at);
   if (state.later !== null && Date.parse(attempt.at) >= state.later.recontactAt) state.later = null;
   if (state.stage === 'accepted') {
     events.push(enter(state, 'contacted'));

@@ -70,6 +70,13 @@ describe('why, what next, who and by when', () => {
     expect(nextStepOf(state)).toMatchObject({ situation, action });
   });
 
+  it('contacted: says when they were spoken to, however often the stage began anew', () => {
+    const spokenAt = AT - 86_400_000;
+    expect(nextStepOf(stateIn('contacted', { stageSince: AT, spokenAt })).facts).toMatchObject({
+      at: new Date(spokenAt).toISOString(),
+    });
+  });
+
   it.each([
     { missedBy: undefined, handedOver: 0 },
     { missedBy: ['usr_before'], handedOver: 1 },
