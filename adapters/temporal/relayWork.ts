@@ -20,9 +20,9 @@ export async function relayToTemporal(deps: Deps, work: OutboxWork): Promise<voi
     case 'start_story':
       return startStory(deps, work);
     case 'start_run':
-      return startRun(deps, work);
+      return startNamed('payoutRun', deps, work);
     case 'start_case':
-      return startCase(deps, work);
+      return startNamed('case', deps, work);
     case 'open_case':
       return openMissingCredit(deps.database, work.payload as MissingCredit);
     case 'deliver_command':
@@ -48,22 +48,15 @@ async function startStory({ client }: Deps, { payload }: OutboxWork): Promise<vo
   crashPoint('start.after');
 }
 
-async function startRun({ client }: Deps, { groupKey, payload }: OutboxWork): Promise<void> {
-  const input = payload['input'] as PayoutRunInput;
+/** A payout run or a case: the group of its row is its workflow id. */
+async function startNamed(
+  type: 'payoutRun' | 'case',
+  { client }: Deps,
+  { groupKey, payload }: OutboxWork,
+): Promise<void> {
+  const input = payload['input'] as PayoutRunInput | CaseInput;
   await startOnce(() =>
-    client.workflow.start('payoutRun', {
-      workflowId: groupKey,
-      taskQueue: TASK_QUEUE,
-      args: [input],
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-    }),
-  );
-}
-
-async function startCase({ client }: Deps, { groupKey, payload }: OutboxWork): Promise<void> {
-  const input = payload['input'] as CaseInput;
-  await startOnce(() =>
-    client.workflow.start('case', {
+    client.workflow.start(type, {
       workflowId: groupKey,
       taskQueue: TASK_QUEUE,
       args: [input],
