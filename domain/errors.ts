@@ -74,7 +74,6 @@ const ERROR_TABLE = {
   date_out_of_range: { status: 422, retryable: false, title: 'The date lies outside of what is allowed here.' },
   owner_not_available: { status: 422, retryable: false, title: 'This person cannot own the referral.' },
   deputy_not_available: { status: 422, retryable: false, title: 'This person cannot stand in then.' },
-  second_person_required: { status: 422, retryable: false, title: 'A second person has to confirm this.' },
   precondition_required: { status: 428, retryable: false, title: 'Send If-Match with the version you looked at.' },
   transition_conflict: { status: 500, retryable: false, title: 'Something went wrong on our side.' },
   story_taken: { status: 500, retryable: false, title: 'Something went wrong on our side.' },
