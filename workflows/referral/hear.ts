@@ -122,7 +122,7 @@ async function answerCommand(story: Story, name: ReferralCommandName, given: unk
     rowId: admission.rowId ?? commandId,
     givenAt: now() - (admission.admitted ? admission.waitedMs : 0),
   }) as AdmittedCommand;
-  if (!admission.admitted && admission.rowId === null) return refuseStranger(story, command, admission);
+  if (!admission.admitted && admission.rowId === null) return refuseStranger(story, command, { ...admission, given });
   if (!isAllowedIn(state.stage, name)) {
     return refuse(story, command, {
       code: 'not_allowed_in_stage',

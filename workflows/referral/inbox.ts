@@ -40,7 +40,8 @@ export function listen(story: Story): void {
     const answer = async (given: { commandId: string }): Promise<CommandAnswer> => {
       const { commandId } = given;
       post(given);
-      await condition(() => state.seen[commandId] !== undefined);
+      await condition(() => state.seen[commandId] !== undefined || story.turnedAway.has(given));
+      if (story.turnedAway.delete(given)) throw ApplicationFailure.nonRetryable('the id is in use', 'forbidden');
       return state.seen[commandId] as CommandAnswer;
     };
     const validator = (given: unknown): void => {

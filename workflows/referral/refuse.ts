@@ -21,17 +21,18 @@ export async function refuse(story: Story, command: AdmittedCommand, { code, fac
 
 /**
  * A message without a row of ours. Where its id is that of a real command, that one is neither answered nor forgotten by
- * it: whoever learns an id cannot stop the decision behind it.
+ * it: whoever learns an id cannot stop the decision behind it. Who waits for an answer to it is told all the same.
  */
 export async function refuseStranger(
   story: Story,
   command: AdmittedCommand,
-  { code, facts, idInUse }: Refusal & { idInUse: boolean },
+  { given, code, facts, idInUse }: Refusal & { given: unknown; idInUse: boolean },
 ): Promise<void> {
   await record(story, {
     cause: { by: command },
     events: [{ type: 'command.refused', public: { command: command.name, code } }],
     withoutRow: true,
   });
-  if (!idInUse) rememberAnswer(story.state, command.commandId, { outcome: 'refused', code, facts });
+  if (idInUse) story.turnedAway.add(given);
+  else rememberAnswer(story.state, command.commandId, { outcome: 'refused', code, facts });
 }

@@ -56,6 +56,8 @@ export type Story = {
   /** The armed timer: one for all clocks. */
   timer: { at: number; fired: boolean } | undefined;
   crmPending: boolean;
+  /** Messages under the id of somebody else's command; the updates among them end with a failure. */
+  readonly turnedAway: Set<unknown>;
   /** What the check said, when it was made as the story began. */
   checked: CheckResult | undefined;
 };
@@ -78,7 +80,15 @@ export function openStory(input: ReferralInput): Story {
   clocks = startClock(clocks, { kind: 'expiry', ...expiry });
   // What a state of an older version does not know is as at the beginning.
   const state = { ...firstState(submittedAt, clocks, expiry.dueAt), ...input.resume };
-  return { input, policy: input.policy, state, timer: undefined, crmPending: false, checked: undefined };
+  return {
+    input,
+    policy: input.policy,
+    state,
+    timer: undefined,
+    crmPending: false,
+    turnedAway: new Set(),
+    checked: undefined,
+  };
 }
 
 /**

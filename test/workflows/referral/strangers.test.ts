@@ -28,6 +28,21 @@ describe('who can reach Temporal and nothing else', () => {
   );
 
   it(
+    'is told when the id is in use, so that the story can go on and end',
+    inWorld(async (world) => {
+      const { referralId, owner } = await accepted(world);
+      const { commandId } = await world.record(referralId, 'contact', owner, REACHED);
+      const other = { commandId, actor: { kind: 'user', id: world.vendor.abel }, ...REACHED };
+      await expect(world.handle(referralId).executeUpdate('contact', { args: [other] })).rejects.toThrow();
+      await world.tells(referralId, 'command.refused');
+      await world.relay();
+      await world.isIn(referralId, 'contacted');
+      await world.give(referralId, 'withdraw', world.partner.userId, { reasonCode: 'mistake' });
+      expect(await world.handle(referralId).result()).toBe('withdrawn');
+    }),
+  );
+
+  it(
     'is told of a command whose id is a name that every object has, and it is not swallowed',
     inWorld(async (world) => {
       const { referralId, owner } = await accepted(world);
