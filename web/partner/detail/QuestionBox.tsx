@@ -13,13 +13,13 @@ const words = texts.questions;
 /** What the partner is asked, with the line to answer it. What is asked by itself stands in the sentence above. */
 export function QuestionBox({ referral }: { referral: Referral }) {
   const asked = referral.questions.findLast(({ state }) => state === 'open' || state === 'lapsed')?.question;
-  const answer = useReferralCommand(referral.id, 'answer', (result) => {
-    form.reset();
-    tellResult(result, words.answered);
-  });
   const form = useForm({
     initialValues: { answer: '' },
     validate: { answer: (value) => (value.trim() === '' ? words.answerMissing : null) },
+  });
+  const answer = useReferralCommand(referral.id, 'answer', (result) => {
+    form.reset();
+    tellResult(result, words.answered);
   });
   const send = form.onSubmit((values) => answer.mutate({ answer: values.answer.trim() }));
   if (!referral.actions.includes('answer')) return null;

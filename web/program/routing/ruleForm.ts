@@ -64,9 +64,10 @@ function bandsOf({ currency, from, below }: RuleValues, rule: RoutingRule | unde
 /** What is empty is no condition. */
 export function toBody(values: RuleValues, rule: RoutingRule | undefined): RuleBody {
   const bands = bandsOf(values, rule);
+  const programId = rule?.programId ?? null;
   return {
     name: values.name.trim(),
-    ...(rule?.programId == null ? {} : { programId: rule.programId }),
+    ...(programId === null ? {} : { programId }),
     when: {
       ...some('countries', split(values.countries.toUpperCase())),
       ...some('regions', split(values.regions)),
