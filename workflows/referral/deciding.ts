@@ -54,27 +54,29 @@ export async function accept(
     ],
     ...(args.verdict === undefined ? {} : { verdict: args.verdict }),
   });
-  requestCrmRecord(story);
 }
 
-/** The record in the CRM follows on its own; while the CRM is away the partner sees no difference. */
-export function requestCrmRecord(story: Story): void {
-  if (story.state.crmRequested || story.crmPending) return;
-  story.crmPending = true;
-  void makeCrmRecord({ referralId: story.input.referralId, at: isoOf(now()) }).then(() => {
-    story.crmPending = false;
-    story.state.crmRequested = true;
-  });
-}
-
-/** Usually done at once, within the same task of the story; what that does not bring about is tried for days. */
-async function makeCrmRecord(args: { referralId: string; at: string }): Promise<void> {
+/**
+ * The record in the CRM: usually made at once, within the same task of the story. What that does not bring about is tried
+ * for days beside the story; the partner sees no difference. The first try is waited for, messages too: on replay, local
+ * activities side by side end in another order than they did.
+ */
+export async function requestCrmRecord(story: Story): Promise<void> {
+  const { state, input } = story;
+  if (state.crmRequested || story.crmPending) return;
+  const args = { referralId: input.referralId, at: isoOf(now()) };
   try {
     await crmAtOnce.createCrmRecord(args);
+    state.crmRequested = true;
+    return;
   } catch (error) {
     if (isCancellation(error)) throw error;
-    await crm.createCrmRecord(args);
   }
+  story.crmPending = true;
+  void crm.createCrmRecord(args).then(() => {
+    story.crmPending = false;
+    state.crmRequested = true;
+  });
 }
 
 /** Another referral came first: the place in line is kept, its clock is how long waiting may last. */

@@ -3,7 +3,6 @@ import type { Stage } from '../../domain/referral/stages.ts';
 import { dutyIn } from '../../domain/routing/chooseOwner.ts';
 import { meetClock, startClock } from '../../domain/sla/clocks.ts';
 import { database } from './activityProxies.ts';
-import { requestCrmRecord } from './deciding.ts';
 import { chooseOwner, giveTo, ownerAssigned, workMail } from './owners.ts';
 import { startPromise } from './promises.ts';
 import { enter, isoOf, now, record } from './telling.ts';
@@ -43,7 +42,6 @@ export async function comeBack(story: Story, { stage, lengthMs, cause, before, k
       workMail(state),
     ],
   });
-  requestCrmRecord(story);
 }
 
 async function ownAgain(story: Story, stage: Stage, keepsOwner: boolean): Promise<Told['events']> {

@@ -35,7 +35,7 @@ async function tell(story: Story): Promise<Stage> {
   for (;;) {
     if (story.state.stage === 'submitted') await check(story); // first to refer wins; look-alikes go to a person
     await hear(story, ['in_review', 'waitlisted']); // a reviewer decides; the next in line is promoted
-    if (!hasEnded(story.state.stage)) requestCrmRecord(story); // follows by itself when the CRM is down
+    if (!hasEnded(story.state.stage)) await requestCrmRecord(story); // follows by itself when the CRM is down
     await hear(story, ['accepted']); // the first conversation, inside the promise
     await hear(story, ['contacted']); // need, budget, authority, timing
     await hear(story, ['qualified', 'opportunity', 'proposal', 'negotiation']); // until won or lost, or lapsed before

@@ -1,13 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Worker } from '@temporalio/worker';
+import { storyStart } from '../../../adapters/temporal/storyStart.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { Crm } from '../../../adapters/crm/port.ts';
 import { accepted, clockOf } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import { until } from '../../support/storyWorld.ts';
+import { receive, submissionOf } from '../../support/factories.ts';
+import { workflowBundle } from '../../support/workflowBundle.ts';
+import { referralWorkflowId } from '../../../workflows/messages.ts';
+import type { ReferralInput } from '../../../workflows/messages.ts';
 
 const inWorld = storyTests();
 const MESSAGES_OF_A_LONG_LIFE = 4_000;
 const AT_ONCE = 50;
+const LATER_MS = 300;
+const REACHED = { channel: 'phone', outcome: 'reached' } as const;
 const VOICEMAIL = { channel: 'phone', outcome: 'no_answer' } as const;
 
 /** A CRM that is away until it is told to be back. */
@@ -69,6 +78,49 @@ describe('a story with a long history', () => {
       await expect(other.result()).rejects.toMatchObject({ cause: { type: 'story_taken' } });
       expect((await world.explain(referralId)).stage).toBe('accepted');
     }),
+  );
+});
+
+/** Fails a little later than the database answers, once. */
+function slowCrm(): Crm {
+  const { crm, state } = brokenCrm();
+  return {
+    ...crm,
+    findOrCreateAccount: async (asked) => {
+      if (state.away) await pause(LATER_MS);
+      const account = crm.findOrCreateAccount(asked);
+      state.away = false;
+      return account;
+    },
+  };
+}
+
+describe('a CRM that is slow and then away', () => {
+  it(
+    'leaves a history that can be told again, whatever was said to the story meanwhile',
+    inWorld(
+      async (world) => {
+        const { referralId } = await receive(world.database, submissionOf(world.partner));
+        const command = await world.record(referralId, 'contact', world.vendor.greta, REACHED);
+        const left = { groupKey: referralWorkflowId(referralId), kind: { not: 'mail' } };
+        const { payload } = await world.database.outboxRow.findFirstOrThrow({
+          where: { ...left, kind: 'start_story' },
+        });
+        // The first task of the story has a message as well, as after an hour without a worker.
+        await world.client.workflow.signalWithStart('referral', {
+          ...storyStart((payload as { input: ReferralInput }).input),
+          signal: 'contact',
+          signalArgs: [{ ...command.payload, commandId: command.commandId, actor: command.actor }],
+        });
+        await world.database.outboxRow.updateMany({ where: left, data: { doneAt: new Date() } });
+        await world.isIn(referralId, 'contacted');
+        await world.tells(referralId, 'crm.linked');
+        const history = await world.handle(referralId).fetchHistory();
+        const bundle = { workflowBundle: await workflowBundle() };
+        await Worker.runReplayHistory(bundle, history, referralWorkflowId(referralId));
+      },
+      { crm: slowCrm() },
+    ),
   );
 });
 
