@@ -3,7 +3,8 @@ import type { Activities } from '../../activities/index.ts';
 
 /**
  * Short idempotent database work: local, retried for as long as the database is away. After ten seconds the waiting is
- * done by a timer of the server, so a long outage does not hold a workflow task.
+ * done by a timer of the server, so a long outage does not hold a workflow task. One at a time (ADR 0023): side by side they
+ * end in another order on replay.
  */
 export const database = proxyLocalActivities<Activities>({
   startToCloseTimeout: '10 seconds',
