@@ -188,7 +188,7 @@ export const sales = {
   },
   review: {
     title: 'Reviews',
-    about: 'A look-alike was found. A person decides, and nobody else’s clock does.',
+    about: 'A look-alike was found. A person decides; time alone declines nobody.',
     none: 'No look-alikes waiting',
     noneText: 'Referrals with a similar company name come here.',
     columns: { due: 'Decide by', company: 'Company', why: 'Why', partner: 'Partner', reviewer: 'Reviewer' },

@@ -32,7 +32,7 @@ export const staff = {
     pending: 'is being handed over',
     to: 'Who takes it',
     byRule: 'By the routing rules',
-    confirm: (count: number) => `Hand over ${String(count)}`,
+    confirm: (count: number) => (count === 0 ? 'Hand over' : `Hand over ${String(count)}`),
     done: (done: number, pending: number, refused: number) =>
       [
         `${String(done)} handed over`,
