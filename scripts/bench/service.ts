@@ -44,9 +44,11 @@ function logSize(file: string): number {
 }
 
 const created: Service[] = [];
+let isOver = false;
 
-/** Whatever happens, nothing of ours is left running. */
+/** Whatever happens, nothing of ours is left running; nothing is started any more. */
 export const stopEveryService = async (): Promise<void> => {
+  isOver = true;
   await Promise.all(created.map((service) => service.stop()));
 };
 
@@ -62,6 +64,9 @@ export function createService(plan: ServicePlan): Service {
       further = env;
     },
     start: async () => {
+      // One that did not get ready in time would live on beside the next.
+      await service.kill();
+      if (isOver) throw new Error(`${plan.name}: everything is being stopped`);
       const from = logSize(plan.logFile);
       running = startProcess({
         name: plan.name,
