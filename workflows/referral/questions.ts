@@ -65,7 +65,8 @@ export async function answer(story: Story, command: Answer): Promise<Handled> {
   if (open === null) return NOTHING_ASKED;
   const at = now();
   state.question = null;
-  state.clocks = meetClock(state.clocks, 'information', at);
+  // In time is who answered in time, also where we heard it late.
+  state.clocks = meetClock(state.clocks, 'information', command.givenAt);
   if (state.stage === 'accepted' && (open.kind !== 'asked' || state.tries !== null))
     state.tries = tryAgainFrom(state.tries, at);
   const resumed = open.pauses ? await resumePromises(story) : [];
@@ -84,7 +85,7 @@ const NOTHING_ASKED: Handled = { refusal: { code: 'no_open_question', facts: {} 
 async function revive(story: Story, command: Answer): Promise<Handled> {
   const { state } = story;
   const { revivable } = state;
-  if (revivable === null || revivable.until < now()) return NOTHING_ASKED;
+  if (revivable === null || revivable.until < command.givenAt) return NOTHING_ASKED;
   const refused = await leadBack(story, { how: 'revived', place: 'end', cause: { by: command } });
   if (refused !== undefined) return { refusal: refused };
   const { kind, questionId } = revivable;

@@ -17,7 +17,7 @@ type Named<Name extends AdmittedCommand['name']> = AdmittedCommand & { name: Nam
 export async function undoWithdraw(story: Story, command: Named<'undoWithdraw'>): Promise<Handled> {
   const { outcome } = story.state;
   const endedAt = outcome === null ? story.state.stageSince : Date.parse(outcome.at);
-  const refusal = whyNotUndone({ endedAt, policy: story.policy, now: now() });
+  const refusal = whyNotUndone({ endedAt, policy: story.policy, now: command.givenAt });
   if (refusal !== undefined) return { refusal };
   const refused = await leadBack(story, { how: 'undone', place: 'end', cause: { by: command } });
   return refused === undefined ? { outcome: 'done' } : { refusal: refused };
@@ -27,7 +27,7 @@ export async function undoWithdraw(story: Story, command: Named<'undoWithdraw'>)
 export async function reopen(story: Story, command: Named<'reopen'>): Promise<Handled> {
   const { state, policy, input } = story;
   const endedAt = state.outcome === null ? state.stageSince : Date.parse(state.outcome.at);
-  const refusal = whyNotReopened({ stage: state.stage, endedAt, policy, now: now() });
+  const refusal = whyNotReopened({ stage: state.stage, endedAt, policy, now: command.givenAt });
   if (refusal !== undefined) return { refusal };
   if (state.stage === 'won') {
     const { actor, source } = command;
