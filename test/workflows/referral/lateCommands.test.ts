@@ -8,6 +8,7 @@ import { until } from '../../support/storyWorld.ts';
 import { explainQuery } from '../../../workflows/messages.ts';
 
 const inWorld = storyTests();
+const HOUR_MS = 3_600_000;
 const REACHED = { channel: 'phone', outcome: 'reached' } as const;
 
 describe('a command that meets the end of the story', () => {
@@ -46,6 +47,23 @@ describe('a command that meets the end of the story', () => {
       expect(rows.filter(({ state }) => state === 'pending')).toEqual([]);
       expect(rows.filter(({ name, state }) => name === 'close' && state === 'done')).toHaveLength(1);
       expect(answers).toHaveLength(5);
+    }),
+  );
+});
+
+describe('a command that is heard late', () => {
+  it(
+    'counts from when it was given: a withdrawal undone within its day is undone',
+    inWorld(async (world) => {
+      const { referralId } = await accepted(world);
+      await world.give(referralId, 'withdraw', world.partner.userId, { reasonCode: 'mistake' });
+      await until(async () => (await world.handle(referralId).describe()).status.name === 'COMPLETED', 'ended');
+      await world.pass('PT25H');
+      const { commandId: id } = await world.record(referralId, 'undoWithdraw', world.partner.userId, {});
+      // Given two hours ago, when nobody of ours could hear it.
+      await world.database.command.update({ where: { id }, data: { createdAt: new Date(Date.now() - 2 * HOUR_MS) } });
+      await world.relay();
+      await world.isIn(referralId, 'accepted');
     }),
   );
 });
