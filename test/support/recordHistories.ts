@@ -17,9 +17,15 @@ function slug(name: string): string {
   return `${words.slice(0, NAME_LENGTH_MAX)}-${createHash('sha256').update(name).digest('hex').slice(0, 6)}`;
 }
 
-/** On one line, and without the name of the machine that it was recorded on. */
+/** What tells of the machine that a history was recorded on, and what stands there instead; a replay reads neither. */
+const OF_THE_MACHINE = new Map([
+  ['identity', 'recorder'],
+  ['stackTrace', ''],
+]);
+
+/** On one line. */
 const withoutMachine = (history: string): string =>
-  JSON.stringify(JSON.parse(history), (key, value: unknown) => (key === 'identity' ? 'recorder' : value));
+  JSON.stringify(JSON.parse(history), (key, value: unknown) => OF_THE_MACHINE.get(key) ?? value);
 
 const isRecording = process.env['RECORD_HISTORIES'] !== undefined;
 
