@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useCaseCommand, type Case } from '../api/cases.ts';
 import { texts } from '../texts/en.ts';
-import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { FormEnd } from '../ui/FormEnd.tsx';
 import { tellResult } from '../ui/tellResult.ts';
 import { momentInWords } from '../ui/time.ts';
 import { useNow } from '../ui/useNow.ts';
@@ -38,15 +38,7 @@ export function SecondLookDialog({ about, onClose }: { about: Case; onClose: () 
             data-autofocus
             {...form.getInputProps('message')}
           />
-          {ask.isError ? <ProblemAlert error={ask.error} /> : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {texts.ui.cancel}
-            </Button>
-            <Button type="submit" loading={ask.isPending}>
-              {words.confirm}
-            </Button>
-          </Group>
+          <FormEnd command={ask} confirm={words.confirm} onCancel={onClose} />
         </Stack>
       </form>
     </Modal>

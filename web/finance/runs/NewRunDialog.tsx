@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useNavigate } from 'react-router';
 import { useCommissions, usePrepareRun, type NewRun } from '../../api/money.ts';
 import { texts } from '../../texts/en.ts';
+import { FormEnd } from '../../ui/FormEnd.tsx';
 import { localInputValue } from '../../ui/time.ts';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 
 const words = texts.finance.runs;
 
@@ -54,15 +54,7 @@ function NewRunForm({ onClose }: { onClose: () => void }) {
           type="datetime-local"
           {...form.getInputProps('cutOff')}
         />
-        {prepare.isError ? <ProblemAlert error={prepare.error} /> : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {texts.ui.cancel}
-          </Button>
-          <Button type="submit" loading={prepare.isPending}>
-            {words.prepare}
-          </Button>
-        </Group>
+        <FormEnd command={prepare} confirm={words.prepare} onCancel={onClose} />
       </Stack>
     </form>
   );

@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { Modal, Radio, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useNavigate } from 'react-router';
 import { useContest, type CaseKind } from '../../api/cases.ts';
 import type { Referral } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { FormEnd } from '../../ui/FormEnd.tsx';
 import { momentInWords } from '../../ui/time.ts';
 import { useNow } from '../../ui/useNow.ts';
 
@@ -52,15 +52,7 @@ export function ContestDialog({ referral, kinds, opened, onClose }: Props) {
             data-autofocus
             {...form.getInputProps('note')}
           />
-          {contest.isError ? <ProblemAlert error={contest.error} /> : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {texts.ui.cancel}
-            </Button>
-            <Button type="submit" loading={contest.isPending}>
-              {words.confirm}
-            </Button>
-          </Group>
+          <FormEnd command={contest} confirm={words.confirm} onCancel={onClose} />
         </Stack>
       </form>
     </Modal>

@@ -1,11 +1,11 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useReferralCommand } from '../../api/commands.ts';
 import type { Referral } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
+import { FormEnd } from '../../ui/FormEnd.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Moment } from '../../ui/Moment.tsx';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { tellResult } from '../../ui/tellResult.ts';
 
 const words = texts.questions;
@@ -29,12 +29,7 @@ export function QuestionBox({ referral }: { referral: Referral }) {
         <Stack gap="sm">
           {asked === null || asked === undefined ? null : <Text>{asked}</Text>}
           <Textarea label={words.yourAnswer} autosize minRows={2} withAsterisk {...form.getInputProps('answer')} />
-          {answer.isError ? <ProblemAlert error={answer.error} /> : null}
-          <Group justify="flex-end">
-            <Button type="submit" loading={answer.isPending}>
-              {words.send}
-            </Button>
-          </Group>
+          <FormEnd command={answer} confirm={words.send} />
         </Stack>
       </form>
     </Card>

@@ -1,11 +1,11 @@
-import { Button, Group, Modal, MultiSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Group, Modal, MultiSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useColleagues, usePartners } from '../../api/catalog.ts';
 import { useSaveRule, type RoutingRule } from '../../api/staff.ts';
 import { texts } from '../../texts/en.ts';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { toBody, toValues, type RuleValues } from './ruleForm.ts';
+import { FormEnd } from '../../ui/FormEnd.tsx';
 
 const words = texts.staff.routing;
 
@@ -70,15 +70,7 @@ function RuleForm({ rule, onClose }: FormProps) {
           {...form.getInputProps('team')}
         />
         <Select label={words.mode} data={named(words.modes)} allowDeselect={false} {...form.getInputProps('mode')} />
-        {saving.isError ? <ProblemAlert error={saving.error} /> : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {texts.ui.cancel}
-          </Button>
-          <Button type="submit" loading={saving.isPending}>
-            {words.save}
-          </Button>
-        </Group>
+        <FormEnd command={saving} confirm={words.save} onCancel={onClose} />
       </Stack>
     </form>
   );

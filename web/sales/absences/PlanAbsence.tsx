@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useColleagues } from '../../api/catalog.ts';
 import { useLeads, useUser } from '../../api/session.ts';
 import { usePlanAbsence } from '../../api/staff.ts';
 import { texts } from '../../texts/en.ts';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { FormEnd } from '../../ui/FormEnd.tsx';
 import { localInputValue } from '../../ui/time.ts';
 
 const words = texts.staff.absences;
@@ -57,15 +57,7 @@ function PlanForm({ onClose }: { onClose: () => void }) {
           value={form.values.deputyId === '' ? null : form.values.deputyId}
           onChange={(value) => form.setFieldValue('deputyId', value ?? '')}
         />
-        {plan.isError ? <ProblemAlert error={plan.error} /> : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {texts.ui.cancel}
-          </Button>
-          <Button type="submit" loading={plan.isPending}>
-            {words.plan}
-          </Button>
-        </Group>
+        <FormEnd command={plan} confirm={words.plan} onCancel={onClose} />
       </Stack>
     </form>
   );

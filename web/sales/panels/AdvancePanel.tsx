@@ -1,12 +1,13 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useReferralCommand } from '../../api/commands.ts';
 import { optionalText } from '../../api/optionalText.ts';
 import type { AdvanceBody } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { Choice } from './Choice.tsx';
+import { MessageField } from './MessageField.tsx';
 import type { PanelProps } from './panel.ts';
+import { FormEnd } from '../../ui/FormEnd.tsx';
 
 const words = texts.sales.advance;
 const { stage } = texts.codes;
@@ -40,19 +41,8 @@ export function AdvancePanel({ referral, onDone }: PanelProps) {
           onChange={(next) => form.setFieldValue('stage', next)}
           choices={STAGES}
         />
-        <Textarea
-          label={texts.sales.contact.message}
-          description={texts.sales.contact.messageHint}
-          autosize
-          minRows={2}
-          {...form.getInputProps('message')}
-        />
-        {advance.isError ? <ProblemAlert error={advance.error} /> : null}
-        <Group justify="flex-end">
-          <Button type="submit" loading={advance.isPending}>
-            {words.confirm}
-          </Button>
-        </Group>
+        <MessageField {...form.getInputProps('message')} />
+        <FormEnd command={advance} confirm={words.confirm} />
       </Stack>
     </form>
   );

@@ -1,10 +1,10 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useReferralCommand } from '../../api/commands.ts';
 import { optionalText } from '../../api/optionalText.ts';
 import { texts } from '../../texts/en.ts';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import type { PanelProps } from './panel.ts';
+import { FormEnd } from '../../ui/FormEnd.tsx';
 
 const words = texts.sales.ask;
 
@@ -40,12 +40,7 @@ export function AskPanel({ referral, onDone }: PanelProps) {
           minRows={2}
           {...form.getInputProps('note')}
         />
-        {ask.isError ? <ProblemAlert error={ask.error} /> : null}
-        <Group justify="flex-end">
-          <Button type="submit" loading={ask.isPending}>
-            {words.confirm}
-          </Button>
-        </Group>
+        <FormEnd command={ask} confirm={words.confirm} />
       </Stack>
     </form>
   );

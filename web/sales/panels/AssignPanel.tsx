@@ -4,6 +4,7 @@ import { useColleagues } from '../../api/catalog.ts';
 import { useReferralCommand } from '../../api/commands.ts';
 import { useLeads } from '../../api/session.ts';
 import { texts } from '../../texts/en.ts';
+import { FormEnd } from '../../ui/FormEnd.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import type { PanelProps } from './panel.ts';
 import { ReasonSelect } from './ReasonSelect.tsx';
@@ -52,12 +53,7 @@ function AssignForm({ referral, onDone }: PanelProps) {
           {...form.getInputProps('ownerId')}
         />
         <ReasonSelect usedFor="assign" {...form.getInputProps('reasonCode')} />
-        {assign.isError ? <ProblemAlert error={assign.error} /> : null}
-        <Group justify="flex-end">
-          <Button type="submit" loading={assign.isPending}>
-            {words.confirm}
-          </Button>
-        </Group>
+        <FormEnd command={assign} confirm={words.confirm} />
       </Stack>
     </form>
   );

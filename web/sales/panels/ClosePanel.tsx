@@ -1,15 +1,16 @@
-import { Alert, Button, Group, NumberInput, Stack, Textarea, TextInput } from '@mantine/core';
+import { Alert, Group, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useReferralCommand } from '../../api/commands.ts';
 import { optionalText } from '../../api/optionalText.ts';
 import { useUser } from '../../api/session.ts';
 import type { CloseBody, Referral } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
+import { FormEnd } from '../../ui/FormEnd.tsx';
 import { minorDigits, toMinor, toUnits } from '../../ui/money.ts';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { localToday } from '../../ui/time.ts';
 import { ConfirmWin } from './ConfirmWin.tsx';
 import { Choice } from './Choice.tsx';
+import { MessageField } from './MessageField.tsx';
 import type { PanelProps } from './panel.ts';
 import { ReasonSelect } from './ReasonSelect.tsx';
 
@@ -120,22 +121,11 @@ function CloseForm({ referral, onDone }: PanelProps) {
         ) : (
           <ReasonSelect usedFor="lost" {...form.getInputProps('reasonCode')} />
         )}
-        <Textarea
-          label={texts.sales.contact.message}
-          description={texts.sales.contact.messageHint}
-          autosize
-          minRows={2}
-          {...form.getInputProps('message')}
-        />
+        <MessageField {...form.getInputProps('message')} />
         {outcome === 'won' && form.values.dealId.trim() === '' ? (
           <Alert color="yellow">{words.secondText}</Alert>
         ) : null}
-        {close.isError ? <ProblemAlert error={close.error} /> : null}
-        <Group justify="flex-end">
-          <Button type="submit" loading={close.isPending}>
-            {outcome === 'won' ? words.confirmWon : words.confirmLost}
-          </Button>
-        </Group>
+        <FormEnd command={close} confirm={outcome === 'won' ? words.confirmWon : words.confirmLost} />
       </Stack>
     </form>
   );

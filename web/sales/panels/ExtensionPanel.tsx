@@ -1,10 +1,11 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useReferralCommand } from '../../api/commands.ts';
 import { optionalText } from '../../api/optionalText.ts';
 import { texts } from '../../texts/en.ts';
 import { Moment } from '../../ui/Moment.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { MessageField } from './MessageField.tsx';
 import type { PanelProps } from './panel.ts';
 
 const words = texts.sales.decideExtension;
@@ -30,14 +31,7 @@ export function ExtensionPanel({ referral, onDone }: PanelProps) {
           {words.ends} <Moment at={referral.expiresAt} />. {words.granted(granted, max)}
         </Text>
       )}
-      <Textarea
-        label={texts.sales.contact.message}
-        description={texts.sales.contact.messageHint}
-        autosize
-        minRows={2}
-        value={message}
-        onChange={(event) => setMessage(event.currentTarget.value)}
-      />
+      <MessageField value={message} onChange={(event) => setMessage(event.currentTarget.value)} />
       {decide.isError ? <ProblemAlert error={decide.error} /> : null}
       <Group justify="flex-end">
         <Button variant="default" loading={decide.isPending} onClick={give('refuse')}>

@@ -1,10 +1,11 @@
-import { Button, Group, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Select, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useReferralCommand } from '../../api/commands.ts';
 import { optionalText } from '../../api/optionalText.ts';
 import { texts } from '../../texts/en.ts';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { MessageField } from './MessageField.tsx';
 import type { PanelProps } from './panel.ts';
+import { FormEnd } from '../../ui/FormEnd.tsx';
 
 const words = texts.sales.reopen;
 const REASONS = Object.entries(words.reasons).map(([value, label]) => ({ value, label }));
@@ -21,19 +22,8 @@ export function ReopenPanel({ referral, onDone }: PanelProps) {
       <Stack>
         <Text size="sm">{referral.stage === 'won' ? words.textWon : words.text}</Text>
         <Select label={texts.ui.reason} data={REASONS} allowDeselect={false} {...form.getInputProps('reasonCode')} />
-        <Textarea
-          label={texts.sales.contact.message}
-          description={texts.sales.contact.messageHint}
-          autosize
-          minRows={2}
-          {...form.getInputProps('message')}
-        />
-        {reopen.isError ? <ProblemAlert error={reopen.error} /> : null}
-        <Group justify="flex-end">
-          <Button type="submit" loading={reopen.isPending}>
-            {words.confirm}
-          </Button>
-        </Group>
+        <MessageField {...form.getInputProps('message')} />
+        <FormEnd command={reopen} confirm={words.confirm} />
       </Stack>
     </form>
   );
