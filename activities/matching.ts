@@ -1,4 +1,5 @@
 import type { ClaimState, Matching, People, RegainClaim, StoryWrites } from '../adapters/database/storyPort.ts';
+import { scoreCandidate } from '../domain/matching/evidence.ts';
 import { verdictOf } from '../domain/matching/verdict.ts';
 import type { Verdict } from '../domain/matching/verdict.ts';
 import type { Choice } from '../domain/routing/chooseOwner.ts';
@@ -45,7 +46,7 @@ export const createMatchingActivities = ({ writes, matching, people }: CheckDeps
 /** Look-alikes go to a person; otherwise the claim or a place in line is taken. Safe to repeat. */
 async function check({ matching, people }: CheckDeps, args: CheckArgs): Promise<CheckResult> {
   const { referralId } = args;
-  const verdict = verdictOf(await matching.findCandidates(referralId));
+  const verdict = verdictOf((await matching.findCandidates(referralId)).map(scoreCandidate));
   const found =
     verdict.kind === 'review' ? ({ kind: 'review', position: null } as const) : await takeClaim(matching, args);
   const duty = found.kind === 'new' ? 'qualifier' : 'reviewer';

@@ -1,4 +1,4 @@
-import type { Candidate } from '../../domain/matching/verdict.ts';
+import type { CandidateFacts } from '../../domain/matching/evidence.ts';
 import type { CompanyKey } from '../../domain/matching/normalise.ts';
 import { crashPoint } from '../crashPoint.ts';
 import { callFunction, callProcedure, databaseError } from './callFunction.ts';
@@ -11,7 +11,7 @@ const CANDIDATES_MAX = 10;
 type LookAlike = { company_id: string; referral_id: string; kinds: CompanyKey['kind'][] };
 
 export const createMatching = (database: Database): Matching => ({
-  findCandidates: async (referralId): Promise<Candidate[]> => {
+  findCandidates: async (referralId): Promise<CandidateFacts[]> => {
     try {
       const rows = await database.$queryRaw<LookAlike[]>`
         SELECT theirs.company_id, array_agg(DISTINCT theirs.kind) AS kinds, (array_agg(earlier.id ORDER BY earlier.intake_no))[1] AS referral_id
@@ -22,9 +22,15 @@ export const createMatching = (database: Database): Matching => ({
         WHERE mine.id = ${referralId}
         GROUP BY theirs.company_id ORDER BY theirs.company_id LIMIT ${CANDIDATES_MAX}`;
       return rows.map((row) => ({
+        source: 'company',
+        id: row.company_id,
         companyId: row.company_id,
         referralId: row.referral_id,
-        evidence: row.kinds.map((kind) => ({ kind })),
+        sameKeys: row.kinds,
+        nameSimilarity: row.kinds.includes('name') ? 1 : 0,
+        country: 'unknown',
+        domain: row.kinds.includes('domain') ? 'same' : 'unknown',
+        related: null,
       }));
     } catch (error) {
       throw databaseError(error);

@@ -1,4 +1,4 @@
-import type { Candidate } from '../../domain/matching/verdict.ts';
+import type { CandidateFacts } from '../../domain/matching/evidence.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { Command } from '../../domain/referral/commands.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -63,7 +63,7 @@ export type TakenClaim =
 
 export interface Matching {
   /** Other company records that look like this referral's and were referred before it: a later look-alike decides nothing. */
-  findCandidates(referralId: string): Promise<Candidate[]>;
+  findCandidates(referralId: string): Promise<CandidateFacts[]>;
   takeClaim(args: { referralId: string; at: string }): Promise<TakenClaim>;
   /**
    * A place in the queue again, at its end or at the old intake place. `undecided`: the check or the review follows.

@@ -181,11 +181,12 @@ function presentInternal(record: ReferralRecord): Partial<ReferralView> {
         ? null
         : {
             kind: verdict.kind,
-            candidates: verdict.candidates.map(({ referralId, companyId, evidence }) => ({
+            candidates: verdict.candidates.map(({ referralId, companyId, score, evidence }) => ({
               referralId,
               referralNumber: referralId === null ? null : (candidateNames[referralId] ?? null),
               companyId,
-              companyName: candidateNames[companyId] ?? null,
+              companyName: companyId === null ? null : (candidateNames[companyId] ?? null),
+              score,
               evidence: evidence.map(({ kind }) => kind),
             })),
           },

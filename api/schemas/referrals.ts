@@ -62,7 +62,14 @@ const Verdict = z.strictObject({
       referralNumber: z.string().nullable(),
       companyId: z.string().nullable(),
       companyName: z.string().nullable(),
-      evidence: z.array(z.string()),
+      score: z
+        .int()
+        .min(0)
+        .max(100)
+        .meta({ description: 'How much speaks for one company; a person is asked from 50 on.' }),
+      evidence: z
+        .array(z.string())
+        .meta({ description: 'What speaks for one company and what against it, the strongest first.' }),
     }),
   ),
 });

@@ -1,5 +1,5 @@
-/** What a company may be recognised by. `domain` and `email` are proof, `name` is only a hint. */
-export type CompanyKey = { kind: 'domain' | 'email' | 'name'; value: string };
+/** What a company may be recognised by. `domain`, `email` and `alias` are proof, the others are only hints. */
+export type CompanyKey = { kind: 'domain' | 'email' | 'phone' | 'name' | 'acronym' | 'alias'; value: string };
 
 /** Facts about addresses that need public tables; an adapter gives them. */
 export type AddressBook = {

@@ -1,13 +1,15 @@
-import type { CompanyKey } from './normalise.ts';
+import { REVIEW_FROM } from './evidence.ts';
+import type { ScoredCandidate } from './evidence.ts';
 
-/** Another company record that shares something with the submission; ids and kinds only, no names. */
-export type Candidate = { companyId: string; referralId: string | null; evidence: { kind: CompanyKey['kind'] }[] };
-
-export type Verdict = { kind: 'new' | 'review'; candidates: Candidate[] };
+/** Every candidate with its evidence is kept, also those that nobody is asked about. */
+export type Verdict = { kind: 'new' | 'review'; candidates: ScoredCandidate[] };
 
 /**
- * Companies with the same domain (or the same person) are one record already when this is asked. What is left are other
- * records that look alike: similarity alone never decides, a person does.
+ * What is proved is one record already when this is asked. What is left are other records that look alike: similarity
+ * alone never decides, a person does; and so does a proof that contradicts what the submission says.
  */
-export const verdictOf = (candidates: readonly Candidate[]): Verdict =>
-  candidates.length === 0 ? { kind: 'new', candidates: [] } : { kind: 'review', candidates: [...candidates] };
+export function verdictOf(scored: readonly ScoredCandidate[]): Verdict {
+  const candidates = [...scored].sort((one, other) => other.score - one.score);
+  const alike = candidates.some(({ score, proof }) => proof || score >= REVIEW_FROM);
+  return { kind: alike ? 'review' : 'new', candidates };
+}

@@ -1,4 +1,4 @@
-import type { Candidate } from '../matching/verdict.ts';
+import type { ScoredCandidate } from '../matching/evidence.ts';
 import type { PoolReason } from '../routing/chooseOwner.ts';
 import type { StoryLine } from '../commission/line.ts';
 import type { Later } from '../qualification/later.ts';
@@ -79,7 +79,7 @@ export type StoryState = {
   promotion: { dueAt: number } | null;
   position: number | null;
   /** Look-alikes that a reviewer compares with. */
-  candidates: Candidate[];
+  candidates: ScoredCandidate[];
   attempts: number;
   lastAttempt: { at: number; channel: string } | null;
   /** Tries without an answer before the first conversation. */

@@ -179,11 +179,20 @@ const action = inWords({
 });
 
 const evidence = inWords({
-  domain: 'same web domain',
-  email: 'same e-mail address',
-  email_domain: 'same mail domain',
-  name: 'same name',
-  name_key: 'same name, other spelling',
+  same_domain: 'same web domain',
+  same_email: 'same e-mail address',
+  known_alias: 'known under this name',
+  same_name: 'same name',
+  similar_name: 'similar name',
+  same_phone: 'same phone number',
+  same_acronym: 'same initials',
+  sibling_domain: 'same web name, other ending',
+  parent: 'its parent company',
+  subsidiary: 'its subsidiary',
+  same_country: 'same country',
+  other_country: 'another country',
+  other_domain: 'another web domain',
+  elsewhere: 'another domain and another country',
 });
 
 const refusal = inWords({

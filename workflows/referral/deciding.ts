@@ -2,7 +2,8 @@ import { isCancellation } from '@temporalio/workflow';
 import { durationMs } from '../../domain/duration.ts';
 import { isReasonFor } from '../../domain/referral/reasons.ts';
 import { cancelClock, findClock, meetClock, startClock } from '../../domain/sla/clocks.ts';
-import type { Candidate, Verdict } from '../../domain/matching/verdict.ts';
+import type { ScoredCandidate } from '../../domain/matching/evidence.ts';
+import type { Verdict } from '../../domain/matching/verdict.ts';
 import { crm, crmAtOnce, database } from './activityProxies.ts';
 import type { Choice } from '../../domain/routing/chooseOwner.ts';
 import { endAs } from './ending.ts';
@@ -150,7 +151,10 @@ export async function review(story: Story, command: Review): Promise<Handled> {
 }
 
 /** Behind whom it waits: named by company or referral; where there is one look-alike only, that one is meant. */
-const chosenCandidate = (candidates: readonly Candidate[], id: string | undefined): Candidate | undefined =>
+const chosenCandidate = (
+  candidates: readonly ScoredCandidate[],
+  id: string | undefined,
+): ScoredCandidate | undefined =>
   id === undefined && candidates.length === 1
     ? candidates[0]
     : candidates.find(({ companyId, referralId }) => id === companyId || id === referralId);

@@ -40,7 +40,9 @@ beforeAll(async () => {
       stage: 'waitlisted',
       verdict: {
         kind: 'review',
-        candidates: [{ companyId: 'cpy_x', referralId: rivalId, evidence: [{ kind: 'name' }] }],
+        candidates: [
+          { companyId: 'cpy_x', referralId: rivalId, score: 60, evidence: [{ kind: 'same_name', weight: 60 }] },
+        ],
       },
       deal: {
         dealId: 'secret-deal-id',

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addressBook } from '../../../adapters/addressBook.ts';
 import { companyDomains, companyKeys, nameKey, normaliseEmail } from '../../../domain/matching/normalise.ts';
-import { verdictOf } from '../../../domain/matching/verdict.ts';
 
 describe('the key of a company name', () => {
   it.each([
@@ -108,13 +107,5 @@ describe('the keys of a submission', () => {
         expect(normaliseEmail(normaliseEmail(email))).toBe(normaliseEmail(email));
       }),
     );
-  });
-});
-
-describe('the verdict', () => {
-  it('is new without candidates; similarity alone never decides, a person does', () => {
-    expect(verdictOf([])).toEqual({ kind: 'new', candidates: [] });
-    const candidate = { companyId: 'cpy_1', referralId: null, evidence: [{ kind: 'name' as const }] };
-    expect(verdictOf([candidate])).toEqual({ kind: 'review', candidates: [candidate] });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { accepted, clockOf } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
+import type { Verdict } from '../../../domain/matching/verdict.ts';
 
 const inWorld = storyTests();
 
@@ -30,8 +31,9 @@ describe('a referral that looks like another company', () => {
       expect(row.ownerId).toBe(world.vendor.samir);
       expect(row.verdict).toEqual({
         kind: 'review',
-        candidates: [{ companyId: candidateId, referralId: known, evidence: [{ kind: 'name' }] }],
+        candidates: [expect.objectContaining({ companyId: candidateId, referralId: known, proof: false })],
       });
+      expect((row.verdict as Verdict).candidates[0]?.evidence).toContainEqual({ kind: 'same_name', weight: 60 });
       expect(await clockOf(world, referralId, 'review')).toMatchObject({
         state: 'running',
         dueAt: receipt.acknowledgeDueAt,

@@ -1,0 +1,88 @@
+import type { CompanyKey } from './normalise.ts';
+
+/** What the search found about one other record: ids, codes and numbers only, for it is kept in the story's history. */
+export type CandidateFacts = {
+  source: 'referral' | 'company' | 'crm_account' | 'crm_contact' | 'crm_lead' | 'crm_deal';
+  id: string;
+  companyId: string | null;
+  /** The earliest referral of that company, which the submission would stand behind. */
+  referralId: string | null;
+  sameKeys: CompanyKey['kind'][];
+  /** 0 to 1, of the name keys. */
+  nameSimilarity: number;
+  country: 'same' | 'other' | 'unknown';
+  /** `sibling`: the same name under another ending, `nordwind.de` and `nordwind.fr`. */
+  domain: 'same' | 'sibling' | 'other' | 'unknown';
+  /** What the other company is to this one. */
+  related: 'parent' | 'subsidiary' | null;
+};
+
+type EvidenceRule = { weight: number; proof?: true; why: string };
+
+/**
+ * What speaks for one company and what against it, in points. A person is asked from 50 points on; only what is marked as
+ * proof may decide without a person.
+ */
+const EVIDENCE = {
+  same_domain: { weight: 90, proof: true, why: 'a registrable domain has one holder' },
+  same_email: { weight: 90, proof: true, why: 'a person works for one company at a time' },
+  known_alias: { weight: 100, proof: true, why: 'a reviewer decided so before' },
+  same_name: { weight: 60, why: 'most companies of one name in one market are one company, and some are not' },
+  similar_name: { weight: 50, why: 'a slip of the pen or an abbreviation; names differ by less than two companies do' },
+  same_phone: { weight: 50, why: 'a switchboard belongs to one house, and houses are shared' },
+  same_acronym: { weight: 15, why: 'three letters fit many names' },
+  sibling_domain: { weight: 30, why: 'companies hold their name in several countries, and so do strangers' },
+  parent: { weight: 50, why: 'one group, perhaps two buyers: a person knows' },
+  subsidiary: { weight: 50, why: 'one group, perhaps two buyers: a person knows' },
+  same_country: { weight: 5, why: 'namesakes are rarer within a country' },
+  other_country: { weight: -5, why: 'groups cross borders' },
+  other_domain: { weight: -5, why: 'companies have several domains' },
+  elsewhere: { weight: -40, why: 'another domain and another country together: namesakes' },
+} as const satisfies Record<string, EvidenceRule>;
+
+export type EvidenceKind = keyof typeof EVIDENCE;
+
+export type Evidence = { kind: EvidenceKind; weight: number };
+
+export type ScoredCandidate = CandidateFacts & {
+  /** 0 to 100. */
+  score: number;
+  proof: boolean;
+  evidence: Evidence[];
+};
+
+/** From here on a reviewer is asked. */
+export const REVIEW_FROM = 50;
+/** Below this, names are not called similar. */
+const SIMILAR_FROM = 0.6;
+
+const KEY_EVIDENCE: Readonly<Record<CompanyKey['kind'], EvidenceKind>> = {
+  domain: 'same_domain',
+  email: 'same_email',
+  phone: 'same_phone',
+  name: 'same_name',
+  acronym: 'same_acronym',
+  alias: 'known_alias',
+};
+
+function kindsOf(facts: CandidateFacts): EvidenceKind[] {
+  const kinds = facts.sameKeys.map((kind) => KEY_EVIDENCE[kind]);
+  if (!kinds.includes('same_name') && facts.nameSimilarity >= SIMILAR_FROM) kinds.push('similar_name');
+  if (facts.domain === 'sibling') kinds.push('sibling_domain');
+  if (facts.related !== null) kinds.push(facts.related);
+  if (facts.domain === 'other' && facts.country === 'other') return [...kinds, 'elsewhere'];
+  if (facts.country === 'same') kinds.push('same_country');
+  if (facts.country === 'other') kinds.push('other_country');
+  if (facts.domain === 'other') kinds.push('other_domain');
+  return kinds;
+}
+
+/** The strongest evidence first. */
+export function scoreCandidate(facts: CandidateFacts): ScoredCandidate {
+  const kinds = kindsOf(facts);
+  const evidence = [...new Set(kinds)].map((kind) => ({ kind, weight: EVIDENCE[kind].weight }));
+  evidence.sort((one, other) => other.weight - one.weight);
+  const sum = evidence.reduce((total, { weight }) => total + weight, 0);
+  const proof = kinds.some((kind) => 'proof' in EVIDENCE[kind]);
+  return { ...facts, score: Math.min(100, Math.max(0, sum)), proof, evidence };
+}
