@@ -1,13 +1,47 @@
-import { ENDED_STAGES, STAGE_TRANSITIONS, STAGES } from '../domain/referral/stages.ts';
+import { isContestable, kindsIn } from '../domain/cases/kinds.ts';
+import type { WayBack } from '../domain/referral/reopening.ts';
+import { COMMANDS_IN_STAGE, ENDED_STAGES, STAGE_TRANSITIONS, STAGES } from '../domain/referral/stages.ts';
+import type { ReferralCommandName, Stage } from '../domain/referral/stages.ts';
 
 const BEGIN = '<!-- stages: made by scripts/export-docs.ts -->';
 const END = '<!-- end of stages -->';
 
-/** The stages and the way between them as a Mermaid diagram, from the table that the story itself uses. */
+/** What leads back, by the command that asks for it; a case that is upheld does so by itself. */
+const WAY_OF: Partial<Record<ReferralCommandName, WayBack>> = {
+  undoWithdraw: 'undone',
+  reopen: 'reopened',
+  answer: 'revived',
+};
+
+const waysBackFrom = (stage: Stage): WayBack[] => [
+  ...COMMANDS_IN_STAGE[stage].flatMap((command) => WAY_OF[command] ?? []),
+  ...(isContestable(stage) ? (['reinstated'] as const) : []),
+];
+
+/**
+ * The stages and the way between them as a Mermaid diagram, from the tables that the story itself uses. All ways back lead
+ * to one place: the stage that was left, or the line, where somebody else has come in between.
+ */
 function stageDiagram(): string {
   const ways = STAGES.flatMap((from) => STAGE_TRANSITIONS[from].map((to) => `    ${from} --> ${to}`));
-  const ends = [...ENDED_STAGES, 'won'].map((stage) => `    ${stage} --> [*]`);
-  return ['```mermaid', 'stateDiagram-v2', '    [*] --> submitted', ...ways, ...ends, '```'].join('\n');
+  const over = [...ENDED_STAGES, 'won'] as const;
+  const back = over.map((stage) => `    ${stage} --> back: ${waysBackFrom(stage).join(', ')}`);
+  const credited = ENDED_STAGES.filter((stage) => kindsIn(stage).includes('missing_credit')).map(
+    (stage) => `    ${stage} --> won: credited`,
+  );
+  const place = '    state "the stage that was left, or waitlisted" as back';
+  const ends = over.map((stage) => `    ${stage} --> [*]`);
+  return [
+    '```mermaid',
+    'stateDiagram-v2',
+    place,
+    '    [*] --> submitted',
+    ...ways,
+    ...back,
+    ...credited,
+    ...ends,
+    '```',
+  ].join('\n');
 }
 
 /** The page with the diagram as it has to be. */

@@ -36,7 +36,8 @@ export const revivableUntil = (endedAt: number): number => endedAt + REVIVABLE_M
 
 type SilentEnd = { stage: Extract<EndStage, 'expired' | 'disqualified'>; reasonCode: string };
 
-const BEFORE_QUALIFIED: readonly Stage[] = ['submitted', 'in_review', 'waitlisted', 'accepted', 'contacted'];
+/** The check takes seconds and nobody is heard before it is over, so no question is ever open in `submitted`. */
+const BEFORE_QUALIFIED: readonly Stage[] = ['in_review', 'waitlisted', 'accepted', 'contacted'];
 
 /**
  * What silence ends. Before `qualified` the referral lapses, or, where the prospect has declined to talk, stays at that.

@@ -6,7 +6,8 @@ export const REASON_CLASSES = ['duplicate', 'fit', 'timing', 'contact', 'competi
 
 export type ReasonClass = (typeof REASON_CLASSES)[number];
 
-type ReasonRule = { class: ReasonClass; passesOn: boolean };
+/** `endsIn`: the stages that it can end, where those are fewer than lead to this end. */
+type ReasonRule = { class: ReasonClass; passesOn: boolean; endsIn?: readonly Stage[] };
 
 /**
  * Reason codes by the stage they end in. `passesOn`: the introduction was the cause, so the claim goes to the next in
@@ -40,9 +41,9 @@ const REASONS = {
     prospect_objected: { class: 'process', passesOn: false },
   },
   expired: {
-    no_opportunity: { class: 'timing', passesOn: true },
-    no_answer: { class: 'process', passesOn: true },
-    waiting_ended: { class: 'process', passesOn: true },
+    no_opportunity: { class: 'timing', passesOn: true, endsIn: ['accepted', 'contacted', 'qualified'] },
+    no_answer: { class: 'process', passesOn: true, endsIn: ['in_review', 'waitlisted', 'accepted', 'contacted'] },
+    waiting_ended: { class: 'process', passesOn: true, endsIn: ['waitlisted'] },
   },
   withdrawn: { prospect_request: { class: 'process', passesOn: true }, mistake: { class: 'process', passesOn: true } },
 } as const satisfies Partial<Record<Stage, Record<string, ReasonRule>>>;
@@ -70,10 +71,15 @@ export const isReasonFor = (stage: EndStage, code: string | undefined): code is 
 export const claimPassesOn = (stage: EndStage, code: string): boolean => reasonRule(stage, code)?.passesOn ?? false;
 
 /** What a reason of an end brings with it. `validIn`: the stages that it can end. */
-export function reasonRule(stage: EndStage, code: string): (ReasonRule & { validIn: Stage[] }) | undefined {
+export function reasonRule(
+  stage: EndStage,
+  code: string,
+): (Omit<ReasonRule, 'endsIn'> & { validIn: Stage[] }) | undefined {
   const reasons: Readonly<Record<string, ReasonRule>> = REASONS[stage];
   const rule = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
-  return rule && { ...rule, validIn: STAGES.filter((from) => mayFollow(from, stage)) };
+  if (rule === undefined) return undefined;
+  const { endsIn = STAGES, ...said } = rule;
+  return { ...said, validIn: endsIn.filter((from) => mayFollow(from, stage)) };
 }
 
 /** After how the referral ended the same company may be referred again at once, or only after the cool-off of the program. */

@@ -27,7 +27,7 @@ export const mayFollow = (from: Stage, to: Stage): boolean => STAGE_TRANSITIONS[
 
 /** What a person may ask of a referral, by stage; the HTTP command of the same meaning has the same name. */
 const COMMANDS = {
-  submitted: ['ask', 'answer', 'withdraw', 'message'],
+  submitted: ['assign', 'ask', 'answer', 'withdraw', 'message'],
   in_review: ['review', 'assign', 'ask', 'answer', 'withdraw', 'message'],
   waitlisted: ['assign', 'ask', 'answer', 'withdraw', 'message'],
   accepted: ['contact', 'assign', 'ask', 'answer', 'withdraw', 'requestExtension', 'decideExtension', 'message'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { endBySilence, mayPauseFor, notePause, reminderOf } from '../../../domain/referral/questions.ts';
 import type { Pauses } from '../../../domain/referral/questions.ts';
+import { reasonRule } from '../../../domain/referral/reasons.ts';
 import { STAGES, hasOpportunity, isOpen, mayFollow } from '../../../domain/referral/stages.ts';
 
 const OPEN = STAGES.filter(isOpen);
@@ -39,11 +40,16 @@ describe('a question to the partner', () => {
     );
   });
 
-  it.each(OPEN)('left without an answer in %s ends what may end there, and nothing from qualified on', (stage) => {
-    const isLate = stage === 'qualified' || hasOpportunity(stage);
-    expect(endBySilence('asked', stage)?.reasonCode).toBe(isLate ? undefined : 'no_answer');
+  it.each(OPEN)('left without an answer in %s ends exactly what the reason says it can end', (stage) => {
     const end = endBySilence('asked', stage);
-    if (end !== undefined && stage !== 'submitted') expect(mayFollow(stage, end.stage)).toBe(true);
+    const validIn = reasonRule('expired', 'no_answer')?.validIn ?? [];
+    expect(end?.reasonCode).toBe(validIn.includes(stage) ? 'no_answer' : undefined);
+    if (end !== undefined) expect(mayFollow(stage, end.stage)).toBe(true);
+  });
+
+  it('ends nothing from qualified on, nor while the check runs, where nobody can ask', () => {
+    const left = OPEN.filter((stage) => endBySilence('asked', stage) === undefined);
+    expect(left).toEqual(['submitted', 'qualified', ...OPEN.filter(hasOpportunity)]);
   });
 
   it('after a refusal it is the prospect’s no that stays, not the partner’s silence', () => {

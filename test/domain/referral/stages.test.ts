@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { REASON_CODES, claimPassesOn, isReasonFor } from '../../../domain/referral/reasons.ts';
+import { REASON_CODES, claimPassesOn, isReasonFor, reasonRule } from '../../../domain/referral/reasons.ts';
 import {
   COMMANDS_IN_STAGE,
   DEAL_STAGES,
@@ -84,6 +84,10 @@ describe('the commands', () => {
     expect(STAGES.filter((stage) => isAllowedIn(stage, command))).toEqual(stages);
   });
 
+  it.each(['assign', 'ask', 'answer', 'message'] as const)('include %s wherever the referral is open', (command) => {
+    for (const stage of STAGES.filter(isOpen)) expect(isAllowedIn(stage, command)).toBe(true);
+  });
+
   it('include a withdrawal as long as the referral is open', () => {
     for (const stage of STAGES) expect(isAllowedIn(stage, 'withdraw')).toBe(isOpen(stage));
   });
@@ -105,6 +109,14 @@ describe('the reasons of an end', () => {
     { stage: 'lost', code: 'unheard_of', passesOn: false, why: 'what is not known gives nothing away' },
   ] as const)('$stage/$code passes the claim on: $passesOn ($why)', ({ stage, code, passesOn }) => {
     expect(claimPassesOn(stage, code)).toBe(passesOn);
+  });
+
+  it.each([
+    { code: 'no_opportunity', validIn: ['accepted', 'contacted', 'qualified'] },
+    { code: 'no_answer', validIn: ['in_review', 'waitlisted', 'accepted', 'contacted'] },
+    { code: 'waiting_ended', validIn: ['waitlisted'] },
+  ])('$code ends what lapses by it, and every such way is one between stages', ({ code, validIn }) => {
+    expect(reasonRule('expired', code)?.validIn).toEqual(validIn);
   });
 
   it('belong to one stage each way: a code of another list is no reason', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { newId } from '../../../adapters/ids.ts';
+import { receive, submissionOf } from '../../support/factories.ts';
 import { accepted, qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
+import { until } from '../../support/storyWorld.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
 
 const inOneWorld = storyTests();
@@ -49,6 +51,23 @@ const absent = (world: StoryWorld, userId: string) =>
       createdBy: world.vendor.olga,
     },
   });
+
+describe('who is named while the check has not begun', () => {
+  it(
+    'has it as soon as it is accepted: the command waits for the check and is answered after it',
+    inWorld(async (world) => {
+      const { greta, tom } = world.vendor;
+      const { referralId } = await receive(world.database, submissionOf(world.partner));
+      expect((await world.row(referralId)).stage).toBe('submitted');
+      const given = { ownerId: tom, reasonCode: 'expertise' };
+      const { commandId } = await world.record(referralId, 'assign', greta, given);
+      await world.relay();
+      await until(async () => (await world.row(referralId)).ownerId === tom, 'assigned');
+      expect(await world.database.command.findUnique({ where: { id: commandId } })).toMatchObject({ state: 'done' });
+      expect((await world.timeline(referralId)).map(({ type }) => type)).toContain('referral.accepted');
+    }),
+  );
+});
 
 describe('who has it', () => {
   it(
