@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { AttainmentFilter, AttainmentRow, Attainments } from '../../adapters/database/attainmentPort.ts';
 import type { Csv } from '../../adapters/csv/port.ts';
 import type { SetupReads } from '../../adapters/database/setupPort.ts';
@@ -7,6 +8,7 @@ import { ATTAINMENT_WINDOW, attainmentOf } from '../../domain/sla/attainment.ts'
 import type { ClockKind } from '../../domain/sla/clocks.ts';
 import type { Caller } from '../auth/caller.ts';
 import { readAttainment } from '../operations/reports.ts';
+import type { ReadAttainment } from '../schemas/reports.ts';
 import { route } from '../route.ts';
 
 export type ReportDeps = { attainments: Attainments; csv: Csv; setupReads: SetupReads };
@@ -31,37 +33,50 @@ const COLUMNS = [
 
 const SEES_EVERYBODY = ['sales_manager', 'finance_preparer', 'finance_approver', 'program_admin', 'auditor'];
 
-/** Whose promises this caller may see. */
-async function scopeFor(
+type Scope = Omit<AttainmentFilter, 'by' | 'since' | 'until'>;
+type Wanted = z.output<typeof ReadAttainment> & { by: AttainmentFilter['by'] };
+
+/** A partner reads its programs as a whole, and what was kept between it and us; nothing of another partner. */
+async function scopeOfPartner(
   { setupReads }: ReportDeps,
-  caller: Caller,
-  { by, programId }: { by: AttainmentFilter['by']; programId: string | undefined },
-): Promise<Pick<AttainmentFilter, 'programIds' | 'ownerId' | 'managerId' | 'kinds'>> {
-  const none = { ownerId: undefined, managerId: undefined };
-  if (caller.partnerId !== null) {
-    if (by !== 'program') throw new AppError({ code: 'forbidden', detail: 'Partners read their programs as a whole.' });
-    const enrolled = (await setupReads.programs(caller.partnerId)).map(({ id }) => id);
-    const programIds = enrolled.filter((id) => programId === undefined || id === programId);
-    return { ...none, programIds, kinds: TO_PARTNERS };
-  }
-  const programIds = programId === undefined ? undefined : [programId];
-  const kinds = by === 'rep' ? OF_OURS : ALL;
+  ownId: string,
+  { by, programId, partnerId }: Wanted,
+): Promise<Scope> {
+  if (by === 'rep') throw new AppError({ code: 'forbidden', detail: 'Partners do not read about single people.' });
+  if (partnerId !== undefined && partnerId !== ownId) throw new AppError({ code: 'not_found' });
+  const enrolled = (await setupReads.programs(ownId)).map(({ id }) => id);
+  return {
+    programIds: enrolled.filter((id) => programId === undefined || id === programId),
+    partnerId: by === 'partner' ? ownId : partnerId,
+    ownerId: undefined,
+    managerId: undefined,
+    kinds: by === 'partner' ? [...TO_PARTNERS, 'information'] : TO_PARTNERS,
+  };
+}
+
+function scopeOfHouse(caller: Caller, { by, programId, partnerId, ownerId }: Wanted): Scope {
+  const scope = {
+    programIds: programId === undefined ? undefined : [programId],
+    partnerId,
+    ownerId,
+    managerId: undefined,
+    kinds: by === 'rep' ? OF_OURS : ALL,
+  };
   const roles = caller.kind === 'user' ? caller.roles : [];
-  if (by === 'program' || roles.some((role) => SEES_EVERYBODY.includes(role))) return { ...none, programIds, kinds };
-  if (roles.includes('partner_manager')) return { ...none, programIds, kinds, managerId: caller.id };
-  return { ...none, programIds, kinds, ownerId: caller.id };
+  if (by === 'program' || roles.some((role) => SEES_EVERYBODY.includes(role))) return scope;
+  return roles.includes('partner_manager') ? { ...scope, managerId: caller.id } : { ...scope, ownerId: caller.id };
 }
 
 const present = (row: AttainmentRow) => ({ id: row.id, name: row.name, kind: row.kind, ...attainmentOf(row) });
 
 export const readAttainmentRoute = (deps: ReportDeps) =>
   route(readAttainment, async ({ caller, query, wantsCsv, now }) => {
-    const { by = 'program', programId, partnerId, ownerId } = query;
+    const wanted = { ...query, by: query.by ?? 'program' };
+    const { by } = wanted;
     const since = new Date(now.getTime() - durationMs(ATTAINMENT_WINDOW));
-    const scope = await scopeFor(deps, caller, { by, programId });
-    const wanted =
-      caller.partnerId === null ? { partnerId, ownerId: scope.ownerId ?? ownerId } : { partnerId: undefined };
-    const rows = await deps.attainments.count({ by, since, until: now, ...scope, ownerId: undefined, ...wanted });
+    const scope =
+      caller.partnerId === null ? scopeOfHouse(caller, wanted) : await scopeOfPartner(deps, caller.partnerId, wanted);
+    const rows = await deps.attainments.count({ by, since, until: now, ...scope });
     const data = rows.map(present);
     if (!wantsCsv) return { status: 200, body: { by, since: since.toISOString(), until: now.toISOString(), data } };
     const headers = {

@@ -60,6 +60,7 @@ beforeAll(async () => {
   await outcomes({ partnerId: own.id, owner: other.id, kind: 'first_contact', kept: 10 });
   await outcomes({ partnerId: own.id, owner: rep.id, kind: 'handover', kept: 3 });
   await outcomes({ partnerId: own.id, owner: rep.id, kind: 'first_contact', kept: 50, daysAgo: 91 });
+  await outcomes({ partnerId: own.id, owner: own.user.id, kind: 'information', kept: 5, missed: 1 });
   await outcomes({ partnerId: rival.id, owner: rep.id, kind: 'first_contact', kept: 20, programId: foreignId });
 });
 
@@ -73,6 +74,7 @@ describe('how promises were kept', () => {
     expect(body.data).toEqual([
       expect.objectContaining({ id: programId, kind: 'first_contact', total: 20, kept: 19, percent: 95 }),
       expect.objectContaining({ id: programId, kind: 'handover', total: 3, percent: null, tooFew: true }),
+      expect.objectContaining({ id: programId, kind: 'information', total: 6, kept: 5 }),
     ]);
     expect(body.data[0]).toMatchObject({ keptWithoutPauses: 17, percentWithoutPauses: 85 });
   });
@@ -98,8 +100,40 @@ describe('how promises were kept', () => {
     const { body } = await read('', own.admin);
     expect(body.data.map(({ id, kind }) => [id, kind])).toEqual([[programId, 'first_contact']]);
     expect((await read(`?programId=${foreignId}`, own.admin)).body.data).toEqual([]);
-    for (const by of ['partner', 'rep'])
-      expect(await read(`?by=${by}`, own.admin)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect(await read('?by=rep', own.admin)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+  });
+
+  it('a partner reads how often it answered in time, and what was kept towards it: its own row alone', async () => {
+    for (const who of [own.admin, own.user]) {
+      const { body } = await read('?by=partner', who);
+      expect(body.data.map(({ id, kind, total, kept }) => [id, kind, total, kept])).toEqual([
+        [own.id, 'first_contact', 20, 19],
+        [own.id, 'information', 6, 5],
+      ]);
+      expect(body.data[1]).toMatchObject({ percent: null, tooFew: true });
+    }
+    const byKey = await api.call<Report>('GET', `/v1/reports/sla?by=partner&partnerId=${own.id}`, { key: own.key });
+    expect(byKey.body.data.map(({ id }) => id)).toEqual([own.id, own.id]);
+    expect((await read(`?by=partner&programId=${foreignId}`, own.admin)).body.data).toEqual([]);
+  });
+
+  it('a partner that asks for another, in whatever grouping, learns not even that there is one', async () => {
+    const nobody = `prt_${'0'.repeat(26)}`;
+    for (const by of ['program', 'partner'])
+      for (const id of [rival.id, nobody])
+        expect(await read(`?by=${by}&partnerId=${id}`, own.admin)).toMatchObject({
+          status: 404,
+          body: { code: 'not_found' },
+        });
+    expect((await read('?by=partner', rival.admin)).body.data.map(({ id, total }) => [id, total])).toEqual([
+      [rival.id, 20],
+    ]);
+  });
+
+  it('who manages partners reads how they answered, and no promise of a person is an answer', async () => {
+    const { body } = await read(`?by=partner&partnerId=${own.id}`, admin);
+    expect(body.data.map(({ kind }) => kind)).toContain('information');
+    expect((await read('?by=rep', admin)).body.data.map(({ kind }) => kind)).not.toContain('information');
   });
 
   it('a sales rep reads the own promises, a partner manager those to the own partners', async () => {
