@@ -6,21 +6,36 @@ const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
 /** In the order in which a duration names them. */
-const UNITS_MS = [7 * DAY_MS, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS];
+const UNITS = [
+  { unit: 'week', unitMs: 7 * DAY_MS },
+  { unit: 'day', unitMs: DAY_MS },
+  { unit: 'hour', unitMs: HOUR_MS },
+  { unit: 'minute', unitMs: MINUTE_MS },
+  { unit: 'second', unitMs: SECOND_MS },
+] as const;
+
+export type DurationUnit = (typeof UNITS)[number]['unit'];
 
 /** Weeks, days, hours, minutes, seconds. Months and years are refused: they have no fixed length. */
 const ISO_DURATION = /^P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})S)?)?$/;
 
 export const isDuration = (text: string): boolean => ISO_DURATION.test(text) && /\d/.test(text) && !text.endsWith('T');
 
-/** ISO 8601 duration → milliseconds. Throws `invalid_request` for anything else. */
-export function durationMs(text: string): number {
+const partsOf = (text: string) => {
   const parts = ISO_DURATION.exec(text);
   if (parts === null || !isDuration(text)) {
     throw new AppError({ code: 'invalid_request', detail: `"${text}" is not a duration such as PT4H or P90D.` });
   }
-  return UNITS_MS.reduce((sum, unitMs, place) => sum + Number(parts[place + 1] ?? 0) * unitMs, 0);
-}
+  return UNITS.map(({ unit, unitMs }, place) => ({ unit, unitMs, count: Number(parts[place + 1] ?? 0) }));
+};
+
+/** ISO 8601 duration → what it names, as it names it; nothing of zero. Throws `invalid_request` for anything else. */
+export const durationParts = (text: string): { unit: DurationUnit; count: number }[] =>
+  partsOf(text).flatMap(({ unit, count }) => (count === 0 ? [] : [{ unit, count }]));
+
+/** ISO 8601 duration → milliseconds. Throws `invalid_request` for anything else. */
+export const durationMs = (text: string): number =>
+  partsOf(text).reduce((sum, { unitMs, count }) => sum + count * unitMs, 0);
 
 /** Milliseconds → ISO 8601, without days so that clocks compare at a glance (`PT3H59M`); seconds only under an hour. */
 export function formatDuration(lengthMs: number): string {

@@ -6,11 +6,14 @@ import type {
   UserRecord,
 } from '../../adapters/database/setupPort.ts';
 import { planWarnings } from '../../domain/commission/warnings.ts';
+import type { Language } from '../../domain/texts/format.ts';
+import { promisesInWords } from '../../domain/texts/programText.ts';
 
 const isoOf = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-export const presentProgram = ({ createdAt, ...program }: ProgramRecord) => ({
+export const presentProgram = ({ createdAt, ...program }: ProgramRecord, language: Language) => ({
   ...program,
+  promises: promisesInWords(program.policy, language),
   createdAt: createdAt.toISOString(),
 });
 

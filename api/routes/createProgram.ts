@@ -18,6 +18,10 @@ export const createProgramRoute = ({ setup }: { setup: Setup }) =>
     answerOnce(setup, ticket, async (writes) => {
       const wanted = { name, currency, policy: completePolicy(currency, policy), by: caller.id, at: now };
       const program = await writes.createProgram(wanted);
-      return { status: 201, headers: { Location: `/v1/programs/${program.id}` }, body: presentProgram(program) };
+      return {
+        status: 201,
+        headers: { Location: `/v1/programs/${program.id}` },
+        body: presentProgram(program, caller.language),
+      };
     }),
   );

@@ -6,5 +6,5 @@ import { route } from '../route.ts';
 export const listProgramsRoute = ({ setupReads }: { setupReads: SetupReads }) =>
   route(listPrograms, async ({ caller }) => {
     const programs = await setupReads.programs(caller.partnerId);
-    return { status: 200, body: { data: programs.map(presentProgram) } };
+    return { status: 200, body: { data: programs.map((program) => presentProgram(program, caller.language)) } };
   });

@@ -6,6 +6,8 @@ import { durationMs } from '../../domain/duration.ts';
 import { AppError } from '../../domain/errors.ts';
 import { ATTAINMENT_WINDOW, attainmentOf } from '../../domain/sla/attainment.ts';
 import type { ClockKind } from '../../domain/sla/clocks.ts';
+import type { Language } from '../../domain/texts/format.ts';
+import { attainmentInWords } from '../../domain/texts/programText.ts';
 import type { Caller } from '../auth/caller.ts';
 import { readAttainment } from '../operations/reports.ts';
 import type { ReadAttainment } from '../schemas/reports.ts';
@@ -67,7 +69,10 @@ function scopeOfHouse(caller: Caller, { by, programId, partnerId, ownerId }: Wan
   return roles.includes('partner_manager') ? { ...scope, managerId: caller.id } : { ...scope, ownerId: caller.id };
 }
 
-const present = (row: AttainmentRow) => ({ id: row.id, name: row.name, kind: row.kind, ...attainmentOf(row) });
+function present({ id, name, kind, ...counts }: AttainmentRow, language: Language) {
+  const attainment = attainmentOf(counts);
+  return { id, name, kind, ...attainment, ...attainmentInWords(attainment, language) };
+}
 
 export const readAttainmentRoute = (deps: ReportDeps) =>
   route(readAttainment, async ({ caller, query, wantsCsv, now }) => {
@@ -77,7 +82,7 @@ export const readAttainmentRoute = (deps: ReportDeps) =>
     const scope =
       caller.partnerId === null ? scopeOfHouse(caller, wanted) : await scopeOfPartner(deps, caller.partnerId, wanted);
     const rows = await deps.attainments.count({ by, since, until: now, ...scope });
-    const data = rows.map(present);
+    const data = rows.map((row) => present(row, caller.language));
     if (!wantsCsv) return { status: 200, body: { by, since: since.toISOString(), until: now.toISOString(), data } };
     const headers = {
       'Content-Type': 'text/csv; charset=utf-8',

@@ -8,5 +8,5 @@ export const readProgramRoute = ({ setupReads }: { setupReads: SetupReads }) =>
   route(readProgram, async ({ caller, ids }) => {
     const program = await setupReads.program(ids.id, caller.partnerId);
     if (program === undefined) throw new AppError({ code: 'not_found' });
-    return { status: 200, body: presentProgram(program) };
+    return { status: 200, body: presentProgram(program, caller.language) };
   });

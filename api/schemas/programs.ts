@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROGRAM_PROMISES } from '../../domain/texts/programText.ts';
 import { Currency, DateTime, Duration, Money, PositiveMoney, idOf, idRef, line, listOf } from './primitives.ts';
 
 const DuplicateRules = z.strictObject({
@@ -68,6 +69,17 @@ export const Program = z
     state: z.string(),
     policyVersion: z.string(),
     policy: PolicyView,
+    promises: z
+      .array(
+        z.strictObject({
+          kind: z.enum(PROGRAM_PROMISES),
+          by: z.enum(['vendor', 'partner', 'rules']),
+          text: z.string(),
+        }),
+      )
+      .meta({
+        description: 'The policy in words: what the vendor promises, what the partner does, and what binds both.',
+      }),
     plan: z.strictObject({ planVersion: z.string(), name: z.string(), terms: z.string() }).nullable(),
     createdAt: DateTime,
   })

@@ -29,6 +29,8 @@ export const AttainmentReport = z
         keptWithoutPauses: z.int().meta({ description: 'Kept even if the time of open questions counts.' }),
         percentWithoutPauses: z.int().nullable(),
         tooFew: z.boolean(),
+        inWords: z.string().meta({ example: '19 of 20 in time (95 %)' }),
+        inWordsWithoutPauses: z.string(),
       }),
     ),
   })

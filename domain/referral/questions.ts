@@ -1,4 +1,4 @@
-import { DAY_MS } from '../duration.ts';
+import { durationMs } from '../duration.ts';
 import type { Clock } from '../sla/clocks.ts';
 import type { EndStage } from './reasons.ts';
 import type { Stage } from './stages.ts';
@@ -17,7 +17,7 @@ export type OpenQuestion = {
 };
 
 /** For so long a late answer takes up again what ended for want of one. */
-const REVIVABLE_MS = 14 * DAY_MS;
+export const REVIVABLE = 'P14D';
 /** A stage stands still twice at most: questions never become a way to stop the clock. */
 const PAUSES_PER_STAGE_MAX = 2;
 
@@ -32,7 +32,7 @@ export const notePause = (stage: Stage, pauses: Pauses): Pauses => ({ ...pauses,
 export const reminderOf = ({ askedAt, answerBy }: OpenQuestion): number =>
   askedAt + Math.round((answerBy - askedAt) / 2);
 
-export const revivableUntil = (endedAt: number): number => endedAt + REVIVABLE_MS;
+export const revivableUntil = (endedAt: number): number => endedAt + durationMs(REVIVABLE);
 
 type SilentEnd = { stage: Extract<EndStage, 'expired' | 'disqualified'>; reasonCode: string };
 

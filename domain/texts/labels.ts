@@ -1,10 +1,9 @@
 import type { CommissionState } from '../commission/states.ts';
-import { durationMs } from '../duration.ts';
 import type { Stage } from '../referral/stages.ts';
 import type { ClockKind } from '../sla/clocks.ts';
 import type { MoneyJson } from '../money.ts';
 import { CATALOGUES } from './catalogue.ts';
-import { amountText, createFormat, DEFAULT_LANGUAGE, lengthText, type Language } from './format.ts';
+import { amountText, createFormat, DEFAULT_LANGUAGE, type Language } from './format.ts';
 import type { ReadingArgs } from './sentence.ts';
 import type { EventType } from './shape.ts';
 
@@ -23,10 +22,6 @@ export function eventLabel(type: string, language: Language = DEFAULT_LANGUAGE):
 
 const isEventType = (type: string, labels: Readonly<Record<EventType, string>>): type is EventType =>
   Object.hasOwn(labels, type);
-
-/** ISO 8601 → `4 hours`, `90 days`. Throws `invalid_request` for what is no duration. */
-export const durationInWords = (duration: string, language: Language = DEFAULT_LANGUAGE): string =>
-  lengthText(durationMs(duration), language);
 
 type CommissionArgs = ReadingArgs & {
   state: CommissionState;

@@ -1,6 +1,7 @@
 import type { Involvement } from '../cases/decider.ts';
 import type { CaseKind } from '../cases/kinds.ts';
 import type { CommissionState } from '../commission/states.ts';
+import type { Policy } from '../policy.ts';
 import type { AssignReason, EndStage, ReasonCode } from '../referral/reasons.ts';
 import type { Situation } from '../referral/nextStep.ts';
 import type { CaseEventType } from '../cases/step.ts';
@@ -134,6 +135,42 @@ export type MailLayoutTexts = {
   andMore: (count: number) => string;
 };
 
+/** What a program says on its page; `case`: what becomes of an objection, `tail`: of a deal after the end. */
+export type ProgramPromise =
+  | Extract<ClockKind, 'acknowledge' | 'first_contact' | 'status_update' | 'information' | 'expiry'>
+  | 'case'
+  | 'wait_list'
+  | 'undo_withdraw'
+  | 'contest'
+  | 'tail';
+
+/** The lengths of a policy in words. */
+type PromiseWriting = Readonly<
+  Record<
+    | Extract<
+        keyof Policy,
+        | 'acknowledge'
+        | 'firstContact'
+        | 'statusUpdate'
+        | 'information'
+        | 'expiry'
+        | 'waitList'
+        | 'confirmAfterWaiting'
+        | 'confirmation'
+        | 'undoWithdraw'
+        | 'contest'
+        | 'caseAnswer'
+        | 'caseDecision'
+        | 'tail'
+      >
+    | 'lateAnswer',
+    string
+  >
+> & { expiryReminders: readonly string[] };
+
+/** `percent` null: too few to say. */
+type AttainmentWriting = { kept: number; total: number; percent: number | null };
+
 /** One language, whole: a key without its text does not compile. */
 export type Catalogue = {
   sentences: Readonly<Record<Reader, Readonly<Record<Situation, SentenceWriter>>>>;
@@ -148,6 +185,8 @@ export type Catalogue = {
   commissions: Readonly<Record<CommissionState, (facts: CommissionFacts) => string>>;
   mails: Readonly<Record<MailKey, (writing: MailWriting) => MailText>>;
   cases: CaseTexts;
+  promises: Readonly<Record<ProgramPromise, (lengths: PromiseWriting) => string>>;
+  attainment: (counts: AttainmentWriting) => string;
   mailNames: Readonly<Record<MailKey, string>>;
   layout: MailLayoutTexts;
 };

@@ -6,6 +6,7 @@ import { MAIL_NAMES } from './mailNames.ts';
 import { MAILS_TO_PARTNER } from './mailsToPartner.ts';
 import { MAILS_TO_STAFF } from './mailsToStaff.ts';
 import { PARTNER_SENTENCES } from './partnerSentences.ts';
+import { ATTAINMENT, PROMISES } from './promises.ts';
 import { days } from './words.ts';
 import { ASSIGN_REASONS, OTHER_REASON, REASONS } from './reasons.ts';
 
@@ -25,6 +26,8 @@ export const GERMAN: Catalogue = {
   commissions: COMMISSIONS,
   mails: { ...MAILS_TO_PARTNER, ...MAILS_TO_STAFF, ...MAILS_OF_CASES },
   cases: CASES,
+  promises: PROMISES,
+  attainment: ATTAINMENT,
   mailNames: MAIL_NAMES,
   layout: {
     greeting: (name) => `Guten Tag ${name},`,

@@ -76,7 +76,12 @@ describe('how promises were kept', () => {
       expect.objectContaining({ id: programId, kind: 'handover', total: 3, percent: null, tooFew: true }),
       expect.objectContaining({ id: programId, kind: 'information', total: 6, kept: 5 }),
     ]);
-    expect(body.data[0]).toMatchObject({ keptWithoutPauses: 17, percentWithoutPauses: 85 });
+    expect(body.data[0]).toMatchObject({
+      keptWithoutPauses: 17,
+      percentWithoutPauses: 85,
+      inWords: '19 of 20 in time (95 %)',
+      inWordsWithoutPauses: '17 of 20 in time (85 %)',
+    });
   });
 
   it('per partner and per person', async () => {

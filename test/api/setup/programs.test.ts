@@ -60,6 +60,16 @@ describe('programs', () => {
   });
 });
 
+it('says what a program promises in the language of the reader', async () => {
+  const read = async (language: string) => {
+    const headers = { 'accept-language': language };
+    const { body } = await api.call('GET', `/v1/programs/${programId}`, { key: own.key, headers });
+    return (body['promises'] as { kind: string; by: string; text: string }[]).filter(({ by }) => by === 'partner');
+  };
+  expect(await read('en')).toMatchObject([{ kind: 'information', text: expect.stringMatching(/within 7 days/) }]);
+  expect(await read('de')).toMatchObject([{ kind: 'information', text: expect.stringMatching(/7 Tage Zeit/) }]);
+});
+
 describe('plans', () => {
   it('a draft is published by a second person, and its terms are on the next receipt', async () => {
     const draft = await post('/v1/plans', { programId, name: 'Standard', rules: RULES });

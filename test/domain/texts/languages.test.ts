@@ -4,7 +4,7 @@ import type { Situation } from '../../../domain/referral/nextStep.ts';
 import { REASON_CODES, type EndStage } from '../../../domain/referral/reasons.ts';
 import { CATALOGUES } from '../../../domain/texts/catalogue.ts';
 import { createFormat, LANGUAGES, type Language } from '../../../domain/texts/format.ts';
-import { commissionSentence, durationInWords } from '../../../domain/texts/labels.ts';
+import { commissionSentence } from '../../../domain/texts/labels.ts';
 import { MAIL_KEYS, mailTextFor } from '../../../domain/texts/mailText.ts';
 import { stepInWords } from '../../../domain/texts/moneyWords.ts';
 import { reasonText, sentenceFor } from '../../../domain/texts/sentence.ts';
@@ -163,9 +163,7 @@ describe('German', () => {
     expect(sentenceFor({ next, reader, names, number, now, language: 'de', zone: 'Europe/Berlin' })).toBe(said);
   });
 
-  it('writes lengths, amounts and percentages as Germans do', () => {
-    expect(durationInWords('PT90M', 'de')).toBe('1 Stunde 30 Minuten');
-    expect(durationInWords('P90D', 'de')).toBe('90 Tage');
+  it('writes amounts and percentages as Germans do', () => {
     expect(createFormat({ language: 'de' }).amount(4_850, 'EUR')).toBe('48,50 EUR');
     const amount = { amount: 480_000, currency: 'EUR' };
     const step = {

@@ -1,0 +1,29 @@
+import type { Catalogue } from '../shape.ts';
+
+const reminded = (lengths: readonly string[]): string =>
+  lengths.length === 0 ? '' : ` We remind you ${lengths.join(' and ')} before.`;
+
+export const PROMISES: Catalogue['promises'] = {
+  acknowledge: ({ acknowledge }) =>
+    `You get an answer within ${acknowledge}: registered, in line, or not registered and why.`,
+  first_contact: ({ firstContact }) =>
+    `We reach out to your contact within ${firstContact} of your referral, or of its turn in line. You see every attempt.`,
+  status_update: ({ statusUpdate }) =>
+    `You hear from us again within ${statusUpdate} of the last news, until the deal is decided.`,
+  case: ({ caseAnswer, caseDecision }) =>
+    `What you contest is looked at by somebody who took no part in it: first answer within ${caseAnswer}, decision within ${caseDecision}.`,
+  information: ({ information, lateAnswer }) =>
+    `When we ask you something, please answer within ${information}. Without an answer a referral that is not qualified yet ends; a late one still takes it up again for ${lateAnswer}.`,
+  expiry: ({ expiry, expiryReminders }) =>
+    `A company is registered for you for ${expiry}; once there is an opportunity, it no longer lapses.${reminded(expiryReminders)}`,
+  wait_list: ({ waitList, confirmAfterWaiting, confirmation }) =>
+    `If another referral came first, yours waits for up to ${waitList} and starts by itself when it is its turn. After more than ${confirmAfterWaiting} we ask you first whether the introduction is still good; you have ${confirmation} to answer.`,
+  undo_withdraw: ({ undoWithdraw }) => `A withdrawal can be undone for ${undoWithdraw}.`,
+  contest: ({ contest }) =>
+    `You can contest a decision for ${contest}. If it was wrong, your referral gets its old place back.`,
+  tail: ({ tail }) =>
+    `If the company buys within ${tail} after a registration has lapsed, we check your credit by ourselves.`,
+};
+
+export const ATTAINMENT: Catalogue['attainment'] = ({ kept, total, percent }) =>
+  `${String(kept)} of ${String(total)} in time (${percent === null ? 'too few to say' : `${String(percent)} %`})`;

@@ -1,0 +1,30 @@
+import type { Catalogue } from '../shape.ts';
+
+const reminded = (lengths: readonly string[]): string =>
+  lengths.length === 0 ? '' : ` Wir erinnern Sie ${lengths.join(' und ')} vorher.`;
+
+/** Worded so that a length stands in the accusative, as it is listed: "spätestens 7 Tage nach", not "innerhalb von". */
+export const PROMISES: Catalogue['promises'] = {
+  acknowledge: ({ acknowledge }) =>
+    `Spätestens ${acknowledge} nach dem Eingang haben Sie eine Antwort: registriert, auf der Warteliste oder nicht registriert, mit Begründung.`,
+  first_contact: ({ firstContact }) =>
+    `Wir melden uns bei Ihrem Kontakt spätestens ${firstContact}, nachdem Ihre Empfehlung eingegangen oder von der Warteliste nachgerückt ist. Sie sehen jeden Versuch.`,
+  status_update: ({ statusUpdate }) =>
+    `Spätestens ${statusUpdate} nach der letzten Neuigkeit hören Sie wieder von uns, bis über das Geschäft entschieden ist.`,
+  case: ({ caseAnswer, caseDecision }) =>
+    `Ihren Einspruch prüft jemand, der an der Entscheidung nicht beteiligt war: Sie erhalten spätestens ${caseAnswer} danach eine erste Antwort und spätestens ${caseDecision} danach die Entscheidung.`,
+  information: ({ information, lateAnswer }) =>
+    `Wenn wir Sie etwas fragen, haben Sie für die Antwort ${information} Zeit. Ohne Antwort endet eine Empfehlung, die noch nicht qualifiziert ist; eine späte Antwort nimmt sie noch ${lateAnswer} lang wieder auf.`,
+  expiry: ({ expiry, expiryReminders }) =>
+    `Ein Unternehmen ist ${expiry} lang für Sie registriert; sobald eine Verkaufschance besteht, läuft das nicht mehr ab.${reminded(expiryReminders)}`,
+  wait_list: ({ waitList, confirmAfterWaiting, confirmation }) =>
+    `War eine andere Empfehlung früher da, wartet Ihre bis zu ${waitList} und beginnt von selbst, sobald sie an der Reihe ist. Dauert das länger als ${confirmAfterWaiting}, fragen wir Sie zuerst, ob die Empfehlung noch gilt; für die Antwort haben Sie ${confirmation} Zeit.`,
+  undo_withdraw: ({ undoWithdraw }) => `Was Sie zurückziehen, können Sie ${undoWithdraw} lang wieder aufnehmen.`,
+  contest: ({ contest }) =>
+    `Gegen eine Entscheidung können Sie ${contest} lang Einspruch einlegen. War sie falsch, erhält Ihre Empfehlung ihren alten Platz zurück.`,
+  tail: ({ tail }) =>
+    `Kauft das Unternehmen bis zu ${tail} nach dem Ende einer Registrierung, prüfen wir Ihren Anspruch von selbst.`,
+};
+
+export const ATTAINMENT: Catalogue['attainment'] = ({ kept, total, percent }) =>
+  `${String(kept)} von ${String(total)} rechtzeitig (${percent === null ? 'zu wenige für eine Aussage' : `${String(percent)} %`})`;

@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { defaultPolicy } from '../../../domain/policy.ts';
+import { attainmentOf } from '../../../domain/sla/attainment.ts';
+import { durationInWords } from '../../../domain/texts/durationText.ts';
+import { LANGUAGES, type Language } from '../../../domain/texts/format.ts';
+import { attainmentInWords, PROGRAM_PROMISES, promisesInWords } from '../../../domain/texts/programText.ts';
+
+const BROKEN = /undefined|null|NaN|\[object|\.\.|  | ,| \.|\$\{/;
+
+const said = (kind: string, language: Language, change: Partial<ReturnType<typeof defaultPolicy>> = {}) =>
+  promisesInWords({ ...defaultPolicy('EUR'), ...change }, language).find((promise) => promise.kind === kind)?.text;
+
+describe('what a program promises, in words', () => {
+  it.each(LANGUAGES)('%s says every promise whole, with the lengths of the policy and no other', (language) => {
+    const promises = promisesInWords(defaultPolicy('EUR'), language);
+    expect(promises.map(({ kind }) => kind)).toEqual(PROGRAM_PROMISES);
+    for (const { text } of promises) {
+      expect(text).not.toMatch(BROKEN);
+      expect(text).toMatch(/^[A-Z].*\d.*\.$/);
+    }
+  });
+
+  it.each([
+    { language: 'en' as const, answer: 'within 4 hours', contact: 'within 24 hours', reminded: '14 days and 3 days' },
+    { language: 'de' as const, answer: '4 Stunden', contact: '24 Stunden', reminded: '14 Tage und 3 Tage' },
+  ])('$language keeps the units that were promised', ({ language, answer, contact, reminded }) => {
+    expect(said('acknowledge', language)).toContain(answer);
+    expect(said('first_contact', language)).toContain(contact);
+    expect(said('expiry', language)).toContain(reminded);
+  });
+
+  it('says working time where the program counts in it, and days of the almanac for the rest', () => {
+    const business = { clock: 'business' as const, calendarId: 'cal_1', acknowledge: 'P1D', statusUpdate: 'P7D' };
+    expect(said('acknowledge', 'en', business)).toContain('1 working day:');
+    expect(said('acknowledge', 'de', business)).toContain('1 Arbeitstag ');
+    expect(said('status_update', 'en', business)).toContain('7 days');
+  });
+
+  it('does not speak of reminders where there are none', () => {
+    expect(said('expiry', 'en', { expiryReminders: [] })).not.toMatch(/remind/);
+    expect(said('expiry', 'de', { expiryReminders: [] })).not.toMatch(/erinnern/);
+  });
+});
+
+describe('how promises were kept, in words', () => {
+  it.each([
+    { total: 20, kept: 19, en: '19 of 20 in time (95 %)', de: '19 von 20 rechtzeitig (95 %)', why: 'enough to say' },
+    {
+      total: 4,
+      kept: 3,
+      en: '3 of 4 in time (too few to say)',
+      de: '3 von 4 rechtzeitig (zu wenige für eine Aussage)',
+      why: 'a percentage of four says nothing',
+    },
+  ])('$en ($why)', ({ total, kept, en, de }) => {
+    const attainment = attainmentOf({ total, kept, keptWithoutPauses: kept - 1 });
+    expect(attainmentInWords(attainment, 'en').inWords).toBe(en);
+    expect(attainmentInWords(attainment, 'de').inWords).toBe(de);
+    expect(attainmentInWords(attainment).inWordsWithoutPauses).toContain(`${String(kept - 1)} of ${String(total)}`);
+  });
+});
+
+it.each([
+  { duration: 'PT4H', en: '4 hours', de: '4 Stunden' },
+  { duration: 'PT24H', en: '24 hours', de: '24 Stunden' },
+  { duration: 'P90D', en: '90 days', de: '90 Tage' },
+  { duration: 'PT90M', en: '90 minutes', de: '90 Minuten' },
+  { duration: 'P1DT1S', en: '1 day 1 second', de: '1 Tag 1 Sekunde' },
+  { duration: 'P2W', en: '2 weeks', de: '2 Wochen' },
+  { duration: 'PT0S', en: 'no time', de: 'keine Zeit' },
+])('$duration is said as it was written: $en', ({ duration, en, de }) => {
+  expect(durationInWords(duration, 'en')).toBe(en);
+  expect(durationInWords(duration, 'de')).toBe(de);
+});
