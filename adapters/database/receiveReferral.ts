@@ -37,14 +37,15 @@ type Parameters = Record<string, unknown> & { keys: readonly CompanyKey[] };
 
 function toParameters(submission: Submission, addresses: AddressBook): Parameters {
   const { idempotency, prospect, company, ...rest } = submission;
-  const domain = { domain: company.domain, email: prospect.email };
+  const { name, domain, country } = company;
+  const given = { name, domain, country, email: prospect.email, phone: prospect.phone };
   return {
     ...rest,
     ids: { referral: newId('referral'), company: newId('company'), contact: newId('contact') },
     key: idempotency?.key,
     requestHash: idempotency?.requestHash,
     prospect: { ...prospect, emailKey: prospect.email === undefined ? undefined : normaliseEmail(prospect.email) },
-    company: { ...company, registrableDomain: companyDomains(domain, addresses)[0] },
-    keys: companyKeys({ name: company.name, ...domain }, addresses),
+    company: { ...company, registrableDomain: companyDomains(given, addresses)[0] },
+    keys: companyKeys(given, addresses),
   };
 }

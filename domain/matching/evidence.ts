@@ -11,8 +11,8 @@ export type CandidateFacts = {
   /** 0 to 1, of the name keys. */
   nameSimilarity: number;
   country: 'same' | 'other' | 'unknown';
-  /** `sibling`: the same name under another ending, `nordwind.de` and `nordwind.fr`. */
-  domain: 'same' | 'sibling' | 'other' | 'unknown';
+  /** `sibling`: the same name under another ending, `nordwind.de` and `nordwind.fr`; `similar`: a letter differs. */
+  domain: 'same' | 'sibling' | 'similar' | 'other' | 'unknown';
   /** What the other company is to this one. */
   related: 'parent' | 'subsidiary' | null;
 };
@@ -28,10 +28,11 @@ const EVIDENCE = {
   same_email: { weight: 90, proof: true, why: 'a person works for one company at a time' },
   known_alias: { weight: 100, proof: true, why: 'a reviewer decided so before' },
   same_name: { weight: 60, why: 'most companies of one name in one market are one company, and some are not' },
-  similar_name: { weight: 50, why: 'a slip of the pen or an abbreviation; names differ by less than two companies do' },
+  similar_name: { weight: 60, why: 'a slip of the pen or an abbreviation; counted by how similar it is' },
   same_phone: { weight: 50, why: 'a switchboard belongs to one house, and houses are shared' },
   same_acronym: { weight: 15, why: 'three letters fit many names' },
   sibling_domain: { weight: 30, why: 'companies hold their name in several countries, and so do strangers' },
+  similar_domain: { weight: 30, why: 'a letter lost on the way, or a neighbour in the alphabet' },
   parent: { weight: 50, why: 'one group, perhaps two buyers: a person knows' },
   subsidiary: { weight: 50, why: 'one group, perhaps two buyers: a person knows' },
   same_country: { weight: 5, why: 'namesakes are rarer within a country' },
@@ -69,6 +70,7 @@ function kindsOf(facts: CandidateFacts): EvidenceKind[] {
   const kinds = facts.sameKeys.map((kind) => KEY_EVIDENCE[kind]);
   if (!kinds.includes('same_name') && facts.nameSimilarity >= SIMILAR_FROM) kinds.push('similar_name');
   if (facts.domain === 'sibling') kinds.push('sibling_domain');
+  if (facts.domain === 'similar') kinds.push('similar_domain');
   if (facts.related !== null) kinds.push(facts.related);
   if (facts.domain === 'other' && facts.country === 'other') return [...kinds, 'elsewhere'];
   if (facts.country === 'same') kinds.push('same_country');
@@ -77,10 +79,15 @@ function kindsOf(facts: CandidateFacts): EvidenceKind[] {
   return kinds;
 }
 
+function weightOf(kind: EvidenceKind, facts: CandidateFacts): number {
+  const { weight } = EVIDENCE[kind];
+  return kind === 'similar_name' ? Math.round(weight * facts.nameSimilarity) : weight;
+}
+
 /** The strongest evidence first. */
 export function scoreCandidate(facts: CandidateFacts): ScoredCandidate {
   const kinds = kindsOf(facts);
-  const evidence = [...new Set(kinds)].map((kind) => ({ kind, weight: EVIDENCE[kind].weight }));
+  const evidence = [...new Set(kinds)].map((kind) => ({ kind, weight: weightOf(kind, facts) }));
   evidence.sort((one, other) => other.weight - one.weight);
   const sum = evidence.reduce((total, { weight }) => total + weight, 0);
   const proof = kinds.some((kind) => 'proof' in EVIDENCE[kind]);

@@ -1,91 +1,47 @@
+import { acronymKey, nameKeys } from './names.ts';
+import type { InLatin } from './names.ts';
+
 /** What a company may be recognised by. `domain`, `email` and `alias` are proof, the others are only hints. */
 export type CompanyKey = { kind: 'domain' | 'email' | 'phone' | 'name' | 'acronym' | 'alias'; value: string };
 
-/** Facts about addresses that need public tables; an adapter gives them. */
+/** Facts about addresses and scripts that need public tables; an adapter gives them. */
 export type AddressBook = {
+  /** The one form of an international host name: `münchen.example` → `xn--mnchen-3ya.example`; empty for what is none. */
+  asciiHost: (host: string) => string;
   /** `mail.shop.nordwind.co.uk` → `nordwind.co.uk`; undefined for what is no registrable name. */
   registrableDomain: (host: string) => string | undefined;
-  /** Whether anybody can have a mailbox there (free and disposable mail). */
-  isPublicMail: (domain: string) => boolean;
+  /** Whether anybody can have an address there: free and disposable mail, pages on a platform. */
+  isShared: (domain: string) => boolean;
+  /** E.164; a number without a country code is one of the country. Undefined for what cannot be a number. */
+  phoneNumber: (given: string, country: string | undefined) => string | undefined;
+  inLatin: InLatin;
 };
 
-const LEGAL_FORMS = new Set([
-  'ab',
-  'ag',
-  'aps',
-  'as',
-  'asa',
-  'bv',
-  'co',
-  'company',
-  'corp',
-  'corporation',
-  'doo',
-  'ev',
-  'gmbh',
-  'inc',
-  'incorporated',
-  'kft',
-  'kg',
-  'kk',
-  'limited',
-  'llc',
-  'llp',
-  'lp',
-  'ltd',
-  'ltda',
-  'mbh',
-  'nv',
-  'ohg',
-  'oy',
-  'oyj',
-  'plc',
-  'pty',
-  'pte',
-  'sa',
-  'sarl',
-  'sas',
-  'se',
-  'sl',
-  'spa',
-  'spzoo',
-  'sro',
-  'srl',
-  'ug',
-  'zoo',
-]);
-const CONNECTORS = new Set(['and', 'und', 'et', 'y', 'e', 'en', 'och', 'og']);
-const LETTERS_WITHOUT_DECOMPOSITION: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  ø: 'o',
-  œ: 'oe',
-  ð: 'd',
-  þ: 'th',
-  ł: 'l',
-  đ: 'd',
-  ı: 'i',
+type Given = {
+  name: string;
+  domain?: string | undefined;
+  email?: string | undefined;
+  phone?: string | undefined;
+  /** ISO 3166-1, two letters. */
+  country?: string | undefined;
 };
 
+/** As it is written to; for whom it is, `personKey` tells. */
 export const normaliseEmail = (email: string): string => email.trim().toLowerCase();
 
+const GOOGLE_MAIL = new Set(['gmail.com', 'googlemail.com']);
+
 /**
- * A company name as a key: letters without marks, no punctuation, no legal form at either end, words in alphabetical
- * order. `undefined` when nothing is left that could distinguish a company.
+ * The person behind an address: what follows a plus is a note of theirs, an international domain has one form, and Google
+ * knows no points. Undefined without a mailbox or a host.
  */
-export function nameKey(name: string): string | undefined {
-  const plain = Array.from(name.normalize('NFKD').toLowerCase())
-    .map((letter) => LETTERS_WITHOUT_DECOMPOSITION[letter] ?? letter)
-    .join('')
-    .replace(/\p{M}/gu, '')
-    .replace(/(?<=\p{L})\.(?=\p{L})/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-  const words = plain.split(' ').filter((word) => word !== '' && !CONNECTORS.has(word));
-  while (words.length > 1 && LEGAL_FORMS.has(words.at(-1) ?? '')) words.pop();
-  while (words.length > 1 && LEGAL_FORMS.has(words[0] ?? '')) words.shift();
-  const key = words.sort().join(' ');
-  return key.length < 2 ? undefined : key;
+export function personKey(email: string, { asciiHost }: Pick<AddressBook, 'asciiHost'>): string | undefined {
+  const normal = normaliseEmail(email);
+  const at = normal.lastIndexOf('@');
+  const host = asciiHost(normal.slice(at + 1));
+  const mailbox = normal.slice(0, Math.max(0, at)).replace(/(?<=.)\+.*$/, '');
+  if (at < 1 || host === '' || mailbox === '') return undefined;
+  return GOOGLE_MAIL.has(host) ? `${mailbox.replaceAll('.', '')}@gmail.com` : `${mailbox}@${host}`;
 }
 
 const hostOf = (address: string): string =>
@@ -93,31 +49,32 @@ const hostOf = (address: string): string =>
     .trim()
     .toLowerCase()
     .replace(/^[a-z]+:\/\//, '')
-    .replace(/[/?#:].*$/, '');
+    .replace(/[/?#].*$/, '')
+    .replace(/^.*@/, '')
+    .replace(/:\d*$/, '')
+    .replace(/\.$/, '');
 
-/** The company's own domain: the one that is named, else that of the prospect's mail; never that of a public mailer. */
-export function companyDomains(
-  given: { domain?: string | undefined; email?: string | undefined },
-  addresses: AddressBook,
-): string[] {
-  const hosts = [
-    given.domain === undefined ? undefined : hostOf(given.domain),
-    given.email?.split('@').at(-1)?.toLowerCase(),
-  ];
-  const domains = hosts
-    .map((host) => (host === undefined ? undefined : addresses.registrableDomain(host)))
-    .filter((domain): domain is string => domain !== undefined && !addresses.isPublicMail(domain));
+/** The company's own domain: the one that is named, else that of the prospect's mail; never one that is shared. */
+export function companyDomains(given: Pick<Given, 'domain' | 'email'>, addresses: AddressBook): string[] {
+  const domains = [given.domain, given.email]
+    .map((address) => (address === undefined ? undefined : addresses.registrableDomain(hostOf(address))))
+    .filter((domain): domain is string => domain !== undefined && !addresses.isShared(domain));
   return [...new Set(domains)];
 }
 
 /** All keys of a submission, the strongest first. */
-export function companyKeys(
-  given: { name: string; domain?: string | undefined; email?: string | undefined },
-  addresses: AddressBook,
-): CompanyKey[] {
-  const keys: CompanyKey[] = companyDomains(given, addresses).map((value) => ({ kind: 'domain', value }));
-  if (given.email !== undefined) keys.push({ kind: 'email', value: normaliseEmail(given.email) });
-  const name = nameKey(given.name);
-  if (name !== undefined) keys.push({ kind: 'name', value: name });
-  return keys;
+export function companyKeys(given: Given, addresses: AddressBook): CompanyKey[] {
+  const person = given.email === undefined ? undefined : personKey(given.email, addresses);
+  const phone = given.phone === undefined ? undefined : addresses.phoneNumber(given.phone, given.country);
+  const acronym = acronymKey(given.name, addresses.inLatin);
+  return [
+    ...companyDomains(given, addresses).map((value) => ({ kind: 'domain' as const, value })),
+    ...key('email', person),
+    ...key('phone', phone),
+    ...nameKeys(given.name, addresses.inLatin).map((value) => ({ kind: 'name' as const, value })),
+    ...key('acronym', acronym),
+  ];
 }
+
+const key = (kind: CompanyKey['kind'], value: string | undefined): CompanyKey[] =>
+  value === undefined ? [] : [{ kind, value }];

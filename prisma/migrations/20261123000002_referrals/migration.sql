@@ -384,7 +384,7 @@ BEGIN
   v_line := CASE WHEN v_rules->'policy'->>'claimScope' = 'company' THEN '*' ELSE coalesce(nullif(lower(btrim(p->>'productLine')), ''), '*') END;
 
   PERFORM lock_name('company-key:' || (wanted.key->>'kind') || ':' || (wanted.key->>'value'))
-  FROM (SELECT key FROM jsonb_array_elements(p->'keys') AS k(key) WHERE key->>'kind' <> 'name' ORDER BY key->>'kind', key->>'value') AS wanted;
+  FROM (SELECT key FROM jsonb_array_elements(p->'keys') AS k(key) WHERE key->>'kind' IN ('domain', 'email') ORDER BY key->>'kind', key->>'value') AS wanted;
   v_company := resolve_company(p);
   PERFORM lock_name('company:' || v_company);
   -- A company that was made a moment ago has no referral to join.
