@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { crashPoint } from '../adapters/crashPoint.ts';
@@ -33,7 +34,7 @@ export function createMailActivities(deps: MailDeps) {
         const isSent = await tell(deps, { outboxId, receiver, pending });
         // After the last one the whole row is done, which says the same.
         if (isSent && (refusal !== undefined || place < open.length - 1)) {
-          await outbox.markSentTo(outboxId, receiver.userId);
+          await noted(() => outbox.markSentTo(outboxId, receiver.userId));
         }
       } catch (error) {
         if (!(error instanceof AppError) || error.policy.retryable) throw error;
@@ -41,7 +42,7 @@ export function createMailActivities(deps: MailDeps) {
       }
     }
     if (refusal !== undefined) throw refusal;
-    await outbox.markDone(outboxId);
+    await noted(() => outbox.markDone(outboxId));
   }
 
   return {
@@ -73,6 +74,25 @@ export function createMailActivities(deps: MailDeps) {
       outbox.markDead(outboxId, code),
     ),
   };
+}
+
+/** Within the lease of a row, after the ten seconds that sending may have taken. */
+const NOTE_WITHIN_MS = 15_000;
+const NOTE_AGAIN_MS = 250;
+
+/** What went out is noted as soon as the database is back: its absence alone sends nobody a second copy. */
+async function noted(note: () => Promise<void>): Promise<void> {
+  const until = performance.now() + NOTE_WITHIN_MS;
+  for (;;) {
+    try {
+      await note();
+      return;
+    } catch (error) {
+      const mayPass = error instanceof AppError && error.policy.retryable;
+      if (!mayPass || performance.now() > until) throw error;
+      await pause(NOTE_AGAIN_MS);
+    }
+  }
 }
 
 type Telling = { outboxId: string; receiver: MailReceiverAddress; pending: PendingMail };

@@ -4,15 +4,17 @@ import type { MailSender } from './port.ts';
 import { brandOf, renderLetter } from './render.ts';
 
 const CONNECTIONS_MAX = 5;
-/** For each phase of a conversation (name, connection, greeting, answer), and for a whole mail. */
+/** For each phase of a conversation (name, connection, greeting, answer), and for a whole mail, its turn in the queue included. */
 const WAIT_MS = 10_000;
 const PERMANENT_FROM = 500;
 
 /**
- * `smtp://user:secret@host:587`. A mail that takes longer than 10 s counts as not sent, although it may still arrive: its
- * repeat has the same message id.
+ * `smtp://user:secret@host:587`. A mail that takes longer than `waitMs` (10 s) counts as not sent. Its connection is closed and
+ * it leaves the queue, so nothing goes out later behind the back of who tries again; only one whose answer is lost may have
+ * arrived all the same, and its repeat has the same message id.
  */
-export function createSmtpMail({ url, from }: { url: string; from: string }): MailSender {
+export function createSmtpMail(args: { url: string; from: string; waitMs?: number }): MailSender {
+  const { url, from, waitMs = WAIT_MS } = args;
   const transport = createTransport({
     url,
     pool: true,
@@ -28,16 +30,15 @@ export function createSmtpMail({ url, from }: { url: string; from: string }): Ma
   return {
     send: async (mail) => {
       try {
-        await inTime(
-          transport.sendMail({
-            from,
-            to: { name: mail.to.name, address: mail.to.email },
-            subject: mail.subject,
-            messageId: `<${mail.messageId}>`,
-            headers: { 'Auto-Submitted': 'auto-generated' },
-            ...renderLetter(mail, brand),
-          }),
-        );
+        await transport.sendMail({
+          from,
+          to: { name: mail.to.name, address: mail.to.email },
+          subject: mail.subject,
+          messageId: `<${mail.messageId}>`,
+          headers: { 'Auto-Submitted': 'auto-generated' },
+          signal: AbortSignal.timeout(waitMs),
+          ...renderLetter(mail, brand),
+        });
       } catch (error) {
         throw asMailError(error);
       }
@@ -47,18 +48,6 @@ export function createSmtpMail({ url, from }: { url: string; from: string }): Ma
       return Promise.resolve();
     },
   };
-}
-
-async function inTime(sending: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${String(WAIT_MS)} ms`)), WAIT_MS);
-  });
-  try {
-    await Promise.race([sending, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /**

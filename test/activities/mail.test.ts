@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { AppError } from '../../domain/errors.ts';
 import { createFakeMail } from '../../adapters/mail/fake.ts';
 import type { MailOutbox, MailReceiverAddress, PendingMail } from '../../adapters/mail/port.ts';
 import { createMailActivities } from '../../activities/mail.ts';
@@ -63,7 +64,7 @@ function setUp(pending = accepted) {
   const mail = createFakeMail();
   const { row, waiting, outbox } = keep(pending);
   const { deliverMail } = createMailActivities({ outbox, mail, publicUrl: 'https://partners.helioforge.example' });
-  return { mail, row, waiting, deliver: () => deliverMail({ outboxId: '1' }) };
+  return { mail, row, outbox, waiting, deliver: () => deliverMail({ outboxId: '1' }) };
 }
 
 describe('delivering one mail', () => {
@@ -98,6 +99,21 @@ describe('delivering one mail', () => {
     await deliver();
     expect(mail.sent.map(({ to }) => to.email)).toEqual([ada.email, mira.email]);
     expect(row.done).toBe(true);
+  });
+
+  it('sends nothing a second time because the database was away when it had to be noted', async () => {
+    const { mail, row, outbox, deliver } = setUp();
+    let asked = 0;
+    const everyThird = (note: () => Promise<void>): Promise<void> => {
+      asked += 1;
+      return asked % 3 === 0 ? note() : Promise.reject(new AppError({ code: 'unavailable' }));
+    };
+    const works = { ...outbox };
+    outbox.markSentTo = (id, userId) => everyThird(() => works.markSentTo(id, userId));
+    outbox.markDone = (id) => everyThird(() => works.markDone(id));
+    await deliver();
+    expect(row).toEqual({ sentTo: ['usr_ada'], done: true });
+    expect(mail.sent.map(({ to }) => to.email)).toEqual([ada.email, mira.email]);
   });
 
   it('one refused address does not keep the mail from the others', async () => {

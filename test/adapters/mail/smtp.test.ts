@@ -108,6 +108,42 @@ describe('mail by SMTP', () => {
     expect(error).toMatchObject({ code: 'mail_unavailable', message: 'The mail server cannot be reached.' });
   });
 
+  it('what was given up is never sent behind our back, not even when it was still waiting for its turn', async () => {
+    let isHanging = true;
+    const arrived: string[] = [];
+    const slow = new SMTPServer({
+      closeTimeout: 500,
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      onData: (stream, _session, callback) => {
+        simpleParser(stream).then(
+          ({ subject = '' }) => {
+            if (isHanging) return;
+            arrived.push(subject);
+            callback(null);
+          },
+          (error: unknown) => callback(error as Error),
+        );
+      },
+    });
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    const { port } = slow.server.address() as AddressInfo;
+    const impatient = createSmtpMail({
+      url: `smtp://127.0.0.1:${String(port)}`,
+      from: 'a@b.example',
+      waitMs: 1_500,
+    });
+    const given = Array.from({ length: 12 }, (_, place) => impatient.send(mailTo(ada, `given up ${String(place)}`)));
+    const reasons = (await Promise.allSettled(given)).map((one) =>
+      one.status === 'rejected' ? String(one.reason) : 'sent',
+    );
+    isHanging = false;
+    await impatient.send(mailTo(ada, 'the next one'));
+    await impatient.close();
+    await new Promise<void>((resolve) => slow.close(() => resolve()));
+    expect(new Set(reasons)).toEqual(new Set(['AppError: The mail server cannot be reached.']));
+    expect(arrived).toEqual(['the next one']);
+  });
+
   it('an address nobody can read is refused', async () => {
     await expect(mail.send(mailTo({ name: 'X', email: 'no address' }))).rejects.toMatchObject({ code: 'mail_refused' });
   });
