@@ -31,6 +31,7 @@ import { createMatching } from './adapters/database/matching.ts';
 import { createPayoutRuns } from './adapters/database/payoutRuns.ts';
 import { createPeople } from './adapters/database/people.ts';
 import { createStoryWrites } from './adapters/database/storyWrites.ts';
+import { createVendorQuestions } from './adapters/database/vendorQuestions.ts';
 import { startSweep } from './adapters/database/sweep.ts';
 import { readEnv } from './adapters/env.ts';
 import type { Env } from './adapters/env.ts';
@@ -66,7 +67,12 @@ export function composeActivities(deps: {
       commands: createCommandLedger(database),
       acceptRawSignals: deps.acceptRawSignals,
     }),
-    ...createMatchingActivities({ writes, people, matching: createMatching(database) }),
+    ...createMatchingActivities({
+      writes,
+      people,
+      matching: createMatching(database),
+      vendor: { crm: deps.crm, questions: createVendorQuestions(database) },
+    }),
     ...createRoutingActivities({ people }),
     ...createWorkingTimeActivities({ workingTime: createWorkingTime(database) }),
     ...createCrmActivities({ crm: deps.crm, link: createCrmLink(database) }),

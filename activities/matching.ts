@@ -1,30 +1,41 @@
 import type { ClaimState, Matching, People, RegainClaim, StoryWrites } from '../adapters/database/storyPort.ts';
 import { scoreCandidate } from '../domain/matching/evidence.ts';
-import { verdictOf } from '../domain/matching/verdict.ts';
-import type { Verdict } from '../domain/matching/verdict.ts';
+import { verdictOf, withVendor } from '../domain/matching/verdict.ts';
+import type { VendorVerdict, Verdict } from '../domain/matching/verdict.ts';
 import type { Choice } from '../domain/routing/chooseOwner.ts';
 import { asActivity } from './asActivity.ts';
 import { findOwner } from './routing.ts';
 import { takeOver } from './story.ts';
+import { UNREAD, askVendor } from './vendor.ts';
+import type { VendorDeps } from './vendor.ts';
 
 /** `position` 1 = next, for those who wait; `cooling`: it comes too early after an end. */
 type Claim =
   { kind: 'new' | 'waitlisted'; position: number | null } | { kind: 'cooling'; position: null; againFrom: string };
 
-/** `owner`: who takes it from here. */
-export type CheckResult = (Claim | { kind: 'review'; position: null }) & { verdict: Verdict; owner: Choice };
+/** `owner`: who takes it from here. `unread`: the CRM did not answer, so nothing is decided yet. */
+export type CheckResult =
+  | ((Claim | { kind: 'review'; position: null }) & { verdict: Verdict; owner: Choice })
+  | { kind: 'declined'; vendor: VendorVerdict; verdict: Verdict }
+  | { kind: 'unread' };
 
-type CheckDeps = { matching: Matching; people: People };
-type CheckArgs = { referralId: string; at: string };
+type CheckDeps = { matching: Matching; people: People; vendor: VendorDeps };
+/** `lookedBack`: the look-back was evaluated before; `lastTry`: a CRM that is silent now is waited for no longer. */
+type CheckArgs = { referralId: string; at: string; lookedBack?: true; lastTry?: true };
 
-export const createMatchingActivities = ({ writes, matching, people }: CheckDeps & { writes: StoryWrites }) => ({
+export const createMatchingActivities = ({
+  writes,
+  matching,
+  people,
+  vendor,
+}: CheckDeps & { writes: StoryWrites }) => ({
   /** First thing of a story: nobody else tells it, and it is checked in the same breath, for one entry in its history. */
   beginStory: asActivity(async ({ runId, ...args }: CheckArgs & { runId: string }): Promise<CheckResult> => {
     await takeOver(writes, { referralId: args.referralId, runId, previousRunId: null, fromRecord: false });
-    return check({ matching, people }, args);
+    return check({ matching, people, vendor }, args);
   }),
 
-  checkForDuplicates: asActivity((args: CheckArgs): Promise<CheckResult> => check({ matching, people }, args)),
+  checkForDuplicates: asActivity((args: CheckArgs): Promise<CheckResult> => check({ matching, people, vendor }, args)),
 
   /** After a review: the claim when nobody stands before, else a place in line. */
   takeClaim: asActivity((args: { referralId: string; at: string }) => takeClaim(matching, args)),
@@ -43,14 +54,44 @@ export const createMatchingActivities = ({ writes, matching, people }: CheckDeps
   }),
 });
 
-/** Look-alikes go to a person; otherwise the claim or a place in line is taken. Safe to repeat. */
-async function check({ matching, people }: CheckDeps, args: CheckArgs): Promise<CheckResult> {
+/**
+ * In the order of the rules: who stands before it in the line; what the vendor knows; look-alikes, which go to a person;
+ * else the claim is taken. Safe to repeat.
+ */
+async function check(deps: CheckDeps, args: CheckArgs): Promise<CheckResult> {
+  const { matching, people } = deps;
   const { referralId } = args;
-  const verdict = verdictOf((await matching.findCandidates(referralId)).map(scoreCandidate));
-  const found =
-    verdict.kind === 'review' ? ({ kind: 'review', position: null } as const) : await takeClaim(matching, args);
+  const [candidates, asked] = await Promise.all([matching.findCandidates(referralId), askVendor(deps.vendor, args)]);
+  const vendor = asked === 'unread' && args.lastTry === true ? UNREAD : asked;
+  const alike = verdictOf(candidates.map(scoreCandidate));
+  const verdict = vendor === null || vendor === 'unread' ? alike : withVendor(alike, vendor);
+  const found = await decide(matching, args, { alike, verdict, vendor });
+  if (found.kind === 'declined') return { ...found, verdict };
+  if (found.kind === 'unread') return found;
   const duty = found.kind === 'new' ? 'qualifier' : 'reviewer';
-  return { ...found, verdict, owner: await findOwner(people, { ...args, duty, excluded: [] }) };
+  const excluded = verdict.vendor?.interested ?? [];
+  return { ...found, verdict, owner: await findOwner(people, { referralId, at: args.at, duty, excluded }) };
+}
+
+type Found =
+  Claim | { kind: 'review'; position: null } | { kind: 'declined'; vendor: VendorVerdict } | { kind: 'unread' };
+
+const REVIEW = { kind: 'review', position: null } as const;
+
+async function decide(
+  matching: Matching,
+  args: CheckArgs,
+  { alike, verdict, vendor }: { alike: Verdict; verdict: Verdict; vendor: VendorVerdict | 'unread' | null },
+): Promise<Found> {
+  if (alike.kind === 'review' && verdict.kind === 'review') return REVIEW;
+  if (vendor === null) return takeClaim(matching, args);
+  if (await matching.standsBehind(args.referralId)) {
+    const claim = await takeClaim(matching, args);
+    // Who stood before it may have gone just now: then the claim is held, and what the vendor knows still counts.
+    if (claim.kind !== 'new') return claim;
+  }
+  if (vendor === 'unread') return { kind: 'unread' };
+  return vendor.decision === 'decline' ? { kind: 'declined', vendor } : REVIEW;
 }
 
 async function takeClaim(matching: Matching, args: { referralId: string; at: string }): Promise<Claim> {

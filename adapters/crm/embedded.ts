@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { nameKey } from '../../domain/matching/names.ts';
+import { addressBook } from '../addressBook.ts';
 import { databaseError } from '../database/callFunction.ts';
 import type { Database } from '../database/client.ts';
 import { crashPoint } from '../crashPoint.ts';
+import { findCompany, readActivities } from './embeddedReads.ts';
 import type { Crm } from './port.ts';
 
 /** Ids follow from what is stored, so two makers of one account or record meet at one row. */
@@ -15,7 +18,8 @@ export const createEmbeddedCrm = (database: Database): Crm => ({
     crashPoint('crm.account.before');
     await write(
       () => database.$executeRaw`
-        INSERT INTO crm_accounts(id, name, domain) VALUES (${id}, ${name}, ${domain}) ON CONFLICT DO NOTHING`,
+        INSERT INTO crm_accounts(id, name, name_key, domain) VALUES (${id}, ${name}, ${nameKey(name, addressBook.inLatin) ?? null}, ${domain})
+        ON CONFLICT DO NOTHING`,
     );
     crashPoint('crm.account.after');
     return { id };
@@ -36,6 +40,10 @@ export const createEmbeddedCrm = (database: Database): Crm => ({
   linkDeal: async ({ referralNumber, dealId }) => {
     await write(() => database.crmRecord.updateMany({ where: { referralNumber }, data: { dealId } }));
   },
+
+  findCompany: (keys) => findCompany(database, keys),
+
+  readActivities: (asked) => readActivities(database, asked),
 });
 
 /** Plain statements: the model calls cost the worker five times as much, and every referral passes here. */

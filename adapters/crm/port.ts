@@ -1,8 +1,14 @@
-/** The vendor's CRM, as little of it as the product needs. Both calls are safe to repeat: they find what they made. */
+import type { CrmActivity } from '../../domain/matching/lookBack.ts';
+import type { CrmCompany } from '../../domain/matching/vendorKnowledge.ts';
+
+/** What a company is looked for by; all in the form of domain/matching/normalise.ts. */
+export type CrmKeys = { domains: string[]; emails: string[]; nameKeys: string[] };
+
+/** The vendor's CRM, as little of it as the product needs. All calls are safe to repeat and throw `crm_unavailable`. */
 export interface Crm {
-  /** By domain when there is one, else by exact name. Throws `crm_unavailable`. */
+  /** By domain when there is one, else by exact name. */
   findOrCreateAccount(account: { name: string; domain: string | null }): Promise<{ id: string }>;
-  /** By our referral number, which the record carries together with the partner's name. Throws `crm_unavailable`. */
+  /** By our referral number, which the record carries together with the partner's name. */
   findOrCreateRecord(record: {
     accountId: string;
     referralNumber: string;
@@ -10,4 +16,8 @@ export interface Crm {
   }): Promise<{ id: string }>;
   /** Notes the deal on our record; a deal id that the CRM does not know is linked as given. */
   linkDeal(link: { referralNumber: string; dealId: string }): Promise<void>;
+  /** Accounts, contacts and leads that one of the keys finds, with the open deals and purchases of them. */
+  findCompany(keys: CrmKeys): Promise<CrmCompany>;
+  /** What was done about these accounts and leads within [from, until), the latest first; times in milliseconds. */
+  readActivities(asked: { accountIds: string[]; from: number; until: number }): Promise<CrmActivity[]>;
 }

@@ -37,6 +37,8 @@ export const createMatching = (database: Database): Matching => ({
     }
   },
 
+  standsBehind: (referralId) => callFunction(database, 'stands_behind', referralId),
+
   takeClaim: async ({ referralId, at }) => {
     crashPoint('claim.before');
     const claim = await callFunction<TakenClaim>(database, 'take_claim', referralId, new Date(at));

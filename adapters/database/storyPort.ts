@@ -64,6 +64,8 @@ export type TakenClaim =
 export interface Matching {
   /** Other company records that look like this referral's and were referred before it: a later look-alike decides nothing. */
   findCandidates(referralId: string): Promise<CandidateFacts[]>;
+  /** Whether another referral stands before this one in the line of its company; nothing is taken. */
+  standsBehind(referralId: string): Promise<boolean>;
   takeClaim(args: { referralId: string; at: string }): Promise<TakenClaim>;
   /**
    * A place in the queue again, at its end or at the old intake place. `undecided`: the check or the review follows.

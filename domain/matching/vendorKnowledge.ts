@@ -10,6 +10,7 @@ export type CrmMatch = {
   id: string;
   accountId: string;
   foundBy: 'domain' | 'email' | 'name';
+  domain: string | null;
 };
 
 /** `owner`: how the CRM knows the person, an address; `productLine` null: not said. */
@@ -34,6 +35,8 @@ export type VendorQuestion = {
   rules: VendorRules;
   /** Null: every line, as in a program whose claims are for the company. */
   productLine: string | null;
+  /** The domains of the company that was referred, as far as it has any. */
+  domains: readonly string[];
   /** The number of the referral that is checked: its own deal is no foreign one. */
   referralNumber: string;
   window: Window;
@@ -141,12 +144,19 @@ const about = (knowledge: CrmKnowledge, accountIds: ReadonlySet<string>): CrmKno
   activities: knowledge.activities.filter(({ accountId }) => accountIds.has(accountId)),
 });
 
+/** A person proves their company, unless the CRM has them under another domain than the submission. */
+const isProven = ({ foundBy, domain }: CrmMatch, domains: readonly string[]): boolean =>
+  foundBy === 'domain' ||
+  (foundBy === 'email' && (domain === null || domains.length === 0 || domains.includes(domain)));
+
 /**
  * What the vendor's own knowledge of the company means in this program: its contact within the look-back, its open deal, its
  * customer, in this order. A record that only has the same name sends to a person, and only where it would matter.
  */
 export function vendorAnswer(knowledge: CrmKnowledge, question: VendorQuestion): VendorAnswer {
-  const proven = knowledge.matches.filter(({ foundBy }) => foundBy !== 'name').map(({ accountId }) => accountId);
+  const proven = knowledge.matches
+    .filter((match) => isProven(match, question.domains))
+    .map(({ accountId }) => accountId);
   const certain = byRules(about(knowledge, new Set(proven)), question);
   if (certain.decision !== 'accept') return certain;
   const perhaps = byRules(about(knowledge, new Set(knowledge.matches.map(({ accountId }) => accountId))), question);

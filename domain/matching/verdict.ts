@@ -1,8 +1,29 @@
+import type { ActivityKind } from './lookBack.ts';
 import { REVIEW_FROM } from './evidence.ts';
 import type { ScoredCandidate } from './evidence.ts';
+import type { VendorFinding, VendorWhy } from './vendorKnowledge.ts';
+
+/**
+ * What the vendor's own records said: ids, codes and times only, for it is kept in the story's history. `interested`: people
+ * of ours who have a deal with the company and so cannot review it; `unproven`: only the name is the same.
+ */
+export type VendorVerdict = {
+  decision: 'review' | 'decline';
+  why: VendorWhy | 'crm_unavailable';
+  unproven: boolean;
+  finding: {
+    source: VendorFinding['source'];
+    id: string;
+    accountId: string;
+    activity: ActivityKind | null;
+    at: string | null;
+  } | null;
+  interested: string[];
+  againFrom: string | null;
+};
 
 /** Every candidate with its evidence is kept, also those that nobody is asked about. */
-export type Verdict = { kind: 'new' | 'review'; candidates: ScoredCandidate[] };
+export type Verdict = { kind: 'new' | 'review' | 'declined'; candidates: ScoredCandidate[]; vendor?: VendorVerdict };
 
 /**
  * What is proved is one record already when this is asked. What is left are other records that look alike: similarity
@@ -13,3 +34,10 @@ export function verdictOf(scored: readonly ScoredCandidate[]): Verdict {
   const alike = candidates.some(({ score, proof }) => proof || score >= REVIEW_FROM);
   return { kind: alike ? 'review' : 'new', candidates };
 }
+
+/** What the vendor knows comes before what only looks alike; whoever reviews sees both. */
+export const withVendor = (verdict: Verdict, vendor: VendorVerdict): Verdict => ({
+  kind: vendor.decision === 'decline' ? 'declined' : 'review',
+  candidates: verdict.candidates,
+  vendor,
+});

@@ -19,6 +19,7 @@ export type Deadline =
   | { kind: 'recontact'; at: number }
   | { kind: 'question_reminder'; at: number }
   | { kind: 'question_ends'; at: number }
+  | { kind: 'check_again'; at: number }
   | { kind: 'waiting_ends'; at: number }
   | { kind: 'turn_missed'; at: number }
   | { kind: 'hold_ends'; at: number; commissionId: string }
@@ -81,6 +82,8 @@ export function deadlinesOf(state: StoryState, policy: Policy): Deadline[] {
   if (news?.state === 'running' && NEWS_PROMISED_IN.includes(state.stage))
     deadlines.push({ kind: 'news_due', at: news.dueAt });
   if (step !== undefined) deadlines.push({ kind: 'ladder', at: step.at, due: step });
+  if (state.stage === 'submitted' && state.recheck !== null)
+    deadlines.push({ kind: 'check_again', at: state.recheck.at });
   if (state.stage === 'waitlisted' && state.waitingUntil !== null)
     deadlines.push({ kind: 'waiting_ends', at: state.waitingUntil });
   if (state.stage === 'waitlisted' && state.promotion !== null)

@@ -1,4 +1,5 @@
 import type { ScoredCandidate } from '../matching/evidence.ts';
+import type { VendorVerdict } from '../matching/verdict.ts';
 import type { PoolReason } from '../routing/chooseOwner.ts';
 import type { StoryLine } from '../commission/line.ts';
 import type { Later } from '../qualification/later.ts';
@@ -78,6 +79,12 @@ export type StoryState = {
   /** Its turn has come after long waiting, and the partner is asked whether the introduction is still good. */
   promotion: { dueAt: number } | null;
   position: number | null;
+  /** The CRM could not be read: how often it was tried, and when it is tried again. */
+  recheck: { tries: number; at: number } | null;
+  /** Whether the vendor's contact before the submission was looked for; it is evaluated once. */
+  lookedBack: boolean;
+  /** What the vendor's own records said against it, or why they could not be asked. */
+  vendor: VendorVerdict | null;
   /** Look-alikes that a reviewer compares with. */
   candidates: ScoredCandidate[];
   attempts: number;
@@ -130,6 +137,9 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   waitingSince: null,
   promotion: null,
   position: null,
+  recheck: null,
+  lookedBack: false,
+  vendor: null,
   candidates: [],
   attempts: 0,
   lastAttempt: null,

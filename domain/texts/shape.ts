@@ -83,6 +83,7 @@ export type EventType =
   | 'question.answered'
   | 'question.lapsed'
   | 'owner.assigned'
+  | 'check.delayed'
   | 'clock.reminded'
   | 'clock.breached'
   | 'clock.escalated'

@@ -72,7 +72,12 @@ export type StoryEvent = {
 
 export type StoryMail = { text: string; receiver: string; facts: Record<string, unknown> };
 
-export type StoryOptions = { policy?: Partial<Policy>; crm?: Crm; acceptRawSignals?: boolean; rules?: [] };
+export type StoryOptions = {
+  policy?: Partial<Policy>;
+  crm?: Crm | ((database: Database) => Crm);
+  acceptRawSignals?: boolean;
+  rules?: [];
+};
 
 export type StoryWorld = Awaited<ReturnType<typeof openStoryWorld>>;
 
@@ -83,11 +88,11 @@ export type StoryWorld = Awaited<ReturnType<typeof openStoryWorld>>;
 export async function openStoryWorld(ground: Ground, options: StoryOptions = {}) {
   const environment = await createTimeSkippingEnvironment();
   const own = asWorker(ground.url);
-  const { policy = {}, crm = createEmbeddedCrm(own), acceptRawSignals = true, rules } = options;
+  const { policy = {}, crm = createEmbeddedCrm, acceptRawSignals = true, rules } = options;
   const activities = composeActivities({
     database: own,
     mail: createFakeMail(),
-    crm,
+    crm: typeof crm === 'function' ? crm(own) : crm,
     publicUrl: 'http://localhost:3000',
     acceptRawSignals,
   });

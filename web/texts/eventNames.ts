@@ -26,6 +26,7 @@ export const event = inWords({
   'qualification.postponed': 'Good, but not now',
   'clock.paused': 'Clock stands still',
   'clock.resumed': 'Clock runs again',
+  'check.delayed': 'The check takes a little longer',
   'clock.reminded': 'Reminder sent',
   'clock.breached': 'A promise was missed',
   'clock.escalated': 'The manager was told',

@@ -16,6 +16,7 @@ import { endHold } from './money.ts';
 import { handOver } from './owners.ts';
 import { remindToRecontact } from './qualifying.ts';
 import { passOverSilence, remindOfQuestion } from './questions.ts';
+import { check } from './checking.ts';
 import { isoOf, now, record } from './telling.ts';
 import { missTurn } from './waiting.ts';
 import type { Story } from './telling.ts';
@@ -41,6 +42,8 @@ export async function passTime(story: Story, deadline: Deadline): Promise<void> 
       return remindOfQuestion(story);
     case 'question_ends':
       return passOverSilence(story);
+    case 'check_again':
+      return check(story);
     case 'waiting_ends':
       return endAs(story, { stage: 'expired', reasonCode: 'waiting_ended', cause: { by: 'timer' }, mail: 'expired' });
     case 'turn_missed':

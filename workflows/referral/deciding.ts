@@ -15,19 +15,6 @@ import type { AdmittedCommand, Story, Told } from './telling.ts';
 type Cause = Told['cause'];
 type Review = AdmittedCommand & { name: 'review' };
 
-/** Is it a company that somebody else brought first, or that we cannot tell from another? */
-export async function check(story: Story): Promise<void> {
-  const { referralId } = story.input;
-  const found = story.checked ?? (await database.checkForDuplicates({ referralId, at: isoOf(now()) }));
-  story.checked = undefined; // it was so at the beginning; one that comes back is looked at anew
-  const { verdict, owner } = found;
-  const cause = { by: 'system' } as const;
-  if (found.kind === 'new') return accept(story, { cause, mail: 'accepted', verdict, owner });
-  if (found.kind === 'waitlisted') return waitInLine(story, { cause, position: found.position, verdict, owner });
-  if (found.kind === 'cooling') return comesTooEarly(story, { cause, againFrom: found.againFrom, verdict });
-  return askReviewer(story, verdict, owner);
-}
-
 /** The claim is held: a qualifier takes over and the partner has an answer. */
 export async function accept(
   story: Story,
@@ -105,11 +92,13 @@ export async function waitInLine(
 }
 
 /** Too early after an end: the date of a new try stays the one that was told then, for asking early costs nothing. */
-const comesTooEarly = (story: Story, args: { cause: Cause; againFrom: string; verdict?: Verdict }): Promise<void> =>
-  endAs(story, { stage: 'declined', reasonCode: 'company_not_available', mail: 'declined', ...args });
+export const comesTooEarly = (
+  story: Story,
+  args: { cause: Cause; againFrom: string; verdict?: Verdict },
+): Promise<void> => endAs(story, { stage: 'declined', reasonCode: 'company_not_available', mail: 'declined', ...args });
 
 /** A person compares, inside the promise of an answer. */
-async function askReviewer(story: Story, verdict: Verdict, choice: Choice): Promise<void> {
+export async function askReviewer(story: Story, verdict: Verdict, choice: Choice): Promise<void> {
   const { state } = story;
   state.candidates = verdict.candidates;
   const promise = findClock(state.clocks, 'acknowledge');

@@ -14,15 +14,15 @@ import type { AdmittedCommand, Story, Told } from './telling.ts';
 type Assign = AdmittedCommand & { name: 'assign' };
 type OwnerEvent = Told['events'][number];
 
-/** Who was there to take it at this moment, by the rules. */
+/** Who was there to take it at this moment, by the rules. Who has a deal with the company does not review it. */
 export const chooseOwner = (
-  { input }: Story,
+  { input, state }: Story,
   { duty, excluded = [], exceedCapacity }: { duty: Duty; excluded?: string[]; exceedCapacity?: true },
 ): Promise<Choice> =>
   database.chooseOwner({
     referralId: input.referralId,
     duty,
-    excluded,
+    excluded: duty === 'reviewer' ? [...excluded, ...(state.vendor?.interested ?? [])] : excluded,
     at: isoOf(now()),
     ...(exceedCapacity === undefined ? {} : { exceedCapacity }),
   });

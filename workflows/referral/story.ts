@@ -2,7 +2,8 @@ import { allHandlersFinished, condition } from '@temporalio/workflow';
 import { hasEnded } from '../../domain/referral/stages.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
 import type { ReferralInput } from '../messages.ts';
-import { check, requestCrmRecord } from './deciding.ts';
+import { check } from './checking.ts';
+import { requestCrmRecord } from './deciding.ts';
 import { hear, takeInNext } from './hear.ts';
 import { listen, lookAround } from './inbox.ts';
 import { accrue, isSettled, readLines } from './money.ts';
@@ -34,6 +35,7 @@ export async function referral(input: ReferralInput): Promise<Stage> {
 async function tell(story: Story): Promise<Stage> {
   for (;;) {
     if (story.state.stage === 'submitted') await check(story); // first to refer wins; look-alikes go to a person
+    await hear(story, ['submitted']); // where the CRM has not said yet what the vendor knows
     await hear(story, ['in_review', 'waitlisted']); // a reviewer decides; the next in line is promoted
     if (!hasEnded(story.state.stage)) await requestCrmRecord(story); // follows by itself when the CRM is down
     await hear(story, ['accepted']); // the first conversation, inside the promise

@@ -52,6 +52,7 @@ export const EVENTS: Catalogue['events'] = {
   'question.lapsed': 'Question left without an answer',
   'qualification.postponed': 'Good, but not now',
   'owner.assigned': 'Owner assigned',
+  'check.delayed': 'The check takes a little longer',
   'clock.reminded': 'Owner reminded',
   'clock.breached': 'Promise missed',
   'clock.escalated': 'Escalated',

@@ -52,6 +52,7 @@ export const EVENTS: Catalogue['events'] = {
   'question.lapsed': 'Frage blieb ohne Antwort',
   'qualification.postponed': 'Gut, aber nicht jetzt',
   'owner.assigned': 'Zuständige Person bestimmt',
+  'check.delayed': 'Die Prüfung dauert etwas länger',
   'clock.reminded': 'Zuständige Person erinnert',
   'clock.breached': 'Zusage nicht eingehalten',
   'clock.escalated': 'Eskaliert',

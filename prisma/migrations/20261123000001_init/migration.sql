@@ -514,6 +514,7 @@ CREATE TABLE "ledger_entries" (
 CREATE TABLE "crm_accounts" (
     "id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
+    "name_key" TEXT,
     "domain" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -642,6 +643,9 @@ CREATE INDEX "ledger_entries_account_id_idx" ON "ledger_entries"("account_id");
 
 -- CreateIndex
 CREATE INDEX "crm_accounts_domain_idx" ON "crm_accounts"("domain");
+
+-- CreateIndex
+CREATE INDEX "crm_accounts_name_key_idx" ON "crm_accounts"("name_key");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "crm_records_referral_number_key" ON "crm_records"("referral_number");

@@ -10,6 +10,7 @@ const USUAL = { lookBack: 'decline', openDeal: 'review', customer: 'accept_other
 const QUESTION: VendorQuestion = {
   rules: USUAL,
   productLine: 'Monitor',
+  domains: ['adler.example'],
   referralNumber: 'R-7K2M-94',
   window: { from: SUBMITTED_AT - 90 * DAY_MS, until: SUBMITTED_AT },
   ownWork: [],
@@ -38,7 +39,7 @@ const purchase = (productLine: string | null) => ({ id: 'pur_1', accountId: 'acc
 
 /** An account of the same domain, and what hangs on it. */
 const knowledge = (change: Partial<CrmKnowledge> = {}): CrmKnowledge => ({
-  matches: [{ kind: 'account', id: 'acc_1', accountId: 'acc_1', foundBy: 'domain' }],
+  matches: [{ kind: 'account', id: 'acc_1', accountId: 'acc_1', foundBy: 'domain', domain: 'adler.example' }],
   openDeals: [],
   purchases: [],
   activities: [],
@@ -132,7 +133,9 @@ describe('what the vendor knows of a company already', () => {
   });
 
   it('a record that only has the same name never declines: a person looks, and only where it matters', () => {
-    const matches: CrmKnowledge['matches'] = [{ kind: 'account', id: 'acc_1', accountId: 'acc_1', foundBy: 'name' }];
+    const matches: CrmKnowledge['matches'] = [
+      { kind: 'account', id: 'acc_1', accountId: 'acc_1', foundBy: 'name', domain: null },
+    ];
     expect(vendorAnswer(knowledge({ matches, activities: [meeting] }), QUESTION)).toMatchObject({
       decision: 'review',
       why: 'look_back',
@@ -142,11 +145,34 @@ describe('what the vendor knows of a company already', () => {
   });
 
   it('a person the CRM knows proves the account, and a lead what hangs on itself', () => {
-    const contact = { kind: 'contact', id: 'con_1', accountId: 'acc_1', foundBy: 'email' } as const;
-    const lead = { kind: 'lead', id: 'lead_1', accountId: 'lead_1', foundBy: 'domain' } as const;
+    const contact = { kind: 'contact', id: 'con_1', accountId: 'acc_1', foundBy: 'email', domain: null } as const;
+    const lead = {
+      kind: 'lead',
+      id: 'lead_1',
+      accountId: 'lead_1',
+      foundBy: 'domain',
+      domain: 'adler.example',
+    } as const;
     expect(vendorAnswer(knowledge({ matches: [contact], openDeals: [deal] }), QUESTION).decision).toBe('review');
     const call: CrmActivity = { ...meeting, kind: 'call', accountId: 'lead_1' };
     expect(vendorAnswer(knowledge({ matches: [lead], activities: [call] }), QUESTION).decision).toBe('decline');
+  });
+
+  it('a person whom the CRM has under another domain proves nothing', () => {
+    const moved = {
+      kind: 'contact',
+      id: 'con_1',
+      accountId: 'acc_1',
+      foundBy: 'email',
+      domain: 'former.example',
+    } as const;
+    expect(vendorAnswer(knowledge({ matches: [moved], activities: [meeting] }), QUESTION)).toMatchObject({
+      unproven: true,
+    });
+    const asker = asked({ domains: [] });
+    expect(vendorAnswer(knowledge({ matches: [moved], activities: [meeting] }), asker)).toMatchObject({
+      decision: 'decline',
+    });
   });
 
   it('a decline for contact says from when on again; for a deal or a customer nobody knows', () => {

@@ -30,6 +30,9 @@ function brokenCrm() {
     findOrCreateAccount: () => answer({ id: 'acc_1' }),
     findOrCreateRecord: () => answer({ id: 'rec_1' }),
     linkDeal: () => answer(undefined),
+    // It can still be read: what is away is the writing.
+    findCompany: () => Promise.resolve({ matches: [], openDeals: [], purchases: [] }),
+    readActivities: () => Promise.resolve([]),
   };
   return { crm, state };
 }

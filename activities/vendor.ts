@@ -1,0 +1,106 @@
+import type { Crm } from '../adapters/crm/port.ts';
+import type { AskedOfVendor, VendorQuestions } from '../adapters/database/vendorPort.ts';
+import { durationMs } from '../domain/duration.ts';
+import { AppError } from '../domain/errors.ts';
+import { lookBackWindow } from '../domain/matching/lookBack.ts';
+import { asksVendor, vendorAnswer } from '../domain/matching/vendorKnowledge.ts';
+import type { CrmKnowledge, VendorAnswer, VendorQuestion } from '../domain/matching/vendorKnowledge.ts';
+import type { VendorVerdict } from '../domain/matching/verdict.ts';
+
+export type VendorDeps = { crm: Crm; questions: VendorQuestions };
+
+/** The check waits no longer than this for a CRM; what takes longer is asked again beside the story. */
+const CRM_MS = 3_000;
+
+const isoOf = (timeMs: number): string => new Date(timeMs).toISOString();
+
+/** Null: nothing stands against it. `unread`: the CRM did not say; that is no answer in either direction. */
+export async function askVendor(
+  { crm, questions }: VendorDeps,
+  { referralId, lookedBack = false }: { referralId: string; lookedBack?: boolean },
+): Promise<VendorVerdict | 'unread' | null> {
+  const asked = await questions.about(referralId);
+  const question = questionOf(asked, lookedBack);
+  if (!asksVendor(question.rules)) return null;
+  const knowledge = await readCrm(crm, asked, question);
+  return knowledge === 'unread' ? 'unread' : verdictFrom(vendorAnswer(knowledge, question), questions);
+}
+
+function questionOf(asked: AskedOfVendor, lookedBack: boolean): VendorQuestion {
+  const { duplicates, claimScope, lookBack } = asked.policy;
+  return {
+    // It is looked back once: what we did since the first look is no contact of before.
+    rules: lookedBack ? { ...duplicates, lookBack: 'accept' } : duplicates,
+    productLine: claimScope === 'company' ? null : asked.productLine,
+    domains: valuesOf(asked, 'domain'),
+    referralNumber: asked.number,
+    window: lookBackWindow(Date.parse(asked.submittedAt), durationMs(lookBack)),
+    ownWork: asked.ownWork.map(({ by, from, until }) => ({
+      by,
+      from: Date.parse(from),
+      until: until === null ? null : Date.parse(until),
+    })),
+  };
+}
+
+const valuesOf = ({ keys }: AskedOfVendor, wanted: AskedOfVendor['keys'][number]['kind']): string[] =>
+  keys.filter(({ kind }) => kind === wanted).map(({ value }) => value);
+
+async function readCrm(crm: Crm, asked: AskedOfVendor, { window }: VendorQuestion): Promise<CrmKnowledge | 'unread'> {
+  try {
+    return await inTime(readKnowledge(crm, asked, window));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'crm_unavailable') return 'unread';
+    throw error;
+  }
+}
+
+async function readKnowledge(crm: Crm, asked: AskedOfVendor, window: VendorQuestion['window']): Promise<CrmKnowledge> {
+  const company = await crm.findCompany({
+    domains: valuesOf(asked, 'domain'),
+    emails: valuesOf(asked, 'email'),
+    nameKeys: valuesOf(asked, 'name'),
+  });
+  const accountIds = [...new Set(company.matches.map(({ accountId }) => accountId))];
+  const activities = accountIds.length === 0 ? [] : await crm.readActivities({ accountIds, ...window });
+  return { ...company, activities };
+}
+
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new AppError({ code: 'crm_unavailable' }));
+    }, CRM_MS);
+  });
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function verdictFrom(answer: VendorAnswer, questions: VendorQuestions): Promise<VendorVerdict | null> {
+  if (answer.decision === 'accept') return null;
+  const { decision, why, finding } = answer;
+  const { by, at, ...found } = finding;
+  const hasInterest = finding.source === 'crm_deal' && by !== null;
+  return {
+    decision,
+    why,
+    unproven: answer.decision === 'review' && answer.unproven,
+    finding: { ...found, at: at === null ? null : isoOf(at) },
+    interested: hasInterest ? await questions.userIdsOf([by]) : [],
+    againFrom: answer.decision === 'decline' && answer.againFrom !== null ? isoOf(answer.againFrom) : null,
+  };
+}
+
+/** The CRM stayed silent for as long as we could wait: a person decides, and never against the partner for that. */
+export const UNREAD: VendorVerdict = {
+  decision: 'review',
+  why: 'crm_unavailable',
+  unproven: true,
+  finding: null,
+  interested: [],
+  againFrom: null,
+};

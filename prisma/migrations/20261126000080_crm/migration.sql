@@ -1,0 +1,115 @@
+-- What the built-in CRM knows of a company: contacts, leads, deals, purchases and activities; and the one question that
+-- the check asks of us before it asks a CRM.
+SET ROLE fairlead_owner;
+
+-- CreateTable
+CREATE TABLE "crm_contacts" (
+    "id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "email_key" TEXT,
+
+    CONSTRAINT "crm_contacts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "crm_leads" (
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "name_key" TEXT,
+    "domain" TEXT,
+    "email" TEXT,
+    "email_key" TEXT,
+
+    CONSTRAINT "crm_leads_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "crm_deals" (
+    "id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "owner_email" TEXT,
+    "product_line" TEXT,
+    "open" BOOLEAN NOT NULL DEFAULT true,
+    "referral_number" TEXT,
+
+    CONSTRAINT "crm_deals_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "crm_purchases" (
+    "id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "product_line" TEXT,
+    "bought_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "crm_purchases_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "crm_activities" (
+    "id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "by_email" TEXT,
+    "team" TEXT,
+    "done" BOOLEAN NOT NULL DEFAULT true,
+    "addressees" INTEGER NOT NULL DEFAULT 1,
+    "automated" BOOLEAN NOT NULL DEFAULT false,
+    "referral_number" TEXT,
+
+    CONSTRAINT "crm_activities_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "crm_contacts_email_key_idx" ON "crm_contacts"("email_key");
+
+-- CreateIndex
+CREATE INDEX "crm_leads_domain_idx" ON "crm_leads"("domain");
+
+-- CreateIndex
+CREATE INDEX "crm_leads_email_key_idx" ON "crm_leads"("email_key");
+
+-- CreateIndex
+CREATE INDEX "crm_leads_name_key_idx" ON "crm_leads"("name_key");
+
+-- CreateIndex
+CREATE INDEX "crm_deals_account_id_idx" ON "crm_deals"("account_id");
+
+-- CreateIndex
+CREATE INDEX "crm_purchases_account_id_idx" ON "crm_purchases"("account_id");
+
+-- CreateIndex
+CREATE INDEX "crm_activities_account_id_at_idx" ON "crm_activities"("account_id", "at");
+
+GRANT SELECT ON "crm_contacts", "crm_leads", "crm_deals", "crm_purchases", "crm_activities" TO fairlead_api, fairlead_worker;
+
+-- All that the check has to know of a referral before it asks what the vendor knows of the company: whom to look for, by
+-- which rules, and who of the house worked on earlier referrals of it, from when until when.
+CREATE FUNCTION vendor_question(p_referral text) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('number', mine.number, 'submittedAt', iso_ms(mine.submitted_at), 'productLine', mine.product_line,
+    'policy', v.body,
+    'keys', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', k.kind, 'value', k.value)), '[]')
+      FROM (SELECT kind, value FROM company_keys WHERE company_id = mine.company_id AND kind IN ('domain', 'email', 'name')
+        ORDER BY kind, value LIMIT 50) AS k),
+    'ownWork', (SELECT coalesce(jsonb_agg(jsonb_build_object('by', lower(u.email), 'from', iso_ms(w.at), 'until', iso_ms(w.until))), '[]')
+      FROM (SELECT e.at, (e.public_text::jsonb)->>'ownerId' AS owner_id, (SELECT later.at FROM events later
+            WHERE later.referral_id = e.referral_id AND later.seq > e.seq
+              AND (later.type = 'owner.assigned' OR NOT is_open_stage(coalesce(later.to_stage, 'submitted')))
+            ORDER BY later.seq LIMIT 1) AS until
+          FROM referrals other JOIN events e ON e.referral_id = other.id AND e.type = 'owner.assigned'
+          WHERE other.company_id = mine.company_id AND other.id <> mine.id
+          ORDER BY e.at DESC LIMIT 200) AS w
+      JOIN users u ON u.id = w.owner_id))
+  FROM referrals mine JOIN policy_versions v ON v.id = mine.policy_version_id WHERE mine.id = p_referral
+$$;
+
+-- Whether another referral stands before this one in the line of its company.
+CREATE FUNCTION stands_behind(p_referral text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT is_blocked(q) FROM queue_entries q WHERE q.referral_id = p_referral
+$$;
+
+RESET ROLE;

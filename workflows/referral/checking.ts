@@ -1,0 +1,62 @@
+import { REASON_OF } from '../../domain/matching/vendorKnowledge.ts';
+import { lastTryAt, nextTryAt } from '../../domain/matching/recheck.ts';
+import type { VendorVerdict, Verdict } from '../../domain/matching/verdict.ts';
+import { durationMs } from '../../domain/duration.ts';
+import { database } from './activityProxies.ts';
+import { accept, askReviewer, comesTooEarly, waitInLine } from './deciding.ts';
+import { endAs } from './ending.ts';
+import { isoOf, now, record } from './telling.ts';
+import type { Story } from './telling.ts';
+
+/** Did somebody else, or we ourselves, come first; or is it a company that we cannot tell from another? */
+export async function check(story: Story): Promise<void> {
+  const { state, input } = story;
+  const found =
+    story.checked ??
+    (await database.checkForDuplicates({
+      referralId: input.referralId,
+      at: isoOf(now()),
+      ...(state.lookedBack ? { lookedBack: true } : {}),
+      ...(now() >= lastTryAt(state.clocks, now()) ? { lastTry: true } : {}),
+    }));
+  story.checked = undefined; // it was so at the beginning; one that comes back is looked at anew
+  if (found.kind === 'unread') return tryAgainLater(story);
+  state.recheck = null;
+  state.lookedBack = true;
+  const { verdict } = found;
+  state.vendor = verdict.vendor ?? null;
+  const cause = { by: 'system' } as const;
+  if (found.kind === 'new') return accept(story, { cause, mail: 'accepted', verdict, owner: found.owner });
+  if (found.kind === 'waitlisted')
+    return waitInLine(story, { cause, position: found.position, verdict, owner: found.owner });
+  if (found.kind === 'cooling') return comesTooEarly(story, { cause, againFrom: found.againFrom, verdict });
+  if (found.kind === 'declined') return declineForVendor(story, found.vendor, verdict);
+  return askReviewer(story, verdict, found.owner);
+}
+
+/** The CRM is away: it is asked again for as long as the promise of an answer allows, and everything else goes on. */
+async function tryAgainLater(story: Story): Promise<void> {
+  const { state } = story;
+  const tries = state.recheck?.tries ?? 0;
+  state.recheck = { tries: tries + 1, at: nextTryAt({ clocks: state.clocks, tries, now: now() }) };
+  if (tries > 0) return;
+  await record(story, {
+    cause: { by: 'system' },
+    events: [{ type: 'check.delayed', private: { why: 'crm_unavailable' } }],
+  });
+}
+
+/** We were in touch ourselves, or have them already: the reason, and the date of a new try, which is never before the cool-off. */
+async function declineForVendor(story: Story, vendor: VendorVerdict, verdict: Verdict): Promise<void> {
+  if (vendor.why === 'crm_unavailable') return;
+  const coolOff = isoOf(now() + durationMs(story.policy.coolOff));
+  const againFrom = vendor.againFrom !== null && vendor.againFrom > coolOff ? vendor.againFrom : coolOff;
+  await endAs(story, {
+    stage: 'declined',
+    reasonCode: REASON_OF[vendor.why],
+    cause: { by: 'system' },
+    mail: 'declined',
+    againFrom,
+    verdict,
+  });
+}
