@@ -15,6 +15,7 @@ import { createRoutingActivities } from './activities/routing.ts';
 import { createWorkingTimeActivities } from './activities/workingTime.ts';
 import { createWorkingTime } from './adapters/database/workingTime.ts';
 import { createStoryActivities } from './activities/story.ts';
+import { addressBook } from './adapters/addressBook.ts';
 import { armCrashPoint } from './adapters/crashPoint.ts';
 import { createEmbeddedCrm } from './adapters/crm/embedded.ts';
 import type { Crm } from './adapters/crm/port.ts';
@@ -70,7 +71,7 @@ export function composeActivities(deps: {
     ...createMatchingActivities({
       writes,
       people,
-      matching: createMatching(database),
+      matching: createMatching(database, addressBook),
       vendor: { crm: deps.crm, questions: createVendorQuestions(database) },
     }),
     ...createRoutingActivities({ people }),

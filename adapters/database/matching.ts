@@ -1,43 +1,43 @@
-import type { CandidateFacts } from '../../domain/matching/evidence.ts';
-import type { CompanyKey } from '../../domain/matching/normalise.ts';
+import type { AddressBook } from '../../domain/matching/normalise.ts';
 import { crashPoint } from '../crashPoint.ts';
 import { callFunction, callProcedure, databaseError } from './callFunction.ts';
+import { searchCandidates } from './candidateSearch.ts';
 import type { Database } from './client.ts';
 import type { ClaimState, Matching, TakenClaim } from './storyPort.ts';
 
-/** A person compares a handful, not a directory. */
-const CANDIDATES_MAX = 10;
+const SUBMITTED = {
+  companyId: true,
+  intakeNo: true,
+  companyName: true,
+  companyDomain: true,
+  companyCountry: true,
+  prospectEmail: true,
+  prospectPhone: true,
+} as const;
 
-type LookAlike = { company_id: string; referral_id: string; kinds: CompanyKey['kind'][] };
-
-export const createMatching = (database: Database): Matching => ({
-  findCandidates: async (referralId): Promise<CandidateFacts[]> => {
+export const createMatching = (database: Database, addresses: AddressBook): Matching => ({
+  findCandidates: async (referralId) => {
     try {
-      const rows = await database.$queryRaw<LookAlike[]>`
-        SELECT theirs.company_id, array_agg(DISTINCT theirs.kind) AS kinds, (array_agg(earlier.id ORDER BY earlier.intake_no))[1] AS referral_id
-        FROM referrals mine
-        JOIN company_keys ours ON ours.company_id = mine.company_id
-        JOIN company_keys theirs ON theirs.kind = ours.kind AND theirs.value = ours.value AND theirs.company_id <> mine.company_id
-        JOIN referrals earlier ON earlier.company_id = theirs.company_id AND earlier.intake_no < mine.intake_no
-        WHERE mine.id = ${referralId}
-        GROUP BY theirs.company_id ORDER BY theirs.company_id LIMIT ${CANDIDATES_MAX}`;
-      return rows.map((row) => ({
-        source: 'company',
-        id: row.company_id,
-        companyId: row.company_id,
-        referralId: row.referral_id,
-        sameKeys: row.kinds,
-        nameSimilarity: row.kinds.includes('name') ? 1 : 0,
-        country: 'unknown',
-        domain: row.kinds.includes('domain') ? 'same' : 'unknown',
-        related: null,
-      }));
+      const mine = await database.referral.findUniqueOrThrow({ where: { id: referralId }, select: SUBMITTED });
+      return await searchCandidates(database, addresses, {
+        name: mine.companyName,
+        domain: mine.companyDomain ?? undefined,
+        email: mine.prospectEmail ?? undefined,
+        phone: mine.prospectPhone ?? undefined,
+        country: mine.companyCountry ?? undefined,
+        companyId: mine.companyId,
+        intakeNo: mine.intakeNo,
+      });
     } catch (error) {
       throw databaseError(error);
     }
   },
 
   standsBehind: (referralId) => callFunction(database, 'stands_behind', referralId),
+
+  tellApart: async ({ companyId, otherId, by, at }) => {
+    await callProcedure(database, 'tell_companies_apart', companyId, otherId, by, new Date(at));
+  },
 
   takeClaim: async ({ referralId, at }) => {
     crashPoint('claim.before');

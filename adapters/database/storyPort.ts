@@ -61,11 +61,25 @@ export type RegainClaim = { referralId: string; place: 'end' | 'intake'; undecid
 export type TakenClaim =
   { state: 'held' | 'waiting'; position: number | null } | { state: 'cooling'; position: null; againFrom: string };
 
+/** A company and a person there, as somebody names them. */
+export type CandidateQuestion = {
+  name: string;
+  domain?: string | undefined;
+  email?: string | undefined;
+  phone?: string | undefined;
+  country?: string | undefined;
+};
+
 export interface Matching {
-  /** Other company records that look like this referral's and were referred before it: a later look-alike decides nothing. */
+  /**
+   * Other companies that this referral may mean and that were referred before it, or never: a later look-alike decides
+   * nothing. What a person has told apart is not found again.
+   */
   findCandidates(referralId: string): Promise<CandidateFacts[]>;
   /** Whether another referral stands before this one in the line of its company; nothing is taken. */
   standsBehind(referralId: string): Promise<boolean>;
+  /** A person has compared the two: they are not one company, and nobody is asked again. */
+  tellApart(args: { companyId: string; otherId: string; by: string; at: string }): Promise<void>;
   takeClaim(args: { referralId: string; at: string }): Promise<TakenClaim>;
   /**
    * A place in the queue again, at its end or at the old intake place. `undecided`: the check or the review follows.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { addressBook } from '../../adapters/addressBook.ts';
 import { createDatabase } from '../../adapters/database/client.ts';
 import type { Database } from '../../adapters/database/client.ts';
 import { callProcedure } from '../../adapters/database/callFunction.ts';
@@ -18,7 +19,7 @@ let partners: Partner[];
 beforeAll(async () => {
   ground = await createGround();
   worker = createDatabase({ url: ground.url, role: 'fairlead_worker', connections: 10 });
-  matching = createMatching(worker);
+  matching = createMatching(worker, addressBook);
   const programId = await createProgram(ground.database, { vendor: ground.vendor });
   partners = await Promise.all(
     Array.from({ length: 60 }, () => createPartner(ground.database, { programIds: [programId] })),

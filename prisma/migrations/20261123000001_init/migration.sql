@@ -160,6 +160,7 @@ CREATE TABLE "companies" (
     "name" TEXT NOT NULL,
     "domain" TEXT,
     "country" TEXT,
+    "merged_into_id" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "companies_pkey" PRIMARY KEY ("id")
@@ -270,6 +271,7 @@ CREATE TABLE "queue_entries" (
     "passes_on" BOOLEAN,
     "reserved_by" TEXT,
     "told_position" INTEGER,
+    "found_late" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "queue_entries_pkey" PRIMARY KEY ("referral_id")
 );

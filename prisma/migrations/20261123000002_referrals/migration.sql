@@ -227,6 +227,45 @@ $$;
 
 -- ── Receiving ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+-- The company that a record stands for: itself, or the one it was found to be.
+CREATE FUNCTION company_of(p_company text) RETURNS text LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  v_company text := p_company;
+  v_into text;
+BEGIN
+  LOOP
+    SELECT merged_into_id INTO v_into FROM companies WHERE id = v_company;
+    IF v_into IS NULL THEN
+      RETURN v_company;
+    END IF;
+    v_company := v_into;
+  END LOOP;
+END
+$$;
+
+-- A company with every record that was found to be it.
+CREATE FUNCTION company_records(p_company text) RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  WITH RECURSIVE family(id) AS (
+    SELECT p_company UNION ALL SELECT c.id FROM family JOIN companies c ON c.merged_into_id = family.id)
+  SELECT id FROM family
+$$;
+
+-- Locks the company that a record stands for; again when it was merged or taken apart meanwhile.
+CREATE FUNCTION lock_company(p_record text) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_company text;
+BEGIN
+  LOOP
+    v_company := company_of(p_record);
+    PERFORM lock_name('company:' || v_company);
+    IF company_of(p_record) = v_company THEN
+      RETURN v_company;
+    END IF;
+  END LOOP;
+END
+$$;
+
+-- The record that a submission belongs to by what it proves, made when there is none.
 CREATE FUNCTION resolve_company(p jsonb) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_company text;
@@ -237,13 +276,15 @@ BEGIN
   JOIN company_keys k ON k.kind = 'domain' AND wanted.key->>'kind' = 'domain' AND k.value = wanted.key->>'value'
   ORDER BY wanted.place, k.company_id LIMIT 1;
   IF v_company IS NULL THEN
-    -- The same person proves the same company, unless the submission names another domain than the known one.
+    -- The same person proves the same company, and so does a name that a person has said to be its; unless the submission
+    -- names another domain than the known one.
     SELECT k.company_id INTO v_company
     FROM jsonb_array_elements(p->'keys') AS wanted(key)
-    JOIN company_keys k ON k.kind = 'email' AND wanted.key->>'kind' = 'email' AND k.value = wanted.key->>'value'
+    JOIN company_keys k ON k.value = wanted.key->>'value'
+      AND k.kind = CASE wanted.key->>'kind' WHEN 'email' THEN 'email' WHEN 'name' THEN 'alias' END
     WHERE NOT EXISTS (SELECT 1 FROM jsonb_array_elements(p->'keys') AS d(key) WHERE d.key->>'kind' = 'domain')
        OR NOT EXISTS (SELECT 1 FROM company_keys d WHERE d.company_id = k.company_id AND d.kind = 'domain')
-    ORDER BY k.company_id LIMIT 1;
+    ORDER BY k.kind DESC, k.company_id LIMIT 1;
   END IF;
   IF v_company IS NULL THEN
     v_company := p->'ids'->>'company';
@@ -327,7 +368,7 @@ BEGIN
     consent_basis, consent_at, external_ref, stage, expires_at, due_at, clocks, next)
   VALUES (v_id, v_previous, referral_number(v_intake), v_intake, p_rules->>'programId', p->>'partnerId', p->'submittedBy', p->>'channel', v_at,
     p_rules->>'policyVersionId', p_rules->>'planVersionId', p_rules->>'terms', p->'prospect'->>'name', p->'prospect'->>'email',
-    p->'prospect'->>'phone', p->'prospect'->>'title', p_rules->>'companyId', p->'company'->>'name', p->'company'->>'domain',
+    p->'prospect'->>'phone', p->'prospect'->>'title', p_rules->>'recordId', p->'company'->>'name', p->'company'->>'domain',
     p->'company'->>'country', p->'company'->>'region', p->>'need', (p->'estimatedValue'->>'amount')::bigint,
     p->'estimatedValue'->>'currency', p->>'productLine', p->'consent'->>'basis', (p->'consent'->>'at')::timestamptz,
     p->>'externalRef', 'submitted', v_expires, v_due,
@@ -359,6 +400,7 @@ DECLARE
   v_first jsonb;
   v_program jsonb;
   v_rules jsonb;
+  v_record text;
   v_company text;
   v_line text;
   v_result jsonb;
@@ -385,13 +427,13 @@ BEGIN
 
   PERFORM lock_name('company-key:' || (wanted.key->>'kind') || ':' || (wanted.key->>'value'))
   FROM (SELECT key FROM jsonb_array_elements(p->'keys') AS k(key) WHERE key->>'kind' IN ('domain', 'email') ORDER BY key->>'kind', key->>'value') AS wanted;
-  v_company := resolve_company(p);
-  PERFORM lock_name('company:' || v_company);
+  v_record := resolve_company(p);
+  v_company := lock_company(v_record);
   -- A company that was made a moment ago has no referral to join.
   v_result := CASE WHEN v_company <> p->'ids'->>'company' THEN join_own_referral(p, p->>'partnerId', v_company, v_line) END;
   IF v_result IS NULL THEN
     v_result := jsonb_build_object('outcome', 'created', 'receipt',
-      insert_referral(p, v_rules || jsonb_build_object('companyId', v_company, 'line', v_line)));
+      insert_referral(p, v_rules || jsonb_build_object('recordId', v_record, 'companyId', v_company, 'line', v_line)));
   END IF;
   UPDATE idempotency_records SET resource_id = coalesce(v_result->>'referralId', v_result->'receipt'->>'referralId'), response = v_result
   WHERE caller = p->>'caller' AND key = p->>'key';
@@ -447,6 +489,37 @@ CREATE FUNCTION cooling_until(p_entry queue_entries, p_at timestamptz) RETURNS t
     AND (ended.partner_id = mine.partner_id OR (other.held_at IS NOT NULL AND NOT other.passes_on))
 $$;
 
+-- Nobody has spoken to the company for this referral yet, so that it may still stand behind another without harm.
+CREATE FUNCTION is_unworked(p_referral text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT stage IN ('submitted', 'in_review', 'waitlisted', 'accepted') FROM referrals WHERE id = p_referral
+$$;
+
+-- Behind an earlier intake that was found late: the place in line is kept, and the story is told.
+CREATE FUNCTION give_way(p_referral text, p_cause text, p_at timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  UPDATE queue_entries SET state = 'waiting', held_at = NULL, waiting_since = p_at, told_position = NULL WHERE referral_id = p_referral;
+  PERFORM enqueue('signal', 'referral:' || p_referral, jsonb_build_object('workflowId', 'referral:' || p_referral,
+    'signal', 'claimYielded', 'args', jsonb_build_object('eventId', 'yielded:' || p_cause || ':' || p_referral)));
+END
+$$;
+
+-- An earlier intake whose company was found late: later ones that hold the claim give way, if nobody has spoken to the company
+-- for any of them yet. Else nothing changes here: it waits as the next.
+CREATE FUNCTION yield_to(p_entry queue_entries, p_at timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_holders text[] := ARRAY(SELECT other.referral_id FROM queue_entries other WHERE other.company_id = p_entry.company_id
+    AND other.referral_id <> p_entry.referral_id AND other.state = 'held' AND lines_overlap(other.product_line, p_entry.product_line));
+BEGIN
+  PERFORM 1 FROM referrals WHERE id = ANY(v_holders) ORDER BY id FOR UPDATE;
+  IF NOT EXISTS (SELECT 1 FROM queue_entries other WHERE other.company_id = p_entry.company_id AND other.intake_no < p_entry.intake_no
+      AND lines_overlap(other.product_line, p_entry.product_line)
+      AND (other.state IN ('pending', 'waiting', 'held') OR other.reserved_by IS NOT NULL))
+    AND NOT EXISTS (SELECT 1 FROM unnest(v_holders) AS holder WHERE NOT is_unworked(holder)) THEN
+    PERFORM give_way(holder, p_entry.referral_id, p_at) FROM unnest(v_holders) AS holder;
+  END IF;
+END
+$$;
+
 -- The claim when nobody is before, else a place in line. Safe to repeat. Returns {state, position}, or, for one that comes
 -- too early after an end (and not back from its own), {state: 'cooling', againFrom}.
 CREATE FUNCTION take_claim(p_referral text, p_at timestamptz, p_back boolean DEFAULT false) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
@@ -464,6 +537,9 @@ BEGIN
     IF v_cooling IS NOT NULL THEN
       RETURN jsonb_build_object('state', 'cooling', 'position', NULL, 'againFrom', iso_ms(v_cooling));
     END IF;
+  END IF;
+  IF v_state = 'pending' AND v_entry.found_late THEN
+    PERFORM yield_to(v_entry, p_at);
   END IF;
   IF v_state = 'pending' THEN
     v_state := CASE WHEN is_blocked(v_entry) THEN 'waiting' ELSE 'held' END;
@@ -525,7 +601,7 @@ BEGIN
       RETURN jsonb_build_object('state', 'own', 'position', NULL);
     END IF;
     UPDATE queue_entries SET state = 'pending', released_at = NULL, release_reason = NULL, passes_on = NULL,
-      waiting_since = NULL, held_at = NULL, told_position = NULL, reserved_by = NULL,
+      waiting_since = NULL, held_at = NULL, told_position = NULL, reserved_by = NULL, found_late = false,
       intake_no = CASE p_place WHEN 'end' THEN nextval('intake_no_seq') ELSE v_mine.intake_no END
     WHERE referral_id = p_referral;
   END IF;
@@ -585,16 +661,17 @@ $$;
 CREATE FUNCTION move_to_company(p_referral text, p_company text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_from text;
+  v_to text := company_of(p_company);
 BEGIN
   SELECT company_id INTO STRICT v_from FROM queue_entries WHERE referral_id = p_referral;
-  IF v_from = p_company THEN
+  IF v_from = v_to THEN
     RETURN;
   END IF;
-  PERFORM lock_name('company:' || company) FROM unnest(ARRAY[v_from, p_company]) AS company ORDER BY company;
-  UPDATE queue_entries SET company_id = p_company WHERE referral_id = p_referral;
+  PERFORM lock_name('company:' || company) FROM unnest(ARRAY[v_from, v_to]) AS company ORDER BY company;
+  UPDATE queue_entries SET company_id = v_to, found_late = true WHERE referral_id = p_referral;
   UPDATE referrals SET company_id = p_company WHERE id = p_referral;
   PERFORM promote_eligible(v_from, p_referral, clock_timestamp());
-  PERFORM tell_positions(p_company, clock_timestamp());
+  PERFORM tell_positions(v_to, clock_timestamp());
 END
 $$;
 
