@@ -4,13 +4,13 @@ import { moneyFacts } from '../../domain/commission/progress.ts';
 import { mayCommand, mayReadMoney, type CommandSubject } from '../../domain/approval/rights.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { outcomeSentence, sentenceFor } from '../../domain/texts/sentence.ts';
-import { EXTENSIONS_MAX, NO_EXTENSION, whyNoRequest, type Extension } from '../../domain/referral/extension.ts';
-import { COMMANDS_IN_STAGE, hasEnded, type ReferralCommandName, type Stage } from '../../domain/referral/stages.ts';
+import { COMMANDS_IN_STAGE, hasEnded, type Stage } from '../../domain/referral/stages.ts';
 import type { EndStage } from '../../domain/referral/reasons.ts';
 import type { ClockRecord } from '../../domain/sla/clocks.ts';
 import { commandActorOf, type Caller } from '../auth/caller.ts';
 import { etagOf } from '../etag.ts';
 import { canContest } from './contest.ts';
+import { isIdle, presentExtension } from './extension.ts';
 import type { Referral } from '../schemas/referrals.ts';
 import { isForNow, presentQuestions } from './questions.ts';
 
@@ -104,21 +104,6 @@ function presentWords(record: ReferralRecord, caller: Caller, now: Date) {
   };
 }
 
-/** What is asked and not decided, and how often more time was given. */
-function presentExtension({ extension }: ReferralRecord): ReferralView['extension'] {
-  const { request, granted } = extension ?? NO_EXTENSION;
-  const asked =
-    request === null
-      ? null
-      : { days: request.days, reasonCode: request.reasonCode, askedAt: new Date(request.askedAt).toISOString() };
-  return { request: asked, granted, max: EXTENSIONS_MAX };
-}
-
-/** Allowed in the stage, and nothing there to be asked or decided. */
-const isIdle = (command: ReferralCommandName, extension: Extension): boolean =>
-  (command === 'decideExtension' && extension.request === null) ||
-  (command === 'requestExtension' && whyNoRequest(extension) !== undefined);
-
 /** What may be done now by this reader. */
 function actionsOf(record: ReferralRecord, caller: Caller, now: Date): string[] {
   const actor = commandActorOf(caller);
@@ -126,7 +111,7 @@ function actionsOf(record: ReferralRecord, caller: Caller, now: Date): string[] 
   const commands: string[] = COMMANDS_IN_STAGE[record.stage].filter((command) => {
     if (command === 'message' || command === 'approveCommission' || command === 'rejectCommission') return false;
     if (!isForNow(command, record, now)) return false;
-    if (isIdle(command, record.extension ?? NO_EXTENSION)) return false;
+    if (isIdle(command, record)) return false;
     if (caller.kind === 'api_key' && !caller.scopes.includes('referrals:write')) return false;
     const payload = command === 'assign' ? { reasonCode: 'hand_back' } : {};
     return mayCommand({ actor, referral, command, payload }).allowed;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { STAGES } from '../../domain/referral/stages.ts';
 import { PASSED_OVER, POOL_REASONS } from '../../domain/routing/chooseOwner.ts';
 import { ROUTING_MODES } from '../../domain/routing/rules.ts';
+import { MoreTime } from './extension.ts';
 import { DateTime, Duration, Money, idOf, idRef, line, pageQuery } from './primitives.ts';
 
 export const Stage = z.enum(STAGES).meta({ id: 'Stage' });
@@ -154,16 +155,7 @@ export const Referral = z
     }),
     clocks: z.array(Clock),
     expiresAt: DateTime.nullable(),
-    extension: z
-      .strictObject({
-        request: z
-          .strictObject({ days: z.int(), reasonCode: z.string(), askedAt: DateTime })
-          .nullable()
-          .meta({ description: 'Asked for and not decided yet.' }),
-        granted: z.int(),
-        max: z.int().meta({ description: 'How often a registration may be prolonged.' }),
-      })
-      .meta({ description: 'More time for the registration.' }),
+    extension: MoreTime,
     commissions: z.array(ReferralLine),
     actions: z.array(z.string()).meta({ description: 'What the reader may do now.' }),
     version: z.int(),

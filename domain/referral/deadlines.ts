@@ -1,5 +1,5 @@
-import type { DueStep } from '../sla/ladder.ts';
-import { earliestStep } from '../sla/ladder.ts';
+import type { DueStep, LadderStep } from '../sla/ladder.ts';
+import { earliestStep, nextRung } from '../sla/ladder.ts';
 import { findClock } from '../sla/clocks.ts';
 import { NEWS_PROMISED_IN } from '../sla/news.ts';
 import { reminderTimes } from '../sla/expiry.ts';
@@ -14,6 +14,7 @@ export type Deadline =
   | { kind: 'news_due'; at: number }
   | { kind: 'expiry_reminder'; at: number }
   | { kind: 'expiry'; at: number }
+  | { kind: 'extension_due'; at: number; step: LadderStep }
   | { kind: 'next_try'; at: number }
   | { kind: 'tries_end'; at: number }
   | { kind: 'recontact'; at: number }
@@ -35,6 +36,8 @@ function expiryDeadlines(state: StoryState, policy: Policy): Deadline[] {
   const reminder = reminders[state.remindersSent];
   const deadlines: Deadline[] = [{ kind: 'expiry', at: state.expiresAt }];
   if (reminder !== undefined) deadlines.push({ kind: 'expiry_reminder', at: reminder });
+  const undecided = state.extension.request && nextRung(state.extension.request);
+  if (undecided) deadlines.push({ kind: 'extension_due', ...undecided });
   return deadlines;
 }
 

@@ -2,6 +2,7 @@ import { moneyFacts } from '../commission/progress.ts';
 import type { ClockKind } from '../sla/clocks.ts';
 import type { Later } from '../qualification/later.ts';
 import { findClock, isOwed } from '../sla/clocks.ts';
+import { isDecisionLate } from './extension.ts';
 import type { OpenQuestion } from './questions.ts';
 import type { NextStep } from './nextStep.ts';
 import type { PendingWin, StoryState } from './storyState.ts';
@@ -35,7 +36,7 @@ export function nextStepOf(state: StoryState): NextStep {
   if (state.question !== null && isOpen(state.stage)) return withRequest(openQuestion(state, state.question), state);
   const late = missed(state);
   if (late !== undefined && isOpen(state.stage) && state.stage !== 'waitlisted') {
-    return {
+    const next: NextStep = {
       situation: 'late',
       action: state.stage === 'in_review' ? 'review' : 'contact',
       who: state.ownerId,
@@ -47,6 +48,7 @@ export function nextStepOf(state: StoryState): NextStep {
         handedOver: wasHandedOver(state, late) ? 1 : 0,
       },
     };
+    return withRequest(next, state);
   }
   return withRequest(BY_STAGE[state.stage](state), state);
 }
@@ -75,7 +77,16 @@ function openQuestion(state: StoryState, { kind, answerBy, pauses }: OpenQuestio
 const withRequest = (next: NextStep, { extension: { request } }: StoryState): NextStep =>
   request === null
     ? next
-    : { ...next, facts: { ...next.facts, extensionDays: request.days, extensionReason: request.reasonCode } };
+    : {
+        ...next,
+        facts: {
+          ...next.facts,
+          extensionDays: request.days,
+          extensionReason: request.reasonCode,
+          extensionDueAt: isoOf(request.dueAt),
+          extensionLate: isDecisionLate(request) ? 1 : 0,
+        },
+      };
 
 const ended =
   (situation: 'lost' | 'declined' | 'disqualified' | 'expired' | 'withdrawn') =>

@@ -1,16 +1,30 @@
 import { DAY_MS, durationMs } from '../duration.ts';
 import type { ErrorCode, ErrorFacts } from '../errors.ts';
 import type { Policy } from '../policy.ts';
+import { RUNGS_PERCENT } from '../sla/clocks.ts';
 import { reminderTimes } from '../sla/expiry.ts';
+
+/** `dueAt`: when a decision is promised; its ladder is climbed like that of a clock. Times are milliseconds since 1970. */
+type ExtensionRequest = {
+  days: number;
+  reasonCode: string;
+  askedAt: number;
+  dueAt: number;
+  rungs: number[];
+  stepsDone: number;
+};
 
 /** More time for the registration: asked for by the partner, decided by a manager. */
 export type Extension = {
   /** What is asked and not decided yet. */
-  request: { days: number; reasonCode: string; askedAt: number } | null;
+  request: ExtensionRequest | null;
   granted: number;
 };
 
 export const NO_EXTENSION: Extension = { request: null, granted: 0 };
+
+/** A decision was promised by a time that is over. */
+export const isDecisionLate = ({ stepsDone }: ExtensionRequest): boolean => stepsDone > RUNGS_PERCENT.indexOf(100);
 
 export const EXTENSIONS_MAX = 2;
 export const EXTENSION_DAYS_MAX = 180;

@@ -9,14 +9,21 @@ const LADDER: readonly LadderStep[] = ['remind_owner', 'breach', 'hand_over', 'h
 /** `review` runs inside `acknowledge`, whose ladder acts for both; expiry has reminders of its own. */
 const WITH_LADDER: readonly ClockKind[] = ['acknowledge', 'first_contact', 'handover'];
 
-export type DueStep = { clock: Clock; step: LadderStep; at: number };
+type Rung = { step: LadderStep; at: number };
+export type DueStep = Rung & { clock: Clock };
+
+/** The next rung of a ladder, or undefined at its end. */
+export function nextRung(climbed: { rungs: readonly number[]; stepsDone: number }): Rung | undefined {
+  const step = LADDER[climbed.stepsDone];
+  const at = climbed.rungs[climbed.stepsDone];
+  return step === undefined || at === undefined ? undefined : { step, at };
+}
 
 /** The next rung of one clock, or undefined when it is kept, cancelled, standing still or at its end. */
 export function nextStep(clock: Clock): DueStep | undefined {
   if (!isOwed(clock) || clock.paused !== undefined || !WITH_LADDER.includes(clock.kind)) return undefined;
-  const step = LADDER[clock.stepsDone];
-  const at = clock.rungs[clock.stepsDone];
-  return step === undefined || at === undefined ? undefined : { clock, step, at };
+  const rung = nextRung(clock);
+  return rung && { clock, ...rung };
 }
 
 /** The earliest rung of all clocks. */

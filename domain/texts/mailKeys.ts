@@ -73,7 +73,14 @@ export type MailFacts = {
   handover_150: { kind?: Code; dueAt?: Time; ownerId?: Code; previousOwnerId?: Code };
   unassigned: { firstContactDueAt?: Time; dueAt?: Time; poolReason?: Code; reasonCode?: Code };
   review_due: { dueAt?: Time; reviewerId?: Code };
-  extension_requested: { days?: Count; reasonCode?: Code; expiresAt?: Time; ownerId?: Code };
+  extension_requested: {
+    days?: Count;
+    reasonCode?: Code;
+    expiresAt?: Time;
+    dueAt?: Time;
+    late?: Count;
+    ownerId?: Code;
+  };
   second_person_needed: Amount & { closedOn?: Time; closedBy?: Code };
 };
 

@@ -11,7 +11,7 @@ import type { DueStep } from '../../domain/sla/ladder.ts';
 import { waitsForDecision } from '../../domain/referral/extension.ts';
 import { endTries, remindOfTry } from './attempts.ts';
 import { endAs } from './ending.ts';
-import { moveExpiry } from './extension.ts';
+import { climbForDecision, moveExpiry } from './extension.ts';
 import { endHold } from './money.ts';
 import { handOver } from './owners.ts';
 import { remindToRecontact } from './qualifying.ts';
@@ -32,6 +32,8 @@ export async function passTime(story: Story, deadline: Deadline): Promise<void> 
       return remindOfExpiry(story);
     case 'expiry':
       return expire(story);
+    case 'extension_due':
+      return climbForDecision(story, deadline.step);
     case 'next_try':
       return remindOfTry(story);
     case 'tries_end':

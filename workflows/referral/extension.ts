@@ -1,26 +1,79 @@
-import { extended, remindersBehind, whyNoRequest } from '../../domain/referral/extension.ts';
+import { extended, isDecisionLate, remindersBehind, whyNoRequest } from '../../domain/referral/extension.ts';
 import type { StoryMail } from '../../domain/referral/step.ts';
 import { startClock } from '../../domain/sla/clocks.ts';
+import type { LadderStep } from '../../domain/sla/ladder.ts';
+import { timesOf } from './promises.ts';
 import type { Handled } from './refuse.ts';
 import { isoOf, now, record } from './telling.ts';
 import type { AdmittedCommand, Story } from './telling.ts';
 
 type Named<Name extends AdmittedCommand['name']> = AdmittedCommand & { name: Name };
 
-/** The partner asks for more time; the registration ends as before until a manager has decided. */
+/** The partner asks for more time; a decision is promised, and the registration does not end before it. */
 export async function requestExtension(story: Story, command: Named<'requestExtension'>): Promise<Handled> {
   const { state } = story;
   const refusal = whyNoRequest(state.extension);
   if (refusal !== undefined) return { refusal };
   const { days, reasonCode } = command.payload;
-  state.extension = { ...state.extension, request: { days, reasonCode, askedAt: now() } };
-  const facts = { days, reasonCode, expiresAt: endOf(story), ownerId: state.ownerId };
+  const askedAt = now();
+  // The partner hears a decision as soon as any other answer of ours.
+  const promised = await timesOf(story, 'acknowledge', { duration: story.policy.acknowledge, from: askedAt });
+  state.extension = { ...state.extension, request: { days, reasonCode, askedAt, ...promised, stepsDone: 0 } };
   await record(story, {
     cause: { by: command },
     events: [{ type: 'extension.requested', reasonCode, public: { days } }],
-    mails: [{ text: 'extension_requested', receiver: { kind: 'partner_manager' }, facts }],
+    mails: [requestMail(story, 'partner_manager')],
   });
   return { outcome: 'done' };
+}
+
+/** To who is to decide: what is asked, until when, and whether that time is over. */
+function requestMail(story: Story, kind: 'partner_manager' | 'managers'): StoryMail {
+  const { request } = story.state.extension;
+  return {
+    text: 'extension_requested',
+    receiver: { kind },
+    facts: {
+      days: request?.days ?? null,
+      reasonCode: request?.reasonCode ?? null,
+      expiresAt: endOf(story),
+      dueAt: request === null ? null : isoOf(request.dueAt),
+      late: request !== null && isDecisionLate(request) ? 1 : 0,
+      ownerId: story.state.ownerId,
+    },
+  };
+}
+
+const EVENTS: Readonly<Record<LadderStep, string>> = {
+  remind_owner: 'clock.reminded',
+  breach: 'clock.breached',
+  hand_over: 'clock.escalated',
+};
+
+/**
+ * Nobody has decided: at 50 % who is to decide is reminded, at 100 % the breach is recorded and managers and partner are
+ * told, and at 150 % and 250 % every manager is asked to decide. The registration waits meanwhile.
+ */
+export async function climbForDecision(story: Story, step: LadderStep): Promise<void> {
+  const { state } = story;
+  const { request } = state.extension;
+  if (request === null) return;
+  state.extension = { ...state.extension, request: { ...request, stepsDone: request.stepsDone + 1 } };
+  const clock = { kind: 'extension', dueAt: isoOf(request.dueAt) };
+  const facts = { ...clock, ownerId: state.ownerId };
+  const mails: Record<LadderStep, StoryMail[]> = {
+    remind_owner: [{ text: 'reminder_50', receiver: { kind: 'partner_manager' }, facts }],
+    breach: [
+      { text: 'breach_100', receiver: { kind: 'managers' }, facts },
+      { text: 'promise_missed', receiver: { kind: 'submitter' }, facts },
+    ],
+    hand_over: [requestMail(story, 'managers')],
+  };
+  await record(story, {
+    cause: { by: 'timer' },
+    events: [{ type: EVENTS[step], public: clock }],
+    mails: mails[step],
+  });
 }
 
 /** Granted: the end and its reminders move by the days that were asked for. Partner and owner are told either way. */

@@ -1,5 +1,5 @@
 import { durationMs } from '../../domain/duration.ts';
-import { RUNGS_PERCENT, startClock } from '../../domain/sla/clocks.ts';
+import { RUNGS_PERCENT, calendarRungs, startClock } from '../../domain/sla/clocks.ts';
 import type { Clock, ClockKind } from '../../domain/sla/clocks.ts';
 import { aheadOf, lengthsOnResume, mayPause, pauseClock, resumeClock } from '../../domain/sla/pause.ts';
 import { calendarOf } from '../../domain/sla/workingTime.ts';
@@ -13,13 +13,20 @@ export async function startPromise(
   kind: ClockKind,
   { duration, from }: { duration: string; from: number },
 ): Promise<void> {
-  const { state, policy } = story;
+  const times = await timesOf(story, kind, { duration, from });
+  story.state.clocks = startClock(story.state.clocks, { kind, startedAt: from, ...times });
+}
+
+/** When a promise of this kind that is given at `from` is due, and when its ladder climbs. */
+export async function timesOf(
+  { policy }: Story,
+  kind: ClockKind,
+  { duration, from }: { duration: string; from: number },
+): Promise<{ dueAt: number; rungs: number[] }> {
   const calendarId = calendarOf(policy, kind);
-  const times =
-    calendarId === undefined
-      ? { dueAt: from + durationMs(duration) }
-      : await database.timePromise({ calendarId, from, duration, percents: RUNGS_PERCENT });
-  state.clocks = startClock(state.clocks, { kind, startedAt: from, ...times });
+  if (calendarId !== undefined) return database.timePromise({ calendarId, from, duration, percents: RUNGS_PERCENT });
+  const dueAt = from + durationMs(duration);
+  return { dueAt, rungs: calendarRungs({ startedAt: from, dueAt }) };
 }
 
 /** What was promised at receipt, in working time: the receipt said the same. All time: it is in the state already. */

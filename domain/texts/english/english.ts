@@ -7,15 +7,12 @@ import { MAILS_TO_PARTNER } from './mailsToPartner.ts';
 import { MAILS_TO_STAFF } from './mailsToStaff.ts';
 import { PARTNER_SENTENCES } from './partnerSentences.ts';
 import { ATTAINMENT, PROMISES } from './promises.ts';
-import { days } from './words.ts';
+import { EXTENSION_ASKED } from './extension.ts';
 import { ASSIGN_REASONS, OTHER_REASON, REASONS } from './reasons.ts';
 
 export const ENGLISH: Catalogue = {
   sentences: { partner: PARTNER_SENTENCES, internal: INTERNAL_SENTENCES },
-  extensionAsked: {
-    partner: ({ facts }) => `You asked for ${days(facts.number('extensionDays'))} more; a manager decides.`,
-    internal: ({ facts }) => `The partner asks for ${days(facts.number('extensionDays'))} more.`,
-  },
+  extensionAsked: EXTENSION_ASKED,
   reasons: REASONS,
   otherReason: OTHER_REASON,
   assignReasons: ASSIGN_REASONS,

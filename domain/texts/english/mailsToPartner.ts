@@ -94,7 +94,10 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
   promise_missed: (writing) => ({
     subject: `${theCompany(writing)}: we are late`,
     sentence: writing.sentence('partner', 'late'),
-    next: 'We are sorry. Nothing to do for you: if it stays undone, another person takes over.',
+    next:
+      writing.facts.text('kind') === 'extension'
+        ? 'We are sorry. Nothing to do for you: your registration does not end before the decision.'
+        : 'We are sorry. Nothing to do for you: if it stays undone, another person takes over.',
   }),
   still_open: (writing) => ({
     subject: `${theCompany(writing)}: where it stands`,

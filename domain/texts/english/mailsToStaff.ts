@@ -17,6 +17,7 @@ const PROMISES: Readonly<Record<string, { promise: string; toDo: string }>> = {
   review: { promise: 'answer to the partner', toDo: 'Decide the review' },
   first_contact: { promise: 'first contact', toDo: 'Log the first contact' },
   handover: { promise: 'first step of the closer', toDo: 'Log a contact or move it on' },
+  extension: { promise: 'decision about more time', toDo: 'Approve or refuse it' },
   next_try: { promise: 'next try', toDo: 'Log the next try' },
   status_update: { promise: 'news for the partner', toDo: 'Log what has happened' },
 };
@@ -26,6 +27,13 @@ const toDo = (writing: MailWriting): string => ofKind(writing).toDo;
 const promise = (writing: MailWriting): string => ofKind(writing).promise;
 const kindIs = ({ facts }: MailWriting, kind: string): boolean => facts.text('kind') === kind;
 
+const AFTER_MISS_USUAL = 'See to it, or assign it to another person. If nothing happens, it is handed over by itself.';
+const AFTER_MISS: Readonly<Record<string, string>> = {
+  status_update:
+    'The partner got a dated line by itself. Log what has happened; the next news is promised from now on.',
+  extension: 'Approve or refuse it; every sales manager may. The registration does not end before that.',
+};
+
 const missed = (writing: MailWriting): MailText => ({
   subject: `${theCompany(writing)}: promise missed`,
   sentence: sentences(
@@ -33,9 +41,7 @@ const missed = (writing: MailWriting): MailText => ({
     `${writing.names.owner ?? 'Nobody'} has it.`,
     kindIs(writing, 'handover') ? undefined : 'The partner was told.',
   ),
-  next: kindIs(writing, 'status_update')
-    ? 'The partner got a dated line by itself. Log what has happened; the next news is promised from now on.'
-    : 'See to it, or assign it to another person. If nothing happens, it is handed over by itself.',
+  next: AFTER_MISS[writing.facts.text('kind') ?? ''] ?? AFTER_MISS_USUAL,
 });
 
 /** No clock decides against a partner because we were late. */
@@ -86,8 +92,13 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
   }),
   extension_requested: (writing) => ({
     subject: `${theCompany(writing)}: more time asked for`,
-    sentence: `The partner asks for ${days(writing.facts.number('days'))} more${piece('; the registration ends ', writing.format.onMoment(writing.facts.text('expiresAt')))}.`,
-    next: 'Approve or refuse it. The registration does not end while the request waits for you.',
+    sentence: sentences(
+      `The partner asks for ${days(writing.facts.number('days'))} more${piece('; the registration ends ', writing.format.onMoment(writing.facts.text('expiresAt')))}.`,
+      writing.facts.number('late') === 1
+        ? `A decision was promised${by(writing, 'dueAt')}, and nobody has decided.`
+        : undefined,
+    ),
+    next: `Approve or refuse it${writing.facts.number('late') === 1 ? '' : by(writing, 'dueAt')}. The registration does not end while the request waits for you.`,
   }),
   second_person_needed: (writing) => ({
     subject: `${theCompany(writing)}: won, please confirm`,

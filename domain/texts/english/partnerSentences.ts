@@ -29,6 +29,8 @@ const latePromise = (writing: Writing): string => {
     case 'acknowledge':
     case 'review':
       return `you should have had our answer${by}`;
+    case 'extension':
+      return `you should have had our decision about more time${by}`;
     case 'next_try':
       return `${whoMissed(writing)} should have tried again${by}`;
     case 'first_contact':

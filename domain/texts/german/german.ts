@@ -7,16 +7,12 @@ import { MAILS_TO_PARTNER } from './mailsToPartner.ts';
 import { MAILS_TO_STAFF } from './mailsToStaff.ts';
 import { PARTNER_SENTENCES } from './partnerSentences.ts';
 import { ATTAINMENT, PROMISES } from './promises.ts';
-import { days } from './words.ts';
+import { EXTENSION_ASKED } from './extension.ts';
 import { ASSIGN_REASONS, OTHER_REASON, REASONS } from './reasons.ts';
 
 export const GERMAN: Catalogue = {
   sentences: { partner: PARTNER_SENTENCES, internal: INTERNAL_SENTENCES },
-  extensionAsked: {
-    partner: ({ facts }) =>
-      `Sie haben um ${days(facts.number('extensionDays'))} mehr gebeten; eine Leitung entscheidet.`,
-    internal: ({ facts }) => `Der Partner bittet um ${days(facts.number('extensionDays'))} mehr.`,
-  },
+  extensionAsked: EXTENSION_ASKED,
   reasons: REASONS,
   otherReason: OTHER_REASON,
   assignReasons: ASSIGN_REASONS,

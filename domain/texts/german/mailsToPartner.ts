@@ -98,7 +98,10 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
   promise_missed: (writing) => ({
     subject: `${theCompany(writing)}: Wir sind im Verzug`,
     sentence: writing.sentence('partner', 'late'),
-    next: 'Das tut uns leid. Sie müssen nichts tun: Geschieht weiter nichts, übernimmt eine andere Person.',
+    next:
+      writing.facts.text('kind') === 'extension'
+        ? 'Das tut uns leid. Sie müssen nichts tun: Ihre Registrierung endet nicht vor der Entscheidung.'
+        : 'Das tut uns leid. Sie müssen nichts tun: Geschieht weiter nichts, übernimmt eine andere Person.',
   }),
   still_open: (writing) => ({
     subject: `${theCompany(writing)}: der Stand`,

@@ -31,6 +31,11 @@ const PROMISES: Readonly<Record<string, Promised>> = {
     promise: 'den ersten Schritt des Vertriebs',
     toDo: (due) => `Tragen Sie${due} einen Kontakt ein, oder bringen Sie es weiter.`,
   },
+  extension: {
+    promised: 'Die Entscheidung über mehr Zeit',
+    promise: 'die Entscheidung über mehr Zeit',
+    toDo: (due) => `Stimmen Sie${due} zu, oder lehnen Sie ab.`,
+  },
   next_try: {
     promised: 'Der nächste Versuch',
     promise: 'den nächsten Versuch',
@@ -50,6 +55,15 @@ const NEXT_STEP: Promised = {
 const ofKind = ({ facts }: MailWriting): Promised => PROMISES[facts.text('kind') ?? ''] ?? NEXT_STEP;
 const kindIs = ({ facts }: MailWriting, kind: string): boolean => facts.text('kind') === kind;
 
+const AFTER_MISS_USUAL =
+  'Kümmern Sie sich darum, oder weisen Sie es einer anderen Person zu. Geschieht nichts, wird es von selbst übergeben.';
+const AFTER_MISS: Readonly<Record<string, string>> = {
+  status_update:
+    'Der Partner hat von selbst eine datierte Zeile erhalten. Tragen Sie ein, was geschehen ist; die nächste Nachricht ist ab jetzt zugesagt.',
+  extension:
+    'Stimmen Sie zu, oder lehnen Sie ab; jede Vertriebsleitung darf das. Die Registrierung endet nicht vorher.',
+};
+
 const missed = (writing: MailWriting): MailText => ({
   subject: `${theCompany(writing)}: Zusage nicht eingehalten`,
   sentence: sentences(
@@ -57,9 +71,7 @@ const missed = (writing: MailWriting): MailText => ({
     `Zuständig: ${writing.names.owner ?? 'niemand'}.`,
     kindIs(writing, 'handover') ? undefined : 'Der Partner weiß es.',
   ),
-  next: kindIs(writing, 'status_update')
-    ? 'Der Partner hat von selbst eine datierte Zeile erhalten. Tragen Sie ein, was geschehen ist; die nächste Nachricht ist ab jetzt zugesagt.'
-    : 'Kümmern Sie sich darum, oder weisen Sie es einer anderen Person zu. Geschieht nichts, wird es von selbst übergeben.',
+  next: AFTER_MISS[writing.facts.text('kind') ?? ''] ?? AFTER_MISS_USUAL,
 });
 
 /** No clock decides against a partner because we were late. */
@@ -110,8 +122,15 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
   }),
   extension_requested: (writing) => ({
     subject: `${theCompany(writing)}: Bitte um mehr Zeit`,
-    sentence: `Der Partner bittet um ${days(writing.facts.number('days'))} mehr${piece('; die Registrierung endet ', writing.format.onMoment(writing.facts.text('expiresAt')))}.`,
-    next: 'Stimmen Sie zu oder lehnen Sie ab. Die Registrierung endet nicht, solange die Bitte auf Sie wartet.',
+    sentence: sentences(
+      `Der Partner bittet um ${days(writing.facts.number('days'))} mehr${piece('; die Registrierung endet ', writing.format.onMoment(writing.facts.text('expiresAt')))}.`,
+      writing.facts.number('late') === 1
+        ? `Eine Entscheidung war${by(writing, 'dueAt')} zugesagt, und niemand hat entschieden.`
+        : undefined,
+    ),
+    next:
+      `Stimmen Sie${writing.facts.number('late') === 1 ? '' : by(writing, 'dueAt')} zu, oder lehnen Sie ab. ` +
+      'Die Registrierung endet nicht, solange die Bitte auf Sie wartet.',
   }),
   second_person_needed: (writing) => ({
     subject: `${theCompany(writing)}: gewonnen, bitte bestätigen`,

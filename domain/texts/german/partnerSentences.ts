@@ -27,6 +27,8 @@ const latePromise = (writing: Writing): string => {
     case 'acknowledge':
     case 'review':
       return `Unsere Antwort hätten Sie${by} haben sollen`;
+    case 'extension':
+      return `Unsere Entscheidung über mehr Zeit hätten Sie${by} haben sollen`;
     case 'next_try':
       return `${successor(writing) === undefined ? `${ourPerson(writing)} hätte` : 'Wir hätten'} es${by} erneut versuchen sollen`;
     case 'first_contact':

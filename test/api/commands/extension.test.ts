@@ -22,7 +22,9 @@ afterAll(() => api.close());
 
 const ASK = { days: 30, reasonCode: 'decision_pending' };
 const stands = (extension: Extension) => api.planted.referral.update({ where: { id }, data: { extension } });
-const pending = { request: { ...ASK, askedAt: Date.parse('2026-11-25T10:00:00Z') }, granted: 1 };
+const askedAt = Date.parse('2026-11-25T10:00:00Z');
+const dueAt = Date.parse('2026-11-25T14:00:00Z');
+const pending = { request: { ...ASK, askedAt, dueAt, rungs: [dueAt], stepsDone: 0 }, granted: 1 };
 type Who = { session?: string; key?: string };
 const ask = (who: Who = { key: world.own.key }, body: unknown = ASK) => world.give(id, 'extension', body, who);
 const decide = (who: Who = world.manager, body: unknown = { decision: 'approve' }) =>
@@ -94,7 +96,11 @@ it('what is asked stands in the referral, and who may do what now in its actions
     ).body;
   const forManager = await read(world.manager);
   expect(forManager).toMatchObject({
-    extension: { request: { ...ASK, askedAt: '2026-11-25T10:00:00.000Z' }, granted: 1, max: 2 },
+    extension: {
+      request: { ...ASK, askedAt: '2026-11-25T10:00:00.000Z', decideBy: '2026-11-25T14:00:00.000Z' },
+      granted: 1,
+      max: 2,
+    },
   });
   expect(forManager['actions']).toContain('decideExtension');
   expect((await read(world.own.admin))['actions']).not.toContain('requestExtension');

@@ -6,6 +6,7 @@ import {
   EXTENSIONS_MAX,
   NO_EXTENSION,
   extended,
+  isDecisionLate,
   remindersBehind,
   waitsForDecision,
   whyNoRequest,
@@ -13,7 +14,8 @@ import {
 
 const policy = defaultPolicy('EUR');
 const HOUR_MS = 3_600_000;
-const asked = { days: 30, reasonCode: 'decision_pending', askedAt: 0 };
+const promised = { dueAt: 100, rungs: [50, 100, 150, 250], stepsDone: 0 };
+const asked = { days: 30, reasonCode: 'decision_pending', askedAt: 0, ...promised };
 
 describe('asking for more time', () => {
   it.each([
@@ -45,6 +47,17 @@ describe('a request that nobody has decided at the end', () => {
         expect(waitsForDecision({ askedAt, now: askedAt + later, policy })).toBeGreaterThan(askedAt + later);
       }),
     );
+  });
+});
+
+describe('the promise of a decision', () => {
+  it.each([
+    { stepsDone: 0, late: false, why: 'nothing has happened' },
+    { stepsDone: 1, late: false, why: 'a reminder is no miss' },
+    { stepsDone: 2, late: true, why: 'its time is over' },
+    { stepsDone: 4, late: true, why: 'and stays so' },
+  ])('$stepsDone rungs climbed, late: $late ($why)', ({ stepsDone, late }) => {
+    expect(isDecisionLate({ ...asked, stepsDone })).toBe(late);
   });
 });
 

@@ -85,6 +85,18 @@ describe('mails', () => {
     );
   });
 
+  it('a request that nobody decides says by when it should have been, and that every sales manager may', () => {
+    const dueAt = '2026-11-25T18:00:00.000Z';
+    const asked = (late: number) => mail({ key: 'extension_requested', facts: { days: 30, dueAt, late } });
+    expect(asked(0).next).toMatch(/^Approve or refuse it by Wed 25 Nov 18:00 UTC\./);
+    expect(asked(1).sentence).toContain('A decision was promised by Wed 25 Nov 18:00 UTC, and nobody has decided.');
+    expect(mail({ key: 'breach_100', facts: { kind: 'extension', dueAt } }).next).toContain('every sales manager may');
+    expect(mail({ key: 'promise_missed', facts: { kind: 'extension', dueAt } })).toMatchObject({
+      sentence: expect.stringContaining('you should have had our decision about more time by Wed 25 Nov 18:00 UTC'),
+      next: expect.stringContaining('does not end before the decision'),
+    });
+  });
+
   it('feedback and message are passed on, on one line', () => {
     expect(mail({ key: 'qualified', feedback: 'Perfect\nintroduction' }).sentence).toContain(
       '5 of 5: “Perfect introduction”.',

@@ -145,13 +145,6 @@ describe('the sentence', () => {
     }
   });
 
-  it('says behind any step that more time is asked for', () => {
-    const next = step('contacted', { at: '2026-11-24T10:12:00.000Z', extensionDays: 30 });
-    const said = (reader: 'partner' | 'internal') => sentenceFor({ next, reader, names, number, now });
-    expect(said('partner')).toMatch(/fit\? You asked for 30 days more; a manager decides\.$/);
-    expect(said('internal')).toMatch(/Qualify it\. The partner asks for 30 days more\.$/);
-  });
-
   it('takes the due time of the step when the facts have none', () => {
     const said = sentenceFor({
       next: step('in_review', {}, '2026-11-24T18:00:00.000Z'),

@@ -81,6 +81,58 @@ describe('more time for a registration', () => {
   );
 
   it(
+    'is never forgotten: who decides is reminded, then the managers are told and asked, and the partner reads the truth',
+    inWorld(async (world) => {
+      const { referralId, owner, expiresAt } = await contacted(world);
+      const leads = await world.database.user.findMany({ where: { roles: { has: 'sales_manager' } } });
+      const said = async (count: number) =>
+        (await world.mails(referralId))
+          .slice(-count)
+          .map(({ text, receiver, facts }) => [text, receiver, facts['kind']]);
+      const toLeads = (text: string, kind?: string) =>
+        leads
+          .map(({ id }) => id)
+          .sort()
+          .map((id) => [text, id, kind]);
+      await ask(world, referralId);
+      await world.pass('PT2H1M');
+      await world.tells(referralId, 'clock.reminded');
+      expect(await said(1)).toEqual([['reminder_50', world.vendor.samir, 'extension']]);
+      expect((await world.row(referralId)).next).toMatchObject({ facts: { extensionLate: 0 } });
+      await world.pass('PT2H');
+      await world.tells(referralId, 'clock.breached');
+      expect(await said(leads.length + 1)).toEqual([
+        ...toLeads('breach_100', 'extension'),
+        ['promise_missed', 'submitter', 'extension'],
+      ]);
+      expect((await world.row(referralId)).next).toMatchObject({ facts: { extensionLate: 1 } });
+      await world.pass('PT6H');
+      await world.tells(referralId, 'clock.escalated', 2);
+      expect(await said(2 * leads.length)).toEqual([
+        ...toLeads('extension_requested'),
+        ...toLeads('extension_requested'),
+      ]);
+      await world.pass('P2D');
+      expect(await world.row(referralId)).toMatchObject({ ownerId: owner, expiresAt: new Date(expiresAt) });
+      expect((await world.timeline(referralId)).filter(({ type }) => type === 'clock.escalated')).toHaveLength(2);
+      expect((await decide(world, referralId, 'approve')).answer).toEqual({ outcome: 'done' });
+      expect((await world.row(referralId)).next).not.toMatchObject({ facts: { extensionLate: 1 } });
+    }),
+  );
+
+  it(
+    'decided in time reminds nobody any more',
+    inWorld(async (world) => {
+      const { referralId } = await contacted(world);
+      await ask(world, referralId);
+      await decide(world, referralId, 'refuse');
+      await world.pass('P2D');
+      const types = (await world.timeline(referralId)).map(({ type }) => type);
+      expect(types.filter((type) => type.startsWith('clock.'))).toEqual([]);
+    }),
+  );
+
+  it(
     'is void once there is an opportunity: nothing lapses any more',
     inWorld(async (world) => {
       const { referralId, owner } = await qualified(world);
