@@ -1,4 +1,4 @@
-import type { CommandLedger, StoryWrites, TakeStory } from '../adapters/database/storyPort.ts';
+import type { CommandLedger, PendingArgs, StoryWrites, TakeStory } from '../adapters/database/storyPort.ts';
 import { AppError } from '../domain/errors.ts';
 import type { ErrorCode, ErrorFacts } from '../domain/errors.ts';
 import { REQUIRED_TEXTS } from '../domain/referral/commands.ts';
@@ -40,6 +40,9 @@ export const createStoryActivities = (deps: {
 
   /** Events, projection, claim, command outcome and mails of one step, in one transaction, once per number. */
   recordTransition: asActivity((step: Step): Promise<StoryState | null> => deps.writes.recordTransition(step)),
+
+  /** What people gave at least `waitedMs` ago and the story has not heard of yet. */
+  pendingCommands: asActivity((args: PendingArgs) => deps.commands.pending(args)),
 
   /**
    * Whether a message may count. One with a row of ours was authorised by the API; it must say what the row says. Any

@@ -4,7 +4,10 @@ import type { Stage } from '../../domain/referral/stages.ts';
 import type { Outcome } from '../../domain/referral/storyState.ts';
 import { databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
-import type { CommandLedger } from './storyPort.ts';
+import type { CommandLedger, PendingArgs, PendingCommand } from './storyPort.ts';
+
+/** As many as one referral can be given while nobody hears; the relay brings the others. */
+const PENDING_MAX = 50;
 
 /** Rows of raw commands carry the referral's id, so that a free choice of command ids cannot meet one of ours. */
 const rawRowId = (referralId: string, commandId: string): string => `${referralId}:${commandId}`;
@@ -47,6 +50,8 @@ export const createCommandLedger = (database: Database): CommandLedger => ({
       throw databaseError(error);
     }
   },
+
+  pending: (args) => pendingCommands(database, args),
 
   mayCommand: async ({ referralId, command }) => {
     try {
@@ -92,4 +97,19 @@ async function findSubject(database: Database, referralId: string): Promise<Comm
     submittedByUserId: submittedBy.id,
     onBehalfOfUserId: submittedBy.onBehalfOf ?? null,
   };
+}
+
+async function pendingCommands(database: Database, { workflowId, waitedMs }: PendingArgs): Promise<PendingCommand[]> {
+  try {
+    const rows = await database.$queryRaw<
+      (PendingCommand['given'] & { name: PendingCommand['name']; message: object })[]
+    >`
+      SELECT id AS "commandId", name, actor, payload->'message' AS message FROM commands
+      WHERE workflow_id = ${workflowId} AND state = 'pending' AND source <> 'temporal'
+        AND created_at <= clock_timestamp() - make_interval(secs => ${waitedMs}::float8 / 1000)
+      ORDER BY created_at, id LIMIT ${PENDING_MAX}`;
+    return rows.map(({ name, message, commandId, actor }) => ({ name, given: { ...message, commandId, actor } }));
+  } catch (error) {
+    throw databaseError(error);
+  }
 }

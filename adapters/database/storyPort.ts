@@ -1,6 +1,7 @@
 import type { CandidateFacts } from '../../domain/matching/evidence.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
-import type { Command } from '../../domain/referral/commands.ts';
+import type { Actor, Command } from '../../domain/referral/commands.ts';
+import type { ReferralCommandName } from '../../domain/referral/stages.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Step } from '../../domain/referral/step.ts';
 import type { StoryState } from '../../domain/referral/storyState.ts';
@@ -45,11 +46,16 @@ export interface StoryWrites {
 
 type CommandToMatch = { referralId: string; command: Omit<Command, 'source'>; texts: Record<string, string> };
 
+export type PendingArgs = { workflowId: string; waitedMs: number };
+export type PendingCommand = { name: ReferralCommandName; given: { commandId: string; actor: Actor } };
+
 export interface CommandLedger {
   /** Whether a row of ours says the same (and how long ago it was written), something else, or is not there. */
   match(args: CommandToMatch): Promise<{ says: 'same'; waitedMs: number } | { says: 'different' | 'none' }>;
   /** Keeps a command that came through Temporal; gives the row's id. Safe to repeat. */
   recordRaw(args: CommandToMatch): Promise<string>;
+  /** Commands without an answer that were given at least `waitedMs` ago, the earliest first, as the story is sent them. */
+  pending(args: PendingArgs): Promise<PendingCommand[]>;
   mayCommand(args: CommandToMatch): Promise<{ allowed: true } | { allowed: false; code: ErrorCode; why: string }>;
 }
 

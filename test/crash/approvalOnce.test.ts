@@ -4,15 +4,8 @@ import type { CommandPayloads } from '../../domain/referral/commands.ts';
 import type { ReferralCommandName } from '../../domain/referral/stages.ts';
 import { createPartner, createProgram, receive, submissionOf } from '../support/factories.ts';
 import { spawnWorker, untilTakenOver, type WorkerProcess } from '../support/spawnWorker.ts';
-import {
-  carryOut,
-  createGround,
-  giveCommand,
-  readings,
-  recordCommand,
-  until,
-  type Ground,
-} from '../support/storyWorld.ts';
+import { giveCommand, recordCommand } from '../support/giveCommand.ts';
+import { carryOut, createGround, readings, until, type Ground } from '../support/storyWorld.ts';
 import { createTestNamespace } from '../support/temporal.ts';
 
 const BOUND_MS = 240_000;

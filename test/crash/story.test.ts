@@ -9,7 +9,8 @@ import { createIntake } from '../../adapters/database/receiveReferral.ts';
 import { chainFault } from '../support/eventChain.ts';
 import { createPartner, createProgram, receive, submissionOf } from '../support/factories.ts';
 import { spawnWorker, untilTakenOver } from '../support/spawnWorker.ts';
-import { createGround, readings, recordCommand } from '../support/storyWorld.ts';
+import { recordCommand } from '../support/giveCommand.ts';
+import { createGround, readings } from '../support/storyWorld.ts';
 import type { Ground } from '../support/storyWorld.ts';
 import { createTestNamespace } from '../support/temporal.ts';
 

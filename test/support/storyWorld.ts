@@ -6,12 +6,10 @@ import { createEmbeddedCrm } from '../../adapters/crm/embedded.ts';
 import type { Crm } from '../../adapters/crm/port.ts';
 import { createDatabase } from '../../adapters/database/client.ts';
 import type { Database } from '../../adapters/database/client.ts';
-import { createCommandLog } from '../../adapters/database/commandLog.ts';
-import type { Delivered, Receipt } from '../../adapters/database/port.ts';
+import type { Receipt } from '../../adapters/database/port.ts';
 import type { OutboxKind } from '../../adapters/database/outbox.ts';
 import { createFakeMail } from '../../adapters/mail/fake.ts';
 import { relayToTemporal } from '../../adapters/temporal/relayWork.ts';
-import { createStories } from '../../adapters/temporal/stories.ts';
 import { durationMs } from '../../domain/duration.ts';
 import type { CommandPayloads } from '../../domain/referral/commands.ts';
 import type { ReferralCommandName, Stage } from '../../domain/referral/stages.ts';
@@ -19,6 +17,8 @@ import type { Policy } from '../../domain/policy.ts';
 import { composeActivities, workerOptions } from '../../worker.ts';
 import { explainQuery, referralWorkflowId } from '../../workflows/messages.ts';
 import type { Explanation } from '../../workflows/messages.ts';
+import { giveCommand, recordCommand } from './giveCommand.ts';
+import type { GivenCommand } from './giveCommand.ts';
 import { createTestDatabase } from './database.ts';
 import { createPartner, createProgram, createVendor, receive, submissionOf } from './factories.ts';
 import type { Partner, SubmissionChanges, Vendor } from './factories.ts';
@@ -27,7 +27,6 @@ import { workflowBundle } from './workflowBundle.ts';
 
 const PATIENCE_MS = 15_000;
 const LOOK_AGAIN_MS = 20;
-const DELIVERY_MS = 8_000;
 const TEMPORAL_KINDS: readonly OutboxKind[] = [
   'start_story',
   'start_run',
@@ -77,6 +76,7 @@ export type StoryOptions = {
   crm?: Crm | ((database: Database) => Crm);
   acceptRawSignals?: boolean;
   rules?: [];
+  cached?: false;
 };
 
 export type StoryWorld = Awaited<ReturnType<typeof openStoryWorld>>;
@@ -88,7 +88,7 @@ export type StoryWorld = Awaited<ReturnType<typeof openStoryWorld>>;
 export async function openStoryWorld(ground: Ground, options: StoryOptions = {}) {
   const environment = await createTimeSkippingEnvironment();
   const own = asWorker(ground.url);
-  const { policy = {}, crm = createEmbeddedCrm, acceptRawSignals = true, rules } = options;
+  const { policy = {}, crm = createEmbeddedCrm, acceptRawSignals = true, rules, cached } = options;
   const activities = composeActivities({
     database: own,
     mail: createFakeMail(),
@@ -96,12 +96,21 @@ export async function openStoryWorld(ground: Ground, options: StoryOptions = {})
     publicUrl: 'http://localhost:3000',
     acceptRawSignals,
   });
-  const worker = await Worker.create({
-    ...workerOptions(activities),
-    connection: environment.nativeConnection,
-    workflowBundle: await workflowBundle(),
-  });
-  const running = worker.run();
+  const startWorker = async () => {
+    const worker = await Worker.create({
+      ...workerOptions(activities),
+      // Otherwise tasks would wait for the worker that is gone until their time with it is over.
+      ...(cached === false ? { maxCachedWorkflows: 0 } : {}),
+      connection: environment.nativeConnection,
+      workflowBundle: await workflowBundle(),
+    });
+    const running = worker.run();
+    return async (): Promise<void> => {
+      worker.shutdown();
+      await running;
+    };
+  };
+  let stopWorker = await startWorker();
   const { database, vendor } = ground;
   const programId = await createProgram(database, { vendor, policy, ...(rules === undefined ? {} : { rules }) });
   const partner = await createPartner(database, { programIds: [programId], managerId: vendor.samir });
@@ -115,9 +124,14 @@ export async function openStoryWorld(ground: Ground, options: StoryOptions = {})
     programId,
     partner,
     anotherPartner: () => createPartner(database, { programIds: [programId], managerId: vendor.samir }),
+    /** No worker is there for as long as `during` lasts; then there is one again. */
+    withoutWorker: async (during: () => Promise<void>): Promise<void> => {
+      await stopWorker();
+      await during();
+      stopWorker = await startWorker();
+    },
     close: async () => {
-      worker.shutdown();
-      await running;
+      await stopWorker();
       await environment.teardown();
       await own.$disconnect();
     },
@@ -187,8 +201,6 @@ export async function carryOut(database: Database, client: Client): Promise<void
   }
 }
 
-export type GivenCommand = { commandId: string; answer: Delivered };
-
 type Acting = { database: Database; client: Client; environment: TestWorkflowEnvironment; partner: Partner };
 
 function acting({ database, client, environment, partner }: Acting) {
@@ -216,35 +228,4 @@ function acting({ database, client, environment, partner }: Acting) {
     pass: (duration: string): Promise<void> => environment.sleep(durationMs(duration)),
     nowMs: () => environment.currentTimeMs(),
   };
-}
-
-type Clients = { database: Database; client: Client };
-type NewCommand = { referralId: string; name: string; userId: string; payload: object; texts?: Record<string, string> };
-
-/** The command's row with its outbox row, and nothing said to the story yet. */
-export async function recordCommand({ database }: Pick<Clients, 'database'>, command: NewCommand) {
-  const { referralId, name, userId, texts = {} } = command;
-  const workflowId = referralWorkflowId(referralId);
-  const actor = { kind: 'user' as const, id: userId };
-  const payload = command.payload as Record<string, unknown>;
-  const recorded = await createCommandLog(database).record({
-    workflowId,
-    referralId,
-    runId: undefined,
-    name,
-    actor,
-    source: 'api',
-    payload,
-    texts,
-    caller: userId,
-    idempotency: undefined,
-  });
-  if (recorded.outcome !== 'recorded') throw new Error(JSON.stringify(recorded));
-  return { workflowId, name, commandId: recorded.commandId, actor, payload };
-}
-
-export async function giveCommand(clients: Clients, command: NewCommand): Promise<GivenCommand> {
-  const recorded = await recordCommand(clients, command);
-  const answer = await createStories(clients).deliver(recorded, DELIVERY_MS);
-  return { commandId: recorded.commandId, answer };
 }

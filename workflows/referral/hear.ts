@@ -18,6 +18,7 @@ import { review } from './deciding.ts';
 import { caseDecided } from './cases.ts';
 import { decideCommission, readLines } from './money.ts';
 import { passTime, strikeUntil } from './clocks.ts';
+import { fetchGivenBefore } from './givenBefore.ts';
 import { reopen, undoWithdraw } from './reopening.ts';
 import { message } from './news.ts';
 import { refuse, refuseStranger } from './refuse.ts';
@@ -59,7 +60,7 @@ export async function hear(story: Story, stages: readonly Stage[], further: () =
     }
     const deadline = deadlinesOf(story.state, story.policy)[0];
     if (deadline !== undefined && deadline.at <= now()) {
-      await passTime(story, deadline);
+      if (!(await fetchGivenBefore(story, deadline))) await passTime(story, deadline);
       continue;
     }
     await turnPage(story);

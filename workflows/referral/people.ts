@@ -3,7 +3,7 @@ import { cancelClock, meetClock } from '../../domain/sla/clocks.ts';
 import { mayFollow } from '../../domain/referral/stages.ts';
 import { endAs } from './ending.ts';
 import type { Handled } from './refuse.ts';
-import { enter, isoOf, now, record } from './telling.ts';
+import { enter, isoOf, record } from './telling.ts';
 import type { AdmittedCommand, Story } from './telling.ts';
 
 type Named<Name extends AdmittedCommand['name']> = AdmittedCommand & { name: Name };
@@ -14,7 +14,7 @@ export async function advance(story: Story, command: Named<'advance'>): Promise<
   const { stage } = command.payload;
   if (!mayFollow(state.stage, stage))
     return { refusal: { code: 'not_allowed_in_stage', facts: { stage: state.stage, allowed: [] } } };
-  state.clocks = meetClock(state.clocks, 'expiry', now());
+  state.clocks = meetClock(state.clocks, 'expiry', command.givenAt);
   state.clocks = cancelClock(state.clocks, 'first_contact');
   state.expiresAt = null;
   state.extension = { ...state.extension, request: null };

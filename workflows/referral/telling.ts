@@ -58,6 +58,8 @@ export type Story = {
   crmPending: boolean;
   /** Messages under the id of somebody else's command; the updates among them end with a failure. */
   readonly turnedAway: Set<unknown>;
+  /** Commands that the story took from the record itself, before what would have brought them. */
+  readonly fetched: Set<string>;
   /** What the check said, when it was made as the story began. */
   checked: CheckResult | undefined;
 };
@@ -87,6 +89,7 @@ export function openStory(input: ReferralInput): Story {
     timer: undefined,
     crmPending: false,
     turnedAway: new Set(),
+    fetched: new Set(),
     checked: undefined,
   };
 }
