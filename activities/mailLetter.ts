@@ -44,6 +44,7 @@ export function mailTo(receiver: MailReceiverAddress, pending: PendingMail, publ
     language,
     letter: {
       greeting: words.greeting(oneLine(receiver.name)),
+      ...(pending.standsInFor === undefined ? {} : { note: words.standsInFor(oneLine(pending.standsInFor)) }),
       sentence: text.sentence,
       nextStep: { label: words.nextStep, text: text.next },
       lists: [],

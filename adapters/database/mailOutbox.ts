@@ -19,6 +19,7 @@ const Payload = z.object({
   ]),
   facts: z.record(z.string(), z.unknown()).default({}),
   sentTo: z.array(z.string()).default([]),
+  standsInFor: z.string().optional(),
 });
 
 /** Mails wait in the outbox; who reads them and under which names is looked up when they are sent. */
@@ -124,7 +125,8 @@ const PENDING = `
         AND u.id = coalesce(r.submitted_by->>'onBehalfOf', r.submitted_by->>'id')),
       'partner', (SELECT p.name FROM partners p WHERE p.id = r.partner_id)) END AS asked,
     (SELECT jsonb_object_agg(u.id, u.name) FROM users u WHERE u.id = ANY (ARRAY[
-      o.payload->'facts'->>'ownerId', o.payload->'facts'->>'previousOwnerId', o.payload->'facts'->>'authorId', o.payload->'facts'->>'reviewerId'])) AS names,
+      o.payload->'facts'->>'ownerId', o.payload->'facts'->>'previousOwnerId', o.payload->'facts'->>'authorId', o.payload->'facts'->>'reviewerId',
+      o.payload->>'standsInFor'])) AS names,
     (SELECT ${RECEIVER} FROM users u
       WHERE u.active AND u.id = CASE o.payload->'receiver'->>'kind' WHEN 'user' THEN o.payload->'receiver'->>'userId'
           ELSE coalesce(r.submitted_by->>'onBehalfOf', CASE r.submitted_by->>'kind' WHEN 'user' THEN r.submitted_by->>'id' END) END
@@ -145,17 +147,16 @@ async function findPending(
 }
 
 function toPendingMail(row: Row): PendingMail {
-  const { sentTo, ...payload } = Payload.parse(row.payload);
-  const nameOf = (fact: string): string | undefined => {
-    const id = payload.facts[fact];
-    return typeof id === 'string' ? row.names?.[id] : undefined;
-  };
+  const { sentTo, standsInFor, ...payload } = Payload.parse(row.payload);
+  const named = (id: unknown): string | undefined => (typeof id === 'string' ? row.names?.[id] : undefined);
+  const nameOf = (fact: string): string | undefined => named(payload.facts[fact]);
   return {
     // The facts of each text are optional throughout, so that a parsed record fits every one of them.
     payload: payload as MailPayload,
     at: row.created_at,
     receivers: (row.person === null ? (row.admins ?? []) : [row.person]).map(toReceiver),
     sentTo,
+    standsInFor: named(standsInFor),
     referral:
       row.number === null
         ? undefined

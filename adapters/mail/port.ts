@@ -6,6 +6,8 @@ import type { MailKey, MailPayload } from '../../domain/texts/mailKeys.ts';
 /** What a letter says, in the order it is read. The adapter gives it its form (text and HTML) and the brand. */
 export type Letter = {
   greeting: string;
+  /** Why it comes to this reader, where they are not the one it is meant for. */
+  note?: string;
   sentence: string;
   nextStep: { label: string; text: string };
   facts: readonly { label: string; value: string }[];
@@ -53,6 +55,8 @@ export type PendingMail = {
   receivers: readonly MailReceiverAddress[];
   /** User ids that are settled: it has gone to them, waits for their morning or their mail of the week, or is not wanted. */
   sentTo: readonly string[];
+  /** Who is away and is meant by it: its receiver stands in for them. */
+  standsInFor?: string | undefined;
   referral: { number: string; company: string; prospect: string; feedback: string | null } | undefined;
   /** Names of the people in the facts. */
   owner: string | undefined;

@@ -124,6 +124,8 @@ export type MailText = { subject: string; sentence: string; next: string };
 
 export type MailLayoutTexts = {
   greeting(name: string): string;
+  /** Before the mail itself, to a deputy. */
+  standsInFor(name: string): string;
   nextStep: string;
   number: string;
   company: string;

@@ -163,6 +163,21 @@ describe('as each reader wants it', () => {
     expect(row.done).toBe(true);
   });
 
+  it('a deputy reads on whose behalf, and gets it by their own settings and quiet hours', async () => {
+    const deputy = { ...mira, reader: 'internal' as const };
+    const payload = { ...accepted.payload, text: 'reminder_50' as const, facts: {} };
+    const pending = { ...accepted, payload, standsInFor: 'Emil Sand' };
+    const now = setUp({ ...pending, receivers: [deputy] });
+    await now.deliver();
+    expect(now.mail.sent[0]?.text).toContain('You get this because you stand in for Emil Sand, who is away.');
+    const off = setUp({ ...pending, receivers: [{ ...deputy, settings: { reminder_50: 'off' } }] });
+    await off.deliver();
+    expect([off.mail.sent, off.row.done]).toEqual([[], true]);
+    const asleep = setUp({ ...pending, receivers: [{ ...deputy, quietUntil: new Date('2026-11-25T06:00:00.000Z') }] });
+    await asleep.deliver();
+    expect([asleep.mail.sent, asleep.waiting]).toEqual([[], ['2026-11-25T06:00:00.000Z usr_mira']]);
+  });
+
   it('whatever was chosen, what has to be acted on comes now', async () => {
     const owner = { ...mira, reader: 'internal' as const, settings: { assigned: 'off' } };
     const payload = { ...accepted.payload, text: 'assigned' as const, facts: {} };

@@ -27,6 +27,7 @@ export const ENGLISH: Catalogue = {
   mailNames: MAIL_NAMES,
   layout: {
     greeting: (name) => `Hello ${name},`,
+    standsInFor: (name) => `You get this because you stand in for ${name}, who is away. It is written as to ${name}:`,
     nextStep: 'Next step',
     number: 'Number',
     company: 'Company',

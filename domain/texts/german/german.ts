@@ -27,6 +27,7 @@ export const GERMAN: Catalogue = {
   mailNames: MAIL_NAMES,
   layout: {
     greeting: (name) => `Guten Tag ${name},`,
+    standsInFor: (name) => `Sie erhalten dies, weil Sie ${name} vertreten. Es ist geschrieben wie an ${name}:`,
     nextStep: 'Nächster Schritt',
     number: 'Nummer',
     company: 'Unternehmen',

@@ -72,39 +72,48 @@ BEGIN
 END
 $$;
 
--- One outbox row per mail and receiver; `managers` stands for every active sales manager at this moment, and
--- `partner_manager` for the partner's own one, or for all of them where it has none.
--- Who stands in for somebody who is away gets what is meant for that person (`direct`: for nobody else).
+-- One outbox row per mail and receiver, in the transaction of what it tells of.
+CREATE FUNCTION enqueue_mail_to(p_event text, p_referral text, p_mail jsonb, p_receiver jsonb, p_stands_in_for text)
+RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  PERFORM enqueue('mail',
+    'mail:' || p_event || ':' || coalesce(p_receiver->>'userId', p_receiver->>'kind') || ':' || (p_mail->>'text'),
+    jsonb_build_object('eventId', p_event, 'referralId', p_referral, 'text', p_mail->'text',
+      'receiver', p_receiver, 'facts', coalesce(p_mail->'facts', '{}'))
+    || CASE WHEN p_stands_in_for IS NULL THEN '{}' ELSE jsonb_build_object('standsInFor', p_stands_in_for) END);
+END
+$$;
+
+-- `managers` stands for every active sales manager at this moment; `partner_manager` for the partner's own one, and for the
+-- sales managers where it has none on duty. Who stands in for somebody who is away gets what that person gets, and reads on
+-- whose behalf; whoever is meant anyway gets it once, as themselves.
 CREATE FUNCTION enqueue_mail(p_event text, p_referral text, p_mail jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
-  v_manager text;
+  v_reader record;
   v_receiver jsonb := p_mail->'receiver';
+  v_kind text := v_receiver->>'kind';
 BEGIN
-  IF v_receiver->>'kind' = 'managers' THEN
-    FOR v_manager IN SELECT id FROM users WHERE active AND 'sales_manager' = ANY(roles) ORDER BY id LOOP
-      PERFORM enqueue_mail(p_event, p_referral,
-        p_mail || jsonb_build_object('receiver', jsonb_build_object('kind', 'user', 'userId', v_manager, 'direct', true)));
-    END LOOP;
+  IF v_kind = 'submitter' THEN
+    PERFORM enqueue_mail_to(p_event, p_referral, p_mail, v_receiver, NULL);
     RETURN;
   END IF;
-  IF v_receiver->>'kind' = 'partner_manager' THEN
-    SELECT u.id INTO v_manager FROM referrals r JOIN partners p ON p.id = r.partner_id JOIN users u ON u.id = p.manager_id
-    WHERE r.id = p_referral AND u.active;
-    PERFORM enqueue_mail(p_event, p_referral, p_mail || jsonb_build_object('receiver', CASE WHEN v_manager IS NULL
-      THEN '{"kind": "managers"}' ELSE jsonb_build_object('kind', 'user', 'userId', v_manager) END));
-    RETURN;
-  END IF;
-  IF v_receiver->>'kind' = 'user' AND NOT coalesce((v_receiver->>'direct')::boolean, false) THEN
-    FOR v_manager IN SELECT unnest(deputies_of(v_receiver->>'userId', now())) LOOP
-      PERFORM enqueue_mail(p_event, p_referral, p_mail || jsonb_build_object('receiver',
-        jsonb_build_object('kind', 'user', 'userId', v_manager, 'direct', true)));
-    END LOOP;
-  END IF;
-  v_receiver := v_receiver - 'direct';
-  PERFORM enqueue('mail',
-    'mail:' || p_event || ':' || coalesce(v_receiver->>'userId', v_receiver->>'kind') || ':' || (p_mail->>'text'),
-    jsonb_build_object('eventId', p_event, 'referralId', p_referral, 'text', p_mail->'text',
-      'receiver', v_receiver, 'facts', coalesce(p_mail->'facts', '{}')));
+  FOR v_reader IN
+    WITH own AS (
+      SELECT u.id FROM referrals r JOIN partners p ON p.id = r.partner_id JOIN users u ON u.id = p.manager_id
+      WHERE v_kind = 'partner_manager' AND r.id = p_referral AND u.active),
+    meant AS (
+      SELECT v_receiver->>'userId' AS id WHERE v_kind = 'user'
+      UNION SELECT id FROM own
+      UNION SELECT u.id FROM users u WHERE u.active AND 'sales_manager' = ANY(u.roles) AND (v_kind = 'managers'
+        OR v_kind = 'partner_manager' AND NOT EXISTS (SELECT 1 FROM own WHERE NOT is_absent(own.id, now())))),
+    told AS (
+      SELECT id, NULL::text AS stands_in_for FROM meant
+      UNION ALL SELECT deputy.id, meant.id FROM meant, unnest(deputies_of(meant.id, now())) AS deputy(id))
+    SELECT DISTINCT ON (id) id, stands_in_for FROM told ORDER BY id, stands_in_for NULLS FIRST
+  LOOP
+    PERFORM enqueue_mail_to(p_event, p_referral, p_mail, jsonb_build_object('kind', 'user', 'userId', v_reader.id),
+      v_reader.stands_in_for);
+  END LOOP;
 END
 $$;
 

@@ -147,6 +147,15 @@ describe('a mail in the outbox', () => {
     expect(JSON.stringify(pending)).not.toContain('internal only');
   });
 
+  it('to a deputy says for whom it comes, also when it waits for the end of their quiet hours', async () => {
+    const receiver = { kind: 'user', userId: 'usr_nora' };
+    const id = await rowOf({ referralId: null, eventId: 'evt_away', receiver, standsInFor: 'usr_emil' });
+    expect(await outbox.findPending(id)).toMatchObject({ standsInFor: 'Name of usr_emil' });
+    await outbox.postpone(id, 'usr_nora', new Date());
+    const later = await owner.outboxRow.findFirstOrThrow({ where: { groupKey: { endsWith: 'usr_nora:later' } } });
+    expect(await outbox.findPending(String(later.id))).toMatchObject({ standsInFor: 'Name of usr_emil', sentTo: [] });
+  });
+
   it('remembers whom it has gone to, and is gone once it is done', async () => {
     const id = await rowOf({ referralId: null, receiver: { kind: 'user', userId: 'usr_nora' } });
     await outbox.markSentTo(id, 'usr_nora');

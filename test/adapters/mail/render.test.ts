@@ -34,6 +34,13 @@ describe('the letter', () => {
     );
   });
 
+  it('says to a deputy on whose behalf it comes, before anything else', () => {
+    const note = 'You stand in for <Emil>.';
+    const forDeputy = renderLetter({ subject: 's', language: 'en', letter: { ...letter, note } }, 'Helioforge');
+    expect(forDeputy.text).toMatch(/^Hello Ada,\n\nYou stand in for <Emil>\.\n\nRegistered for you/);
+    expect(forDeputy.html).toContain('You stand in for &lt;Emil&gt;.');
+  });
+
   it('escapes everything people wrote in HTML', () => {
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(html).toContain('&lt;until&gt; 22 Feb &amp; on.');

@@ -11,7 +11,7 @@ let deputy: Someone;
 let stranger: Someone;
 let id: string;
 
-const absence = (fromHours: number, toHours: number) =>
+const absence = (fromHours: number, toHours: number, who: { userId?: string; deputyId?: string } = {}) =>
   world.api.database.absence.create({
     data: {
       id: newId('absence'),
@@ -20,6 +20,7 @@ const absence = (fromHours: number, toHours: number) =>
       startsAt: new Date(Date.now() + fromHours * HOUR_MS),
       endsAt: new Date(Date.now() + toHours * HOUR_MS),
       createdBy: world.owner.id,
+      ...who,
     },
   });
 
@@ -66,19 +67,30 @@ describe('while the owner is away', () => {
     expect(said(await world.give(id, 'assign', { reasonCode: 'hand_back' }, deputy))).toMatchObject({ status: 200 });
   });
 
-  it('what is meant for the owner goes to the deputy too, and what is meant for all managers is not doubled', async () => {
-    const mail = async (receiver: object): Promise<string[]> => {
+  it('what is meant for who is away goes to the deputy too, who reads for whom; nobody gets it twice', async () => {
+    type Payload = { receiver: { userId: string }; standsInFor?: string };
+    const mail = async (receiver: object): Promise<Record<string, string>> => {
       const event = newId('event');
       const row = JSON.stringify({ text: 'reminder_50', receiver, facts: {} });
       await world.api.planted.$executeRaw`SELECT enqueue_mail(${event}, ${id}, ${row}::jsonb)`;
       const rows = await world.api.planted.outboxRow.findMany({
         where: { groupKey: { startsWith: `mail:${event}:` } },
       });
-      return rows.map(({ payload }) => (payload as { receiver: { userId: string } }).receiver.userId).sort();
+      const told = rows.map(({ payload }) => payload as Payload);
+      expect(new Set(told.map(({ receiver: { userId } }) => userId)).size).toBe(rows.length);
+      return Object.fromEntries(told.map(({ receiver: { userId }, standsInFor = 'self' }) => [userId, standsInFor]));
     };
-    expect(await mail({ kind: 'user', userId: world.owner.id })).toEqual([world.owner.id, deputy.id].sort());
-    expect(await mail({ kind: 'user', userId: stranger.id })).toEqual([stranger.id]);
-    expect(await mail({ kind: 'managers' })).toEqual([world.lead.id]);
+    const { owner, lead, manager } = world;
+    expect(await mail({ kind: 'user', userId: owner.id })).toEqual({ [owner.id]: 'self', [deputy.id]: owner.id });
+    expect(await mail({ kind: 'user', userId: stranger.id })).toEqual({ [stranger.id]: 'self' });
+    expect(await mail({ kind: 'managers' })).toEqual({ [lead.id]: 'self' });
+    expect(await mail({ kind: 'partner_manager' })).toEqual({ [manager.id]: 'self' });
+
+    await absence(-1, 1, { userId: manager.id, deputyId: lead.id });
+    expect(await mail({ kind: 'partner_manager' })).toEqual({ [manager.id]: 'self', [lead.id]: 'self' });
+    await absence(-1, 1, { userId: lead.id, deputyId: stranger.id });
+    await absence(-1, 1, { userId: lead.id, deputyId: stranger.id });
+    expect(await mail({ kind: 'managers' })).toEqual({ [lead.id]: 'self', [stranger.id]: lead.id });
   });
 
   it('a deputy who has left stands in for nobody', async () => {
