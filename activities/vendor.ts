@@ -23,7 +23,9 @@ export async function askVendor(
   const question = questionOf(asked, lookedBack);
   if (!asksVendor(question.rules)) return null;
   const knowledge = await readCrm(crm, asked, question);
-  return knowledge === 'unread' ? 'unread' : verdictFrom(vendorAnswer(knowledge, question), questions);
+  if (knowledge === 'unread') return 'unread';
+  const owners = knowledge.openDeals.map(({ owner }) => owner).filter((owner) => owner !== null);
+  return verdictFrom(vendorAnswer(knowledge, question), () => questions.userIdsOf([...new Set(owners)]));
 }
 
 function questionOf(asked: AskedOfVendor, lookedBack: boolean): VendorQuestion {
@@ -80,17 +82,16 @@ async function inTime<Result>(work: Promise<Result>): Promise<Result> {
   }
 }
 
-async function verdictFrom(answer: VendorAnswer, questions: VendorQuestions): Promise<VendorVerdict | null> {
+/** `interested`: whoever has an open deal with the company, for they do not review it. */
+async function verdictFrom(answer: VendorAnswer, interested: () => Promise<string[]>): Promise<VendorVerdict | null> {
   if (answer.decision === 'accept') return null;
   const { decision, why, finding } = answer;
-  const { by, at, ...found } = finding;
-  const hasInterest = finding.source === 'crm_deal' && by !== null;
   return {
     decision,
     why,
     unproven: answer.decision === 'review' && answer.unproven,
-    finding: { ...found, at: at === null ? null : isoOf(at) },
-    interested: hasInterest ? await questions.userIdsOf([by]) : [],
+    finding: { ...finding, at: finding.at === null ? null : isoOf(finding.at) },
+    interested: await interested(),
     againFrom: answer.decision === 'decline' && answer.againFrom !== null ? isoOf(answer.againFrom) : null,
   };
 }

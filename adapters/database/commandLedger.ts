@@ -1,5 +1,6 @@
 import { mayCommand } from '../../domain/approval/rights.ts';
 import type { CommandSubject } from '../../domain/approval/rights.ts';
+import type { Verdict } from '../../domain/matching/verdict.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
 import type { Outcome } from '../../domain/referral/storyState.ts';
 import { databaseError } from './callFunction.ts';
@@ -96,6 +97,7 @@ async function findSubject(database: Database, referralId: string): Promise<Comm
     unassigned: referral.unassigned,
     submittedByUserId: submittedBy.id,
     onBehalfOfUserId: submittedBy.onBehalfOf ?? null,
+    interestedIds: (referral.verdict as Verdict | null)?.vendor?.interested ?? [],
   };
 }
 

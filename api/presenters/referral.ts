@@ -29,6 +29,7 @@ export const subjectOf = (record: ReferralRecord): CommandSubject => ({
   unassigned: record.unassigned,
   submittedByUserId: record.submittedBy.id,
   onBehalfOfUserId: record.submittedBy.onBehalfOf,
+  interestedIds: record.verdict?.vendor?.interested ?? [],
 });
 
 /** The amounts of a referral are for its partner's side as allowed, for finance, and not for those who sell. */

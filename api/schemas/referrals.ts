@@ -122,6 +122,10 @@ export const Referral = z
         contestUntil: DateTime.nullable().meta({ description: 'Until then the partner may contest it.' }),
         tailUntil: DateTime.nullish().meta({ description: 'Until then a deal of theirs is checked for your credit.' }),
         from: Stage.optional().meta({ description: 'The stage that was left.' }),
+        lookBack: z
+          .string()
+          .optional()
+          .meta({ description: 'How far the rule looks back that decided.', example: 'P90D' }),
       })
       .nullable(),
     attempts: z.array(

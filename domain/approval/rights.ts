@@ -21,6 +21,8 @@ export type CommandSubject = {
   /** Who sent it (a person or a key), and the person at the partner on whose behalf. */
   submittedByUserId: string | null;
   onBehalfOfUserId: string | null;
+  /** Who has a deal of their own with the company, as the check found it. */
+  interestedIds: readonly string[];
 };
 
 export type CommandPermission = { allowed: true } | { allowed: false; code: ErrorCode; why: string };
@@ -89,6 +91,9 @@ function mayReview(question: CommandQuestion): CommandPermission {
   if (!isManager) return refuse('The partner’s manager or a sales manager reviews.');
   if (actor.userId === referral.submittedByUserId) {
     return refuse('Who submitted a referral on behalf of a partner does not review it.', 'separation_of_duties');
+  }
+  if (referral.interestedIds.includes(actor.userId)) {
+    return refuse('Who has an open deal with this company does not review it.', 'separation_of_duties');
   }
   return ALLOWED;
 }

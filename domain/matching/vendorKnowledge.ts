@@ -43,14 +43,13 @@ export type VendorQuestion = {
   ownWork: readonly OwnWork[];
 };
 
-/** What decided, by ids and times; `by` is an address and stays inside. */
+/** What decided, by ids and times. */
 export type VendorFinding = {
   source: 'crm_activity' | 'crm_deal' | 'crm_purchase';
   id: string;
   accountId: string;
   activity: ActivityKind | null;
   at: number | null;
-  by: string | null;
 };
 
 export type VendorWhy = 'look_back' | 'open_deal' | 'customer';
@@ -89,10 +88,10 @@ function answer(
 function byLookBack(knowledge: CrmKnowledge, { rules, window, ownWork }: VendorQuestion): VendorAnswer | undefined {
   const contact = latestContact(knowledge.activities, window, ownWork);
   if (contact === undefined) return undefined;
-  const { id, accountId, kind, at, by } = contact;
+  const { id, accountId, kind, at } = contact;
   return answer(rules.lookBack, {
     why: 'look_back',
-    finding: { source: 'crm_activity', id, accountId, activity: kind, at, by },
+    finding: { source: 'crm_activity', id, accountId, activity: kind, at },
     againFrom: freeAgainFrom(at, window.until - window.from),
   });
 }
@@ -107,10 +106,10 @@ export const foreignDeal = (
 function byOpenDeal(knowledge: CrmKnowledge, question: VendorQuestion): VendorAnswer | undefined {
   const deal = foreignDeal(knowledge.openDeals, question);
   if (deal === undefined) return undefined;
-  const { id, accountId, owner } = deal;
+  const { id, accountId } = deal;
   return answer(question.rules.openDeal, {
     why: 'open_deal',
-    finding: { source: 'crm_deal', id, accountId, activity: null, at: null, by: owner },
+    finding: { source: 'crm_deal', id, accountId, activity: null, at: null },
   });
 }
 
@@ -130,7 +129,7 @@ function byCustomer({ purchases }: CrmKnowledge, question: VendorQuestion): Vend
   const { id, accountId } = purchase;
   return answer(rules.customer === 'accept_other_product' ? unclear : rules.customer, {
     why: 'customer',
-    finding: { source: 'crm_purchase', id, accountId, activity: null, at: null, by: null },
+    finding: { source: 'crm_purchase', id, accountId, activity: null, at: null },
   });
 }
 

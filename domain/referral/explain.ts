@@ -7,6 +7,8 @@ import type { OpenQuestion } from './questions.ts';
 import type { NextStep } from './nextStep.ts';
 import type { PendingWin, StoryState } from './storyState.ts';
 import { isOpen } from './stages.ts';
+import { ended } from './endedStep.ts';
+import { vendorFacts } from './vendorFacts.ts';
 
 const isoOf = (timeMs: number | null | undefined): string | null =>
   timeMs === null || timeMs === undefined ? null : new Date(timeMs).toISOString();
@@ -88,23 +90,6 @@ const withRequest = (next: NextStep, { extension: { request } }: StoryState): Ne
         },
       };
 
-const ended =
-  (situation: 'lost' | 'declined' | 'disqualified' | 'expired' | 'withdrawn') =>
-  ({ outcome, revivable }: StoryState): NextStep => ({
-    situation,
-    action: 'none',
-    who: null,
-    dueAt: null,
-    facts: {
-      reasonCode: outcome?.reasonCode ?? null,
-      at: outcome?.at ?? null,
-      againFrom: outcome?.againFrom ?? null,
-      answerUntil: situation === 'expired' ? isoOf(revivable?.until) : null,
-      contestUntil: outcome?.contestUntil ?? null,
-      tailUntil: outcome?.tailUntil ?? null,
-    },
-  });
-
 /** Who confirms has to see what was reported, and names the command that is confirmed. */
 const awaitingSecondPerson = (state: StoryState, win: PendingWin): NextStep => ({
   situation: 'awaiting_second_person',
@@ -170,7 +155,7 @@ const BY_STAGE: Readonly<Record<StoryState['stage'], (state: StoryState) => Next
     action: 'review',
     who: state.ownerId,
     dueAt: dueOf(state, 'review'),
-    facts: { dueAt: dueOf(state, 'review') },
+    facts: { dueAt: dueOf(state, 'review'), alike: state.candidates.length, ...vendorFacts(state) },
   }),
   waitlisted: (state) =>
     state.promotion === null

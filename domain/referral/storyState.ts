@@ -44,6 +44,8 @@ export type Outcome = {
   contestUntil: string | null;
   tailUntil: string | null;
   from: Stage;
+  /** How far the rule looks back that decided, where one did. */
+  lookBack?: string;
 };
 
 /**

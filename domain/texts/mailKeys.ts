@@ -4,7 +4,14 @@ type Count = number | null;
 type Code = string | null;
 
 type Amount = { amountMinor?: Count; currency?: Code };
-type Ending = { at?: Time; reasonCode?: Code; againFrom?: Time; contestUntil?: Time; tailUntil?: Time };
+type Ending = {
+  at?: Time;
+  reasonCode?: Code;
+  againFrom?: Time;
+  contestUntil?: Time;
+  tailUntil?: Time;
+  lookBack?: string;
+};
 
 type OfCase = { caseId?: Code; kind?: Code; promise?: Code; dueAt?: Time; deciderId?: Code };
 

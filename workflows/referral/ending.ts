@@ -1,5 +1,6 @@
 import { durationMs } from '../../domain/duration.ts';
 import { isContestable } from '../../domain/cases/kinds.ts';
+import { REASON_OF } from '../../domain/matching/vendorKnowledge.ts';
 import { claimPassesOn, coolsOff } from '../../domain/referral/reasons.ts';
 import type { Verdict } from '../../domain/matching/verdict.ts';
 import type { EndStage } from '../../domain/referral/reasons.ts';
@@ -58,7 +59,9 @@ export async function endAs(
   const tailUntil = hasTail(story, args.stage) ? isoOf(at + durationMs(policy.tail)) : null;
   const supersededRow = state.pendingWin?.rowId;
   const contestUntil = isContestable(args.stage) ? isoOf(at + durationMs(policy.contest)) : null;
-  state.outcome = { reasonCode: args.reasonCode, at: isoOf(at), againFrom, contestUntil, tailUntil, from: state.stage };
+  const lookBack = args.reasonCode === REASON_OF.look_back ? { lookBack: policy.lookBack } : {};
+  const dates = { at: isoOf(at), againFrom, contestUntil, tailUntil };
+  state.outcome = { reasonCode: args.reasonCode, ...dates, from: state.stage, ...lookBack };
   state.left ??= {
     stage: state.stage,
     expiryLeftMs: state.expiresAt === null ? null : Math.max(state.expiresAt - at, 0),

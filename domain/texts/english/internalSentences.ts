@@ -2,6 +2,7 @@ import type { Catalogue, Writing } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
 import { earnedAmount, whyNobody } from './words.ts';
 import { CONTACT_INTERNAL } from './contact.ts';
+import { vendorFound } from './vendor.ts';
 import { openQuestionInternal } from './questions.ts';
 
 const by = (writing: Writing, iso: string | undefined): string => {
@@ -40,7 +41,7 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
   submitted: (writing) =>
     `Check running; answer due${by(writing, writing.facts.text('acknowledgeDueAt') ?? writing.dueAt)}.`,
   in_review: (writing) =>
-    `${writing.names.reviewer ?? 'A reviewer'} decides${by(writing, writing.facts.text('dueAt') ?? writing.dueAt)}: it looks like a company we know.`,
+    `${writing.names.reviewer ?? 'A reviewer'} decides${by(writing, writing.facts.text('dueAt') ?? writing.dueAt)}: ${vendorFound(writing) ?? 'it looks like a company we know'}.`,
   waitlisted: ({ facts }) =>
     `Wait-listed${piece(', place ', facts.number('position'))}. It starts by itself when the claim before it passes on.`,
   promoted_asked: (writing) =>
@@ -76,7 +77,7 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
     return sentences(won, amount === undefined ? 'No commission line.' : `Commission ${amount}${from}.`);
   },
   lost: ended('Lost', 'lost'),
-  declined: ended('Declined', 'declined'),
+  declined: (writing) => sentences(ended('Declined', 'declined')(writing), piece('Found: ', vendorFound(writing), '.')),
   disqualified: ended('Disqualified', 'disqualified'),
   expired: ended('Expired', 'expired'),
   withdrawn: ended('Withdrawn', 'withdrawn'),

@@ -2,6 +2,7 @@ import type { Catalogue, Writing } from '../shape.ts';
 import { asSentence, piece, sentences } from '../facts.ts';
 import { CONTACT_TO_PARTNER } from './contact.ts';
 import { openQuestionToPartner, stillAnswerable } from './questions.ts';
+import { ruleToPartner } from './vendor.ts';
 import { earnedAmount, ratingText } from './words.ts';
 
 const ourPerson = ({ names }: Writing): string => names.owner ?? 'Our sales team';
@@ -46,7 +47,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     `We have it (${number}${piece(', ', format.exact(facts.text('submittedAt')))}). ` +
     `You get an answer${piece(' by ', format.moment(facts.text('acknowledgeDueAt') ?? dueAt)) || ' shortly'}.`,
   in_review: ({ facts, format, names, dueAt }) =>
-    `${names.reviewer ?? 'One of us'} compares it with a similar name; ` +
+    `${names.reviewer ?? 'One of us'} ${facts.number('alike') === 0 ? 'looks at it in person' : 'compares it with a similar name'}; ` +
     `you get an answer${piece(' by ', format.moment(facts.text('dueAt') ?? dueAt)) || ' shortly'}.`,
   waitlisted: ({ facts }) => {
     const position = facts.number('position');
@@ -121,7 +122,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     ),
   declined: (writing) =>
     sentences(
-      `Not registered${piece(': ', writing.reason('declined')?.clause)}.`,
+      `Not registered${piece(': ', writing.reason('declined')?.clause)}${piece(' (', ruleToPartner(writing), ')')}.`,
       againFrom(writing),
       contestUntil(writing),
     ),

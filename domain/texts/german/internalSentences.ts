@@ -2,6 +2,7 @@ import type { Catalogue, Writing } from '../shape.ts';
 import { piece, sentences } from '../facts.ts';
 import { earnedAmount, stageName, whyNobody } from './words.ts';
 import { CONTACT_INTERNAL } from './contact.ts';
+import { vendorFound } from './vendor.ts';
 import { openQuestionInternal } from './questions.ts';
 
 const by = (writing: Writing, iso: string | undefined): string => {
@@ -43,7 +44,7 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
   submitted: (writing) =>
     `Prüfung läuft; Antwort fällig${by(writing, writing.facts.text('acknowledgeDueAt') ?? writing.dueAt)}.`,
   in_review: (writing) =>
-    `${writing.names.reviewer ?? 'Wer prüft,'} entscheidet${by(writing, writing.facts.text('dueAt') ?? writing.dueAt)}: Es ähnelt einem Unternehmen, das wir kennen.`,
+    `${writing.names.reviewer ?? 'Wer prüft,'} entscheidet${by(writing, writing.facts.text('dueAt') ?? writing.dueAt)}: ${vendorFound(writing) ?? 'Es ähnelt einem Unternehmen, das wir kennen'}.`,
   waitlisted: ({ facts }) =>
     `Auf der Warteliste${piece(', Platz ', facts.number('position'))}. Beginnt von selbst, wenn der Anspruch davor weitergeht.`,
   promoted_asked: (writing) =>
@@ -83,7 +84,8 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
     return sentences(won, amount === undefined ? 'Keine Provision.' : `Provision ${amount}${from}.`);
   },
   lost: ended('Verloren', 'lost'),
-  declined: ended('Abgelehnt', 'declined'),
+  declined: (writing) =>
+    sentences(ended('Abgelehnt', 'declined')(writing), piece('Gefunden: ', vendorFound(writing), '.')),
   disqualified: ended('Passt nicht', 'disqualified'),
   expired: ended('Abgelaufen', 'expired'),
   withdrawn: ended('Zurückgezogen', 'withdrawn'),

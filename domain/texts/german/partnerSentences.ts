@@ -2,6 +2,7 @@ import type { Catalogue, Writing } from '../shape.ts';
 import { asSentence, piece, sentences } from '../facts.ts';
 import { CONTACT_TO_PARTNER } from './contact.ts';
 import { openQuestionToPartner, stillAnswerable } from './questions.ts';
+import { ruleToPartner } from './vendor.ts';
 import { earnedAmount, ratingText, stageName } from './words.ts';
 
 const ourPerson = ({ names }: Writing): string => names.owner ?? 'Unser Vertrieb';
@@ -47,7 +48,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     `Ihre Empfehlung ist bei uns (${number}${piece(', ', format.exact(facts.text('submittedAt')))}). ` +
     `Sie erhalten ${piece('bis ', format.moment(facts.text('acknowledgeDueAt') ?? dueAt)) || 'in Kürze'} eine Antwort.`,
   in_review: ({ facts, format, names, dueAt }) =>
-    `${names.reviewer ?? 'Eine Person bei uns'} vergleicht sie mit einem ähnlichen Namen; ` +
+    `${names.reviewer ?? 'Eine Person bei uns'} ${facts.number('alike') === 0 ? 'prüft sie persönlich' : 'vergleicht sie mit einem ähnlichen Namen'}; ` +
     `Sie erhalten ${piece('bis ', format.moment(facts.text('dueAt') ?? dueAt)) || 'in Kürze'} eine Antwort.`,
   waitlisted: ({ facts }) => {
     const position = facts.number('position');
@@ -125,7 +126,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     ),
   declined: (writing) =>
     sentences(
-      `Nicht registriert${piece(': ', writing.reason('declined')?.clause)}.`,
+      `Nicht registriert${piece(': ', writing.reason('declined')?.clause)}${piece(' (', ruleToPartner(writing), ')')}.`,
       againFrom(writing),
       contestUntil(writing),
     ),

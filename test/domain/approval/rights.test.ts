@@ -18,6 +18,7 @@ const REFERRAL: CommandSubject = {
   unassigned: false,
   submittedByUserId: 'usr_submitter',
   onBehalfOfUserId: 'usr_behalf',
+  interestedIds: ['usr_interested'],
 };
 
 const inside = (userId: string, ...roles: string[]): CommandActor => ({ userId, roles, partnerId: null });
@@ -136,6 +137,14 @@ describe('who may do what', () => {
 
   it('who submitted on behalf does not review, whatever the role', () => {
     const actor = inside('usr_submitter', 'sales_manager');
+    expect(mayCommand({ actor, referral: REFERRAL, command: 'review', payload: {} })).toMatchObject({
+      allowed: false,
+      code: 'separation_of_duties',
+    });
+  });
+
+  it('who has a deal with the company does not review, whatever the role', () => {
+    const actor = inside('usr_interested', 'sales_manager');
     expect(mayCommand({ actor, referral: REFERRAL, command: 'review', payload: {} })).toMatchObject({
       allowed: false,
       code: 'separation_of_duties',
