@@ -44,6 +44,11 @@ export const createStoryActivities = (deps: {
   /** What people gave at least `waitedMs` ago and the story has not heard of yet. */
   pendingCommands: asActivity((args: PendingArgs) => deps.commands.pending(args)),
 
+  /** What a worker that died has told, where the story that goes on finds nothing to do. */
+  keptBeyond: asActivity((args: { referralId: string; transitionNo: number }): Promise<StoryState | null> =>
+    deps.writes.keptBeyond(args),
+  ),
+
   /**
    * Whether a message may count. One with a row of ours was authorised by the API; it must say what the row says. Any
    * other came straight through Temporal: refused, or held to exactly the rules of the API.

@@ -42,6 +42,8 @@ export interface StoryWrites {
    * another run tells the story.
    */
   recordTransition(step: Step): Promise<StoryState | null>;
+  /** The state that was kept with a later step than this one; null when there is none. */
+  keptBeyond(args: { referralId: string; transitionNo: number }): Promise<StoryState | null>;
 }
 
 type CommandToMatch = { referralId: string; command: Omit<Command, 'source'>; texts: Record<string, string> };

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
-import { callFunction } from './callFunction.ts';
+import { callFunction, databaseError } from './callFunction.ts';
 import { crashPoint } from '../crashPoint.ts';
 import type { StoryState } from '../../domain/referral/storyState.ts';
 import type { Database } from './client.ts';
@@ -26,6 +26,19 @@ export const createStoryWrites = (database: Database): StoryWrites => ({
       if (error instanceof AppError && error.code === 'transition_conflict')
         await putOnStuckList(database, step.referralId, error.message);
       throw error;
+    }
+  },
+
+  keptBeyond: async ({ referralId, transitionNo }) => {
+    try {
+      const latest = await database.transition.findFirst({
+        where: { referralId, transitionNo: { gt: transitionNo } },
+        orderBy: { transitionNo: 'desc' },
+        select: { state: true },
+      });
+      return (latest?.state ?? null) as StoryState | null;
+    } catch (error) {
+      throw databaseError(error);
     }
   },
 });

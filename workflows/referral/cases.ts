@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../domain/errors.ts';
 import { hasEnded } from '../../domain/referral/stages.ts';
 import { database } from './activityProxies.ts';
 import { win } from './closing.ts';
+import { lookBehind } from './lookBehind.ts';
 import { leadBack } from './reopening.ts';
 import { record } from './telling.ts';
 import type { Story } from './telling.ts';
@@ -15,7 +16,7 @@ type Order = NonNullable<Awaited<ReturnType<typeof database.caseOrder>>>;
  */
 export async function caseDecided(story: Story): Promise<void> {
   const order = await database.caseOrder({ referralId: story.input.referralId });
-  if (order === null) return;
+  if (order === null) return lookBehind(story);
   const refused = order.effect === 'credit' ? await credit(story, order) : await reinstate(story, order);
   if (refused === undefined) return;
   const said = { command: order.effect, code: refused, caseId: order.caseId };

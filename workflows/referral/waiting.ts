@@ -2,6 +2,7 @@ import { durationMs } from '../../domain/duration.ts';
 import { database } from './activityProxies.ts';
 import { accept } from './deciding.ts';
 import { endAs } from './ending.ts';
+import { lookBehind } from './lookBehind.ts';
 import { startPromise } from './promises.ts';
 import type { Handled } from './refuse.ts';
 import { comeBack, runRegistration } from './returning.ts';
@@ -9,8 +10,13 @@ import { isoOf, now, record } from './telling.ts';
 import type { AdmittedCommand, Story, Told } from './telling.ts';
 
 /** The queue decides who holds a claim; a message, which anybody with a Temporal client can send, only says to look. */
-const claimIs = async ({ state, input }: Story, expected: 'held' | 'closing'): Promise<boolean> =>
-  state.stage === 'waitlisted' && (await database.claimState({ referralId: input.referralId })) === expected;
+async function claimIs(story: Story, expected: 'held' | 'closing'): Promise<boolean> {
+  const { state, input } = story;
+  if (state.stage !== 'waitlisted') return false;
+  if ((await database.claimState({ referralId: input.referralId })) === expected) return true;
+  await lookBehind(story);
+  return false;
+}
 
 /** The one before ended and the claim passed on. After long waiting the partner first says that it is still good. */
 export async function claimPromoted(story: Story): Promise<void> {
