@@ -26,14 +26,21 @@ export type Installation = {
   env: NodeJS.ProcessEnv;
   /** What the mail server does with what comes; `accept` unless a run of chaos says otherwise. */
   setMailMode: (mode: MailMode) => void;
-  /** Message ids of every mail that was accepted, in order; a repeat appears again. */
-  mailIds: () => string[];
+  /** Every mail that was accepted, in order; a repeat appears again. */
+  mailArrivals: () => MailArrival[];
   cpuMs: () => CpuMs;
   stop: () => Promise<void>;
 };
 
 /** `refuse` answers 451, `close` breaks off, `hang` never answers, `lose` accepts and breaks off before it says so. */
 export type MailMode = 'accept' | 'refuse' | 'close' | 'hang' | 'lose';
+
+export type MailArrival = { id: string; mode: MailMode; at: number };
+
+function toArrival(line: string): MailArrival {
+  const [id = '', mode = '', at = ''] = line.split(' ');
+  return { id, mode: mode as MailMode, at: Number(at) };
+}
 
 /** A sign-in counts as step-up for as long as any of these runs lasts. */
 const STEP_UP = 'PT12H';
@@ -146,7 +153,7 @@ export async function startInstallation(): Promise<Installation> {
       temporal: cpuMsOf(temporal.pid()),
       postgres: cpuMsOf(postgres.pid()),
     }),
-    mailIds: () => readFileSync(mailFile, 'utf8').split('\n').filter(Boolean),
+    mailArrivals: () => readFileSync(mailFile, 'utf8').split('\n').filter(Boolean).map(toArrival),
     stop,
   };
 }

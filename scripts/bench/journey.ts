@@ -13,7 +13,6 @@ export type Journey = {
   commissionsIn: (by: Caller, state: string) => Promise<CommissionView[]>;
   approve: (by: Caller, line: CommissionView, key?: string) => Promise<Answer>;
   prepareRun: (by: Caller, key?: string) => Promise<RunView>;
-  readRun: (by: Caller, runId: string) => Promise<RunView>;
   onRun: (by: Caller, runId: string, action: 'release' | 'confirm' | 'cancel', key?: string) => Promise<Answer>;
 };
 
@@ -99,7 +98,6 @@ export function createJourney(http: Http): Journey {
       RunView.parse(
         expectStatus(await http.call(post(by, '/payout-runs', { rail: 'manual', currency: 'EUR' }, key)), 201).body,
       ),
-    readRun: async (by, runId) => RunView.parse(await get(by, `/payout-runs/${runId}`)),
     onRun: (by, runId, action, key) =>
       http.call(
         post(

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 
 /**
- * A mail server of its own process that accepts everything and notes one Message-ID per line. Unlike the catcher of
+ * A mail server of its own process that accepts everything and notes one mail per line: Message-ID, mode, time. Unlike the catcher of
  * `npm start` it forgets nothing and keeps no bodies. A run of chaos makes it misbehave by what it writes into the mode
  * file (`MailMode`). Arguments: port, file, mode file.
  */
@@ -28,7 +28,8 @@ const server = new SMTPServer({
         if (mode === 'close') hangUp(session);
         if (mode !== 'accept' && mode !== 'lose') return;
         // Written before the answer, so that an accepted mail is a noted one.
-        appendFileSync(file, `${MESSAGE_ID.exec(raw.toString('utf8'))?.[1] ?? 'none'}\n`);
+        const id = MESSAGE_ID.exec(raw.toString('utf8'))?.[1] ?? 'none';
+        appendFileSync(file, `${id} ${mode} ${String(Date.now())}\n`);
         if (mode === 'lose') hangUp(session);
         else callback();
       },

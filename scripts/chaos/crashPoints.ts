@@ -6,7 +6,7 @@ import { waitForCalm } from './calm.ts';
 import { crashPointNames, isApiPoint } from './crashPointNames.ts';
 import { closeChaosWorld, createChaosWorld } from './createWorld.ts';
 import { finishFinance, runFinance } from './finance.ts';
-import { mailFinding } from './invariants/outside.ts';
+import { mailFinding } from './invariants/mails.ts';
 import { runLoad } from './load.ts';
 import { planReferrals } from './plan.ts';
 import { createChance } from './random.ts';
@@ -46,12 +46,13 @@ async function dieAt(world: ChaosWorld, point: string, seed: number): Promise<Ou
   };
   const planned = planReferrals(createChance(seed), {
     count: REFERRALS,
-    overMs: SUBMIT_WITHIN_MS,
     programId: world.people.programId,
     partners: world.people.partners,
     seed,
   });
-  const load = Promise.all([runLoad(here, planned), runFinance(here)]).then(() => finishFinance(world));
+  const begun = performance.now();
+  const progress = (): number => (performance.now() - begun) / SUBMIT_WITHIN_MS;
+  const load = Promise.all([runLoad(here, planned, progress), runFinance(here)]).then(() => finishFinance(world));
   const calm = load.then(() => waitForCalm(world.pool, CALM_MS));
   const supervising = supervise();
   const { left, afterMs } = await calm;

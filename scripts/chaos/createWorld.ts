@@ -22,9 +22,9 @@ export async function createChaosWorld(
   const policy = { holding: 'PT1S', clawback: 'PT1S', openReferralCap: 100_000, ...args.policy };
   const people = await setUpPeople({ http, pool, partners: PARTNERS, policy });
   const until = performance.now() + args.loadMs;
-  const tally = { calls: 0, repeats: 0, later: 0, refused: {}, kills: {}, outages: {} };
+  const tally = { calls: 0, repeats: 0, later: 0, refused: {}, endedByThemselves: {}, outages: {} };
   const isOver = (): boolean => performance.now() > until;
-  return { installation, http, pool, client, people, journey: createJourney(http), told: [], tally, isOver };
+  return { installation, http, pool, client, people, journey: createJourney(http), told: [], kills: [], tally, isOver };
 }
 
 export async function closeChaosWorld({ http, pool, client }: ChaosWorld): Promise<void> {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Chance } from './random.ts';
-import type { ChaosWorld } from './world.ts';
+import { againAfterMs, count, type ChaosWorld } from './world.ts';
 
 const BETWEEN_MAX_MS = 3_000;
 const DEAD_MAX_MS = 1_500;
@@ -13,19 +13,19 @@ type Victim = { name: string; kill: () => Promise<void>; start: () => Promise<vo
 
 /**
  * `kill -9` of API, worker, Temporal or PostgreSQL at random moments, again and again; what was killed comes back after a
- * moment, ours with a clock that has jumped.
+ * moment, ours with a clock that has jumped. Ends when all kills are made, or when the load is over.
  */
 export async function runKiller(world: ChaosWorld, chance: Chance, kills: number): Promise<void> {
   const { api, worker, servers } = world.installation;
   const victims: readonly Victim[] = [api, api, worker, worker, servers.temporal, servers.postgres];
-  for (let count = 0; count < kills && !world.isOver(); count += 1) {
+  while (world.kills.length < kills && !world.isOver()) {
     await pause(chance.next() * BETWEEN_MAX_MS);
     const victim = chance.pick(victims);
     const shiftMs = chance.pick(CLOCK_SHIFTS_MS);
     if (victim === api) api.startWith({ CLOCK_SHIFT_MS: String(shiftMs) });
     if (victim === worker) worker.startWith({ CLOCK_SHIFT_MS: String(shiftMs) });
     await victim.kill();
-    note(world.tally.kills, victim.name);
+    world.kills.push({ name: victim.name, at: Date.now() });
     await pause(chance.next() * DEAD_MAX_MS);
     await startAgain(victim);
     await revive(world);
@@ -36,7 +36,7 @@ export async function runKiller(world: ChaosWorld, chance: Chance, kills: number
 export async function revive({ installation, tally }: ChaosWorld): Promise<void> {
   for (const service of [installation.api, installation.worker]) {
     if (!service.hasEnded()) continue;
-    note(tally.kills, `${service.name} by itself`);
+    count(tally.endedByThemselves, service.name);
     await startAgain(service);
   }
 }
@@ -49,10 +49,7 @@ async function startAgain(victim: Victim): Promise<void> {
       return;
     } catch (error) {
       if (attempt === START_ATTEMPTS) throw error;
+      await pause(againAfterMs(attempt));
     }
   }
-}
-
-function note(counts: Record<string, number>, name: string): void {
-  counts[name] = (counts[name] ?? 0) + 1;
 }

@@ -5,21 +5,36 @@ import { advanced, CONTACTED, QUALIFIED, won, type CommandCall, type ReferralVie
 import type { Caller } from '../bench/people.ts';
 import { movesBesides, type Move } from './besides.ts';
 import type { PlannedReferral } from './plan.ts';
+import { createStageWatch, type StageWatch } from './stageWatch.ts';
 import { untilAnswered, untilDecided, untilRead, type ChaosWorld } from './world.ts';
 
-const LOOK_EVERY_MS = 700;
+const PACE_MS = 50;
+/** Also when the move was refused and the stage is what it was. */
+const BREATH_MS = 500;
 const WithId = z.object({ id: z.string() });
 
-/** Every partner and rep at work at once; returns when each has done what was planned, or the load is over. */
-export async function runLoad(world: ChaosWorld, planned: readonly PlannedReferral[]): Promise<void> {
-  const begun = performance.now();
-  await Promise.all(
-    planned.map(async (referral) => {
-      await pause(Math.max(0, referral.at - (performance.now() - begun)));
-      const referralId = await submit(world, referral);
-      if (referralId !== undefined) await live(world, referral, referralId);
-    }),
-  );
+/**
+ * Every partner and rep at work at once, each referral from the moment on when so much of the run is behind us. Returns when
+ * each has done what was planned, or the load is over.
+ */
+export async function runLoad(
+  world: ChaosWorld,
+  planned: readonly PlannedReferral[],
+  progress: () => number,
+): Promise<void> {
+  const watch = createStageWatch(world);
+  const lives: Promise<void>[] = [];
+  for (const referral of planned) {
+    while (progress() < referral.at && !world.isOver()) await pause(PACE_MS);
+    if (world.isOver()) break;
+    lives.push(
+      submit(world, referral).then((referralId) =>
+        referralId === undefined ? undefined : live({ world, watch }, referral, referralId),
+      ),
+    );
+  }
+  await Promise.all(lives);
+  watch.stop();
 }
 
 /** The id when it is a new referral. Two requests with one key must get one answer. */
@@ -34,8 +49,10 @@ async function submit(world: ChaosWorld, planned: PlannedReferral): Promise<stri
   return world.told.find((told) => told.planned === planned && told.status === 201)?.referralId;
 }
 
+type Living = { world: ChaosWorld; watch: StageWatch };
+
 /** Moves the referral on by its fate until nothing is left to do for people. */
-async function live(world: ChaosWorld, planned: PlannedReferral, referralId: string): Promise<void> {
+async function live({ world, watch }: Living, planned: PlannedReferral, referralId: string): Promise<void> {
   const { greta } = world.people.staff;
   const visited = new Set<string>();
   const give = ({ by, call }: Move): Promise<void> => {
@@ -51,8 +68,12 @@ async function live(world: ChaosWorld, planned: PlannedReferral, referralId: str
     if (besides.length > 0) continue;
     const move = nextMove(world, planned, referral);
     if (move === 'done') return;
-    if (move !== 'wait') await give(move);
-    await pause(LOOK_EVERY_MS);
+    if (move === 'wait') {
+      await watch.hasLeft(referralId, referral.stage);
+      continue;
+    }
+    await give(move);
+    await pause(BREATH_MS);
   }
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MailMode } from '../bench/installation.ts';
 import type { Chance } from './random.ts';
-import type { ChaosWorld } from './world.ts';
+import { count, type ChaosWorld } from './world.ts';
 
 const BETWEEN_MAX_MS = 8_000;
 const AWAY_MAX_MS = 4_000;
@@ -21,10 +21,10 @@ export async function runOutages(world: ChaosWorld, chance: Chance, stopped: () 
     if (chance.next() < 0.5) {
       const mode = chance.pick(MAIL_MODES);
       installation.setMailMode(mode);
-      tally.outages[`mail: ${mode}`] = (tally.outages[`mail: ${mode}`] ?? 0) + 1;
+      count(tally.outages, `mail: ${mode}`);
     } else {
       await world.pool.query(CRM_AWAY).catch(() => undefined);
-      tally.outages['CRM'] = (tally.outages['CRM'] ?? 0) + 1;
+      count(tally.outages, 'CRM');
     }
     await pause(chance.next() * AWAY_MAX_MS);
     await endOutages(world);

@@ -9,7 +9,7 @@ export type PlannedReferral = {
   by: PartnerKey;
   body: SubmissionBody;
   key: string;
-  /** Milliseconds after the load begins. */
+  /** How much of the run is behind us when it is submitted, from 0 to 1. */
   at: number;
   /** Sent twice at once with one key, as an impatient program would. */
   twice: boolean;
@@ -32,12 +32,14 @@ const FATES: readonly Fate[] = [
 const LINES = ['platform', 'platform', 'platform', 'services'];
 /** The larger one takes two approvals. */
 const AMOUNTS = [480_000, 1_250_000, 6_000_000];
+/** The last ones still live through some of the kills. */
+const SUBMITTED_AT_MOST = 0.92;
 const CONTESTED_SHARE = 0.5;
 const TWICE_SHARE = 0.15;
 
 export function planReferrals(
   chance: Chance,
-  args: { count: number; overMs: number; programId: string; partners: readonly PartnerKey[]; seed: number },
+  args: { count: number; programId: string; partners: readonly PartnerKey[]; seed: number },
 ): PlannedReferral[] {
   const contested = Math.max(2, Math.round(args.count / 12));
   return Array.from({ length: args.count }, (_, place) => {
@@ -48,7 +50,7 @@ export function planReferrals(
       by: chance.pick(args.partners),
       body: { ...submissionBody({ programId: args.programId, company, person }), productLine: chance.pick(LINES) },
       key: `chaos-${String(args.seed)}-${String(place)}`,
-      at: chance.next() * args.overMs,
+      at: chance.next() * SUBMITTED_AT_MOST,
       twice: chance.next() < TWICE_SHARE,
       fate: chance.pick(FATES),
       amount: chance.pick(AMOUNTS),

@@ -18,12 +18,16 @@ export const allFindings = async (world: ChaosWorld): Promise<Finding[]> => [
   ...(await moneyFindings(world.pool)),
 ];
 
+/** Nothing looked at is nothing shown, never a yes. */
+const metBy = ({ checked, violations }: Finding): boolean | 'not shown' =>
+  checked === 0 && violations.length === 0 ? 'not shown' : violations.length === 0;
+
 export const findingRows = (findings: readonly Finding[]): Row[] =>
-  findings.map(({ name, checked, violations }) => ({
-    what: name,
-    measured: `${String(checked)} checked, ${String(violations.length)} violations`,
+  findings.map((finding) => ({
+    what: finding.name,
+    measured: `${String(finding.checked)} checked, ${String(finding.violations.length)} violations`,
     target: '0',
-    met: violations.length === 0,
+    met: metBy(finding),
   }));
 
 export function printViolations(findings: readonly Finding[]): void {

@@ -11,6 +11,9 @@ import type { PlannedReferral } from './plan.ts';
 /** What the outside was told: only this may be held against the system. */
 export type Told = { planned: PlannedReferral; status: number; referralId: string };
 
+/** Which process was killed, and when by the clock of the machine. */
+export type Kill = { name: string; at: number };
+
 export type ChaosWorld = {
   installation: Installation;
   http: Http;
@@ -19,21 +22,28 @@ export type ChaosWorld = {
   people: People;
   journey: Journey;
   told: Told[];
+  kills: Kill[];
   tally: {
     calls: number;
     repeats: number;
     later: number;
     refused: Record<string, number>;
-    kills: Record<string, number>;
+    endedByThemselves: Record<string, number>;
     outages: Record<string, number>;
   };
   isOver: () => boolean;
 };
 
-const AGAIN_MS = 300;
+const AGAIN_FIRST_MS = 250;
+const AGAIN_MAX_MS = 4_000;
+
+/** Longer with every attempt, and never all callers at the same moment: what has just come up is not trampled down. */
+export const againAfterMs = (attempt: number): number =>
+  Math.min(AGAIN_MAX_MS, AGAIN_FIRST_MS * 2 ** attempt) * (0.5 + Math.random() / 2);
+
 const Problem = z.object({ code: z.string() });
 
-export const codeOf = ({ body }: Answer): string => Problem.safeParse(body).data?.code ?? 'none';
+const codeOf = ({ body }: Answer): string => Problem.safeParse(body).data?.code ?? 'none';
 
 /** Codes that say "not now", with the same key again. */
 const PASSING = ['request_in_progress', 'busy', 'unavailable'];
@@ -51,13 +61,13 @@ export async function untilAnswered(world: ChaosWorld, send: () => Promise<Answe
       const answer = await send();
       if (answer.status < 500 && !PASSING.includes(codeOf(answer))) {
         if (answer.status === 202) tally.later += 1;
-        if (answer.status >= 400) tally.refused[codeOf(answer)] = (tally.refused[codeOf(answer)] ?? 0) + 1;
+        if (answer.status >= 400) count(tally.refused, codeOf(answer));
         return answer;
       }
     } catch {
       // killed under our hands
     }
-    await pause(AGAIN_MS);
+    await pause(againAfterMs(attempt));
   }
   return undefined;
 }
@@ -69,24 +79,32 @@ export async function untilDecided(world: ChaosWorld, by: Caller, send: () => Pr
   const answer = await untilAnswered(world, send);
   const path = answer?.headers.location;
   if (answer?.status !== 202 || path === undefined) return;
-  for (;;) {
+  for (let look = 0; ; look += 1) {
     const now = await untilRead(world, async () => {
       const { body } = await world.http.call({ method: 'GET', path, headers: by.headers });
       return Command.parse(body);
     });
     if (now?.state !== 'pending') return;
-    await pause(AGAIN_MS);
+    await pause(againAfterMs(look));
   }
 }
 
-/** A read that waits out a restart; undefined when the load is over first. */
-export async function untilRead<Result>(world: ChaosWorld, read: () => Promise<Result>): Promise<Result | undefined> {
-  while (!world.isOver()) {
+/** A read that waits out a restart; undefined when the load is over first, or nothing came of so many attempts. */
+export async function untilRead<Result>(
+  world: ChaosWorld,
+  read: () => Promise<Result>,
+  attempts = Infinity,
+): Promise<Result | undefined> {
+  for (let attempt = 0; attempt < attempts && !world.isOver(); attempt += 1) {
     try {
       return await read();
     } catch {
-      await pause(AGAIN_MS);
+      await pause(againAfterMs(attempt));
     }
   }
   return undefined;
+}
+
+export function count(counts: Record<string, number>, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1;
 }

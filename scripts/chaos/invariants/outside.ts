@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { referralWorkflowId } from '../../../workflows/messages.ts';
+import { inFlight } from '../../bench/inFlight.ts';
 import type { ChaosWorld } from '../world.ts';
 import type { Finding } from './invariant.ts';
 
@@ -42,20 +43,27 @@ const Explained = z.object({ stage: z.string() });
 /** What a worker that died had written is in the record before its story knows it again: Temporal gives the task to the next. */
 const CATCH_UP_MS = 60_000;
 const LOOK_AGAIN_MS = 1_000;
+const AT_ONCE = 6;
 
 /** Every referral has its story, and both tell the same, at the latest when the story has caught up. */
 export async function storyFinding({ pool, client }: ChaosWorld): Promise<Finding> {
   const { rows } = await pool.query<{ id: string }>('SELECT id FROM referrals');
   const until = performance.now() + CATCH_UP_MS;
   const violations: string[] = [];
-  for (const { id } of rows) {
+  const look = async (id: string): Promise<void> => {
     let fault = await storyFault({ pool, client }, id);
     while (fault !== undefined && performance.now() < until) {
       await pause(LOOK_AGAIN_MS);
       fault = await storyFault({ pool, client }, id);
     }
     if (fault !== undefined) violations.push(fault);
-  }
+  };
+  await inFlight({
+    total: rows.length,
+    atOnce: AT_ONCE,
+    work: (place) => look(rows[place]?.id ?? ''),
+    onError: (error) => void violations.push(String(error)),
+  });
   return { name: 'every referral has its story, and both tell the same stage', checked: rows.length, violations };
 }
 
@@ -77,34 +85,4 @@ async function storyFault(
   } catch (error) {
     return `${id}: ${error instanceof Error ? error.message : String(error)}`;
   }
-}
-
-type MailRow = { event_id: string; text: string; receiver: string | null; partner_id: string | null };
-
-/** At least once, under an id that does not change; repeats are counted, not blamed. */
-export async function mailFinding({ pool, installation, people }: ChaosWorld): Promise<Finding & { repeats: number }> {
-  const { rows } = await pool.query<MailRow>(
-    `SELECT o.payload->>'eventId' AS event_id, o.payload->>'text' AS text, o.payload->'receiver'->>'userId' AS receiver, r.partner_id
-     FROM outbox o LEFT JOIN referrals r ON r.id = o.payload->>'referralId' WHERE o.kind = 'mail'`,
-  );
-  const digested = await pool.query<{ id: string }>(
-    `SELECT event_id || '.' || text || '.' || user_id AS id FROM digest_items`,
-  );
-  const kept = new Set(digested.rows.map(({ id }) => id));
-  const arrived = installation.mailIds();
-  const withoutHost = new Set(arrived.map((id) => id.split('@')[0]));
-  const expected = rows.map(({ event_id: eventId, text, receiver, partner_id: partnerId }) => {
-    const admin = people.partners.find((partner) => partner.partnerId === partnerId)?.adminId;
-    return `${eventId}.${text}.${receiver ?? admin ?? 'nobody'}`;
-  });
-  const strangers = [...withoutHost].filter((id) => id !== undefined && !expected.includes(id));
-  return {
-    name: 'every mail arrived under its stable id or waits for the digest, and none that nobody wrote',
-    checked: expected.length,
-    violations: [
-      ...expected.filter((id) => !withoutHost.has(id) && !kept.has(id)),
-      ...strangers.map((id) => `${String(id)} is a stranger`),
-    ],
-    repeats: arrived.length - withoutHost.size,
-  };
 }
