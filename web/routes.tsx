@@ -27,6 +27,10 @@ const pages: RouteObject[] = [
     path: 'earnings',
     lazy: async () => ({ Component: (await import('./partner/earnings/EarningsPage.tsx')).EarningsPage }),
   },
+  {
+    path: 'program',
+    lazy: async () => ({ Component: (await import('./partner/program/ProgramPage.tsx')).ProgramPage }),
+  },
   { path: 'queue', lazy: async () => ({ Component: (await import('./sales/queue/QueuePage.tsx')).QueuePage }) },
   { path: 'reviews', lazy: async () => ({ Component: (await import('./sales/reviews/ReviewsPage.tsx')).ReviewsPage }) },
   {
@@ -57,6 +61,10 @@ const pages: RouteObject[] = [
   {
     path: 'routing',
     lazy: async () => ({ Component: (await import('./program/routing/RoutingPage.tsx')).RoutingPage }),
+  },
+  {
+    path: 'attainment',
+    lazy: async () => ({ Component: (await import('./program/attainment/AttainmentPage.tsx')).AttainmentPage }),
   },
   { path: '*', element: <NotFound /> },
 ];

@@ -1,5 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import type { components } from '../../generated/openapi.ts';
 import { api, dataOf } from './client.ts';
+
+export type PublishedProgram = components['schemas']['Program'];
 
 /** What changes rarely: read once per visit. */
 const RARELY = { staleTime: 5 * 60_000 };

@@ -4,7 +4,10 @@ import { texts } from '../texts/en.ts';
 import { ProblemError, toProblem } from './problem.ts';
 
 /** Typed by the OpenAPI document. The header says that a write comes from this app and not from a foreign page. */
-export const api = createClient<paths>({ baseUrl: '/', headers: { 'X-Requested-With': 'fairlead' } });
+export const api = createClient<paths, 'application/json'>({
+  baseUrl: '/',
+  headers: { 'X-Requested-With': 'fairlead' },
+});
 
 type Answered<Data> = { data?: Data; error?: unknown; response: Response };
 type Answer<Data> = { data: Data; status: number };

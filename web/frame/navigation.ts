@@ -2,9 +2,11 @@ import {
   IconArrowsSplit,
   IconBeach,
   IconBook2,
+  IconChartBar,
   IconChecks,
   IconCoins,
   IconGitCompare,
+  IconInfoCircle,
   IconList,
   IconPlus,
   IconReceipt2,
@@ -23,6 +25,7 @@ const ITEMS = {
   myReferrals: { to: '/referrals', label: nav.myReferrals, icon: IconList },
   referrals: { to: '/referrals', label: nav.referrals, icon: IconList },
   earnings: { to: '/earnings', label: nav.earnings, icon: IconCoins },
+  program: { to: '/program', label: nav.program, icon: IconInfoCircle },
   queue: { to: '/queue', label: nav.queue, icon: IconStack2 },
   reviews: { to: '/reviews', label: nav.reviews, icon: IconGitCompare },
   cases: { to: '/cases', label: nav.cases, icon: IconScale },
@@ -31,19 +34,36 @@ const ITEMS = {
   ledger: { to: '/ledger', label: nav.ledger, icon: IconBook2 },
   absences: { to: '/absences', label: nav.absences, icon: IconBeach },
   routing: { to: '/routing', label: nav.routing, icon: IconArrowsSplit },
+  attainment: { to: '/attainment', label: nav.attainment, icon: IconChartBar },
 } satisfies Record<string, NavItem>;
 
 /** What each role finds on the left, its first page first. The API decides what may be read; this only shows the way. */
 const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
-  partner_user: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings, ITEMS.cases],
-  partner_admin: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings, ITEMS.cases],
+  partner_user: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings, ITEMS.cases, ITEMS.program],
+  partner_admin: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings, ITEMS.cases, ITEMS.program],
   sales_rep: [ITEMS.queue, ITEMS.referrals, ITEMS.absences],
-  sales_manager: [ITEMS.queue, ITEMS.reviews, ITEMS.cases, ITEMS.referrals, ITEMS.absences, ITEMS.routing],
-  partner_manager: [ITEMS.reviews, ITEMS.queue, ITEMS.cases, ITEMS.referrals, ITEMS.absences, ITEMS.routing],
+  sales_manager: [
+    ITEMS.queue,
+    ITEMS.reviews,
+    ITEMS.cases,
+    ITEMS.referrals,
+    ITEMS.absences,
+    ITEMS.routing,
+    ITEMS.attainment,
+  ],
+  partner_manager: [
+    ITEMS.reviews,
+    ITEMS.queue,
+    ITEMS.cases,
+    ITEMS.referrals,
+    ITEMS.absences,
+    ITEMS.routing,
+    ITEMS.attainment,
+  ],
   finance_approver: [ITEMS.approvals, ITEMS.runs, ITEMS.ledger, ITEMS.referrals, ITEMS.cases],
   finance_preparer: [ITEMS.runs, ITEMS.approvals, ITEMS.ledger, ITEMS.referrals, ITEMS.cases],
-  program_admin: [ITEMS.referrals, ITEMS.cases, ITEMS.routing, ITEMS.absences],
-  auditor: [ITEMS.referrals, ITEMS.cases, ITEMS.approvals, ITEMS.runs, ITEMS.ledger],
+  program_admin: [ITEMS.referrals, ITEMS.cases, ITEMS.routing, ITEMS.absences, ITEMS.attainment],
+  auditor: [ITEMS.referrals, ITEMS.cases, ITEMS.approvals, ITEMS.runs, ITEMS.ledger, ITEMS.attainment],
 };
 
 export function navigationFor(roles: readonly string[]): NavItem[] {

@@ -4,10 +4,25 @@ import { finance } from './finance.ts';
 import { frame, signIn, ui } from './frame.ts';
 import { partner } from './partner.ts';
 import { profile } from './profile.ts';
+import { promises } from './promises.ts';
 import { questions } from './questions.ts';
 import { sales } from './sales.ts';
 import { staff } from './staff.ts';
 import { thread } from './thread.ts';
 
 /** Every text of the web app, in English. Sentences about a referral come from the API, in the reader's language. */
-export const texts = { cases, codes, finance, frame, partner, profile, questions, sales, signIn, staff, thread, ui };
+export const texts = {
+  cases,
+  codes,
+  finance,
+  frame,
+  partner,
+  profile,
+  promises,
+  questions,
+  sales,
+  signIn,
+  staff,
+  thread,
+  ui,
+};

@@ -18,6 +18,7 @@ export const frame = {
     myReferrals: 'My referrals',
     referrals: 'Referrals',
     earnings: 'Earnings',
+    program: 'Program',
     queue: 'Queue',
     reviews: 'Reviews',
     cases: 'Cases',
@@ -27,6 +28,7 @@ export const frame = {
     ledger: 'Ledger',
     absences: 'Absences',
     routing: 'Routing',
+    attainment: 'Attainment',
   },
 };
 

@@ -27,4 +27,4 @@ export const PROMISES: Catalogue['promises'] = {
 };
 
 export const ATTAINMENT: Catalogue['attainment'] = ({ kept, total, percent }) =>
-  `${String(kept)} von ${String(total)} rechtzeitig (${percent === null ? 'zu wenige für eine Aussage' : `${String(percent)} %`})`;
+  `${String(kept)} von ${String(total)} rechtzeitig (${percent === null ? 'zu wenige für eine Quote' : `${String(percent)} %`})`;

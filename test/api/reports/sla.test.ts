@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AttainmentReport } from '../../../api/schemas/reports.ts';
 import { person, startApiServer, type ApiServer, type Someone } from '../../support/apiServer.ts';
 import { partner, program, type PartnerWorld } from '../../support/apiWorld.ts';
-
-const DAY_MS = 86_400_000;
+import { plantOutcomes } from '../../support/outcomes.ts';
 
 let api: ApiServer;
 let admin: Someone;
@@ -19,33 +18,8 @@ type Report = { data: Record<string, unknown>[]; code?: string };
 const read = (query: string, who: { session: string }, headers = {}) =>
   api.call<Report>('GET', `/v1/reports/sla${query}`, { session: who.session, headers });
 
-/** Outcomes as stories write them: `kept` in time, `paused` in time only because of a pause, `missed`. */
-async function outcomes(args: {
-  partnerId: string;
-  owner: string;
-  kind: string;
-  kept: number;
-  paused?: number;
-  missed?: number;
-  daysAgo?: number;
-  programId?: string;
-}): Promise<void> {
-  const { kept, paused = 0, missed = 0, daysAgo = 1 } = args;
-  const at = new Date(Date.now() - daysAgo * DAY_MS);
-  const rows = [...Array(kept + paused + missed).keys()].map((n) => ({
-    referralId: `ref_${args.kind}_${args.owner}_${args.partnerId}_${String(daysAgo)}_${String(n)}`,
-    kind: args.kind,
-    startedAt: at,
-    programId: args.programId ?? programId,
-    partnerId: args.partnerId,
-    ownerId: args.owner,
-    dueAt: at,
-    decidedAt: at,
-    kept: n < kept + paused,
-    keptWithoutPauses: n < kept,
-  }));
-  await api.planted.clockResult.createMany({ data: rows });
-}
+const outcomes = (args: Omit<Parameters<typeof plantOutcomes>[1], 'programId'> & { programId?: string }) =>
+  plantOutcomes(api, { programId, ...args });
 
 beforeAll(async () => {
   api = await startApiServer();

@@ -49,7 +49,7 @@ describe('how promises were kept, in words', () => {
       total: 4,
       kept: 3,
       en: '3 of 4 in time (too few to say)',
-      de: '3 von 4 rechtzeitig (zu wenige für eine Aussage)',
+      de: '3 von 4 rechtzeitig (zu wenige für eine Quote)',
       why: 'a percentage of four says nothing',
     },
   ])('$en ($why)', ({ total, kept, en, de }) => {
