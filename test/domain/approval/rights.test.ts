@@ -1,53 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  mayCommand,
-  mayReadMoney,
-  readScope,
-  type CommandActor,
-  type CommandSubject,
-} from '../../../domain/approval/rights.ts';
-import type { ReferralCommandName, Stage } from '../../../domain/referral/stages.ts';
-
-const REFERRAL: CommandSubject = {
-  stage: 'accepted',
-  leftStage: null,
-  partnerId: 'prt_own',
-  ownerId: 'usr_owner',
-  deputyIds: ['usr_deputy'],
-  managerId: 'usr_manager',
-  unassigned: false,
-  submittedByUserId: 'usr_submitter',
-  onBehalfOfUserId: 'usr_behalf',
-  interestedIds: ['usr_interested'],
-};
-
-const inside = (userId: string, ...roles: string[]): CommandActor => ({ userId, roles, partnerId: null });
-const outside = (userId: string, role: string, partnerId = 'prt_own'): CommandActor => ({
-  userId,
-  roles: [role],
-  partnerId,
-});
-
-const ACTORS = {
-  owner: inside('usr_owner', 'sales_rep'),
-  'the owner’s deputy': inside('usr_deputy', 'sales_rep'),
-  'another sales rep': inside('usr_other', 'sales_rep'),
-  'a sales manager': inside('usr_lead', 'sales_manager'),
-  'the partner’s manager': inside('usr_manager', 'partner_manager'),
-  'another partner manager': inside('usr_other', 'partner_manager'),
-  'a finance preparer': inside('usr_paul', 'finance_preparer'),
-  'a finance approver': inside('usr_ines', 'finance_approver'),
-  'a program admin': inside('usr_olga', 'program_admin'),
-  'an auditor': inside('usr_abel', 'auditor'),
-  'the submitter': outside('usr_submitter', 'partner_user'),
-  'on whose behalf': outside('usr_behalf', 'partner_user'),
-  'a colleague': outside('usr_colleague', 'partner_user'),
-  'the partner’s admin': outside('usr_admin', 'partner_admin'),
-  'a key of the partner': { userId: 'key_own', roles: [], partnerId: 'prt_own' },
-  'another partner’s admin': outside('usr_admin', 'partner_admin', 'prt_rival'),
-} satisfies Record<string, CommandActor>;
-
-type Who = keyof typeof ACTORS;
+import { mayCommand, mayReadMoney, readScope } from '../../../domain/approval/rights.ts';
+import { COMMANDS_IN_STAGE, type ReferralCommandName, type Stage } from '../../../domain/referral/stages.ts';
+import { ACTORS, REFERRAL, inside, type Who } from '../../support/actors.ts';
 
 /** The table of docs/product.md, row by row: who may. Everybody else may not. */
 const TABLE: {
@@ -110,6 +64,18 @@ const TABLE: {
     why: 'the partner asks',
   },
   { command: 'decideExtension', may: ['a sales manager', 'the partner’s manager'], why: 'a manager decides' },
+  {
+    command: 'message',
+    payload: { side: 'partner' },
+    may: ['the submitter', 'on whose behalf', 'a colleague', 'the partner’s admin', 'a key of the partner'],
+    why: 'the partner writes',
+  },
+  {
+    command: 'message',
+    payload: { side: 'vendor' },
+    may: ['owner', 'the owner’s deputy', 'a sales manager', 'the partner’s manager'],
+    why: 'who works on it writes',
+  },
   { command: 'approveCommission', stage: 'won', may: ['a finance approver'], why: 'money' },
   { command: 'rejectCommission', stage: 'won', may: ['a finance approver'], why: 'money' },
 ];
@@ -127,6 +93,11 @@ const CELLS = TABLE.flatMap(({ command, payload, stage, leftStage, may, why }) =
 );
 
 describe('who may do what', () => {
+  it('says it of every command', () => {
+    const commands = new Set(Object.values(COMMANDS_IN_STAGE).flat());
+    expect([...new Set(TABLE.map(({ command }) => command))].sort()).toEqual([...commands].sort());
+  });
+
   it.each(CELLS)(
     '$command in $stage ($why): $who: $allowed',
     ({ command, payload, stage, leftStage, who, allowed }) => {
