@@ -19,6 +19,7 @@ import { addressBook } from './adapters/addressBook.ts';
 import { armCrashPoint } from './adapters/crashPoint.ts';
 import { createEmbeddedCrm } from './adapters/crm/embedded.ts';
 import type { Crm } from './adapters/crm/port.ts';
+import { createVendorChecks } from './adapters/crm/vendorChecks.ts';
 import { createCaseOrders, createCases } from './adapters/database/cases.ts';
 import { createDatabase } from './adapters/database/client.ts';
 import type { Database } from './adapters/database/client.ts';
@@ -72,7 +73,7 @@ export function composeActivities(deps: {
       writes,
       people,
       matching: createMatching(database, addressBook),
-      vendor: { crm: deps.crm, questions: createVendorQuestions(database) },
+      vendor: createVendorChecks({ crm: deps.crm, questions: createVendorQuestions(database) }),
     }),
     ...createRoutingActivities({ people }),
     ...createWorkingTimeActivities({ workingTime: createWorkingTime(database) }),

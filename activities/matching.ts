@@ -1,13 +1,12 @@
 import type { ClaimState, Matching, People, RegainClaim, StoryWrites } from '../adapters/database/storyPort.ts';
+import type { VendorChecks } from '../adapters/database/vendorPort.ts';
 import { scoreCandidate } from '../domain/matching/evidence.ts';
-import { verdictOf, withVendor } from '../domain/matching/verdict.ts';
+import { UNREAD, verdictOf, withVendor } from '../domain/matching/verdict.ts';
 import type { VendorVerdict, Verdict } from '../domain/matching/verdict.ts';
 import type { Choice } from '../domain/routing/chooseOwner.ts';
 import { asActivity } from './asActivity.ts';
 import { findOwner } from './routing.ts';
 import { takeOver } from './story.ts';
-import { UNREAD, askVendor } from './vendor.ts';
-import type { VendorDeps } from './vendor.ts';
 
 /** `position` 1 = next, for those who wait; `cooling`: it comes too early after an end. */
 type Claim =
@@ -19,7 +18,7 @@ export type CheckResult =
   | { kind: 'declined'; vendor: VendorVerdict; verdict: Verdict }
   | { kind: 'unread' };
 
-type CheckDeps = { matching: Matching; people: People; vendor: VendorDeps };
+type CheckDeps = { matching: Matching; people: People; vendor: VendorChecks };
 /** `lookedBack`: the look-back was evaluated before; `lastTry`: a CRM that is silent now is waited for no longer. */
 type CheckArgs = { referralId: string; at: string; lookedBack?: true; lastTry?: true };
 
@@ -61,7 +60,10 @@ export const createMatchingActivities = ({
 async function check(deps: CheckDeps, args: CheckArgs): Promise<CheckResult> {
   const { matching, people } = deps;
   const { referralId } = args;
-  const [candidates, asked] = await Promise.all([matching.findCandidates(referralId), askVendor(deps.vendor, args)]);
+  const [candidates, asked] = await Promise.all([
+    matching.findCandidates(referralId),
+    deps.vendor.ofReferral(referralId, { lookedBack: args.lookedBack === true }),
+  ]);
   const vendor = asked === 'unread' && args.lastTry === true ? UNREAD : asked;
   const alike = verdictOf(candidates.map(scoreCandidate));
   const verdict = vendor === null || vendor === 'unread' ? alike : withVendor(alike, vendor);

@@ -19,6 +19,11 @@ import { createReads } from '../adapters/database/referralReads.ts';
 import { createRunReads } from '../adapters/database/runReads.ts';
 import { createSetup } from '../adapters/database/setup.ts';
 import { createSetupReads } from '../adapters/database/setupReads.ts';
+import { createEmbeddedCrm } from '../adapters/crm/embedded.ts';
+import { createVendorChecks } from '../adapters/crm/vendorChecks.ts';
+import { createDuplicateChecks } from '../adapters/database/duplicateChecks.ts';
+import { createVendorQuestions } from '../adapters/database/vendorQuestions.ts';
+import { checkDuplicatesRoute } from './routes/checkDuplicates.ts';
 import { createCsv } from '../adapters/csv/csvStringify.ts';
 import { createAttainments } from '../adapters/database/attainment.ts';
 import { createStaff } from '../adapters/database/staff.ts';
@@ -113,6 +118,14 @@ export const composeServer = ({ env, logger, database, client }: Parts): ServerD
       setupReads: createSetupReads(database),
     }),
     ...staffPart({ database, client }),
+    checkDuplicatesRoute({
+      logger,
+      duplicateChecks: createDuplicateChecks({
+        database,
+        addresses: addressBook,
+        vendor: createVendorChecks({ crm: createEmbeddedCrm(database), questions: createVendorQuestions(database) }),
+      }),
+    }),
   ],
 });
 

@@ -2,6 +2,7 @@ import type { Operation } from './operation.ts';
 import * as calendars from './operations/calendars.ts';
 import * as cases from './operations/cases.ts';
 import * as commands from './operations/commands.ts';
+import * as duplicates from './operations/duplicates.ts';
 import * as messages from './operations/messages.ts';
 import * as money from './operations/money.ts';
 import * as profile from './operations/profile.ts';
@@ -18,6 +19,7 @@ export const OPERATIONS: readonly Operation[] = [
   profile,
   referrals,
   commands,
+  duplicates,
   messages,
   cases,
   money,

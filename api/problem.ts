@@ -5,7 +5,12 @@ export type FieldError = { pointer: string; code: string; message: string };
 
 export type Problem = { status: number; headers: Record<string, string>; body: Record<string, unknown> };
 
-const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = { busy: 1, request_in_progress: 1, unavailable: 5 };
+const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = {
+  busy: 1,
+  request_in_progress: 1,
+  unavailable: 5,
+  rate_limited: 60,
+};
 
 /** How the body parser calls its failures. */
 const BODY_FAILURES: Readonly<Record<string, ErrorCode>> = {

@@ -74,6 +74,7 @@ const ERROR_TABLE = {
   date_out_of_range: { status: 422, retryable: false, title: 'The date lies outside of what is allowed here.' },
   owner_not_available: { status: 422, retryable: false, title: 'This person cannot own the referral.' },
   deputy_not_available: { status: 422, retryable: false, title: 'This person cannot stand in then.' },
+  rate_limited: { status: 429, retryable: true, title: 'Too many of these; try again later.' },
   precondition_required: { status: 428, retryable: false, title: 'Send If-Match with the version you looked at.' },
   transition_conflict: { status: 500, retryable: false, title: 'Something went wrong on our side.' },
   story_taken: { status: 500, retryable: false, title: 'Something went wrong on our side.' },

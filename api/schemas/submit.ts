@@ -3,6 +3,12 @@ import { Country, DateTime, Email, PositiveMoney, idRef, line, text } from './pr
 
 const HOST_NAME = /^(?:https?:\/\/)?(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}\/?$/u;
 
+export const CompanyDomain = z
+  .string()
+  .trim()
+  .max(253)
+  .regex(HOST_NAME, { error: 'Use a domain such as nordwind.example.' });
+
 export const SubmitReferral = z
   .strictObject({
     programId: idRef('program')
@@ -27,12 +33,7 @@ export const SubmitReferral = z
       }),
     company: z.strictObject({
       name: line(200),
-      domain: z
-        .string()
-        .trim()
-        .max(253)
-        .regex(HOST_NAME, { error: 'Use a domain such as nordwind.example.' })
-        .optional(),
+      domain: CompanyDomain.optional(),
       country: Country.optional(),
       region: line(200).optional(),
     }),

@@ -41,3 +41,13 @@ export const withVendor = (verdict: Verdict, vendor: VendorVerdict): Verdict => 
   candidates: verdict.candidates,
   vendor,
 });
+
+/** The CRM stayed silent for as long as we could wait: a person decides, and never against the partner for that. */
+export const UNREAD: VendorVerdict = {
+  decision: 'review',
+  why: 'crm_unavailable',
+  unproven: true,
+  finding: null,
+  interested: [],
+  againFrom: null,
+};

@@ -13,6 +13,11 @@ import { createProfiles } from '../../adapters/database/profiles.ts';
 import { createReads } from '../../adapters/database/referralReads.ts';
 import { createSetup } from '../../adapters/database/setup.ts';
 import { createSetupReads } from '../../adapters/database/setupReads.ts';
+import { createEmbeddedCrm } from '../../adapters/crm/embedded.ts';
+import { createVendorChecks } from '../../adapters/crm/vendorChecks.ts';
+import { createDuplicateChecks } from '../../adapters/database/duplicateChecks.ts';
+import { createVendorQuestions } from '../../adapters/database/vendorQuestions.ts';
+import { checkDuplicatesRoute } from '../../api/routes/checkDuplicates.ts';
 import { createCsv } from '../../adapters/csv/csvStringify.ts';
 import { createAttainments } from '../../adapters/database/attainment.ts';
 import { createStaff } from '../../adapters/database/staff.ts';
@@ -143,6 +148,14 @@ const realDeps = (database: Database, stories: FakeStories, logs: string[]): Ser
       attainments: createAttainments(database),
       csv: createCsv(),
       setupReads: createSetupReads(database),
+    }),
+    checkDuplicatesRoute({
+      logger: { warn: (...said: unknown[]) => void logs.push(JSON.stringify(said)) },
+      duplicateChecks: createDuplicateChecks({
+        database,
+        addresses: addressBook,
+        vendor: createVendorChecks({ crm: createEmbeddedCrm(database), questions: createVendorQuestions(database) }),
+      }),
     }),
     ...staffRoutes({
       staff: createStaff(database),

@@ -274,11 +274,11 @@ BEGIN
 END
 $$;
 
--- The record that a submission belongs to by what it proves, made when there is none.
-CREATE FUNCTION resolve_company(p jsonb) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+-- The record that a submission belongs to by what it proves; NULL when there is none. Volatile, since it has to see what was
+-- committed while its caller waited for the locks.
+CREATE FUNCTION known_company(p jsonb) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_company text;
-  v_key jsonb;
 BEGIN
   SELECT k.company_id INTO v_company
   FROM jsonb_array_elements(p->'keys') WITH ORDINALITY AS wanted(key, place)
@@ -295,6 +295,16 @@ BEGIN
        OR NOT EXISTS (SELECT 1 FROM company_keys d WHERE d.company_id = k.company_id AND d.kind = 'domain')
     ORDER BY k.kind DESC, k.company_id LIMIT 1;
   END IF;
+  RETURN v_company;
+END
+$$;
+
+-- The same, made when there is none.
+CREATE FUNCTION resolve_company(p jsonb) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_company text := known_company(p);
+  v_key jsonb;
+BEGIN
   IF v_company IS NULL THEN
     v_company := p->'ids'->>'company';
     INSERT INTO companies(id, name, domain, country)

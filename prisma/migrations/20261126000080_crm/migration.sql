@@ -87,23 +87,28 @@ CREATE INDEX "crm_activities_account_id_at_idx" ON "crm_activities"("account_id"
 
 GRANT SELECT ON "crm_contacts", "crm_leads", "crm_deals", "crm_purchases", "crm_activities" TO fairlead_api, fairlead_worker;
 
+-- Who of the house owned referrals of this company, from when until when, by their address; all but the one named.
+CREATE FUNCTION own_work_on(p_company text, p_but text) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT coalesce(jsonb_agg(jsonb_build_object('by', lower(u.email), 'from', iso_ms(w.at), 'until', iso_ms(w.until))), '[]')
+  FROM (SELECT e.at, (e.public_text::jsonb)->>'ownerId' AS owner_id, (SELECT later.at FROM events later
+        WHERE later.referral_id = e.referral_id AND later.seq > e.seq
+          AND (later.type = 'owner.assigned' OR NOT is_open_stage(coalesce(later.to_stage, 'submitted')))
+        ORDER BY later.seq LIMIT 1) AS until
+      FROM referrals other JOIN events e ON e.referral_id = other.id AND e.type = 'owner.assigned'
+      WHERE other.company_id IN (SELECT company_records(company_of(p_company))) AND other.id IS DISTINCT FROM p_but
+      ORDER BY e.at DESC LIMIT 200) AS w
+  JOIN users u ON u.id = w.owner_id
+$$;
+
 -- All that the check has to know of a referral before it asks what the vendor knows of the company: whom to look for, by
--- which rules, and who of the house worked on earlier referrals of it, from when until when.
+-- which rules, and who of the house worked on earlier referrals of it.
 CREATE FUNCTION vendor_question(p_referral text) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('number', mine.number, 'submittedAt', iso_ms(mine.submitted_at), 'productLine', mine.product_line,
     'policy', v.body,
     'keys', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', k.kind, 'value', k.value)), '[]')
-      FROM (SELECT kind, value FROM company_keys WHERE company_id = mine.company_id AND kind IN ('domain', 'email', 'name')
+      FROM (SELECT kind, value FROM company_keys WHERE company_id IN (SELECT company_records(company_of(mine.company_id))) AND kind IN ('domain', 'email', 'name')
         ORDER BY kind, value LIMIT 50) AS k),
-    'ownWork', (SELECT coalesce(jsonb_agg(jsonb_build_object('by', lower(u.email), 'from', iso_ms(w.at), 'until', iso_ms(w.until))), '[]')
-      FROM (SELECT e.at, (e.public_text::jsonb)->>'ownerId' AS owner_id, (SELECT later.at FROM events later
-            WHERE later.referral_id = e.referral_id AND later.seq > e.seq
-              AND (later.type = 'owner.assigned' OR NOT is_open_stage(coalesce(later.to_stage, 'submitted')))
-            ORDER BY later.seq LIMIT 1) AS until
-          FROM referrals other JOIN events e ON e.referral_id = other.id AND e.type = 'owner.assigned'
-          WHERE other.company_id = mine.company_id AND other.id <> mine.id
-          ORDER BY e.at DESC LIMIT 200) AS w
-      JOIN users u ON u.id = w.owner_id))
+    'ownWork', own_work_on(mine.company_id, mine.id))
   FROM referrals mine JOIN policy_versions v ON v.id = mine.policy_version_id WHERE mine.id = p_referral
 $$;
 

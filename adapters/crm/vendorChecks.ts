@@ -1,25 +1,28 @@
-import type { Crm } from '../adapters/crm/port.ts';
-import type { AskedOfVendor, VendorQuestions } from '../adapters/database/vendorPort.ts';
-import { durationMs } from '../domain/duration.ts';
-import { AppError } from '../domain/errors.ts';
-import { lookBackWindow } from '../domain/matching/lookBack.ts';
-import { asksVendor, vendorAnswer } from '../domain/matching/vendorKnowledge.ts';
-import type { CrmKnowledge, VendorAnswer, VendorQuestion } from '../domain/matching/vendorKnowledge.ts';
-import type { VendorVerdict } from '../domain/matching/verdict.ts';
-
-export type VendorDeps = { crm: Crm; questions: VendorQuestions };
+import type { AskedOfVendor, VendorChecks, VendorQuestions } from '../database/vendorPort.ts';
+import type { Crm } from './port.ts';
+import { durationMs } from '../../domain/duration.ts';
+import { AppError } from '../../domain/errors.ts';
+import { lookBackWindow } from '../../domain/matching/lookBack.ts';
+import { asksVendor, vendorAnswer } from '../../domain/matching/vendorKnowledge.ts';
+import type { CrmKnowledge, VendorAnswer, VendorQuestion } from '../../domain/matching/vendorKnowledge.ts';
+import type { VendorVerdict } from '../../domain/matching/verdict.ts';
 
 /** The check waits no longer than this for a CRM; what takes longer is asked again beside the story. */
 const CRM_MS = 3_000;
 
 const isoOf = (timeMs: number): string => new Date(timeMs).toISOString();
 
-/** Null: nothing stands against it. `unread`: the CRM did not say; that is no answer in either direction. */
-export async function askVendor(
-  { crm, questions }: VendorDeps,
-  { referralId, lookedBack = false }: { referralId: string; lookedBack?: boolean },
+export const createVendorChecks = ({ crm, questions }: { crm: Crm; questions: VendorQuestions }): VendorChecks => ({
+  ofReferral: async (referralId, { lookedBack }) =>
+    judge({ crm, questions }, await questions.about(referralId), lookedBack),
+  of: (asked) => judge({ crm, questions }, asked, false),
+});
+
+async function judge(
+  { crm, questions }: { crm: Crm; questions: VendorQuestions },
+  asked: AskedOfVendor,
+  lookedBack: boolean,
 ): Promise<VendorVerdict | 'unread' | null> {
-  const asked = await questions.about(referralId);
   const question = questionOf(asked, lookedBack);
   if (!asksVendor(question.rules)) return null;
   const knowledge = await readCrm(crm, asked, question);
@@ -95,13 +98,3 @@ async function verdictFrom(answer: VendorAnswer, interested: () => Promise<strin
     againFrom: answer.decision === 'decline' && answer.againFrom !== null ? isoOf(answer.againFrom) : null,
   };
 }
-
-/** The CRM stayed silent for as long as we could wait: a person decides, and never against the partner for that. */
-export const UNREAD: VendorVerdict = {
-  decision: 'review',
-  why: 'crm_unavailable',
-  unproven: true,
-  finding: null,
-  interested: [],
-  againFrom: null,
-};
