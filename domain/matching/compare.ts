@@ -29,6 +29,41 @@ function compareDomains(ours: readonly string[], theirs: readonly string[]): Com
 const isMistyped = (one: string, other: string): boolean =>
   Math.min(one.length, other.length) >= LABEL_MIN && slipsBetween(one, other, 1) <= 1;
 
+/** Endings of a country that everybody takes for what they sound like. */
+const ENDINGS_OF_ALL = new Set([
+  'ai',
+  'cc',
+  'co',
+  'eu',
+  'fm',
+  'gg',
+  'im',
+  'io',
+  'la',
+  'ly',
+  'me',
+  'nu',
+  'sh',
+  'st',
+  'to',
+  'tv',
+  'ws',
+]);
+
+/** Where nobody says it, the ending of the domain tells: two letters are those of a country. */
+function countriesOf(profile: CompanyProfile): string[] {
+  if (profile.country !== null) return [profile.country];
+  const endings = valuesOf(profile, 'domain').map((domain) => domain.split('.').at(-1) ?? '');
+  return endings
+    .filter((ending) => ending.length === 2 && !ENDINGS_OF_ALL.has(ending))
+    .map((ending) => (ending === 'uk' ? 'GB' : ending.toUpperCase()));
+}
+
+function compareCountries(ours: readonly string[], theirs: readonly string[]): Comparison['country'] {
+  if (ours.length === 0 || theirs.length === 0) return 'unknown';
+  return meet(ours, theirs) ? 'same' : 'other';
+}
+
 /** Initials mean a name, and so does an alias; two names with the same initials do not mean each other. */
 const isNameOf = (kind: 'acronym' | 'alias', ours: CompanyProfile, theirs: CompanyProfile): boolean =>
   meet(valuesOf(ours, kind), valuesOf(theirs, 'name'));
@@ -43,11 +78,10 @@ export function compareCompanies(ours: CompanyProfile, theirs: CompanyProfile): 
   const alike = valuesOf(ours, 'name').flatMap((one) =>
     valuesOf(theirs, 'name').map((other) => nameSimilarity(one, other)),
   );
-  const known = ours.country !== null && theirs.country !== null;
   return {
     sameKeys: shared,
     nameSimilarity: Math.max(0, ...alike),
-    country: known ? (ours.country === theirs.country ? 'same' : 'other') : 'unknown',
+    country: compareCountries(countriesOf(ours), countriesOf(theirs)),
     domain: compareDomains(valuesOf(ours, 'domain'), valuesOf(theirs, 'domain')),
   };
 }

@@ -30,14 +30,14 @@ const EVIDENCE = {
   same_name: { weight: 60, why: 'most companies of one name in one market are one company, and some are not' },
   similar_name: { weight: 60, why: 'a slip of the pen or an abbreviation; counted by how similar it is' },
   same_phone: { weight: 50, why: 'a switchboard belongs to one house, and houses are shared' },
-  same_acronym: { weight: 15, why: 'three letters fit many names' },
+  same_acronym: { weight: 45, why: 'initials that somebody uses as a name mostly mean it, within a country' },
   sibling_domain: { weight: 30, why: 'companies hold their name in several countries, and so do strangers' },
   similar_domain: { weight: 30, why: 'a letter lost on the way, or a neighbour in the alphabet' },
   parent: { weight: 50, why: 'one group, perhaps two buyers: a person knows' },
   subsidiary: { weight: 50, why: 'one group, perhaps two buyers: a person knows' },
   same_country: { weight: 5, why: 'namesakes are rarer within a country' },
-  other_country: { weight: -5, why: 'groups cross borders' },
-  other_domain: { weight: -5, why: 'companies have several domains' },
+  other_country: { weight: -10, why: 'groups cross borders' },
+  other_domain: { weight: -10, why: 'companies have several domains, and mostly one' },
   elsewhere: { weight: -40, why: 'another domain and another country together: namesakes' },
 } as const satisfies Record<string, EvidenceRule>;
 

@@ -111,6 +111,10 @@ export function withoutLegalForms(words: readonly string[]): string[] {
   return distinct.length === 0 ? left : distinct;
 }
 
+/** `haftungsbeschränkt`, `publ`: what stands in brackets may be a part of the form and no name. */
+export const isOnlyLegalForm = (words: readonly string[]): boolean =>
+  without(without(words, PLAIN), ALSO_WORDS).length === 0;
+
 export function withoutUnspacedForms(name: string): string {
   let left = name.trim();
   for (const form of UNSPACED_FORMS) {

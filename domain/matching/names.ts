@@ -1,5 +1,5 @@
 import { isCommonWord } from './commonWords.ts';
-import { withoutLegalForms, withoutUnspacedForms } from './legalForms.ts';
+import { isOnlyLegalForm, withoutLegalForms, withoutUnspacedForms } from './legalForms.ts';
 import { folded } from './spelling.ts';
 
 /** Any script in plain Latin letters; needs tables, so an adapter gives it. */
@@ -67,7 +67,7 @@ export function nameKey(name: string, inLatin: InLatin): string | undefined {
   return key.length < 2 ? undefined : key;
 }
 
-const saysWho = (key: string): boolean => !key.split(' ').every(isCommonWord);
+const saysWho = (key: string): boolean => !isOnlyLegalForm(key.split(' ').filter((word) => !isCommonWord(word)));
 
 /** A name and the names besides it: in brackets, after "trading as" or a slash. The whole comes first. */
 export function nameKeys(name: string, inLatin: InLatin): string[] {

@@ -133,6 +133,19 @@ describe('receiving a referral', () => {
     const rows = await ground.database.referral.findMany({ where: { id: { in: [one.referralId, other.referralId] } } });
     expect(new Set(rows.map(({ companyId }) => companyId)).size).toBe(2);
   });
+
+  it('takes a private address for the company only where the names are alike: an adviser speaks for several', async () => {
+    const of = async (name: string): Promise<string> => {
+      const prospect = { name: 'Adviser', email: 'adviser.to.many@gmail.com' };
+      const by = await createPartner(ground.database, { programIds: [programId] });
+      const result = await intake.receive(submissionOf(by, { company: { name }, prospect }));
+      const id = result.outcome === 'created' ? result.receipt.referralId : '';
+      return (await ground.database.referral.findUniqueOrThrow({ where: { id } })).companyId;
+    };
+    const first = await of('Brandenfels Optik GmbH');
+    expect(await of('Brandenfels Optk')).toBe(first);
+    expect(await of('Tischlerei Quast')).not.toBe(first);
+  });
 });
 
 describe('two hundred submissions of one company at the same moment, by two hundred partners', () => {

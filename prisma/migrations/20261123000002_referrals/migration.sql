@@ -286,13 +286,16 @@ BEGIN
   ORDER BY wanted.place, k.company_id LIMIT 1;
   IF v_company IS NULL THEN
     -- The same person proves the same company, and so does a name that a person has said to be its; unless the submission
-    -- names another domain than the known one.
+    -- names another domain than the known one. A private address may be that of an adviser to several: its name has to be alike.
     SELECT k.company_id INTO v_company
     FROM jsonb_array_elements(p->'keys') AS wanted(key)
     JOIN company_keys k ON k.value = wanted.key->>'value'
       AND k.kind = CASE wanted.key->>'kind' WHEN 'email' THEN 'email' WHEN 'name' THEN 'alias' END
-    WHERE NOT EXISTS (SELECT 1 FROM jsonb_array_elements(p->'keys') AS d(key) WHERE d.key->>'kind' = 'domain')
-       OR NOT EXISTS (SELECT 1 FROM company_keys d WHERE d.company_id = k.company_id AND d.kind = 'domain')
+    WHERE (NOT EXISTS (SELECT 1 FROM jsonb_array_elements(p->'keys') AS d(key) WHERE d.key->>'kind' = 'domain')
+       OR NOT EXISTS (SELECT 1 FROM company_keys d WHERE d.company_id = k.company_id AND d.kind = 'domain'))
+      AND (k.kind = 'alias' OR EXISTS (SELECT 1 FROM company_keys named, jsonb_array_elements(p->'keys') AS ours(key)
+        WHERE named.company_id = k.company_id AND named.kind IN ('name', 'alias') AND ours.key->>'kind' = 'name'
+          AND similarity(named.value, ours.key->>'value') >= 0.3))
     ORDER BY k.kind DESC, k.company_id LIMIT 1;
   END IF;
   RETURN v_company;

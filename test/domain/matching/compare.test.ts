@@ -68,8 +68,8 @@ describe('the comparison of two companies', () => {
     {
       ours: { name: 'Nordwind', domain: 'nordwind.de' },
       theirs: { name: 'Nordwind', domain: 'nordwind.fr', country: 'FR' },
-      expected: { sameKeys: ['name'], domain: 'sibling', country: 'unknown' },
-      why: 'one label, two endings',
+      expected: { sameKeys: ['name'], domain: 'sibling', country: 'other' },
+      why: 'one label, two endings, which tell the country',
     },
     {
       ours: { name: 'Nordwind', domain: 'nordwind.example', country: 'DE' },
@@ -82,6 +82,18 @@ describe('the comparison of two companies', () => {
       theirs: { name: 'Nordwind', domain: 'stahl.example' },
       expected: { sameKeys: ['name'], domain: 'other', nameSimilarity: 1 },
       why: 'two domains',
+    },
+    {
+      ours: { name: 'Nordwind', domain: 'nordwind.io' },
+      theirs: { name: 'Nordwind', domain: 'stahl.co.uk', country: 'GB' },
+      expected: { domain: 'other', country: 'unknown' },
+      why: 'an ending that everybody takes tells no country',
+    },
+    {
+      ours: { name: 'Nordwind', domain: 'nordwind.co.uk' },
+      theirs: { name: 'Nordwind', domain: 'stahl.com', country: 'GB' },
+      expected: { domain: 'other', country: 'same' },
+      why: 'uk is GB',
     },
     {
       ours: { name: 'BMW' },
