@@ -26,6 +26,7 @@ import { createVendorQuestions } from '../adapters/database/vendorQuestions.ts';
 import { checkDuplicatesRoute } from './routes/checkDuplicates.ts';
 import { createCsv } from '../adapters/csv/csvStringify.ts';
 import { createAttainments } from '../adapters/database/attainment.ts';
+import { createCompanies } from '../adapters/database/companies.ts';
 import { createStaff } from '../adapters/database/staff.ts';
 import { createWatch } from '../adapters/database/watch.ts';
 import { readEnv, type Env } from '../adapters/env.ts';
@@ -42,6 +43,7 @@ import { moneyRoutes } from './moneyRoutes.ts';
 import type { Route } from './route.ts';
 import { createServer } from './server.ts';
 import { readAttainmentRoute } from './routes/readAttainment.ts';
+import { companyRoutes } from './companyRoutes.ts';
 import { staffRoutes } from './staffRoutes.ts';
 
 const STOP_WITHIN_MS = 10_000;
@@ -126,6 +128,7 @@ export const composeServer = ({ env, logger, database, client }: Parts): ServerD
         vendor: createVendorChecks({ crm: createEmbeddedCrm(database), questions: createVendorQuestions(database) }),
       }),
     }),
+    ...companyRoutes({ companies: createCompanies(database, addressBook) }),
   ],
 });
 

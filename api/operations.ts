@@ -3,6 +3,7 @@ import * as calendars from './operations/calendars.ts';
 import * as cases from './operations/cases.ts';
 import * as commands from './operations/commands.ts';
 import * as duplicates from './operations/duplicates.ts';
+import * as companies from './operations/companies.ts';
 import * as messages from './operations/messages.ts';
 import * as money from './operations/money.ts';
 import * as profile from './operations/profile.ts';
@@ -22,6 +23,7 @@ export const OPERATIONS: readonly Operation[] = [
   duplicates,
   messages,
   cases,
+  companies,
   money,
   setup,
   staff,

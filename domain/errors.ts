@@ -29,6 +29,11 @@ const ERROR_TABLE = {
   case_open: { status: 409, retryable: false, title: 'This is being contested already.' },
   already_decided: { status: 409, retryable: false, title: 'A case about this end was decided already.' },
   nothing_to_contest: { status: 409, retryable: false, title: 'There is no commission on this referral yet.' },
+  claim_conflict: {
+    status: 409,
+    retryable: false,
+    title: 'Two claims meet, and somebody speaks with the company for the one that would give way.',
+  },
   deal_credited: { status: 409, retryable: false, title: 'This deal is credited to another referral.' },
   content_changed: { status: 409, retryable: false, title: 'What you looked at has changed since.' },
   already_approved: { status: 409, retryable: false, title: 'You have approved this already.' },

@@ -21,6 +21,7 @@ export const ID_PREFIXES = {
   rule: 'rul',
   absence: 'abs',
   calendar: 'cal',
+  merge: 'mrg',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -72,6 +72,8 @@ export const REFERRAL_COMMANDS = COMMAND_NAMES.map((name) => ({
 export type ClaimPromoted = { eventId: string };
 /** The claim ended for good: those waiting are told, with the reason class and nothing of the rival. */
 export type ClaimClosed = { eventId: string };
+/** Two companies were found to be one, and an earlier intake takes the claim. */
+export type ClaimYielded = { eventId: string };
 export type RunSettled = { eventId: string; itemId: string; outcome: 'paid' | 'returned'; commissionIds: string[] };
 
 /** Signals of the system that may meet a story that has ended; it is taken up again for them. */
@@ -79,6 +81,7 @@ export const REVIVING_SIGNALS: readonly string[] = ['caseDecided'];
 
 export const claimPromotedSignal = defineSignal<[ClaimPromoted]>('claimPromoted');
 export const claimClosedSignal = defineSignal<[ClaimClosed]>('claimClosed');
+export const claimYieldedSignal = defineSignal<[ClaimYielded]>('claimYielded');
 /** A case was decided in favour of the partner; the record says what it asks for. */
 export const caseDecidedSignal = defineSignal<[{ caseId: string }]>('caseDecided');
 export const runSettledSignal = defineSignal<[RunSettled]>('runSettled');

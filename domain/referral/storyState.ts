@@ -56,6 +56,7 @@ export type InboxMessage =
   | { kind: 'command'; name: string; given: unknown }
   | { kind: 'claimPromoted' }
   | { kind: 'claimClosed' }
+  | { kind: 'claimYielded' }
   | { kind: 'runSettled' }
   | { kind: 'caseDecided' };
 

@@ -9,7 +9,13 @@ const FOLDERS = ['activities', 'adapters'];
 const VARIABLES: Readonly<Record<string, readonly string[]>> = {
   'adapters/database/storyWrites.ts point': STAGES.map((stage) => `transition.${stage}`),
   'activities/cases.ts command.name': ['answerCase', 'decideCase', 'withdrawCase', 'secondLook'],
-  'adapters/temporal/relayWork.ts told.signal': ['claimPromoted', 'claimClosed', 'runSettled', 'caseDecided'],
+  'adapters/temporal/relayWork.ts told.signal': [
+    'claimPromoted',
+    'claimClosed',
+    'claimYielded',
+    'runSettled',
+    'caseDecided',
+  ],
   'activities/payoutRuns.ts point': ['release', 'settle', 'cancel'],
 };
 

@@ -20,6 +20,7 @@ import { createVendorQuestions } from '../../adapters/database/vendorQuestions.t
 import { checkDuplicatesRoute } from '../../api/routes/checkDuplicates.ts';
 import { createCsv } from '../../adapters/csv/csvStringify.ts';
 import { createAttainments } from '../../adapters/database/attainment.ts';
+import { createCompanies } from '../../adapters/database/companies.ts';
 import { createStaff } from '../../adapters/database/staff.ts';
 import { createWatch } from '../../adapters/database/watch.ts';
 import { createDatabaseStorage } from '../../adapters/storage/inDatabase.ts';
@@ -31,6 +32,7 @@ import { createSessionToken } from '../../api/auth/session.ts';
 import type { ServerDeps } from '../../api/deps.ts';
 import { createServer } from '../../api/server.ts';
 import { readAttainmentRoute } from '../../api/routes/readAttainment.ts';
+import { companyRoutes } from '../../api/companyRoutes.ts';
 import { staffRoutes } from '../../api/staffRoutes.ts';
 import type { Role } from '../../domain/approval/roles.ts';
 import { referralWorkflowId } from '../../workflows/messages.ts';
@@ -157,6 +159,7 @@ const realDeps = (database: Database, stories: FakeStories, logs: string[]): Ser
         vendor: createVendorChecks({ crm: createEmbeddedCrm(database), questions: createVendorQuestions(database) }),
       }),
     }),
+    ...companyRoutes({ companies: createCompanies(database, addressBook) }),
     ...staffRoutes({
       staff: createStaff(database),
       reads: createReads(database),

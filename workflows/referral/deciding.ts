@@ -70,7 +70,14 @@ export async function requestCrmRecord(story: Story): Promise<void> {
 /** Another referral came first: the place in line is kept, its clock is how long waiting may last. */
 export async function waitInLine(
   story: Story,
-  args: { cause: Cause; position: number | null; before?: Told['events']; verdict?: Verdict; owner?: Choice },
+  args: {
+    cause: Cause;
+    position: number | null;
+    before?: Told['events'];
+    question?: Told['question'];
+    verdict?: Verdict;
+    owner?: Choice;
+  },
 ): Promise<void> {
   const { state, policy } = story;
   const choice = args.owner ?? (await chooseOwner(story, { duty: 'reviewer' }));
@@ -87,6 +94,7 @@ export async function waitInLine(
     cause: args.cause,
     events: [...(args.before ?? []), enter(state, 'waitlisted'), ownerAssigned(choice)],
     mails: [{ text: 'waitlisted', receiver: { kind: 'submitter' }, facts: { position: args.position } }],
+    ...(args.question === undefined ? {} : { question: args.question }),
     ...(args.verdict === undefined ? {} : { verdict: args.verdict }),
   });
 }

@@ -23,7 +23,7 @@ import { reopen, undoWithdraw } from './reopening.ts';
 import { message } from './news.ts';
 import { refuse, refuseStranger } from './refuse.ts';
 import type { Handled } from './refuse.ts';
-import { claimClosed, claimPromoted } from './waiting.ts';
+import { claimClosed, claimPromoted, claimYielded } from './waiting.ts';
 import { isPageFull, now, record, rememberAnswer, waitForNews } from './telling.ts';
 import type { AdmittedCommand, Story } from './telling.ts';
 
@@ -101,6 +101,7 @@ async function takeIn(story: Story, message: InboxMessage): Promise<void> {
   if (message.kind === 'command') return answerCommand(story, message.name as ReferralCommandName, message.given);
   if (message.kind === 'claimPromoted') return claimPromoted(story);
   if (message.kind === 'claimClosed') return claimClosed(story);
+  if (message.kind === 'claimYielded') return claimYielded(story);
   if (message.kind === 'caseDecided') return caseDecided(story);
   return readLines(story);
 }

@@ -7,6 +7,7 @@ import {
   caseDecidedSignal,
   claimClosedSignal,
   claimPromotedSignal,
+  claimYieldedSignal,
   explainQuery,
   runSettledSignal,
 } from '../messages.ts';
@@ -57,6 +58,7 @@ export function listen(story: Story): void {
   };
   setHandler(claimPromotedSignal, hint('claimPromoted'));
   setHandler(claimClosedSignal, hint('claimClosed'));
+  setHandler(claimYieldedSignal, hint('claimYielded'));
   setHandler(runSettledSignal, hint('runSettled'));
   setHandler(caseDecidedSignal, hint('caseDecided'));
   setHandler(explainQuery, () => {
@@ -71,7 +73,7 @@ const fits = ({ inbox }: StoryState, given: unknown = null): boolean =>
 
 type HintKind = Exclude<InboxMessage['kind'], 'command'>;
 
-const HINTS: readonly HintKind[] = ['claimPromoted', 'claimClosed', 'runSettled', 'caseDecided'];
+const HINTS: readonly HintKind[] = ['claimYielded', 'claimPromoted', 'claimClosed', 'runSettled', 'caseDecided'];
 
 /** One of a kind is enough while it waits; the first in the inbox may be looked into already, so it does not count. */
 function noteHint({ inbox }: StoryState, kind: HintKind): void {

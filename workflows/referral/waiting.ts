@@ -1,7 +1,8 @@
 import { durationMs } from '../../domain/duration.ts';
+import type { Stage } from '../../domain/referral/stages.ts';
 import { database } from './activityProxies.ts';
-import { accept } from './deciding.ts';
-import { endAs } from './ending.ts';
+import { accept, waitInLine } from './deciding.ts';
+import { dropQuestion, endAs } from './ending.ts';
 import { lookBehind } from './lookBehind.ts';
 import { startPromise } from './promises.ts';
 import type { Handled } from './refuse.ts';
@@ -58,6 +59,34 @@ export async function takeTurn(story: Story, turn: { cause: Told['cause']; befor
   await startPromise(story, 'first_contact', { duration: policy.firstContact, from: now() });
   runRegistration(story, lengthMs);
   await accept(story, { ...turn, mail: 'promoted' });
+}
+
+/** From here it may still stand behind another: nobody has agreed on anything with the company. */
+const GIVES_WAY: readonly Stage[] = ['accepted', 'contacted'];
+
+/**
+ * Two companies were found to be one, and an earlier intake takes the claim: it waits in line, and comes back to the stage
+ * that it leaves when its turn comes.
+ */
+export async function claimYielded(story: Story): Promise<void> {
+  const { state, input } = story;
+  if (!GIVES_WAY.includes(state.stage) && state.promotion === null) return;
+  const claim = await database.takeClaim({ referralId: input.referralId, at: isoOf(now()) });
+  if (claim.kind !== 'waitlisted') return;
+  const question = dropQuestion(state);
+  if (state.stage !== 'waitlisted') {
+    const expiryLeftMs = state.expiresAt === null ? null : Math.max(state.expiresAt - now(), 0);
+    state.left = { stage: state.stage, expiryLeftMs };
+  }
+  state.promotion = null;
+  state.extension = { ...state.extension, request: null };
+  state.tries = null;
+  state.later = null;
+  await waitInLine(story, {
+    cause: { by: 'system' },
+    position: claim.position,
+    ...(question === undefined ? {} : { question }),
+  });
 }
 
 /** The company itself said no to the one before: nothing is left to wait for. */

@@ -1,0 +1,91 @@
+import { AppError } from '../../domain/errors.ts';
+import type { ErrorCode, ErrorFacts } from '../../domain/errors.ts';
+import { aliasKeys } from '../../domain/matching/alias.ts';
+import type { AddressBook } from '../../domain/matching/normalise.ts';
+import { newId } from '../ids.ts';
+import { callFunction } from './callFunction.ts';
+import type { Database, Transaction } from './client.ts';
+import type { Companies, CompanyRecord, CompanyWrites } from './companiesPort.ts';
+import { onceInTransaction } from './setup.ts';
+
+type Decided = { outcome: 'done' } | { outcome: 'refused'; code: ErrorCode; facts: ErrorFacts };
+type Conflict = { earlier: string; later: string };
+
+export const createCompanies = (database: Database, addresses: AddressBook): Companies => ({
+  once: (ticket, act) =>
+    onceInTransaction(database, ticket, (transaction) => act(createCompanyWrites(transaction, addresses))),
+});
+
+const named = (alias: string): string => `jsonb_build_object('id', ${alias}.id, 'name', ${alias}.name)`;
+
+const COMPANY = `
+  SELECT c.id, c.name, c.domain, c.country,
+    (SELECT ${named('m')} FROM companies m WHERE m.id = c.merged_into_id) AS "mergedInto",
+    coalesce((SELECT jsonb_agg(${named('m')} ORDER BY m.id) FROM companies m WHERE m.merged_into_id = c.id), '[]') AS merged,
+    (SELECT ${named('m')} FROM company_relations r JOIN companies m ON m.id = r.parent_id WHERE r.child_id = c.id) AS parent,
+    coalesce((SELECT jsonb_agg(a.text ORDER BY a.created_at, a.text) FROM company_aliases a WHERE a.company_id = c.id), '[]') AS aliases
+  FROM companies c WHERE c.id = $1`;
+
+async function readCompany(transaction: Transaction, id: string): Promise<CompanyRecord> {
+  const [company] = await transaction.$queryRawUnsafe<CompanyRecord[]>(COMPANY, id);
+  if (company === undefined) throw new AppError({ code: 'not_found' });
+  return company;
+}
+
+/** Who is in the way of whom, as a manager has to see it. */
+async function inDetail(transaction: Transaction, facts: ErrorFacts): Promise<ErrorFacts> {
+  const conflicts = facts['conflicts'] as Conflict[] | undefined;
+  if (conflicts === undefined) return facts;
+  const ids = conflicts.flatMap(({ earlier, later }) => [earlier, later]);
+  const rows = await transaction.referral.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, number: true, stage: true },
+  });
+  const detail = (wanted: string) => {
+    const row = rows.find(({ id }) => id === wanted);
+    return { referralId: wanted, number: row?.number ?? null, stage: row?.stage ?? null };
+  };
+  return { conflicts: conflicts.map(({ earlier, later }) => ({ earlier: detail(earlier), later: detail(later) })) };
+}
+
+function createCompanyWrites(transaction: Transaction, addresses: AddressBook): CompanyWrites {
+  const thereIs = async (...ids: string[]): Promise<void> => {
+    if ((await transaction.company.count({ where: { id: { in: ids } } })) < new Set(ids).size)
+      throw new AppError({ code: 'not_found' });
+  };
+  const decide = async (name: string, parameters: Record<string, unknown>): Promise<void> => {
+    const decided = await callFunction<Decided>(transaction, name, parameters);
+    if (decided.outcome === 'refused')
+      throw new AppError({ code: decided.code, facts: await inDetail(transaction, decided.facts) });
+  };
+  return {
+    merge: async ({ companyId, otherId, keeps, reason, by, at }) => {
+      await thereIs(companyId, otherId);
+      await decide('merge_companies', { id: newId('merge'), companyId, otherId, keeps, reason, by, at });
+      return readCompany(transaction, companyId);
+    },
+
+    unmerge: async ({ companyId, otherId, by, at }) => {
+      await thereIs(companyId, otherId);
+      await decide('unmerge_companies', { companyId, otherId, by, at });
+      return readCompany(transaction, companyId);
+    },
+
+    addAlias: async ({ companyId, alias, by, at }) => {
+      await thereIs(companyId);
+      const keys = aliasKeys(alias, addresses);
+      if (keys.length === 0)
+        throw new AppError({ code: 'invalid_request', detail: 'No company is recognised by this.' });
+      const text = 'name' in alias ? alias.name : alias.domain;
+      await decide('add_company_alias', { companyId, text, keys, by, at });
+      return readCompany(transaction, companyId);
+    },
+
+    setParent: async ({ companyId, parentId, by, at }) => {
+      await thereIs(companyId, parentId);
+      if (!(await callFunction<boolean>(transaction, 'set_parent_company', companyId, parentId, by, at)))
+        throw new AppError({ code: 'not_allowed_in_state', detail: 'A company cannot belong to itself.' });
+      return readCompany(transaction, companyId);
+    },
+  };
+}
