@@ -1,7 +1,13 @@
 import type { MoneyJson } from '../money.ts';
 import type { CommissionState } from './states.ts';
 
-type Line = { state: CommissionState; amount: MoneyJson; payableFrom: string };
+type Line = {
+  state: CommissionState;
+  amount: MoneyJson;
+  payableFrom: string;
+  approvals?: number;
+  approvalsRequired?: number | null;
+};
 
 /** From the beginning to the end of a line's way; the whole is as far as its slowest line. */
 const WAY: readonly CommissionState[] = ['holding', 'awaiting_approval', 'approved', 'in_run', 'paid', 'rejected'];
@@ -17,6 +23,8 @@ export function moneyFacts(lines: readonly Line[]): {
   alsoCurrency: string | null;
   payableFrom: string | null;
   lineState: CommissionState | null;
+  approvals: number | null;
+  approvalsRequired: number | null;
 } {
   const slowest = [...lines].sort((one, other) => WAY.indexOf(one.state) - WAY.indexOf(other.state))[0];
   const owed = lines.filter(({ state }) => state !== 'rejected').map(({ amount }) => amount);
@@ -31,5 +39,7 @@ export function moneyFacts(lines: readonly Line[]): {
     alsoCurrency: also,
     payableFrom: slowest?.payableFrom ?? null,
     lineState: slowest?.state ?? null,
+    approvals: slowest?.approvals ?? null,
+    approvalsRequired: slowest?.approvalsRequired ?? null,
   };
 }

@@ -2,12 +2,14 @@ import { moneyFacts } from '../commission/progress.ts';
 import type { ClockKind } from '../sla/clocks.ts';
 import type { Later } from '../qualification/later.ts';
 import { findClock, isOwed } from '../sla/clocks.ts';
-import { isDecisionLate } from './extension.ts';
 import type { OpenQuestion } from './questions.ts';
 import type { NextStep } from './nextStep.ts';
 import type { PendingWin, StoryState } from './storyState.ts';
-import { isOpen } from './stages.ts';
+import { escalationOf, missedPromise } from './promises.ts';
+import { hasEnded, isOpen } from './stages.ts';
+import { isDecisionLate } from './extension.ts';
 import { ended } from './endedStep.ts';
+import { estimateFacts, lacksOf, likenessFacts } from './stepFacts.ts';
 import { vendorFacts } from './vendorFacts.ts';
 
 const isoOf = (timeMs: number | null | undefined): string | null =>
@@ -19,40 +21,13 @@ const dueOf = (state: StoryState, kind: ClockKind): string | null => {
   return clock !== undefined && isOwed(clock) ? isoOf(clock.dueAt) : null;
 };
 
-/** The partner was promised these; a late handover is for the house to see. */
-const PROMISED_TO_PARTNER: readonly ClockKind[] = ['acknowledge', 'review', 'first_contact'];
-
-/** The promise of ours that was missed and is still owed, if any. */
-const missed = (state: StoryState): ClockKind | undefined =>
-  state.clocks.find((clock) => PROMISED_TO_PARTNER.includes(clock.kind) && clock.state === 'breached' && isOwed(clock))
-    ?.kind;
-
-/** Whether who has it now is not who missed it. */
-const wasHandedOver = ({ clocks, ownerId }: StoryState, kind: ClockKind): boolean => {
-  const missedBy = findClock(clocks, kind)?.missedBy ?? [];
-  return ownerId !== null && missedBy.length > 0 && !missedBy.includes(ownerId);
-};
-
 /** Why, what next, who and by when: computed from the story's state and from nothing else. */
 export function nextStepOf(state: StoryState): NextStep {
-  if (state.question !== null && isOpen(state.stage)) return withRequest(openQuestion(state, state.question), state);
-  const late = missed(state);
-  if (late !== undefined && isOpen(state.stage) && state.stage !== 'waitlisted') {
-    const next: NextStep = {
-      situation: 'late',
-      action: state.stage === 'in_review' ? 'review' : 'contact',
-      who: state.ownerId,
-      dueAt: dueOf(state, late),
-      facts: {
-        kind: late,
-        dueAt: dueOf(state, late),
-        expiresAt: isoOf(state.expiresAt),
-        handedOver: wasHandedOver(state, late) ? 1 : 0,
-      },
-    };
-    return withRequest(next, state);
-  }
-  return withRequest(BY_STAGE[state.stage](state), state);
+  if (state.question !== null && isOpen(state.stage)) return withAsides(openQuestion(state, state.question), state);
+  const next = BY_STAGE[state.stage](state);
+  const missed = missedPromise(state);
+  if (missed === undefined) return withAsides(next, state);
+  return withAsides({ ...next, situation: 'late', dueAt: missed.dueAt, facts: { ...next.facts, ...missed } }, state);
 }
 
 /** It is the partner's turn; what stands still meanwhile, and what is left of it, is for us to know. */
@@ -75,20 +50,21 @@ function openQuestion(state: StoryState, { kind, answerBy, pauses }: OpenQuestio
   };
 }
 
-/** What the partner asked for stands beside every step until a manager has decided. */
-const withRequest = (next: NextStep, { extension: { request } }: StoryState): NextStep =>
-  request === null
-    ? next
-    : {
-        ...next,
-        facts: {
-          ...next.facts,
+/** What stands beside every step: what the partner asked for and nobody decided, and a record that the CRM does not have yet. */
+function withAsides(next: NextStep, { extension: { request }, crmPendingSince, stage }: StoryState): NextStep {
+  const asked =
+    request === null
+      ? {}
+      : {
           extensionDays: request.days,
           extensionReason: request.reasonCode,
           extensionDueAt: isoOf(request.dueAt),
           extensionLate: isDecisionLate(request) ? 1 : 0,
-        },
-      };
+        };
+  if (crmPendingSince === null || hasEnded(stage)) return { ...next, facts: { ...next.facts, ...asked } };
+  const situation = next.situation === 'accepted' ? 'paused_by_outage' : next.situation;
+  return { ...next, situation, facts: { ...next.facts, ...asked, crmPendingSince: isoOf(crmPendingSince) } };
+}
 
 /** Who confirms has to see what was reported, and names the command that is confirmed. */
 const awaitingSecondPerson = (state: StoryState, win: PendingWin): NextStep => ({
@@ -113,7 +89,12 @@ const inTalks = (state: StoryState): NextStep => {
     action: 'close',
     who: state.ownerId,
     dueAt: dueOf(state, 'status_update'),
-    facts: { stage: state.stage, since: isoOf(state.stageSince), dueAt: dueOf(state, 'status_update') },
+    facts: {
+      stage: state.stage,
+      since: isoOf(state.stageSince),
+      dueAt: dueOf(state, 'status_update'),
+      ...estimateFacts(state.estimate),
+    },
   };
 };
 
@@ -124,7 +105,13 @@ const attempted = (state: StoryState, { at, channel }: NonNullable<StoryState['l
     action: 'contact',
     who: state.ownerId,
     dueAt: nextTryAt ?? isoOf(state.expiresAt),
-    facts: { at: isoOf(at), channel, attempts: state.tries?.count ?? state.attempts, nextTryAt },
+    facts: {
+      at: isoOf(at),
+      channel,
+      attempts: state.tries?.count ?? state.attempts,
+      nextTryAt,
+      ...escalationOf(state, 'next_try'),
+    },
   };
 };
 
@@ -144,18 +131,29 @@ const putOff = (state: StoryState, { recontactAt, reminded }: Later): NextStep =
 
 const BY_STAGE: Readonly<Record<StoryState['stage'], (state: StoryState) => NextStep>> = {
   submitted: (state) => ({
-    situation: 'submitted',
+    // The check waits for what the CRM knows.
+    situation: state.recheck === null ? 'submitted' : 'paused_by_outage',
     action: 'duplicate_check',
     who: 'system',
     dueAt: dueOf(state, 'acknowledge'),
-    facts: { submittedAt: isoOf(state.stageSince), acknowledgeDueAt: dueOf(state, 'acknowledge') },
+    facts: {
+      submittedAt: isoOf(state.stageSince),
+      acknowledgeDueAt: dueOf(state, 'acknowledge'),
+      alike: state.candidates.length,
+      ...escalationOf(state, 'acknowledge'),
+    },
   }),
   in_review: (state) => ({
     situation: 'in_review',
     action: 'review',
     who: state.ownerId,
     dueAt: dueOf(state, 'review'),
-    facts: { dueAt: dueOf(state, 'review'), alike: state.candidates.length, ...vendorFacts(state) },
+    facts: {
+      dueAt: dueOf(state, 'review'),
+      ...likenessFacts(state.candidates),
+      ...vendorFacts(state),
+      ...escalationOf(state, 'review'),
+    },
   }),
   waitlisted: (state) =>
     state.promotion === null
@@ -174,7 +172,11 @@ const BY_STAGE: Readonly<Record<StoryState['stage'], (state: StoryState) => Next
           facts: { dueAt: isoOf(state.promotion.dueAt) },
         },
   accepted: (state) => {
-    const facts = { firstContactDueAt: dueOf(state, 'first_contact'), expiresAt: isoOf(state.expiresAt) };
+    const facts = {
+      firstContactDueAt: dueOf(state, 'first_contact'),
+      expiresAt: isoOf(state.expiresAt),
+      ...escalationOf(state, 'first_contact'),
+    };
     if (state.lastAttempt !== null) return attempted(state, state.lastAttempt);
     return {
       situation: state.unassigned ? 'unassigned' : 'accepted',
@@ -191,7 +193,11 @@ const BY_STAGE: Readonly<Record<StoryState['stage'], (state: StoryState) => Next
           action: 'qualify',
           who: state.ownerId,
           dueAt: isoOf(state.expiresAt),
-          facts: { at: isoOf(state.spokenAt ?? state.stageSince) },
+          facts: {
+            at: isoOf(state.spokenAt ?? state.stageSince),
+            lacks: lacksOf(state),
+            postponed: state.postponed ? 1 : 0,
+          },
         }
       : putOff(state, state.later),
   qualified: (state) =>
@@ -205,7 +211,8 @@ const BY_STAGE: Readonly<Record<StoryState['stage'], (state: StoryState) => Next
           facts: {
             quality: state.quality,
             firstStepDueAt: dueOf(state, 'handover'),
-            dueAt: isoOf(state.expiresAt),
+            expiresAt: isoOf(state.expiresAt),
+            ...escalationOf(state, 'handover'),
           },
         },
   opportunity: inTalks,

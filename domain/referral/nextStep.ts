@@ -8,6 +8,7 @@ export type Situation =
   | 'promoted_asked'
   | 'accepted'
   | 'unassigned'
+  | 'paused_by_outage'
   | 'late'
   | 'attempted'
   | 'open_question'

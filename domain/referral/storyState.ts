@@ -2,6 +2,7 @@ import type { ScoredCandidate } from '../matching/evidence.ts';
 import type { VendorVerdict } from '../matching/verdict.ts';
 import type { PoolReason } from '../routing/chooseOwner.ts';
 import type { StoryLine } from '../commission/line.ts';
+import type { Checklist } from '../qualification/checklist.ts';
 import type { Later } from '../qualification/later.ts';
 import type { Tries } from '../qualification/tries.ts';
 import type { MoneyJson } from '../money.ts';
@@ -58,7 +59,8 @@ export type InboxMessage =
   | { kind: 'claimClosed' }
   | { kind: 'claimYielded' }
   | { kind: 'runSettled' }
-  | { kind: 'caseDecided' };
+  | { kind: 'caseDecided' }
+  | { kind: 'crmRecorded' };
 
 /**
  * All that a story knows: one JSON-safe object, so that continue-as-new, reopening and recovery can go on from it.
@@ -105,6 +107,10 @@ export type StoryState = {
   revivable: { until: number; questionId: string; kind: QuestionKind } | null;
   stageSince: number;
   quality: number | null;
+  /** The latest answers to the checklist, also where they were not enough. */
+  checklist: Checklist | null;
+  /** What the deal would earn as the partner has estimated it, by the plan of the day of receipt; one amount per currency. */
+  estimate: MoneyJson[];
   pendingWin: PendingWin | null;
   deal: Deal | null;
   outcome: Outcome | null;
@@ -118,6 +124,8 @@ export type StoryState = {
   clawbackUntil: number | null;
   /** Whether the CRM record was asked for; it follows on its own when the CRM is down. */
   crmRequested: boolean;
+  /** Since when the CRM does not take its record. */
+  crmPendingSince: number | null;
   /** The first answer of every command id. */
   seen: Record<string, CommandAnswer>;
   inbox: InboxMessage[];
@@ -155,6 +163,8 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   revivable: null,
   stageSince: submittedAt,
   quality: null,
+  checklist: null,
+  estimate: [],
   pendingWin: null,
   deal: null,
   outcome: null,
@@ -164,6 +174,7 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   accrued: false,
   clawbackUntil: null,
   crmRequested: false,
+  crmPendingSince: null,
   seen: {},
   inbox: [],
   dropped: 0,

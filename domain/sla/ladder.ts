@@ -26,6 +26,10 @@ export function nextStep(clock: Clock): DueStep | undefined {
   return rung && { clock, ...rung };
 }
 
+/** When it still moves to another person by itself. */
+export const handOversAhead = ({ kind, rungs, stepsDone }: Clock): number[] =>
+  WITH_LADDER.includes(kind) ? rungs.filter((_, rung) => rung >= stepsDone && LADDER[rung] === 'hand_over') : [];
+
 /** The earliest rung of all clocks. */
 export const earliestStep = (clocks: readonly Clock[]): DueStep | undefined =>
   clocks

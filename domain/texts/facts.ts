@@ -25,6 +25,10 @@ export const factsOf = (record: FactRecord): Facts => ({
 export const piece = (before: string, value: string | number | undefined, after = ''): string =>
   value === undefined ? '' : `${before}${String(value)}${after}`;
 
+/** A time that still lies ahead of the reader: what has passed is promised to nobody. */
+export const ahead = (iso: string | undefined, { now }: { now: string | undefined }): string | undefined =>
+  iso !== undefined && now !== undefined && Date.parse(iso) < Date.parse(now) ? undefined : iso;
+
 /** Whole sentences, one after the other, without those that could not be said. */
 export const sentences = (...said: (string | undefined)[]): string =>
   said.filter((text): text is string => text !== undefined && text !== '').join(' ');

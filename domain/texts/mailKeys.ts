@@ -13,6 +13,9 @@ type Ending = {
   lookBack?: string;
 };
 
+type Escalation = { handOverAt?: Time; handOverAgainAt?: Time; newsAt?: Time; handedOver?: Count };
+type Tried = { channel?: Code; at?: Time; attempts?: Count };
+
 type OfCase = { caseId?: Code; kind?: Code; promise?: Code; dueAt?: Time; deciderId?: Code };
 
 /**
@@ -27,8 +30,8 @@ export type MailFacts = {
   waitlisted: { position?: Count };
   promoted: { ownerId?: Code; firstContactDueAt?: Time; expiresAt?: Time };
   declined: Ending;
-  attempt: { channel?: Code; at?: Time; attempts?: Count; nextTryAt?: Time };
-  help_reaching: { channel?: Code; at?: Time; attempts?: Count; nextTryAt?: Time };
+  attempt: Tried & { nextTryAt?: Time };
+  help_reaching: Tried & { nextTryAt?: Time };
   question: { kind?: Code; answerBy?: Time; paused?: Count; ownerId?: Code };
   question_reminder: { kind?: Code; answerBy?: Time; paused?: Count; ownerId?: Code };
   contacted: { ownerId?: Code; at?: Time };
@@ -42,7 +45,7 @@ export type MailFacts = {
   disqualified: Ending & { quality?: Count };
   expired: Ending;
   withdrawn: Ending;
-  promise_missed: { kind?: Code; dueAt?: Time; ownerId?: Code };
+  promise_missed: { kind?: Code; dueAt?: Time; ownerId?: Code } & Escalation & Tried;
   still_open: { situation?: Code; statedAt?: Time; ownerId?: Code } & Readonly<Record<string, string | number | null>>;
   new_owner: { ownerId?: Code; previousOwnerId?: Code; reasonCode?: Code };
   moved_up: { position?: Count };

@@ -1,7 +1,8 @@
 import type { Situation } from '../referral/nextStep.ts';
+import { asReadAt } from '../referral/promises.ts';
 import { DEAL_STAGES } from '../referral/stages.ts';
 import { CATALOGUES } from './catalogue.ts';
-import { quoted, type FactRecord } from './facts.ts';
+import { factsOf, quoted, type FactRecord } from './facts.ts';
 import { createFormat, DEFAULT_LANGUAGE, type Language } from './format.ts';
 import type { MailKey } from './mailKeys.ts';
 import { assignReasonText, writingFor } from './sentence.ts';
@@ -56,7 +57,10 @@ function mailWriting(args: MailTextArgs, language: Language): MailWriting {
   return {
     ...writing,
     forPartner: args.forPartner,
-    sentence: (reader, situation) => CATALOGUES[language].sentences[reader][situation](writing),
+    sentence: (reader, situation) => {
+      const read = asReadAt({ situation, facts }, at);
+      return CATALOGUES[language].sentences[reader][read.situation]({ ...writing, facts: factsOf(read.facts) });
+    },
     situation: situationIn(writing.facts.text('situation'), language),
     assignReason: assignCode === undefined ? undefined : assignReasonText(assignCode, language),
     previousOwner: quoted(names.previousOwner),

@@ -1,8 +1,9 @@
 import type { NextStep } from '../referral/nextStep.ts';
+import { asReadAt } from '../referral/promises.ts';
 import { isReasonFor, type EndStage } from '../referral/reasons.ts';
 import type { Outcome } from '../referral/storyState.ts';
 import { CATALOGUES } from './catalogue.ts';
-import { factsOf, quoted, type FactRecord } from './facts.ts';
+import { factsOf, quoted, sentences, type FactRecord } from './facts.ts';
 import { createFormat, DEFAULT_LANGUAGE, type Format, type Language } from './format.ts';
 import type { Names, Reader, ReasonText, Writing } from './shape.ts';
 
@@ -25,7 +26,8 @@ export type SentenceArgs = ReadingArgs & {
 
 /** Why, what next, who and by when, in one or two sentences. A missing fact shortens it; it never breaks it. */
 export function sentenceFor(args: SentenceArgs): string {
-  const { next, reader, language = DEFAULT_LANGUAGE } = args;
+  const { reader, language = DEFAULT_LANGUAGE } = args;
+  const next = asReadAt(args.next, args.now);
   const writing = writingFor({
     language,
     facts: next.facts,
@@ -36,9 +38,14 @@ export function sentenceFor(args: SentenceArgs): string {
     question: args.question,
     format: createFormat({ language, zone: args.zone, now: args.now }),
   });
-  const { sentences, extensionAsked } = CATALOGUES[language];
-  const said = sentences[reader][next.situation](writing);
-  return writing.facts.number('extensionDays') === undefined ? said : `${said} ${extensionAsked[reader](writing)}`;
+  const catalogue = CATALOGUES[language];
+  return sentences(
+    catalogue.sentences[reader][next.situation](writing),
+    writing.facts.number('extensionDays') === undefined ? undefined : catalogue.extensionAsked[reader](writing),
+    reader === 'internal' && writing.facts.text('crmPendingSince') !== undefined
+      ? catalogue.crmPending(writing)
+      : undefined,
+  );
 }
 
 type WritingArgs = {

@@ -1,6 +1,7 @@
 import type { Involvement } from '../cases/decider.ts';
 import type { CaseKind } from '../cases/kinds.ts';
 import type { CommissionState } from '../commission/states.ts';
+import type { EvidenceKind } from '../matching/evidence.ts';
 import type { Policy } from '../policy.ts';
 import type { AssignReason, EndStage, ReasonCode } from '../referral/reasons.ts';
 import type { Situation } from '../referral/nextStep.ts';
@@ -179,12 +180,16 @@ export type Catalogue = {
   sentences: Readonly<Record<Reader, Readonly<Record<Situation, SentenceWriter>>>>;
   /** Said behind the sentence while an extension is asked for and not decided. */
   extensionAsked: Readonly<Record<Reader, SentenceWriter>>;
+  /** Said behind the sentence while the CRM does not take the record: for the house, a partner sees no difference. */
+  crmPending: SentenceWriter;
   reasons: { readonly [S in EndStage]: Readonly<Record<ReasonCode<S>, ReasonText>> };
   otherReason: ReasonText;
   assignReasons: Readonly<Record<AssignReason | 'ladder', ReasonText>>;
   stages: Readonly<Record<Stage, string>>;
   clocks: Readonly<Record<ClockKind, string>>;
   events: Readonly<Record<EventType, string>>;
+  /** What speaks for two companies being one, and what against it, in a few words. */
+  evidence: Readonly<Record<EvidenceKind, string>>;
   commissions: Readonly<Record<CommissionState, (facts: CommissionFacts) => string>>;
   mails: Readonly<Record<MailKey, (writing: MailWriting) => MailText>>;
   cases: CaseTexts;

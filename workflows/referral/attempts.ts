@@ -1,4 +1,5 @@
 import { endWhileTryIsOwed, noteTry } from '../../domain/qualification/tries.ts';
+import { promiseMissed } from '../../domain/referral/promises.ts';
 import type { QuestionKind } from '../../domain/referral/questions.ts';
 import type { Step, StoryMail } from '../../domain/referral/step.ts';
 import { meetClock } from '../../domain/sla/clocks.ts';
@@ -132,7 +133,7 @@ export async function endTries(story: Story): Promise<void> {
     events: [{ type: 'clock.breached', public: { kind: 'next_try', dueAt } }],
     mails: [
       { text: 'breach_100', receiver: { kind: 'managers' }, facts },
-      { text: 'promise_missed', receiver: { kind: 'submitter' }, facts },
+      promiseMissed(state, { kind: 'next_try', dueAt }),
     ],
   });
 }

@@ -3,6 +3,7 @@ import { nextStepOf } from '../../domain/referral/explain.ts';
 import { deadlinesOf } from '../../domain/referral/deadlines.ts';
 import type { Deadline } from '../../domain/referral/deadlines.ts';
 import type { StoryMail } from '../../domain/referral/step.ts';
+import { promiseMissed } from '../../domain/referral/promises.ts';
 import { endWhileTryIsOwed } from '../../domain/qualification/tries.ts';
 import { breachClock, findClock, startClock } from '../../domain/sla/clocks.ts';
 import { movedExpiry } from '../../domain/sla/expiry.ts';
@@ -81,7 +82,7 @@ async function climbLadder(story: Story, due: DueStep): Promise<void> {
     state.ownerId === null ? [] : [{ text: 'reminder_50', receiver: { kind: 'user', userId: state.ownerId }, facts }];
   const everybody: StoryMail[] = [
     { text: 'breach_100', receiver: { kind: 'managers' }, facts },
-    ...(kind === 'handover' ? [] : [{ text: 'promise_missed', receiver: { kind: 'submitter' }, facts } as const]),
+    ...(kind === 'handover' ? [] : [promiseMissed(state, { ...clock, kind })]),
   ];
   await record(story, {
     cause: { by: 'timer' },

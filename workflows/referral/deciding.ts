@@ -1,6 +1,7 @@
 import { isCancellation } from '@temporalio/workflow';
 import { durationMs } from '../../domain/duration.ts';
 import { isReasonFor } from '../../domain/referral/reasons.ts';
+import { hasEnded } from '../../domain/referral/stages.ts';
 import { cancelClock, findClock, meetClock, startClock } from '../../domain/sla/clocks.ts';
 import type { ScoredCandidate } from '../../domain/matching/evidence.ts';
 import type { Verdict } from '../../domain/matching/verdict.ts';
@@ -46,25 +47,42 @@ export async function accept(
 
 /**
  * The record in the CRM: usually made at once, within the same task of the story. What that does not bring about is tried
- * for days beside the story; the partner sees no difference. The first try is waited for, messages too: on replay, local
- * activities side by side end in another order than they did.
+ * for days beside the story; the partner's promises are not touched by it. The first try is waited for, messages too: on
+ * replay, local activities side by side end in another order than they did.
  */
 export async function requestCrmRecord(story: Story): Promise<void> {
   const { state, input } = story;
   if (state.crmRequested || story.crmPending) return;
   const args = { referralId: input.referralId, at: isoOf(now()) };
-  try {
-    await crmAtOnce.createCrmRecord(args);
-    state.crmRequested = true;
-    return;
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-  }
+  state.crmRequested = await isRecordedAtOnce(args);
+  if (state.crmRequested) return crmRecorded(story);
   story.crmPending = true;
   void crm.createCrmRecord(args).then(() => {
     story.crmPending = false;
     state.crmRequested = true;
+    state.inbox.push({ kind: 'crmRecorded' }); // told by the story, between what else it tells
   });
+  if (state.crmPendingSince !== null) return;
+  state.crmPendingSince = now();
+  await record(story, { cause: { by: 'system' }, events: [] });
+}
+
+async function isRecordedAtOnce(args: { referralId: string; at: string }): Promise<boolean> {
+  try {
+    await crmAtOnce.createCrmRecord(args);
+    return true;
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return false;
+  }
+}
+
+/** The CRM has taken the record after all. After an end nobody reads that it was pending. */
+export async function crmRecorded(story: Story): Promise<void> {
+  const { state } = story;
+  if (state.crmPendingSince === null) return;
+  state.crmPendingSince = null;
+  if (!hasEnded(state.stage)) await record(story, { cause: { by: 'system' }, events: [] });
 }
 
 /** Another referral came first: the place in line is kept, its clock is how long waiting may last. */

@@ -14,7 +14,7 @@ import { qualify } from './qualifying.ts';
 import { answer, ask } from './questions.ts';
 import { close } from './closing.ts';
 import { decideExtension, requestExtension } from './extension.ts';
-import { review } from './deciding.ts';
+import { crmRecorded, review } from './deciding.ts';
 import { caseDecided } from './cases.ts';
 import { decideCommission, readLines } from './money.ts';
 import { passTime, strikeUntil } from './clocks.ts';
@@ -103,6 +103,7 @@ async function takeIn(story: Story, message: InboxMessage): Promise<void> {
   if (message.kind === 'claimClosed') return claimClosed(story);
   if (message.kind === 'claimYielded') return claimYielded(story);
   if (message.kind === 'caseDecided') return caseDecided(story);
+  if (message.kind === 'crmRecorded') return crmRecorded(story);
   return readLines(story);
 }
 

@@ -71,7 +71,7 @@ export function listen(story: Story): void {
 const fits = ({ inbox }: StoryState, given: unknown = null): boolean =>
   inbox.length < INBOX_MAX && JSON.stringify(given).length <= MESSAGE_LENGTH_MAX;
 
-type HintKind = Exclude<InboxMessage['kind'], 'command'>;
+type HintKind = Exclude<InboxMessage['kind'], 'command' | 'crmRecorded'>;
 
 const HINTS: readonly HintKind[] = ['claimYielded', 'claimPromoted', 'claimClosed', 'runSettled', 'caseDecided'];
 

@@ -1,3 +1,4 @@
+import { promiseMissed } from '../../domain/referral/promises.ts';
 import { ASSIGN_REASONS } from '../../domain/referral/reasons.ts';
 import type { StoryMail } from '../../domain/referral/step.ts';
 import type { StoryState } from '../../domain/referral/storyState.ts';
@@ -116,7 +117,7 @@ async function assignByRule(story: Story, command: Assign): Promise<Handled> {
 
 /**
  * To another person on duty, the promise stays as it was; who missed it already does not get it again. Where there is no
- * other, the owner keeps it.
+ * other, the owner keeps it, and the partner, who was told to hear from us by now, hears that we are still late.
  */
 export async function handOver(story: Story, clock: { kind: ClockKind; dueAt: string }): Promise<void> {
   const { state } = story;
@@ -137,6 +138,8 @@ export async function handOver(story: Story, clock: { kind: ClockKind; dueAt: st
       { type: 'clock.escalated', public: { ...clock, moved } },
       ...(moved ? [ownerAssigned(choice, { previousOwnerId, reason: 'ladder' })] : []),
     ],
-    mails: moved ? [managers, ...newOwnerMails(state, previousOwnerId, 'ladder')] : [managers],
+    mails: moved
+      ? [managers, ...newOwnerMails(state, previousOwnerId, 'ladder')]
+      : [...(clock.kind === 'handover' ? [] : [promiseMissed(state, clock)]), managers],
   });
 }

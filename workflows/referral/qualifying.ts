@@ -1,3 +1,4 @@
+import type { Checklist } from '../../domain/qualification/checklist.ts';
 import { checkQualification } from '../../domain/qualification/checklist.ts';
 import { checkLater } from '../../domain/qualification/later.ts';
 import { isReasonFor } from '../../domain/referral/reasons.ts';
@@ -18,6 +19,7 @@ type Qualify = AdmittedCommand & { name: 'qualify' };
 export async function qualify(story: Story, command: Qualify): Promise<Handled> {
   const { state } = story;
   const { outcome, reasonCode, quality } = command.payload;
+  state.checklist = checklistOf(command.payload);
   if (outcome === 'later') return putOff(story, command);
   if (outcome === 'disqualified') {
     if (!isReasonFor('disqualified', reasonCode))
@@ -56,6 +58,14 @@ function firstStepDueAt({ clocks }: Story['state']): string | null {
   const promise = findClock(clocks, 'handover');
   return promise === undefined ? null : isoOf(promise.dueAt);
 }
+
+const checklistOf = ({ need, budget, authority, timeline, authorityPath }: Qualify['payload']): Checklist => ({
+  need,
+  budget,
+  authority,
+  timeline,
+  ...(authorityPath === undefined ? {} : { authorityPath }),
+});
 
 const answersOf = ({ payload: { need, budget, authority, timeline } }: Qualify): Record<string, string> => ({
   need,

@@ -1,7 +1,8 @@
 import { HELP_AFTER_TRIES, TRIES_MAX } from '../../qualification/tries.ts';
-import { isAnswerless, piece, saidBy, sentences } from '../facts.ts';
+import { ahead, isAnswerless, piece, saidBy, sentences } from '../facts.ts';
+import { isTime } from '../lateness.ts';
 import type { MailText, MailWriting, SentenceWriter, Writing } from '../shape.ts';
-import { channelPast, ratingText } from './words.ts';
+import { noAnswerYet, ratingText } from './words.ts';
 
 /** What is said about reaching the prospect, before and after the first conversation. */
 type ContactSituation = 'attempted' | 'later';
@@ -11,20 +12,18 @@ const theProspect = ({ names }: Writing): string => names.prospect ?? 'your cont
 const theCompany = ({ names }: Writing): string => names.company ?? 'Your referral';
 
 export const CONTACT_TO_PARTNER: Readonly<Record<ContactSituation, SentenceWriter>> = {
-  attempted: ({ facts, format }) =>
+  attempted: (writing) =>
     sentences(
-      isAnswerless({ facts })
-        ? `${channelPast(facts.text('channel'))}${piece(' ', format.onMoment(facts.text('at')))}, no answer yet.`
-        : undefined,
-      `The next try follows${piece(' by ', format.moment(facts.text('nextTryAt')))}.`,
+      noAnswerYet(writing),
+      `The next try follows${piece(' by ', writing.format.moment(writing.facts.text('nextTryAt')))}.`,
     ),
   later: (writing) => {
     const { facts, format } = writing;
     return sentences(
-      facts.number('isTime') === 1
+      isTime({ facts, format })
         ? 'It was put off until now: we are about to call again.'
         : `Good, but not now: we call again ${format.onDay(facts.text('recontactAt')) ?? 'later'}.`,
-      piece('Your registration is kept until ', format.day(facts.text('expiresAt')), '.'),
+      piece('Your registration is kept until ', format.day(ahead(facts.text('expiresAt'), format)), '.'),
       ratingText(writing),
     );
   },
@@ -43,10 +42,10 @@ export const CONTACT_INTERNAL: Readonly<Record<ContactSituation, SentenceWriter>
     ),
   later: ({ facts, format }) =>
     sentences(
-      facts.number('isTime') === 1
+      isTime({ facts, format })
         ? `Recontact was agreed for ${format.day(facts.text('recontactAt')) ?? 'now'}: call and qualify.`
         : `Recontact ${format.onDay(facts.text('recontactAt')) ?? 'later'}.`,
-      piece('The registration is kept until ', format.day(facts.text('expiresAt')), '.'),
+      piece('The registration is kept until ', format.day(ahead(facts.text('expiresAt'), format)), '.'),
     ),
 };
 

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../shape.ts';
+import { piece } from '../facts.ts';
 import { CASES, MAILS_OF_CASES } from './cases.ts';
 import { INTERNAL_SENTENCES } from './internalSentences.ts';
 import { CLOCKS, COMMISSIONS, EVENTS, STAGES } from './labels.ts';
@@ -7,18 +8,22 @@ import { MAILS_TO_PARTNER } from './mailsToPartner.ts';
 import { MAILS_TO_STAFF } from './mailsToStaff.ts';
 import { PARTNER_SENTENCES } from './partnerSentences.ts';
 import { ATTAINMENT, PROMISES } from './promises.ts';
+import { EVIDENCE } from './evidence.ts';
 import { EXTENSION_ASKED } from './extension.ts';
 import { ASSIGN_REASONS, OTHER_REASON, REASONS } from './reasons.ts';
 
 export const ENGLISH: Catalogue = {
   sentences: { partner: PARTNER_SENTENCES, internal: INTERNAL_SENTENCES },
   extensionAsked: EXTENSION_ASKED,
+  crmPending: ({ facts, format }) =>
+    `CRM write pending${piece(' since ', format.moment(facts.text('crmPendingSince')))}; it follows by itself.`,
   reasons: REASONS,
   otherReason: OTHER_REASON,
   assignReasons: ASSIGN_REASONS,
   stages: STAGES,
   clocks: CLOCKS,
   events: EVENTS,
+  evidence: EVIDENCE,
   commissions: COMMISSIONS,
   mails: { ...MAILS_TO_PARTNER, ...MAILS_TO_STAFF, ...MAILS_OF_CASES },
   cases: CASES,

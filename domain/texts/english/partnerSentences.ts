@@ -1,51 +1,41 @@
 import type { Catalogue, Writing } from '../shape.ts';
-import { asSentence, piece, sentences } from '../facts.ts';
+import { ahead, asSentence, piece, sentences } from '../facts.ts';
 import { CONTACT_TO_PARTNER } from './contact.ts';
 import { openQuestionToPartner, stillAnswerable } from './questions.ts';
 import { ruleToPartner } from './vendor.ts';
-import { earnedAmount, ratingText } from './words.ts';
+import { lateToPartner } from './late.ts';
+import { earnedAmount, estimatedAmount, ratingText } from './words.ts';
 
 const ourPerson = ({ names }: Writing): string => names.owner ?? 'Our sales team';
 const theProspect = ({ names }: Writing): string => names.prospect ?? 'your contact';
 
 const againFrom = ({ facts, format }: Writing): string | undefined => {
-  const from = format.day(facts.text('againFrom'));
-  return from === undefined ? undefined : `You may refer them again from ${from}.`;
+  if (facts.text('againFrom') === undefined) return undefined;
+  return `You may refer them again${piece(' from ', format.day(ahead(facts.text('againFrom'), format)))}.`;
 };
 
 const contestUntil = ({ facts, format }: Writing): string | undefined => {
-  const until = format.day(facts.text('contestUntil'));
+  const until = format.day(ahead(facts.text('contestUntil'), format));
   return until === undefined ? undefined : `Wrong? Contest it until ${until}.`;
 };
 
-/** Somebody else has it now: the name of today is not put to the miss of another. */
-const successor = ({ facts, names }: Writing): string | undefined =>
-  facts.number('handedOver') === 1 ? names.owner : undefined;
+const registered = ({ facts, format }: Writing): string =>
+  `Registered for you${piece(' until ', format.day(ahead(facts.text('expiresAt'), format)))}.`;
 
-const whoMissed = (writing: Writing): string => (successor(writing) === undefined ? ourPerson(writing) : 'we');
+const received = ({ facts, format, number, dueAt }: Writing): string =>
+  `We have it (${number}${piece(', ', format.exact(facts.text('submittedAt')))}). ` +
+  `You get an answer${piece(' by ', format.moment(facts.text('acknowledgeDueAt') ?? dueAt)) || ' shortly'}.`;
 
-const latePromise = (writing: Writing): string => {
-  const by = piece(' by ', writing.format.moment(writing.facts.text('dueAt')));
-  switch (writing.facts.text('kind')) {
-    case 'acknowledge':
-    case 'review':
-      return `you should have had our answer${by}`;
-    case 'extension':
-      return `you should have had our decision about more time${by}`;
-    case 'next_try':
-      return `${whoMissed(writing)} should have tried again${by}`;
-    case 'first_contact':
-      return `${whoMissed(writing)} should have reached out${by}`;
-    default:
-      return `our next step was due${by}`;
-  }
-};
+const reachesOut = (writing: Writing): string =>
+  sentences(
+    registered(writing),
+    `${ourPerson(writing)} reaches out to ${theProspect(writing)}` +
+      `${piece(' by ', writing.format.moment(writing.facts.text('firstContactDueAt') ?? writing.dueAt))}.`,
+  );
 
 /** Sentences for partners. They never hold another partner, a number behind, or a note of the house. */
 export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
-  submitted: ({ facts, format, number, dueAt }) =>
-    `We have it (${number}${piece(', ', format.exact(facts.text('submittedAt')))}). ` +
-    `You get an answer${piece(' by ', format.moment(facts.text('acknowledgeDueAt') ?? dueAt)) || ' shortly'}.`,
+  submitted: received,
   in_review: ({ facts, format, names, dueAt }) =>
     `${names.reviewer ?? 'One of us'} ${facts.number('alike') === 0 ? 'looks at it in person' : 'compares it with a similar name'}; ` +
     `you get an answer${piece(' by ', format.moment(facts.text('dueAt') ?? dueAt)) || ' shortly'}.`,
@@ -61,21 +51,24 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
       position === 1 || position === undefined ? 'if it ends, yours starts by itself' : 'it moves up by itself';
     return `Another referral came first. ${place}; ${moves}. Nothing to do.`;
   },
-  promoted_asked: ({ facts, format, dueAt }) =>
-    `Your turn. Is the introduction still good? Please answer${piece(' by ', format.moment(facts.text('dueAt') ?? dueAt))}.`,
-  accepted: (writing) =>
-    `Registered for you${piece(' until ', writing.format.day(writing.facts.text('expiresAt')))}. ` +
-    `${ourPerson(writing)} reaches out to ${theProspect(writing)}` +
-    `${piece(' by ', writing.format.moment(writing.facts.text('firstContactDueAt') ?? writing.dueAt))}.`,
-  unassigned: (writing) =>
-    `Registered for you${piece(' until ', writing.format.day(writing.facts.text('expiresAt')))}. We are choosing who reaches out to ` +
-    `${theProspect(writing)}${piece('; it happens by ', writing.format.moment(writing.facts.text('firstContactDueAt') ?? writing.dueAt))}.`,
-  late: (writing) =>
+  promoted_asked: ({ facts, format, dueAt }) => {
+    const by = facts.text('dueAt') ?? dueAt;
+    const when =
+      ahead(by, format) === undefined
+        ? piece(' now (it was due by ', format.moment(by), ')')
+        : piece(' by ', format.moment(by));
+    return `Your turn. Is the introduction still good? Please answer${when}.`;
+  },
+  accepted: reachesOut,
+  paused_by_outage: (writing) =>
     sentences(
-      `We are late: ${latePromise(writing)}.`,
-      piece('', successor(writing), ' has it now.'),
-      'A manager knows and sees to it.',
+      writing.facts.text('acknowledgeDueAt') === undefined ? reachesOut(writing) : received(writing),
+      'Our CRM is not reachable; this changes nothing for you.',
     ),
+  unassigned: (writing) =>
+    `${registered(writing)} We are choosing who reaches out to ` +
+    `${theProspect(writing)}${piece('; it happens by ', writing.format.moment(writing.facts.text('firstContactDueAt') ?? writing.dueAt))}.`,
+  late: lateToPartner,
   ...CONTACT_TO_PARTNER,
   open_question: openQuestionToPartner,
   contacted: (writing) =>
@@ -84,20 +77,15 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
   qualified: (writing) =>
     sentences(
       'It fits.',
-      `${writing.names.owner ?? 'A colleague of sales'} takes over${
-        piece('; first step by ', writing.format.moment(writing.facts.text('firstStepDueAt'))) ||
-        ` and makes it an opportunity${piece(' by ', writing.format.day(writing.facts.text('dueAt') ?? writing.dueAt))}`
-      }.`,
+      writing.facts.text('firstStepDueAt') === undefined
+        ? `${writing.names.owner ?? 'A colleague of sales'} works on it. ${registered(writing)}`
+        : `${writing.names.owner ?? 'A colleague of sales'} takes over; first step by ${writing.format.moment(writing.facts.text('firstStepDueAt')) ?? 'soon'}.`,
       ratingText(writing),
     ),
   in_talks: ({ facts, format, dueAt }) =>
     sentences(
       `In talks${piece(' since ', format.day(facts.text('since')))}${piece(', stage ', facts.text('stage'))}.`,
-      piece(
-        'About ',
-        format.amount(facts.number('estimateMinor'), facts.text('currency')),
-        ' for you if it closes as estimated.',
-      ),
+      piece('About ', estimatedAmount({ facts, format }), ' for you if it closes as estimated.'),
       piece('Next news by ', format.day(facts.text('dueAt') ?? dueAt ?? undefined), '.'),
     ),
   awaiting_second_person: () => 'Reported as won. A second person confirms it, then your commission is worked out.',
@@ -108,7 +96,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     const amount = earnedAmount({ facts, format });
     if (facts.text('lineState') === 'paid') return sentences(won, piece('', amount, ' earned and paid.'));
     const isHeld = [undefined, 'holding'].includes(facts.text('lineState'));
-    const from = isHeld ? format.day(facts.text('payableFrom')) : undefined;
+    const from = isHeld ? format.day(ahead(facts.text('payableFrom'), format)) : undefined;
     const paid =
       from === undefined
         ? '; paid with the next payout'
@@ -138,7 +126,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
       `Registration ended${piece(' ', writing.format.onDay(writing.facts.text('at')))}${piece(': ', writing.reason('expired')?.clause)}.`,
       piece(
         'If they buy by ',
-        writing.format.day(writing.facts.text('tailUntil')),
+        writing.format.day(ahead(writing.facts.text('tailUntil'), writing.format)),
         ', we check your credit by ourselves.',
       ),
       stillAnswerable(writing),

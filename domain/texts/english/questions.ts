@@ -1,4 +1,4 @@
-import { piece, saidBy, sentences } from '../facts.ts';
+import { ahead, piece, saidBy, sentences } from '../facts.ts';
 import { lengthText } from '../format.ts';
 import type { MailText, MailWriting, Writing } from '../shape.ts';
 import { channelPast } from './words.ts';
@@ -6,7 +6,11 @@ import { channelPast } from './words.ts';
 const theCompany = ({ names }: Writing): string => names.company ?? 'Your referral';
 const theProspect = ({ names }: Writing): string => names.prospect ?? 'Your contact';
 
-const byWhen = ({ facts, format }: Writing): string => piece(' by ', format.moment(facts.text('answerBy'))) || ' soon';
+const byWhen = ({ facts, format }: Writing): string => {
+  const by = format.moment(facts.text('answerBy'));
+  if (by === undefined) return ' soon';
+  return ahead(facts.text('answerBy'), format) === undefined ? ` now (it was due by ${by})` : ` by ${by}`;
+};
 
 /** What is asked: in the words of who asks, or what only the partner can mend. */
 function asked(writing: Writing): string {
@@ -36,6 +40,13 @@ const PAUSED: Readonly<Record<string, string>> = {
 export const openQuestionToPartner = (writing: Writing): string =>
   sentences(asked(writing), writing.facts.number('paused') === 1 ? 'Our clock is paused.' : undefined);
 
+function untilWhen({ facts, format }: Writing): string {
+  const by = format.moment(facts.text('answerBy'));
+  return ahead(facts.text('answerBy'), format) === undefined
+    ? piece('; the answer was due by ', by)
+    : piece(' until ', by);
+}
+
 export function openQuestionInternal(writing: Writing): string {
   const { facts, names } = writing;
   const who = names.submitter ?? names.partner ?? 'the partner';
@@ -49,13 +60,13 @@ export function openQuestionInternal(writing: Writing): string {
     facts.text('kind') === 'wrong_details'
       ? `${channelPast(facts.text('channel'))}: the details are wrong.`
       : undefined,
-    `Waits for ${who}${piece(' (', partner, ')')}${piece(' until ', writing.format.moment(facts.text('answerBy')))}${piece('; ', left)}.`,
+    `Waits for ${who}${piece(' (', partner, ')')}${untilWhen(writing)}${piece('; ', left)}.`,
   );
 }
 
 /** After an end for want of an answer: that a late one still helps. */
 export const stillAnswerable = ({ facts, format }: Writing): string =>
-  piece('An answer still takes it up again until ', format.moment(facts.text('answerUntil')), '.');
+  piece('An answer still takes it up again until ', format.moment(ahead(facts.text('answerUntil'), format)), '.');
 
 export const QUESTION_MAILS_TO_PARTNER = {
   question: (writing: MailWriting): MailText => ({

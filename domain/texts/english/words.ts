@@ -1,5 +1,5 @@
 import type { PoolReason } from '../../routing/chooseOwner.ts';
-import { piece, saidBy } from '../facts.ts';
+import { isAnswerless, piece, saidBy } from '../facts.ts';
 import type { Writing } from '../shape.ts';
 import { STAGES } from './labels.ts';
 
@@ -22,6 +22,13 @@ export const channelPast = (channel: string | undefined): string => CHANNELS[cha
 /** What a deal has earned, one amount per currency. */
 export const earnedAmount = ({ facts, format }: Pick<Writing, 'facts' | 'format'>): string | undefined => {
   const amount = format.amount(facts.number('amountMinor'), facts.text('currency'));
+  const also = format.amount(facts.number('alsoMinor'), facts.text('alsoCurrency'));
+  return amount === undefined ? undefined : amount + piece(' and ', also);
+};
+
+/** What a deal would earn if it closed as estimated. */
+export const estimatedAmount = ({ facts, format }: Pick<Writing, 'facts' | 'format'>): string | undefined => {
+  const amount = format.amount(facts.number('estimateMinor'), facts.text('currency'));
   const also = format.amount(facts.number('alsoMinor'), facts.text('alsoCurrency'));
   return amount === undefined ? undefined : amount + piece(' and ', also);
 };
@@ -54,3 +61,9 @@ export function ratingText({ facts, feedback }: Writing): string | undefined {
   if (quality === undefined) return saidBy('We were told to pass on: “', feedback, '”') || undefined;
   return `Your introduction was rated ${String(quality)} of 5${saidBy(': “', feedback, '”') || '.'}`;
 }
+
+/** What the last attempt came to; nothing where none is counted. */
+export const noAnswerYet = ({ facts, format }: Writing): string | undefined =>
+  isAnswerless({ facts })
+    ? `${channelPast(facts.text('channel'))}${piece(' ', format.onMoment(facts.text('at')))}, no answer yet.`
+    : undefined;

@@ -1,7 +1,8 @@
 import { HELP_AFTER_TRIES, TRIES_MAX } from '../../qualification/tries.ts';
-import { isAnswerless, piece, saidBy, sentences } from '../facts.ts';
+import { ahead, isAnswerless, piece, saidBy, sentences } from '../facts.ts';
+import { isTime } from '../lateness.ts';
 import type { MailText, MailWriting, SentenceWriter, Writing } from '../shape.ts';
-import { channelPast, ratingText } from './words.ts';
+import { noAnswerYet, ratingText } from './words.ts';
 
 /** What is said about reaching the prospect, before and after the first conversation. */
 type ContactSituation = 'attempted' | 'later';
@@ -12,20 +13,18 @@ const toProspect = ({ names }: Writing): string => names.prospect ?? 'Ihrem Kont
 const theCompany = ({ names }: Writing): string => names.company ?? 'Ihre Empfehlung';
 
 export const CONTACT_TO_PARTNER: Readonly<Record<ContactSituation, SentenceWriter>> = {
-  attempted: ({ facts, format }) =>
+  attempted: (writing) =>
     sentences(
-      isAnswerless({ facts })
-        ? `${channelPast(facts.text('channel'))}${piece(' ', format.onMoment(facts.text('at')))}, noch keine Antwort.`
-        : undefined,
-      `Der nächste Versuch folgt${piece(' bis ', format.moment(facts.text('nextTryAt')))}.`,
+      noAnswerYet(writing),
+      `Der nächste Versuch folgt${piece(' bis ', writing.format.moment(writing.facts.text('nextTryAt')))}.`,
     ),
   later: (writing) => {
     const { facts, format } = writing;
     return sentences(
-      facts.number('isTime') === 1
+      isTime({ facts, format })
         ? 'Es war bis jetzt aufgeschoben: Wir melden uns in Kürze wieder.'
         : `Gut, aber nicht jetzt: Wir melden uns ${format.onDay(facts.text('recontactAt')) ?? 'später'} wieder.`,
-      piece('Ihre Registrierung bleibt bis ', format.day(facts.text('expiresAt')), ' bestehen.'),
+      piece('Ihre Registrierung bleibt bis ', format.day(ahead(facts.text('expiresAt'), format)), ' bestehen.'),
       ratingText(writing),
     );
   },
@@ -44,10 +43,10 @@ export const CONTACT_INTERNAL: Readonly<Record<ContactSituation, SentenceWriter>
     ),
   later: ({ facts, format }) =>
     sentences(
-      facts.number('isTime') === 1
+      isTime({ facts, format })
         ? `Ein neuer Anruf war vereinbart${piece(': ', format.day(facts.text('recontactAt')))}. Bitte anrufen und qualifizieren.`
         : `Neuer Anruf ${format.onDay(facts.text('recontactAt')) ?? 'später'}.`,
-      piece('Die Registrierung bleibt bis ', format.day(facts.text('expiresAt')), ' bestehen.'),
+      piece('Die Registrierung bleibt bis ', format.day(ahead(facts.text('expiresAt'), format)), ' bestehen.'),
     ),
 };
 

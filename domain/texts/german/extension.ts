@@ -1,8 +1,10 @@
-import { piece, sentences } from '../facts.ts';
+import { ahead, piece, sentences } from '../facts.ts';
 import type { Catalogue, Writing } from '../shape.ts';
 import { days } from './words.ts';
 
-const isLate = ({ facts }: Writing): boolean => facts.number('extensionLate') === 1;
+const isLate = ({ facts, format }: Writing): boolean =>
+  facts.number('extensionLate') === 1 ||
+  (facts.text('extensionDueAt') !== undefined && ahead(facts.text('extensionDueAt'), format) === undefined);
 const by = ({ facts, format }: Writing): string => piece(' bis ', format.moment(facts.text('extensionDueAt')));
 
 /** What stands behind the sentence until a manager has decided. */

@@ -1,5 +1,8 @@
 import type { Catalogue, Writing } from '../shape.ts';
-import { piece, sentences } from '../facts.ts';
+import { claimPassesOn } from '../../referral/reasons.ts';
+import { ahead, piece, sentences } from '../facts.ts';
+import { candidates, found, missing } from './evidence.ts';
+import { lateInternal } from './late.ts';
 import { earnedAmount, stageName, whyNobody } from './words.ts';
 import { CONTACT_INTERNAL } from './contact.ts';
 import { vendorFound } from './vendor.ts';
@@ -17,71 +20,127 @@ const by = (writing: Writing, iso: string | undefined): string => {
 
 const owner = ({ names }: Writing, nobody: string): string => names.owner ?? nobody;
 
-const late = (writing: Writing): string => {
-  const { facts, format } = writing;
-  const dueAt = facts.text('dueAt');
-  const length = format.now === undefined ? undefined : format.between(dueAt, format.now);
-  const promise = { acknowledge: 'Antwort', review: 'Prüfung', first_contact: 'Erstkontakt' }[facts.text('kind') ?? ''];
-  return sentences(
-    `Im Verzug${piece(' seit ', length && inDative(length))}: ${promise ?? 'nächster Schritt'} war fällig${piece(' bis ', format.moment(dueAt))}.`,
-    `Zuständig: ${owner(writing, 'niemand')}; die Leitung weiß Bescheid.`,
-  );
+const until = ({ facts, format }: Writing, fact: string): string | undefined =>
+  format.day(ahead(facts.text(fact), format));
+
+/** Whether those who wait in line are next, or are told that the company is not available. */
+const passesOn = ({ facts }: Writing): string | undefined => {
+  const code = facts.text('reasonCode');
+  if (code === undefined) return undefined;
+  return claimPassesOn('disqualified', code)
+    ? 'Der Anspruch geht an die nächste Empfehlung.'
+    : 'Der Anspruch geht an keine andere Empfehlung.';
 };
 
-/** `3 Tage 4 Stunden` → `3 Tagen 4 Stunden`; hours, minutes and seconds are the same in both cases. */
-const inDative = (length: string): string => length.replace(/\bTage\b/, 'Tagen');
+/** Before whose claim it waits, and when that one lapses or how far it is. */
+function behind({ facts, format }: Writing): string {
+  const lapses = format.day(ahead(facts.text('aheadUntil'), format));
+  const how = piece(' (läuft ab am ', lapses, ')') || piece(' (', stageName(facts.text('aheadStage')), ')');
+  return piece(', hinter ', facts.text('aheadNumber'), facts.text('aheadNumber') === undefined ? '' : how);
+}
+
+const MONEY: Readonly<Record<string, string>> = {
+  holding: 'in der Haltefrist',
+  awaiting_approval: 'in Freigabe',
+  approved: 'freigegeben',
+  in_run: 'in einer Auszahlung',
+  paid: 'ausgezahlt',
+  rejected: 'nicht freigegeben',
+};
+
+/** `in Freigabe (1 von 2), zahlbar ab 2. Mai`. */
+function progress(writing: Writing): string {
+  const { facts } = writing;
+  const state = facts.text('lineState') ?? '';
+  const isOpen = state === 'holding' || state === 'awaiting_approval';
+  const required = facts.number('approvalsRequired');
+  const given = `${String(facts.number('approvals') ?? 0)} von ${String(required)} Freigaben`;
+  const isDone = ['paid', 'rejected', 'in_run'].includes(state) || facts.text('payableFrom') === undefined;
+  return [
+    piece(', ', MONEY[state]),
+    isOpen && required !== undefined ? ` (${given})` : '',
+    isDone ? '' : `, zahlbar${piece(' ab ', until(writing, 'payableFrom'))}`,
+  ].join('');
+}
 
 const ended =
   (word: string, stage: 'lost' | 'declined' | 'disqualified' | 'expired' | 'withdrawn') =>
   (writing: Writing): string =>
     sentences(
       `${word}${piece(' ', writing.format.onDay(writing.facts.text('at')))}${piece(': ', writing.reason(stage)?.label)}.`,
-      piece('Nachlauf bis ', writing.format.day(writing.facts.text('tailUntil')), '.'),
-      piece('Wieder möglich ab ', writing.format.day(writing.facts.text('againFrom')), '.'),
+      stage === 'disqualified' ? passesOn(writing) : undefined,
+      piece('Nachlauf bis ', until(writing, 'tailUntil'), '.'),
+      stage === 'expired' ? piece('Eine Antwort belebt es wieder bis ', until(writing, 'answerUntil'), '.') : undefined,
+      piece('Wieder möglich ab ', until(writing, 'againFrom'), '.'),
+      piece('Einspruch möglich bis ', until(writing, 'contestUntil'), '.'),
     );
 
+const firstAttempt = (writing: Writing): string =>
+  `${owner(writing, 'Noch niemand')}: erster Versuch${by(writing, writing.facts.text('firstContactDueAt') ?? writing.dueAt)}.`;
+
+const candidatesFound = ({ facts }: Writing): string | undefined => {
+  const count = facts.number('alike') ?? 0;
+  return count === 0 ? undefined : candidates(count);
+};
+
+const checkRuns = (writing: Writing): string =>
+  `Prüfung läuft${piece(', ', candidatesFound(writing), ' gefunden')}; Antwort fällig${by(writing, writing.facts.text('acknowledgeDueAt') ?? writing.dueAt)}.`;
+
 export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
-  submitted: (writing) =>
-    `Prüfung läuft; Antwort fällig${by(writing, writing.facts.text('acknowledgeDueAt') ?? writing.dueAt)}.`,
+  submitted: checkRuns,
   in_review: (writing) =>
-    `${writing.names.reviewer ?? 'Wer prüft,'} entscheidet${by(writing, writing.facts.text('dueAt') ?? writing.dueAt)}: ${vendorFound(writing) ?? 'Es ähnelt einem Unternehmen, das wir kennen'}.`,
-  waitlisted: ({ facts }) =>
-    `Auf der Warteliste${piece(', Platz ', facts.number('position'))}. Beginnt von selbst, wenn der Anspruch davor weitergeht.`,
-  promoted_asked: (writing) =>
-    `Nachgerückt; wartet${piece(' bis ', writing.format.moment(writing.facts.text('dueAt') ?? writing.dueAt))} auf den Partner.`,
-  accepted: (writing) =>
-    `${owner(writing, 'Noch niemand')}: erster Versuch${by(writing, writing.facts.text('firstContactDueAt') ?? writing.dueAt)}.`,
+    `${writing.names.reviewer ?? 'Wer prüft,'} entscheidet${by(writing, writing.facts.text('dueAt') ?? writing.dueAt)}: ${found(writing)}.`,
+  waitlisted: (writing) =>
+    sentences(
+      `Auf der Warteliste${piece(', Platz ', writing.facts.number('position'))}${behind(writing)}.`,
+      `Beginnt von selbst, wenn der Anspruch davor weitergeht${piece('; das Warten endet am ', writing.format.day(ahead(writing.dueAt, writing.format)))}.`,
+    ),
+  promoted_asked: (writing) => {
+    const { format } = writing;
+    const answerBy = writing.facts.text('dueAt') ?? writing.dueAt;
+    return ahead(answerBy, format) === undefined
+      ? `Nachgerückt; wartet auf den Partner${piece('; die Antwort war fällig bis ', format.moment(answerBy))}.`
+      : `Nachgerückt; wartet${piece(' bis ', format.moment(answerBy))} auf den Partner.`;
+  },
+  accepted: firstAttempt,
+  paused_by_outage: (writing) =>
+    writing.facts.text('acknowledgeDueAt') === undefined
+      ? firstAttempt(writing)
+      : sentences(checkRuns(writing), 'Das CRM antwortet nicht; es wird erneut gefragt.'),
   unassigned: (writing) =>
     `${whyNobody(writing)} Bitte zuweisen; erster Versuch${by(writing, writing.facts.text('firstContactDueAt') ?? writing.dueAt)}.`,
-  late,
+  late: lateInternal,
   ...CONTACT_INTERNAL,
   open_question: openQuestionInternal,
   contacted: (writing) =>
-    `Gesprochen${piece(' ', writing.format.onMoment(writing.facts.text('at')))}. Bitte qualifizieren.`,
+    sentences(
+      `Gesprochen${piece(' ', writing.format.onMoment(writing.facts.text('at')))}.`,
+      piece('', missing(writing), '.'),
+      writing.facts.number('postponed') === 0 ? 'Bitte qualifizieren oder „später“ setzen.' : 'Bitte qualifizieren.',
+    ),
   qualified: (writing) =>
     sentences(
       `Qualifiziert${piece(', bewertet mit ', writing.facts.number('quality'), ' von 5')}.`,
-      `${owner(writing, 'Noch niemand')} macht${
-        piece('', by(writing, writing.facts.text('firstStepDueAt')) || undefined, ' den ersten Schritt') ||
-        `${piece(' bis ', writing.format.day(writing.facts.text('dueAt') ?? writing.dueAt))} eine Verkaufschance daraus`
-      }.`,
+      piece(
+        `${owner(writing, 'Noch niemand')} macht`,
+        by(writing, writing.facts.text('firstStepDueAt')) || undefined,
+        ' den ersten Schritt.',
+      ) ||
+        `${owner(writing, 'Noch niemand')} macht eine Verkaufschance daraus${piece(', bevor es abläuft am ', until(writing, 'expiresAt'))}.`,
     ),
   in_talks: (writing) =>
     sentences(
       `Phase ${stageName(writing.facts.text('stage')) ?? 'offen'}${piece(' seit ', writing.format.day(writing.facts.text('since')))}.`,
-      `${owner(writing, 'Noch niemand')} bringt es weiter oder schließt es ab${by(writing, writing.facts.text('dueAt') ?? writing.dueAt)}.`,
+      `${owner(writing, 'Noch niemand')} bringt es weiter oder schließt es ab${piece('; Nachricht fällig', by(writing, writing.facts.text('dueAt') ?? writing.dueAt) || undefined)}.`,
     ),
   awaiting_second_person: () =>
     'Gewonnen ohne Deal-ID: Eine Vertriebsleitung, die es nicht abgeschlossen hat, bestätigt es.',
-  won: ({ facts, format }) => {
+  won: (writing) => {
+    const { facts, format } = writing;
     const won = `Gewonnen${piece(' ', format.onDay(facts.text('closedOn')))}.`;
     if (facts.number('amountMinor') === undefined) return sentences(won, 'Die Provision liegt bei der Buchhaltung.');
     const amount = facts.number('amountMinor') === 0 ? undefined : earnedAmount({ facts, format });
-    const from =
-      facts.text('lineState') === 'paid'
-        ? ', ausgezahlt'
-        : piece(', zahlbar ab ', format.day(facts.text('payableFrom')));
-    return sentences(won, amount === undefined ? 'Keine Provision.' : `Provision ${amount}${from}.`);
+    return sentences(won, amount === undefined ? 'Keine Provision.' : `Provision ${amount}${progress(writing)}.`);
   },
   lost: ended('Verloren', 'lost'),
   declined: (writing) =>

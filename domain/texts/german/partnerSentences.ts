@@ -1,52 +1,41 @@
 import type { Catalogue, Writing } from '../shape.ts';
-import { asSentence, piece, sentences } from '../facts.ts';
+import { ahead, asSentence, piece, sentences } from '../facts.ts';
 import { CONTACT_TO_PARTNER } from './contact.ts';
 import { openQuestionToPartner, stillAnswerable } from './questions.ts';
 import { ruleToPartner } from './vendor.ts';
-import { earnedAmount, ratingText, stageName } from './words.ts';
+import { lateToPartner } from './late.ts';
+import { earnedAmount, estimatedAmount, ratingText, stageName } from './words.ts';
 
 const ourPerson = ({ names }: Writing): string => names.owner ?? 'Unser Vertrieb';
 const theProspect = ({ names }: Writing): string => names.prospect ?? 'Ihrem Kontakt';
 
 const againFrom = ({ facts, format }: Writing): string | undefined => {
-  const from = format.day(facts.text('againFrom'));
-  return from === undefined ? undefined : `Sie können das Unternehmen ab ${from} erneut empfehlen.`;
+  if (facts.text('againFrom') === undefined) return undefined;
+  return `Sie können das Unternehmen${piece(' ab ', format.day(ahead(facts.text('againFrom'), format)))} erneut empfehlen.`;
 };
 
 const contestUntil = ({ facts, format }: Writing): string | undefined => {
-  const until = format.day(facts.text('contestUntil'));
+  const until = format.day(ahead(facts.text('contestUntil'), format));
   return until === undefined ? undefined : `Nicht richtig? Sie können bis ${until} Einspruch einlegen.`;
 };
 
-/** Somebody else has it now: the name of today is not put to the miss of another. */
-const successor = ({ facts, names }: Writing): string | undefined =>
-  facts.number('handedOver') === 1 ? names.owner : undefined;
-
-const latePromise = (writing: Writing): string => {
-  const by = piece(' bis ', writing.format.moment(writing.facts.text('dueAt')));
-  switch (writing.facts.text('kind')) {
-    case 'acknowledge':
-    case 'review':
-      return `Unsere Antwort hätten Sie${by} haben sollen`;
-    case 'extension':
-      return `Unsere Entscheidung über mehr Zeit hätten Sie${by} haben sollen`;
-    case 'next_try':
-      return `${successor(writing) === undefined ? `${ourPerson(writing)} hätte` : 'Wir hätten'} es${by} erneut versuchen sollen`;
-    case 'first_contact':
-      return `${successor(writing) === undefined ? `${ourPerson(writing)} hätte sich` : 'Wir hätten uns'}${by} melden sollen`;
-    default:
-      return `Unser nächster Schritt war${by} fällig`;
-  }
-};
-
 const registered = ({ facts, format }: Writing): string =>
-  `Für Sie registriert${piece(' bis ', format.day(facts.text('expiresAt')))}.`;
+  `Für Sie registriert${piece(' bis ', format.day(ahead(facts.text('expiresAt'), format)))}.`;
+
+const received = ({ facts, format, number, dueAt }: Writing): string =>
+  `Ihre Empfehlung ist bei uns (${number}${piece(', ', format.exact(facts.text('submittedAt')))}). ` +
+  `Sie erhalten ${piece('bis ', format.moment(facts.text('acknowledgeDueAt') ?? dueAt)) || 'in Kürze'} eine Antwort.`;
+
+const reachesOut = (writing: Writing): string =>
+  sentences(
+    registered(writing),
+    `${ourPerson(writing)} meldet sich` +
+      `${piece(' bis ', writing.format.moment(writing.facts.text('firstContactDueAt') ?? writing.dueAt))} bei ${theProspect(writing)}.`,
+  );
 
 /** Sentences for partners. They never hold another partner, a number behind, or a note of the house. */
 export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
-  submitted: ({ facts, format, number, dueAt }) =>
-    `Ihre Empfehlung ist bei uns (${number}${piece(', ', format.exact(facts.text('submittedAt')))}). ` +
-    `Sie erhalten ${piece('bis ', format.moment(facts.text('acknowledgeDueAt') ?? dueAt)) || 'in Kürze'} eine Antwort.`,
+  submitted: received,
   in_review: ({ facts, format, names, dueAt }) =>
     `${names.reviewer ?? 'Eine Person bei uns'} ${facts.number('alike') === 0 ? 'prüft sie persönlich' : 'vergleicht sie mit einem ähnlichen Namen'}; ` +
     `Sie erhalten ${piece('bis ', format.moment(facts.text('dueAt') ?? dueAt)) || 'in Kürze'} eine Antwort.`,
@@ -64,20 +53,24 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
         : 'Sie rücken von selbst nach';
     return `Eine andere Empfehlung war früher da. ${place}; ${moves}. Sie müssen nichts tun.`;
   },
-  promoted_asked: ({ facts, format, dueAt }) =>
-    `Sie sind an der Reihe. Gilt die Empfehlung noch? Bitte antworten Sie${piece(' bis ', format.moment(facts.text('dueAt') ?? dueAt))}.`,
-  accepted: (writing) =>
-    `${registered(writing)} ${ourPerson(writing)} meldet sich` +
-    `${piece(' bis ', writing.format.moment(writing.facts.text('firstContactDueAt') ?? writing.dueAt))} bei ${theProspect(writing)}.`,
+  promoted_asked: ({ facts, format, dueAt }) => {
+    const by = facts.text('dueAt') ?? dueAt;
+    const when =
+      ahead(by, format) === undefined
+        ? piece(' jetzt (fällig war es bis ', format.moment(by), ')')
+        : piece(' bis ', format.moment(by));
+    return `Sie sind an der Reihe. Gilt die Empfehlung noch? Bitte antworten Sie${when}.`;
+  },
+  accepted: reachesOut,
+  paused_by_outage: (writing) =>
+    sentences(
+      writing.facts.text('acknowledgeDueAt') === undefined ? reachesOut(writing) : received(writing),
+      'Unser CRM ist nicht erreichbar; für Sie ändert das nichts.',
+    ),
   unassigned: (writing) =>
     `${registered(writing)} Wir bestimmen gerade, wer sich bei ${theProspect(writing)} meldet` +
     `${piece('; das geschieht bis ', writing.format.moment(writing.facts.text('firstContactDueAt') ?? writing.dueAt))}.`,
-  late: (writing) =>
-    sentences(
-      `Wir sind im Verzug. ${latePromise(writing)}.`,
-      piece('Jetzt ist ', successor(writing), ' dafür da.'),
-      'Die Leitung weiß davon und kümmert sich darum.',
-    ),
+  late: lateToPartner,
   ...CONTACT_TO_PARTNER,
   open_question: openQuestionToPartner,
   contacted: (writing) =>
@@ -86,20 +79,15 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
   qualified: (writing) =>
     sentences(
       'Es passt.',
-      `${writing.names.owner ?? 'Der Vertrieb'} übernimmt${
-        piece('; erster Schritt bis ', writing.format.moment(writing.facts.text('firstStepDueAt'))) ||
-        ` und macht${piece(' bis ', writing.format.day(writing.facts.text('dueAt') ?? writing.dueAt))} eine Verkaufschance daraus`
-      }.`,
+      writing.facts.text('firstStepDueAt') === undefined
+        ? `${writing.names.owner ?? 'Der Vertrieb'} arbeitet daran. ${registered(writing)}`
+        : `${writing.names.owner ?? 'Der Vertrieb'} übernimmt; erster Schritt bis ${writing.format.moment(writing.facts.text('firstStepDueAt')) ?? 'bald'}.`,
       ratingText(writing),
     ),
   in_talks: ({ facts, format, dueAt }) =>
     sentences(
       `Im Gespräch${piece(' seit ', format.day(facts.text('since')))}${piece(', Phase ', stageName(facts.text('stage')))}.`,
-      piece(
-        'Etwa ',
-        format.amount(facts.number('estimateMinor'), facts.text('currency')),
-        ' für Sie, wenn es wie geschätzt abgeschlossen wird.',
-      ),
+      piece('Etwa ', estimatedAmount({ facts, format }), ' für Sie, wenn es wie geschätzt abgeschlossen wird.'),
       piece('Nächste Nachricht bis ', format.day(facts.text('dueAt') ?? dueAt ?? undefined), '.'),
     ),
   awaiting_second_person: () =>
@@ -112,7 +100,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     const amount = earnedAmount({ facts, format });
     if (facts.text('lineState') === 'paid') return sentences(won, piece('', amount, ' verdient und ausgezahlt.'));
     const isHeld = [undefined, 'holding'].includes(facts.text('lineState'));
-    const from = isHeld ? format.day(facts.text('payableFrom')) : undefined;
+    const from = isHeld ? format.day(ahead(facts.text('payableFrom'), format)) : undefined;
     const paid =
       from === undefined
         ? '; wird mit der nächsten Auszahlung gezahlt'
@@ -142,7 +130,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
       `Die Registrierung endete${piece(' ', writing.format.onDay(writing.facts.text('at')))}${piece(': ', writing.reason('expired')?.clause)}.`,
       piece(
         'Kauft das Unternehmen bis ',
-        writing.format.day(writing.facts.text('tailUntil')),
+        writing.format.day(ahead(writing.facts.text('tailUntil'), writing.format)),
         ', prüfen wir Ihren Anspruch von selbst.',
       ),
       stillAnswerable(writing),

@@ -1,4 +1,4 @@
-import { piece, saidBy, sentences } from '../facts.ts';
+import { ahead, piece, saidBy, sentences } from '../facts.ts';
 import { lengthText } from '../format.ts';
 import type { MailText, MailWriting, Writing } from '../shape.ts';
 import { channelPast } from './words.ts';
@@ -6,7 +6,11 @@ import { channelPast } from './words.ts';
 const theCompany = ({ names }: Writing): string => names.company ?? 'Ihre Empfehlung';
 const theProspect = ({ names }: Writing): string => names.prospect ?? 'Ihr Kontakt';
 
-const byWhen = ({ facts, format }: Writing): string => piece(' bis ', format.moment(facts.text('answerBy'))) || ' bald';
+const byWhen = ({ facts, format }: Writing): string => {
+  const by = format.moment(facts.text('answerBy'));
+  if (by === undefined) return ' bald';
+  return ahead(facts.text('answerBy'), format) === undefined ? ` jetzt (fällig war es bis ${by})` : ` bis ${by}`;
+};
 
 /** What is asked: in the words of who asks, or what only the partner can mend. */
 function asked(writing: Writing): string {
@@ -36,6 +40,13 @@ const PAUSED: Readonly<Record<string, string>> = {
 export const openQuestionToPartner = (writing: Writing): string =>
   sentences(asked(writing), writing.facts.number('paused') === 1 ? 'Unsere Frist ruht so lange.' : undefined);
 
+function untilWhen({ facts, format }: Writing): string {
+  const by = format.moment(facts.text('answerBy'));
+  return ahead(facts.text('answerBy'), format) === undefined
+    ? piece('; die Antwort war fällig bis ', by)
+    : piece(' bis ', by);
+}
+
 export function openQuestionInternal(writing: Writing): string {
   const { facts, names } = writing;
   const who = names.submitter ?? names.partner ?? 'den Partner';
@@ -49,13 +60,13 @@ export function openQuestionInternal(writing: Writing): string {
     facts.text('kind') === 'wrong_details'
       ? `${channelPast(facts.text('channel'))}: Die Angaben stimmen nicht.`
       : undefined,
-    `Wartet auf ${who}${piece(' (', partner, ')')}${piece(' bis ', writing.format.moment(facts.text('answerBy')))}${piece('; ', left)}.`,
+    `Wartet auf ${who}${piece(' (', partner, ')')}${untilWhen(writing)}${piece('; ', left)}.`,
   );
 }
 
 /** After an end for want of an answer: that a late one still helps. */
 export const stillAnswerable = ({ facts, format }: Writing): string =>
-  piece('Mit Ihrer Antwort geht es bis ', format.moment(facts.text('answerUntil')), ' noch weiter.');
+  piece('Mit Ihrer Antwort geht es bis ', format.moment(ahead(facts.text('answerUntil'), format)), ' noch weiter.');
 
 export const QUESTION_MAILS_TO_PARTNER = {
   question: (writing: MailWriting): MailText => ({

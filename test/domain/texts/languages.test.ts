@@ -156,10 +156,12 @@ describe('German', () => {
     {
       situation: 'in_talks' as const,
       reader: 'partner' as const,
-      said: 'Im Gespräch seit 20. November, Phase Angebot. Etwa 4.800 EUR für Sie, wenn es wie geschätzt abgeschlossen wird. Nächste Nachricht bis 20. November.',
+      said: 'Im Gespräch seit 20. November, Phase Angebot. Etwa 4.800 EUR und 1.000 USD für Sie, wenn es wie geschätzt abgeschlossen wird. Nächste Nachricht bis 1. Dezember.',
     },
   ])('says $situation to a $reader as agreed', ({ situation, reader, said }) => {
-    const next = { situation, action: 'wait' as const, who: null, dueAt: null, facts };
+    // What is late was due before; what is promised is still to come.
+    const dueAt = situation === 'in_talks' ? '2026-12-01T18:02:07.000Z' : facts.dueAt;
+    const next = { situation, action: 'wait' as const, who: null, dueAt: null, facts: { ...facts, dueAt } };
     expect(sentenceFor({ next, reader, names, number, now, language: 'de', zone: 'Europe/Berlin' })).toBe(said);
   });
 

@@ -125,7 +125,7 @@ describe('the promise of first contact', () => {
   );
 
   it(
-    'stays with its owner where nobody else is on duty, and the managers are told',
+    'stays with its owner where nobody else is on duty, and managers and partner are told',
     inWorld(async (world) => {
       const { referralId, owner } = await accepted(world);
       const others = { roles: { has: 'sales_rep' }, id: { not: owner } };
@@ -136,7 +136,14 @@ describe('the promise of first contact', () => {
       const escalated = (await world.timeline(referralId)).find(({ type }) => type === 'clock.escalated');
       expect(escalated?.public).toMatchObject({ moved: false });
       expect((await world.row(referralId)).ownerId).toBe(owner);
-      expect((await world.mails(referralId)).at(-1)?.text).toBe('handover_150');
+      const mails = await world.mails(referralId);
+      expect(mails.at(-1)?.text).toBe('handover_150');
+      const toPartner = mails.filter(({ text }) => text === 'promise_missed').map(({ facts }) => facts);
+      // By the time that the first mail names the partner hears from us, also where nothing has moved.
+      expect(toPartner).toMatchObject([
+        { handOverAt: expect.any(String) },
+        { handOverAt: expect.any(String), handOverAgainAt: null },
+      ]);
     }),
   );
 });

@@ -3,10 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from '@temporalio/worker';
 import { storyStart } from '../../../adapters/temporal/storyStart.ts';
 import { AppError } from '../../../domain/errors.ts';
+import type { NextStep } from '../../../domain/referral/nextStep.ts';
 import type { Crm } from '../../../adapters/crm/port.ts';
 import { accepted, clockOf } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import { until } from '../../support/storyWorld.ts';
+import type { StoryWorld } from '../../support/storyWorld.ts';
 import { receive, submissionOf } from '../../support/factories.ts';
 import { workflowBundle } from '../../support/workflowBundle.ts';
 import { referralWorkflowId } from '../../../workflows/messages.ts';
@@ -127,14 +129,22 @@ describe('a CRM that is slow and then away', () => {
   );
 });
 
+const factsOf = async (world: StoryWorld, referralId: string): Promise<NextStep['facts']> =>
+  ((await world.row(referralId)).next as NextStep).facts;
+
 describe('a CRM that is away for days', () => {
   const broken = brokenCrm();
   it(
-    'makes no difference to the partner; the record follows by itself',
+    'makes no difference to the promises; the house reads since when the record is pending, and that it has followed',
     inWorld(
       async (world) => {
         const { referralId } = await world.submit();
         await world.isIn(referralId, 'accepted');
+        await until(
+          async () => (await factsOf(world, referralId))['crmPendingSince'] !== undefined,
+          'the outage is told',
+        );
+        expect((await world.row(referralId)).next).toMatchObject({ situation: 'paused_by_outage', action: 'contact' });
         const owner = (await world.row(referralId)).ownerId ?? '';
         expect((await world.mails(referralId)).map(({ text }) => text)).toEqual(['received', 'accepted', 'assigned']);
         await world.give(referralId, 'contact', owner, { channel: 'phone', outcome: 'reached' });
@@ -155,6 +165,7 @@ describe('a CRM that is away for days', () => {
         await world.pass('PT6M');
         await world.tells(referralId, 'crm.linked');
         expect((await world.row(referralId)).crmRecordId).toBe('rec_1');
+        await until(async () => !('crmPendingSince' in (await factsOf(world, referralId))), 'the end of it is told');
       },
       { crm: broken.crm },
     ),

@@ -81,14 +81,18 @@ describe('the promise of the first step after the handover', () => {
   );
 
   it(
-    'climbs the ladder to another closer, and the partner hears of no missed promise of the house',
+    'climbs the ladder to another closer; whoever reads it reads that it is late, and no mail says so to the partner',
     inWorld(async (world) => {
       const { referralId, owner } = await qualified(world);
       await world.pass('P3DT1H');
       await world.tells(referralId, 'clock.escalated');
       expect((await world.row(referralId)).ownerId).not.toBe(owner);
       expect(await clockOf(world, referralId, 'handover')).toMatchObject({ state: 'breached' });
-      expect((await world.row(referralId)).next).toMatchObject({ situation: 'qualified' });
+      expect((await world.row(referralId)).next).toMatchObject({
+        situation: 'late',
+        action: 'advance',
+        facts: { kind: 'handover', handedOver: 1 },
+      });
       const mails = await world.mails(referralId);
       expect(mails.map(({ text }) => text)).toContain('handover_150');
       expect(mails.map(({ text }) => text)).not.toContain('promise_missed');
