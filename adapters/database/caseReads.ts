@@ -16,7 +16,7 @@ const columns = (internal: boolean): string => `
   jsonb_build_object('kind', k.opened_by->>'kind', 'id', k.opened_by->>'id',
     'name', (SELECT name FROM users WHERE id = k.opened_by->>'id')) AS "openedBy",
   iso_ms(k.opened_at) AS "openedAt", k.note, k.answer, ${named('k.decider_id')} AS decider, ${named('k.decided_by')} AS "decidedBy",
-  ${SECOND_LOOK} AS "secondLook",
+  ${SECOND_LOOK} AS "secondLook", ${earlier(internal)} AS "earlierDecision",
   iso_ms(k.decided_at) AS "decidedAt", k.reason, k.deal, iso_ms(k.due_at) AS "dueAt",
   EXISTS (SELECT 1 FROM queue_entries q WHERE q.referral_id = k.referral_id AND q.reserved_by = k.id) AS reserved,
   ${internal ? DECISIONS : "'[]'::jsonb"} AS decisions, k.version`;
@@ -25,6 +25,12 @@ const columns = (internal: boolean): string => `
 const SECOND_LOOK = `(SELECT jsonb_build_object('at', iso_ms(e.at), 'message', e.public_text::jsonb->>'message') FROM events e
     WHERE e.referral_id = k.referral_id AND e.type = 'case.second_look' AND e.public_text::jsonb->>'caseId' = k.id
     ORDER BY e.seq DESC LIMIT 1)`;
+
+/** What was decided before the second look, as the timeline has it: the case itself keeps the latest. */
+const earlier = (internal: boolean): string => `(SELECT jsonb_build_object('outcome', e.public_text::jsonb->>'outcome',
+    'reason', e.public_text::jsonb->>'message', 'at', iso_ms(e.at), 'by', ${internal ? named('e.actor_id') : 'NULL'}) FROM events e
+    WHERE e.referral_id = k.referral_id AND e.type = 'case.decided' AND e.public_text::jsonb->>'caseId' = k.id
+      AND e.at < k.decided_at ORDER BY e.seq LIMIT 1)`;
 
 const DECISIONS = `coalesce((SELECT jsonb_agg(jsonb_build_object('type', e.type, 'actorKind', e.actor_kind, 'actorId', e.actor_id) ORDER BY e.seq)
     FROM events e WHERE e.referral_id = k.referral_id AND e.actor_kind = 'user'), '[]')`;

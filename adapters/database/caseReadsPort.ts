@@ -28,6 +28,8 @@ export type CaseRecord = {
   answer: string | null;
   /** Once asked for; what the partner wrote then. */
   secondLook: { at: string; message: string | null } | null;
+  /** Before the second look, once that is decided too. */
+  earlierDecision: { outcome: 'upheld' | 'rejected'; reason: string | null; at: string; by: Named | null } | null;
   decider: Named | null;
   decidedBy: Named | null;
   decidedAt: string | null;

@@ -114,6 +114,7 @@ export function presentCase(args: Args): CaseView {
     clocks: story.promises.map((one) => presentPromise(one, now)),
     answer: record.answer,
     decision: decisionOf(record, internal),
+    earlierDecision: record.earlierDecision,
     secondLook: record.secondLook,
     secondLookUntil: story.secondLookUntil === null ? null : isoOf(story.secondLookUntil),
     next: {

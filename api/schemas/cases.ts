@@ -101,6 +101,15 @@ export const Case = z
       })
       .nullable()
       .meta({ description: 'The latest.' }),
+    earlierDecision: z
+      .strictObject({
+        outcome: z.enum(['upheld', 'rejected']),
+        reason: z.string().nullable(),
+        at: DateTime,
+        by: Named.nullable().meta({ description: 'For people of the vendor.' }),
+      })
+      .nullable()
+      .meta({ description: 'What was decided before the second look, once that is decided too.' }),
     secondLook: z
       .strictObject({ at: DateTime, message: z.string().nullable() })
       .nullable()

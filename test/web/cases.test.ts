@@ -55,6 +55,7 @@ const told = {
   clocks: [firstAnswer('2026-11-18T13:00:00Z', '2026-11-18T15:00:00Z')],
   answer: 'We look.',
   decision: rejected,
+  earlierDecision: null,
   secondLook: null,
 };
 const keysOf = (about: Parameters<typeof caseSteps>[0]): string[] => caseSteps(about).map(({ key }) => key);
@@ -65,15 +66,15 @@ describe('the steps of a case', () => {
     expect(caseSteps(told)[1]).toMatchObject({ at: '2026-11-18T15:00:00Z', text: 'We look.' });
   });
 
-  it('a second look follows the rejection that it is about, and comes before its own decision', () => {
+  it('a second look stands between the rejection that it is about and its own decision', () => {
     const again = { ...told, secondLook: { at: '2026-11-20T12:00:00Z', message: 'Ask K. Lang.' } };
     expect(keysOf({ ...again, state: 'second_look' })).toEqual(['opened', 'answered', 'decided', 'secondLook']);
-    const last = { ...rejected, at: '2026-11-21T12:00:00Z' };
-    expect(keysOf({ ...again, state: 'closed', decision: last })).toEqual([
-      'opened',
-      'answered',
-      'secondLook',
-      'decided',
+    const last = { ...rejected, reason: 'Still no.', at: '2026-11-21T12:00:00Z' };
+    const steps = caseSteps({ ...again, state: 'closed', earlierDecision: rejected, decision: last });
+    expect(steps.map(({ key, text }) => [key, text]).slice(2)).toEqual([
+      ['decidedBefore', 'No.'],
+      ['secondLook', 'Ask K. Lang.'],
+      ['decided', 'Still no.'],
     ]);
   });
 });

@@ -18,7 +18,10 @@ export function StepsCard({ about }: { about: Case }) {
       <ol className="fl-timeline">
         {caseSteps(about).map(({ key, label, at, who, text }) => (
           <li key={key} className="fl-event">
-            <span className={`fl-event-dot fl-tone fl-tone-${key === 'decided' ? 'brand' : 'quiet'}`} aria-hidden />
+            <span
+              className={`fl-event-dot fl-tone fl-tone-${key.startsWith('decided') ? 'brand' : 'quiet'}`}
+              aria-hidden
+            />
             <div className="fl-event-words">
               <span className="fl-event-what">{label}</span>
               {text === null ? null : <span className="fl-event-note fl-text">{text}</span>}

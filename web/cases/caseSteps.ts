@@ -5,7 +5,10 @@ const words = texts.cases.steps;
 
 export type CaseStep = { key: string; label: string; at: string | null; who: string | null; text: string | null };
 
-type Told = Pick<Case, 'state' | 'openedAt' | 'openedBy' | 'note' | 'clocks' | 'answer' | 'decision' | 'secondLook'>;
+type Told = Pick<
+  Case,
+  'state' | 'openedAt' | 'openedBy' | 'note' | 'clocks' | 'answer' | 'decision' | 'earlierDecision' | 'secondLook'
+>;
 
 function answerOf({ answer, clocks }: Told): CaseStep[] {
   if (answer === null) return [];
@@ -18,18 +21,24 @@ function secondLookOf({ secondLook }: Told): CaseStep[] {
   return [{ key: 'secondLook', label: words.secondLook, at: secondLook.at, who: null, text: secondLook.message }];
 }
 
-function decisionOf({ decision }: Told): CaseStep[] {
-  if (decision === null) return [];
-  const { outcome, at, by, reason } = decision;
-  return [{ key: 'decided', label: words[outcome], at, who: by?.name ?? null, text: reason }];
+function decisionsOf({ earlierDecision, decision }: Told): CaseStep[] {
+  const known = [
+    { key: 'decidedBefore', decision: earlierDecision },
+    { key: 'decided', decision },
+  ];
+  return known.flatMap(({ key, decision: made }) =>
+    made === null
+      ? []
+      : [{ key, label: words[made.outcome], at: made.at, who: made.by?.name ?? null, text: made.reason }],
+  );
 }
 
-/** What happened to a case, in order. The decision that is known is the latest: before a second look, or after it. */
+/** What happened to a case, in order: a second look lies between the two decisions. */
 export function caseSteps(told: Told): CaseStep[] {
   const { openedAt, openedBy, note, state } = told;
-  const decided = decisionOf(told);
-  const looked = secondLookOf(told);
-  const isAfter = (looked[0]?.at ?? '') <= (decided[0]?.at ?? '');
+  const decided = [...decisionsOf(told), ...secondLookOf(told)].sort((one, other) =>
+    (one.at ?? '').localeCompare(other.at ?? ''),
+  );
   return [
     {
       key: 'opened',
@@ -39,7 +48,7 @@ export function caseSteps(told: Told): CaseStep[] {
       text: note,
     },
     ...answerOf(told),
-    ...(isAfter ? [...looked, ...decided] : [...decided, ...looked]),
+    ...decided,
     ...(state === 'withdrawn' ? [{ key: 'withdrawn', label: words.withdrawn, at: null, who: null, text: null }] : []),
   ];
 }

@@ -220,7 +220,16 @@ describe('POST /cases/{id}/…', () => {
       status: 403,
       code: 'separation_of_duties',
     });
-    expect((await command(body.id, 'decide', REJECT, lead)).body).toMatchObject({ state: 'closed' });
+    expect(again.body).toMatchObject({ decision: { reason: REJECT.reason }, earlierDecision: null });
+    const last = await command(body.id, 'decide', { ...REJECT, reason: 'Still no.' }, lead);
+    expect(last.body).toMatchObject({
+      state: 'closed',
+      decision: { reason: 'Still no.', by: { id: lead.id } },
+      earlierDecision: { outcome: 'rejected', reason: REJECT.reason, by: { id: manager.id } },
+    });
+    expect((await read(body.id, own.admin)).body).toMatchObject({
+      earlierDecision: { reason: REJECT.reason, by: null },
+    });
   });
 
   it('200 withdraw; 202 when Temporal is away, and nothing is lost', async () => {
