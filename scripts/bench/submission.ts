@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Call } from './http.ts';
 import type { PartnerKey } from './people.ts';
 
@@ -12,9 +13,20 @@ export type SubmissionBody = {
   externalRef: string;
 };
 
+const NAME_LETTERS = 12;
+const FIRST_LETTER = 'a'.charCodeAt(0);
+const ALPHABET = 26;
+
+/** Twelve letters of chance, the same for the same text: `company-1` and `company-2` would be look-alikes for a reviewer. */
+function wordFor(text: string): string {
+  const bytes = createHash('sha256').update(text).digest().subarray(0, NAME_LETTERS);
+  return String.fromCharCode(...[...bytes].map((byte) => FIRST_LETTER + (byte % ALPHABET)));
+}
+
 /** A referral of a person at a company that nothing else refers to, unless the same `company` is given again. */
 export function submissionBody(args: { programId: string; company: string; person: string }): SubmissionBody {
-  const { programId, company, person } = args;
+  const { programId, person } = args;
+  const company = wordFor(args.company);
   return {
     programId,
     prospect: { name: `Ada ${person}`, email: `${person}@${company}.example`, title: 'COO' },

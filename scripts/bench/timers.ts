@@ -79,8 +79,8 @@ async function strikeOurs(world: World, clocks: number, round: string): Promise<
   const { pool } = world;
   const firstDueAt = await prepareClocks(world, clocks, round);
   const count = async (sql: string): Promise<number> =>
-    Number((await pool.query<{ n: string }>(sql, [`${round}-%`])).rows[0]?.n ?? 0);
-  const begun = `SELECT count(*) AS n FROM referrals WHERE stage = 'accepted' AND company_name LIKE $1`;
+    Number((await pool.query<{ n: string }>(sql, [`Ada ${round}-%`])).rows[0]?.n ?? 0);
+  const begun = `SELECT count(*) AS n FROM referrals WHERE stage = 'accepted' AND prospect_name LIKE $1`;
   while ((await count(begun)) < clocks) {
     if (Date.now() > firstDueAt) throw new Error(`only ${String(await count(begun))} stories had begun in time`);
     await pause(LOOK_EVERY_MS);
@@ -89,7 +89,7 @@ async function strikeOurs(world: World, clocks: number, round: string): Promise<
     `${round}: all ${String(clocks)} stories wait; the first clock strikes in ${secondsText(firstDueAt - Date.now())}`,
   );
   const struck = `SELECT count(DISTINCT r.id) AS n FROM referrals r JOIN events e ON e.referral_id = r.id
-    WHERE e.type = 'clock.reminded' AND r.company_name LIKE $1`;
+    WHERE e.type = 'clock.reminded' AND r.prospect_name LIKE $1`;
   while ((await count(struck)) < clocks && Date.now() < firstDueAt + WITHIN_MS + DRAIN_MAX_MS)
     await pause(LOOK_EVERY_MS);
   const { rows } = await pool.query<{ late: string; done: string }>(
@@ -97,8 +97,8 @@ async function strikeOurs(world: World, clocks: number, round: string): Promise<
         - (extract(epoch FROM (c.clock->>'startedAt')::timestamptz) * 1000 + $2::float8) AS late
      FROM referrals r JOIN events e ON e.referral_id = r.id AND e.type = 'clock.reminded'
      CROSS JOIN LATERAL jsonb_array_elements(r.clocks) AS c(clock)
-     WHERE c.clock->>'kind' = 'first_contact' AND r.company_name LIKE $1`,
-    [`${round}-%`, LAST_MS / 2],
+     WHERE c.clock->>'kind' = 'first_contact' AND r.prospect_name LIKE $1`,
+    [`Ada ${round}-%`, LAST_MS / 2],
   );
   return struckOf(
     clocks,

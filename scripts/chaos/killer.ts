@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Chance } from './random.ts';
 import { againAfterMs, count, type ChaosWorld } from './world.ts';
 
-const BETWEEN_MAX_MS = 3_000;
+const BETWEEN_MAX_MS = 5_000;
 const DEAD_MAX_MS = 1_500;
 const START_ATTEMPTS = 5;
 

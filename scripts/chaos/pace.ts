@@ -3,7 +3,7 @@ import type { ChaosWorld } from './world.ts';
 /** From one kill to the next, roughly: only for submissions to come evenly between them. */
 const USUAL_KILL_MS = 8_000;
 /** After the last kill people work on for so long. */
-const WORK_ON_MS = 45_000;
+const WORK_ON_MS = 60_000;
 const SAY_EVERY = 10;
 
 export type Pace = {
