@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ProfileRecord } from '../../adapters/database/profilePort.ts';
-import { choicesOf } from '../../domain/notifications/events.ts';
-import { mailName } from '../../domain/texts/mailText.ts';
+import { choicesBySubject } from '../../domain/notifications/subjects.ts';
+import { mailName, mailSubject } from '../../domain/texts/mailText.ts';
 import type { PersonCaller } from '../auth/caller.ts';
 import type { Notifications, Profile } from '../schemas/profile.ts';
 
@@ -17,8 +17,9 @@ export const presentNotifications = (
   { notifications, language }: ProfileRecord,
   caller: PersonCaller,
 ): z.output<typeof Notifications> => ({
-  data: choicesOf(readerOf(caller), notifications).map(({ choices, ...choice }) => ({
+  data: choicesBySubject(readerOf(caller), notifications).map(({ choices, subject, ...choice }) => ({
     ...choice,
+    subject: { code: subject, label: mailSubject(subject, language) },
     label: mailName(choice.event, language),
     choices: [...choices],
   })),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DISPOSITIONS } from '../../domain/notifications/events.ts';
+import { SUBJECTS } from '../../domain/notifications/subjects.ts';
 import { MAIL_KEYS } from '../../domain/texts/mailText.ts';
 import { idOf, line } from './primitives.ts';
 import { LanguageCode, Zone } from './session.ts';
@@ -44,6 +45,9 @@ export const Notifications = z
       z.strictObject({
         event: z.enum(MAIL_KEYS),
         label: z.string(),
+        subject: z
+          .strictObject({ code: z.enum(SUBJECTS), label: z.string() })
+          .meta({ description: 'What it is about; mails of one subject stand together.' }),
         setting: Setting,
         usual: Setting,
         choices: z.array(Setting).meta({ description: 'One alone: this cannot be turned off.' }),

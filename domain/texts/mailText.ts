@@ -1,3 +1,4 @@
+import type { Subject } from '../notifications/subjects.ts';
 import type { Situation } from '../referral/nextStep.ts';
 import { asReadAt } from '../referral/promises.ts';
 import { DEAL_STAGES } from '../referral/stages.ts';
@@ -74,6 +75,8 @@ const situationIn = (name: string | undefined, language: Language): Situation | 
   name !== undefined && Object.hasOwn(CATALOGUES[language].sentences.partner, name) ? (name as Situation) : undefined;
 
 /** A mail in a few words, for a list of mails. */
+export const mailSubject = (subject: Subject, language: Language): string => CATALOGUES[language].mailSubjects[subject];
+
 export const mailName = (key: MailKey, language: Language): string => CATALOGUES[language].mailNames[key];
 
 export const mailLayoutTexts = (language: Language = DEFAULT_LANGUAGE): MailLayoutTexts => CATALOGUES[language].layout;

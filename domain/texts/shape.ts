@@ -2,6 +2,7 @@ import type { Involvement } from '../cases/decider.ts';
 import type { CaseKind } from '../cases/kinds.ts';
 import type { CommissionState } from '../commission/states.ts';
 import type { EvidenceKind } from '../matching/evidence.ts';
+import type { Subject } from '../notifications/subjects.ts';
 import type { Policy } from '../policy.ts';
 import type { AssignReason, EndStage, ReasonCode } from '../referral/reasons.ts';
 import type { Situation } from '../referral/nextStep.ts';
@@ -196,5 +197,7 @@ export type Catalogue = {
   promises: Readonly<Record<ProgramPromise, (lengths: PromiseWriting) => string>>;
   attainment: (counts: AttainmentWriting) => string;
   mailNames: Readonly<Record<MailKey, string>>;
+  /** Headings over the names of mails. */
+  mailSubjects: Readonly<Record<Subject, string>>;
   layout: MailLayoutTexts;
 };

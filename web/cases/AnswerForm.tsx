@@ -1,10 +1,10 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useCaseCommand, type Case } from '../api/cases.ts';
 import { optionalText } from '../api/optionalText.ts';
 import { texts } from '../texts/en.ts';
 import { Card } from '../ui/Card.tsx';
-import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { FormEnd } from '../ui/FormEnd.tsx';
 import { tellResult } from '../ui/tellResult.ts';
 
 const words = texts.cases.answer;
@@ -34,12 +34,7 @@ export function AnswerForm({ about: { id } }: { about: Case }) {
             {...form.getInputProps('message')}
           />
           <Textarea label={noteLabel} description={noteHint} autosize {...form.getInputProps('note')} />
-          {answer.isError ? <ProblemAlert error={answer.error} /> : null}
-          <Group>
-            <Button type="submit" variant="default" loading={answer.isPending}>
-              {words.confirm}
-            </Button>
-          </Group>
+          <FormEnd command={answer} confirm={words.confirm} />
         </Stack>
       </form>
     </Card>

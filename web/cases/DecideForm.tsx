@@ -1,10 +1,10 @@
-import { Button, Group, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { Radio, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useCaseCommand, type Case, type CaseEffect } from '../api/cases.ts';
 import { optionalText } from '../api/optionalText.ts';
 import { texts } from '../texts/en.ts';
 import { Card } from '../ui/Card.tsx';
-import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { FormEnd } from '../ui/FormEnd.tsx';
 import { tellResult } from '../ui/tellResult.ts';
 import { DealFields } from './DealFields.tsx';
 import { decisionBody, decisionRules, initialDecision, type DecisionValues } from './decision.ts';
@@ -67,12 +67,7 @@ export function DecideForm({ about }: { about: Case }) {
             {...form.getInputProps('reason')}
           />
           <Textarea label={noteLabel} description={noteHint} autosize {...form.getInputProps('note')} />
-          {decide.isError ? <ProblemAlert error={decide.error} /> : null}
-          <Group>
-            <Button type="submit" loading={decide.isPending}>
-              {words.confirm}
-            </Button>
-          </Group>
+          <FormEnd command={decide} confirm={words.confirm} />
         </Stack>
       </form>
     </Card>

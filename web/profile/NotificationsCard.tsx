@@ -1,11 +1,11 @@
-import { Button, Group, Select, Stack, Text } from '@mantine/core';
+import { Select, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useSetNotifications } from '../api/profile.ts';
 import type { NotificationChoice, NotificationSetting } from '../api/types.ts';
 import { texts } from '../texts/en.ts';
 import { Card } from '../ui/Card.tsx';
-import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { FormEnd } from '../ui/FormEnd.tsx';
 
 const words = texts.profile;
 
@@ -38,6 +38,17 @@ function Row({ choice, setting, onChange }: RowProps) {
   );
 }
 
+type About = NotificationChoice['subject'] & { choices: readonly NotificationChoice[] };
+
+/** Under one heading what is about the same. */
+function bySubject(choices: readonly NotificationChoice[]): About[] {
+  const subjects = new Map(choices.map(({ subject }) => [subject.code, subject]));
+  return [...subjects.values()].map((subject) => ({
+    ...subject,
+    choices: choices.filter((choice) => choice.subject.code === subject.code),
+  }));
+}
+
 /** Every mail that I can get, and when I want it. */
 export function NotificationsCard({ choices }: { choices: readonly NotificationChoice[] }) {
   const [changed, setChanged] = useState<Record<string, NotificationSetting>>({});
@@ -54,26 +65,29 @@ export function NotificationsCard({ choices }: { choices: readonly NotificationC
         <Text size="sm" className="fl-soft">
           {words.notificationsHint}
         </Text>
-        <dl className="fl-facts">
-          {choices.map((choice) => (
-            <Row
-              key={choice.event}
-              choice={choice}
-              setting={settingOf(choice)}
-              onChange={(to) => setChanged((before) => ({ ...before, [choice.event]: to }))}
-            />
-          ))}
-        </dl>
-        {save.isError ? <ProblemAlert error={save.error} /> : null}
-        <Group justify="flex-end">
-          <Button
-            disabled={Object.keys(changed).length === 0}
-            loading={save.isPending}
-            onClick={() => save.mutate(wanted)}
-          >
-            {words.save}
-          </Button>
-        </Group>
+        {bySubject(choices).map(({ code, label, choices: some }) => (
+          <section key={code} aria-labelledby={`about-${code}`}>
+            <Title order={3} size="0.875rem" id={`about-${code}`}>
+              {label}
+            </Title>
+            <dl className="fl-facts">
+              {some.map((choice) => (
+                <Row
+                  key={choice.event}
+                  choice={choice}
+                  setting={settingOf(choice)}
+                  onChange={(to) => setChanged((before) => ({ ...before, [choice.event]: to }))}
+                />
+              ))}
+            </dl>
+          </section>
+        ))}
+        <FormEnd
+          command={save}
+          confirm={words.save}
+          disabled={Object.keys(changed).length === 0}
+          onConfirm={() => save.mutate(wanted)}
+        />
       </Stack>
     </Card>
   );

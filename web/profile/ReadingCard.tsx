@@ -1,11 +1,11 @@
-import { Button, Group, Select, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Group, Select, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useChangeProfile } from '../api/profile.ts';
 import type { Profile } from '../api/types.ts';
 import { texts } from '../texts/en.ts';
 import { Card } from '../ui/Card.tsx';
-import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { FormEnd } from '../ui/FormEnd.tsx';
 
 const words = texts.profile;
 const LANGUAGES = (['en', 'de'] as const).map((value) => ({ value, label: words.languages[value] }));
@@ -70,12 +70,7 @@ export function ReadingCard({ profile }: { profile: Profile }) {
           <Text size="sm" className="fl-soft">
             {words.quietHint}
           </Text>
-          {change.isError ? <ProblemAlert error={change.error} /> : null}
-          <Group justify="flex-end">
-            <Button type="submit" disabled={form.values.name.trim() === ''} loading={change.isPending}>
-              {words.save}
-            </Button>
-          </Group>
+          <FormEnd command={change} confirm={words.save} disabled={form.values.name.trim() === ''} />
         </Stack>
       </form>
     </Card>

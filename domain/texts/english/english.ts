@@ -3,7 +3,7 @@ import { piece } from '../facts.ts';
 import { CASES, MAILS_OF_CASES } from './cases.ts';
 import { INTERNAL_SENTENCES } from './internalSentences.ts';
 import { CLOCKS, COMMISSIONS, EVENTS, STAGES } from './labels.ts';
-import { MAIL_NAMES } from './mailNames.ts';
+import { MAIL_NAMES, MAIL_SUBJECTS } from './mailNames.ts';
 import { MAILS_TO_PARTNER } from './mailsToPartner.ts';
 import { MAILS_TO_STAFF } from './mailsToStaff.ts';
 import { PARTNER_SENTENCES } from './partnerSentences.ts';
@@ -30,6 +30,7 @@ export const ENGLISH: Catalogue = {
   promises: PROMISES,
   attainment: ATTAINMENT,
   mailNames: MAIL_NAMES,
+  mailSubjects: MAIL_SUBJECTS,
   layout: {
     greeting: (name) => `Hello ${name},`,
     standsInFor: (name) => `You get this because you stand in for ${name}, who is away. It is written as to ${name}:`,

@@ -61,3 +61,14 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   message_from_partner: 'A message from the partner',
   weekly_digest: 'Your week',
 };
+
+export const MAIL_SUBJECTS: Catalogue['mailSubjects'] = {
+  intake: 'Receipt and registration',
+  progress: 'How it goes on',
+  dialogue: 'Questions and messages',
+  promises: 'Promises and deadlines',
+  outcome: 'How it ends',
+  money: 'Commissions',
+  cases: 'Objections',
+  overview: 'Overview',
+};

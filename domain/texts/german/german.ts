@@ -3,7 +3,7 @@ import { piece } from '../facts.ts';
 import { CASES, MAILS_OF_CASES } from './cases.ts';
 import { INTERNAL_SENTENCES } from './internalSentences.ts';
 import { CLOCKS, COMMISSIONS, EVENTS, STAGES } from './labels.ts';
-import { MAIL_NAMES } from './mailNames.ts';
+import { MAIL_NAMES, MAIL_SUBJECTS } from './mailNames.ts';
 import { MAILS_TO_PARTNER } from './mailsToPartner.ts';
 import { MAILS_TO_STAFF } from './mailsToStaff.ts';
 import { PARTNER_SENTENCES } from './partnerSentences.ts';
@@ -30,6 +30,7 @@ export const GERMAN: Catalogue = {
   promises: PROMISES,
   attainment: ATTAINMENT,
   mailNames: MAIL_NAMES,
+  mailSubjects: MAIL_SUBJECTS,
   layout: {
     greeting: (name) => `Guten Tag ${name},`,
     standsInFor: (name) => `Sie erhalten dies, weil Sie ${name} vertreten. Es ist geschrieben wie an ${name}:`,

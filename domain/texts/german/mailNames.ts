@@ -61,3 +61,14 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   message_from_partner: 'Eine Nachricht vom Partner',
   weekly_digest: 'Ihre Woche',
 };
+
+export const MAIL_SUBJECTS: Catalogue['mailSubjects'] = {
+  intake: 'Eingang und Registrierung',
+  progress: 'Wie es weitergeht',
+  dialogue: 'Fragen und Nachrichten',
+  promises: 'Zusagen und Fristen',
+  outcome: 'Wie es ausgeht',
+  money: 'Provisionen',
+  cases: 'Einsprüche',
+  overview: 'Überblick',
+};

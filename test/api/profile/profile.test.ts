@@ -64,11 +64,22 @@ describe('notifications', () => {
     expect(data).toContainEqual({
       event: 'assigned',
       label: 'A referral became yours',
+      subject: { code: 'intake', label: 'Receipt and registration' },
       setting: 'now',
       usual: 'now',
       choices: ['now'],
     });
     expect(data.map(({ event }) => event)).not.toContain('won');
+  });
+
+  it('200: mails of one subject stand together, under its name in the own language', async () => {
+    await change({ language: 'de' });
+    const { body } = await api.call('GET', '/v1/profile/notifications', { session: own.user.session });
+    const codes = Notifications.parse(body).data.map(({ subject }) => subject.code);
+    const runs = codes.filter((code, place) => code !== codes[place - 1]);
+    expect(runs).toEqual([...new Set(codes)]);
+    expect(runs.length).toBeGreaterThan(5);
+    expect(Notifications.parse(body).data.at(-1)?.subject).toEqual({ code: 'overview', label: 'Überblick' });
   });
 
   it('200: a choice holds; what is not named goes back to what is usual', async () => {

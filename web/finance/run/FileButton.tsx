@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useRunFile } from '../../api/money.ts';
 import { isProblem } from '../../api/problem.ts';
 import { texts } from '../../texts/en.ts';
+import { FormEnd } from '../../ui/FormEnd.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 
 const words = texts.finance.run;
@@ -50,15 +51,13 @@ export function FileButton({ runId }: { runId: string }) {
             value={reason}
             onChange={({ currentTarget }) => setReason(currentTarget.value)}
           />
-          {file.error !== null && !needsWords ? <ProblemAlert error={file.error} /> : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => setAsking(false)}>
-              {texts.ui.cancel}
-            </Button>
-            <Button disabled={reason.trim() === ''} loading={file.isPending} onClick={() => take(reason.trim())}>
-              {words.file}
-            </Button>
-          </Group>
+          <FormEnd
+            command={{ error: needsWords ? null : file.error, isPending: file.isPending }}
+            confirm={words.file}
+            disabled={reason.trim() === ''}
+            onConfirm={() => take(reason.trim())}
+            onCancel={() => setAsking(false)}
+          />
         </Stack>
       </Modal>
     </>

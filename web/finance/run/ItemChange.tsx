@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Modal, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useItemChange } from '../../api/money.ts';
 import type { PayoutRun } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { FormEnd } from '../../ui/FormEnd.tsx';
 
 const words = texts.finance.run;
 
@@ -31,15 +31,13 @@ export function ItemChange({ runId, item }: { runId: string; item: Item }) {
             value={reason}
             onChange={({ currentTarget }) => setReason(currentTarget.value)}
           />
-          {change.isError ? <ProblemAlert error={change.error} /> : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={dialog.close}>
-              {texts.ui.cancel}
-            </Button>
-            <Button disabled={reason.trim() === ''} loading={change.isPending} onClick={send}>
-              {words.change[name]}
-            </Button>
-          </Group>
+          <FormEnd
+            command={change}
+            confirm={words.change[name]}
+            disabled={reason.trim() === ''}
+            onConfirm={send}
+            onCancel={dialog.close}
+          />
         </Stack>
       </Modal>
     </>

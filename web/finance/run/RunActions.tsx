@@ -7,6 +7,7 @@ import { isProblem } from '../../api/problem.ts';
 import { useUser } from '../../api/session.ts';
 import type { PayoutRun } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
+import { FormEnd, type FormEndProps } from '../../ui/FormEnd.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { localToday } from '../../ui/time.ts';
 import { FileButton } from './FileButton.tsx';
@@ -21,7 +22,9 @@ const DONE: Readonly<Record<RunCommand['name'], string>> = {
 
 type Send = (command: RunCommand, after?: () => void) => void;
 
-function ConfirmForm({ onSend, onClose, error }: { onSend: Send; onClose: () => void; error: Error | null }) {
+type ConfirmProps = { onSend: Send; onClose: () => void; command: FormEndProps['command'] };
+
+function ConfirmForm({ onSend, onClose, command }: ConfirmProps) {
   const form = useForm({
     initialValues: { reference: '', settledOn: localToday(new Date()) },
     validate: {
@@ -37,13 +40,7 @@ function ConfirmForm({ onSend, onClose, error }: { onSend: Send; onClose: () => 
       <Stack>
         <TextInput label={words.reference} withAsterisk autoComplete="off" {...form.getInputProps('reference')} />
         <TextInput label={words.settledOn} type="date" withAsterisk {...form.getInputProps('settledOn')} />
-        {error === null ? null : <ProblemAlert error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {texts.ui.cancel}
-          </Button>
-          <Button type="submit">{words.confirm}</Button>
-        </Group>
+        <FormEnd command={command} confirm={words.confirm} onCancel={onClose} />
       </Stack>
     </form>
   );
@@ -91,7 +88,7 @@ export function RunActions({ run }: { run: PayoutRun }) {
       </Group>
       {command.isError && !needsStepUp && !confirming ? <ProblemAlert error={command.error} /> : null}
       <Modal opened={confirming} onClose={dialog.close} title={words.confirmTitle}>
-        <ConfirmForm onSend={send} onClose={dialog.close} error={command.error} />
+        <ConfirmForm onSend={send} onClose={dialog.close} command={command} />
       </Modal>
       <Modal opened={needsStepUp && !confirming} onClose={command.reset} title={texts.finance.approvals.stepUp}>
         <StepUp onConfirmed={() => send({ name: 'release' })} />

@@ -1,8 +1,8 @@
-import { Button, Group, Modal, NumberInput, Select, Stack, Text } from '@mantine/core';
+import { Modal, NumberInput, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useReferralCommand } from '../../api/commands.ts';
 import { texts } from '../../texts/en.ts';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { FormEnd } from '../../ui/FormEnd.tsx';
 import { tellResult } from '../../ui/tellResult.ts';
 
 const words = texts.partner.more;
@@ -32,19 +32,13 @@ export function ExtensionDialog({ referralId, opened, onClose }: Props) {
           allowDeselect={false}
           onChange={(code) => setReasonCode(code ?? reasonCode)}
         />
-        {ask.isError ? <ProblemAlert error={ask.error} /> : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {texts.ui.cancel}
-          </Button>
-          <Button
-            loading={ask.isPending}
-            disabled={typeof days !== 'number'}
-            onClick={() => ask.mutate({ days: Number(days), reasonCode })}
-          >
-            {words.confirm}
-          </Button>
-        </Group>
+        <FormEnd
+          command={ask}
+          confirm={words.confirm}
+          disabled={typeof days !== 'number'}
+          onConfirm={() => ask.mutate({ days: Number(days), reasonCode })}
+          onCancel={onClose}
+        />
       </Stack>
     </Modal>
   );

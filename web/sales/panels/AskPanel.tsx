@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useReferralCommand } from '../../api/commands.ts';
 import { optionalText } from '../../api/optionalText.ts';
 import { texts } from '../../texts/en.ts';
+import { NoteField } from './MessageField.tsx';
 import type { PanelProps } from './panel.ts';
 import { FormEnd } from '../../ui/FormEnd.tsx';
 
@@ -33,13 +34,7 @@ export function AskPanel({ referral, onDone }: PanelProps) {
         <Text size="sm" className="fl-soft">
           {words.rule}
         </Text>
-        <Textarea
-          label={texts.sales.contact.note}
-          description={texts.sales.contact.noteHint}
-          autosize
-          minRows={2}
-          {...form.getInputProps('note')}
-        />
+        <NoteField {...form.getInputProps('note')} />
         <FormEnd command={ask} confirm={words.confirm} />
       </Stack>
     </form>

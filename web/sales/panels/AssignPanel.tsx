@@ -1,11 +1,10 @@
-import { Button, Group, Select, Stack } from '@mantine/core';
+import { Select, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useColleagues } from '../../api/catalog.ts';
 import { useReferralCommand } from '../../api/commands.ts';
 import { useLeads } from '../../api/session.ts';
 import { texts } from '../../texts/en.ts';
 import { FormEnd } from '../../ui/FormEnd.tsx';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import type { PanelProps } from './panel.ts';
 import { ReasonSelect } from './ReasonSelect.tsx';
 
@@ -65,12 +64,7 @@ function HandBack({ referral, onDone }: PanelProps) {
   return (
     <Stack>
       <p className="fl-soft">{words.handBackText}</p>
-      {assign.isError ? <ProblemAlert error={assign.error} /> : null}
-      <Group justify="flex-end">
-        <Button data-autofocus loading={assign.isPending} onClick={() => assign.mutate({ reasonCode: 'hand_back' })}>
-          {words.handBack}
-        </Button>
-      </Group>
+      <FormEnd command={assign} confirm={words.handBack} onConfirm={() => assign.mutate({ reasonCode: 'hand_back' })} />
     </Stack>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useColleagues } from '../../api/catalog.ts';
 import { useReferralCommand } from '../../api/commands.ts';
 import type { Referral } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { Facts } from '../../ui/Card.tsx';
 import { MoneyText } from '../../ui/MoneyText.tsx';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { FormEnd } from '../../ui/FormEnd.tsx';
 import { dayInWords } from '../../ui/time.ts';
 import type { PanelProps } from './panel.ts';
 
@@ -30,12 +30,7 @@ export function ConfirmWin({ referral, win, onDone }: Props) {
           [words.reportedBy, people.data?.find(({ id }) => id === closedBy)?.name],
         ]}
       />
-      {close.isError ? <ProblemAlert error={close.error} /> : null}
-      <Group justify="flex-end">
-        <Button loading={close.isPending} onClick={confirm}>
-          {words.confirmSecond}
-        </Button>
-      </Group>
+      <FormEnd command={close} confirm={words.confirmSecond} onConfirm={confirm} />
     </Stack>
   );
 }

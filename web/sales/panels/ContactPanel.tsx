@@ -1,11 +1,12 @@
-import { Button, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useReferralCommand } from '../../api/commands.ts';
 import type { ContactBody } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { FormEnd } from '../../ui/FormEnd.tsx';
 import { optionalText } from '../../api/optionalText.ts';
+import { MessageField, NoteField } from './MessageField.tsx';
 import type { PanelName, PanelProps } from './panel.ts';
 
 const words = texts.sales.contact;
@@ -54,31 +55,19 @@ export function ContactPanel({ referral, onDone }: PanelProps) {
           {words.rules[form.values.outcome]}
         </Text>
         <TextInput label={words.at} description={words.atHint} type="datetime-local" {...form.getInputProps('at')} />
-        <Textarea
-          label={words.message}
-          description={words.messageHint}
-          autosize
-          minRows={2}
-          {...form.getInputProps('message')}
+        <MessageField {...form.getInputProps('message')} />
+        <NoteField {...form.getInputProps('note')} />
+        <FormEnd
+          command={contact}
+          confirm={words.save}
+          other={
+            form.values.outcome === 'reached' && referral.stage === 'accepted' ? (
+              <Button variant="default" loading={contact.isPending} onClick={() => save('qualify')()}>
+                {words.saveAndQualify}
+              </Button>
+            ) : null
+          }
         />
-        <Textarea
-          label={words.note}
-          description={words.noteHint}
-          autosize
-          minRows={2}
-          {...form.getInputProps('note')}
-        />
-        {contact.isError ? <ProblemAlert error={contact.error} /> : null}
-        <Group justify="flex-end">
-          {form.values.outcome === 'reached' && referral.stage === 'accepted' ? (
-            <Button variant="default" loading={contact.isPending} onClick={() => save('qualify')()}>
-              {words.saveAndQualify}
-            </Button>
-          ) : null}
-          <Button type="submit" loading={contact.isPending}>
-            {words.save}
-          </Button>
-        </Group>
       </Stack>
     </form>
   );

@@ -1,10 +1,10 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useReferralCommand } from '../../api/commands.ts';
 import { optionalText } from '../../api/optionalText.ts';
 import { texts } from '../../texts/en.ts';
 import { Moment } from '../../ui/Moment.tsx';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { FormEnd } from '../../ui/FormEnd.tsx';
 import { MessageField } from './MessageField.tsx';
 import type { PanelProps } from './panel.ts';
 
@@ -32,15 +32,16 @@ export function ExtensionPanel({ referral, onDone }: PanelProps) {
         </Text>
       )}
       <MessageField value={message} onChange={(event) => setMessage(event.currentTarget.value)} />
-      {decide.isError ? <ProblemAlert error={decide.error} /> : null}
-      <Group justify="flex-end">
-        <Button variant="default" loading={decide.isPending} onClick={give('refuse')}>
-          {words.refuse}
-        </Button>
-        <Button loading={decide.isPending} onClick={give('approve')}>
-          {words.approve}
-        </Button>
-      </Group>
+      <FormEnd
+        command={decide}
+        confirm={words.approve}
+        onConfirm={give('approve')}
+        other={
+          <Button variant="default" loading={decide.isPending} onClick={give('refuse')}>
+            {words.refuse}
+          </Button>
+        }
+      />
     </Stack>
   );
 }
