@@ -73,6 +73,7 @@ export function composeActivities(deps: {
       writes,
       people,
       matching: createMatching(database, addressBook),
+      lines: createLines(database),
       vendor: createVendorChecks({ crm: deps.crm, questions: createVendorQuestions(database) }),
     }),
     ...createRoutingActivities({ people }),

@@ -1,8 +1,11 @@
 import type { ClaimState, Matching, People, RegainClaim, StoryWrites } from '../adapters/database/storyPort.ts';
 import type { VendorChecks } from '../adapters/database/vendorPort.ts';
+import type { Lines } from '../adapters/database/moneyPort.ts';
+import { estimateOf } from '../domain/commission/estimate.ts';
 import { scoreCandidate } from '../domain/matching/evidence.ts';
 import { UNREAD, verdictOf, withVendor } from '../domain/matching/verdict.ts';
 import type { VendorVerdict, Verdict } from '../domain/matching/verdict.ts';
+import type { MoneyJson } from '../domain/money.ts';
 import type { Choice } from '../domain/routing/chooseOwner.ts';
 import { asActivity } from './asActivity.ts';
 import { findOwner } from './routing.ts';
@@ -18,6 +21,9 @@ export type CheckResult =
   | { kind: 'declined'; vendor: VendorVerdict; verdict: Verdict }
   | { kind: 'unread' };
 
+/** The story begins with what was found, and with what the deal would earn as the partner has estimated it. */
+type Beginning = { checked: CheckResult; estimate: MoneyJson[] };
+
 type CheckDeps = { matching: Matching; people: People; vendor: VendorChecks };
 /** `lookedBack`: the look-back was evaluated before; `lastTry`: a CRM that is silent now is waited for no longer. */
 type CheckArgs = { referralId: string; at: string; lookedBack?: true; lastTry?: true };
@@ -27,11 +33,17 @@ export const createMatchingActivities = ({
   matching,
   people,
   vendor,
-}: CheckDeps & { writes: StoryWrites }) => ({
+  lines,
+}: CheckDeps & { writes: StoryWrites; lines: Pick<Lines, 'estimated'> }) => ({
   /** First thing of a story: nobody else tells it, and it is checked in the same breath, for one entry in its history. */
-  beginStory: asActivity(async ({ runId, ...args }: CheckArgs & { runId: string }): Promise<CheckResult> => {
-    await takeOver(writes, { referralId: args.referralId, runId, previousRunId: null, fromRecord: false });
-    return check({ matching, people, vendor }, args);
+  beginStory: asActivity(async ({ runId, ...args }: CheckArgs & { runId: string }): Promise<Beginning> => {
+    const { referralId } = args;
+    await takeOver(writes, { referralId, runId, previousRunId: null, fromRecord: false });
+    const [checked, estimated] = await Promise.all([
+      check({ matching, people, vendor }, args),
+      lines.estimated(referralId),
+    ]);
+    return { checked, estimate: estimated === null ? [] : estimateOf(estimated.plan, estimated.value) };
   }),
 
   checkForDuplicates: asActivity((args: CheckArgs): Promise<CheckResult> => check({ matching, people, vendor }, args)),

@@ -2,11 +2,11 @@ import type { Exclusion } from '../../domain/approval/separation.ts';
 import type { LineCommand, LineStep } from '../../domain/commission/decideLine.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import { lineFacts, moneyEvent } from '../../domain/commission/moneyEvent.ts';
-import type { PlanRule } from '../../domain/commission/plan.ts';
+import type { PinnedPlan, PlanRule } from '../../domain/commission/plan.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
 import { AppError, isErrorCode, type ErrorFacts } from '../../domain/errors.ts';
 import { journalFor, type Journal } from '../../domain/ledger/postings.ts';
-import { money } from '../../domain/money.ts';
+import { money, type MoneyJson } from '../../domain/money.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
 import { newId } from '../ids.ts';
@@ -45,6 +45,19 @@ type FactsRow = {
 
 export const createLines = (database: Database): Lines => ({
   accrualFacts: (referralId) => readAccrualFacts(database, referralId),
+
+  estimated: async (referralId) => {
+    try {
+      const [row] = await database.$queryRaw<{ plan: PinnedPlan; value: MoneyJson }[]>`
+        SELECT jsonb_build_object('versionId', v.id, 'rules', v.rules) AS plan,
+          jsonb_build_object('amount', r.estimated_amount, 'currency', r.estimated_currency) AS value
+        FROM referrals r JOIN plan_versions v ON v.id = r.plan_version_id
+        WHERE r.id = ${referralId} AND r.estimated_amount IS NOT NULL`;
+      return row ?? null;
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
 
   accrue: (accrual) => callFunction<StoryLine[]>(database, 'accrue_commissions', accrualParameters(accrual)),
 

@@ -6,7 +6,7 @@ import type { MoneyEvent } from '../../domain/commission/moneyEvent.ts';
 import type { PinnedPlan, RuleKind } from '../../domain/commission/plan.ts';
 import type { ErrorCode, ErrorFacts } from '../../domain/errors.ts';
 import type { ExclusionReason } from '../../domain/approval/separation.ts';
-import type { Money } from '../../domain/money.ts';
+import type { Money, MoneyJson } from '../../domain/money.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
 
@@ -57,6 +57,8 @@ type Answered =
 /** The lines of the story; every write is one transaction. All throw `busy` and `unavailable`. */
 export interface Lines {
   accrualFacts(referralId: string): Promise<AccrualFacts>;
+  /** What the partner has estimated and the plan of the day of receipt; null where one of them is missing. */
+  estimated(referralId: string): Promise<{ plan: PinnedPlan; value: MoneyJson } | null>;
   /** Lines that exist are left alone; gives all lines of the deal. Safe to repeat. */
   accrue(accrual: Accrual): Promise<StoryLine[]>;
   /** The lines of one deal as its story keeps them. */

@@ -48,6 +48,8 @@ export type ReferralRecord = {
   unassigned: boolean;
   poolReason: PoolReason | null;
   position: number | null;
+  /** Whose claim it waits for; filled for internal readers. */
+  ahead: { number: string; stage: Stage; expiresAt: string | null } | null;
   outcome: Outcome | null;
   attempts: {
     at: string;
@@ -80,7 +82,16 @@ export type ReferralRecord = {
   clocks: ClockRecord[];
   expiresAt: string | null;
   dueAt: string | null;
-  commissions: { id: string; kind: string; state: CommissionState; amount: MoneyJson; payableFrom: string }[];
+  /** How many have approved is filled for internal readers. */
+  commissions: {
+    id: string;
+    kind: string;
+    state: CommissionState;
+    amount: MoneyJson;
+    payableFrom: string;
+    approvals?: number;
+    approvalsRequired?: number | null;
+  }[];
   verdict: Verdict | null;
   /** Names of what the verdict points at; filled for internal readers. */
   candidateNames: Record<string, string>;

@@ -27,6 +27,7 @@ export const referralColumns = (internal: boolean): string => `
   CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('id', o.id, 'name', o.name, 'email', o.email) END AS owner,
   r.unassigned, ${internal ? 'r.pool_reason' : 'NULL'} AS "poolReason",
   ${internal ? 'to_jsonb(deputies_of(r.owner_id, now()))' : "'[]'::jsonb"} AS "deputyIds", CASE WHEN r.stage = 'waitlisted' AND r.next->>'situation' <> 'promoted_asked' THEN queue_position(r.id) END AS position,
+  ${internal ? AHEAD : 'NULL::jsonb'} AS ahead,
   CASE WHEN contested.once THEN r.outcome || '{"contestUntil": null}' ELSE r.outcome END AS outcome,
   coalesce((SELECT jsonb_agg(jsonb_build_object('at', iso_ms(a.at), 'channel', a.channel, 'outcome', a.outcome,
     'message', a.message, 'note', ${internal ? 'a.note' : 'NULL'}, 'by', ${internal ? nameOf('a.by_user_id') : 'NULL'})
@@ -39,7 +40,7 @@ export const referralColumns = (internal: boolean): string => `
   CASE WHEN contested.once THEN jsonb_set(r.next, '{facts,contestUntil}', 'null') ELSE r.next END AS next, r.clocks,
   iso_ms(r.expires_at) AS "expiresAt", iso_ms(r.due_at) AS "dueAt",
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'state', m.state,
-    'amount', jsonb_build_object('amount', m.amount_minor, 'currency', m.currency), 'payableFrom', iso_ms(m.payable_from))
+    'amount', jsonb_build_object('amount', m.amount_minor, 'currency', m.currency), 'payableFrom', iso_ms(m.payable_from))${internal ? APPROVALS : ''}
     ORDER BY m.accrued_at, m.id) FROM commissions m WHERE m.referral_id = r.id), '[]') AS commissions,
   ${internal ? 'r.verdict' : 'NULL::jsonb'} AS verdict,
   ${internal ? CANDIDATE_NAMES : "'{}'::jsonb"} AS "candidateNames",
@@ -52,6 +53,14 @@ const CANDIDATE_NAMES = `coalesce((SELECT jsonb_object_agg(named.id, named.name)
     SELECT other.id, other.number FROM referrals other WHERE other.id IN (
       SELECT candidate->>'referralId' FROM jsonb_array_elements(coalesce(r.verdict->'candidates', '[]')) AS candidate)
   ) AS named), '{}')`;
+
+/** Whose claim it waits for. */
+const AHEAD = `CASE WHEN r.stage = 'waitlisted' THEN (SELECT jsonb_build_object('number', h.number, 'stage', h.stage,
+    'expiresAt', iso_ms(h.expires_at)) FROM queue_entries mine JOIN queue_entries other ON other.company_id = mine.company_id
+    AND other.state = 'held' AND other.referral_id <> mine.referral_id AND lines_overlap(other.product_line, mine.product_line)
+  JOIN referrals h ON h.id = other.referral_id WHERE mine.referral_id = r.id ORDER BY other.intake_no LIMIT 1) END`;
+
+const APPROVALS = ` || jsonb_build_object('approvals', valid_approvals(m.id, m.content_hash), 'approvalsRequired', m.approvals_required)`;
 
 /** An end is contested once: who has done it is not told any more until when it can be done. */
 const CONTESTED_ONCE = `LEFT JOIN LATERAL (SELECT true AS once FROM cases k WHERE k.referral_id = r.id AND k.kind = r.stage

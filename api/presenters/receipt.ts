@@ -13,6 +13,7 @@ const UNTOUCHED = {
   poolReason: null,
   deputyIds: [],
   position: null,
+  ahead: null,
   outcome: null,
   attempts: [],
   questions: [],

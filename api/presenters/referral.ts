@@ -3,6 +3,7 @@ import type { ReferralRecord } from '../../adapters/database/readsPort.ts';
 import { moneyFacts } from '../../domain/commission/progress.ts';
 import { mayCommand, mayReadMoney, type CommandSubject } from '../../domain/approval/rights.ts';
 import { formatDuration } from '../../domain/duration.ts';
+import { asReadAt } from '../../domain/referral/promises.ts';
 import { outcomeSentence, sentenceFor } from '../../domain/texts/sentence.ts';
 import { COMMANDS_IN_STAGE, hasEnded, type Stage } from '../../domain/referral/stages.ts';
 import type { EndStage } from '../../domain/referral/reasons.ts';
@@ -56,23 +57,30 @@ function presentClock(
 }
 
 /** What stands in place of amounts for those who may only know that a commission exists. */
-const HIDDEN_MONEY = { amountMinor: null, currency: null, payableFrom: null };
+const HIDDEN_MONEY = { amountMinor: null, estimateMinor: null, currency: null, payableFrom: null };
 
-/** Runs pay and others leave the line without the story writing: place and money are said as they are now. */
-function withPresentFacts(record: ReferralRecord, caller: Caller): ReferralRecord['next'] {
-  const { next, stage, position, commissions } = record;
-  if (stage === 'won') {
-    const hidden = mayKnowAmounts(record, caller) ? {} : HIDDEN_MONEY;
-    return { ...next, facts: { ...next.facts, ...moneyFacts(commissions), ...hidden } };
-  }
-  return stage === 'waitlisted' ? { ...next, facts: { ...next.facts, position } } : next;
+/**
+ * Runs pay and others leave the line without the story writing: place and money are said as they are now, and so is who is
+ * before it, which only the house is told. What has passed meanwhile reads as late.
+ */
+function withPresentFacts(record: ReferralRecord, caller: Caller, now: Date): ReferralRecord['next'] {
+  const { next, stage, position, ahead, commissions } = record;
+  const hidden = mayKnowAmounts(record, caller) ? {} : HIDDEN_MONEY;
+  if (stage === 'won') return { ...next, facts: { ...next.facts, ...moneyFacts(commissions), ...hidden } };
+  if (stage !== 'waitlisted') return asReadAt({ ...next, facts: { ...next.facts, ...hidden } }, now);
+  const before = {
+    aheadNumber: ahead?.number ?? null,
+    aheadStage: ahead?.stage ?? null,
+    aheadUntil: ahead?.expiresAt ?? null,
+  };
+  return { ...next, facts: { ...next.facts, position, ...(caller.partnerId === null ? before : {}) } };
 }
 
 /** Sentences and outcome, in the words of the reader. */
 function presentWords(record: ReferralRecord, caller: Caller, now: Date) {
   const reader = caller.partnerId === null ? 'internal' : 'partner';
   const { outcome, stage, feedback } = record;
-  const next = withPresentFacts(record, caller);
+  const next = withPresentFacts(record, caller, now);
   const owner = record.owner?.name;
   const reading = { language: caller.language, zone: caller.zone, now };
   return {
@@ -124,8 +132,10 @@ function presentMoney(record: ReferralRecord, caller: Caller): Pick<ReferralView
   const allowed = mayKnowAmounts(record, caller);
   const { deal } = record;
   return {
-    commissions: record.commissions.map(({ amount, payableFrom, ...line }) => ({
-      ...line,
+    commissions: record.commissions.map(({ id, kind, state, amount, payableFrom }) => ({
+      id,
+      kind,
+      state,
       amount: allowed ? amount : null,
       payableFrom: allowed ? payableFrom : null,
     })),

@@ -3,7 +3,7 @@ import type { NextStep } from './nextStep.ts';
 import type { StoryState } from './storyState.ts';
 
 /** What the deal would earn, one amount per currency. */
-export const estimateFacts = ([first, also]: StoryState['estimate']): NextStep['facts'] => ({
+export const estimateFacts = ([first, also]: StoryState['estimate']) => ({
   estimateMinor: first?.amount ?? null,
   currency: first?.currency ?? null,
   alsoMinor: also?.amount ?? null,

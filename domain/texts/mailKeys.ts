@@ -16,6 +16,15 @@ type Ending = {
 type Escalation = { handOverAt?: Time; handOverAgainAt?: Time; newsAt?: Time; handedOver?: Count };
 type Tried = { channel?: Code; at?: Time; attempts?: Count };
 
+type InTalks = {
+  ownerId?: Code;
+  since?: Time;
+  estimateMinor?: Count;
+  currency?: Code;
+  alsoMinor?: Count;
+  alsoCurrency?: Code;
+};
+
 type OfCase = { caseId?: Code; kind?: Code; promise?: Code; dueAt?: Time; deciderId?: Code };
 
 /**
@@ -37,9 +46,9 @@ export type MailFacts = {
   contacted: { ownerId?: Code; at?: Time };
   later: { recontactAt?: Time; expiresAt?: Time; quality?: Count };
   qualified: { ownerId?: Code; quality?: Count; firstStepDueAt?: Time; dueAt?: Time };
-  opportunity: { ownerId?: Code; since?: Time; estimateMinor?: Count; currency?: Code };
-  proposal: { ownerId?: Code; since?: Time; estimateMinor?: Count; currency?: Code };
-  negotiation: { ownerId?: Code; since?: Time; estimateMinor?: Count; currency?: Code };
+  opportunity: InTalks;
+  proposal: InTalks;
+  negotiation: InTalks;
   won: Amount & { alsoMinor?: Count; alsoCurrency?: Code; closedOn?: Time; payableFrom?: Time; lineState?: Code };
   lost: Ending;
   disqualified: Ending & { quality?: Count };

@@ -1,6 +1,7 @@
 import { isReasonFor } from '../../domain/referral/reasons.ts';
 import { cancelClock, meetClock } from '../../domain/sla/clocks.ts';
 import { mayFollow } from '../../domain/referral/stages.ts';
+import { estimateFacts } from '../../domain/referral/stepFacts.ts';
 import { endAs } from './ending.ts';
 import type { Handled } from './refuse.ts';
 import { enter, isoOf, record } from './telling.ts';
@@ -19,7 +20,7 @@ export async function advance(story: Story, command: Named<'advance'>): Promise<
   state.expiresAt = null;
   state.extension = { ...state.extension, request: null };
   const entered = enter(state, stage);
-  const facts = { ownerId: state.ownerId, since: isoOf(state.stageSince) };
+  const facts = { ownerId: state.ownerId, since: isoOf(state.stageSince), ...estimateFacts(state.estimate) };
   await record(story, {
     cause: { by: command },
     events: [entered],

@@ -105,7 +105,9 @@ export async function takeStory(story: Story): Promise<void> {
   const fromRecord = resumeFromRecord === true && workflowId === referralWorkflowId(referralId);
   const previousRunId = continuedFromExecutionRunId ?? null;
   if (!fromRecord && previousRunId === null) {
-    story.checked = await database.beginStory({ referralId, runId, at: isoOf(now()) });
+    const { checked, estimate } = await database.beginStory({ referralId, runId, at: isoOf(now()) });
+    story.checked = checked;
+    story.state.estimate = estimate;
     return;
   }
   const kept = await database.takeStory({ referralId, runId, previousRunId, fromRecord });

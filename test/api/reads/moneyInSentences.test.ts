@@ -26,6 +26,12 @@ describe('the amount of a commission', () => {
     expect((await read(await money.api.sessionOf(won.adminId))).next.sentence).toContain('4,800 EUR earned');
   });
 
+  it('stands with its approvals in what finance reads', async () => {
+    expect((await read(await money.sessionOf('ines'))).next.sentence).toMatch(
+      /Commission 4,800 EUR, on hold \(0 of \d approvals\), payable from/,
+    );
+  });
+
   it('is nowhere for those who sell: they learn only that finance has it', async () => {
     const body = await read(await money.sessionOf('nora'));
     expect(body.next.sentence).toMatch(/The commission is with finance\.$/);

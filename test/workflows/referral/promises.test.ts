@@ -64,6 +64,21 @@ describe('the promise of news', () => {
   );
 });
 
+describe('what a deal would earn', () => {
+  it(
+    'is told with the mail and the sentence of its talks, as the partner has estimated it, by the plan of the day of receipt',
+    inWorld(async (world) => {
+      const estimatedValue = { amount: 4_800_000, currency: 'EUR' };
+      const { referralId, owner } = await qualified(world, { estimatedValue });
+      await world.give(referralId, 'advance', owner, { stage: 'proposal' });
+      const estimate = { estimateMinor: 480_000, currency: 'EUR' };
+      expect((await world.row(referralId)).next).toMatchObject({ situation: 'in_talks', facts: estimate });
+      const mail = (await world.mails(referralId)).find(({ text }) => text === 'proposal');
+      expect(mail?.facts).toMatchObject(estimate);
+    }),
+  );
+});
+
 describe('the promise of the first step after the handover', () => {
   it(
     'is kept by the closer’s first activity, and told to the partner with its time',
