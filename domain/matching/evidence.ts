@@ -71,9 +71,10 @@ function kindsOf(facts: CandidateFacts): EvidenceKind[] {
   if (!kinds.includes('same_name') && facts.nameSimilarity >= SIMILAR_FROM) kinds.push('similar_name');
   if (facts.domain === 'sibling') kinds.push('sibling_domain');
   if (facts.domain === 'similar') kinds.push('similar_domain');
-  if (facts.related !== null) kinds.push(facts.related);
-  if (facts.domain === 'other' && facts.country === 'other') return [...kinds, 'elsewhere'];
   if (facts.country === 'same') kinds.push('same_country');
+  // A group has its companies in several countries and under several domains.
+  if (facts.related !== null) return [...kinds, facts.related];
+  if (facts.domain === 'other' && facts.country === 'other') return [...kinds, 'elsewhere'];
   if (facts.country === 'other') kinds.push('other_country');
   if (facts.domain === 'other') kinds.push('other_domain');
   return kinds;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { anyFreePort } from '../servers/ports.ts';
 import { startPostgres, type PostgresServer } from '../servers/postgres.ts';
-import { measureQuality, measureSpeed } from './matching/measure.ts';
+import { measureExamples, measureQuality, measureSpeed } from './matching/measure.ts';
 import { byEvidence, byTag, confusion, qualityRows } from './matching/quality.ts';
 import { markdownReport, missesOf, textTable } from './matching/tables.ts';
 import { printTable, writeResult } from './report.ts';
@@ -30,7 +30,8 @@ const say = (line: string): void => console.error(line);
 async function measure(postgres: PostgresServer): Promise<boolean> {
   const args = { seed, companies: Number(values.companies), cases: Number(values.cases) };
   const judged = await measureQuality(postgres, args, say);
-  const tables = { confusion: confusion(judged), evidence: byEvidence(judged), tags: byTag(judged) };
+  const examples = await measureExamples(postgres);
+  const tables = { confusion: confusion(judged), evidence: byEvidence(judged), tags: byTag(judged), examples };
   const quality = qualityRows(judged);
   for (const [title, table] of Object.entries(tables)) console.log(`\n${title}\n${textTable(table)}`);
   for (const line of missesOf(judged, Number(values.misses))) console.log(line);

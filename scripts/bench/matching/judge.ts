@@ -11,18 +11,19 @@ export type Judged = {
   candidates: readonly ScoredCandidate[];
 };
 
-export type Check = {
-  resolve: (submitted: Submitted) => Promise<string | undefined>;
-  search: (submitted: Submitted) => Promise<Verdict>;
-};
+/** What the check says of a submission; with the record it was put to, if any. */
+export type Search = (submitted: Submitted, companyId: string | undefined) => Promise<Verdict>;
+
+export type Check = { resolve: (submitted: Submitted) => Promise<string | undefined>; search: Search };
 
 const AT_ONCE = 4;
 
-async function judge(check: Check, of: Case): Promise<Judged> {
+/** Also what was put to a record by proof is looked at by the check: another record may look like it. */
+export async function judge(check: Check, of: Case): Promise<Judged> {
   const companyId = await check.resolve(of.submitted);
-  if (companyId !== undefined) return { of, outcome: 'same', companyId, candidates: [] };
-  const { kind, candidates } = await check.search(of.submitted);
-  return { of, outcome: kind === 'review' ? 'review' : 'new', companyId, candidates };
+  const { kind, candidates } = await check.search(of.submitted, companyId);
+  const settled = companyId === undefined ? 'new' : 'same';
+  return { of, outcome: kind === 'review' ? 'review' : settled, companyId, candidates };
 }
 
 export async function judgeAll(check: Check, cases: readonly Case[]): Promise<Judged[]> {
@@ -35,6 +36,4 @@ export async function judgeAll(check: Check, cases: readonly Case[]): Promise<Ju
 /** Whether the submission came to the record that it is, or before a person who sees that record. */
 export const isFound = ({ of, outcome, companyId, candidates }: Judged): boolean =>
   of.truth !== null &&
-  (outcome === 'same'
-    ? companyId === of.truth
-    : outcome === 'review' && candidates.some((one) => one.companyId === of.truth));
+  (companyId === of.truth || (outcome === 'review' && candidates.some((one) => one.companyId === of.truth)));

@@ -6,7 +6,10 @@ import type { KnownCompany, Submitted } from './cases.ts';
 const BATCH = 2_000;
 
 /** Companies as the receipt of a referral leaves them: the record and its keys. */
-export async function storeCompanies(pool: pg.Pool, known: readonly KnownCompany[]): Promise<void> {
+export async function storeCompanies(
+  pool: pg.Pool,
+  known: readonly Pick<KnownCompany, 'id' | 'submitted'>[],
+): Promise<void> {
   for (let from = 0; from < known.length; from += BATCH) {
     const batch = known.slice(from, from + BATCH).map(({ id, submitted }) => ({
       id,

@@ -41,6 +41,7 @@ export function markdownReport(args: {
   confusion: string[][];
   evidence: string[][];
   tags: string[][];
+  examples: string[][];
   plan: string;
 }): string {
   const rows = args.rows.map(({ what, measured, target = '', met }) => [
@@ -72,6 +73,10 @@ ${markdownTable(args.evidence)}
 ## By what was done to the submission
 
 ${markdownTable(args.tags)}
+
+## Hard examples
+
+${markdownTable(args.examples)}
 
 ## The plan of the search at the largest size
 

@@ -62,6 +62,10 @@ describe('the score of a candidate', () => {
     expect(elsewhere).toBeLessThan(otherDomain);
   });
 
+  it('is not lowered for a parent or a subsidiary: groups are at home in several countries', () => {
+    expect(scored({ related: 'parent', domain: 'other', country: 'other' }).score).toBe(50);
+  });
+
   it('names the strongest evidence first', () => {
     const { evidence } = scored({ sameKeys: ['acronym', 'name', 'email'], domain: 'other' });
     expect(evidence.map(({ kind }) => kind)).toEqual(['same_email', 'same_name', 'same_acronym', 'other_domain']);
