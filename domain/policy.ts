@@ -28,7 +28,7 @@ export type Policy = {
   holding: string;
   clawback: string;
   duplicates: { activeClaim: string; lookBack: string; openDeal: string; customer: string; ambiguous: string };
-  claimScope: 'company' | 'company_product';
+  claimScope: 'company' | 'company_product' | 'company_project';
   secondApproverFrom: { amount: number; currency: string }[];
   openReferralCap: number;
   /** `business`: what we promise is counted in the working time of the calendar named. */

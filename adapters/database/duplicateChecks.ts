@@ -19,10 +19,11 @@ export const createDuplicateChecks = (deps: Deps): DuplicateChecks => ({
 
   look: async (described, now) => {
     const keys = companyKeys(described, deps.addresses);
-    const { programId, productLine = null } = described;
+    const { programId, productLine = null, project = null } = described;
     const known = await callFunction<Known | null>(deps.database, 'company_at_a_glance', {
       programId,
       productLine,
+      project,
       keys,
     });
     if (known === null) return undefined;

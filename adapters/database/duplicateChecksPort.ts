@@ -10,6 +10,7 @@ export type DescribedCompany = {
   email: string | undefined;
   phone: string | undefined;
   productLine: string | undefined;
+  project: string | undefined;
 };
 
 /** `standing`: how many hold or wait for this company and product line already. */

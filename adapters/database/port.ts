@@ -20,6 +20,7 @@ export type Submission = {
   need: string;
   estimatedValue?: MoneyJson | undefined;
   productLine?: string | undefined;
+  project?: string | undefined;
   consent: { basis: string; at?: string | undefined };
   externalRef?: string | undefined;
 };

@@ -41,6 +41,7 @@ export type ReferralRecord = {
   need: string;
   estimatedValue: MoneyJson | null;
   productLine: string | null;
+  project: string | null;
   consent: { basis: string; at: string | null };
   owner: PersonOfVendor | null;
   /** Who stands in for the owner now; filled for internal readers, like the next. */

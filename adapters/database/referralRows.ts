@@ -23,6 +23,7 @@ export const referralColumns = (internal: boolean): string => `
   r.need, CASE WHEN r.estimated_amount IS NOT NULL THEN
     jsonb_build_object('amount', r.estimated_amount, 'currency', r.estimated_currency) END AS "estimatedValue",
   r.product_line AS "productLine",
+  r.project,
   jsonb_build_object('basis', r.consent_basis, 'at', iso_ms(r.consent_at)) AS consent,
   CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('id', o.id, 'name', o.name, 'email', o.email) END AS owner,
   r.unassigned, ${internal ? 'r.pool_reason' : 'NULL'} AS "poolReason",

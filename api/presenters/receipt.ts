@@ -27,7 +27,16 @@ const UNTOUCHED = {
   version: 1,
 };
 
-const askedFor = ({ prospect, company, need, estimatedValue, productLine, consent, externalRef }: Submission) => ({
+const askedFor = ({
+  prospect,
+  company,
+  need,
+  estimatedValue,
+  productLine,
+  project,
+  consent,
+  externalRef,
+}: Submission) => ({
   prospect: {
     name: prospect.name,
     email: prospect.email ?? null,
@@ -43,6 +52,7 @@ const askedFor = ({ prospect, company, need, estimatedValue, productLine, consen
   need,
   estimatedValue: estimatedValue ?? null,
   productLine: productLine ?? null,
+  project: project ?? null,
   consent: { basis: consent.basis, at: consent.at ?? null },
   externalRef: externalRef ?? null,
 });

@@ -223,6 +223,7 @@ export function presentReceipt(record: ReferralRecord, caller: Caller, now: Date
     need: record.need,
     estimatedValue: record.estimatedValue,
     productLine: record.productLine,
+    project: record.project,
     consent: record.consent,
     owner: record.owner,
     position: record.position,

@@ -18,10 +18,13 @@ export const checkDuplicatesRoute = ({ duplicateChecks, logger }: DuplicateDeps)
       logger.warn({ userId: caller.id, inDay: counted.inDay }, 'probing suspected: too many duplicate checks');
       throw new AppError({ code: 'rate_limited', facts: { max: QUESTIONS_MAX } });
     }
-    const { programId, company, prospect = {}, productLine } = body;
+    const { programId, company, prospect = {}, productLine, project } = body;
     const { name, domain, country } = company;
     const { email, phone } = prospect;
-    const glance = await duplicateChecks.look({ programId, name, domain, country, email, phone, productLine }, now);
+    const glance = await duplicateChecks.look(
+      { programId, name, domain, country, email, phone, productLine, project },
+      now,
+    );
     if (glance === undefined) throw new AppError({ code: 'not_found', detail: 'There is no such program.' });
     return { status: 200, body: present(glance) };
   });

@@ -67,7 +67,7 @@ async function findSender(setupReads: SetupReads, caller: Caller, body: Body): P
 }
 
 function toSubmission(caller: Caller, body: Body, sender: Sender, ticket: Ticket | undefined): Submission {
-  const { programId, prospect, company, need, estimatedValue, productLine, consent, externalRef } = body;
+  const { programId, prospect, company, need, estimatedValue, productLine, project, consent, externalRef } = body;
   const ownChannel = caller.kind === 'api_key' ? 'api' : 'portal';
   return {
     partnerId: sender.partnerId,
@@ -84,6 +84,7 @@ function toSubmission(caller: Caller, body: Body, sender: Sender, ticket: Ticket
     need,
     estimatedValue,
     productLine,
+    project,
     consent,
     externalRef,
   };

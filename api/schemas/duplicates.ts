@@ -8,6 +8,7 @@ export const CheckDuplicates = z
     company: z.strictObject({ name: line(200), domain: CompanyDomain.optional(), country: Country.optional() }),
     prospect: z.strictObject({ email: Email.optional(), phone: line(60).optional() }).optional(),
     productLine: line(100).optional(),
+    project: line(200).optional(),
   })
   .meta({ id: 'CheckDuplicates' });
 

@@ -35,7 +35,7 @@ const policyFields = {
   holding: Duration,
   clawback: Duration,
   duplicates: DuplicateRules,
-  claimScope: z.enum(['company', 'company_product']),
+  claimScope: z.enum(['company', 'company_product', 'company_project']),
   secondApproverFrom: z.array(Money).max(20),
   openReferralCap: z.int().min(1).max(100_000),
   clock: z.enum(['calendar', 'business']).meta({

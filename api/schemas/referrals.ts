@@ -107,6 +107,7 @@ export const Referral = z
     need: z.string(),
     estimatedValue: Money.nullable(),
     productLine: z.string().nullable(),
+    project: z.string().nullable(),
     consent: z.strictObject({ basis: z.string(), at: DateTime.nullable() }),
     owner: Person.nullable(),
     position: z.int().nullable().meta({ description: 'Own place in the wait-list; 1 = next.' }),

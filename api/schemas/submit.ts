@@ -40,6 +40,9 @@ export const SubmitReferral = z
     need: text(5_000),
     estimatedValue: PositiveMoney.optional(),
     productLine: line(100).optional(),
+    project: line(200)
+      .optional()
+      .meta({ description: 'Project or site; what a claim is about where the program says so.' }),
     consent: z.strictObject({ basis: z.enum(['consent', 'legitimate_interest']), at: DateTime.optional() }),
     externalRef: line(200).optional(),
   })

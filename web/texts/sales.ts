@@ -218,6 +218,7 @@ export const sales = {
       prospect: 'Prospect',
       email: 'E-mail',
       product: 'Product line',
+      project: 'Project or site',
       partner: 'Partner',
       intake: 'Intake order',
       received: 'Received',

@@ -42,6 +42,7 @@ export function IntroductionCard({
           [words.need, referral.need],
           [words.value, estimatedValue === null ? null : <MoneyText key="value" money={estimatedValue} />],
           [words.product, referral.productLine],
+          [words.project, referral.project],
           [words.received, <Moment key="received" at={referral.submittedAt} />],
           [words.registered, referral.expiresAt === null ? null : <Moment key="until" at={referral.expiresAt} />],
           ...more,

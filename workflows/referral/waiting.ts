@@ -72,7 +72,7 @@ export async function claimYielded(story: Story): Promise<void> {
   const { state, input } = story;
   if (!GIVES_WAY.includes(state.stage) && state.promotion === null) return;
   const claim = await database.takeClaim({ referralId: input.referralId, at: isoOf(now()) });
-  if (claim.kind !== 'waitlisted') return;
+  if (claim.kind !== 'waitlisted') return lookBehind(story);
   const question = dropQuestion(state);
   if (state.stage !== 'waitlisted') {
     const expiryLeftMs = state.expiresAt === null ? null : Math.max(state.expiresAt - now(), 0);

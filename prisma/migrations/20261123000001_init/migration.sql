@@ -201,6 +201,7 @@ CREATE TABLE "referrals" (
     "estimated_amount" BIGINT,
     "estimated_currency" TEXT,
     "product_line" TEXT,
+    "project" TEXT,
     "consent_basis" TEXT NOT NULL,
     "consent_at" TIMESTAMPTZ(3),
     "external_ref" TEXT,

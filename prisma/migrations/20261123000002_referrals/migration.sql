@@ -57,9 +57,16 @@ CREATE FUNCTION lock_name(p_name text) RETURNS void LANGUAGE sql VOLATILE AS $$
   SELECT pg_advisory_xact_lock(hashtextextended(p_name, 0))
 $$;
 
--- Product line `*` stands for all of them.
+-- What of a company a claim is about, by the scope of the program: all of it (`*`), a product line, or a project, which is
+-- marked with capitals, as no product line is written. What is not named stands for all.
+CREATE FUNCTION claim_line(p_policy jsonb, p_line text, p_project text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(CASE p_policy->>'claimScope' WHEN 'company_product' THEN nullif(lower(btrim(p_line)), '')
+    WHEN 'company_project' THEN 'PROJECT ' || nullif(lower(btrim(p_project)), '') END, '*')
+$$;
+
+-- A product line and a project say nothing about each other, so they are held to overlap.
 CREATE FUNCTION lines_overlap(p_one text, p_other text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT p_one = '*' OR p_other = '*' OR p_one = p_other
+  SELECT p_one = '*' OR p_other = '*' OR p_one = p_other OR (p_one LIKE 'PROJECT %') <> (p_other LIKE 'PROJECT %')
 $$;
 
 CREATE FUNCTION enqueue(p_kind text, p_group text, p_payload jsonb, p_available timestamptz DEFAULT now())
@@ -386,13 +393,13 @@ BEGIN
   ORDER BY r.intake_no DESC LIMIT 1;
   INSERT INTO referrals(id, previous_referral_id, number, intake_no, program_id, partner_id, submitted_by, channel, submitted_at, policy_version_id,
     plan_version_id, terms, prospect_name, prospect_email, prospect_phone, prospect_title, company_id, company_name,
-    company_domain, company_country, company_region, need, estimated_amount, estimated_currency, product_line,
+    company_domain, company_country, company_region, need, estimated_amount, estimated_currency, product_line, project,
     consent_basis, consent_at, external_ref, stage, expires_at, due_at, clocks, next)
   VALUES (v_id, v_previous, referral_number(v_intake), v_intake, p_rules->>'programId', p->>'partnerId', p->'submittedBy', p->>'channel', v_at,
     p_rules->>'policyVersionId', p_rules->>'planVersionId', p_rules->>'terms', p->'prospect'->>'name', p->'prospect'->>'email',
     p->'prospect'->>'phone', p->'prospect'->>'title', p_rules->>'recordId', p->'company'->>'name', p->'company'->>'domain',
     p->'company'->>'country', p->'company'->>'region', p->>'need', (p->'estimatedValue'->>'amount')::bigint,
-    p->'estimatedValue'->>'currency', p->>'productLine', p->'consent'->>'basis', (p->'consent'->>'at')::timestamptz,
+    p->'estimatedValue'->>'currency', p->>'productLine', p->>'project', p->'consent'->>'basis', (p->'consent'->>'at')::timestamptz,
     p->>'externalRef', 'submitted', v_expires, v_due,
     jsonb_build_array(
       jsonb_build_object('kind', 'acknowledge', 'startedAt', iso_ms(v_at), 'dueAt', iso_ms(v_due), 'state', 'running'),
@@ -445,7 +452,7 @@ BEGIN
   FROM plan_versions v WHERE v.program_id = v_program->>'programId' AND v.published_at IS NOT NULL AND v.effective_from <= now()
   ORDER BY greatest(v.effective_from, v.published_at) DESC, v.version DESC LIMIT 1;
   v_rules := coalesce(v_result, v_rules || jsonb_build_object('planVersionId', NULL, 'terms', 'No commission plan is in force yet.'));
-  v_line := CASE WHEN v_rules->'policy'->>'claimScope' = 'company' THEN '*' ELSE coalesce(nullif(lower(btrim(p->>'productLine')), ''), '*') END;
+  v_line := claim_line(v_rules->'policy', p->>'productLine', p->>'project');
 
   PERFORM lock_name('company-key:' || (wanted.key->>'kind') || ':' || (wanted.key->>'value'))
   FROM (SELECT key FROM jsonb_array_elements(p->'keys') AS k(key) WHERE key->>'kind' IN ('domain', 'email') ORDER BY key->>'kind', key->>'value') AS wanted;

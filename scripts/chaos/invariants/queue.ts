@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import { bySql, type Finding } from './invariant.ts';
 
-const OVERLAP = `(one.product_line = '*' OR other.product_line = '*' OR one.product_line = other.product_line)`;
+const OVERLAP = `(one.product_line = '*' OR other.product_line = '*' OR one.product_line = other.product_line
+  OR (one.product_line LIKE 'PROJECT %') <> (other.product_line LIKE 'PROJECT %'))`;
 
 /** Who stands before a waiting entry, reckoned here again and not by the functions of the product. */
 const BEFORE = `other.company_id = one.company_id AND other.referral_id <> one.referral_id AND ${OVERLAP}`;

@@ -20,6 +20,7 @@ describe('201', () => {
     const body = submission({
       estimatedValue: { amount: 4_800_000, currency: 'EUR' },
       productLine: 'platform',
+      project: 'Plant Gary',
       externalRef: 'crm-4711',
     });
     const answer = await api.call('POST', '/v1/referrals', { key: own.key, body });

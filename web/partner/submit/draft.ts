@@ -14,6 +14,7 @@ export type Draft = {
   phone: string;
   need: string;
   productLine: string;
+  project: string;
   /** Whole units of the program's currency; empty when unknown. */
   value: number | '';
   basis: '' | SubmitBody['consent']['basis'];
@@ -30,6 +31,7 @@ export const EMPTY_DRAFT: Draft = {
   phone: '',
   need: '',
   productLine: '',
+  project: '',
   value: '',
   basis: '',
 };
@@ -73,6 +75,7 @@ export function bodyOf(draft: Draft, currency: string): SubmitBody {
     need: draft.need.trim(),
     consent: { basis: draft.basis === '' ? 'legitimate_interest' : draft.basis },
     ...optionalText('productLine', draft.productLine),
+    ...optionalText('project', draft.project),
     ...(draft.value === '' ? {} : { estimatedValue: { amount: toMinor(draft.value, currency), currency } }),
   };
 }
@@ -88,6 +91,7 @@ const FIELD_OF_POINTER: Readonly<Record<string, keyof Draft>> = {
   '/company/country': 'country',
   '/need': 'need',
   '/productLine': 'productLine',
+  '/project': 'project',
   '/estimatedValue/amount': 'value',
   '/consent/basis': 'basis',
 };

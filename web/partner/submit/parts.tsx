@@ -99,6 +99,7 @@ export function NeedPart({ form, currency }: Props & { currency: string }) {
           {...form.getInputProps('need')}
         />
         <TextInput label={optional(words.productLine)} autoComplete="off" {...form.getInputProps('productLine')} />
+        <TextInput label={optional(words.project)} autoComplete="off" {...form.getInputProps('project')} />
         <NumberInput
           label={optional(words.value)}
           suffix={` ${currency}`}

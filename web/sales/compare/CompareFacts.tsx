@@ -11,6 +11,7 @@ const FACTS: readonly (readonly [string, (referral: Referral) => string | null])
   [words.facts.prospect, ({ prospect }) => prospect.name],
   [words.facts.email, ({ prospect }) => prospect.email],
   [words.facts.product, ({ productLine }) => productLine],
+  [words.facts.project, ({ project }) => project],
   [words.facts.partner, ({ partnerName }) => partnerName],
   [words.facts.intake, ({ intakeNo }) => (intakeNo === undefined ? null : `${intakeNo}`)],
 ];
