@@ -2,6 +2,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CaseState } from '../domain/cases/caseState.ts';
 import type { CasePayload } from '../domain/cases/commands.ts';
 import type { Actor, CommandAnswer, CommandPayloads } from '../domain/referral/commands.ts';
+import { REFERRAL_COMMAND_NAMES } from '../domain/referral/stages.ts';
 import type { ReferralCommandName } from '../domain/referral/stages.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { StoryState } from '../domain/referral/storyState.ts';
@@ -41,29 +42,10 @@ export type ReferralInput = {
 export type MessageEnvelope = { commandId: string; actor: Actor };
 export type CommandMessage<Name extends ReferralCommandName> = MessageEnvelope & CommandPayloads[Name];
 
-const COMMAND_NAMES: readonly ReferralCommandName[] = [
-  'review',
-  'contact',
-  'qualify',
-  'assign',
-  'advance',
-  'close',
-  'withdraw',
-  'undoWithdraw',
-  'reopen',
-  'ask',
-  'answer',
-  'message',
-  'requestExtension',
-  'decideExtension',
-  'approveCommission',
-  'rejectCommission',
-];
-
 type AnyCommandMessage = CommandMessage<ReferralCommandName>;
 
 /** Every human message exists as update and as signal under one name. */
-export const REFERRAL_COMMANDS = COMMAND_NAMES.map((name) => ({
+export const REFERRAL_COMMANDS = REFERRAL_COMMAND_NAMES.map((name) => ({
   name,
   update: defineUpdate<CommandAnswer, [AnyCommandMessage]>(name),
   signal: defineSignal<[AnyCommandMessage]>(name),

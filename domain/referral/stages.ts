@@ -25,8 +25,30 @@ export const STAGE_TRANSITIONS: Readonly<Record<Stage, readonly Stage[]>> = TRAN
 
 export const mayFollow = (from: Stage, to: Stage): boolean => STAGE_TRANSITIONS[from].includes(to);
 
-/** What a person may ask of a referral, by stage; the HTTP command of the same meaning has the same name. */
-const COMMANDS = {
+/** What a person may ask of a referral: the one list of its commands; each is a message of the same name. */
+export const REFERRAL_COMMAND_NAMES = [
+  'review',
+  'contact',
+  'qualify',
+  'assign',
+  'advance',
+  'close',
+  'withdraw',
+  'undoWithdraw',
+  'reopen',
+  'ask',
+  'answer',
+  'message',
+  'requestExtension',
+  'decideExtension',
+  'approveCommission',
+  'rejectCommission',
+] as const;
+
+export type ReferralCommandName = (typeof REFERRAL_COMMAND_NAMES)[number];
+
+/** By stage; the HTTP command of the same meaning has the same name. */
+export const COMMANDS_IN_STAGE: Readonly<Record<Stage, readonly ReferralCommandName[]>> = {
   submitted: ['assign', 'ask', 'answer', 'withdraw', 'message'],
   in_review: ['review', 'assign', 'ask', 'answer', 'withdraw', 'message'],
   waitlisted: ['assign', 'ask', 'answer', 'withdraw', 'message'],
@@ -63,27 +85,7 @@ const COMMANDS = {
   declined: [],
   expired: ['answer', 'reopen'],
   withdrawn: ['undoWithdraw', 'reopen'],
-} as const satisfies Record<Stage, readonly string[]>;
-
-export type ReferralCommandName =
-  | 'review'
-  | 'contact'
-  | 'qualify'
-  | 'assign'
-  | 'advance'
-  | 'close'
-  | 'withdraw'
-  | 'undoWithdraw'
-  | 'reopen'
-  | 'ask'
-  | 'answer'
-  | 'message'
-  | 'requestExtension'
-  | 'decideExtension'
-  | 'approveCommission'
-  | 'rejectCommission';
-
-export const COMMANDS_IN_STAGE: Readonly<Record<Stage, readonly ReferralCommandName[]>> = COMMANDS;
+};
 
 export const isAllowedIn = (stage: Stage, command: ReferralCommandName): boolean =>
   COMMANDS_IN_STAGE[stage].includes(command);
