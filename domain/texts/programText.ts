@@ -18,6 +18,9 @@ const PROMISED_BY: Readonly<Record<ProgramPromise, PromisedBy>> = {
   status_update: 'vendor',
   case: 'vendor',
   information: 'partner',
+  look_back: 'rules',
+  open_deal: 'rules',
+  customer: 'rules',
   expiry: 'rules',
   wait_list: 'rules',
   undo_withdraw: 'rules',
@@ -26,6 +29,16 @@ const PROMISED_BY: Readonly<Record<ProgramPromise, PromisedBy>> = {
 };
 
 export const PROGRAM_PROMISES = Object.keys(PROMISED_BY) as [ProgramPromise, ...ProgramPromise[]];
+
+/** What the vendor knows of a company already is no rule where the program accepts it all the same. */
+const saidOf =
+  ({ lookBack, openDeal, customer }: Policy['duplicates']) =>
+  (kind: ProgramPromise): boolean =>
+    !(
+      (kind === 'look_back' && lookBack === 'accept') ||
+      (kind === 'open_deal' && openDeal === 'accept') ||
+      (kind === 'customer' && customer === 'accept')
+    );
 
 /** What a program promises, sentence by sentence, with the lengths of its policy. */
 export function promisesInWords(
@@ -51,9 +64,16 @@ export function promisesInWords(
     caseAnswer: said(policy.caseAnswer),
     caseDecision: said(policy.caseDecision),
     tail: said(policy.tail),
+    lookBack: said(policy.lookBack),
+    duplicates: policy.duplicates,
   };
   const { promises } = CATALOGUES[language];
-  return PROGRAM_PROMISES.map((kind) => ({ kind, by: PROMISED_BY[kind], text: promises[kind](lengths) }));
+  const isSaid = saidOf(policy.duplicates);
+  return PROGRAM_PROMISES.filter(isSaid).map((kind) => ({
+    kind,
+    by: PROMISED_BY[kind],
+    text: promises[kind](lengths),
+  }));
 }
 
 /** `19 of 20 in time (95 %)`, and once more as if questions had not made the clock stand still. */

@@ -144,6 +144,9 @@ export type MailLayoutTexts = {
 export type ProgramPromise =
   | Extract<ClockKind, 'acknowledge' | 'first_contact' | 'status_update' | 'information' | 'expiry'>
   | 'case'
+  | 'look_back'
+  | 'open_deal'
+  | 'customer'
   | 'wait_list'
   | 'undo_withdraw'
   | 'contest'
@@ -167,11 +170,12 @@ type PromiseWriting = Readonly<
         | 'caseAnswer'
         | 'caseDecision'
         | 'tail'
+        | 'lookBack'
       >
     | 'lateAnswer',
     string
   >
-> & { expiryReminders: readonly string[] };
+> & { expiryReminders: readonly string[]; duplicates: Policy['duplicates'] };
 
 /** `percent` null: too few to say. */
 type AttainmentWriting = { kept: number; total: number; percent: number | null };

@@ -3,6 +3,15 @@ import type { Catalogue } from '../shape.ts';
 const reminded = (lengths: readonly string[]): string =>
   lengths.length === 0 ? '' : ` We remind you ${lengths.join(' and ')} before.`;
 
+const decided = (rule: string): string => (rule === 'decline' ? 'it is not registered' : 'a person of ours decides');
+
+/** What becomes of a company that buys from us already. */
+function customers(rule: string): string {
+  if (rule === 'decline') return 'Customers of ours cannot be referred.';
+  if (rule === 'review') return 'If the company is a customer of ours already, a person of ours decides.';
+  return 'A customer of ours can be referred for a product line that it does not have yet.';
+}
+
 export const PROMISES: Catalogue['promises'] = {
   acknowledge: ({ acknowledge }) =>
     `You get an answer within ${acknowledge}: registered, in line, or not registered and why.`,
@@ -14,6 +23,11 @@ export const PROMISES: Catalogue['promises'] = {
     `What you contest is looked at by somebody who took no part in it: first answer within ${caseAnswer}, decision within ${caseDecision}.`,
   information: ({ information, lateAnswer }) =>
     `When we ask you something, please answer within ${information}. Without an answer a referral that is not qualified yet ends; a late one still takes it up again for ${lateAnswer}.`,
+  look_back: ({ lookBack, duplicates }) =>
+    `If our own sales team was in contact with the company in the ${lookBack} before your referral, ${decided(duplicates.lookBack)}.`,
+  open_deal: ({ duplicates }) =>
+    `If we are in talks with the company about a deal already, ${decided(duplicates.openDeal)}.`,
+  customer: ({ duplicates }) => customers(duplicates.customer),
   expiry: ({ expiry, expiryReminders }) =>
     `A company is registered for you for ${expiry}; once there is an opportunity, it no longer lapses.${reminded(expiryReminders)}`,
   wait_list: ({ waitList, confirmAfterWaiting, confirmation }) =>

@@ -3,6 +3,16 @@ import type { Catalogue } from '../shape.ts';
 const reminded = (lengths: readonly string[]): string =>
   lengths.length === 0 ? '' : ` Wir erinnern Sie ${lengths.join(' und ')} vorher.`;
 
+const decided = (rule: string): string =>
+  rule === 'decline' ? 'wird es nicht registriert' : 'entscheidet eine Person bei uns';
+
+/** What becomes of a company that buys from us already. */
+function customers(rule: string): string {
+  if (rule === 'decline') return 'Unsere Kunden können nicht empfohlen werden.';
+  if (rule === 'review') return 'Ist das Unternehmen schon unser Kunde, entscheidet eine Person bei uns.';
+  return 'Ein Kunde von uns kann für eine Produktlinie empfohlen werden, die er noch nicht hat.';
+}
+
 /** Worded so that a length stands in the accusative, as it is listed: "spätestens 7 Tage nach", not "innerhalb von". */
 export const PROMISES: Catalogue['promises'] = {
   acknowledge: ({ acknowledge }) =>
@@ -15,6 +25,11 @@ export const PROMISES: Catalogue['promises'] = {
     `Ihren Einspruch prüft jemand, der an der Entscheidung nicht beteiligt war: Sie erhalten spätestens ${caseAnswer} danach eine erste Antwort und spätestens ${caseDecision} danach die Entscheidung.`,
   information: ({ information, lateAnswer }) =>
     `Wenn wir Sie etwas fragen, haben Sie für die Antwort ${information} Zeit. Ohne Antwort endet eine Empfehlung, die noch nicht qualifiziert ist; eine späte Antwort nimmt sie noch ${lateAnswer} lang wieder auf.`,
+  look_back: ({ lookBack, duplicates }) =>
+    `War unser Vertrieb bis zu ${lookBack} vor Ihrer Empfehlung selbst mit dem Unternehmen in Kontakt, ${decided(duplicates.lookBack)}.`,
+  open_deal: ({ duplicates }) =>
+    `Sprechen wir mit dem Unternehmen schon über ein Geschäft, ${decided(duplicates.openDeal)}.`,
+  customer: ({ duplicates }) => customers(duplicates.customer),
   expiry: ({ expiry, expiryReminders }) =>
     `Ein Unternehmen ist ${expiry} lang für Sie registriert; sobald eine Verkaufschance besteht, läuft das nicht mehr ab.${reminded(expiryReminders)}`,
   wait_list: ({ waitList, confirmAfterWaiting, confirmation }) =>
