@@ -77,23 +77,20 @@ describe('who has it', () => {
       const territory = await rule(world, [greta], { countries: ['SE'] }, 1);
       const size = await rule(world, [tom], { values: [{ currency: 'EUR', from: 1_000_000 }] }, 2);
       const product = await rule(world, [nora], { productLines: ['Predict'] }, 3);
-      const company = (country: string) => ({
-        name: `C ${newId('company')}`,
-        domain: `${newId('company').slice(4)}.example`,
-        country,
-      });
+      // Names that nobody takes for one another: it is not the check that is looked at here.
+      const company = (name: string, country: string) => ({ name, domain: `${name.toLowerCase()}.example`, country });
       const sold = [
-        { changes: { company: company('SE'), productLine: 'Predict' }, owner: greta, by: territory },
+        { changes: { company: company('Nordwind', 'SE'), productLine: 'Predict' }, owner: greta, by: territory },
         {
           changes: {
-            company: company('DE'),
+            company: company('Hafenwerk', 'DE'),
             productLine: 'Predict',
             estimatedValue: { amount: 1_000_000, currency: 'EUR' },
           },
           owner: tom,
           by: size,
         },
-        { changes: { company: company('DE'), productLine: 'Predict' }, owner: nora, by: product },
+        { changes: { company: company('Lichtquell', 'DE'), productLine: 'Predict' }, owner: nora, by: product },
       ];
       for (const { changes, owner, by } of sold) {
         const referral = await accepted(world, changes);
