@@ -1,4 +1,4 @@
-import { companyDomains, companyKeys, normaliseEmail } from '../../domain/matching/normalise.ts';
+import { companyDomain, companyKeys, normaliseEmail } from '../../domain/matching/normalise.ts';
 import type { AddressBook, CompanyKey } from '../../domain/matching/normalise.ts';
 import { crashPoint } from '../crashPoint.ts';
 import { newId } from '../ids.ts';
@@ -45,7 +45,7 @@ function toParameters(submission: Submission, addresses: AddressBook): Parameter
     key: idempotency?.key,
     requestHash: idempotency?.requestHash,
     prospect: { ...prospect, emailKey: prospect.email === undefined ? undefined : normaliseEmail(prospect.email) },
-    company: { ...company, registrableDomain: companyDomains(given, addresses)[0] },
+    company: { ...company, registrableDomain: companyDomain(given, addresses) },
     keys: companyKeys(given, addresses),
   };
 }

@@ -64,6 +64,11 @@ function compareCountries(ours: readonly string[], theirs: readonly string[]): C
   return meet(ours, theirs) ? 'same' : 'other';
 }
 
+const homesOf = (profile: CompanyProfile): string[] => [
+  ...valuesOf(profile, 'domain'),
+  ...valuesOf(profile, 'mail_domain'),
+];
+
 /** Initials mean a name, and so does an alias; two names with the same initials do not mean each other. */
 const isNameOf = (kind: 'acronym' | 'alias', ours: CompanyProfile, theirs: CompanyProfile): boolean =>
   meet(valuesOf(ours, kind), valuesOf(theirs, 'name'));
@@ -73,6 +78,8 @@ export function compareCompanies(ours: CompanyProfile, theirs: CompanyProfile): 
   const shared: CompanyKey['kind'][] = (['domain', 'email', 'phone', 'name'] as const).filter((kind) =>
     meet(valuesOf(ours, kind), valuesOf(theirs, kind)),
   );
+  const writesFrom = meet(homesOf(ours), homesOf(theirs)) && !shared.includes('domain');
+  if (writesFrom) shared.push('mail_domain');
   for (const kind of ['alias', 'acronym'] as const)
     if (isNameOf(kind, ours, theirs) || isNameOf(kind, theirs, ours)) shared.push(kind);
   const alike = valuesOf(ours, 'name').flatMap((one) =>
@@ -82,6 +89,6 @@ export function compareCompanies(ours: CompanyProfile, theirs: CompanyProfile): 
     sameKeys: shared,
     nameSimilarity: Math.max(0, ...alike),
     country: compareCountries(countriesOf(ours), countriesOf(theirs)),
-    domain: compareDomains(valuesOf(ours, 'domain'), valuesOf(theirs, 'domain')),
+    domain: writesFrom ? 'unknown' : compareDomains(valuesOf(ours, 'domain'), valuesOf(theirs, 'domain')),
   };
 }

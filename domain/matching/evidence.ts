@@ -29,6 +29,10 @@ const EVIDENCE = {
   known_alias: { weight: 100, proof: true, why: 'a reviewer decided so before' },
   same_name: { weight: 60, why: 'most companies of one name in one market are one company, and some are not' },
   similar_name: { weight: 60, why: 'a slip of the pen or an abbreviation; counted by how similar it is' },
+  same_mail_domain: {
+    weight: 60,
+    why: 'one writes from where the other is at home: a group, an agency, or the same company',
+  },
   same_phone: { weight: 50, why: 'a switchboard belongs to one house, and houses are shared' },
   same_acronym: { weight: 45, why: 'initials that somebody uses as a name mostly mean it, within a country' },
   sibling_domain: { weight: 30, why: 'companies hold their name in several countries, and so do strangers' },
@@ -59,6 +63,7 @@ const SIMILAR_FROM = 0.6;
 
 const KEY_EVIDENCE: Readonly<Record<CompanyKey['kind'], EvidenceKind>> = {
   domain: 'same_domain',
+  mail_domain: 'same_mail_domain',
   email: 'same_email',
   phone: 'same_phone',
   name: 'same_name',

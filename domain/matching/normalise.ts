@@ -1,8 +1,14 @@
 import { acronymKey, nameKeys } from './names.ts';
 import type { InLatin } from './names.ts';
 
-/** What a company may be recognised by. `domain`, `email` and `alias` are proof, the others are only hints. */
-export type CompanyKey = { kind: 'domain' | 'email' | 'phone' | 'name' | 'acronym' | 'alias'; value: string };
+/**
+ * What a company may be recognised by. `domain`, `email` and `alias` are proof, the others are only hints. `mail_domain`: the
+ * prospect writes from another domain than that of the site.
+ */
+export type CompanyKey = {
+  kind: 'domain' | 'mail_domain' | 'email' | 'phone' | 'name' | 'acronym' | 'alias';
+  value: string;
+};
 
 /** Facts about addresses and scripts that need public tables; an adapter gives them. */
 export type AddressBook = {
@@ -54,22 +60,35 @@ const hostOf = (address: string): string =>
     .replace(/:\d*$/, '')
     .replace(/\.$/, '');
 
-/** The company's own domain: the one that is named, else that of the prospect's mail; never one that is shared. */
-export function companyDomains(given: Pick<Given, 'domain' | 'email'>, addresses: AddressBook): string[] {
-  const domains = [given.domain, given.email]
-    .map((address) => (address === undefined ? undefined : addresses.registrableDomain(hostOf(address))))
-    .filter((domain): domain is string => domain !== undefined && !addresses.isShared(domain));
-  return [...new Set(domains)];
+type Domains = { own: string | undefined; mail: string | undefined };
+
+/** Registrable, and never one that is shared. */
+function domainsOf({ domain, email }: Pick<Given, 'domain' | 'email'>, addresses: AddressBook): Domains {
+  const [site, mail] = [domain, email].map((address) => {
+    const registrable = address === undefined ? undefined : addresses.registrableDomain(hostOf(address));
+    return registrable === undefined || addresses.isShared(registrable) ? undefined : registrable;
+  });
+  const own = site ?? mail;
+  return { own, mail: mail === own ? undefined : mail };
 }
+
+/**
+ * The company's own domain: the one that is named, else that of the prospect's mail. Where both are given and differ, the mail
+ * may be that of an agency, an owner or an adviser, so it does not prove.
+ */
+export const companyDomain = (given: Pick<Given, 'domain' | 'email'>, addresses: AddressBook): string | undefined =>
+  domainsOf(given, addresses).own;
 
 /** All keys of a submission, the strongest first. */
 export function companyKeys(given: Given, addresses: AddressBook): CompanyKey[] {
   const person = given.email === undefined ? undefined : personKey(given.email, addresses);
   const phone = given.phone === undefined ? undefined : addresses.phoneNumber(given.phone, given.country);
   const acronym = acronymKey(given.name, addresses.inLatin);
+  const { own, mail } = domainsOf(given, addresses);
   return [
-    ...companyDomains(given, addresses).map((value) => ({ kind: 'domain' as const, value })),
+    ...key('domain', own),
     ...key('email', person),
+    ...key('mail_domain', mail),
     ...key('phone', phone),
     ...nameKeys(given.name, addresses.inLatin).map((value) => ({ kind: 'name' as const, value })),
     ...key('acronym', acronym),

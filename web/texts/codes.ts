@@ -184,6 +184,8 @@ const evidence = inWords({
   known_alias: 'known under this name',
   same_name: 'same name',
   similar_name: 'similar name',
+  same_mail_domain: 'mail from the same domain',
+  similar_domain: 'similar web domain',
   same_phone: 'same phone number',
   same_acronym: 'same initials',
   sibling_domain: 'same web name, other ending',

@@ -10,6 +10,7 @@ export const EVIDENCE: Catalogue['evidence'] = {
   known_alias: 'known under this name',
   same_name: 'same name',
   similar_name: 'similar name',
+  same_mail_domain: 'mail from the same domain',
   same_phone: 'same phone number',
   same_acronym: 'same initials',
   sibling_domain: 'same domain, other ending',

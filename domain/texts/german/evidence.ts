@@ -10,6 +10,7 @@ export const EVIDENCE: Catalogue['evidence'] = {
   known_alias: 'unter diesem Namen bekannt',
   same_name: 'gleicher Name',
   similar_name: 'ähnlicher Name',
+  same_mail_domain: 'E-Mail von derselben Domain',
   same_phone: 'gleiche Telefonnummer',
   same_acronym: 'gleiche Anfangsbuchstaben',
   sibling_domain: 'gleiche Domain, andere Endung',

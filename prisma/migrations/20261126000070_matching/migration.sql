@@ -91,13 +91,14 @@ BEGIN
   RETURN QUERY
   WITH ours AS (
     SELECT DISTINCT key->>'kind' AS kind, key->>'value' AS value FROM jsonb_array_elements(p->'keys') AS k(key) LIMIT 32
-  ), wanted AS ( -- initials are looked for among names and names among initials, and names among the names that people have told
+  ), wanted AS ( -- initials among names and back, names among the names that people have told, and homes among where mail comes from
     SELECT ours.kind, ours.value FROM ours
     UNION SELECT crosswise.kind, ours.value
-    FROM ours JOIN (VALUES ('acronym', 'name'), ('name', 'acronym'), ('name', 'alias')) AS crosswise(of, kind) ON crosswise.of = ours.kind
+    FROM ours JOIN (VALUES ('acronym', 'name'), ('name', 'acronym'), ('name', 'alias'),
+      ('domain', 'mail_domain'), ('mail_domain', 'domain')) AS crosswise(of, kind) ON crosswise.of = ours.kind
   ), found AS (
     SELECT same.company_id AS id,
-      CASE WHEN wanted.kind IN ('domain', 'email', 'alias') THEN 3 WHEN wanted.kind = 'name' THEN 2 ELSE 1 END AS nearness
+      CASE WHEN wanted.kind IN ('domain', 'email', 'alias') THEN 3 WHEN wanted.kind IN ('name', 'mail_domain') THEN 2 ELSE 1 END AS nearness
     FROM wanted CROSS JOIN LATERAL (SELECT k.company_id FROM company_keys k
       WHERE k.kind = wanted.kind AND k.value = wanted.value ORDER BY k.company_id LIMIT 50) AS same
     UNION ALL

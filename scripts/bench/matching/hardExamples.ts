@@ -183,6 +183,13 @@ export const HARD_EXAMPLES: readonly HardExample[] = [
     evidence: [],
   },
   {
+    what: 'two clients of one agency, which writes for both',
+    known: [{ name: 'Tischlerei Quast', domain: 'quast-demo.de', email: 'a@agency-demo.de', country: 'DE' }],
+    submitted: { name: 'Brandenfels Optik', domain: 'brandenfels-demo.de', email: 'b@agency-demo.de', country: 'DE' },
+    outcome: 'review',
+    evidence: ['same_mail_domain', 'same_country'],
+  },
+  {
     what: 'a typo in the domain',
     known: [NORDWIND],
     submitted: { name: 'Nordwind Logistik', email: 'ada@nordwnid-logistik.de', country: 'DE' },

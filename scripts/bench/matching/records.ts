@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { addressBook } from '../../../adapters/addressBook.ts';
-import { companyDomains, companyKeys } from '../../../domain/matching/normalise.ts';
+import { companyDomain, companyKeys } from '../../../domain/matching/normalise.ts';
 import type { KnownCompany, Submitted } from './cases.ts';
 
 const BATCH = 2_000;
@@ -14,7 +14,7 @@ export async function storeCompanies(
     const batch = known.slice(from, from + BATCH).map(({ id, submitted }) => ({
       id,
       name: submitted.name,
-      domain: companyDomains(submitted, addressBook)[0] ?? null,
+      domain: companyDomain(submitted, addressBook) ?? null,
       country: submitted.country ?? null,
       keys: companyKeys(submitted, addressBook),
     }));

@@ -96,6 +96,12 @@ describe('the comparison of two companies', () => {
       why: 'uk is GB',
     },
     {
+      ours: { name: 'Nordwind', domain: 'nordwind.example', email: 'x@holding.example' },
+      theirs: { name: 'Seewind', email: 'y@holding.example' },
+      expected: { sameKeys: ['mail_domain'], domain: 'unknown' },
+      why: 'one writes from where the other is at home',
+    },
+    {
       ours: { name: 'BMW' },
       theirs: { name: 'Bayerische Motoren Werke AG' },
       expected: { sameKeys: ['acronym'], domain: 'unknown' },
