@@ -57,6 +57,11 @@ export const createMatchingActivities = ({
   /** What the queue says, whatever a message says about it. */
   claimState: asActivity((args: { referralId: string }): Promise<ClaimState> => matching.claimState(args.referralId)),
 
+  /** A reviewer found that this is none of the companies it was compared with: nobody is asked about them again. */
+  tellReferralApart: asActivity((args: { referralId: string; otherIds: string[]; by: string; at: string }) =>
+    matching.tellReferralApart(args),
+  ),
+
   /** A reviewer found that this is the company of another record: the intake place counts in that queue. */
   joinQueueOf: asActivity(async (args: { referralId: string; companyId: string | null; at: string }) => {
     if (args.companyId !== null)

@@ -39,6 +39,16 @@ export const createMatching = (database: Database, addresses: AddressBook): Matc
     await callProcedure(database, 'tell_companies_apart', companyId, otherId, by, new Date(at));
   },
 
+  tellReferralApart: async ({ referralId, otherIds, by, at }) => {
+    try {
+      await database.$executeRaw`
+        SELECT tell_companies_apart(r.company_id, other.id, ${by}, ${new Date(at)})
+        FROM referrals r, unnest(${otherIds}::text[]) AS other(id) WHERE r.id = ${referralId}`;
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+
   takeClaim: async ({ referralId, at }) => {
     crashPoint('claim.before');
     const claim = await callFunction<TakenClaim>(database, 'take_claim', referralId, new Date(at));

@@ -88,6 +88,8 @@ export interface Matching {
   standsBehind(referralId: string): Promise<boolean>;
   /** A person has compared the two: they are not one company, and nobody is asked again. */
   tellApart(args: { companyId: string; otherId: string; by: string; at: string }): Promise<void>;
+  /** The same for the company of a referral and several others. Safe to repeat. */
+  tellReferralApart(args: { referralId: string; otherIds: string[]; by: string; at: string }): Promise<void>;
   takeClaim(args: { referralId: string; at: string }): Promise<TakenClaim>;
   /**
    * A place in the queue again, at its end or at the old intake place. `undecided`: the check or the review follows.

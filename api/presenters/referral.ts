@@ -14,6 +14,7 @@ import { canContest } from './contest.ts';
 import { isIdle, presentExtension } from './extension.ts';
 import type { Referral } from '../schemas/referrals.ts';
 import { isForNow, presentQuestions } from './questions.ts';
+import { presentVerdict } from './verdict.ts';
 
 export type ReferralView = z.output<typeof Referral>;
 
@@ -165,27 +166,13 @@ function pendingWinOf({ next }: ReferralRecord): ReferralView['pendingWin'] {
 }
 
 function presentInternal(record: ReferralRecord): Partial<ReferralView> {
-  const { verdict, candidateNames } = record;
   return {
     intakeNo: record.intakeNo,
     unassigned: record.unassigned,
     poolReason: record.poolReason,
     companyId: record.companyId,
     pendingWin: pendingWinOf(record),
-    verdict:
-      verdict === null
-        ? null
-        : {
-            kind: verdict.kind,
-            candidates: verdict.candidates.map(({ referralId, companyId, score, evidence }) => ({
-              referralId,
-              referralNumber: referralId === null ? null : (candidateNames[referralId] ?? null),
-              companyId,
-              companyName: companyId === null ? null : (candidateNames[companyId] ?? null),
-              score,
-              evidence: evidence.map(({ kind }) => kind),
-            })),
-          },
+    verdict: presentVerdict(record),
   };
 }
 

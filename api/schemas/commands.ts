@@ -13,7 +13,15 @@ const answered = z.enum(['yes', 'no', 'unknown']);
 
 export const Review = z
   .discriminatedUnion('decision', [
-    z.strictObject({ decision: z.literal('accept'), reasonCode: reasonCode.optional(), note, message }),
+    z.strictObject({
+      decision: z.literal('accept'),
+      reasonCode: reasonCode.optional(),
+      sameCompany: z.literal(false).optional().meta({
+        description: 'It is none of the look-alikes: remembered, and nobody is asked about them again.',
+      }),
+      note,
+      message,
+    }),
     z.strictObject({ decision: z.literal('decline'), reasonCode, note, message }),
     z.strictObject({
       decision: z.literal('waitlist'),
@@ -21,6 +29,7 @@ export const Review = z
       candidateId: idRef('company')
         .optional()
         .meta({ description: 'The company record that it is the same as; see the verdict.' }),
+      sameCompany: z.literal(true).optional().meta({ description: 'What it means anyway.' }),
       note,
       message,
     }),

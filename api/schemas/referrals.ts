@@ -4,6 +4,7 @@ import { PASSED_OVER, POOL_REASONS } from '../../domain/routing/chooseOwner.ts';
 import { ROUTING_MODES } from '../../domain/routing/rules.ts';
 import { MoreTime } from './extension.ts';
 import { DateTime, Duration, Money, idOf, idRef, line, pageQuery } from './primitives.ts';
+import { Verdict } from './verdict.ts';
 
 export const Stage = z.enum(STAGES).meta({ id: 'Stage' });
 
@@ -54,26 +55,6 @@ const Question = z
     answeredAt: DateTime.nullable(),
   })
   .meta({ id: 'Question' });
-
-const Verdict = z.strictObject({
-  kind: z.string(),
-  candidates: z.array(
-    z.strictObject({
-      referralId: z.string().nullable(),
-      referralNumber: z.string().nullable(),
-      companyId: z.string().nullable(),
-      companyName: z.string().nullable(),
-      score: z
-        .int()
-        .min(0)
-        .max(100)
-        .meta({ description: 'How much speaks for one company; a person is asked from 50 on.' }),
-      evidence: z
-        .array(z.string())
-        .meta({ description: 'What speaks for one company and what against it, the strongest first.' }),
-    }),
-  ),
-});
 
 export const Referral = z
   .strictObject({

@@ -21,7 +21,12 @@ export const REQUIRED_TEXTS: Partial<Record<ReferralCommandName, (typeof COMMAND
 
 /** Codes, ids, times and amounts only: free text stays in the command's row and is referred to by the command id. */
 export type CommandPayloads = {
-  review: { decision: 'accept' | 'decline' | 'waitlist'; reasonCode?: string; candidateId?: string };
+  review: {
+    decision: 'accept' | 'decline' | 'waitlist';
+    reasonCode?: string;
+    candidateId?: string;
+    sameCompany?: boolean;
+  };
   contact: { channel: string; outcome: ContactOutcome; at?: string };
   qualify: {
     need: Answered;

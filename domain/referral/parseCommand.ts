@@ -17,7 +17,12 @@ const may = (type: Field): { type: Field; required: boolean } => ({ type, requir
 const ANSWERS = ['yes', 'no', 'unknown'] as const;
 
 const FIELDS: Readonly<Record<ReferralCommandName, Fields>> = {
-  review: { decision: must(['accept', 'decline', 'waitlist']), reasonCode: may('text'), candidateId: may('text') },
+  review: {
+    decision: must(['accept', 'decline', 'waitlist']),
+    reasonCode: may('text'),
+    candidateId: may('text'),
+    sameCompany: may('boolean'),
+  },
   contact: {
     channel: must('text'),
     outcome: must(['reached', 'no_answer', 'wrong_details', 'refused']),

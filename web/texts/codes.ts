@@ -197,6 +197,13 @@ const evidence = inWords({
   elsewhere: 'another domain and another country',
 });
 
+const vendor = inWords({
+  look_back: 'Contact of our own before the submission',
+  open_deal: 'An open deal of our own',
+  customer: 'A customer of ours',
+  crm_unavailable: 'The CRM could not be read',
+});
+
 const refusal = inWords({
   closed: 'the referral has ended meanwhile',
   not_allowed_in_stage: 'the stage has changed meanwhile',
@@ -229,4 +236,5 @@ export const codes = {
   refusal,
   action,
   evidence,
+  vendor,
 };

@@ -158,11 +158,19 @@ export async function review(story: Story, command: Review): Promise<Handled> {
   const candidate = decision === 'waitlist' ? chosenCandidate(story.state.candidates, candidateId) : null;
   if (candidate === undefined) return { refusal: { code: 'invalid_request', facts: { lacks: ['candidateId'] } } };
   const companyId = candidate?.companyId ?? null;
+  if (decision === 'accept' && command.payload.sameCompany === false) await tellApart(story, command);
   const claim = await database.joinQueueOf({ referralId, companyId, at: isoOf(now()) });
   if (claim.kind === 'cooling') await comesTooEarly(story, { cause: { by: command }, againFrom: claim.againFrom });
   else if (claim.kind === 'new') await accept(story, { cause: { by: command }, mail: 'accepted' });
   else await waitInLine(story, { cause: { by: command }, position: claim.position });
   return { outcome: 'done' };
+}
+
+/** What a person has told apart is not asked again. */
+async function tellApart({ state, input }: Story, { actor }: Review): Promise<void> {
+  const otherIds = state.candidates.map(({ companyId }) => companyId).filter((id) => id !== null);
+  if (otherIds.length > 0)
+    await database.tellReferralApart({ referralId: input.referralId, otherIds, by: actor.id, at: isoOf(now()) });
 }
 
 /** Behind whom it waits: named by company or referral; where there is one look-alike only, that one is meant. */

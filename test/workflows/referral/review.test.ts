@@ -62,6 +62,20 @@ describe('a referral that looks like another company', () => {
   );
 
   it(
+    'is told apart for good: nobody is asked about the same two again',
+    inWorld(async (world) => {
+      const { referralId, candidateId } = await lookAlike(world, 'sandvig');
+      const { samir } = world.vendor;
+      await world.give(referralId, 'review', samir, { decision: 'accept', sameCompany: false });
+      expect((await world.row(referralId)).stage).toBe('accepted');
+      const { companyId } = await world.row(referralId);
+      const [oneId, otherId] = [companyId, candidateId].sort();
+      const kept = await world.database.companyDistinction.findMany({ where: { decidedBy: samir } });
+      expect(kept).toEqual(expect.arrayContaining([expect.objectContaining({ oneId, otherId })]));
+    }),
+  );
+
+  it(
     'is declined only with a reason, which the partner reads with the date of a new try',
     inWorld(async (world) => {
       const { referralId } = await lookAlike(world, 'zellinger');

@@ -31,7 +31,8 @@ export function CandidateCard({ candidate, place, mine }: { candidate: Candidate
   return (
     <Card title={words.candidate(place)}>
       <p className="fl-evidence">
-        {words.evidence}: <strong>{candidate.evidence.map(texts.codes.evidence).join(', ')}</strong>
+        {words.evidence} ({words.score(candidate.score)}):{' '}
+        <strong>{candidate.evidence.map(texts.codes.evidence).join(', ')}</strong>
       </p>
       {candidate.referralId === null ? <p>{candidate.companyName}</p> : <Other id={candidate.referralId} mine={mine} />}
     </Card>

@@ -18,19 +18,26 @@ const FACTS: readonly (readonly [string, (referral: Referral) => string | null])
 
 const same = (one: string | null, other: string | null): boolean => one?.toLowerCase() === other?.toLowerCase();
 
-/** The same facts in the same order on both sides; beside another referral, what agrees is marked. */
+/** Who refers and when always differs, and says nothing about the company. */
+const { company, domain, country, prospect, email, product } = words.facts;
+const compared: readonly string[] = [company, domain, country, prospect, email, product];
+
+/** The same facts in the same order on both sides; beside another referral, what agrees and what differs is marked. */
 export function CompareFacts({ referral, beside }: { referral: Referral; beside?: Referral }) {
   return (
     <dl className="fl-facts">
       {FACTS.map(([term, read]) => {
         const value = read(referral);
-        const agrees = beside !== undefined && value !== null && same(value, read(beside));
+        const theirs = beside === undefined ? null : read(beside);
+        const isCompared = compared.includes(term) && value !== null && theirs !== null;
+        const agrees = isCompared && same(value, theirs);
         return (
           <div key={term} className="fl-fact">
             <dt>{term}</dt>
             <dd>
               {value ?? '–'}
               {agrees ? <span className="fl-same fl-tone fl-tone-soon">{words.same}</span> : null}
+              {isCompared && !agrees ? <span className="fl-same fl-soft">{words.differs}</span> : null}
             </dd>
           </div>
         );

@@ -14,12 +14,14 @@ import { StagePill } from '../../ui/StagePill.tsx';
 import { CandidateCard } from './CandidateCard.tsx';
 import { CompareFacts } from './CompareFacts.tsx';
 import { DecisionForm } from './DecisionForm.tsx';
+import { VendorCard } from './VendorCard.tsx';
 import './compare.css';
 
 const words = texts.sales.review;
 
 function Compare({ referral }: { referral: Referral }) {
   const candidates = referral.verdict?.candidates ?? [];
+  const vendor = referral.verdict?.vendor ?? null;
   return (
     <>
       <PageHeader
@@ -33,7 +35,8 @@ function Compare({ referral }: { referral: Referral }) {
         <Card title={words.mine}>
           <CompareFacts referral={referral} />
         </Card>
-        {candidates.length === 0 ? <p className="fl-soft">{words.noCandidates}</p> : null}
+        {vendor === null ? null : <VendorCard vendor={vendor} />}
+        {candidates.length === 0 && vendor === null ? <p className="fl-soft">{words.noCandidates}</p> : null}
         {candidates.map((candidate, index) => (
           <CandidateCard
             key={candidate.referralId ?? candidate.companyId ?? index}

@@ -1,12 +1,14 @@
-import { Button, Group, Radio, Select, Stack, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Radio, Select, Stack, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useReferralCommand } from '../../api/commands.ts';
+import { useUser } from '../../api/session.ts';
 import { optionalText } from '../../api/optionalText.ts';
 import type { Referral, ReviewBody } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { Card } from '../../ui/Card.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { tellResult } from '../../ui/tellResult.ts';
+import { DeclinePreview } from './DeclinePreview.tsx';
 import { ReasonSelect } from '../panels/ReasonSelect.tsx';
 
 const words = texts.sales.review;
@@ -15,16 +17,40 @@ type Values = {
   decision: ReviewBody['decision'] | '';
   reasonCode: string;
   candidateId: string;
+  remember: boolean;
   message: string;
   note: string;
 };
 
-function bodyOf({ decision, reasonCode, candidateId, message, note }: Values): ReviewBody {
+function bodyOf({ decision, reasonCode, candidateId, remember, message, note }: Values): ReviewBody {
   const texts = { ...optionalText('message', message), ...optionalText('note', note) };
   if (decision === 'decline') return { decision, reasonCode, ...texts };
   if (decision === 'waitlist') return { decision, ...optionalText('candidateId', candidateId), ...texts };
-  return { decision: 'accept', ...texts };
+  return { decision: 'accept', ...(remember ? { sameCompany: false as const } : {}), ...texts };
 }
+
+function WhyNot({ referral }: { referral: Referral }) {
+  const { id } = useUser();
+  if (referral.actions.includes('review')) return null;
+  const isInterested = referral.verdict?.vendor?.interested.includes(id) === true;
+  return <span className="fl-soft">{isInterested ? words.barred : words.notYou}</span>;
+}
+
+const useDecision = (candidateId: string) =>
+  useForm<Values>({
+    initialValues: {
+      decision: '',
+      reasonCode: '',
+      candidateId,
+      remember: true,
+      message: '',
+      note: '',
+    },
+    validate: {
+      decision: (value) => (value === '' ? words.choose : null),
+      reasonCode: (value, { decision }) => (decision === 'decline' && value === '' ? texts.ui.reasonMissing : null),
+    },
+  });
 
 /** Another company, the same one, or no: a person decides, with a reason that the partner can read. */
 export function DecisionForm({ referral }: { referral: Referral }) {
@@ -34,13 +60,8 @@ export function DecisionForm({ referral }: { referral: Referral }) {
       ? []
       : [{ value: referralId, label: [referralNumber, companyName].filter(Boolean).join(' · ') }],
   );
-  const form = useForm<Values>({
-    initialValues: { decision: '', reasonCode: '', candidateId: candidates[0]?.value ?? '', message: '', note: '' },
-    validate: {
-      decision: (value) => (value === '' ? words.choose : null),
-      reasonCode: (value, { decision }) => (decision === 'decline' && value === '' ? texts.ui.reasonMissing : null),
-    },
-  });
+  const hasLookAlikes = (referral.verdict?.candidates ?? []).some(({ companyId }) => companyId !== null);
+  const form = useDecision(candidates[0]?.value ?? '');
   const save = form.onSubmit((values) => review.mutate(bodyOf(values)));
   const { decision } = form.values;
   return (
@@ -50,7 +71,7 @@ export function DecisionForm({ referral }: { referral: Referral }) {
           <Radio.Group aria-label={words.decision} {...form.getInputProps('decision')}>
             <Stack gap="xs">
               <Radio value="accept" label={words.accept} />
-              <Radio value="waitlist" label={words.waitlist} />
+              {candidates.length === 0 ? null : <Radio value="waitlist" label={words.waitlist} />}
               <Radio value="decline" label={words.decline} />
             </Stack>
           </Radio.Group>
@@ -61,6 +82,9 @@ export function DecisionForm({ referral }: { referral: Referral }) {
               allowDeselect={false}
               {...form.getInputProps('candidateId')}
             />
+          ) : null}
+          {decision === 'accept' && hasLookAlikes ? (
+            <Checkbox label={words.remember} {...form.getInputProps('remember', { type: 'checkbox' })} />
           ) : null}
           {decision === 'decline' ? <ReasonSelect usedFor="declined" {...form.getInputProps('reasonCode')} /> : null}
           <Textarea
@@ -77,12 +101,15 @@ export function DecisionForm({ referral }: { referral: Referral }) {
             minRows={2}
             {...form.getInputProps('note')}
           />
+          {decision === 'decline' ? (
+            <DeclinePreview reasonCode={form.values.reasonCode} message={form.values.message} />
+          ) : null}
           {review.isError ? <ProblemAlert error={review.error} /> : null}
           <Group>
             <Button type="submit" loading={review.isPending} disabled={!referral.actions.includes('review')}>
               {words.confirm}
             </Button>
-            {referral.actions.includes('review') ? null : <span className="fl-soft">{words.notYou}</span>}
+            <WhyNot referral={referral} />
           </Group>
         </Stack>
       </form>

@@ -12,9 +12,12 @@ import { ReferralName } from '../../ui/ReferralName.tsx';
 const words = texts.sales.review;
 
 const whyOf = ({ verdict }: Referral): string =>
-  (verdict?.candidates ?? [])
-    .map(({ companyName, evidence }) => `${companyName ?? ''}: ${evidence.map(texts.codes.evidence).join(', ')}`)
-    .join('; ');
+  [
+    ...(verdict?.vendor === null || verdict?.vendor === undefined ? [] : [texts.codes.vendor(verdict.vendor.why)]),
+    ...(verdict?.candidates ?? []).map(
+      ({ companyName, evidence }) => `${companyName ?? ''}: ${evidence.map(texts.codes.evidence).join(', ')}`,
+    ),
+  ].join('; ');
 
 const COLUMNS: readonly Column<Referral>[] = [
   {

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { DateTime } from './primitives.ts';
+
+export const Verdict = z.strictObject({
+  kind: z.string(),
+  vendor: z
+    .strictObject({
+      decision: z.enum(['review', 'decline']),
+      why: z.enum(['look_back', 'open_deal', 'customer', 'crm_unavailable']),
+      unproven: z.boolean().meta({ description: 'Of a company of the same name only.' }),
+      activity: z.string().nullable(),
+      at: DateTime.nullable(),
+      interested: z.array(z.string()).meta({ description: 'Who has a deal with the company, and does not review.' }),
+    })
+    .nullable()
+    .meta({ description: 'What the records of the vendor say against it.' }),
+  candidates: z.array(
+    z.strictObject({
+      referralId: z.string().nullable(),
+      referralNumber: z.string().nullable(),
+      companyId: z.string().nullable(),
+      companyName: z.string().nullable(),
+      score: z
+        .int()
+        .min(0)
+        .max(100)
+        .meta({ description: 'How much speaks for one company; a person is asked from 50 on.' }),
+      evidence: z
+        .array(z.string())
+        .meta({ description: 'What speaks for one company and what against it, the strongest first.' }),
+    }),
+  ),
+});
