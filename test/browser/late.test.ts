@@ -69,7 +69,7 @@ describe('a referral that is late, in a browser', () => {
   it('the owner reads how late it is and when it moves to the next person', async () => {
     const nora = await enterAs(browser, api.url, rep.email);
     await nora.goto(`/referrals/${id}`);
-    await nora.getByText(/At 150 % \(.*\) it moves to the next person on duty\./).waitFor();
+    await nora.getByText(/At 150\s% \(.*\) it moves to the next person on duty\./).waitFor();
     await checkPage(nora, 'late-owner');
     await nora.context().close();
   }, 240_000);

@@ -74,6 +74,6 @@ export function lateInternal(writing: Writing): string {
       : undefined,
     next === undefined
       ? piece('It moves no further by itself; the partner hears of it by ', format.moment(hearsBy(writing)), '.')
-      : `At ${String(next.percent)} % (${format.moment(next.at) ?? ''}) it moves to the next person on duty.`,
+      : `At ${String(next.percent)}\u00a0% (${format.moment(next.at) ?? ''}) it moves to the next person on duty.`,
   );
 }

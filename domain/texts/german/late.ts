@@ -83,6 +83,6 @@ export function lateInternal(writing: Writing): string {
       : undefined,
     next === undefined
       ? piece('Von selbst geht es nicht weiter; der Partner hört bis ', format.moment(hearsBy(writing)), ' davon.')
-      : `Bei ${String(next.percent)} % (${format.moment(next.at) ?? ''}) geht es an die nächste Person im Dienst.`,
+      : `Bei ${String(next.percent)}\u00a0% (${format.moment(next.at) ?? ''}) geht es an die nächste Person im Dienst.`,
   );
 }

@@ -57,19 +57,19 @@ export const SAID_IN_ENGLISH: Readonly<Record<string, Record<Reader, string>>> =
     partner:
       'We are late: you should have had our answer by 18:02 UTC. A manager knows; you hear from us by 20:02 UTC.',
     internal:
-      'Late 1 hour: the answer to the partner was due by 18:02 UTC. Nora Lindqvist has it; the manager was told. At 150 % (20:02 UTC) it moves to the next person on duty.',
+      'Late 1 hour: the answer to the partner was due by 18:02 UTC. Nora Lindqvist has it; the manager was told. At 150\u00a0% (20:02 UTC) it moves to the next person on duty.',
   },
   'late with first contact': {
     partner:
       'We are late: Nora Lindqvist should have reached out by 14:03 UTC. A manager knows; you hear from us by Thu 02:03 UTC.',
     internal:
-      'Late 59 minutes: first contact was due by 14:03 UTC. Nora Lindqvist has it; the manager was told. At 150 % (Thu 02:03 UTC) it moves to the next person on duty.',
+      'Late 59 minutes: first contact was due by 14:03 UTC. Nora Lindqvist has it; the manager was told. At 150\u00a0% (Thu 02:03 UTC) it moves to the next person on duty.',
   },
   'late, handed over once': {
     partner:
       'We are late: Nora Lindqvist should have reached out by Wed 14:03 UTC. A manager knows; you hear from us by Fri 02:04 UTC.',
     internal:
-      'Late 15 hours 59 minutes: first contact was due by Wed 14:03 UTC. Nora Lindqvist has it; the manager was told. At 150 % (Fri 02:04 UTC) it moves to the next person on duty.',
+      'Late 15 hours 59 minutes: first contact was due by Wed 14:03 UTC. Nora Lindqvist has it; the manager was told. At 150\u00a0% (Fri 02:04 UTC) it moves to the next person on duty.',
   },
   'late, handed over twice': {
     partner:
@@ -87,7 +87,7 @@ export const SAID_IN_ENGLISH: Readonly<Record<string, Record<Reader, string>>> =
     partner:
       'We are late: Nora Lindqvist should have made the first step by 14:07 UTC. A manager knows; you hear from us by Tue 14:09 UTC.',
     internal:
-      "Late 55 minutes: the closer's first step was due by 14:07 UTC. Nora Lindqvist has it; the manager was told. At 150 % (Fri 14:09 UTC) it moves to the next person on duty.",
+      "Late 55 minutes: the closer's first step was due by 14:07 UTC. Nora Lindqvist has it; the manager was told. At 150\u00a0% (Fri 14:09 UTC) it moves to the next person on duty.",
   },
   attempted: {
     partner: 'Called at 15:02 UTC, no answer yet. The next try follows by Thu 14:13 UTC.',

@@ -61,19 +61,19 @@ export const SAID_IN_GERMAN: Readonly<Record<string, Record<Reader, string>>> = 
     partner:
       'Wir sind im Verzug. Unsere Antwort hätten Sie bis 18:02 Uhr UTC haben sollen. Die Leitung weiß davon; Sie hören bis 20:02 Uhr UTC von uns.',
     internal:
-      'Im Verzug seit 1 Stunde: Antwort an den Partner war fällig bis 18:02 Uhr UTC. Zuständig: Nora Lindqvist; die Leitung weiß Bescheid. Bei 150 % (20:02 Uhr UTC) geht es an die nächste Person im Dienst.',
+      'Im Verzug seit 1 Stunde: Antwort an den Partner war fällig bis 18:02 Uhr UTC. Zuständig: Nora Lindqvist; die Leitung weiß Bescheid. Bei 150\u00a0% (20:02 Uhr UTC) geht es an die nächste Person im Dienst.',
   },
   'late with first contact': {
     partner:
       'Wir sind im Verzug. Nora Lindqvist hätte sich bis 14:03 Uhr UTC melden sollen. Die Leitung weiß davon; Sie hören bis Donnerstag, 02:03 Uhr UTC von uns.',
     internal:
-      'Im Verzug seit 59 Minuten: Erstkontakt war fällig bis 14:03 Uhr UTC. Zuständig: Nora Lindqvist; die Leitung weiß Bescheid. Bei 150 % (Donnerstag, 02:03 Uhr UTC) geht es an die nächste Person im Dienst.',
+      'Im Verzug seit 59 Minuten: Erstkontakt war fällig bis 14:03 Uhr UTC. Zuständig: Nora Lindqvist; die Leitung weiß Bescheid. Bei 150\u00a0% (Donnerstag, 02:03 Uhr UTC) geht es an die nächste Person im Dienst.',
   },
   'late, handed over once': {
     partner:
       'Wir sind im Verzug. Nora Lindqvist hätte sich bis Mittwoch, 14:03 Uhr UTC melden sollen. Die Leitung weiß davon; Sie hören bis Freitag, 02:04 Uhr UTC von uns.',
     internal:
-      'Im Verzug seit 15 Stunden 59 Minuten: Erstkontakt war fällig bis Mittwoch, 14:03 Uhr UTC. Zuständig: Nora Lindqvist; die Leitung weiß Bescheid. Bei 150 % (Freitag, 02:04 Uhr UTC) geht es an die nächste Person im Dienst.',
+      'Im Verzug seit 15 Stunden 59 Minuten: Erstkontakt war fällig bis Mittwoch, 14:03 Uhr UTC. Zuständig: Nora Lindqvist; die Leitung weiß Bescheid. Bei 150\u00a0% (Freitag, 02:04 Uhr UTC) geht es an die nächste Person im Dienst.',
   },
   'late, handed over twice': {
     partner:
@@ -91,7 +91,7 @@ export const SAID_IN_GERMAN: Readonly<Record<string, Record<Reader, string>>> = 
     partner:
       'Wir sind im Verzug. Nora Lindqvist hätte bis 14:07 Uhr UTC den ersten Schritt machen sollen. Die Leitung weiß davon; Sie hören bis Dienstag, 14:09 Uhr UTC von uns.',
     internal:
-      'Im Verzug seit 55 Minuten: erster Schritt des Abschlusses war fällig bis 14:07 Uhr UTC. Zuständig: Nora Lindqvist; die Leitung weiß Bescheid. Bei 150 % (Freitag, 14:09 Uhr UTC) geht es an die nächste Person im Dienst.',
+      'Im Verzug seit 55 Minuten: erster Schritt des Abschlusses war fällig bis 14:07 Uhr UTC. Zuständig: Nora Lindqvist; die Leitung weiß Bescheid. Bei 150\u00a0% (Freitag, 14:09 Uhr UTC) geht es an die nächste Person im Dienst.',
   },
   attempted: {
     partner: 'Angerufen um 15:02 Uhr UTC, noch keine Antwort. Der nächste Versuch folgt bis Donnerstag, 14:13 Uhr UTC.',
