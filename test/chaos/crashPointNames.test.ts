@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { crashPointNames, isApiPoint } from '../../scripts/chaos/crashPointNames.ts';
+import { ALL_POINTS, NOT_HERE } from '../crash/points.ts';
 import { STAGES } from '../../domain/referral/stages.ts';
 
 describe('the list of crash points', () => {
@@ -15,5 +16,11 @@ describe('the list of crash points', () => {
 
   it('knows which of them are passed by the API', () => {
     expect(names.filter(isApiPoint)).toEqual(['receive.after', 'receive.before']);
+  });
+
+  it('is died at, every one of them, in test/crash', () => {
+    const diedAt = new Set([...ALL_POINTS, ...Object.keys(NOT_HERE)].map((point) => point.split(':')[0]));
+    expect(names.filter((name) => !diedAt.has(name))).toEqual([]);
+    expect([...diedAt].filter((point) => !names.includes(point ?? ''))).toEqual([]);
   });
 });

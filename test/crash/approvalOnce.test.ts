@@ -7,6 +7,7 @@ import { spawnWorker, untilTakenOver, type WorkerProcess } from '../support/spaw
 import { giveCommand, recordCommand } from '../support/giveCommand.ts';
 import { carryOut, createGround, readings, until, type Ground } from '../support/storyWorld.ts';
 import { createTestNamespace } from '../support/temporal.ts';
+import { ON_APPROVAL } from './points.ts';
 
 const BOUND_MS = 240_000;
 const YES = { need: 'yes', budget: 'yes', authority: 'yes', timeline: 'yes' } as const;
@@ -45,7 +46,7 @@ async function winReferral(clients: { database: Ground['database']; client: Clie
 }
 
 describe('a worker that dies', () => {
-  it.each(['approval.before', 'approval.after'])(
+  it.each(ON_APPROVAL)(
     'at %s is replaced, and the approval counts once',
     async (crashAt) => {
       const { database, url, vendor } = ground;

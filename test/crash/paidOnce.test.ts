@@ -7,6 +7,7 @@ import { approvedLine, createMoneyWorld, type MoneyWorld } from '../support/mone
 import { balancesOf, moneyViolations, openProcesses, prepareRun, storedCommand } from '../support/payoutRuns.ts';
 import { spawnWorker, untilTakenOver, type WorkerProcess } from '../support/spawnWorker.ts';
 import { createTestNamespace } from '../support/temporal.ts';
+import { ON_CANCELLED_RUN, ON_PAYMENT } from './points.ts';
 
 const BOUND_MS = 300_000;
 const CONFIRMATION = { reference: 'BANK-1', settledOn: '2027-02-16' };
@@ -83,22 +84,8 @@ async function expectPaidOnce({ world, runId }: Ground): Promise<void> {
   expect(await world.database.event.count({ where: { type: 'commission.paid' } })).toBe(2);
 }
 
-const POINTS = [
-  'release.before',
-  'release.after',
-  'submit.before',
-  'submit.intended',
-  'submit.sent',
-  'submit.after',
-  'submit.sent:2',
-  'file.before',
-  'file.after',
-  'settle.before',
-  'settle.after',
-];
-
 describe('a worker that dies', () => {
-  it.concurrent.each(POINTS)(
+  it.concurrent.each(ON_PAYMENT)(
     'at %s is replaced, and everybody is paid once',
     (point) =>
       withDoomedWorker(point, async (ground) => {
@@ -112,6 +99,25 @@ describe('a worker that dies', () => {
         await untilTakenOver(stateIs(ground, 'settled'), `settled after ${point}`);
         await expectPaidOnce(ground);
         expect(await world.database.command.count({ where: { runId, state: 'done' } })).toBe(2);
+      }),
+    BOUND_MS,
+  );
+
+  it.concurrent.each(ON_CANCELLED_RUN)(
+    'at %s is replaced, and every line can be paid by another run',
+    (point) =>
+      withDoomedWorker(point, async (ground) => {
+        const { world, runId } = ground;
+        await signalTwice(ground, await storedCommand(world, { runId, name: 'cancel', by: 'paul' }));
+        await ground.replace();
+        await untilTakenOver(stateIs(ground, 'cancelled'), `cancelled after ${point}`);
+        await untilTakenOver(
+          async () => (await world.database.command.count({ where: { runId, state: 'done' } })) === 1,
+          'the answer',
+        );
+        expect(await world.database.commission.count({ where: { state: 'approved' } })).toBe(2);
+        expect(await moneyViolations(world.database)).toEqual([]);
+        expect(await world.database.railPayment.count()).toBe(0);
       }),
     BOUND_MS,
   );

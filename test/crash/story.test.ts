@@ -13,34 +13,9 @@ import { recordCommand } from '../support/giveCommand.ts';
 import { createGround, readings } from '../support/storyWorld.ts';
 import type { Ground } from '../support/storyWorld.ts';
 import { createTestNamespace } from '../support/temporal.ts';
+import { ON_PROMOTION, ON_RECEIPT, ON_THE_WAY_IN } from './points.ts';
 
 const BOUND_MS = 400_000;
-
-/** Around every side effect of start, claim and acceptance, and of a withdrawal that promotes the next in line. */
-const ON_THE_WAY_IN = [
-  'start.before',
-  'start.after',
-  'take.before',
-  'take.after',
-  'claim.before',
-  'claim.after',
-  'transition.accepted.before',
-  'transition.accepted.after',
-  'transition.waitlisted.before',
-  'transition.waitlisted.after',
-  'crm.account.before',
-  'crm.account.after',
-  'crm.record.before',
-  'crm.record.after',
-];
-const ON_PROMOTION = [
-  'command.before',
-  'command.after',
-  'transition.withdrawn.before',
-  'transition.withdrawn.after',
-  'signal.claimPromoted.before',
-  'signal.claimPromoted.after',
-];
 
 /** Three partners bring one company; the first of the intake is to hold it. */
 type Line = { head: string; next: string; last: string; submitterId: string };
@@ -197,8 +172,8 @@ async function receiveInProcess(submission: Submission, crashAt: string): Promis
 
 describe('a request that dies', () => {
   it.each([
-    { crashAt: 'receive.before', first: 'created', why: 'nothing was committed' },
-    { crashAt: 'receive.after', first: 'replayed', why: 'it was committed, only the answer is lost' },
+    { crashAt: ON_RECEIPT[0] ?? '', first: 'created', why: 'nothing was committed' },
+    { crashAt: ON_RECEIPT[1] ?? '', first: 'replayed', why: 'it was committed, only the answer is lost' },
   ])(
     'at $crashAt and is sent again makes one referral: $first ($why)',
     async ({ crashAt, first }) => {

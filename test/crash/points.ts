@@ -1,0 +1,75 @@
+const around = (name: string): string[] => [`${name}.before`, `${name}.after`];
+
+/** Where processes die in the tests of this folder; `test/chaos/crashPointNames.test.ts` sees that none is left out. */
+
+/** Around every side effect of start, claim and acceptance. */
+export const ON_THE_WAY_IN = ['start', 'take', 'claim', 'transition.accepted', 'transition.waitlisted']
+  .concat(['crm.account', 'crm.record'])
+  .flatMap(around);
+
+/** Of a withdrawal that promotes the next in line. */
+export const ON_PROMOTION = ['command', 'transition.withdrawn', 'signal.claimPromoted'].flatMap(around);
+
+/** Of a person's decision, each into its stage. */
+export const DECIDED_STAGES = [
+  'contacted',
+  'disqualified',
+  'qualified',
+  'opportunity',
+  'proposal',
+  'negotiation',
+  'won',
+  'lost',
+] as const;
+
+export const aroundStage = (stage: string): string[] => around(`transition.${stage}`);
+
+export const AT_THE_END_OF_A_LINE = ['signal.claimClosed', 'transition.declined'].flatMap(around);
+export const ON_REVIEW = aroundStage('in_review');
+export const ON_EXPIRY = aroundStage('expired');
+export const ON_RECEIPT = around('receive');
+export const ON_APPROVAL = around('approval');
+export const ON_CANCELLED_RUN = around('cancel');
+export const ON_PAYMENT = [
+  ...around('release'),
+  'submit.before',
+  'submit.intended',
+  'submit.sent',
+  'submit.after',
+  'submit.sent:2',
+  ...around('file'),
+  ...around('settle'),
+];
+const ON_MAIL = around('mail');
+
+export const ON_CASE_COMMANDS = (['answerCase', 'decideCase', 'withdrawCase', 'secondLook'] as const).map((name) => ({
+  name,
+  points: around(`case.${name}`),
+}));
+export const ON_REINSTATEMENT = around('signal.caseDecided');
+export const ON_CASE_TIME = around('case.time');
+
+/** No test of this folder dies there; why another one says as much. */
+export const NOT_HERE: Readonly<Record<string, string>> = {
+  'transition.submitted.before': 'the line of code of every other stage; what is recorded there changes no stage',
+  'transition.submitted.after': 'the line of code of every other stage; what is recorded there changes no stage',
+  'signal.runSettled.before': 'the lines of code of every other signal; the story reads its lines, whoever says so',
+  'signal.runSettled.after': 'the lines of code of every other signal; the story reads its lines, whoever says so',
+};
+
+export const ALL_POINTS: readonly string[] = [
+  ...ON_THE_WAY_IN,
+  ...ON_PROMOTION,
+  ...DECIDED_STAGES.flatMap(aroundStage),
+  ...AT_THE_END_OF_A_LINE,
+  ...ON_REVIEW,
+  ...ON_EXPIRY,
+  ...ON_RECEIPT,
+  ...ON_APPROVAL,
+  ...ON_CANCELLED_RUN,
+  ...ON_PAYMENT,
+  ...ON_MAIL,
+  ...ON_CASE_COMMANDS.flatMap(({ points }) => points),
+  ...ON_REINSTATEMENT,
+  ...ON_CASE_TIME,
+];
