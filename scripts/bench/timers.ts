@@ -20,10 +20,12 @@ const WITHIN_MS = 10_000;
 const PARTNERS = 20;
 const AT_ONCE = 20;
 const LOOK_EVERY_MS = 1_000;
-/** For the stories to begin before the first clock is due, also on a slow machine. */
-const LEAD_MS = 45_000;
-const LEAD_PER_CLOCK_MS = 40;
+/** For the stories to begin before the first clock is due; besides twice what the worker takes to come up. */
+const LEAD_MS = 30_000;
+const LEAD_PER_CLOCK_MS = 60;
+const LEAD_PER_TIMER_MS = 15;
 const DRAIN_MAX_MS = 300_000;
+const BOOT_MAX_MS = 120_000;
 const LATE_MAX_MS = 5_000;
 const SHARE_MIN = 0.7;
 /** Long enough for every lead: the reminder comes at half of it, and the ladder goes on when all is measured. */
@@ -35,17 +37,32 @@ if (!Number.isInteger(many) || many < 1) throw new Error('--timers N');
 
 const say = (line: string): void => console.error(line);
 
-type World = { installation: Installation; pool: pg.Pool; journey: Journey; people: People; client: Client };
+type World = {
+  installation: Installation;
+  pool: pg.Pool;
+  journey: Journey;
+  people: People;
+  client: Client;
+  bootMs: number;
+};
 type Struck = { clocks: number; lost: number; lateMs: number[]; perSecond: number };
 
-const leadOf = (clocks: number): number => LEAD_MS + clocks * LEAD_PER_CLOCK_MS;
+const leadOf = (clocks: number, bootMs: number): number => LEAD_MS + 2 * bootMs + clocks * LEAD_PER_CLOCK_MS;
+
+/** How long the worker takes to come up on this machine, today. */
+async function measureBoot({ worker }: Installation): Promise<number> {
+  await worker.stop();
+  const begun = performance.now();
+  await worker.start();
+  return performance.now() - begun;
+}
 
 /**
  * Received while the worker rests; then the moments of receipt are moved, in the inputs of the stories that have not begun, so
  * that the reminders of first contact fall due evenly within ten seconds. Gives the moment of the first.
  */
 async function prepareClocks(
-  { installation, pool, journey, people }: World,
+  { installation, pool, journey, people, bootMs }: World,
   clocks: number,
   round: string,
 ): Promise<number> {
@@ -61,7 +78,7 @@ async function prepareClocks(
   };
   await inFlight({ total: clocks, atOnce: AT_ONCE, work: submit, onError: (error) => void failed.push(error) });
   if (failed.length > 0) throw new Error(`${String(failed.length)} not received: ${String(failed[0])}`);
-  const firstDueAt = Date.now() + leadOf(clocks);
+  const firstDueAt = Date.now() + leadOf(clocks, bootMs);
   await pool.query(
     `WITH placed AS (
       SELECT id, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS n FROM outbox
@@ -121,7 +138,7 @@ async function strikeBare({ installation, client }: World, clocks: number): Prom
   const worker = createBareWorker(installation);
   await installation.worker.stop();
   await worker.start();
-  const firstDueAt = Date.now() + leadOf(clocks);
+  const firstDueAt = Date.now() + LEAD_MS + clocks * LEAD_PER_TIMER_MS;
   const dueOf = (place: number): number => Math.round(firstDueAt + (WITHIN_MS * place) / clocks);
   const start = async (place: number): Promise<void> => {
     const workflowId = `timer:${String(place)}`;
@@ -189,7 +206,14 @@ async function measure(installation: Installation): Promise<boolean> {
   const client = createTemporalClient({ connectionOptions: { address }, namespace });
   const policy = { firstContact: `PT${String(LAST_MS / 1_000)}S`, openReferralCap: 100_000 };
   const people = await setUpPeople({ http, pool, partners: PARTNERS, policy });
-  const world = { installation, pool, journey: createJourney(http), people, client };
+  const world = {
+    installation,
+    pool,
+    journey: createJourney(http),
+    people,
+    client,
+    bootMs: await measureBoot(installation),
+  };
   const few = await strikeOurs(world, Math.min(FEW_MAX, many), 'few');
   const ours = await strikeOurs(world, many, 'many');
   const bare = await strikeBare(world, many);
@@ -202,4 +226,4 @@ async function measure(installation: Installation): Promise<boolean> {
   return true;
 }
 
-await withInstallation({ limitMs: 3 * (leadOf(many) + DRAIN_MAX_MS) + 600_000, work: measure });
+await withInstallation({ limitMs: 3 * (leadOf(many, BOOT_MAX_MS) + DRAIN_MAX_MS) + 600_000, work: measure });
