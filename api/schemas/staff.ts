@@ -18,7 +18,9 @@ export const PlanAbsence = z
     userId: idRef('user').optional().meta({ description: 'Yourself unless told.' }),
     from: DateTime,
     to: DateTime,
-    deputyId: idRef('user').optional().meta({ description: 'Works meanwhile on what the absent person owns, and gets their mails too.' }),
+    deputyId: idRef('user')
+      .optional()
+      .meta({ description: 'Works meanwhile on what the absent person owns, and gets their mails too.' }),
   })
   .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { error: 'It ends after it begins.', path: ['to'] })
   .meta({ id: 'PlanAbsence' });

@@ -1,7 +1,10 @@
 import type { Answered, CommandPayloads } from '../referral/commands.ts';
 
 /** What was answered. */
-export type Checklist = Pick<CommandPayloads['qualify'], 'need' | 'budget' | 'authority' | 'timeline' | 'authorityPath'>;
+export type Checklist = Pick<
+  CommandPayloads['qualify'],
+  'need' | 'budget' | 'authority' | 'timeline' | 'authorityPath'
+>;
 
 export const QUESTIONS = ['need', 'budget', 'authority', 'timeline'] as const;
 export type Question = (typeof QUESTIONS)[number];

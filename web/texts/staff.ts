@@ -2,7 +2,8 @@
 export const staff = {
   absences: {
     title: 'Absences',
-    about: 'Who is away gets nothing new. A deputy works meanwhile on what the absent person owns and gets their mails too.',
+    about:
+      'Who is away gets nothing new. A deputy works meanwhile on what the absent person owns and gets their mails too.',
     none: 'Nobody is away',
     noneText: 'Plan an absence and name who stands in: no promise waits for you to come back.',
     plan: 'Plan an absence',
