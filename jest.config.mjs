@@ -1,5 +1,7 @@
-/** Suites that own the machine for a while: time skipping, whole journeys, a browser, killed processes. */
-const SERIAL = ['workflows', 'journey', 'browser', 'crash', 'chaos'].map((folder) => `<rootDir>/test/${folder}/`);
+/** Suites that own the machine for a while: time skipping, whole journeys, a browser. */
+const SERIAL = ['workflows', 'journey', 'browser', 'chaos'].map((folder) => `<rootDir>/test/${folder}/`);
+/** Killed processes: these wait most of the time, until Temporal gives up on who died. */
+const CRASH = ['<rootDir>/test/crash/'];
 
 const common = {
   testEnvironment: 'node',
@@ -21,8 +23,8 @@ const common = {
 };
 
 /**
- * Two projects, which scripts/test.ts runs one after the other: `parallel` with one worker for each core, `serial` one
- * file at a time. A single file runs with `npm run jest -- test/domain/money.test.ts`.
+ * Three projects, which scripts/test.ts runs one after the other: `parallel` with one worker for each core, `crash` with
+ * one more, `serial` one file at a time. A single file runs with `npm run jest -- test/domain/money.test.ts`.
  */
 export default {
   globalSetup: '<rootDir>/test/support/globalSetup.mjs',
@@ -34,8 +36,9 @@ export default {
       ...common,
       displayName: 'parallel',
       testMatch: ['<rootDir>/test/**/*.test.{ts,tsx}'],
-      testPathIgnorePatterns: SERIAL,
+      testPathIgnorePatterns: [...SERIAL, ...CRASH],
     },
+    { ...common, displayName: 'crash', testMatch: CRASH.map((folder) => `${folder}**/*.test.ts`) },
     { ...common, displayName: 'serial', testMatch: SERIAL.map((folder) => `${folder}**/*.test.{ts,tsx}`) },
   ],
 };

@@ -108,7 +108,7 @@ async function checkAll(): Promise<Outcome[]> {
   return outcomes;
 }
 
-/** One of the two projects of jest.config.mjs. A suite that could not even start counts as one failure. */
+/** One of the three projects of jest.config.mjs. A suite that could not even start counts as one failure. */
 async function test(project: string, folder: string, ...options: string[]): Promise<Outcome> {
   const totalsFile = path.join(folder, `${project}.json`);
   const args = [...JEST, '--ci', '--selectProjects', project, '--json', `--outputFile=${totalsFile}`, ...options];
@@ -132,6 +132,7 @@ const selection = paths.length === 0 ? [] : ['--passWithNoTests', ...paths];
 const outcomes = [
   ...(paths.length === 0 ? await checkAll() : []),
   await test('parallel', folder, '--maxWorkers=2', ...selection),
+  await test('crash', folder, '--maxWorkers=3', ...selection),
   await test('serial', folder, '--runInBand', ...selection),
 ];
 rmSync(folder, { recursive: true, force: true });

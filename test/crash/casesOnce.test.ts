@@ -91,7 +91,7 @@ const COMMANDS: Record<
   secondLook: {
     before: true,
     word: ({ partnerUser }) => ({ name: 'secondLook', by: partnerUser }),
-    state: 'open',
+    state: 'second_look',
     type: 'case.second_look',
   },
 };
@@ -144,14 +144,17 @@ describe('a worker that dies over a case', () => {
       const policy = { caseAnswer: 'PT12S' };
       const soon = await createProgram(world.database, { vendor: world.vendor, policy });
       for (const point of ON_CASE_TIME) {
-        let one: Contested | undefined;
-        await world.dieAt(point, async () => {
-          one = await contested(asName(point), soon);
+        const opened = await world.dieAt(point, () => contested(asName(point), soon));
+        const { referralId, caseId, partnerUser } = opened;
+        await world.withWorker(async () => {
+          await untilTakenOver(
+            async () => (await eventsOf(referralId, 'case.breached')) > 0,
+            'the next step of the ladder',
+          );
+          // Its later steps would kill the worker that the next one is told by.
+          await say(caseId, { name: 'withdrawCase', by: partnerUser });
+          await untilCaseIs(caseId, 'withdrawn');
         });
-        const referralId = one?.referralId ?? '';
-        await world.withWorker(() =>
-          untilTakenOver(async () => (await eventsOf(referralId, 'case.breached')) > 0, 'the next step of the ladder'),
-        );
         expect(await eventsOf(referralId, 'case.reminded')).toBe(1);
       }
     },

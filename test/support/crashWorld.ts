@@ -70,10 +70,11 @@ export async function openCrashWorld() {
       return work().finally(() => worker.stop());
     },
 
-    dieAt: async (crashAt: string, work: () => Promise<unknown>): Promise<void> => {
+    dieAt: async <Result>(crashAt: string, work: () => Promise<Result>): Promise<Result> => {
       const worker = await spawnWorker({ ...place, crashAt });
-      await work();
+      const result = await work();
       await worker.crashed().finally(() => worker.stop());
+      return result;
     },
 
     expectAgreed: agreement({ database, client, untilIn }),
