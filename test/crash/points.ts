@@ -53,6 +53,10 @@ export const ON_CASE_TIME = around('case.time');
 export const NOT_HERE: Readonly<Record<string, string>> = {
   'transition.submitted.before': 'the line of code of every other stage; what is recorded there changes no stage',
   'transition.submitted.after': 'the line of code of every other stage; what is recorded there changes no stage',
+  'signal.claimYielded.before':
+    'the lines of code of every other signal; its place in line is taken again, and is the same',
+  'signal.claimYielded.after':
+    'the lines of code of every other signal; its place in line is taken again, and is the same',
   'signal.runSettled.before': 'the lines of code of every other signal; the story reads its lines, whoever says so',
   'signal.runSettled.after': 'the lines of code of every other signal; the story reads its lines, whoever says so',
 };
