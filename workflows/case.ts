@@ -1,10 +1,4 @@
-import {
-  allHandlersFinished,
-  ApplicationFailure,
-  condition,
-  proxyLocalActivities,
-  setHandler,
-} from '@temporalio/workflow';
+import { allHandlersFinished, ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import type { CaseActivities } from '../activities/cases.ts';
 import { isCaseOver } from '../domain/cases/caseState.ts';
 import type { CaseCommandName, CaseStage, CaseState } from '../domain/cases/caseState.ts';
@@ -12,14 +6,11 @@ import { parseCaseMessage } from '../domain/cases/parseMessage.ts';
 import type { CaseMessage } from '../domain/cases/parseMessage.ts';
 import { nextCaseDeadline } from '../domain/cases/promises.ts';
 import type { CommandAnswer } from '../domain/referral/commands.ts';
+import { localFirst } from './localFirst.ts';
 import { CASE_COMMANDS, caseStateQuery, type CaseInput } from './messages.ts';
 
 /** Short idempotent database work. */
-const database = proxyLocalActivities<CaseActivities>({
-  startToCloseTimeout: '20 seconds',
-  localRetryThreshold: '10 seconds',
-  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
-});
+const database = localFirst<CaseActivities>('20 seconds');
 
 /** A flood from outside is kept out of the memory of the worker. */
 const INBOX_MAX = 100;

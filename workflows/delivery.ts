@@ -1,12 +1,6 @@
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  isCancellation,
-  proxyActivities,
-  proxyLocalActivities,
-  sleep,
-} from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
 import type { createMailActivities } from '../activities/mail.ts';
+import { localFirst } from './localFirst.ts';
 import type { DeliveryInput } from './messages.ts';
 
 type MailActivities = ReturnType<typeof createMailActivities>;
@@ -39,11 +33,7 @@ const { retryMail } = proxyActivities<MailActivities>({
   },
 });
 
-const { giveUpMail } = proxyLocalActivities<MailActivities>({
-  startToCloseTimeout: '10 seconds',
-  localRetryThreshold: '10 seconds',
-  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
-});
+const { giveUpMail } = localFirst<MailActivities>('10 seconds');
 
 /**
  * What the relay could not deliver at once. Owns the schedule, in one activity whose failures name the time of the next

@@ -5,7 +5,6 @@ import {
   condition,
   isCancellation,
   proxyActivities,
-  proxyLocalActivities,
   setHandler,
   sleep,
 } from '@temporalio/workflow';
@@ -13,14 +12,11 @@ import type { PayoutRunActivities } from '../activities/payoutRuns.ts';
 import { hasRunEnded, type RunState } from '../domain/commission/payoutRun.ts';
 import type { CommandAnswer } from '../domain/referral/commands.ts';
 import { isCode } from '../domain/plainValues.ts';
+import { localFirst } from './localFirst.ts';
 import { RUN_COMMANDS, type PayoutRunInput, type RunCommandName, type RunMessage } from './messages.ts';
 
 /** Short idempotent database work. */
-const database = proxyLocalActivities<PayoutRunActivities>({
-  startToCloseTimeout: '20 seconds',
-  localRetryThreshold: '10 seconds',
-  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
-});
+const database = localFirst<PayoutRunActivities>('20 seconds');
 
 /** Money is on its way: one attempt, and what is unknown afterwards is looked up. */
 const rail = proxyActivities<PayoutRunActivities>({ startToCloseTimeout: '10 seconds', retry: { maximumAttempts: 1 } });
