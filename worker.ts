@@ -7,6 +7,7 @@ import { createCaseActivities } from './activities/cases.ts';
 import { createCommissionActivities } from './activities/commissions.ts';
 import { createCrmActivities } from './activities/crm.ts';
 import type { Activities } from './activities/index.ts';
+import { createDealSweepActivities } from './activities/dealSweep.ts';
 import { createDigestActivities } from './activities/digest.ts';
 import { createMailActivities } from './activities/mail.ts';
 import { createMatchingActivities } from './activities/matching.ts';
@@ -19,6 +20,7 @@ import { addressBook } from './adapters/addressBook.ts';
 import { armCrashPoint } from './adapters/crashPoint.ts';
 import { createEmbeddedCrm } from './adapters/crm/embedded.ts';
 import type { Crm } from './adapters/crm/port.ts';
+import { createDealWatch } from './adapters/crm/dealWatch.ts';
 import { createVendorChecks } from './adapters/crm/vendorChecks.ts';
 import { createCaseOrders, createCases } from './adapters/database/cases.ts';
 import { createDatabase } from './adapters/database/client.ts';
@@ -30,6 +32,7 @@ import { createFailingWork } from './adapters/database/failingWork.ts';
 import { makeDigests } from './adapters/database/mailDigest.ts';
 import { createMailOutbox } from './adapters/database/mailOutbox.ts';
 import { createMatching } from './adapters/database/matching.ts';
+import { createParallelDeals } from './adapters/database/parallelDeals.ts';
 import { createPayoutRuns } from './adapters/database/payoutRuns.ts';
 import { createPeople } from './adapters/database/people.ts';
 import { createStoryWrites } from './adapters/database/storyWrites.ts';
@@ -63,10 +66,14 @@ export function composeActivities(deps: {
   const { database } = deps;
   const writes = createStoryWrites(database);
   const people = createPeople(database);
+  const questions = createVendorQuestions(database);
+  const deals = createParallelDeals(database);
+  const watch = createDealWatch({ crm: deps.crm, deals, questions });
   return {
     ...createStoryActivities({
       writes,
       commands: createCommandLedger(database),
+      watch,
       acceptRawSignals: deps.acceptRawSignals,
     }),
     ...createMatchingActivities({
@@ -74,11 +81,12 @@ export function composeActivities(deps: {
       people,
       matching: createMatching(database, addressBook),
       lines: createLines(database),
-      vendor: createVendorChecks({ crm: deps.crm, questions: createVendorQuestions(database) }),
+      vendor: createVendorChecks({ crm: deps.crm, questions }),
     }),
     ...createRoutingActivities({ people }),
     ...createWorkingTimeActivities({ workingTime: createWorkingTime(database) }),
-    ...createCrmActivities({ crm: deps.crm, link: createCrmLink(database) }),
+    ...createCrmActivities({ crm: deps.crm, link: createCrmLink(database), watch }),
+    ...createDealSweepActivities({ watch, deals }),
     ...createCommissionActivities({ lines: createLines(database) }),
     ...createPayoutRunActivities({
       runs: createPayoutRuns(database),

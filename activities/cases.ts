@@ -17,7 +17,7 @@ import { mayCommandCase } from '../domain/cases/rights.ts';
 import type { CaseAnswer } from '../domain/cases/step.ts';
 import { passCaseTime } from '../domain/cases/time.ts';
 import type { ErrorCode, ErrorFacts } from '../domain/errors.ts';
-import { hasEnded } from '../domain/referral/stages.ts';
+import { UNDER_WAY, hasEnded } from '../domain/referral/stages.ts';
 import type { CommandAnswer } from '../domain/referral/commands.ts';
 import { asActivity } from './asActivity.ts';
 import { refusalIn } from './refusalIn.ts';
@@ -82,6 +82,11 @@ export const createCaseActivities = ({ cases, orders, acceptRawSignals }: Deps) 
   caseOrder: asActivity(({ referralId }: { referralId: string }): Promise<CaseOrder | null> =>
     orders.orderFor(referralId),
   ),
+
+  /** By when it is decided what a deal beside the registration is. */
+  dealDueAt: asActivity(({ referralId }: { referralId: string }): Promise<string | null> =>
+    orders.dealDueAt(referralId),
+  ),
 });
 
 export type CaseActivities = ReturnType<typeof createCaseActivities>;
@@ -112,14 +117,22 @@ function ruleOf({ caseId, at, command, commanded }: Asked): CaseAnswer {
   const permission = mayCommandCase({ command: command.name, kind: state.kind, actor, isKey, subject, involved });
   if (!permission.allowed)
     return { refused: { code: permission.code, facts: { ...permission.facts, reason: permission.why } } };
-  const isTextMissing =
-    (command.name === 'answerCase' || command.name === 'decideCase') && texts['message'] === undefined;
-  if (isTextMissing) return { refused: { code: 'reason_required', facts: { lacks: ['message'] } } };
+  const lacks = requiredText(command, state.kind);
+  if (lacks !== undefined && texts[lacks] === undefined)
+    return { refused: { code: 'reason_required', facts: { lacks: [lacks] } } };
   return commandCase({ caseId, state, at, rules: facts.policy }, command, {
     chooseAnother: () => chooseFrom(facts, state.kind, state.deciderId),
     finance: facts.finance,
     whyNot: (effect) => whyNotEffect(effect, commanded),
   });
+}
+
+/** What goes to the partner is never without words; why a deal is other business is for the house. */
+function requiredText({ name, payload }: CaseCommandMessage, kind: CaseKind): 'message' | 'note' | undefined {
+  if (name === 'decideCase') return 'message';
+  if (name !== 'answerCase') return undefined;
+  if (kind !== 'parallel_deal') return 'message';
+  return payload.says === 'other_business' ? 'note' : undefined;
 }
 
 /** An effect that the referral could not carry out is not decided: the partner would wait for nothing. */
@@ -132,6 +145,8 @@ function whyNotEffect(
   if (effect === 'reinstate' && referredAgain !== null)
     return { code: 'already_exists', facts: { number: referredAgain } };
   if (effect === 'credit' && stage === 'won') return { code: 'not_allowed_in_stage', facts: { stage, effect } };
+  if (effect === 'link' && !UNDER_WAY.includes(stage))
+    return { code: 'not_allowed_in_stage', facts: { stage, effect } };
   if (effect === 'credit' && creditedTo !== null) return { code: 'deal_credited', facts: { number: creditedTo } };
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { CaseActivities } from './cases.ts';
 import type { createCommissionActivities } from './commissions.ts';
 import type { createCrmActivities } from './crm.ts';
+import type { createDealSweepActivities } from './dealSweep.ts';
 import type { createDigestActivities } from './digest.ts';
 import type { createMailActivities } from './mail.ts';
 import type { createMatchingActivities } from './matching.ts';
@@ -17,6 +18,7 @@ export type Activities = ReturnType<typeof createStoryActivities> &
   ReturnType<typeof createCrmActivities> &
   ReturnType<typeof createMailActivities> &
   ReturnType<typeof createDigestActivities> &
+  ReturnType<typeof createDealSweepActivities> &
   ReturnType<typeof createCommissionActivities> &
   ReturnType<typeof createPayoutRunActivities> &
   CaseActivities;

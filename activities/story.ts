@@ -1,9 +1,11 @@
+import type { DealWatch } from '../adapters/database/parallelDealsPort.ts';
 import type { CommandLedger, PendingArgs, StoryWrites, TakeStory } from '../adapters/database/storyPort.ts';
 import { AppError } from '../domain/errors.ts';
 import type { ErrorCode, ErrorFacts } from '../domain/errors.ts';
 import { REQUIRED_TEXTS } from '../domain/referral/commands.ts';
 import type { Command } from '../domain/referral/commands.ts';
 import type { Step } from '../domain/referral/step.ts';
+import { hasOpportunity, isOpen } from '../domain/referral/stages.ts';
 import type { StoryState } from '../domain/referral/storyState.ts';
 import { asActivity } from './asActivity.ts';
 
@@ -22,6 +24,11 @@ export type AdmitArgs = {
   texts: Record<string, string>;
 };
 
+const becomesOpportunity = ({ events }: Step): boolean =>
+  events.some(
+    ({ from, to }) => from !== null && to !== null && !hasOpportunity(from) && isOpen(to) && hasOpportunity(to),
+  );
+
 /** Nobody else tells this story from here on. The same run asking again is success. */
 export async function takeOver(writes: StoryWrites, args: TakeStory): Promise<StoryState | null> {
   const { taken, state } = await writes.takeStory(args);
@@ -33,13 +40,21 @@ export async function takeOver(writes: StoryWrites, args: TakeStory): Promise<St
 export const createStoryActivities = (deps: {
   writes: StoryWrites;
   commands: CommandLedger;
+  watch: DealWatch;
   acceptRawSignals: boolean;
 }) => ({
   /** First thing of a run that goes on: the state that was kept comes back where it goes on from the record. */
   takeStory: asActivity((args: TakeStory): Promise<StoryState | null> => takeOver(deps.writes, args)),
 
-  /** Events, projection, claim, command outcome and mails of one step, in one transaction, once per number. */
-  recordTransition: asActivity((step: Step): Promise<StoryState | null> => deps.writes.recordTransition(step)),
+  /**
+   * Events, projection, claim, command outcome and mails of one step, in one transaction, once per number. Before the first
+   * opportunity the CRM is asked whether there are deals beside it; what it says changes nothing of the step.
+   */
+  recordTransition: asActivity(async (step: Step): Promise<StoryState | null> => {
+    if (becomesOpportunity(step))
+      await deps.watch.look({ referralId: step.referralId, foundBy: 'opportunity', at: step.at });
+    return deps.writes.recordTransition(step);
+  }),
 
   /** What people gave at least `waitedMs` ago and the story has not heard of yet. */
   pendingCommands: asActivity((args: PendingArgs) => deps.commands.pending(args)),

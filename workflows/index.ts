@@ -1,4 +1,5 @@
 export { contestedCase as case } from './case.ts';
+export { dealSweep } from './dealSweep.ts';
 export { digest } from './digest.ts';
 export { delivery } from './delivery.ts';
 export { payoutRun } from './payoutRun.ts';

@@ -106,4 +106,9 @@ export const DIGEST_SCHEDULE_ID = 'digest';
 /** How far it is; nothing when the schedule starts it. */
 export type DigestInput = { at?: string; after?: string; made?: number };
 
+export const DEAL_SWEEP_SCHEDULE_ID = 'deal-sweep';
+
+/** How far it is; nothing when the schedule starts it. */
+export type DealSweepInput = { at?: string; after?: string; found?: number };
+
 export type DeliveryInput = { eventId: string; outboxId: string };

@@ -38,7 +38,12 @@ export const createEmbeddedCrm = (database: Database): Crm => ({
   },
 
   linkDeal: async ({ referralNumber, dealId }) => {
-    await write(() => database.crmRecord.updateMany({ where: { referralNumber }, data: { dealId } }));
+    await write(() =>
+      database.$transaction([
+        database.crmRecord.updateMany({ where: { referralNumber }, data: { dealId } }),
+        database.crmDeal.updateMany({ where: { id: dealId, referralNumber: null }, data: { referralNumber } }),
+      ]),
+    );
   },
 
   findCompany: (keys) => findCompany(database, keys),

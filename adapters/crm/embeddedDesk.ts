@@ -16,6 +16,7 @@ export type CrmEntries = {
     ownerEmail: string | null;
     productLine?: string;
     open?: boolean;
+    openedAt?: Date;
     referralNumber?: string;
   }[];
   purchases?: { id: string; accountId: string; productLine: string | null; boughtAt: Date }[];

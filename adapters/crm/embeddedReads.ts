@@ -29,7 +29,7 @@ export async function findCompany(database: Database, { domains, emails, nameKey
         'matches', coalesce((SELECT jsonb_agg(jsonb_build_object('kind', kind, 'id', id, 'accountId', account_id,
           'domain', domain, 'foundBy', found_by)) FROM matches), '[]'),
         'openDeals', coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'accountId', d.account_id, 'owner', lower(d.owner_email),
-          'productLine', d.product_line, 'referralNumber', d.referral_number) ORDER BY d.id)
+          'productLine', d.product_line, 'openedAt', iso_ms(d.opened_at), 'referralNumber', d.referral_number) ORDER BY d.id)
           FROM crm_deals d WHERE d.open AND d.account_id IN (SELECT account_id FROM matches)), '[]'),
         'purchases', coalesce((SELECT jsonb_agg(jsonb_build_object('id', p.id, 'accountId', p.account_id,
           'productLine', p.product_line) ORDER BY p.id)

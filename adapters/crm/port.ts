@@ -14,9 +14,12 @@ export interface Crm {
     referralNumber: string;
     partnerName: string;
   }): Promise<{ id: string }>;
-  /** Notes the deal on our record; a deal id that the CRM does not know is linked as given. */
+  /**
+   * Notes the deal on our record, and our number on a deal that carries none; a deal id that the CRM does not know is linked
+   * as given.
+   */
   linkDeal(link: { referralNumber: string; dealId: string }): Promise<void>;
-  /** Accounts, contacts and leads that one of the keys finds, with the open deals and purchases of them. */
+  /** Accounts, contacts and leads that one of the keys finds, with the open deals (since when) and purchases of them. */
   findCompany(keys: CrmKeys): Promise<CrmCompany>;
   /** What was done about these accounts and leads within [from, until), the latest first; times in milliseconds. */
   readActivities(asked: { accountIds: string[]; from: number; until: number }): Promise<CrmActivity[]>;

@@ -1,7 +1,8 @@
 import type { AskedOfVendor, VendorChecks, VendorQuestions } from '../database/vendorPort.ts';
+import { inTime, unlessSilent } from './inTime.ts';
+import { crmKeysIn, lineAsked, valuesOf } from './keys.ts';
 import type { Crm } from './port.ts';
 import { durationMs } from '../../domain/duration.ts';
-import { AppError } from '../../domain/errors.ts';
 import { lookBackWindow } from '../../domain/matching/lookBack.ts';
 import { asksVendor, vendorAnswer } from '../../domain/matching/vendorKnowledge.ts';
 import type { CrmKnowledge, VendorAnswer, VendorQuestion } from '../../domain/matching/vendorKnowledge.ts';
@@ -32,11 +33,11 @@ async function judge(
 }
 
 function questionOf(asked: AskedOfVendor, lookedBack: boolean): VendorQuestion {
-  const { duplicates, claimScope, lookBack } = asked.policy;
+  const { duplicates, lookBack } = asked.policy;
   return {
     // It is looked back once: what we did since the first look is no contact of before.
     rules: lookedBack ? { ...duplicates, lookBack: 'accept' } : duplicates,
-    productLine: claimScope === 'company' ? null : asked.productLine,
+    productLine: lineAsked(asked),
     domains: valuesOf(asked, 'domain'),
     referralNumber: asked.number,
     window: lookBackWindow(Date.parse(asked.submittedAt), durationMs(lookBack)),
@@ -48,41 +49,14 @@ function questionOf(asked: AskedOfVendor, lookedBack: boolean): VendorQuestion {
   };
 }
 
-const valuesOf = ({ keys }: AskedOfVendor, wanted: AskedOfVendor['keys'][number]['kind']): string[] =>
-  keys.filter(({ kind }) => kind === wanted).map(({ value }) => value);
-
-async function readCrm(crm: Crm, asked: AskedOfVendor, { window }: VendorQuestion): Promise<CrmKnowledge | 'unread'> {
-  try {
-    return await inTime(readKnowledge(crm, asked, window));
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'crm_unavailable') return 'unread';
-    throw error;
-  }
-}
+const readCrm = (crm: Crm, asked: AskedOfVendor, { window }: VendorQuestion): Promise<CrmKnowledge | 'unread'> =>
+  unlessSilent(() => inTime(readKnowledge(crm, asked, window), CRM_MS));
 
 async function readKnowledge(crm: Crm, asked: AskedOfVendor, window: VendorQuestion['window']): Promise<CrmKnowledge> {
-  const company = await crm.findCompany({
-    domains: valuesOf(asked, 'domain'),
-    emails: valuesOf(asked, 'email'),
-    nameKeys: valuesOf(asked, 'name'),
-  });
+  const company = await crm.findCompany(crmKeysIn(asked));
   const accountIds = [...new Set(company.matches.map(({ accountId }) => accountId))];
   const activities = accountIds.length === 0 ? [] : await crm.readActivities({ accountIds, ...window });
   return { ...company, activities };
-}
-
-async function inTime<Result>(work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new AppError({ code: 'crm_unavailable' }));
-    }, CRM_MS);
-  });
-  try {
-    return await Promise.race([work, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** `interested`: whoever has an open deal with the company, for they do not review it. */

@@ -1,4 +1,4 @@
-import { mayContest } from '../../domain/cases/contest.ts';
+import { mayContest, mayOpenBeside } from '../../domain/cases/contest.ts';
 import { chooseDecider } from '../../domain/cases/decider.ts';
 import { openCase } from '../../domain/cases/open.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -22,7 +22,7 @@ export const createCaseDesk = (database: Database): CaseDesk => ({
 async function open(as: Queryable, wish: NewCase): Promise<string> {
   const { referralId, kind, by, at } = wish;
   await lockReferral(as, referralId);
-  const facts = await readCaseFacts(as, { referralId, kind, at: at.toISOString(), openedBy: by.id });
+  const facts = await readCaseFacts(as, { referralId, kind, at: at.toISOString(), openedBy: by.id, deal: null });
   const { contested, policy } = facts;
   const answer = mayContest({ kind, contested, tail: policy.tail, now: at.getTime() });
   if (!answer.allowed) throw new AppError({ code: answer.code, facts: answer.facts });
@@ -31,6 +31,44 @@ async function open(as: Queryable, wish: NewCase): Promise<string> {
   const step = openCase({ caseId, kind, by, at: at.getTime(), rules: policy, choice });
   await insertCase(as, { ...wish, caseId }, step, facts);
   return caseId;
+}
+
+/** An outbox row: an open deal was found beside a registration. */
+export type DealFound = { referralId: string; besideId: string; at: string };
+
+/**
+ * A deal beside a registration becomes a case, once, for as long as the claim is held. Whose deal it is has no part in the
+ * decision.
+ */
+export async function openParallelDeal(database: Database, { referralId, besideId, at }: DealFound): Promise<void> {
+  const by = { kind: 'system' as const, id: 'deal_watch' };
+  try {
+    await database.$transaction(async (as) => {
+      await lockReferral(as, referralId);
+      const kind = 'parallel_deal';
+      const facts = await readCaseFacts(as, { referralId, kind, at, openedBy: by.id, deal: besideId });
+      const [found] = await as.$queryRaw<{ caseId: string | null }[]>`
+        SELECT case_id AS "caseId" FROM parallel_deals WHERE id = ${besideId}`;
+      if (found?.caseId !== null || !mayOpenBeside(facts.contested.stage)) return;
+      const caseId = newId('case');
+      const choice = chooseDecider({ ...facts, kind, previous: null });
+      const beside = { ownerId: facts.dealOwnerId, referralOwnerId: facts.ownerId };
+      const step = openCase({ caseId, kind, by, at: Date.parse(at), rules: facts.policy, choice, beside });
+      const wish = {
+        caseId,
+        referralId,
+        kind,
+        by,
+        note: null,
+        at: new Date(at),
+        source: 'deal_watch',
+        besideId,
+      } as const;
+      await insertCase(as, wish, step, facts);
+    });
+  } catch (error) {
+    throw databaseError(error);
+  }
 }
 
 /** An outbox row: for the tail after an end, a deal of another referral of the company came about. */

@@ -21,6 +21,10 @@ export type CaseFacts = {
   people: DecidingPerson[];
   involved: Involved[];
   partnerManagerId: string | null;
+  /** Who works on the referral. */
+  ownerId: string | null;
+  /** Whose deal it is, where the case is about one beside the registration and that is somebody of the house. */
+  dealOwnerId: string | null;
   /** Who has to know when a partner was right about money. */
   finance: string[];
 };
@@ -33,6 +37,8 @@ export type NewCase = {
   note: string | null;
   at: Date;
   source: string;
+  /** The deal beside the registration that it is about. */
+  besideId?: string;
 };
 
 /** Throw AppErrors: what `mayContest` says, `busy`, `unavailable`. */
@@ -95,9 +101,12 @@ export interface Cases {
 /** What a decided case asks of its referral; null when there is nothing (any more). */
 export type CaseOrder =
   | { caseId: string; effect: 'reinstate'; /** The end that was contested. */ endedAt: string }
-  | { caseId: string; effect: 'credit'; deal: CreditedDeal; decidedBy: string };
+  | { caseId: string; effect: 'credit'; deal: CreditedDeal; decidedBy: string }
+  | { caseId: string; effect: 'link'; dealId: string };
 
 export interface CaseOrders {
   /** Upheld, with an effect that the referral has not told of yet. */
   orderFor(referralId: string): Promise<CaseOrder | null>;
+  /** By when it is decided what a deal beside the registration is; null where nothing is undecided. */
+  dealDueAt(referralId: string): Promise<string | null>;
 }

@@ -19,7 +19,7 @@ const columns = (internal: boolean): string => `
   ${SECOND_LOOK} AS "secondLook", ${earlier(internal)} AS "earlierDecision",
   iso_ms(k.decided_at) AS "decidedAt", k.reason, k.deal, iso_ms(k.due_at) AS "dueAt",
   EXISTS (SELECT 1 FROM queue_entries q WHERE q.referral_id = k.referral_id AND q.reserved_by = k.id) AS reserved,
-  ${internal ? DECISIONS : "'[]'::jsonb"} AS decisions, k.version`;
+  ${internal ? DECISIONS : "'[]'::jsonb"} AS decisions, ${internal ? BESIDE : 'NULL::jsonb'} AS beside, k.version`;
 
 /** What the partner asked to be looked at once more, as the timeline has it. */
 const SECOND_LOOK = `(SELECT jsonb_build_object('at', iso_ms(e.at), 'message', e.public_text::jsonb->>'message') FROM events e
@@ -35,10 +35,20 @@ const earlier = (internal: boolean): string => `(SELECT jsonb_build_object('outc
 const DECISIONS = `coalesce((SELECT jsonb_agg(jsonb_build_object('type', e.type, 'actorKind', e.actor_kind, 'actorId', e.actor_id) ORDER BY e.seq)
     FROM events e WHERE e.referral_id = k.referral_id AND e.actor_kind = 'user'), '[]')`;
 
+/** Whose deal it is stays in the house. */
+const BESIDE = `(SELECT jsonb_build_object('dealId', d.deal_id, 'productLine', d.product_line, 'openedAt', iso_ms(d.opened_at),
+    'owner', jsonb_build_object('id', d.owner_id, 'name', coalesce((SELECT name FROM users WHERE id = d.owner_id), d.owner_email)),
+    'foundAt', iso_ms(d.found_at), 'proven', d.proven, 'before', d.before,
+    'answer', CASE WHEN d.answer IS NOT NULL THEN jsonb_build_object('says', d.answer, 'reason', d.reason,
+      'by', ${named('d.answered_by')}, 'at', iso_ms(d.answered_at)) END)
+    FROM parallel_deals d WHERE d.case_id = k.id)`;
+
 const FROM = 'FROM cases k JOIN referrals r ON r.id = k.referral_id JOIN partners p ON p.id = k.partner_id';
 
 /** A partner's own; of the house, managers may have to decide any of them, others see what is theirs. */
 function addScope(conditions: Conditions, scope: ReadScope): void {
+  const hasDeal = (mark: string): string =>
+    `EXISTS (SELECT 1 FROM parallel_deals d WHERE d.case_id = k.id AND d.owner_id = ${mark})`;
   const isSubmitter = (mark: string): string =>
     `r.submitted_by->>'id' = ${mark} OR r.submitted_by->>'onBehalfOf' = ${mark} OR k.opened_by->>'id' = ${mark}`;
   if (scope.kind === 'partner') {
@@ -47,7 +57,10 @@ function addScope(conditions: Conditions, scope: ReadScope): void {
     return;
   }
   if (scope.everything || scope.managed) return;
-  conditions.add(scope.userId, (mark) => `r.owner_id = ${mark} OR k.decider_id = ${mark} OR ${isSubmitter(mark)}`);
+  conditions.add(
+    scope.userId,
+    (mark) => `r.owner_id = ${mark} OR k.decider_id = ${mark} OR ${isSubmitter(mark)} OR ${hasDeal(mark)}`,
+  );
 }
 
 const partnerOf = (scope: ReadScope): string | null => (scope.kind === 'partner' ? scope.partnerId : null);

@@ -1,4 +1,4 @@
-import type { CaseState } from '../../domain/cases/caseState.ts';
+import type { CaseState, DealAnswer } from '../../domain/cases/caseState.ts';
 import type { DecisionEvent } from '../../domain/cases/decider.ts';
 import type { CaseKind } from '../../domain/cases/kinds.ts';
 import type { CreditedDeal } from '../../domain/cases/step.ts';
@@ -7,6 +7,18 @@ import type { Stage } from '../../domain/referral/stages.ts';
 import type { Page, PageRequest } from './readsPort.ts';
 
 type Named = { id: string; name: string | null };
+
+export type DealRecord = {
+  dealId: string;
+  /** As the CRM has it; `id` where that is somebody of the house. */
+  owner: { id: string | null; name: string | null };
+  productLine: string | null;
+  openedAt: string | null;
+  foundAt: string;
+  proven: boolean;
+  before: boolean;
+  answer: { says: DealAnswer; reason: string | null; by: Named | null; at: string } | null;
+};
 
 /** A case as it is stored, with the names beside its ids. Times are ISO 8601 texts. */
 export type CaseRecord = {
@@ -40,6 +52,8 @@ export type CaseRecord = {
   reserved: boolean;
   /** What people decided in the referral. */
   decisions: DecisionEvent[];
+  /** The deal of the CRM that it is about; never read for a partner. */
+  beside: DealRecord | null;
   version: number;
 };
 

@@ -138,6 +138,7 @@ type OrderRow = {
   endedAt: string | null;
   deal: CreditedDeal | null;
   decidedBy: string;
+  dealId: string | null;
 };
 
 export const createCaseOrders = (database: Database): CaseOrders => ({
@@ -145,17 +146,30 @@ export const createCaseOrders = (database: Database): CaseOrders => ({
     const [row] = await guarded(
       () => database.$queryRaw<OrderRow[]>`
       SELECT c.id AS "caseId", c.story->>'effect' AS effect, c.deal, c.decided_by AS "decidedBy",
-        iso_ms(c.contested_at) AS "endedAt" FROM cases c
+        iso_ms(c.contested_at) AS "endedAt", d.deal_id AS "dealId"
+      FROM cases c LEFT JOIN parallel_deals d ON d.case_id = c.id
       WHERE c.referral_id = ${referralId} AND c.state = 'closed' AND c.story->>'outcome' = 'upheld'
-        AND c.story->>'effect' IN ('reinstate', 'credit') AND NOT EXISTS (
+        AND c.story->>'effect' IN ('reinstate', 'credit', 'link') AND NOT EXISTS (
           SELECT 1 FROM events e WHERE e.referral_id = c.referral_id AND e.type NOT LIKE 'case.%'
             AND e.public_text::jsonb->>'caseId' = c.id)
       ORDER BY c.decided_at LIMIT 1`,
     );
     if (row === undefined) return null;
     if (row.effect === 'reinstate') return { caseId: row.caseId, effect: 'reinstate', endedAt: row.endedAt ?? '' };
+    if (row.effect === 'link')
+      return row.dealId === null ? null : { caseId: row.caseId, effect: 'link', dealId: row.dealId };
     return row.deal === null
       ? null
       : { caseId: row.caseId, effect: 'credit', deal: row.deal, decidedBy: row.decidedBy };
+  },
+
+  dealDueAt: async (referralId) => {
+    const [row] = await guarded(
+      () => database.$queryRaw<{ dueAt: string | null }[]>`
+      SELECT iso_ms(to_timestamp(max((promise->>'dueAt')::bigint) / 1000.0)) AS "dueAt"
+      FROM cases, jsonb_array_elements(story->'promises') AS promise
+      WHERE promise->>'kind' = 'decision' AND referral_id = ${referralId} AND kind = 'parallel_deal' AND state IN ('open', 'answered', 'second_look')`,
+    );
+    return row?.dueAt ?? null;
   },
 });

@@ -1,6 +1,6 @@
 import { nextPromise } from '../../domain/cases/promises.ts';
 import type { CaseState } from '../../domain/cases/caseState.ts';
-import type { CaseKind } from '../../domain/cases/kinds.ts';
+import type { CaseEffect, CaseKind } from '../../domain/cases/kinds.ts';
 import { keepsPlace } from '../../domain/cases/step.ts';
 import type { CaseStep } from '../../domain/cases/step.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -30,7 +30,7 @@ export async function lockCase(as: Queryable, caseId: string, at: string): Promi
     caseId,
   );
   if (row === undefined) throw new AppError({ code: 'not_found', detail: caseId });
-  return { caseId, state: row.story, facts: await readCaseFacts(as, { ...known, at }) };
+  return { caseId, state: row.story, facts: await readCaseFacts(as, { ...known, at, deal: caseId }) };
 }
 
 /** What people wrote with the step stands in its first entry: `message` for the partner, `note` for the house. */
@@ -79,8 +79,12 @@ export async function insertCase(
     events: eventsOf(step, { at, source: wish.source, texts: { message: wish.note ?? undefined } }),
     mails: step.mails,
     reserve: keepsPlace(step.state),
+    besideId: wish.besideId ?? null,
   });
 }
+
+/** What a referral has to carry out. */
+const ACTED_ON: readonly (CaseEffect | null)[] = ['reinstate', 'credit', 'link'];
 
 type Command = { id: string; workflowId: string; name: string; actor: object; payload: object; source: string };
 
@@ -101,6 +105,7 @@ export async function writeCase(
     dueAt: dueAt(step.state),
     story: step.state,
     ...(step.events[0]?.type === 'case.answered' ? { answer: texts.message ?? null } : {}),
+    ...(step.dealAnswer === undefined ? {} : { dealAnswer: { ...step.dealAnswer, reason: texts.note ?? null } }),
     decided:
       step.decided === undefined
         ? null
@@ -108,7 +113,7 @@ export async function writeCase(
     events: eventsOf(step, { at, source, texts }),
     mails: step.mails,
     place: kept === keeps ? null : keeps ? 'reserve' : 'free',
-    signal: step.decided !== undefined && (step.state.effect === 'reinstate' || step.state.effect === 'credit'),
+    signal: step.decided !== undefined && ACTED_ON.includes(step.state.effect),
     command:
       command === null ? null : { ...command, runId: null, referralId: null, state: 'done', code: null, facts: {} },
   });

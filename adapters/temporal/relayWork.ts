@@ -5,8 +5,8 @@ import { REVIVING_SIGNALS, TASK_QUEUE, referralIdOf } from '../../workflows/mess
 import type { CaseInput, PayoutRunInput, ReferralInput } from '../../workflows/messages.ts';
 import { crashPoint } from '../crashPoint.ts';
 import { callProcedure } from '../database/callFunction.ts';
-import { openMissingCredit } from '../database/caseDesk.ts';
-import type { MissingCredit } from '../database/caseDesk.ts';
+import { openMissingCredit, openParallelDeal } from '../database/caseDesk.ts';
+import type { DealFound, MissingCredit } from '../database/caseDesk.ts';
 import type { Database } from '../database/client.ts';
 import type { OutboxWork } from '../database/outbox.ts';
 import { createStoryRecord } from '../database/storyRecord.ts';
@@ -24,7 +24,9 @@ export async function relayToTemporal(deps: Deps, work: OutboxWork): Promise<voi
     case 'start_case':
       return startNamed('case', deps, work);
     case 'open_case':
-      return openMissingCredit(deps.database, work.payload as MissingCredit);
+      return work.payload['kind'] === 'parallel_deal'
+        ? openParallelDeal(deps.database, work.payload as DealFound)
+        : openMissingCredit(deps.database, work.payload as MissingCredit);
     case 'deliver_command':
       return deliverCommand(deps, work);
     case 'signal':

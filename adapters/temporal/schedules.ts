@@ -1,5 +1,5 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
-import { DIGEST_SCHEDULE_ID, TASK_QUEUE } from '../../workflows/messages.ts';
+import { DEAL_SWEEP_SCHEDULE_ID, DIGEST_SCHEDULE_ID, TASK_QUEUE } from '../../workflows/messages.ts';
 
 /**
  * Every hour, since seven o'clock comes at another hour in every zone. After an outage the hours that were missed are made
@@ -12,12 +12,28 @@ const DIGEST = {
   policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 hour', pauseOnFailure: false },
 } as const satisfies ScheduleOptions;
 
+/** Every hour, away from the hour itself. What an outage has missed the next run finds: it looks at all claims. */
+const DEAL_SWEEP = {
+  scheduleId: DEAL_SWEEP_SCHEDULE_ID,
+  spec: { calendars: [{ comment: 'at half past', minute: 30 }] },
+  action: {
+    type: 'startWorkflow',
+    workflowType: 'dealSweep',
+    workflowId: 'deal-sweep',
+    taskQueue: TASK_QUEUE,
+    args: [],
+  },
+  policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 hour', pauseOnFailure: false },
+} as const satisfies ScheduleOptions;
+
 /** Makes the schedules, or brings them to what they are today; safe to repeat. */
 export async function applySchedules({ schedule }: Client): Promise<void> {
-  try {
-    await schedule.create(DIGEST);
-  } catch (error) {
-    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-    await schedule.getHandle(DIGEST_SCHEDULE_ID).update(({ state }) => ({ ...DIGEST, state }));
+  for (const wanted of [DIGEST, DEAL_SWEEP]) {
+    try {
+      await schedule.create(wanted);
+    } catch (error) {
+      if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+      await schedule.getHandle(wanted.scheduleId).update(({ state }) => ({ ...wanted, state }));
+    }
   }
 }

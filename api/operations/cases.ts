@@ -90,9 +90,10 @@ const command = <Name extends string, Body extends z.ZodType>(words: {
 export const answerCase = command({
   name: 'answer',
   path: 'answer',
-  summary: 'Give the first answer',
+  summary: 'Give the first answer; of a deal beside a registration, say what it is',
   body: AnswerCase,
   access: INTERNAL,
+  errors: ['reason_required', 'invalid_request', 'not_allowed_in_stage'],
 });
 
 export const decideCase = command({

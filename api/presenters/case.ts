@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { CasePerson, CaseRecord } from '../../adapters/database/caseReadsPort.ts';
 import { CASE_ACTIONS, caseCommandsIn, isUndecided } from '../../domain/cases/caseState.ts';
-import type { CasePromise } from '../../domain/cases/caseState.ts';
-import { involvedIn, possibleDeciders } from '../../domain/cases/decider.ts';
+import type { CasePromise, CaseState } from '../../domain/cases/caseState.ts';
+import { involvedIn, involvedInDeal, possibleDeciders } from '../../domain/cases/decider.ts';
 import type { Involved } from '../../domain/cases/decider.ts';
 import { effectsOf } from '../../domain/cases/kinds.ts';
 import { nextPromise } from '../../domain/cases/promises.ts';
@@ -25,7 +25,17 @@ export const caseSubjectOf = (record: CaseRecord): CaseSubject => ({
   openedBy: record.openedBy.id,
 });
 
-export const involvedOf = (record: CaseRecord): Involved[] => involvedIn(record.decisions, submittersOf(record));
+export const involvedOf = (record: CaseRecord): Involved[] =>
+  record.beside === null
+    ? involvedIn(record.decisions, submittersOf(record))
+    : involvedInDeal(
+        {
+          ownerId: record.beside.owner.id,
+          answeredBy: record.beside.answer?.by?.id ?? null,
+          decidedBy: record.decidedBy?.id ?? null,
+        },
+        submittersOf(record),
+      );
 
 const isoOf = (timeMs: number): string => new Date(timeMs).toISOString();
 
@@ -56,6 +66,12 @@ function nextAction({ story }: CaseRecord): CaseView['next']['action'] {
   if (story.state === 'open') return 'answer';
   if (isUndecided(story.state)) return 'decide';
   return story.state === 'decided' ? 'second-look' : 'none';
+}
+
+function whoIsNext(story: CaseState, internal: boolean): string | null {
+  if (story.state === 'decided') return 'partner';
+  if (!isUndecided(story.state) || !internal) return null;
+  return story.state === 'open' ? (story.answererId ?? story.deciderId) : story.deciderId;
 }
 
 type Args = { record: CaseRecord; caller: Caller; people: readonly CasePerson[]; now: Date };
@@ -129,7 +145,7 @@ export function presentCase(args: Args): CaseView {
         now,
       }),
       action: nextAction(record),
-      who: story.state === 'decided' ? 'partner' : isUndecided(story.state) && internal ? story.deciderId : null,
+      who: whoIsNext(story, internal),
       dueAt: promise !== undefined && isUndecided(story.state) ? isoOf(promise.dueAt) : null,
     },
     actions: actionsOf(record, caller),
@@ -140,6 +156,7 @@ export function presentCase(args: Args): CaseView {
           unassigned: story.unassigned,
           reservedPlace: record.reserved,
           effects: [...effectsOf(record.kind, 'upheld')],
+          ...(record.beside === null ? {} : { beside: record.beside }),
           ...deciders,
         }),
     version: record.version,

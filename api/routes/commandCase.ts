@@ -65,7 +65,10 @@ const withoutGaps = <Value>(record: Record<string, Value | undefined>): Record<s
   Object.fromEntries(Object.entries(record).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
 export const answerCaseRoute = (deps: CaseCommandDeps): Route =>
-  route(answerCase, (exchange) => command(deps, exchange, { name: 'answerCase', payload: {}, texts: exchange.body }));
+  route(answerCase, (exchange) => {
+    const { says, ...texts } = { says: undefined, ...exchange.body };
+    return command(deps, exchange, { name: 'answerCase', payload: { says }, texts });
+  });
 
 export const decideCaseRoute = (deps: CaseCommandDeps): Route =>
   route(decideCase, (exchange) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { CASE_STATES } from '../../domain/cases/caseState.ts';
+import { CASE_STATES, DEAL_ANSWERS } from '../../domain/cases/caseState.ts';
 import { INVOLVEMENTS } from '../../domain/cases/decider.ts';
-import { CASE_EFFECTS, CASE_KINDS } from '../../domain/cases/kinds.ts';
+import { CASE_EFFECTS, CASE_KINDS, CONTESTS } from '../../domain/cases/kinds.ts';
 import {
   CalendarDate,
   DateTime,
@@ -19,13 +19,22 @@ const note = text(5_000).optional().meta({ description: 'Internal; never shown t
 
 export const Contest = z
   .strictObject({
-    kind: z.enum(CASE_KINDS),
+    kind: z.enum(CONTESTS),
     note: text(5_000).meta({ description: 'What is wrong, in the partner’s words; read by who decides.' }),
   })
   .meta({ id: 'Contest' });
 
 export const AnswerCase = z
-  .strictObject({ message: text(2_000).meta({ description: 'For the partner.' }), note })
+  .union([
+    z.strictObject({ message: text(2_000).meta({ description: 'For the partner.' }), note }),
+    z.strictObject({
+      says: z.enum(DEAL_ANSWERS).meta({
+        description:
+          'Of a deal beside a registration: it is the deal of that referral, or `other_business`, with the reason in `note`.',
+      }),
+      note,
+    }),
+  ])
   .meta({ id: 'AnswerCase' });
 
 export const DecideCase = z
@@ -33,7 +42,7 @@ export const DecideCase = z
     outcome: z.enum(['upheld', 'rejected']),
     effect: z.enum(CASE_EFFECTS).meta({
       description:
-        '`reinstate` an end, `credit` a deal, `none`. `adjust` comes with adjustments and is refused until then.',
+        '`reinstate` an end, `credit` a deal, `link` one that was found beside it, `none`. `adjust` comes with adjustments and is refused until then.',
     }),
     reason: text(2_000).meta({ description: 'For the partner.' }),
     dealId: line(100).optional().meta({ description: 'The deal that credit is given for.' }),
@@ -127,6 +136,28 @@ export const Case = z
     reservedPlace: z.boolean().optional().meta({ description: 'The old place in line is kept until it is decided.' }),
     effects: z.array(z.enum(CASE_EFFECTS)).optional().meta({ description: 'What an upheld case can bring about.' }),
     mayDecide: z.array(Named).optional(),
+    beside: z
+      .strictObject({
+        dealId: z.string(),
+        owner: z
+          .strictObject({ id: z.string().nullable(), name: z.string().nullable() })
+          .meta({ description: 'As the CRM has it; `id`: somebody of the house.' }),
+        productLine: z.string().nullable(),
+        openedAt: DateTime.nullable(),
+        foundAt: DateTime,
+        proven: z.boolean().meta({ description: 'False: only the name says that it is this company.' }),
+        before: z.boolean().meta({ description: 'It was open when the referral was submitted.' }),
+        answer: z
+          .strictObject({
+            says: z.enum(DEAL_ANSWERS),
+            reason: z.string().nullable(),
+            by: Named.nullable(),
+            at: DateTime,
+          })
+          .nullable(),
+      })
+      .optional()
+      .meta({ description: 'The deal of the CRM that it is about; for people of the vendor.' }),
     barred: z
       .array(
         z.strictObject({

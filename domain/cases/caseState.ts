@@ -35,7 +35,14 @@ export type CaseState = {
   secondLookUntil: number | null;
   outcome: CaseOutcome | null;
   effect: CaseEffect | null;
+  /** Of a deal beside a registration: whose deal it is, as far as that is somebody of the house. They answer for it. */
+  answererId?: string | null;
 };
+
+/** What is said of a deal beside a registration: it is the deal of that referral, or other business with the company. */
+export const DEAL_ANSWERS = ['linked', 'other_business'] as const;
+
+export type DealAnswer = (typeof DEAL_ANSWERS)[number];
 
 export type CaseCommandName = 'answerCase' | 'decideCase' | 'withdrawCase' | 'secondLook';
 

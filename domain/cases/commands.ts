@@ -3,7 +3,7 @@ import type { ErrorCode, ErrorFacts } from '../errors.ts';
 import type { MoneyJson } from '../money.ts';
 import type { Actor } from '../referral/commands.ts';
 import { caseActionsIn, caseCommandsIn } from './caseState.ts';
-import type { CaseCommandName, CaseOutcome, CaseState } from './caseState.ts';
+import type { CaseCommandName, CaseOutcome, CaseState, DealAnswer } from './caseState.ts';
 import type { DeciderChoice } from './decider.ts';
 import { effectsOf, isAboutMoney } from './kinds.ts';
 import type { CaseEffect } from './kinds.ts';
@@ -18,6 +18,8 @@ export type CasePayload = {
   amount?: MoneyJson | undefined;
   firstYearNet?: MoneyJson | undefined;
   closedOn?: string | undefined;
+  /** The first answer about a deal beside a registration. */
+  says?: DealAnswer | undefined;
 };
 
 export type CaseCommand = { name: CaseCommandName; actor: Actor; payload: CasePayload };
@@ -48,7 +50,9 @@ export function commandCase(context: CaseContext, command: CaseCommand, around: 
   if (refused !== null) return refused;
   switch (command.name) {
     case 'answerCase':
-      return answer(context, command);
+      return context.state.kind === 'parallel_deal'
+        ? answerForDeal(context, command, around)
+        : answer(context, command);
     case 'decideCase':
       return decide(context, command, around);
     case 'withdrawCase':
@@ -66,6 +70,25 @@ function answer({ caseId, state, at }: CaseContext, { actor }: CaseCommand): Cas
     state: next,
     events: [{ type: 'case.answered', actor, public: { caseId } }],
     mails: [toPartner('case_answered', caseFacts(caseId, next))],
+  };
+}
+
+/** It is the deal of the referral: then nobody has to decide any more. Other business: somebody uninvolved does. */
+function answerForDeal(context: CaseContext, command: CaseCommand, around: Around): CaseAnswer {
+  const { caseId, state, at } = context;
+  const { says } = command.payload;
+  if (says === undefined) return { refused: { code: 'invalid_request', facts: { lacks: ['says'] } } };
+  const dealAnswer = { says, by: command.actor.id };
+  if (says === 'linked') {
+    const decided = decide(context, { ...command, payload: { outcome: 'upheld', effect: 'link' } }, around);
+    return 'refused' in decided ? decided : { ...decided, dealAnswer };
+  }
+  const next: CaseState = { ...state, state: 'answered', promises: keepPromise(state.promises, 'first_answer', at) };
+  return {
+    state: next,
+    events: [{ type: 'case.answered', actor: command.actor, public: { caseId } }],
+    mails: toPerson('case_deal_answered', state.deciderId, caseFacts(caseId, next)),
+    dealAnswer,
   };
 }
 

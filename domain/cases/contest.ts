@@ -1,6 +1,6 @@
 import { durationMs } from '../duration.ts';
 import type { ErrorCode, ErrorFacts } from '../errors.ts';
-import { hasEnded } from '../referral/stages.ts';
+import { hasEnded, UNDER_WAY } from '../referral/stages.ts';
 import type { Stage } from '../referral/stages.ts';
 import type { Outcome } from '../referral/storyState.ts';
 import { allowedIn, contestsEnd, isAboutMoney, kindsIn } from './kinds.ts';
@@ -38,6 +38,9 @@ export function mayContest(args: { kind: CaseKind; contested: Contested; tail: s
     ? { allowed: true }
     : refuse('contest_window_closed', { until, kind });
 }
+
+/** A deal beside a registration is a case for as long as the claim is held. */
+export const mayOpenBeside = (stage: Stage): boolean => UNDER_WAY.includes(stage);
 
 /** An end can be contested for the published window, missing credit for the tail after it; while it is open, any time. */
 function contestUntil({

@@ -11,6 +11,8 @@ export const INVOLVEMENTS = [
   'decided_line',
   'decided_case',
   'submitted_it',
+  'owns_deal',
+  'answered_it',
 ] as const;
 
 export type Involvement = (typeof INVOLVEMENTS)[number];
@@ -47,11 +49,35 @@ export function involvedIn(events: readonly DecisionEvent[], submitters: readonl
   );
 }
 
+/** A deal beside a registration: whose it is, who has answered for it, and who has decided about it before. */
+export type BesideParts = { ownerId: string | null; answeredBy: string | null; decidedBy: string | null };
+
+/** Who decided about the referral has no part in such a deal; who has the deal, or has spoken for it, has. */
+export function involvedInDeal(
+  { ownerId, answeredBy, decidedBy }: BesideParts,
+  submitters: readonly string[],
+): Involved[] {
+  const parts: [string | null, Involvement][] = [
+    [ownerId, 'owns_deal'],
+    [answeredBy, 'answered_it'],
+    [decidedBy, 'decided_case'],
+  ];
+  return [
+    ...submitters.map((userId): Involved => ({ userId, why: 'submitted_it' })),
+    ...parts.flatMap(([userId, why]) => (userId === null ? [] : [{ userId, why }])),
+  ];
+}
+
 const MANAGERS: readonly Role[] = ['partner_manager', 'sales_manager'];
 const APPROVERS: readonly Role[] = ['finance_approver'];
 
-/** Who decides a kind of case at all. */
-export const decidingRoles = (kind: CaseKind): readonly Role[] => (isAboutMoney(kind) ? APPROVERS : MANAGERS);
+const PARTNER_MANAGERS: readonly Role[] = ['partner_manager'];
+
+/** Who decides a kind of case at all. Sales does not decide about a deal of sales. */
+export function decidingRoles(kind: CaseKind): readonly Role[] {
+  if (kind === 'parallel_deal') return PARTNER_MANAGERS;
+  return isAboutMoney(kind) ? APPROVERS : MANAGERS;
+}
 
 /** `openCases`: how many wait for this person already. */
 export type DecidingPerson = { userId: string; roles: readonly string[]; openCases: number; away: boolean };

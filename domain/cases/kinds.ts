@@ -2,7 +2,7 @@ import { COMMANDS_IN_STAGE, isOpen } from '../referral/stages.ts';
 import type { ReferralCommandName, Stage } from '../referral/stages.ts';
 
 /** What a partner may object to: how a referral ended, credit that is missing, or the money of a won one. */
-export const CASE_KINDS = [
+export const CONTESTS = [
   'declined',
   'disqualified',
   'expired',
@@ -11,10 +11,13 @@ export const CASE_KINDS = [
   'late_payment',
 ] as const;
 
+/** Besides what a partner contests: a deal that the house has opened beside a registration, which is found by itself. */
+export const CASE_KINDS = [...CONTESTS, 'parallel_deal'] as const;
+
 export type CaseKind = (typeof CASE_KINDS)[number];
 
 /** What follows when the partner is right. */
-export const CASE_EFFECTS = ['reinstate', 'credit', 'adjust', 'none'] as const;
+export const CASE_EFFECTS = ['reinstate', 'credit', 'adjust', 'link', 'none'] as const;
 
 export type CaseEffect = (typeof CASE_EFFECTS)[number];
 
@@ -38,6 +41,7 @@ const EFFECTS: Readonly<Record<CaseKind, readonly CaseEffect[]>> = {
   missing_credit: ['credit', 'none'],
   commission: ['none'],
   late_payment: ['none'],
+  parallel_deal: ['link'],
 };
 
 /** Upheld: what the kind offers. Rejected: nothing changes. */

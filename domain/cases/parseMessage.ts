@@ -1,7 +1,8 @@
 import { actorIn, isCode, isDay, isEarnedMoney, isRecord, keptText } from '../plainValues.ts';
 import type { MoneyJson } from '../money.ts';
 import type { Actor } from '../referral/commands.ts';
-import type { CaseOutcome } from './caseState.ts';
+import { DEAL_ANSWERS } from './caseState.ts';
+import type { CaseOutcome, DealAnswer } from './caseState.ts';
 import type { CasePayload } from './commands.ts';
 import { CASE_EFFECTS } from './kinds.ts';
 import type { CaseEffect } from './kinds.ts';
@@ -24,7 +25,7 @@ function textsIn(given: Record<string, unknown>): Record<string, string> {
 export function parseCaseMessage(given: unknown): CaseMessage | null {
   if (!isRecord(given)) return null;
   const actor = actorIn(given['actor']);
-  const { commandId, outcome, effect, dealId, amount, firstYearNet, closedOn } = given;
+  const { commandId, outcome, effect, dealId, amount, firstYearNet, closedOn, says } = given;
   if (!isCode(commandId) || actor === undefined) return null;
   const fits = (value: unknown, isRight: (value: unknown) => boolean): boolean => value === undefined || isRight(value);
   const isReadable =
@@ -33,7 +34,8 @@ export function parseCaseMessage(given: unknown): CaseMessage | null {
     fits(dealId, isCode) &&
     fits(amount, isEarnedMoney) &&
     fits(firstYearNet, isEarnedMoney) &&
-    fits(closedOn, isDay);
+    fits(closedOn, isDay) &&
+    fits(says, (value) => (DEAL_ANSWERS as readonly unknown[]).includes(value));
   if (!isReadable) return null;
   const payload: CasePayload = {
     ...(outcome === undefined ? {} : { outcome: outcome as CaseOutcome }),
@@ -42,6 +44,7 @@ export function parseCaseMessage(given: unknown): CaseMessage | null {
     ...(amount === undefined ? {} : { amount: plain(amount as MoneyJson) }),
     ...(firstYearNet === undefined ? {} : { firstYearNet: plain(firstYearNet as MoneyJson) }),
     ...(closedOn === undefined ? {} : { closedOn: closedOn as string }),
+    ...(says === undefined ? {} : { says: says as DealAnswer }),
   };
   return { commandId, actor, payload, texts: textsIn(given) };
 }

@@ -31,6 +31,11 @@ export function maySpeakForPartner(actor: CommandActor, subject: CaseSubject, is
 
 const ANSWERERS: readonly Role[] = ['partner_manager', 'sales_manager'];
 
+const mayAnswerForDeal = ({ userId, roles }: CommandActor, involved: readonly Involved[]): CasePermission =>
+  roles.includes('sales_manager') || involved.some((one) => one.userId === userId && one.why === 'owns_deal')
+    ? ALLOWED
+    : refuse('Whose deal it is, or a sales manager, says what it is.');
+
 /** The first answer explains, so it may come from somebody who was there; a decision may not. */
 export function mayCommandCase(args: {
   command: CaseCommandName;
@@ -41,8 +46,11 @@ export function mayCommandCase(args: {
   involved: readonly Involved[];
 }): CasePermission {
   const { command, kind, actor, subject, isKey } = args;
+  if (command === 'withdrawCase' && kind === 'parallel_deal')
+    return refuse('The house has found it, so it is not for the partner to take back.');
   if (command === 'withdrawCase' || command === 'secondLook') return maySpeakForPartner(actor, subject, isKey);
   if (actor.partnerId !== null || isKey) return refuse('People of the vendor do this.');
+  if (command === 'answerCase' && kind === 'parallel_deal') return mayAnswerForDeal(actor, args.involved);
   if (command === 'answerCase') {
     const roles: readonly Role[] = isAboutMoney(kind)
       ? [...ANSWERERS, 'finance_preparer', 'finance_approver']

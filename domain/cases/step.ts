@@ -3,7 +3,7 @@ import type { MoneyJson } from '../money.ts';
 import type { Actor } from '../referral/commands.ts';
 import type { StoryMail } from '../referral/step.ts';
 import { isUndecided } from './caseState.ts';
-import type { CaseState } from './caseState.ts';
+import type { CaseState, DealAnswer } from './caseState.ts';
 import type { DeciderChoice } from './decider.ts';
 import { contestsEnd } from './kinds.ts';
 import { nextPromise } from './promises.ts';
@@ -16,6 +16,7 @@ export type CreditedDeal = { dealId: string; amount: MoneyJson; firstYearNet: Mo
 
 export type CaseEventType =
   | 'case.opened'
+  | 'case.found'
   | 'case.assigned'
   | 'case.unassigned'
   | 'case.reminded'
@@ -40,6 +41,8 @@ export type CaseStep = {
   mails: StoryMail[];
   decided?: { at: number; by: string };
   deal?: CreditedDeal;
+  /** What was said of a deal beside the registration; the reason is in the texts. */
+  dealAnswer?: { says: DealAnswer; by: string };
 };
 
 export type CaseAnswer = CaseStep | { refused: { code: ErrorCode; facts: ErrorFacts } };

@@ -23,8 +23,11 @@ export function passCaseTime(
   const next: CaseState = { ...state, promises: climbed(state.promises, promise, rung) };
   const dueAt = isoOf(state.promises.find(({ kind }) => kind === promise)?.dueAt ?? 0);
   const facts = { caseId, kind: state.kind, promise, dueAt, deciderId: state.deciderId };
+  const waitsForAnswer = state.kind === 'parallel_deal' && promise === 'first_answer';
+  if (rung === 'hand_over' && waitsForAnswer) return decideWithoutAnswer({ caseId, state: next, facts });
   if (rung === 'hand_over') return handOver({ caseId, state: next, facts }, chooseAnother());
   const isBreach = rung === 'breach';
+  const reminded = waitsForAnswer ? (state.answererId ?? state.deciderId) : state.deciderId;
   return {
     state: next,
     events: [{ type: isBreach ? 'case.breached' : 'case.reminded', actor: TIMER, public: { caseId, promise, dueAt } }],
@@ -33,7 +36,7 @@ export function passCaseTime(
           { text: 'case_breached', receiver: { kind: 'managers' }, facts },
           { text: 'case_late', receiver: { kind: 'submitter' }, facts },
         ]
-      : toPerson('case_reminder', state.deciderId, facts),
+      : toPerson('case_reminder', reminded, facts),
   };
 }
 
@@ -42,6 +45,13 @@ type HandOver = {
   state: CaseState;
   facts: { caseId: string; kind: string; promise: string; dueAt: string; deciderId: string | null };
 };
+
+/** Nobody else can say whose deal it is: who decides does so without the answer. */
+const decideWithoutAnswer = ({ caseId, state, facts }: HandOver): CaseStep => ({
+  state,
+  events: [{ type: 'case.escalated', actor: TIMER, public: { caseId, promise: facts.promise, dueAt: facts.dueAt } }],
+  mails: toPerson('case_reminder', state.deciderId, { ...facts, promise: 'decision' }),
+});
 
 /** To another person who took no part; where there is none, who has it keeps it. The promise stays missed. */
 function handOver({ caseId, state, facts }: HandOver, choice: DeciderChoice): CaseStep {

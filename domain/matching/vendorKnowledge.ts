@@ -13,12 +13,13 @@ export type CrmMatch = {
   domain: string | null;
 };
 
-/** `owner`: how the CRM knows the person, an address; `productLine` null: not said. */
+/** `owner`: how the CRM knows the person, an address; `productLine` null: not said; `openedAt`: ISO 8601, null: not said. */
 export type CrmDeal = {
   id: string;
   accountId: string;
   owner: string | null;
   productLine: string | null;
+  openedAt: string | null;
   referralNumber: string | null;
 };
 
@@ -71,7 +72,8 @@ const ACCEPT: VendorAnswer = { decision: 'accept' };
 
 const sameLine = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
 
-const mayOverlap = (one: string | null, other: string | null): boolean =>
+/** Whether it may be about the same product. */
+export const mayOverlap = (one: string | null, other: string | null): boolean =>
   one === null || other === null || sameLine(one, other);
 
 function answer(

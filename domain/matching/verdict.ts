@@ -25,6 +25,9 @@ export type VendorVerdict = {
 /** Every candidate with its evidence is kept, also those that nobody is asked about. */
 export type Verdict = { kind: 'new' | 'review' | 'declined'; candidates: ScoredCandidate[]; vendor?: VendorVerdict };
 
+/** What a second look adds to the verdict of the check: the candidates of that stay as they were. */
+export type LaterVerdict = { kind: Verdict['kind']; vendor: VendorVerdict };
+
 /**
  * What is proved is one record already when this is asked. What is left are other records that look alike: similarity
  * alone never decides, a person does; and so does a proof that contradicts what the submission says.

@@ -64,6 +64,8 @@ export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<Notification
   case_breached: { internal: NOW_OR_OFF },
   case_unassigned: { internal: ALWAYS },
   case_for_finance: { internal: ALWAYS },
+  case_parallel_deal: { internal: ALWAYS },
+  case_deal_answered: { internal: ALWAYS },
   assigned: { internal: ALWAYS },
   message_from_partner: { internal: NOW_OR_OFF },
   reminder_50: { internal: NOW_OR_OFF },

@@ -73,6 +73,8 @@ const SUBJECT_OF: Readonly<Record<MailKey, Subject>> = {
   case_breached: 'cases',
   case_unassigned: 'cases',
   case_for_finance: 'cases',
+  case_parallel_deal: 'cases',
+  case_deal_answered: 'cases',
   weekly_digest: 'overview',
 };
 

@@ -3,7 +3,7 @@ const TRANSITIONS = {
   submitted: ['accepted', 'in_review', 'waitlisted', 'declined', 'withdrawn'],
   in_review: ['accepted', 'waitlisted', 'declined', 'withdrawn', 'expired'],
   waitlisted: ['accepted', 'declined', 'expired', 'withdrawn'],
-  accepted: ['contacted', 'waitlisted', 'disqualified', 'expired', 'withdrawn'],
+  accepted: ['contacted', 'in_review', 'waitlisted', 'declined', 'disqualified', 'expired', 'withdrawn'],
   contacted: ['qualified', 'waitlisted', 'disqualified', 'expired', 'withdrawn'],
   qualified: ['opportunity', 'proposal', 'negotiation', 'won', 'lost', 'expired', 'withdrawn'],
   opportunity: ['proposal', 'negotiation', 'won', 'lost', 'withdrawn'],
@@ -103,6 +103,9 @@ export const isOpen = (stage: Stage): boolean => stage !== 'won' && !hasEnded(st
 
 /** Stages that mirror a deal; a person or the CRM may move between them in any direction. */
 export const DEAL_STAGES = ['opportunity', 'proposal', 'negotiation'] as const satisfies readonly Stage[];
+
+/** The claim is held and the referral is under way. */
+export const UNDER_WAY: readonly Stage[] = ['accepted', 'contacted', 'qualified', ...DEAL_STAGES];
 
 export type DealStage = (typeof DEAL_STAGES)[number];
 

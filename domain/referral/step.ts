@@ -8,7 +8,7 @@ import type { Stage } from './stages.ts';
 import type { ClockRecord } from '../sla/clocks.ts';
 import type { PoolReason } from '../routing/chooseOwner.ts';
 import type { ClockResult } from '../sla/results.ts';
-import type { Verdict } from '../matching/verdict.ts';
+import type { LaterVerdict, Verdict } from '../matching/verdict.ts';
 import type { MailFacts, MailKey } from '../texts/mailKeys.ts';
 
 /** `managers`: every active sales manager. `partner_manager`: the partner's own one, or, where there is none, the former. */
@@ -46,7 +46,7 @@ export type Projection = {
   deal: Deal | null;
   quality: number | null;
   extension: Extension;
-  verdict?: Verdict;
+  verdict?: Verdict | LaterVerdict;
 };
 
 export type QuestionStep =

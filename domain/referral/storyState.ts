@@ -60,7 +60,8 @@ export type InboxMessage =
   | { kind: 'claimYielded' }
   | { kind: 'runSettled' }
   | { kind: 'caseDecided' }
-  | { kind: 'crmRecorded' };
+  /** `against`: no record was made, since the CRM knows a deal of ours from before the submission. */
+  | { kind: 'crmRecorded'; against?: VendorVerdict };
 
 /**
  * All that a story knows: one JSON-safe object, so that continue-as-new, reopening and recovery can go on from it.
@@ -113,6 +114,8 @@ export type StoryState = {
   estimate: MoneyJson[];
   pendingWin: PendingWin | null;
   deal: Deal | null;
+  /** A deal that was opened beside the registration and found to be the one of this referral. */
+  linkedDealId: string | null;
   outcome: Outcome | null;
   /** What it was before its end; also while it waits in line to come back to it. */
   left: Left | null;
@@ -167,6 +170,7 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   estimate: [],
   pendingWin: null,
   deal: null,
+  linkedDealId: null,
   outcome: null,
   left: null,
   winsReopened: 0,

@@ -11,6 +11,18 @@ export function reminderTimes(args: { startedAt: number; expiresAt: number; poli
     .sort((one, other) => one - other);
 }
 
+const WITH_DEAL_MS = durationMs('P30D');
+const AFTER_DECISION_MS = durationMs('P1D');
+
+/**
+ * A registration does not lapse while the house has to say what a deal beside it is (`dueAt`), nor while a deal is linked to
+ * it: then there is an opportunity, whatever the stage says. Undefined: nothing of this keeps it.
+ */
+export function endWithDeal(args: { isLinked: boolean; dueAt: number | undefined; now: number }): number | undefined {
+  if (args.isLinked) return args.now + WITH_DEAL_MS;
+  return args.dueAt === undefined ? undefined : Math.max(args.dueAt, args.now) + AFTER_DECISION_MS;
+}
+
 /** What we promise to do. While it stands still for an open question it is not we who are late. */
 const OF_OURS: readonly ClockKind[] = ['acknowledge', 'review', 'first_contact', 'handover'];
 

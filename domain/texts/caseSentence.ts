@@ -11,8 +11,24 @@ import type { CaseSituation, Reader } from './shape.ts';
 
 const RIGHT: Readonly<Record<string, CaseSituation>> = { reinstate: 'reinstated', credit: 'credited' };
 
+/** A deal beside a registration is nothing that the partner has said to be wrong. */
+const OF_DEAL: Readonly<Partial<Record<CaseSituation, CaseSituation>>> = {
+  open: 'deal_found',
+  answered: 'deal_answered',
+  right: 'deal_linked',
+  rejected: 'deal_other',
+  final: 'deal_other_final',
+};
+
 /** What a case waits for or has come to: computed from its state and from nothing else. */
-function caseSituation(state: CaseState): CaseSituation {
+function caseSituation(state: CaseState, reader: Reader): CaseSituation {
+  const situation = situationOf(state);
+  if (state.kind !== 'parallel_deal') return situation;
+  if (situation === 'unassigned' && reader === 'partner') return 'deal_found';
+  return OF_DEAL[situation] ?? situation;
+}
+
+function situationOf(state: CaseState): CaseSituation {
   if (state.state === 'withdrawn') return 'withdrawn';
   if (!isUndecided(state.state)) {
     if (state.outcome === 'upheld') return RIGHT[state.effect ?? ''] ?? 'right';
@@ -40,7 +56,7 @@ export function caseSentence(args: Args): string {
   const promise = nextPromise(state);
   const iso = (timeMs: number | null | undefined): string | undefined =>
     timeMs === null || timeMs === undefined ? undefined : new Date(timeMs).toISOString();
-  return CATALOGUES[language].cases.sentences[reader][caseSituation(state)]({
+  return CATALOGUES[language].cases.sentences[reader][caseSituation(state, reader)]({
     decider: quoted(args.decider),
     dueAt: format.moment(iso(promise?.dueAt)),
     until: format.moment(iso(state.secondLookUntil)),

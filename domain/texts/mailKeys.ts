@@ -79,6 +79,8 @@ export type MailFacts = {
   case_breached: OfCase;
   case_unassigned: OfCase;
   case_for_finance: OfCase & { outcome?: Code; effect?: Code };
+  case_parallel_deal: OfCase & { asked?: Count };
+  case_deal_answered: OfCase;
   // To the owner
   assigned: { ownerId?: Code; reasonCode?: Code; firstContactDueAt?: Time; dueAt?: Time };
   question_answered: { kind?: Code; ownerId?: Code };
@@ -126,6 +128,8 @@ export type InternalMailKey = Extract<
   | 'case_breached'
   | 'case_unassigned'
   | 'case_for_finance'
+  | 'case_parallel_deal'
+  | 'case_deal_answered'
 >;
 
 export type CaseMailKey = Extract<MailKey, `case_${string}`>;

@@ -61,7 +61,12 @@ export type CaseSituation =
   | 'reinstated'
   | 'credited'
   | 'right'
-  | 'withdrawn';
+  | 'withdrawn'
+  | 'deal_found'
+  | 'deal_answered'
+  | 'deal_linked'
+  | 'deal_other'
+  | 'deal_other_final';
 
 /** Times in words already; `reason` is what the decider wrote, one line, bounded; `barred`: names with reasons. */
 export type CaseWriting = Readonly<Record<'decider' | 'dueAt' | 'until' | 'reason' | 'barred', string | undefined>>;
@@ -99,6 +104,7 @@ export type EventType =
   | 'extension.requested'
   | 'extension.decided'
   | 'crm.linked'
+  | 'deal.linked'
   | 'win.reported'
   | CaseEventType
   | 'message.sent'

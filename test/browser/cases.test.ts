@@ -156,4 +156,44 @@ describe('cases, in a browser', () => {
     expect(decided['decision']).toMatchObject({ deal: { dealId: 'D-4711', amount: { amount: 1_250_000 } } });
     await lena.context().close();
   }, 240_000);
+
+  it('a deal beside a registration: whose it is says other business, the partner manager decides, the partner reads it', async () => {
+    const { own, manager, dealFound } = world;
+    const { id, dealOwner, referralId } = await dealFound();
+    const ada = await enter(own.admin);
+    await ada.goto(`/cases/${id}`);
+    await ada.locator('.fl-sentence').getByText('We found a deal of ours with this company').waitFor();
+    expect(await ada.getByText('DEAL-77').count()).toBe(0);
+    await checkPage(ada, 'deal-partner-found');
+
+    const priya = await enter(dealOwner);
+    await priya.goto('/cases');
+    await priya.locator('.fl-row-link').first().click();
+    await priya.getByText('What is this deal?').waitFor();
+    await priya.getByRole('button', { name: 'Say it' }).click();
+    await priya.getByText('Say what it is').waitFor();
+    await priya.getByRole('radio', { name: 'Other business' }).check();
+    await checkPage(priya, 'deal-answer');
+    await priya.getByRole('textbox', { name: 'Why it is other business' }).fill('The renewal of 2024.');
+    await priya.getByRole('button', { name: 'Say it' }).click();
+    await priya.getByText('Said to be other business').first().waitFor();
+
+    const samir = await enter(manager);
+    await samir.goto(`/cases/${id}`);
+    await samir.getByText('The renewal of 2024.').waitFor();
+    await samir.getByText('DEAL-77').waitFor();
+    await samir.getByRole('radio', { name: 'It is other business' }).check();
+    await samir.getByRole('textbox', { name: 'Reason' }).fill('It is a renewal of another product.');
+    await checkPage(samir, 'deal-decide');
+    await samir.getByRole('button', { name: 'Decide' }).click();
+    await samir.locator('.fl-sentence').getByText('Not related').waitFor();
+    await samir.goto(`/referrals/${referralId}`);
+    await samir.getByRole('link', { name: 'A deal beside the registration' }).waitFor();
+    await checkPage(samir, 'deal-on-referral');
+
+    await ada.locator('.fl-sentence').getByText('is other business with the company').waitFor();
+    expect(await ada.getByText('The renewal of 2024.').count()).toBe(0);
+    await checkPage(ada, 'deal-partner-decided');
+    await Promise.all([ada, priya, samir].map((page) => page.context().close()));
+  }, 400_000);
 });

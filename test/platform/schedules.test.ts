@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import { createTemporalClient } from '../../adapters/temporal/client.ts';
 import { applySchedules } from '../../adapters/temporal/schedules.ts';
-import { DIGEST_SCHEDULE_ID } from '../../workflows/messages.ts';
+import { DEAL_SWEEP_SCHEDULE_ID, DIGEST_SCHEDULE_ID } from '../../workflows/messages.ts';
 import { createTestNamespace } from '../support/temporal.ts';
 
 let client: Client;
@@ -25,5 +25,8 @@ describe('what runs by the clock', () => {
     expect(described.action).toMatchObject({ workflowType: 'digest', workflowId: 'digest' });
     expect(described.policies.overlap).toBe('SKIP');
     expect(described.spec.calendars).toHaveLength(1);
+    const sweep = await client.schedule.getHandle(DEAL_SWEEP_SCHEDULE_ID).describe();
+    expect(sweep.state.paused).toBe(false);
+    expect(sweep.action).toMatchObject({ workflowType: 'dealSweep', workflowId: 'deal-sweep' });
   });
 });

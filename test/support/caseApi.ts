@@ -1,10 +1,11 @@
 import { createCaseActivities } from '../../activities/cases.ts';
-import { createCaseDesk } from '../../adapters/database/caseDesk.ts';
+import { createCaseDesk, openParallelDeal } from '../../adapters/database/caseDesk.ts';
 import { createCaseReads } from '../../adapters/database/caseReads.ts';
 import { createCaseOrders, createCases } from '../../adapters/database/cases.ts';
 import { createDatabase } from '../../adapters/database/client.ts';
 import { createCommandLog } from '../../adapters/database/commandLog.ts';
 import { createIdempotency } from '../../adapters/database/idempotency.ts';
+import { createParallelDeals } from '../../adapters/database/parallelDeals.ts';
 import { createReads } from '../../adapters/database/referralReads.ts';
 import type { DeliverableCommand, Stories } from '../../adapters/temporal/port.ts';
 import { caseRoutes } from '../../api/caseRoutes.ts';
@@ -59,6 +60,27 @@ async function startServer(change: ServerChange) {
   return { api, worker, temporal };
 }
 
+type Server = Awaited<ReturnType<typeof startServer>>;
+
+/** A referral that holds its claim, with a deal of the CRM that the sweep has found beside it, and the case about it. */
+async function dealFound(
+  { api, worker, key }: Pick<Server, 'api' | 'worker'> & { key: string },
+  owner?: Someone,
+): Promise<{ id: string; referralId: string; dealOwner: Someone }> {
+  const dealOwner = owner ?? (await person(api, { roles: ['sales_rep'], name: 'Priya Nair' }));
+  const referralId = await refer(api, key);
+  await api.database.referral.update({ where: { id: referralId }, data: { stage: 'qualified' } });
+  const { email } = await api.database.user.findUniqueOrThrow({ where: { id: dealOwner.id } });
+  const at = new Date().toISOString();
+  const found = { id: 'DEAL-77', accountId: 'acc_1', owner: email.toLowerCase(), productLine: 'Monitor' };
+  const deals = [{ ...found, openedAt: at, referralNumber: null, proven: true, before: false }];
+  await createParallelDeals(worker).note({ referralId, deals, foundBy: 'sweep', at });
+  const deal = await worker.parallelDeal.findFirstOrThrow({ where: { referralId } });
+  await openParallelDeal(worker, { referralId, besideId: deal.id, at });
+  const { caseId } = await worker.parallelDeal.findUniqueOrThrow({ where: { id: deal.id } });
+  return { id: caseId ?? '', referralId, dealOwner };
+}
+
 export type CaseApi = Awaited<ReturnType<typeof startCaseApi>>;
 
 /** A partner with ends to contest, another one, and people of the vendor who took no part in them. */
@@ -92,6 +114,7 @@ export async function startCaseApi(change: ServerChange = {}) {
 
   return {
     api,
+    dealFound: (owner?: Someone) => dealFound({ api, worker, key: own.key }, owner),
     worker,
     temporal,
     manager,

@@ -15,6 +15,7 @@ export function crmContract(name: string, open: OpenCrm): void {
   });
   describe(`${name}: what it knows of a company`, () => {
     whatItKnows(open);
+    whatIsOpenThere(open);
     whatItDoesNotKnow(open);
   });
   describe(`${name}: what was done about an account`, () => {
@@ -31,6 +32,23 @@ function whatWeWrite(open: OpenCrm): void {
     expect(await crm.findOrCreateRecord(record)).toEqual(await crm.findOrCreateRecord(record));
     await crm.linkDeal({ referralNumber: 'R-CONT-01', dealId: 'D-1' });
     await crm.linkDeal({ referralNumber: 'R-CONT-01', dealId: 'D-1' });
+  });
+
+  it('puts our number on a deal that is linked, and never on one that carries another', async () => {
+    const { crm, fill } = open();
+    await fill({
+      accounts: [{ id: 'acc_l', name: 'Links', domain: 'links.example' }],
+      deals: [
+        { id: 'deal_free', accountId: 'acc_l', name: 'Free', ownerEmail: null },
+        { id: 'deal_taken', accountId: 'acc_l', name: 'Taken', ownerEmail: null, referralNumber: 'R-ELSE-01' },
+      ],
+    });
+    for (const dealId of ['deal_free', 'deal_taken']) await crm.linkDeal({ referralNumber: 'R-CONT-02', dealId });
+    const { openDeals } = await crm.findCompany({ ...NOTHING, domains: ['links.example'] });
+    expect(openDeals.map(({ id, referralNumber }) => [id, referralNumber])).toEqual([
+      ['deal_free', 'R-CONT-02'],
+      ['deal_taken', 'R-ELSE-01'],
+    ]);
   });
 
   it('finds the account that it made, by domain and by name', async () => {
@@ -73,7 +91,9 @@ function whatItKnows(open: OpenCrm): void {
       ]),
     );
   });
+}
 
+function whatIsOpenThere(open: OpenCrm): void {
   it('gives the open deals and the purchases of what it found, and nothing of others', async () => {
     const { crm, fill } = open();
     await fill({
@@ -88,8 +108,16 @@ function whatItKnows(open: OpenCrm): void {
           name: 'Open',
           ownerEmail: 'Priya@vendor.example',
           productLine: 'Monitor',
+          openedAt: at('2026-10-05T08:30:00Z'),
         },
-        { id: 'deal_ours', accountId: 'acc_d', name: 'Ours', ownerEmail: null, referralNumber: 'R-1' },
+        {
+          id: 'deal_ours',
+          accountId: 'acc_d',
+          name: 'Ours',
+          ownerEmail: null,
+          openedAt: at('2026-10-06T08:30:00Z'),
+          referralNumber: 'R-1',
+        },
         { id: 'deal_over', accountId: 'acc_d', name: 'Over', ownerEmail: null, open: false },
         { id: 'deal_other', accountId: 'acc_o', name: 'Other', ownerEmail: null },
       ],
@@ -102,9 +130,17 @@ function whatItKnows(open: OpenCrm): void {
         accountId: 'acc_d',
         owner: 'priya@vendor.example',
         productLine: 'Monitor',
+        openedAt: '2026-10-05T08:30:00.000Z',
         referralNumber: null,
       },
-      { id: 'deal_ours', accountId: 'acc_d', owner: null, productLine: null, referralNumber: 'R-1' },
+      {
+        id: 'deal_ours',
+        accountId: 'acc_d',
+        owner: null,
+        productLine: null,
+        openedAt: '2026-10-06T08:30:00.000Z',
+        referralNumber: 'R-1',
+      },
     ]);
     expect(purchases).toEqual([{ id: 'pur_1', accountId: 'acc_d', productLine: 'Predict' }]);
   });

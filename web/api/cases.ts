@@ -10,6 +10,7 @@ type Schemas = components['schemas'];
 
 export type Case = Schemas['Case'];
 export type CaseKind = Case['kind'];
+export type ContestKind = Schemas['Contest']['kind'];
 export type CaseState = Case['state'];
 export type CaseEffect = NonNullable<Case['effects']>[number];
 export type DecideCaseBody = Schemas['DecideCase'];

@@ -12,6 +12,7 @@ import { ProblemPage } from '../ui/ProblemPage.tsx';
 import { Sentence } from '../ui/Sentence.tsx';
 import { AboutCard, DecidersCard, PromisesCard, StepsCard } from './cards.tsx';
 import { CasePill, OutcomePill } from './CasePill.tsx';
+import { DealCard } from './DealCard.tsx';
 import { PartnerActions } from './PartnerActions.tsx';
 
 /** What the house does to a case; a partner's page does not have to load it. */
@@ -25,7 +26,7 @@ function Head({ about }: { about: Case }) {
       beside={
         <>
           <CasePill state={about.state} />
-          {about.state === 'second_look' ? null : <OutcomePill decision={about.decision} />}
+          {about.state === 'second_look' ? null : <OutcomePill decision={about.decision} kind={about.kind} />}
         </>
       }
       about={<CopyText text={about.number} />}
@@ -53,6 +54,7 @@ export function CasePage() {
         </div>
         <aside className="fl-aside">
           <AboutCard about={about} partner={partner} />
+          {about.beside === undefined ? null : <DealCard deal={about.beside} />}
           {partner ? null : <DecidersCard about={about} />}
           <PromisesCard about={about} />
         </aside>

@@ -16,8 +16,9 @@ export function CasePill({ state }: { state: Case['state'] }) {
 }
 
 /** Who was right, once it is decided. */
-export function OutcomePill({ decision }: Pick<Case, 'decision'>) {
+export function OutcomePill({ decision, kind }: Pick<Case, 'decision' | 'kind'>) {
   if (decision === null) return null;
+  const words = kind === 'parallel_deal' ? texts.cases.dealOutcomes : texts.cases.outcomes;
   const tone = decision.outcome === 'upheld' ? 'good' : 'quiet';
-  return <span className={`fl-pill fl-tone fl-tone-${tone}`}>{texts.cases.outcomes[decision.outcome]}</span>;
+  return <span className={`fl-pill fl-tone fl-tone-${tone}`}>{words[decision.outcome]}</span>;
 }

@@ -7,9 +7,9 @@ import { CasePill } from './CasePill.tsx';
 
 type Props = { referralId: string; entries: readonly TimelineEntry[] | undefined };
 
-/** What of a referral is or was contested. It is asked for only where the timeline says that there is something. */
+/** What of a referral is or was contested, and deals that were found beside it. It is asked for only where the timeline says that there is something. */
 export function CasesOfReferral({ referralId, entries }: Props) {
-  const enabled = entries?.some(({ type }) => type === 'case.opened') ?? false;
+  const enabled = entries?.some(({ type }) => type === 'case.opened' || type === 'case.found') ?? false;
   const cases = useCases({ referralId }, { enabled });
   if (!enabled || cases.data === undefined || cases.data.length === 0) return null;
   return (

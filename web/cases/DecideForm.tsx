@@ -42,6 +42,7 @@ export function DecideForm({ about }: { about: Case }) {
   const save = form.onSubmit((values) =>
     decide.mutate({ name: 'decide', body: { ...decisionBody(values), ...optionalText('note', values.note) } }),
   );
+  const outcomes = about.kind === 'parallel_deal' ? words.dealOutcomes : words.outcomes;
   const { outcome, effect } = form.values;
   const isUpheld = outcome === 'upheld';
   const consequence = effectOf(about, form.values);
@@ -51,8 +52,8 @@ export function DecideForm({ about }: { about: Case }) {
         <Stack maw={560}>
           <Radio.Group aria-label={words.title} {...form.getInputProps('outcome')}>
             <Stack gap="xs">
-              <Radio value="upheld" label={words.outcomes.upheld} />
-              <Radio value="rejected" label={words.outcomes.rejected} />
+              <Radio value="upheld" label={outcomes.upheld} />
+              <Radio value="rejected" label={outcomes.rejected} />
             </Stack>
           </Radio.Group>
           {isUpheld && effects.length > 1 ? <Effects effects={effects} input={form.getInputProps('effect')} /> : null}

@@ -8,9 +8,15 @@ export type CaseStep = { key: string; label: string; at: string | null; who: str
 type Told = Pick<
   Case,
   'state' | 'openedAt' | 'openedBy' | 'note' | 'clocks' | 'answer' | 'decision' | 'earlierDecision' | 'secondLook'
->;
+> &
+  Partial<Pick<Case, 'kind' | 'beside'>>;
 
-function answerOf({ answer, clocks }: Told): CaseStep[] {
+function answerOf({ answer, clocks, beside }: Told): CaseStep[] {
+  const said = beside?.answer ?? null;
+  if (said !== null) {
+    const { says, reason, by, at } = said;
+    return [{ key: 'answered', label: words.said[says], at, who: by?.name ?? null, text: reason }];
+  }
   if (answer === null) return [];
   const at = clocks.find(({ kind }) => kind === 'first_answer')?.metAt ?? null;
   return [{ key: 'answered', label: words.answered, at, who: null, text: answer }];
@@ -21,7 +27,8 @@ function secondLookOf({ secondLook }: Told): CaseStep[] {
   return [{ key: 'secondLook', label: words.secondLook, at: secondLook.at, who: null, text: secondLook.message }];
 }
 
-function decisionsOf({ earlierDecision, decision }: Told): CaseStep[] {
+function decisionsOf({ earlierDecision, decision, kind }: Told): CaseStep[] {
+  const labels = kind === 'parallel_deal' ? words.deal : words;
   const known = [
     { key: 'decidedBefore', decision: earlierDecision },
     { key: 'decided', decision },
@@ -29,7 +36,7 @@ function decisionsOf({ earlierDecision, decision }: Told): CaseStep[] {
   return known.flatMap(({ key, decision: made }) =>
     made === null
       ? []
-      : [{ key, label: words[made.outcome], at: made.at, who: made.by?.name ?? null, text: made.reason }],
+      : [{ key, label: labels[made.outcome], at: made.at, who: made.by?.name ?? null, text: made.reason }],
   );
 }
 
@@ -42,7 +49,7 @@ export function caseSteps(told: Told): CaseStep[] {
   return [
     {
       key: 'opened',
-      label: words.opened,
+      label: told.kind === 'parallel_deal' ? words.found : words.opened,
       at: openedAt,
       who: openedBy.name ?? texts.codes.actor(openedBy.kind),
       text: note,

@@ -36,7 +36,7 @@ export const PARTNER_COLUMNS: readonly Column<Case>[] = [
   { label: words.columns.opened, cell: ({ openedAt }) => <Moment at={openedAt} /> },
   STATE,
   { label: words.columns.answerBy, cell: dueOf },
-  { label: words.columns.outcome, cell: ({ decision }) => <OutcomePill decision={decision} /> },
+  { label: words.columns.outcome, cell: ({ decision, kind }) => <OutcomePill decision={decision} kind={kind} /> },
   { label: words.columns.effect, cell: ({ decision }) => (decision === null ? null : words.effects[decision.effect]) },
 ];
 
@@ -58,5 +58,5 @@ export const HOUSE_COLUMNS: readonly Column<Case>[] = [
   STATE,
   { label: words.columns.deciders, cell: decidersOf },
   { label: words.columns.place, cell: ({ reservedPlace }) => (reservedPlace === true ? words.reserved : null) },
-  { label: words.columns.outcome, cell: ({ decision }) => <OutcomePill decision={decision} /> },
+  { label: words.columns.outcome, cell: ({ decision, kind }) => <OutcomePill decision={decision} kind={kind} /> },
 ];

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../domain/errors.ts';
-import { hasEnded } from '../../domain/referral/stages.ts';
+import { UNDER_WAY, hasEnded } from '../../domain/referral/stages.ts';
 import { database } from './activityProxies.ts';
 import { win } from './closing.ts';
 import { lookBehind } from './lookBehind.ts';
@@ -17,11 +17,37 @@ type Order = NonNullable<Awaited<ReturnType<typeof database.caseOrder>>>;
 export async function caseDecided(story: Story): Promise<void> {
   const order = await database.caseOrder({ referralId: story.input.referralId });
   if (order === null) return lookBehind(story);
-  const refused = order.effect === 'credit' ? await credit(story, order) : await reinstate(story, order);
+  const refused = await carryOut(story, order);
   if (refused === undefined) return;
   const said = { command: order.effect, code: refused, caseId: order.caseId };
   await record(story, { cause: { by: 'system' }, events: [{ type: 'command.refused', public: said }] });
   await caseDecided(story); // another case may have waited behind this one
+}
+
+async function carryOut(story: Story, order: Order): Promise<ErrorCode | undefined> {
+  switch (order.effect) {
+    case 'credit':
+      return credit(story, order);
+    case 'reinstate':
+      return reinstate(story, order);
+    case 'link':
+      return linkDeal(story, order);
+    default:
+      return order satisfies never;
+  }
+}
+
+/** A deal that was opened beside the registration is the one of this referral: the credit was the partner's all the time. */
+async function linkDeal(story: Story, order: Order & { effect: 'link' }): Promise<ErrorCode | undefined> {
+  const { state, input } = story;
+  if (!UNDER_WAY.includes(state.stage)) return 'not_allowed_in_stage';
+  state.linkedDealId = order.dealId;
+  await record(story, {
+    cause: { by: 'system' },
+    events: [{ type: 'deal.linked', public: { caseId: order.caseId }, private: { dealId: order.dealId } }],
+  });
+  await database.writeDealLinks({ referralId: input.referralId });
+  return undefined;
 }
 
 async function credit(story: Story, order: Order & { effect: 'credit' }): Promise<ErrorCode | undefined> {

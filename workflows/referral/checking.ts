@@ -1,12 +1,9 @@
-import { REASON_OF } from '../../domain/matching/vendorKnowledge.ts';
 import { lastTryAt, nextTryAt } from '../../domain/matching/recheck.ts';
-import type { VendorVerdict, Verdict } from '../../domain/matching/verdict.ts';
-import { durationMs } from '../../domain/duration.ts';
 import { database } from './activityProxies.ts';
 import { accept, askReviewer, comesTooEarly, waitInLine } from './deciding.ts';
-import { endAs } from './ending.ts';
 import { isoOf, now, record } from './telling.ts';
 import type { Story } from './telling.ts';
+import { declineForVendor } from './vendorVerdict.ts';
 
 /** Did somebody else, or we ourselves, come first; or is it a company that we cannot tell from another? */
 export async function check(story: Story): Promise<void> {
@@ -43,20 +40,5 @@ async function tryAgainLater(story: Story): Promise<void> {
   await record(story, {
     cause: { by: 'system' },
     events: [{ type: 'check.delayed', private: { why: 'crm_unavailable' } }],
-  });
-}
-
-/** We were in touch ourselves, or have them already: the reason, and the date of a new try, which is never before the cool-off. */
-async function declineForVendor(story: Story, vendor: VendorVerdict, verdict: Verdict): Promise<void> {
-  if (vendor.why === 'crm_unavailable') return;
-  const coolOff = isoOf(now() + durationMs(story.policy.coolOff));
-  const againFrom = vendor.againFrom !== null && vendor.againFrom > coolOff ? vendor.againFrom : coolOff;
-  await endAs(story, {
-    stage: 'declined',
-    reasonCode: REASON_OF[vendor.why],
-    cause: { by: 'system' },
-    mail: 'declined',
-    againFrom,
-    verdict,
   });
 }

@@ -6,7 +6,7 @@ import type { StoryMail } from '../../domain/referral/step.ts';
 import { promiseMissed } from '../../domain/referral/promises.ts';
 import { endWhileTryIsOwed } from '../../domain/qualification/tries.ts';
 import { breachClock, findClock, startClock } from '../../domain/sla/clocks.ts';
-import { movedExpiry } from '../../domain/sla/expiry.ts';
+import { endWithDeal, movedExpiry } from '../../domain/sla/expiry.ts';
 import { climb } from '../../domain/sla/ladder.ts';
 import type { DueStep } from '../../domain/sla/ladder.ts';
 import { waitsForDecision } from '../../domain/referral/extension.ts';
@@ -17,6 +17,7 @@ import { endHold } from './money.ts';
 import { handOver } from './owners.ts';
 import { remindToRecontact } from './qualifying.ts';
 import { passOverSilence, remindOfQuestion } from './questions.ts';
+import { database } from './activityProxies.ts';
 import { check } from './checking.ts';
 import { isoOf, now, record } from './telling.ts';
 import { missTurn } from './waiting.ts';
@@ -138,10 +139,10 @@ async function remindOfExpiry(story: Story): Promise<void> {
   });
 }
 
-/** Without an opportunity the registration ends; unless a promise of ours is overdue, then its date moves. */
+/** Without an opportunity the registration ends; unless a promise of ours is overdue or a deal stands beside it: then its date moves. */
 async function expire(story: Story): Promise<void> {
   const { state } = story;
-  const movedTo = endThatWaitsForUs(story);
+  const movedTo = endThatWaitsForUs(story) ?? (await endThatWaitsForDeal(story));
   if (movedTo === undefined) {
     return endAs(story, { stage: 'expired', reasonCode: 'no_opportunity', cause: { by: 'timer' }, mail: 'expired' });
   }
@@ -157,6 +158,12 @@ async function expire(story: Story): Promise<void> {
       },
     ],
   });
+}
+
+async function endThatWaitsForDeal({ state, input }: Story): Promise<number | undefined> {
+  const isLinked = state.linkedDealId !== null;
+  const dueAt = isLinked ? null : await database.dealDueAt({ referralId: input.referralId });
+  return endWithDeal({ isLinked, dueAt: dueAt === null ? undefined : Date.parse(dueAt), now: now() });
 }
 
 /** No clock decides against a partner because we were late: with a promise, a further try, or a decision about an extension. */

@@ -11,7 +11,9 @@ type Close = AdmittedCommand & { name: 'close' };
 
 /** Won with amount, date and deal, or lost with a reason. A win without a deal id needs a second person. */
 export async function close(story: Story, command: Close): Promise<Handled> {
-  const { outcome, reasonCode, dealId, confirms } = command.payload;
+  const { outcome, reasonCode, confirms } = command.payload;
+  // A deal that was linked is as good as one that is named.
+  const dealId = command.payload.dealId ?? story.state.linkedDealId ?? undefined;
   if (outcome === 'lost') {
     if (!isReasonFor('lost', reasonCode)) return { refusal: { code: 'reason_required', facts: { stage: 'lost' } } };
     await endAs(story, { stage: 'lost', reasonCode, cause: { by: command }, mail: 'lost' });

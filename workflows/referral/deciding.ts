@@ -1,10 +1,10 @@
 import { isCancellation } from '@temporalio/workflow';
 import { durationMs } from '../../domain/duration.ts';
 import { isReasonFor } from '../../domain/referral/reasons.ts';
-import { hasEnded } from '../../domain/referral/stages.ts';
+import { UNDER_WAY, hasEnded } from '../../domain/referral/stages.ts';
 import { cancelClock, findClock, meetClock, startClock } from '../../domain/sla/clocks.ts';
 import type { ScoredCandidate } from '../../domain/matching/evidence.ts';
-import type { Verdict } from '../../domain/matching/verdict.ts';
+import type { VendorVerdict, Verdict } from '../../domain/matching/verdict.ts';
 import { crm, crmAtOnce, database } from './activityProxies.ts';
 import type { Choice } from '../../domain/routing/chooseOwner.ts';
 import { endAs } from './ending.ts';
@@ -12,6 +12,7 @@ import { chooseOwner, giveTo, ownerAssigned, workMail } from './owners.ts';
 import type { Handled } from './refuse.ts';
 import { enter, isoOf, now, record } from './telling.ts';
 import type { AdmittedCommand, Story, Told } from './telling.ts';
+import { heedDeal } from './vendorVerdict.ts';
 
 type Cause = Told['cause'];
 type Review = AdmittedCommand & { name: 'review' };
@@ -54,31 +55,47 @@ export async function requestCrmRecord(story: Story): Promise<void> {
   const { state, input } = story;
   if (state.crmRequested || story.crmPending) return;
   const args = { referralId: input.referralId, at: isoOf(now()) };
-  state.crmRequested = await isRecordedAtOnce(args);
-  if (state.crmRequested) return crmRecorded(story);
+  const against = await recordAtOnce(args);
+  state.crmRequested = against === null;
+  if (against === null) return noLongerPending(story);
+  if (against !== 'unavailable') return heedDeal(story, against);
   story.crmPending = true;
-  void crm.createCrmRecord(args).then(() => {
+  void crm.createCrmRecord(args).then((found) => {
     story.crmPending = false;
-    state.crmRequested = true;
-    state.inbox.push({ kind: 'crmRecorded' }); // told by the story, between what else it tells
+    state.crmRequested = found === null;
+    // Told by the story, between what else it tells.
+    state.inbox.push({ kind: 'crmRecorded', ...(found === null ? {} : { against: found }) });
   });
   if (state.crmPendingSince !== null) return;
   state.crmPendingSince = now();
   await record(story, { cause: { by: 'system' }, events: [] });
 }
 
-async function isRecordedAtOnce(args: { referralId: string; at: string }): Promise<boolean> {
+async function recordAtOnce(args: { referralId: string; at: string }): Promise<VendorVerdict | 'unavailable' | null> {
   try {
-    await crmAtOnce.createCrmRecord(args);
-    return true;
+    return await crmAtOnce.createCrmRecord(args);
   } catch (error) {
     if (isCancellation(error)) throw error;
-    return false;
+    return 'unavailable';
   }
 }
 
-/** The CRM has taken the record after all. After an end nobody reads that it was pending. */
-export async function crmRecorded(story: Story): Promise<void> {
+/**
+ * The CRM has taken the record after all; or it knows a deal of ours from before. Where people have gone on meanwhile, that
+ * is a deal beside the claim, which the same question notes now.
+ */
+export async function crmRecorded(story: Story, against: VendorVerdict | undefined): Promise<void> {
+  const { state } = story;
+  if (against === undefined) return noLongerPending(story);
+  if (state.stage === 'accepted') {
+    state.crmPendingSince = null;
+    return heedDeal(story, against);
+  }
+  if (UNDER_WAY.includes(state.stage)) await requestCrmRecord(story);
+}
+
+/** After an end nobody reads that it was pending. */
+async function noLongerPending(story: Story): Promise<void> {
   const { state } = story;
   if (state.crmPendingSince === null) return;
   state.crmPendingSince = null;

@@ -2,7 +2,7 @@ import { durationMs } from '../../domain/duration.ts';
 import { isContestable } from '../../domain/cases/kinds.ts';
 import { REASON_OF } from '../../domain/matching/vendorKnowledge.ts';
 import { claimPassesOn, coolsOff } from '../../domain/referral/reasons.ts';
-import type { Verdict } from '../../domain/matching/verdict.ts';
+import type { LaterVerdict, Verdict } from '../../domain/matching/verdict.ts';
 import type { EndStage } from '../../domain/referral/reasons.ts';
 import { cancelClock, meetClock } from '../../domain/sla/clocks.ts';
 import type { StoryState } from '../../domain/referral/storyState.ts';
@@ -48,7 +48,7 @@ export async function endAs(
     before?: Pick<Told, 'events' | 'attempt' | 'question'>;
     /** The date of a new try, where that is not a cool-off from now on. */
     againFrom?: string;
-    verdict?: Verdict;
+    verdict?: Verdict | LaterVerdict;
   },
 ): Promise<void> {
   const { state, policy } = story;

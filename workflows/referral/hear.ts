@@ -103,7 +103,7 @@ async function takeIn(story: Story, message: InboxMessage): Promise<void> {
   if (message.kind === 'claimClosed') return claimClosed(story);
   if (message.kind === 'claimYielded') return claimYielded(story);
   if (message.kind === 'caseDecided') return caseDecided(story);
-  if (message.kind === 'crmRecorded') return crmRecorded(story);
+  if (message.kind === 'crmRecorded') return crmRecorded(story, message.against);
   return readLines(story);
 }
 

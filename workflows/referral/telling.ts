@@ -8,7 +8,7 @@ import type { ClaimRelease, Step, StoryEvent, StoryMail } from '../../domain/ref
 import { firstState } from '../../domain/referral/storyState.ts';
 import type { StoryState } from '../../domain/referral/storyState.ts';
 import { settleClocks } from '../../domain/referral/settleClocks.ts';
-import type { Verdict } from '../../domain/matching/verdict.ts';
+import type { LaterVerdict, Verdict } from '../../domain/matching/verdict.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { startClock } from '../../domain/sla/clocks.ts';
 import { referralWorkflowId } from '../messages.ts';
@@ -41,7 +41,7 @@ export type Told = {
   answer?: CommandAnswer;
   /** No command's row gets an answer by this. */
   withoutRow?: true;
-  verdict?: Verdict;
+  verdict?: Verdict | LaterVerdict;
   redeliver?: true;
   confirmedRow?: string | undefined;
   /** The row of a reported win that nobody will confirm any more. */

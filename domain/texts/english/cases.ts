@@ -14,6 +14,7 @@ const KINDS: Catalogue['cases']['kinds'] = {
   missing_credit: 'Missing credit',
   commission: 'Amount of the commission',
   late_payment: 'Late payment',
+  parallel_deal: 'A deal beside the registration',
 };
 
 export const CASES: Catalogue['cases'] = {
@@ -26,6 +27,8 @@ export const CASES: Catalogue['cases'] = {
     decided_line: 'decided about its commission',
     decided_case: 'decided a case about it before',
     submitted_it: 'submitted it',
+    owns_deal: 'has the deal',
+    answered_it: 'answered for the deal',
   },
   sentences: {
     partner: {
@@ -48,6 +51,20 @@ export const CASES: Catalogue['cases'] = {
       credited: ({ reason }) => sentences('You were right.', 'The deal is credited to you.', saidBy('“', reason, '”')),
       right: ({ reason }) => sentences('You were right.', saidBy('“', reason, '”')),
       withdrawn: () => 'You have taken it back. Nothing changes.',
+      deal_found: (writing) =>
+        `We found a deal of ours with this company beside your registration. You hear${by(writing)} what comes of it; your registration and your credit stay as they are.`,
+      deal_answered: (writing) =>
+        `It is said to be other business. Somebody who has no part in it decides${by(writing)}; your registration and your credit stay as they are.`,
+      deal_linked: ({ reason }) =>
+        sentences('The deal we found is the deal of your referral, and is linked to it.', saidBy('“', reason, '”')),
+      deal_other: ({ reason, until }) =>
+        sentences(
+          `The deal we found is other business with the company${saidBy(': “', reason, '”') || '.'}`,
+          'Your registration and your credit stay as they are.',
+          piece('You may ask once for a second look by somebody else, until ', until, '.'),
+        ),
+      deal_other_final: ({ reason }) =>
+        `The deal we found is other business with the company${saidBy(': “', reason, '”') || '.'} Your registration and your credit stay as they are.`,
     },
     internal: {
       open: (writing) => `${decider(writing)}: first answer${by(writing)}.`,
@@ -62,6 +79,12 @@ export const CASES: Catalogue['cases'] = {
       credited: () => 'Upheld: the deal was credited.',
       right: () => 'Upheld without an effect on the referral.',
       withdrawn: () => 'Taken back by the partner.',
+      deal_found: (writing) =>
+        `Whoever has the deal says${by(writing)} whether it is the deal of this referral, or why it is other business. ${decider(writing)} decides then.`,
+      deal_answered: (writing) => `Said to be other business. ${decider(writing)}: decide${by(writing)}.`,
+      deal_linked: () => 'Linked: it is the deal of this referral.',
+      deal_other: ({ until }) => `Not related. The partner may ask for a second look${piece(' until ', until)}.`,
+      deal_other_final: () => 'Not related, finally.',
     },
   },
 };
@@ -71,7 +94,14 @@ const about = (writing: MailWriting): string => {
   return Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS].toLowerCase() : 'a decision';
 };
 
+const isDeal = ({ facts }: MailWriting): boolean => facts.text('kind') === 'parallel_deal';
+const UNCHANGED = 'Your registration and your credit stay as they are.';
+
 const outcome = (writing: MailWriting): string => {
+  if (isDeal(writing))
+    return writing.facts.text('effect') === 'link'
+      ? 'The deal we found is the deal of your referral, and is linked to it.'
+      : `The deal we found is other business with the company. ${UNCHANGED}`;
   if (writing.facts.text('outcome') !== 'upheld') return 'We looked at it again, and the decision stands.';
   switch (writing.facts.text('effect')) {
     case 'reinstate':
@@ -94,18 +124,25 @@ const afterwards = ({ facts, format }: MailWriting): string => {
 type CaseMails = Pick<Catalogue['mails'], Extract<keyof Catalogue['mails'], `case_${string}`>>;
 
 export const MAILS_OF_CASES: CaseMails = {
-  case_opened: (writing) => ({
-    subject: `${theCompany(writing)}: we look at it again`,
-    sentence: `We have your objection (${about(writing)}). Somebody who took no part in the decision looks at it; you get a first answer${promisedBy(writing) || ' soon'}.`,
-    next: 'Nothing to do for you: every step comes by mail.',
-  }),
+  case_opened: (writing) =>
+    isDeal(writing)
+      ? {
+          subject: `${theCompany(writing)}: we found a deal beside your registration`,
+          sentence: `There is a deal of ours with this company beside your registration. Whoever has it says${promisedBy(writing) || ' soon'} whether it is the deal of your referral; if not, somebody who has no part in it decides. ${UNCHANGED}`,
+          next: 'Nothing to do for you: every step comes by mail.',
+        }
+      : {
+          subject: `${theCompany(writing)}: we look at it again`,
+          sentence: `We have your objection (${about(writing)}). Somebody who took no part in the decision looks at it; you get a first answer${promisedBy(writing) || ' soon'}.`,
+          next: 'Nothing to do for you: every step comes by mail.',
+        },
   case_answered: (writing) => ({
     subject: `${theCompany(writing)}: our answer to your objection`,
     sentence: said(writing) ?? 'We have answered your objection.',
     next: `The decision follows${promisedBy(writing) || ' soon'}.`,
   }),
   case_decided: (writing) => ({
-    subject: `${theCompany(writing)}: your objection is decided`,
+    subject: `${theCompany(writing)}: ${isDeal(writing) ? 'what the deal beside it is' : 'your objection is decided'}`,
     sentence: sentences(outcome(writing), said(writing)),
     next: afterwards(writing),
   }),
@@ -120,7 +157,7 @@ export const MAILS_OF_CASES: CaseMails = {
     next: 'Nothing to do.',
   }),
   case_late: (writing) => ({
-    subject: `${theCompany(writing)}: we are late with your objection`,
+    subject: `${theCompany(writing)}: we are late${isDeal(writing) ? '' : ' with your objection'}`,
     sentence: `We are late: our ${writing.facts.text('promise') === 'decision' ? 'decision' : 'first answer'} was due${promisedBy(writing)}. The managers know and see to it.`,
     next: 'We are sorry. Nothing to do for you.',
   }),
@@ -129,16 +166,25 @@ export const MAILS_OF_CASES: CaseMails = {
 
 function mailsToStaff(): Pick<
   CaseMails,
-  'case_assigned' | 'case_reminder' | 'case_breached' | 'case_unassigned' | 'case_for_finance'
+  | 'case_assigned'
+  | 'case_reminder'
+  | 'case_breached'
+  | 'case_unassigned'
+  | 'case_for_finance'
+  | 'case_parallel_deal'
+  | 'case_deal_answered'
 > {
-  const objection = (writing: MailWriting): string => `An objection (${about(writing)})`;
+  const objection = (writing: MailWriting): string =>
+    isDeal(writing) ? 'A deal beside a registration' : `An objection (${about(writing)})`;
   const mail = (subject: string, sentence: string, next: string): MailText => ({ subject, sentence, next });
   return {
     case_assigned: (writing) =>
       mail(
         `${theCompany(writing)}: a case to decide`,
-        `${objection(writing)} is yours: you took none of the decisions in it.`,
-        `Give the partner a first answer${promisedBy(writing)}, then decide.`,
+        `${objection(writing)} is yours: you ${isDeal(writing) ? 'have no part in it' : 'took none of the decisions in it'}.`,
+        isDeal(writing)
+          ? `Whoever has the deal answers${promisedBy(writing) || ' first'}; decide then.`
+          : `Give the partner a first answer${promisedBy(writing)}, then decide.`,
       ),
     case_reminder: (writing) =>
       mail(
@@ -163,6 +209,20 @@ function mailsToStaff(): Pick<
         `${theCompany(writing)}: a partner was right about money`,
         sentences(`${objection(writing)} was upheld.`, said(writing)),
         'See to the line or the payment it is about.',
+      ),
+    case_parallel_deal: (writing) =>
+      mail(
+        `${theCompany(writing)}: a deal beside a registration`,
+        'The CRM has an open deal with this company, which a partner has registered.',
+        writing.facts.number('asked') === 1
+          ? `Say in the case${promisedBy(writing) || ' soon'}: it is the deal of the referral, or why it is other business.`
+          : 'Nothing to do for you: whoever has the deal answers, the partner manager decides.',
+      ),
+    case_deal_answered: (writing) =>
+      mail(
+        `${theCompany(writing)}: other business, or the partner’s deal?`,
+        'Whoever has the deal says that it is other business. The reason is in the case.',
+        `Decide${promisedBy(writing) || ' soon'}: linked, or not related.`,
       ),
   };
 }

@@ -48,6 +48,8 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   case_breached: 'An objection is late',
   case_unassigned: 'Nobody can decide an objection',
   case_for_finance: 'An objection with money',
+  case_parallel_deal: 'A deal beside a registration',
+  case_deal_answered: 'A deal beside a registration to decide',
   extension_requested: 'An extension is asked for',
   later: 'Good, but later',
   help_reaching: 'We ask you to help us reach them',

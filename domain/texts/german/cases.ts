@@ -14,6 +14,7 @@ const KINDS: Catalogue['cases']['kinds'] = {
   missing_credit: 'Fehlende Gutschrift',
   commission: 'Höhe der Provision',
   late_payment: 'Verspätete Zahlung',
+  parallel_deal: 'Ein Geschäft neben der Registrierung',
 };
 
 export const CASES: Catalogue['cases'] = {
@@ -26,6 +27,8 @@ export const CASES: Catalogue['cases'] = {
     decided_line: 'hat über die Provision entschieden',
     decided_case: 'hat schon über einen Einspruch dazu entschieden',
     submitted_it: 'hat sie eingereicht',
+    owns_deal: 'führt das Geschäft',
+    answered_it: 'hat für das Geschäft geantwortet',
   },
   sentences: {
     partner: {
@@ -53,6 +56,20 @@ export const CASES: Catalogue['cases'] = {
         sentences('Sie hatten recht.', 'Der Abschluss wird Ihnen gutgeschrieben.', saidBy('„', reason, '“')),
       right: ({ reason }) => sentences('Sie hatten recht.', saidBy('„', reason, '“')),
       withdrawn: () => 'Sie haben den Einspruch zurückgenommen. Es bleibt, wie es ist.',
+      deal_found: (writing) =>
+        `Neben Ihrer Registrierung haben wir ein eigenes Geschäft mit diesem Unternehmen gefunden. Sie erfahren${by(writing)}, was daraus wird; Ihre Registrierung und Ihre Gutschrift bleiben, wie sie sind.`,
+      deal_answered: (writing) =>
+        `Es soll ein anderes Geschäft sein. Jemand, der nicht daran beteiligt ist, entscheidet${by(writing)}; Ihre Registrierung und Ihre Gutschrift bleiben, wie sie sind.`,
+      deal_linked: ({ reason }) =>
+        sentences('Das gefundene Geschäft ist das Ihrer Empfehlung und damit verknüpft.', saidBy('„', reason, '“')),
+      deal_other: ({ reason, until }) =>
+        sentences(
+          `Das gefundene Geschäft ist ein anderes mit diesem Unternehmen${saidBy(': „', reason, '“') || '.'}`,
+          'Ihre Registrierung und Ihre Gutschrift bleiben, wie sie sind.',
+          piece('Sie können bis ', until, ' einmal eine zweite Prüfung durch jemand anderen verlangen.'),
+        ),
+      deal_other_final: ({ reason }) =>
+        `Das gefundene Geschäft ist ein anderes mit diesem Unternehmen${saidBy(': „', reason, '“') || '.'} Ihre Registrierung und Ihre Gutschrift bleiben, wie sie sind.`,
     },
     internal: {
       open: (writing) => `${decider(writing)}: erste Antwort${by(writing)}.`,
@@ -67,6 +84,13 @@ export const CASES: Catalogue['cases'] = {
       credited: () => 'Stattgegeben: Der Abschluss wurde gutgeschrieben.',
       right: () => 'Stattgegeben, ohne Folge für die Empfehlung.',
       withdrawn: () => 'Vom Partner zurückgenommen.',
+      deal_found: (writing) =>
+        `Wer das Geschäft führt, sagt${by(writing)}, ob es das dieser Empfehlung ist oder warum es ein anderes ist. Danach entscheidet: ${decider(writing)}.`,
+      deal_answered: (writing) => `Es soll ein anderes Geschäft sein. ${decider(writing)}: Entscheidung${by(writing)}.`,
+      deal_linked: () => 'Verknüpft: Es ist das Geschäft dieser Empfehlung.',
+      deal_other: ({ until }) =>
+        `Ein anderes Geschäft. Der Partner kann${piece(' bis ', until)} eine zweite Prüfung verlangen.`,
+      deal_other_final: () => 'Ein anderes Geschäft, endgültig.',
     },
   },
 };
@@ -76,7 +100,14 @@ const about = (writing: MailWriting): string => {
   return Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS] : 'Entscheidung';
 };
 
+const isDeal = ({ facts }: MailWriting): boolean => facts.text('kind') === 'parallel_deal';
+const UNCHANGED = 'Ihre Registrierung und Ihre Gutschrift bleiben, wie sie sind.';
+
 const outcome = (writing: MailWriting): string => {
+  if (isDeal(writing))
+    return writing.facts.text('effect') === 'link'
+      ? 'Das gefundene Geschäft ist das Ihrer Empfehlung und damit verknüpft.'
+      : `Das gefundene Geschäft ist ein anderes mit diesem Unternehmen. ${UNCHANGED}`;
   if (writing.facts.text('outcome') !== 'upheld')
     return 'Wir haben noch einmal geprüft: Die Entscheidung bleibt bestehen.';
   switch (writing.facts.text('effect')) {
@@ -100,18 +131,25 @@ const afterwards = ({ facts, format }: MailWriting): string => {
 type CaseMails = Pick<Catalogue['mails'], Extract<keyof Catalogue['mails'], `case_${string}`>>;
 
 export const MAILS_OF_CASES: CaseMails = {
-  case_opened: (writing) => ({
-    subject: `${theCompany(writing)}: Wir prüfen es noch einmal`,
-    sentence: `Ihr Einspruch ist bei uns (${about(writing)}). Es prüft jemand, der an der Entscheidung nicht beteiligt war; eine erste Antwort erhalten Sie${promisedBy(writing) || ' in Kürze'}.`,
-    next: 'Sie müssen nichts tun: Über jeden Schritt erhalten Sie eine Nachricht.',
-  }),
+  case_opened: (writing) =>
+    isDeal(writing)
+      ? {
+          subject: `${theCompany(writing)}: ein Geschäft neben Ihrer Registrierung`,
+          sentence: `Neben Ihrer Registrierung gibt es ein eigenes Geschäft von uns mit diesem Unternehmen. Wer es führt, sagt${promisedBy(writing) || ' in Kürze'}, ob es das Ihrer Empfehlung ist; wenn nicht, entscheidet jemand, der nicht daran beteiligt ist. ${UNCHANGED}`,
+          next: 'Sie müssen nichts tun: Über jeden Schritt erhalten Sie eine Nachricht.',
+        }
+      : {
+          subject: `${theCompany(writing)}: Wir prüfen es noch einmal`,
+          sentence: `Ihr Einspruch ist bei uns (${about(writing)}). Es prüft jemand, der an der Entscheidung nicht beteiligt war; eine erste Antwort erhalten Sie${promisedBy(writing) || ' in Kürze'}.`,
+          next: 'Sie müssen nichts tun: Über jeden Schritt erhalten Sie eine Nachricht.',
+        },
   case_answered: (writing) => ({
     subject: `${theCompany(writing)}: unsere Antwort auf Ihren Einspruch`,
     sentence: said(writing) ?? 'Wir haben auf Ihren Einspruch geantwortet.',
     next: `Die Entscheidung folgt${promisedBy(writing) || ' in Kürze'}.`,
   }),
   case_decided: (writing) => ({
-    subject: `${theCompany(writing)}: Ihr Einspruch ist entschieden`,
+    subject: `${theCompany(writing)}: ${isDeal(writing) ? 'was das andere Geschäft ist' : 'Ihr Einspruch ist entschieden'}`,
     sentence: sentences(outcome(writing), said(writing)),
     next: afterwards(writing),
   }),
@@ -126,7 +164,7 @@ export const MAILS_OF_CASES: CaseMails = {
     next: 'Es ist nichts zu tun.',
   }),
   case_late: (writing) => ({
-    subject: `${theCompany(writing)}: Wir sind mit Ihrem Einspruch im Verzug`,
+    subject: `${theCompany(writing)}: Wir sind${isDeal(writing) ? '' : ' mit Ihrem Einspruch'} im Verzug`,
     sentence: `Wir sind im Verzug: Unsere ${writing.facts.text('promise') === 'decision' ? 'Entscheidung' : 'erste Antwort'} war${promisedBy(writing)} fällig. Die Leitung weiß davon und kümmert sich darum.`,
     next: 'Das tut uns leid. Sie müssen nichts tun.',
   }),
@@ -135,22 +173,31 @@ export const MAILS_OF_CASES: CaseMails = {
 
 function mailsToStaff(): Pick<
   CaseMails,
-  'case_assigned' | 'case_reminder' | 'case_breached' | 'case_unassigned' | 'case_for_finance'
+  | 'case_assigned'
+  | 'case_reminder'
+  | 'case_breached'
+  | 'case_unassigned'
+  | 'case_for_finance'
+  | 'case_parallel_deal'
+  | 'case_deal_answered'
 > {
-  const objection = (writing: MailWriting): string => `Ein Einspruch (${about(writing)})`;
+  const objection = (writing: MailWriting): string =>
+    isDeal(writing) ? 'Ein Geschäft neben einer Registrierung' : `Ein Einspruch (${about(writing)})`;
   const mail = (subject: string, sentence: string, next: string): MailText => ({ subject, sentence, next });
   return {
     case_assigned: (writing) =>
       mail(
-        `${theCompany(writing)}: ein Einspruch zu entscheiden`,
-        `${objection(writing)} liegt bei Ihnen: Sie haben an keiner der Entscheidungen mitgewirkt.`,
-        `Geben Sie dem Partner${promisedBy(writing)} eine erste Antwort, und entscheiden Sie dann.`,
+        `${theCompany(writing)}: ${isDeal(writing) ? 'ein Vorgang' : 'ein Einspruch'} zu entscheiden`,
+        `${objection(writing)} liegt bei Ihnen: Sie ${isDeal(writing) ? 'sind nicht daran beteiligt' : 'haben an keiner der Entscheidungen mitgewirkt'}.`,
+        isDeal(writing)
+          ? `Wer das Geschäft führt, antwortet${promisedBy(writing) || ' zuerst'}; entscheiden Sie dann.`
+          : `Geben Sie dem Partner${promisedBy(writing)} eine erste Antwort, und entscheiden Sie dann.`,
       ),
     case_reminder: (writing) =>
       mail(
         `${theCompany(writing)}: Die halbe Zeit ist um`,
         `${objection(writing)} wartet auf ${writing.facts.text('promise') === 'decision' ? 'Ihre Entscheidung' : 'eine erste Antwort'}, fällig${promisedBy(writing) || ' in Kürze'}.`,
-        'Öffnen Sie den Einspruch, und kümmern Sie sich darum.',
+        'Öffnen Sie den Vorgang, und kümmern Sie sich darum.',
       ),
     case_breached: (writing) =>
       mail(
@@ -160,8 +207,8 @@ function mailsToStaff(): Pick<
       ),
     case_unassigned: (writing) =>
       mail(
-        `${theCompany(writing)}: Niemand darf diesen Einspruch entscheiden`,
-        `${objection(writing)} braucht jemanden, der an keiner der Entscheidungen mitgewirkt hat, und niemand ist übrig. Beim Einspruch steht, wer warum ausgeschlossen ist.`,
+        `${theCompany(writing)}: Niemand darf diesen Vorgang entscheiden`,
+        `${objection(writing)} braucht jemanden, der an keiner der Entscheidungen mitgewirkt hat, und niemand ist übrig. Im Vorgang steht, wer warum ausgeschlossen ist.`,
         `Geben Sie einer anderen Person die Rolle; fällig${promisedBy(writing) || ' in Kürze'}.`,
       ),
     case_for_finance: (writing) =>
@@ -169,6 +216,20 @@ function mailsToStaff(): Pick<
         `${theCompany(writing)}: Ein Partner hatte beim Geld recht`,
         sentences(`${objection(writing)} hatte Erfolg.`, said(writing)),
         'Kümmern Sie sich um die Provision oder Zahlung, um die es geht.',
+      ),
+    case_parallel_deal: (writing) =>
+      mail(
+        `${theCompany(writing)}: ein Geschäft neben einer Registrierung`,
+        'Im CRM ist ein Geschäft mit diesem Unternehmen offen, das ein Partner registriert hat.',
+        writing.facts.number('asked') === 1
+          ? `Sagen Sie${promisedBy(writing) || ' bald'} im Vorgang, ob es das Geschäft der Empfehlung ist oder warum es ein anderes ist.`
+          : 'Sie müssen nichts tun: Wer das Geschäft führt, antwortet; die Partnerbetreuung entscheidet.',
+      ),
+    case_deal_answered: (writing) =>
+      mail(
+        `${theCompany(writing)}: ein anderes Geschäft oder das des Partners?`,
+        'Wer das Geschäft führt, sagt, dass es ein anderes ist. Der Grund steht im Vorgang.',
+        `Entscheiden Sie${promisedBy(writing) || ' bald'}: verknüpft, oder ein anderes.`,
       ),
   };
 }

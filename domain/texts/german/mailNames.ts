@@ -48,6 +48,8 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   case_breached: 'Ein Einspruch ist im Verzug',
   case_unassigned: 'Niemand kann über einen Einspruch entscheiden',
   case_for_finance: 'Ein Einspruch, bei dem es um Geld geht',
+  case_parallel_deal: 'Ein Geschäft neben einer Registrierung',
+  case_deal_answered: 'Über ein Geschäft neben einer Registrierung zu entscheiden',
   extension_requested: 'Um eine Verlängerung wird gebeten',
   later: 'Passt, aber später',
   help_reaching: 'Wir bitten Sie um Hilfe beim Kontakt',

@@ -836,7 +836,7 @@ BEGIN
     expires_at = CASE WHEN v_projection ? 'expiresAt' THEN (v_projection->>'expiresAt')::timestamptz ELSE expires_at END,
     due_at = CASE WHEN v_projection ? 'dueAt' THEN (v_projection->>'dueAt')::timestamptz ELSE due_at END,
     outcome = CASE WHEN v_projection ? 'outcome' THEN nullif(v_projection->'outcome', 'null') ELSE outcome END,
-    verdict = coalesce(v_projection->'verdict', verdict),
+    verdict = CASE WHEN v_projection ? 'verdict' THEN coalesce(verdict, '{}') || (v_projection->'verdict') ELSE verdict END,
     deal = coalesce(v_projection->'deal', deal),
     quality = coalesce((v_projection->>'quality')::int, quality),
     extension = coalesce(v_projection->'extension', extension),

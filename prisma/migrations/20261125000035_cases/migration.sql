@@ -44,9 +44,11 @@ CREATE INDEX "cases_decider_id_state_idx" ON "cases"("decider_id", "state");
 ALTER TABLE "cases" ADD CONSTRAINT "cases_referral_id_fkey" FOREIGN KEY ("referral_id") REFERENCES "referrals"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- One open case for a referral and kind, whatever the code believes.
-CREATE UNIQUE INDEX "cases_one_open" ON "cases"("referral_id", "kind") WHERE "state" NOT IN ('closed', 'withdrawn');
+-- Of deals beside it there may be several.
+CREATE UNIQUE INDEX "cases_one_open" ON "cases"("referral_id", "kind")
+  WHERE "state" NOT IN ('closed', 'withdrawn') AND "kind" <> 'parallel_deal';
 ALTER TABLE "cases" ADD CONSTRAINT "cases_kind" CHECK ("kind" IN
-  ('declined', 'disqualified', 'expired', 'missing_credit', 'commission', 'late_payment'));
+  ('declined', 'disqualified', 'expired', 'missing_credit', 'commission', 'late_payment', 'parallel_deal'));
 ALTER TABLE "cases" ADD CONSTRAINT "cases_decision" CHECK (("decided_by" IS NULL) = ("decided_at" IS NULL));
 CREATE SEQUENCE "case_no_seq";
 
@@ -100,7 +102,8 @@ $$;
 
 -- A new case, with its place in line kept where an end is contested, and its workflow to come. The caller holds the lock of
 -- the company and of the referral and has looked under them.
--- p: {id, referralId, programId, partnerId, kind, openedBy, at, contestedAt, note, deciderId, dueAt, story, events, mails, reserve}
+-- p: {id, referralId, programId, partnerId, kind, openedBy, at, contestedAt, note, deciderId, dueAt, story, events, mails, reserve,
+--     besideId: the deal that it is about, or null}
 CREATE FUNCTION open_case(p jsonb) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   INSERT INTO cases(id, number, referral_id, program_id, partner_id, kind, opened_by, opened_at, contested_at, note, state,
@@ -108,6 +111,9 @@ BEGIN
   VALUES (p->>'id', 'C-' || substr(referral_number(nextval('case_no_seq')), 3), p->>'referralId', p->>'programId', p->>'partnerId',
     p->>'kind', p->'openedBy', (p->>'at')::timestamptz, (p->>'contestedAt')::timestamptz, p->>'note', p->'story'->>'state',
     p->>'deciderId', (p->>'dueAt')::timestamptz, p->'story');
+  IF p->>'besideId' IS NOT NULL THEN
+    UPDATE parallel_deals SET case_id = p->>'id' WHERE id = p->>'besideId';
+  END IF;
   IF (p->>'reserve')::boolean THEN
     UPDATE queue_entries SET reserved_by = p->>'id' WHERE referral_id = p->>'referralId' AND state = 'released';
   END IF;
@@ -120,7 +126,7 @@ $$;
 -- One step of a case, all or nothing: how it stands, what is told, the place in line, the referral that has to look, and the
 -- answer to the command. The caller holds the locks of company, referral and case.
 -- p: {caseId, referralId, at, deciderId, dueAt, story, answer?, decided: {by, reason, deal}?, events, mails,
---     place: 'reserve' | 'free' | null, signal: boolean, command?}
+--     place: 'reserve' | 'free' | null, signal: boolean, dealAnswer: {says, reason, by}?, command?}
 CREATE FUNCTION write_case(p jsonb) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_at timestamptz := (p->>'at')::timestamptz;
@@ -134,6 +140,11 @@ BEGIN
     deal = CASE WHEN p->'decided'->>'by' IS NULL THEN deal ELSE nullif(p->'decided'->'deal', 'null') END,
     version = version + 1
   WHERE id = p->>'caseId';
+  IF p->'dealAnswer'->>'says' IS NOT NULL THEN
+    UPDATE parallel_deals SET answer = p->'dealAnswer'->>'says', reason = p->'dealAnswer'->>'reason',
+      answered_by = p->'dealAnswer'->>'by', answered_at = v_at
+    WHERE case_id = p->>'caseId';
+  END IF;
   PERFORM tell_of_case(p->>'referralId', p->'events', p->'mails');
   IF p->>'place' = 'reserve' THEN
     UPDATE queue_entries SET reserved_by = p->>'caseId' WHERE referral_id = p->>'referralId' AND state = 'released';

@@ -33,6 +33,7 @@ CREATE TABLE "crm_deals" (
     "owner_email" TEXT,
     "product_line" TEXT,
     "open" BOOLEAN NOT NULL DEFAULT true,
+    "opened_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "referral_number" TEXT,
 
     CONSTRAINT "crm_deals_pkey" PRIMARY KEY ("id")
@@ -86,6 +87,7 @@ CREATE INDEX "crm_purchases_account_id_idx" ON "crm_purchases"("account_id");
 CREATE INDEX "crm_activities_account_id_at_idx" ON "crm_activities"("account_id", "at");
 
 GRANT SELECT ON "crm_contacts", "crm_leads", "crm_deals", "crm_purchases", "crm_activities" TO fairlead_api, fairlead_worker;
+GRANT UPDATE ("referral_number") ON "crm_deals" TO fairlead_worker;
 
 -- Who of the house owned referrals of this company, from when until when, by their address; all but the one named.
 CREATE FUNCTION own_work_on(p_company text, p_but text) RETURNS jsonb LANGUAGE sql STABLE AS $$
@@ -100,15 +102,18 @@ CREATE FUNCTION own_work_on(p_company text, p_but text) RETURNS jsonb LANGUAGE s
   JOIN users u ON u.id = w.owner_id
 $$;
 
+-- By what a company is looked for in a CRM.
+CREATE FUNCTION crm_keys_of(p_company text) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT coalesce(jsonb_agg(jsonb_build_object('kind', k.kind, 'value', k.value)), '[]')
+  FROM (SELECT kind, value FROM company_keys WHERE company_id IN (SELECT company_records(company_of(p_company))) AND kind IN ('domain', 'email', 'name')
+    ORDER BY kind, value LIMIT 50) AS k
+$$;
+
 -- All that the check has to know of a referral before it asks what the vendor knows of the company: whom to look for, by
 -- which rules, and who of the house worked on earlier referrals of it.
 CREATE FUNCTION vendor_question(p_referral text) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('number', mine.number, 'submittedAt', iso_ms(mine.submitted_at), 'productLine', mine.product_line,
-    'policy', v.body,
-    'keys', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', k.kind, 'value', k.value)), '[]')
-      FROM (SELECT kind, value FROM company_keys WHERE company_id IN (SELECT company_records(company_of(mine.company_id))) AND kind IN ('domain', 'email', 'name')
-        ORDER BY kind, value LIMIT 50) AS k),
-    'ownWork', own_work_on(mine.company_id, mine.id))
+    'policy', v.body, 'keys', crm_keys_of(mine.company_id), 'ownWork', own_work_on(mine.company_id, mine.id))
   FROM referrals mine JOIN policy_versions v ON v.id = mine.policy_version_id WHERE mine.id = p_referral
 $$;
 

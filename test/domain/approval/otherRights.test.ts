@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mayPlanAbsenceOf, mayWrite } from '../../../domain/approval/rights.ts';
 import type { CaseCommandName } from '../../../domain/cases/caseState.ts';
-import { CASE_KINDS, isAboutMoney, type CaseKind } from '../../../domain/cases/kinds.ts';
+import { CONTESTS, isAboutMoney, type CaseKind } from '../../../domain/cases/kinds.ts';
 import { mayCommandCase, maySpeakForPartner } from '../../../domain/cases/rights.ts';
 import { ACTORS, REFERRAL, type Who } from '../../support/actors.ts';
 
@@ -34,9 +34,22 @@ describe('a case', () => {
     { command: 'decideCase', money: true, may: ['a finance approver'] },
   ];
   it.each(cells(ROWS))('$command (about money: $money): $who: $allowed', ({ command, money, who, allowed }) => {
-    for (const kind of CASE_KINDS.filter((one) => isAboutMoney(one) === money))
+    for (const kind of CONTESTS.filter((one) => isAboutMoney(one) === money))
       expect(may(command, kind, who)).toBe(allowed);
   });
+
+  const OF_DEAL: { command: CaseCommandName; may: Who[] }[] = [
+    { command: 'withdrawCase', may: [] },
+    { command: 'secondLook', may: OF_PARTNER },
+    { command: 'answerCase', may: ['a sales manager'] },
+    { command: 'decideCase', may: ['the partner’s manager', 'another partner manager'] },
+  ];
+  it.each(cells(OF_DEAL))(
+    '$command (about a deal beside a registration): $who: $allowed',
+    ({ command, who, allowed }) => {
+      expect(may(command, 'parallel_deal', who)).toBe(allowed);
+    },
+  );
 
   it.each(MANAGERS)('is not decided by %s who took one of the decisions in it', (who) => {
     const involved = [{ userId: ACTORS[who].userId, why: 'reviewed_it' }] as const;

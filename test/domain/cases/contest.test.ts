@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mayContest } from '../../../domain/cases/contest.ts';
 import type { Contested } from '../../../domain/cases/contest.ts';
-import { allowedIn, CASE_KINDS, effectsOf, isContestable, kindsIn } from '../../../domain/cases/kinds.ts';
+import { allowedIn, CASE_KINDS, CONTESTS, effectsOf, isContestable, kindsIn } from '../../../domain/cases/kinds.ts';
 import { STAGES } from '../../../domain/referral/stages.ts';
 
 const DAY_MS = 86_400_000;
@@ -82,7 +82,7 @@ describe('contesting', () => {
   it('every stage that is not open lists it among what is allowed, and every kind has its stage', () => {
     for (const stage of ['won', 'lost', 'disqualified', 'declined', 'expired', 'withdrawn'] as const)
       expect(allowedIn(stage)).toContain('contest');
-    for (const kind of CASE_KINDS) expect(STAGES.some((stage) => kindsIn(stage).includes(kind))).toBe(true);
+    for (const kind of CONTESTS) expect(STAGES.some((stage) => kindsIn(stage).includes(kind))).toBe(true);
     expect(STAGES.filter(isContestable)).toEqual(['disqualified', 'declined', 'expired']);
   });
 

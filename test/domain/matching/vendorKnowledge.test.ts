@@ -33,6 +33,7 @@ const deal = {
   accountId: 'acc_1',
   owner: 'priya@vendor.example',
   productLine: null,
+  openedAt: '2026-10-01T09:00:00.000Z',
   referralNumber: null,
 };
 const purchase = (productLine: string | null) => ({ id: 'pur_1', accountId: 'acc_1', productLine });

@@ -2,7 +2,7 @@ import { Modal, Radio, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useNavigate } from 'react-router';
-import { useContest, type CaseKind } from '../../api/cases.ts';
+import { useContest, type ContestKind } from '../../api/cases.ts';
 import type { Referral } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { FormEnd } from '../../ui/FormEnd.tsx';
@@ -11,7 +11,7 @@ import { useNow } from '../../ui/useNow.ts';
 
 const words = texts.cases.contest;
 
-type Props = { referral: Referral; kinds: readonly CaseKind[]; opened: boolean; onClose: () => void };
+type Props = { referral: Referral; kinds: readonly ContestKind[]; opened: boolean; onClose: () => void };
 
 /** Asks what is wrong, says what happens then and until when it is possible, and goes to the case. */
 export function ContestDialog({ referral, kinds, opened, onClose }: Props) {
@@ -21,7 +21,7 @@ export function ContestDialog({ referral, kinds, opened, onClose }: Props) {
     notifications.show({ message: words.done(number), color: 'teal' });
     void navigate(`/cases/${id}`);
   });
-  const form = useForm<{ kind: CaseKind; note: string }>({
+  const form = useForm<{ kind: ContestKind; note: string }>({
     initialValues: { kind: kinds[0] ?? 'missing_credit', note: '' },
     validate: { note: (note) => (note.trim() === '' ? words.missing : null) },
   });

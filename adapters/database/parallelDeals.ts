@@ -1,0 +1,46 @@
+import { UNDER_WAY } from '../../domain/referral/stages.ts';
+import { callFunction, databaseError } from './callFunction.ts';
+import type { Database } from './client.ts';
+import type { ParallelDeals, UnwrittenLink } from './parallelDealsPort.ts';
+
+export const createParallelDeals = (database: Database): ParallelDeals => ({
+  question: (referralId) => callFunction(database, 'second_look', referralId),
+
+  note: ({ referralId, deals, foundBy, at }) =>
+    deals.length === 0
+      ? Promise.resolve(0)
+      : callFunction(database, 'note_parallel_deals', referralId, { deals }, foundBy, new Date(at)),
+
+  claims: async (after, limit) => {
+    try {
+      const rows = await database.$queryRaw<{ id: string }[]>`
+        SELECT r.id FROM referrals r JOIN queue_entries q ON q.referral_id = r.id AND q.state = 'held'
+        WHERE r.id > ${after} AND r.crm_record_id IS NOT NULL AND r.stage = ANY(${[...UNDER_WAY]})
+        ORDER BY r.id LIMIT ${limit}`;
+      return rows.map(({ id }) => id);
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+
+  unwritten: async (limit, referralId) => {
+    try {
+      return await database.$queryRaw<UnwrittenLink[]>`
+        SELECT d.id, d.deal_id AS "dealId", r.number AS "referralNumber"
+        FROM parallel_deals d JOIN cases k ON k.id = d.case_id JOIN referrals r ON r.id = d.referral_id
+        WHERE d.written_at IS NULL AND k.state = 'closed' AND k.story->>'effect' = 'link'
+          AND d.referral_id = coalesce(${referralId ?? null}, d.referral_id)
+        ORDER BY d.id LIMIT ${limit}`;
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+
+  written: async (id) => {
+    try {
+      await database.parallelDeal.updateMany({ where: { id, writtenAt: null }, data: { writtenAt: new Date() } });
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+});

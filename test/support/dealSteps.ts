@@ -1,0 +1,54 @@
+import { fillEmbeddedCrm } from '../../adapters/crm/embeddedDesk.ts';
+import { TASK_QUEUE } from '../../workflows/messages.ts';
+import { until } from './storyWorld.ts';
+import type { StoryWorld } from './storyWorld.ts';
+
+const DAY_MS = 86_400_000;
+
+type DealWish = { owner?: string; daysAgo?: number; productLine?: string; referralNumber?: string };
+
+/** Somebody of the house has a deal with this company: opened now, or so many days ago. */
+export async function openDeal(world: StoryWorld, name: string, wish: DealWish = {}): Promise<string> {
+  const { owner, daysAgo, productLine, referralNumber } = wish;
+  const user = owner === undefined ? null : await world.database.user.findUniqueOrThrow({ where: { id: owner } });
+  const dealId = `deal_${name}${referralNumber ?? ''}${productLine ?? ''}`;
+  await fillEmbeddedCrm(world.database, {
+    accounts: [{ id: `acc_deal_${name}`, name, domain: `${name}.example` }],
+    deals: [
+      {
+        id: dealId,
+        accountId: `acc_deal_${name}`,
+        name: `${name} 2027`,
+        ownerEmail: user?.email ?? 'somebody@elsewhere.example',
+        ...(daysAgo === undefined ? {} : { openedAt: new Date(Date.now() - daysAgo * DAY_MS) }),
+        ...(productLine === undefined ? {} : { productLine }),
+        ...(referralNumber === undefined ? {} : { referralNumber }),
+      },
+    ],
+  });
+  return dealId;
+}
+
+export const companyNamed = (name: string) => ({
+  company: { name: `${name} GmbH`, domain: `${name}.example`, country: 'DE' },
+  prospect: { name: 'Jana Falk', email: `jana@${name}.example` },
+});
+
+let swept = 0;
+
+/** The sweep of one hour. */
+export const sweep = (world: StoryWorld): Promise<number> =>
+  world.client.workflow.execute('dealSweep', {
+    workflowId: `deal-sweep-${String((swept += 1))}`,
+    taskQueue: TASK_QUEUE,
+    args: [],
+  }) as Promise<number>;
+
+/** The case that was opened for a deal that was found, with its story running. */
+export async function caseOfDeal(world: StoryWorld, referralId: string): Promise<string> {
+  await world.relay();
+  const rows = () => world.database.parallelDeal.findMany({ where: { referralId, caseId: { not: null } } });
+  await until(async () => (await rows()).length > 0, 'a case about a deal');
+  await world.relay();
+  return (await rows())[0]?.caseId ?? '';
+}
