@@ -33,6 +33,7 @@ import { makeDigests } from './adapters/database/mailDigest.ts';
 import { createMailOutbox } from './adapters/database/mailOutbox.ts';
 import { createMatching } from './adapters/database/matching.ts';
 import { createParallelDeals } from './adapters/database/parallelDeals.ts';
+import { createPayees } from './adapters/database/payees.ts';
 import { createPayoutRuns } from './adapters/database/payoutRuns.ts';
 import { createPeople } from './adapters/database/people.ts';
 import { createStoryWrites } from './adapters/database/storyWrites.ts';
@@ -44,6 +45,8 @@ import { createLogger } from './adapters/logger.ts';
 import type { Logger } from './adapters/logger.ts';
 import type { MailSender } from './adapters/mail/port.ts';
 import { createSmtpMail } from './adapters/mail/smtp.ts';
+import { createAesVault } from './adapters/payees/aesVault.ts';
+import type { PayeeKeys } from './adapters/payees/keys.ts';
 import { createBuiltInRails } from './adapters/rails/builtIn.ts';
 import { createTemporalClient } from './adapters/temporal/client.ts';
 import { listFailing } from './adapters/temporal/listFailing.ts';
@@ -61,6 +64,7 @@ export function composeActivities(deps: {
   mail: MailSender;
   crm: Crm;
   publicUrl: string;
+  payeeKeys: PayeeKeys;
   acceptRawSignals: boolean;
 }): Activities {
   const { database } = deps;
@@ -90,7 +94,7 @@ export function composeActivities(deps: {
     ...createCommissionActivities({ lines: createLines(database) }),
     ...createPayoutRunActivities({
       runs: createPayoutRuns(database),
-      rails: createBuiltInRails(database),
+      rails: createBuiltInRails(database, createPayees(database, createAesVault(deps.payeeKeys))),
       acceptRawSignals: deps.acceptRawSignals,
     }),
     ...createCaseActivities({
@@ -169,6 +173,7 @@ async function main(): Promise<void> {
     mail,
     crm: createEmbeddedCrm(database),
     publicUrl: env.publicUrl,
+    payeeKeys: env.payeeKeys,
     acceptRawSignals: env.rawSignals === 'accept',
   });
   const { deliverMail } = activities;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { parseCrashPoint, type CrashPoint } from './crashPoint.ts';
+import type { PayeeKeys } from './payees/keys.ts';
 import { FILE_VARIABLES, PROCESS_VARIABLES, START_VARIABLES } from './environmentVariables.ts';
 
 /** Anything that looks like `process.env`. */
@@ -28,6 +29,10 @@ export type Env = {
   sessionIdleMs: number;
   sessionMaxMs: number;
   stepUpMs: number;
+  /** What accounts of partners are sealed with. */
+  payeeKeys: PayeeKeys;
+  /** How long nothing is paid to an account after it was changed. */
+  payeeCoolingOffMs: number;
   dataDir: string;
   webRoot: string;
   crashAt: CrashPoint | undefined;
@@ -100,7 +105,7 @@ function readTemporal(values: Record<string, string>, problems: string[]): Tempo
 
 /** What only a real installation must say, and what only a demo may. */
 function productionProblems(values: EnvSource): string[] {
-  const required = ['SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'TEMPORAL_ADDRESS'].filter(
+  const required = ['SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'TEMPORAL_ADDRESS', 'PAYEE_KEYS'].filter(
     (name) => values[name] === undefined && !(name === 'TEMPORAL_ADDRESS' && values['TEMPORAL_CONFIG_FILE']),
   );
   return [
@@ -142,6 +147,8 @@ export function readEnv(source: EnvSource): Env {
     sessionIdleMs: data.SESSION_IDLE,
     sessionMaxMs: data.SESSION_MAX,
     stepUpMs: data.STEP_UP_WINDOW,
+    payeeKeys: data.PAYEE_KEYS,
+    payeeCoolingOffMs: data.PAYEE_COOLING_OFF,
     dataDir: data.DATA_DIR,
     webRoot: data.WEB_ROOT,
     crashAt: crashAt === 'malformed' ? undefined : crashAt,

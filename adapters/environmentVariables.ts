@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationMs, isDuration } from '../domain/duration.ts';
+import { DEVELOPMENT_KEYS, parsePayeeKeys } from './payees/keys.ts';
 
 const port = (preferred: number) => z.coerce.number().int().min(1).max(65_535).default(preferred);
 const flag = z
@@ -20,6 +21,16 @@ const databaseUrl = url(['postgresql:', 'postgres:']);
 const smtpUrl = url(['smtp:', 'smtps:']);
 const folder = (usual: string) => z.string().default(usual);
 
+const payeeKeys = z
+  .string()
+  .transform((text, context) => {
+    const keys = parsePayeeKeys(text);
+    if (keys !== undefined) return keys;
+    context.addIssue({ code: 'custom', message: 'is not a key file; make one with npm run payees:keys' });
+    return z.NEVER;
+  })
+  .default(DEVELOPMENT_KEYS);
+
 /** Every variable of the running processes; .env.example documents each (a test compares them). */
 export const PROCESS_VARIABLES = {
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -37,6 +48,8 @@ export const PROCESS_VARIABLES = {
   SESSION_IDLE: duration('PT12H'),
   SESSION_MAX: duration('P14D'),
   STEP_UP_WINDOW: duration('PT5M'),
+  PAYEE_KEYS: payeeKeys,
+  PAYEE_COOLING_OFF: duration('PT24H'),
   DATA_DIR: folder('.data'),
   WEB_ROOT: folder('dist-web'),
   CRASH_AT: z.string().optional(),
@@ -74,4 +87,4 @@ export const START_VARIABLES = {
 } as const;
 
 /** Secrets may come as a file, the way containers hand them over: `DATABASE_URL_FILE=/run/secrets/database_url`. */
-export const FILE_VARIABLES = ['DATABASE_URL', 'SMTP_URL', 'TEMPORAL_API_KEY'] as const;
+export const FILE_VARIABLES = ['DATABASE_URL', 'SMTP_URL', 'TEMPORAL_API_KEY', 'PAYEE_KEYS'] as const;

@@ -15,12 +15,15 @@ export type ExchangeDeps = { authenticate: Authenticator; publicUrl: string; now
 
 const KEY_SHAPE = /^[\x21-\x7e]{1,255}$/;
 
-/** Keys sorted at every depth: the same request, however it was written down. A password never enters a hash. */
+/** What is easy to guess from a hash of it: a password, and numbers of accounts with those who hold them. */
+const KEPT_OUT: ReadonlySet<string> = new Set(['password', 'account']);
+
+/** Keys sorted at every depth: the same request, however it was written down. A secret never enters a hash. */
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(entries.map(([name, part]) => [name, name === 'password' ? '' : canonical(part)]));
+  return Object.fromEntries(entries.map(([name, part]) => [name, KEPT_OUT.has(name) ? '' : canonical(part)]));
 }
 
 /** What makes an upload the same request again: its name and every byte. */

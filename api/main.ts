@@ -12,6 +12,8 @@ import { createCommandLog } from '../adapters/database/commandLog.ts';
 import { createCommissionReads } from '../adapters/database/commissionReads.ts';
 import { createConversation } from '../adapters/database/conversation.ts';
 import { createIdempotency } from '../adapters/database/idempotency.ts';
+import { createPayeeReads } from '../adapters/database/payeeReads.ts';
+import { createPayeeDesk } from '../adapters/database/payees.ts';
 import { createPayoutDesk } from '../adapters/database/payoutDesk.ts';
 import { createProfiles } from '../adapters/database/profiles.ts';
 import { createIntake } from '../adapters/database/receiveReferral.ts';
@@ -32,6 +34,8 @@ import { createWatch } from '../adapters/database/watch.ts';
 import { readEnv, type Env } from '../adapters/env.ts';
 import { createLogger, type Logger } from '../adapters/logger.ts';
 import { createDatabaseStorage } from '../adapters/storage/inDatabase.ts';
+import { bankBook } from '../adapters/bankBook.ts';
+import { createAesVault } from '../adapters/payees/aesVault.ts';
 import { createPasswords } from '../adapters/passwords/argon2.ts';
 import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { createStories } from '../adapters/temporal/stories.ts';
@@ -40,6 +44,7 @@ import { caseRoutes } from './caseRoutes.ts';
 import { readDemoAccounts } from './demoAccounts.ts';
 import type { ServerDeps } from './deps.ts';
 import { moneyRoutes } from './moneyRoutes.ts';
+import { payeeRoutes } from './payeeRoutes.ts';
 import type { Route } from './route.ts';
 import { createServer } from './server.ts';
 import { readAttainmentRoute } from './routes/readAttainment.ts';
@@ -64,6 +69,15 @@ const moneyPart = ({ env, database, client }: Parts): Route[] =>
     storyOf: referralWorkflowId,
     workflowOfRun: payoutRunWorkflowId,
     stepUpMs: env.stepUpMs,
+  });
+
+const payeePart = ({ env, database }: Parts): Route[] =>
+  payeeRoutes({
+    payeeReads: createPayeeReads(database),
+    payeeDesk: createPayeeDesk(database, createAesVault(env.payeeKeys)),
+    bankBook,
+    stepUpMs: env.stepUpMs,
+    coolingOffMs: env.payeeCoolingOffMs,
   });
 
 const staffPart = ({ database, client }: Pick<Parts, 'database' | 'client'>): Route[] =>
@@ -113,6 +127,7 @@ export const composeServer = ({ env, logger, database, client }: Parts): ServerD
   demoAccounts: () => (env.demo ? readDemoAccounts(join(env.dataDir, 'demo.json')) : Promise.resolve(undefined)),
   furtherRoutes: [
     ...moneyPart({ env, logger, database, client }),
+    ...payeePart({ env, logger, database, client }),
     ...casePart({ env, logger, database, client }),
     readAttainmentRoute({
       attainments: createAttainments(database),

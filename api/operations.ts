@@ -6,6 +6,7 @@ import * as duplicates from './operations/duplicates.ts';
 import * as companies from './operations/companies.ts';
 import * as messages from './operations/messages.ts';
 import * as money from './operations/money.ts';
+import * as payees from './operations/payees.ts';
 import * as profile from './operations/profile.ts';
 import * as referrals from './operations/referrals.ts';
 import * as reports from './operations/reports.ts';
@@ -25,6 +26,7 @@ export const OPERATIONS: readonly Operation[] = [
   cases,
   companies,
   money,
+  payees,
   setup,
   staff,
   calendars,

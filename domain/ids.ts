@@ -22,6 +22,7 @@ export const ID_PREFIXES = {
   absence: 'abs',
   calendar: 'cal',
   merge: 'mrg',
+  payee: 'pye',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -1,5 +1,6 @@
 import type { Role } from '../domain/approval/roles.ts';
 import type { PlanRule } from '../domain/commission/plan.ts';
+import type { PayeeAccount } from '../domain/payees/account.ts';
 import type { Policy } from '../domain/policy.ts';
 
 /** The invented vendor of the demo. All names are made up; all domains end in `.example`, which nobody can own. */
@@ -45,11 +46,63 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   outside('Delgado Components', 'delgado.example', 'Elena Delgado', 'partner_admin'),
 ];
 
-export const DEMO_PARTNERS = [
-  { name: 'Brightwater Consulting', country: 'DE', tier: 'gold', manager: 'Samir Haddad' },
-  { name: 'Kestrel IT Resale', country: 'NL', tier: 'silver', manager: 'Samir Haddad' },
-  { name: 'Delgado Components', country: 'US', tier: 'gold', manager: 'Ruth Keller' },
-] as const;
+type DemoPartner = {
+  name: string;
+  country: string;
+  tier: string;
+  manager: string;
+  admin: string;
+  account: PayeeAccount;
+};
+
+/** The numbers are those that banks give as examples: they pass every check and belong to nobody. */
+export const DEMO_PARTNERS: readonly DemoPartner[] = [
+  {
+    name: 'Brightwater Consulting',
+    country: 'DE',
+    tier: 'gold',
+    manager: 'Samir Haddad',
+    admin: 'Ada Brandt',
+    account: {
+      kind: 'iban',
+      holder: 'Brightwater Consulting GmbH',
+      iban: 'DE89370400440532013000',
+      bic: 'COBADEFFXXX',
+      country: 'DE',
+    },
+  },
+  {
+    name: 'Kestrel IT Resale',
+    country: 'NL',
+    tier: 'silver',
+    manager: 'Samir Haddad',
+    admin: 'Pieter Vos',
+    account: {
+      kind: 'iban',
+      holder: 'Kestrel IT Resale BV',
+      iban: 'NL91ABNA0417164300',
+      bic: 'ABNANL2A',
+      country: 'NL',
+    },
+  },
+  {
+    name: 'Delgado Components',
+    country: 'US',
+    tier: 'gold',
+    manager: 'Ruth Keller',
+    admin: 'Elena Delgado',
+    account: {
+      kind: 'ach',
+      holder: 'Delgado Components Inc.',
+      routingNumber: '011000015',
+      accountNumber: '000123456789',
+      accountType: 'checking',
+    },
+  },
+];
+
+/** Who has called the partners about their accounts: not one of those who approve what is paid to them. */
+export const DEMO_VERIFIER = 'Paul Novak';
 
 type DemoProgram = {
   name: string;
@@ -82,6 +135,7 @@ export const DEMO_PROGRAMS: readonly DemoProgram[] = [
     currency: 'EUR',
     planName: 'Cloud referral fee',
     rules: [{ kind: 'deal_percent', basisPoints: 1_000, base: 'first_year_net', trigger: 'signed', when: {} }],
+    policy: { gates: ['payee'] },
   },
   {
     name: 'Plant Projects',

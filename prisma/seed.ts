@@ -1,10 +1,12 @@
 import { createApiKey } from '../api/auth/apiKey.ts';
 import type { Database } from '../adapters/database/client.ts';
+import { createPayeeDesk } from '../adapters/database/payees.ts';
 import { createSetup } from '../adapters/database/setup.ts';
 import type { SetupWrites } from '../adapters/database/setupPort.ts';
+import type { AccountVault } from '../adapters/payees/port.ts';
 import { planTerms } from '../domain/commission/terms.ts';
 import { defaultPolicy } from '../domain/policy.ts';
-import { DEMO_PARTNERS, DEMO_PASSWORD, DEMO_PEOPLE, DEMO_PROGRAMS } from './demoPeople.ts';
+import { DEMO_PARTNERS, DEMO_PASSWORD, DEMO_PEOPLE, DEMO_PROGRAMS, DEMO_VERIFIER } from './demoPeople.ts';
 
 /** What a visitor needs to try the demo: people by role with passwords, partners with keys, programs. */
 export type DemoPeople = {
@@ -14,6 +16,9 @@ export type DemoPeople = {
 };
 
 const DONE = { status: 201, headers: {}, text: '' };
+const DAY_MS = 86_400_000;
+const PAYEE_COOLING_OFF_MS = DAY_MS;
+const PAYEES_ENTERED_AGO_MS = 3 * DAY_MS;
 const KEY_NAME = 'demo';
 const KEY_SCOPES = ['referrals:write', 'referrals:read', 'commissions:read'] as const;
 
@@ -24,6 +29,7 @@ const KEY_SCOPES = ['referrals:write', 'referrals:read', 'commissions:read'] as 
 export async function seedDemo(deps: {
   database: Database;
   hashPassword: (password: string) => Promise<string>;
+  vault: AccountVault;
   known: DemoPeople | undefined;
 }): Promise<DemoPeople> {
   const { database } = deps;
@@ -33,6 +39,7 @@ export async function seedDemo(deps: {
       await createAll(writes, passwordHash);
       return DONE;
     });
+    await enterPayees(database, deps.vault);
   }
   const programs = await database.program.findMany({ orderBy: { createdAt: 'asc' }, select: { id: true, name: true } });
   return {
@@ -80,6 +87,32 @@ async function createAll(writes: SetupWrites, passwordHash: string): Promise<voi
       await writes.createUser({ ...user, partnerId: partner.id, passwordHash, at });
     }
   }
+}
+
+/** Each partner's account, entered and verified some days ago: what was told of it then is not told again. */
+async function enterPayees(database: Database, vault: AccountVault): Promise<void> {
+  const at = new Date(Date.now() - PAYEES_ENTERED_AGO_MS);
+  const people = await database.user.findMany({ select: { id: true, name: true, email: true, partnerId: true } });
+  const verifier = people.find(({ name }) => name === DEMO_VERIFIER);
+  for (const { admin, account } of DEMO_PARTNERS) {
+    const person = people.find(({ name }) => name === admin);
+    if (verifier === undefined || person === undefined || person.partnerId === null)
+      throw new Error(`the demo has no ${admin}`);
+    const asked = { partnerId: person.partnerId, at, check: () => undefined };
+    await createPayeeDesk(database, vault).once(undefined, async (writes) => {
+      const change = { account, contactEmail: person.email, coolingOffMs: PAYEE_COOLING_OFF_MS, by: person.id };
+      await writes.change({ ...asked, ...change });
+      await writes.decide({
+        ...asked,
+        decision: 'verified',
+        reason: null,
+        by: verifier.id,
+        mayDecide: () => undefined,
+      });
+      return DONE;
+    });
+  }
+  await database.$executeRaw`UPDATE outbox SET done_at = now() WHERE kind = 'mail' AND payload->>'text' LIKE 'payee%'`;
 }
 
 async function partnerWithKey(

@@ -66,6 +66,8 @@ export const claimClosedSignal = defineSignal<[ClaimClosed]>('claimClosed');
 export const claimYieldedSignal = defineSignal<[ClaimYielded]>('claimYielded');
 /** A case was decided in favour of the partner; the record says what it asks for. */
 export const caseDecidedSignal = defineSignal<[{ caseId: string }]>('caseDecided');
+/** The account that a line is paid to has changed, or who may approve it. */
+export const recheckSignal = defineSignal<[{ commissionId: string }]>('recheck');
 export const runSettledSignal = defineSignal<[RunSettled]>('runSettled');
 
 export type Explanation = {

@@ -21,6 +21,8 @@ type PinnedRow = {
   plan_version_id: string | null;
   rules: PlanRule[] | null;
   drafted_by: string | null;
+  payee_fingerprint: string | null;
+  payee_exclusions: Exclusion[] | null;
 };
 
 type FactsRow = {
@@ -141,7 +143,9 @@ const commandParameters = (
 async function readAccrualFacts(database: Database, referralId: string): Promise<AccrualFacts> {
   try {
     const [row] = await database.$queryRaw<PinnedRow[]>`
-      SELECT r.partner_id, r.program_id, p.body AS policy, v.id AS plan_version_id, v.rules, v.drafted_by
+      SELECT r.partner_id, r.program_id, p.body AS policy, v.id AS plan_version_id, v.rules, v.drafted_by,
+        payee_fingerprint(r.partner_id) AS payee_fingerprint,
+        (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM payee_exclusions(r.partner_id) e) AS payee_exclusions
       FROM referrals r JOIN policy_versions p ON p.id = r.policy_version_id LEFT JOIN plan_versions v ON v.id = r.plan_version_id
       WHERE r.id = ${referralId}`;
     if (row === undefined) throw new AppError({ code: 'not_found', detail: referralId });
@@ -150,6 +154,8 @@ async function readAccrualFacts(database: Database, referralId: string): Promise
       partnerId: row.partner_id,
       programId: row.program_id,
       policy: row.policy,
+      payeeFingerprint: row.payee_fingerprint,
+      payeeExclusions: row.payee_exclusions ?? [],
       plan: versionId === null || rules === null || draftedBy === null ? null : { versionId, rules, draftedBy },
     };
   } catch (error) {

@@ -18,6 +18,7 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
   jsonb_build_object('amount', c.amount_minor, 'currency', c.currency) AS amount, iso_ms(c.accrued_at) AS "accruedAt",
   iso_ms(c.payable_from) AS "payableFrom", iso_ms(c.paid_at) AS "paidAt", c.content_hash AS "contentHash",
   c.plan_version_id AS "planVersion", c.approvals_required AS "approvalsRequired", c.explanation, c.reject_reason AS "rejectReason",
+  coalesce(y.body->'gates', '[]') AS gates, payee_facts(c.partner_id) AS payee,
   c.version,
   coalesce((SELECT jsonb_agg(jsonb_build_object('userId', a.user_id, 'name', u.name, 'at', iso_ms(a.at)) ORDER BY a.at, a.user_id)
     FROM commission_approvals a LEFT JOIN users u ON u.id = a.user_id
@@ -26,7 +27,8 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
     WHERE l.commission_id = c.id AND l.open) AS "runId",
   ${isInternal ? EXCLUSIONS : `'[]'::jsonb`} AS exclusions, ${isInternal ? SAME_DEAL : `'[]'::jsonb`} AS "sameDeal"`;
 
-const JOINS = 'JOIN referrals r ON r.id = c.referral_id JOIN partners p ON p.id = c.partner_id';
+const JOINS =
+  'JOIN referrals r ON r.id = c.referral_id JOIN partners p ON p.id = c.partner_id JOIN policy_versions y ON y.id = r.policy_version_id';
 
 const partnerOf = (scope: MoneyReadScope): string | null => (scope.kind === 'partner' ? scope.partnerId : null);
 

@@ -15,13 +15,17 @@ type ItemRow = {
   open: boolean | null;
 } & Partial<RunLineRow>;
 
-/** Lock order everywhere: run, referrals by id, lines by id, ledger. undefined when there is no such run. */
-export async function lockRun(as: Queryable, runId: string): Promise<Run | undefined> {
+/** Lock order everywhere: run, payees, referrals by id, lines by id, ledger. undefined when there is no such run. */
+export async function lockRun(as: Queryable, runId: string, now: Date): Promise<Run | undefined> {
   const [run] = await as.$queryRawUnsafe<RunRow[]>(
     'SELECT id, rail, currency, state, prepared_by, cut_off FROM payout_runs WHERE id = $1 FOR UPDATE',
     runId,
   );
   if (run === undefined) return undefined;
+  await as.$executeRawUnsafe(
+    'SELECT keep_payee(partner_id) FROM (SELECT DISTINCT partner_id FROM payout_items WHERE run_id = $1 ORDER BY partner_id) AS paid',
+    runId,
+  );
   const taken = `SELECT l.commission_id FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id WHERE i.run_id = $1`;
   await as.$executeRawUnsafe(
     `SELECT 1 FROM referrals WHERE id IN (SELECT referral_id FROM commissions WHERE id IN (${taken})) ORDER BY id FOR UPDATE`,
@@ -36,16 +40,16 @@ export async function lockRun(as: Queryable, runId: string): Promise<Run | undef
     runId,
   );
   const { prepared_by: preparedBy, cut_off: cutOff, ...rest } = run;
-  return { ...rest, preparedBy, cutOff, items: itemsOf(rows) };
+  return { ...rest, preparedBy, cutOff, items: itemsOf(rows, now) };
 }
 
-function itemsOf(rows: readonly ItemRow[]): RunItem[] {
+function itemsOf(rows: readonly ItemRow[], now: Date): RunItem[] {
   const ids = [...new Set(rows.map(({ item_id }) => item_id))];
   return ids.flatMap((id) => {
     const own = rows.filter((row) => row.item_id === id);
     const [first] = own;
     if (first === undefined) return [];
-    const lines = own.flatMap((row) => (isLine(row) ? [toRunLine(row, row.open === true)] : []));
+    const lines = own.flatMap((row) => (isLine(row) ? [toRunLine(row, { open: row.open === true, now })] : []));
     return [{ id, partnerId: first.item_partner, state: first.item_state, lines }];
   });
 }

@@ -16,6 +16,7 @@ const Payload = z.object({
   receiver: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('submitter') }),
     z.object({ kind: z.literal('user'), userId: z.string() }),
+    z.object({ kind: z.literal('payee'), versionId: z.string() }),
   ]),
   facts: z.record(z.string(), z.unknown()).default({}),
   sentTo: z.array(z.string()).default([]),
@@ -88,6 +89,7 @@ type Row = {
   names: Record<string, string> | null;
   person: Receiver | null;
   admins: Receiver[] | null;
+  payee: Receiver | null;
 };
 
 type Receiver = {
@@ -112,18 +114,27 @@ const RECEIVER = `jsonb_build_object('userId', u.id, 'name', u.name, 'email', u.
   'reader', CASE WHEN u.partner_id IS NULL THEN 'internal' ELSE 'partner' END, 'settings', u.notifications,
   'quietUntil', quiet_until(u.zone, u.quiet_from, u.quiet_to, clock_timestamp()))`;
 
+/** The address that a version of a payee names: nobody's account, so there is nothing to be set about it. */
+const PAYEE_RECEIVER = `jsonb_build_object('userId', v.id, 'name', p.name, 'email', v.contact_email, 'language', coalesce(u.language, 'en'),
+  'zone', coalesce(u.zone, 'UTC'), 'reader', 'partner', 'settings', '{}'::jsonb, 'quietUntil', NULL)`;
+
+const receiversOf = ({ payee, person, admins }: Row): Receiver[] => {
+  const one = payee ?? person;
+  return one === null ? (admins ?? []) : [one];
+};
+
 /**
  * One round trip for many mails, for they are by far the most numerous work of the relay. The receiver is a named user; or
  * who handed the referral in, or for whom it was done; or, when that was a key or the person has left, every active administrator of
  * the partner. Somebody inside never gets a partner's mail.
  */
 const PENDING = `
-  SELECT o.id, o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text, m.text AS written,
-    CASE WHEN o.payload->>'text' LIKE 'question%' THEN jsonb_build_object(
+  SELECT o.id, o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text, coalesce(m.text, d.reason) AS written,
+    CASE WHEN o.payload->>'text' LIKE 'question%' OR o.payload->>'text' LIKE 'payee%' THEN jsonb_build_object(
       'question', (SELECT q.question FROM questions q WHERE q.referral_id = r.id ORDER BY q.asked_at DESC LIMIT 1),
       'submitter', (SELECT u.name FROM users u WHERE u.partner_id = r.partner_id
         AND u.id = coalesce(r.submitted_by->>'onBehalfOf', r.submitted_by->>'id')),
-      'partner', (SELECT p.name FROM partners p WHERE p.id = r.partner_id)) END AS asked,
+      'partner', (SELECT p.name FROM partners p WHERE p.id = coalesce(r.partner_id, o.payload->'facts'->>'partnerId'))) END AS asked,
     (SELECT jsonb_object_agg(u.id, u.name) FROM users u WHERE u.id = ANY (ARRAY[
       o.payload->'facts'->>'ownerId', o.payload->'facts'->>'previousOwnerId', o.payload->'facts'->>'authorId', o.payload->'facts'->>'reviewerId',
       o.payload->>'standsInFor'])) AS names,
@@ -133,9 +144,12 @@ const PENDING = `
         AND (o.payload->'receiver'->>'kind' = 'user' OR u.partner_id = r.partner_id)) AS person,
     (SELECT jsonb_agg(${RECEIVER} ORDER BY u.id) FROM users u
       WHERE o.payload->'receiver'->>'kind' = 'submitter' AND u.active AND u.partner_id = r.partner_id
-        AND 'partner_admin' = ANY (u.roles)) AS admins
+        AND 'partner_admin' = ANY (u.roles)) AS admins,
+    (SELECT ${PAYEE_RECEIVER} FROM payee_versions v JOIN partners p ON p.id = v.partner_id LEFT JOIN users u ON u.id = v.changed_by
+      WHERE v.id = o.payload->'receiver'->>'versionId') AS payee
   FROM outbox o LEFT JOIN referrals r ON r.id = o.payload->>'referralId' LEFT JOIN events e ON e.id = o.payload->>'eventId'
     LEFT JOIN messages m ON m.id = o.payload->'facts'->>'messageId' AND m.referral_id = r.id AND NOT m.internal
+    LEFT JOIN payee_decisions d ON o.payload->>'text' = 'payee_refused' AND d.version_id = o.payload->>'eventId' AND d.decision = 'refused'
   WHERE o.id = ANY ($1::bigint[]) AND o.kind = 'mail' AND o.done_at IS NULL`;
 
 async function findPending(
@@ -154,7 +168,7 @@ function toPendingMail(row: Row): PendingMail {
     // The facts of each text are optional throughout, so that a parsed record fits every one of them.
     payload: payload as MailPayload,
     at: row.created_at,
-    receivers: (row.person === null ? (row.admins ?? []) : [row.person]).map(toReceiver),
+    receivers: receiversOf(row).map(toReceiver),
     sentTo,
     standsInFor: named(standsInFor),
     referral:

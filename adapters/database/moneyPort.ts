@@ -16,6 +16,10 @@ export type AccrualFacts = {
   programId: string;
   policy: Policy;
   plan: (PinnedPlan & { draftedBy: string }) | null;
+  /** Of the account in force; null where the partner has none. */
+  payeeFingerprint: string | null;
+  /** Who had a hand in that account. */
+  payeeExclusions: { userId: string; reason: ExclusionReason }[];
 };
 
 export type NewLine = {
@@ -33,6 +37,7 @@ export type Accrual = {
   programId: string;
   dealId: string;
   planVersionId: string;
+  payeeFingerprint: string | null;
   /** ISO 8601 texts. */
   at: string;
   payableFrom: string;
@@ -59,7 +64,7 @@ export interface Lines {
   accrualFacts(referralId: string): Promise<AccrualFacts>;
   /** What the partner has estimated and the plan of the day of receipt; null where one of them is missing. */
   estimated(referralId: string): Promise<{ plan: PinnedPlan; value: MoneyJson } | null>;
-  /** Lines that exist are left alone; gives all lines of the deal. Safe to repeat. */
+  /** Lines that exist are left alone; gives all lines of the deal. Safe to repeat. Throws `busy` when the payee has changed since. */
   accrue(accrual: Accrual): Promise<StoryLine[]>;
   /** The lines of one deal as its story keeps them. */
   storyLines(args: { referralId: string; dealId: string }): Promise<StoryLine[]>;

@@ -4,6 +4,7 @@ import type { LineExplanation } from '../../domain/commission/explanation.ts';
 import type { ItemState, RunState } from '../../domain/commission/payoutRun.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
 import type { MoneyJson } from '../../domain/money.ts';
+import type { PayeeInForce } from '../../domain/payees/state.ts';
 import type { Page, PageRequest } from './readsPort.ts';
 
 export type Named = { id: string; name: string | null };
@@ -34,6 +35,10 @@ export type CommissionRecord = {
   sameDeal: string[];
   explanation: LineExplanation;
   rejectReason: string | null;
+  /** Of the policy that was pinned at receipt. */
+  gates: string[];
+  /** Of the partner, now; null without one. */
+  payee: PayeeInForce | null;
   runId: string | null;
   version: number;
 };

@@ -49,7 +49,7 @@ export const createPayoutDesk = (database: Database): PayoutDesk => ({
 const createWrites = (as: Queryable): PayoutDeskWrites => ({
   prepare: async ({ rail, currency, cutOff, by, at }) => {
     const actor: Actor = { kind: 'user', id: by };
-    const candidates = await lockCandidates(as, { currency, cutOff });
+    const candidates = await lockCandidates(as, { currency, cutOff, now: at });
     const { items, excluded } = planRun(candidates, { cutOff, currency });
     const id = newId('run');
     await callFunction(as, 'prepare_run', {
@@ -66,7 +66,7 @@ const createWrites = (as: Queryable): PayoutDeskWrites => ({
   },
 
   changeItem: async ({ change, runId, itemId, reason, by, at }) => {
-    const run = await lockRun(as, runId);
+    const run = await lockRun(as, runId, at);
     if (run === undefined) throw new AppError({ code: 'not_found' });
     const decision = change === 'exclude' ? decideExclude(run, { itemId, reason }) : decideInclude(run, { itemId });
     if ('refused' in decision) throw new AppError(decision.refused);
@@ -84,7 +84,7 @@ const found = (run: RunRecord | undefined): RunRecord => {
 /** Locks first, then looks: of two people who prepare at once each line is in the run of one. */
 async function lockCandidates(
   as: Queryable,
-  { currency, cutOff }: { currency: string; cutOff: Date },
+  { currency, cutOff, now }: { currency: string; cutOff: Date; now: Date },
 ): Promise<RunCandidate[]> {
   const ids = await as.$queryRawUnsafe<{ id: string }[]>(
     `SELECT c.id FROM commissions c WHERE ${CANDIDATES} ORDER BY c.payable_from, c.id LIMIT ${String(LINES_MAX)}`,
@@ -92,6 +92,10 @@ async function lockCandidates(
     cutOff.toISOString(),
   );
   const wanted = ids.map(({ id }) => id);
+  await as.$executeRawUnsafe(
+    `SELECT keep_payee(partner_id) FROM (SELECT DISTINCT partner_id FROM commissions WHERE id = ANY($1) ORDER BY partner_id) AS paid`,
+    wanted,
+  );
   await as.$executeRawUnsafe(
     'SELECT 1 FROM referrals WHERE id IN (SELECT referral_id FROM commissions WHERE id = ANY($1)) ORDER BY id FOR UPDATE',
     wanted,
@@ -103,7 +107,7 @@ async function lockCandidates(
     cutOff.toISOString(),
     wanted,
   );
-  return rows.map((row) => ({ ...toRunLine(row, false), partnerId: row.partner_id }));
+  return rows.map((row) => ({ ...toRunLine(row, { open: false, now }), partnerId: row.partner_id }));
 }
 
 type Context = { runId: string; actor: Actor; at: string };

@@ -38,7 +38,7 @@ const createDecisions = (database: Database): Pick<PayoutRuns, 'match' | 'decide
   decide: ({ runId, at, command, decide }) =>
     guarded(() =>
       database.$transaction(async (as) => {
-        const run = await lockRun(as, runId);
+        const run = await lockRun(as, runId, new Date(at));
         if (run === undefined) throw new AppError({ code: 'not_found', detail: runId });
         // Only under the lock: the same command may be on its way twice.
         const first = await firstAnswer(as, command.rowId);

@@ -2,11 +2,13 @@ import type { Exclusion } from '../../domain/approval/separation.ts';
 import type { RunLine } from '../../domain/commission/payoutRun.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
 import { money } from '../../domain/money.ts';
+import { payeeProblem, type PayeeInForce } from '../../domain/payees/state.ts';
 
 /** What a run has to know of a line (alias `c`), as columns; joined by RUN_LINE_JOINS. */
 export const RUN_LINE_COLUMNS = `c.id AS commission_id, c.referral_id, c.partner_id, c.state, c.amount_minor, c.currency, c.payable_from,
   c.hold_over, c.approvals_required, valid_approvals(c.id, c.content_hash) AS valid_approvals,
   c.content_hash = sha256_hex(commission_content(c.amount_minor, c.currency, c.payee_fingerprint, c.plan_version_id)) AS content_intact,
+  c.payee_fingerprint IS DISTINCT FROM payee_fingerprint(c.partner_id) AS payee_changed, payee_facts(c.partner_id) AS payee,
   p.state = 'active' AS partner_active, coalesce(v.body->'gates', '[]') AS gates,
   (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM commission_exclusions e
     WHERE e.commission_id = c.id) AS exclusions`;
@@ -26,12 +28,14 @@ export type RunLineRow = {
   approvals_required: number | null;
   valid_approvals: number;
   content_intact: boolean;
+  payee_changed: boolean;
+  payee: PayeeInForce | null;
   partner_active: boolean;
   gates: string[];
   exclusions: Exclusion[] | null;
 };
 
-export const toRunLine = (row: RunLineRow, open: boolean): RunLine => ({
+export const toRunLine = (row: RunLineRow, { open, now }: { open: boolean; now: Date }): RunLine => ({
   commissionId: row.commission_id,
   referralId: row.referral_id,
   amount: money(row.amount_minor, row.currency),
@@ -41,6 +45,8 @@ export const toRunLine = (row: RunLineRow, open: boolean): RunLine => ({
   approvalsRequired: row.approvals_required,
   validApprovals: row.valid_approvals,
   contentIntact: row.content_intact,
+  payeeChanged: row.payee_changed,
+  payee: payeeProblem(row.payee, now),
   partnerActive: row.partner_active,
   gates: row.gates,
   exclusions: row.exclusions ?? [],

@@ -1,6 +1,8 @@
 import { money } from '../../domain/money.ts';
 import { databaseError } from '../database/callFunction.ts';
+import type { PayeeAccount } from '../../domain/payees/account.ts';
 import type { Database } from '../database/client.ts';
+import type { Payees } from '../payees/port.ts';
 import { csvFile } from './csvFile.ts';
 import type { Rail, Rails } from './port.ts';
 
@@ -49,25 +51,46 @@ async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
 }
 
 /** What was submitted of a run, in the order of the end-to-end ids. */
-async function csvOfRun(database: Database, runId: string): Promise<string> {
+async function csvOfRun(database: Database, payees: Payees, runId: string): Promise<string> {
   const rows = await guarded(
     () => database.$queryRaw<PaymentRow[]>`
       SELECT m.item_id, m.amount_minor, m.currency, p.name AS payee FROM rail_payments m JOIN partners p ON p.id = m.partner_id
       WHERE m.run_id = ${runId} ORDER BY m.item_id`,
   );
+  const accounts = await Promise.all(rows.map((row) => payees.forItem(row.item_id)));
   return csvFile(
-    rows.map((row) => ({
+    rows.map((row, place) => ({
       endToEndId: row.item_id,
-      payee: row.payee,
-      account: '',
+      payee: holderOf(accounts[place] ?? null) ?? row.payee,
+      account: accountCell(accounts[place] ?? null),
       amount: money(row.amount_minor, row.currency),
       remittance: `Commission ${row.item_id}`,
     })),
   );
 }
 
+const holderOf = (account: PayeeAccount | null): string | undefined =>
+  account === null || account.kind === 'stripe' ? undefined : account.holder;
+
+/** As a person at a bank reads it; nothing for a partner without an account, whom a person pays as it was agreed. */
+function accountCell(account: PayeeAccount | null): string {
+  if (account === null) return '';
+  switch (account.kind) {
+    case 'iban':
+      return [account.iban, account.bic].filter((part) => part !== null).join(' ');
+    case 'ach':
+      return `${account.routingNumber} ${account.accountNumber} ${account.accountType}`;
+    case 'stripe':
+      return account.accountId;
+    case 'manual':
+      return account.instructions;
+    default:
+      return account satisfies never;
+  }
+}
+
 /** `manual`: a person transfers. `csv`: a bank file. */
-export const createBuiltInRails = (database: Database): Rails => ({
+export const createBuiltInRails = (database: Database, payees: Payees): Rails => ({
   manual: createRecordedRail({ database, name: 'manual', bankFile: () => Promise.resolve(null) }),
-  csv: createRecordedRail({ database, name: 'csv', bankFile: (runId) => csvOfRun(database, runId) }),
+  csv: createRecordedRail({ database, name: 'csv', bankFile: (runId) => csvOfRun(database, payees, runId) }),
 });

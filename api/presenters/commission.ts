@@ -8,8 +8,11 @@ import {
   type Exclusion,
   type FinancePerson,
 } from '../../domain/approval/separation.ts';
+import { heldByGate } from '../../domain/approval/payable.ts';
 import { isDecidable } from '../../domain/commission/states.ts';
 import { commissionSentence } from '../../domain/texts/labels.ts';
+import { payeeProblem } from '../../domain/payees/state.ts';
+import { gateSentence } from '../../domain/texts/payeeWords.ts';
 import { barredSentence, separationSentence, stepInWords } from '../../domain/texts/moneyWords.ts';
 import type { Language } from '../../domain/texts/format.ts';
 import type { Caller } from '../auth/caller.ts';
@@ -75,19 +78,31 @@ function presentForFinance({
   };
 }
 
+/** Said to whoever may act on it as soon as it is so, and not when a run leaves the line out. */
+function gateOf({ record, caller, now }: Presenting): { code: string; sentence: string } | null {
+  const { gates, payee, state } = record;
+  const code = isDecidable(state) ? heldByGate({ gates, payee: payeeProblem(payee, now) }) : null;
+  if (code === null) return null;
+  const { language, zone, partnerId } = caller;
+  const reading = { language, zone, now, forPartner: partnerId !== null };
+  return { code, sentence: gateSentence(code, payee?.coolingOffUntil ?? null, reading) };
+}
+
 export function presentCommission(presenting: Presenting): CommissionView {
   const { record, caller, approvers, now } = presenting;
-  const { exclusions: _exclusions, sameDeal: _sameDeal, explanation, ...line } = record;
+  const { exclusions: _exclusions, sameDeal: _sameDeal, gates: _gates, payee: _payee, explanation, ...line } = record;
   const { language } = caller;
   const isPartner = caller.partnerId !== null;
   // Who is excluded is not read for partners, so for them nothing is said about it either.
   const block = isPartner ? null : approvalBlock(approvableOf(record), approvers);
+  const gate = gateOf(presenting);
   return {
     ...line,
     sentence: commissionSentence({ ...line, language, zone: caller.zone, now }),
     approvals: isPartner ? line.approvals.map(({ at }) => ({ userId: null, name: null, at })) : line.approvals,
     ...presentForFinance(presenting),
-    blockedBy: block === null ? [] : [block.code],
+    blockedBy: [block?.code, gate?.code].filter((code) => code !== undefined),
+    blockedBecause: gate === null ? [] : [gate.sentence],
     explanation: {
       sentence: explanation.sentence,
       steps: explanation.steps.map((step) => ({ ...stepInWords(step, language), amount: step.amount })),

@@ -46,9 +46,11 @@ export const Commission = z
       .array(z.string())
       .optional()
       .meta({ description: 'For people of finance: numbers of other referrals that earn for the same deal.' }),
-    blockedBy: z
-      .array(z.string())
-      .meta({ description: 'Codes of what keeps the line from being approved: too_few_approvers, threshold_missing.' }),
+    blockedBy: z.array(z.string()).meta({
+      description:
+        'Codes of what keeps the line from being approved (too_few_approvers, threshold_missing) or from being paid (a gate: payee_missing, payee_unverified, payee_cooling_off, …).',
+    }),
+    blockedBecause: z.array(z.string()).meta({ description: 'The gate in words, with what to do.' }),
     approvers: z
       .strictObject({
         eligible: z.array(z.strictObject({ id: z.string(), name: z.string() })),

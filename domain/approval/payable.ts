@@ -1,4 +1,5 @@
 import { hasApprovals, type CommissionState } from '../commission/states.ts';
+import type { PayeeProblem } from '../payees/state.ts';
 
 /** Why a line does not go into a run or drops out of it; read by finance. */
 export type NotPayableReason =
@@ -7,6 +8,8 @@ export type NotPayableReason =
   | 'after_cut_off'
   | 'partner_not_active'
   | 'content_changed'
+  | 'payee_changed'
+  | PayeeProblem
   | 'approvals_missing'
   | 'state_changed'
   | `${string}_missing`;
@@ -20,13 +23,26 @@ export type PayableLine = {
   validApprovals: number;
   /** Whether the stored hash is that of the present content. */
   contentIntact: boolean;
+  /** The account in force is not the one that the content, and so every approval, is about. */
+  payeeChanged: boolean;
+  /** Why the account in force cannot be paid to; counts where the policy asks for a payee. */
+  payee: PayeeProblem | null;
   partnerActive: boolean;
   gates: readonly string[];
 };
 
+/** What holds a line back behind a gate of the policy; null where the gate is open. */
+export type GateReason = PayeeProblem | `${string}_missing`;
+
+/** The first gate that holds. Nothing fulfils any gate but the payee's yet, so another one that is listed always holds. */
+export function heldByGate({ gates, payee }: Pick<PayableLine, 'gates' | 'payee'>): GateReason | null {
+  const reasons = gates.map((gate): GateReason | null => (gate === 'payee' ? payee : `${gate}_missing`));
+  return reasons.find((reason) => reason !== null) ?? null;
+}
+
 /**
  * Checked when a run is prepared and once more when it is released. `expected` is the state the line must be in at that
- * moment. Nothing fulfils a gate of the policy yet, so a gate that is listed always holds the line back.
+ * moment.
  */
 export function notPayable(
   line: PayableLine,
@@ -37,9 +53,9 @@ export function notPayable(
   if (line.payableFrom.getTime() > at.cutOff.getTime()) return 'after_cut_off';
   if (!line.holdOver) return 'holding';
   if (!line.contentIntact) return 'content_changed';
+  if (line.payeeChanged) return 'payee_changed';
   if (!hasApprovals({ approvals: line.validApprovals, approvalsRequired: line.approvalsRequired }))
     return 'approvals_missing';
   if (!line.partnerActive) return 'partner_not_active';
-  const gate = line.gates[0];
-  return gate === undefined ? null : `${gate}_missing`;
+  return heldByGate(line);
 }

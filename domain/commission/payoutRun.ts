@@ -79,8 +79,10 @@ const amountOf = (lines: readonly RunLine[], { currency }: Run): Money =>
   );
 
 /** Where a line goes back to when its item does not pay it. */
-const stateOutsideRun = ({ holdOver, validApprovals, approvalsRequired, contentIntact }: RunLine): CommissionState =>
-  stateBeforeRun({ holdOver, approvals: contentIntact ? validApprovals : 0, approvalsRequired });
+function stateOutsideRun({ holdOver, validApprovals, approvalsRequired, ...line }: RunLine): CommissionState {
+  const isAsApproved = line.contentIntact && !line.payeeChanged;
+  return stateBeforeRun({ holdOver, approvals: isAsApproved ? validApprovals : 0, approvalsRequired });
+}
 
 const leave = (item: RunItem, line: RunLine, reason: string): RunChange['lines'][number] => ({
   item: item.id,

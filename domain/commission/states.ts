@@ -1,11 +1,11 @@
 /**
  * The states of a line that a partner reads, and the way between them. A line goes back from `in_run` when its run is
- * cancelled or leaves it out.
+ * cancelled or leaves it out, and from `approved` when what was approved has changed: it would be paid to another account.
  */
 const TRANSITIONS = {
   holding: ['awaiting_approval', 'approved', 'rejected'],
   awaiting_approval: ['approved', 'rejected'],
-  approved: ['in_run', 'rejected'],
+  approved: ['in_run', 'awaiting_approval', 'rejected'],
   in_run: ['paid', 'approved', 'awaiting_approval'],
   paid: [],
   rejected: [],

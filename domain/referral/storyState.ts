@@ -59,6 +59,7 @@ export type InboxMessage =
   | { kind: 'claimClosed' }
   | { kind: 'claimYielded' }
   | { kind: 'runSettled' }
+  | { kind: 'recheck' }
   | { kind: 'caseDecided' }
   /** `against`: no record was made, since the CRM knows a deal of ours from before the submission. */
   | { kind: 'crmRecorded'; against?: VendorVerdict };

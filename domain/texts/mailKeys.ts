@@ -25,6 +25,9 @@ type InTalks = {
   alsoCurrency?: Code;
 };
 
+/** `account` is masked. */
+type OfPayee = { account?: Code; until?: Time };
+
 type OfCase = { caseId?: Code; kind?: Code; promise?: Code; dueAt?: Time; deciderId?: Code };
 
 /**
@@ -65,6 +68,9 @@ export type MailFacts = {
   commission_approved: Amount & { payableFrom?: Time };
   commission_paid: Amount & { settledOn?: Time; reference?: Code };
   commission_rejected: Amount & { reasonCode?: Code };
+  payee_changed: OfPayee & { authorId?: Code; partnerId?: Code };
+  payee_verified: OfPayee;
+  payee_refused: OfPayee;
   weekly_digest: { week?: Time; open?: Count; news?: Count };
   message_from_us: { authorId?: Code; messageId?: Code };
   case_opened: OfCase;
@@ -102,6 +108,7 @@ export type MailFacts = {
     late?: Count;
     ownerId?: Code;
   };
+  payee_to_verify: OfPayee & { authorId?: Code; partnerId?: Code };
   second_person_needed: Amount & { closedOn?: Time; closedBy?: Code };
 };
 
@@ -130,6 +137,7 @@ export type InternalMailKey = Extract<
   | 'case_for_finance'
   | 'case_parallel_deal'
   | 'case_deal_answered'
+  | 'payee_to_verify'
 >;
 
 export type CaseMailKey = Extract<MailKey, `case_${string}`>;
@@ -139,5 +147,9 @@ export type MailPayload<Key extends MailKey = MailKey> = {
   [K in Key]: { eventId: string; text: K; referralId: string | null; receiver: MailReceiver; facts: MailFacts[K] };
 }[Key];
 
-/** `submitter`: who handed it in, or every active administrator of the partner when that was no person. */
-export type MailReceiver = { kind: 'submitter' } | { kind: 'user'; userId: string };
+/**
+ * `submitter`: who handed it in, or every active administrator of the partner when that was no person. `payee`: the address
+ * that a version of a payee names.
+ */
+export type MailReceiver =
+  { kind: 'submitter' } | { kind: 'user'; userId: string } | { kind: 'payee'; versionId: string };

@@ -83,6 +83,7 @@ export type EventType =
   | `referral.${Stage}`
   | `commission.${CommissionState}`
   | 'commission.approval_given'
+  | 'commission.payee_changed'
   | 'contact.added'
   | 'contact.attempted'
   | 'qualification.postponed'

@@ -14,6 +14,7 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
     'claimClosed',
     'claimYielded',
     'runSettled',
+    'recheck',
     'caseDecided',
   ],
   'activities/payoutRuns.ts point': ['release', 'settle', 'cancel'],

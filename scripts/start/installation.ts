@@ -1,8 +1,10 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createDatabase } from '../../adapters/database/client.ts';
 import { readEnv, type Env, type StartEnv } from '../../adapters/env.ts';
+import { createAesVault } from '../../adapters/payees/aesVault.ts';
+import { newPayeeKeys } from '../../adapters/payees/keys.ts';
 import { createPasswords } from '../../adapters/passwords/argon2.ts';
 import { createTemporalClient } from '../../adapters/temporal/client.ts';
 import { applySchedules } from '../../adapters/temporal/schedules.ts';
@@ -35,6 +37,13 @@ type Options = {
   say: (line: string) => void;
 };
 
+/** Made once: what is sealed with it is lost without it. `--fresh` leaves it, since a database of one's own may need it. */
+function payeeKeyFile(dataDir: string): string {
+  const file = path.join(dataDir, 'payee-keys.json');
+  if (!existsSync(file)) writeFileSync(file, newPayeeKeys('installation'), { mode: 0o600, flag: 'wx' });
+  return file;
+}
+
 /** What the API and the worker are told; the environment of the caller is passed on below it. */
 function processEnvironment(options: Options, servers: Servers, apiPort: number): NodeJS.ProcessEnv {
   const { env, dataDir, withDemo, root } = options;
@@ -46,6 +55,9 @@ function processEnvironment(options: Options, servers: Servers, apiPort: number)
       ? { TEMPORAL_ADDRESS: servers.temporalAddress, TEMPORAL_NAMESPACE: 'default' }
       : {}),
     SMTP_URL: servers.smtpUrl,
+    ...(process.env['PAYEE_KEYS'] === undefined && process.env['PAYEE_KEYS_FILE'] === undefined
+      ? { PAYEE_KEYS_FILE: payeeKeyFile(dataDir) }
+      : {}),
     PORT: String(apiPort),
     PUBLIC_URL: process.env['PUBLIC_URL'] ?? `http://localhost:${apiPort}`,
     DATA_DIR: dataDir,
@@ -58,7 +70,12 @@ async function seed(dataDir: string, env: Env): Promise<DemoPeople> {
   const known = putAsideDemoFile(dataDir);
   const database = createDatabase({ url: env.databaseUrl, role: 'fairlead_api', connections: 2 });
   try {
-    return await seedDemo({ database, hashPassword: (password) => createPasswords().hash(password), known });
+    return await seedDemo({
+      database,
+      hashPassword: (password) => createPasswords().hash(password),
+      vault: createAesVault(env.payeeKeys),
+      known,
+    });
   } finally {
     await database.$disconnect();
   }

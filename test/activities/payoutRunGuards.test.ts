@@ -4,6 +4,7 @@ import { createPayoutRuns } from '../../adapters/database/payoutRuns.ts';
 import { createBuiltInRails } from '../../adapters/rails/builtIn.ts';
 import { inActivityContext } from '../support/inActivityContext.ts';
 import { approvedLine, createMoneyWorld, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
+import { payeesOf } from '../support/payees.ts';
 import {
   moneyViolations,
   openProcesses,
@@ -74,7 +75,7 @@ describe('release', () => {
           decide: (args) =>
             runs.decide({ ...args, decide: (one, who) => args.decide({ ...one, preparedBy: '' }, who) }),
         },
-        rails: createBuiltInRails(processes.worker),
+        rails: createBuiltInRails(processes.worker, payeesOf(processes.worker)),
         acceptRawSignals: false,
       }),
     );
@@ -146,7 +147,7 @@ describe('submission', () => {
     const { run } = await preparedRun();
     await decide(run.id, 'release', 'ines');
     let sent = 0;
-    const rails = createBuiltInRails(processes.worker);
+    const rails = createBuiltInRails(processes.worker, payeesOf(processes.worker));
     const { csv } = rails;
     if (csv === undefined) throw new Error('no csv rail');
     const lossy = runActivities(processes.worker, {

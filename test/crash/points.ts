@@ -59,6 +59,8 @@ export const NOT_HERE: Readonly<Record<string, string>> = {
     'the lines of code of every other signal; its place in line is taken again, and is the same',
   'signal.runSettled.before': 'the lines of code of every other signal; the story reads its lines, whoever says so',
   'signal.runSettled.after': 'the lines of code of every other signal; the story reads its lines, whoever says so',
+  'signal.recheck.before': 'the lines of code of every other signal; the story reads its lines, whoever says so',
+  'signal.recheck.after': 'the lines of code of every other signal; the story reads its lines, whoever says so',
 };
 
 export const ALL_POINTS: readonly string[] = [

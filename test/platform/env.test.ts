@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { newPayeeKeys } from '../../adapters/payees/keys.ts';
 import { EnvironmentError, readEnv, readStartEnv, type EnvSource } from '../../adapters/env.ts';
 import {
   FILE_VARIABLES,
@@ -76,6 +77,7 @@ describe('production', () => {
     MAIL_FROM: 'Partners <partners@vendor.example>',
     PUBLIC_URL: 'https://partners.vendor.example/',
     TEMPORAL_ADDRESS: 'temporal:7233',
+    PAYEE_KEYS: newPayeeKeys('2026-11'),
   };
 
   it('boots with what it needs', () => {
@@ -89,10 +91,17 @@ describe('production', () => {
     { change: { MAIL_FROM: undefined }, problem: 'MAIL_FROM', why: 'the default names the invented vendor' },
     { change: { PUBLIC_URL: undefined }, problem: 'PUBLIC_URL', why: 'links in mails would lead nowhere' },
     { change: { TEMPORAL_ADDRESS: undefined }, problem: 'TEMPORAL_ADDRESS', why: 'there is no dev server' },
+    {
+      change: { PAYEE_KEYS: undefined },
+      problem: 'PAYEE_KEYS',
+      why: 'accounts would be sealed with a key that everybody knows',
+    },
+    { change: { PAYEE_KEYS: 'secret-and-torn' }, problem: 'PAYEE_KEYS', why: 'what is no key file seals nothing' },
   ])('is refused for $problem: $why', ({ change, problem }) => {
     const problems = problemsOf({ ...good, ...change });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(problem);
+    expect(problems[0]).not.toContain('secret-and-torn');
   });
 });
 

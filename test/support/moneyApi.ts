@@ -2,19 +2,24 @@ import { createPayoutRunActivities } from '../../activities/payoutRuns.ts';
 import { createCommissionReads } from '../../adapters/database/commissionReads.ts';
 import { createCommandLog } from '../../adapters/database/commandLog.ts';
 import { createIdempotency } from '../../adapters/database/idempotency.ts';
+import { createPayeeReads } from '../../adapters/database/payeeReads.ts';
+import { createPayeeDesk } from '../../adapters/database/payees.ts';
 import { createPayoutDesk } from '../../adapters/database/payoutDesk.ts';
 import { createPayoutRuns } from '../../adapters/database/payoutRuns.ts';
 import type { Delivered } from '../../adapters/database/port.ts';
 import { createRunReads } from '../../adapters/database/runReads.ts';
 import { createBuiltInRails } from '../../adapters/rails/builtIn.ts';
 import type { DeliverableCommand } from '../../adapters/temporal/port.ts';
+import { bankBook } from '../../adapters/bankBook.ts';
 import { moneyRoutes } from '../../api/moneyRoutes.ts';
+import { payeeRoutes } from '../../api/payeeRoutes.ts';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
 import type { RunCommand } from '../../adapters/database/payoutRunPort.ts';
 import { payoutRunWorkflowId, referralWorkflowId } from '../../workflows/messages.ts';
 import { startApiServer, type ApiServer } from './apiServer.ts';
 import { inActivityContext } from './inActivityContext.ts';
 import { AFTER_HOLD, commissionActivities, createMoneyWorld, type MoneyWorld, type StaffName } from './moneyWorld.ts';
+import { payeesOf, testVault } from './payees.ts';
 import { openProcesses, PAY_DAY } from './payoutRuns.ts';
 
 export type MoneyApi = {
@@ -47,7 +52,15 @@ export async function startMoneyApi(): Promise<MoneyApi> {
       storyOf: referralWorkflowId,
       workflowOfRun: payoutRunWorkflowId,
       stepUpMs: 300_000,
-    }),
+    }).concat(
+      payeeRoutes({
+        payeeReads: createPayeeReads(database),
+        payeeDesk: createPayeeDesk(database, testVault),
+        bankBook,
+        stepUpMs: 300_000,
+        coolingOffMs: 86_400_000,
+      }),
+    ),
   }));
   const world = await createMoneyWorld({ url: api.databaseUrl });
   const processes = openProcesses(world);
@@ -69,7 +82,7 @@ export async function startMoneyApi(): Promise<MoneyApi> {
 }
 
 function carryOutOn(world: MoneyWorld, worker: ReturnType<typeof openProcesses>['worker']) {
-  const rails = createBuiltInRails(worker);
+  const rails = createBuiltInRails(worker, payeesOf(worker));
   const runs = inActivityContext(
     createPayoutRunActivities({ runs: createPayoutRuns(worker), rails, acceptRawSignals: false }),
   );

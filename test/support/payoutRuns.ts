@@ -8,6 +8,7 @@ import { newId } from '../../adapters/ids.ts';
 import { createBuiltInRails } from '../../adapters/rails/builtIn.ts';
 import type { Rails } from '../../adapters/rails/port.ts';
 import { inActivityContext } from './inActivityContext.ts';
+import { payeesOf } from './payees.ts';
 import type { MoneyWorld, StaffName } from './moneyWorld.ts';
 
 export const PAY_DAY = '2027-02-15T09:00:00.000Z';
@@ -31,7 +32,7 @@ export const runActivities = (worker: Database, change: { rails?: Rails; acceptR
   inActivityContext(
     createPayoutRunActivities({
       runs: createPayoutRuns(worker),
-      rails: createBuiltInRails(worker),
+      rails: createBuiltInRails(worker, payeesOf(worker)),
       acceptRawSignals: true,
       ...change,
     }),

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DEVELOPMENT_KEYS } from '../../adapters/payees/keys.ts';
 import { createEmbeddedCrm } from '../../adapters/crm/embedded.ts';
 import type { Crm } from '../../adapters/crm/port.ts';
 import { createDatabase } from '../../adapters/database/client.ts';
@@ -90,6 +91,7 @@ export async function openStoryWorld(ground: Ground, options: StoryOptions = {})
   const own = asWorker(ground.url);
   const { policy = {}, crm = createEmbeddedCrm, acceptRawSignals = true, rules, cached } = options;
   const activities = composeActivities({
+    payeeKeys: DEVELOPMENT_KEYS,
     database: own,
     mail: createFakeMail(),
     crm: typeof crm === 'function' ? crm(own) : crm,

@@ -1,5 +1,6 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { armCrashPoint, parseCrashPoint } from '../../adapters/crashPoint.ts';
+import { DEVELOPMENT_KEYS } from '../../adapters/payees/keys.ts';
 import { createEmbeddedCrm } from '../../adapters/crm/embedded.ts';
 import { createDatabase } from '../../adapters/database/client.ts';
 import { createSilentLogger } from '../../adapters/logger.ts';
@@ -31,6 +32,7 @@ const activities = composeActivities({
   mail: createFakeMail(),
   crm: createEmbeddedCrm(database),
   publicUrl: 'http://localhost:3000',
+  payeeKeys: DEVELOPMENT_KEYS,
   acceptRawSignals: false,
 });
 const worker = await Worker.create({

@@ -12,6 +12,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
 import { payoutRunWorkflowId, RUN_COMMANDS, TASK_QUEUE } from '../../workflows/messages.ts';
 import { approvedLine, createMoneyWorld, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
+import { payeesOf } from '../support/payees.ts';
 import { moneyViolations, openProcesses, prepareRun, storedCommand, type Processes } from '../support/payoutRuns.ts';
 import { recordHistory } from '../support/recordHistories.ts';
 import { createTimeSkippingEnvironment } from '../support/temporal.ts';
@@ -19,7 +20,6 @@ import { workflowBundle } from '../support/workflowBundle.ts';
 
 const CONFIRMATION = { reference: 'BANK-1', settledOn: '2027-02-16' };
 const PATIENCE_MS = 15_000;
-
 let world: MoneyWorld;
 let processes: Processes;
 let environment: TestWorkflowEnvironment;
@@ -48,7 +48,7 @@ async function withRun(
   await approvedLine(world);
   await approvedLine(world, { amount: 2_000_000 });
   const { id: runId, items } = await prepareRun(processes.api, { by: world.staff.paul });
-  const rails = createBuiltInRails(processes.worker);
+  const rails = createBuiltInRails(processes.worker, payeesOf(processes.worker));
   if (rails['csv'] === undefined) throw new Error('no csv rail');
   const worker = await Worker.create({
     connection: environment.nativeConnection,

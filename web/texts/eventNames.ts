@@ -42,6 +42,7 @@ export const event = inWords({
   'win.reported': 'Reported as won, a second person confirms',
   'commission.holding': 'Commission earned, on hold',
   'commission.awaiting_approval': 'Commission waits for approval',
+  'commission.payee_changed': 'Another account, to be approved again',
   'commission.approval_given': 'One approval given',
   'commission.approved': 'Commission approved',
   'commission.rejected': 'Commission rejected',

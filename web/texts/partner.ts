@@ -152,6 +152,7 @@ export const partner = {
       amount: 'Amount',
       state: 'State',
       payable: 'Payable from',
+      waits: 'Why it waits',
       referral: 'Referral',
     },
     totals: { coming: 'Earned, not paid yet', paid: 'Paid' },

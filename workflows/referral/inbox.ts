@@ -9,6 +9,7 @@ import {
   claimPromotedSignal,
   claimYieldedSignal,
   explainQuery,
+  recheckSignal,
   runSettledSignal,
 } from '../messages.ts';
 import type { InboxMessage, StoryState } from '../../domain/referral/storyState.ts';
@@ -60,6 +61,7 @@ export function listen(story: Story): void {
   setHandler(claimClosedSignal, hint('claimClosed'));
   setHandler(claimYieldedSignal, hint('claimYielded'));
   setHandler(runSettledSignal, hint('runSettled'));
+  setHandler(recheckSignal, hint('recheck'));
   setHandler(caseDecidedSignal, hint('caseDecided'));
   setHandler(explainQuery, () => {
     const { situation, action, who, dueAt } = nextStepOf(state);

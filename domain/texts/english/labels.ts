@@ -84,6 +84,7 @@ export const EVENTS: Catalogue['events'] = {
   'command.refused': 'Request refused',
   'commission.holding': 'Commission earned, on hold',
   'commission.awaiting_approval': 'Commission waits for approval',
+  'commission.payee_changed': 'Another account: the commission has to be approved again',
   'commission.approval_given': 'One approval of the commission given',
   'commission.approved': 'Commission approved',
   'commission.in_run': 'Commission in a payout',

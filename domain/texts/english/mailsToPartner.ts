@@ -184,4 +184,22 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     sentence: `${amountOf(writing)} not approved by finance.`,
     next: 'Your partner manager can tell you why.',
   }),
+  payee_changed: (writing) => ({
+    subject: 'The account for your payments was changed',
+    sentence: `${writing.author ?? 'Somebody of your company'} entered another account${piece(' (', writing.facts.text('account'), ')')}. Nothing is paid to it before finance has verified it${piece(', and not before ', writing.format.moment(writing.facts.text('until')))}.`,
+    next: 'Was that not you? Tell your partner manager at once, on the phone.',
+  }),
+  payee_verified: (writing) => ({
+    subject: 'The account for your payments is verified',
+    sentence: `Finance has verified your account${piece(' (', writing.facts.text('account'), ')')}. Payments go to it${piece(' from ', writing.format.moment(writing.facts.text('until')), ' on')}.`,
+    next: 'Nothing to do for you.',
+  }),
+  payee_refused: (writing) => ({
+    subject: 'The account for your payments was not accepted',
+    sentence: sentences(
+      `Finance has not accepted your account${piece(' (', writing.facts.text('account'), ')')}. Nothing is paid to it.`,
+      saidBy('Their reason: “', writing.message, '”') || undefined,
+    ),
+    next: 'Please enter the account again, or ask your partner manager.',
+  }),
 };

@@ -100,6 +100,11 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     ),
     next: `Approve or refuse it${writing.facts.number('late') === 1 ? '' : by(writing, 'dueAt')}. The registration does not end while the request waits for you.`,
   }),
+  payee_to_verify: (writing) => ({
+    subject: `${writing.names.partner ?? 'A partner'}: an account to verify`,
+    sentence: `${writing.author ?? 'An administrator'} of ${writing.names.partner ?? 'a partner'} entered another account${piece(' (', writing.facts.text('account'), ')')}.`,
+    next: 'Call the partner on a number you know, then verify or refuse it. Who verifies it does not approve what is paid to it.',
+  }),
   second_person_needed: (writing) => ({
     subject: `${theCompany(writing)}: won, please confirm`,
     sentence:

@@ -84,6 +84,7 @@ export const EVENTS: Catalogue['events'] = {
   'command.refused': 'Anfrage abgelehnt',
   'commission.holding': 'Provision verdient, noch in der Haltefrist',
   'commission.awaiting_approval': 'Provision wartet auf Freigabe',
+  'commission.payee_changed': 'Neues Konto: Die Provision muss erneut freigegeben werden',
   'commission.approval_given': 'Eine Freigabe der Provision erteilt',
   'commission.approved': 'Provision freigegeben',
   'commission.in_run': 'Provision in einer Auszahlung',

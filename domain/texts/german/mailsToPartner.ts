@@ -188,4 +188,22 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     sentence: `${amountOf(writing)} von der Buchhaltung nicht freigegeben.`,
     next: 'Ihre Ansprechperson im Partnerprogramm kann Ihnen den Grund nennen.',
   }),
+  payee_changed: (writing) => ({
+    subject: 'Das Konto für Ihre Zahlungen wurde geändert',
+    sentence: `${writing.author ?? 'Jemand aus Ihrem Unternehmen'} hat ein anderes Konto eingetragen${piece(' (', writing.facts.text('account'), ')')}. Darauf wird erst gezahlt, wenn die Buchhaltung es geprüft hat${piece(', frühestens ', writing.format.onMoment(writing.facts.text('until')))}.`,
+    next: 'Das war niemand von Ihnen? Rufen Sie bitte sofort Ihre Ansprechperson im Partnerprogramm an.',
+  }),
+  payee_verified: (writing) => ({
+    subject: 'Das Konto für Ihre Zahlungen ist geprüft',
+    sentence: `Die Buchhaltung hat Ihr Konto geprüft${piece(' (', writing.facts.text('account'), ')')}. Zahlungen gehen dorthin${piece(', frühestens ', writing.format.onMoment(writing.facts.text('until')))}.`,
+    next: 'Sie müssen nichts tun.',
+  }),
+  payee_refused: (writing) => ({
+    subject: 'Das Konto für Ihre Zahlungen wurde nicht angenommen',
+    sentence: sentences(
+      `Die Buchhaltung hat Ihr Konto nicht angenommen${piece(' (', writing.facts.text('account'), ')')}. Darauf wird nichts gezahlt.`,
+      saidBy('Der Grund: „', writing.message, '“') || undefined,
+    ),
+    next: 'Bitte tragen Sie das Konto noch einmal ein, oder fragen Sie Ihre Ansprechperson im Partnerprogramm.',
+  }),
 };

@@ -132,6 +132,11 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
       `Stimmen Sie${writing.facts.number('late') === 1 ? '' : by(writing, 'dueAt')} zu, oder lehnen Sie ab. ` +
       'Die Registrierung endet nicht, solange die Bitte auf Sie wartet.',
   }),
+  payee_to_verify: (writing) => ({
+    subject: `${writing.names.partner ?? 'Ein Partner'}: ein Konto ist zu prüfen`,
+    sentence: `${writing.author ?? 'Jemand'} hat für ${writing.names.partner ?? 'einen Partner'} ein anderes Konto eingetragen${piece(' (', writing.facts.text('account'), ')')}.`,
+    next: 'Rufen Sie den Partner unter einer Nummer an, die Sie kennen, und bestätigen Sie das Konto, oder lehnen Sie es ab. Wer es bestätigt, gibt nicht frei, was darauf gezahlt wird.',
+  }),
   second_person_needed: (writing) => ({
     subject: `${theCompany(writing)}: gewonnen, bitte bestätigen`,
     sentence:

@@ -395,7 +395,7 @@ CREATE TABLE "commission_approvals" (
     "command_id" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "commission_approvals_pkey" PRIMARY KEY ("commission_id","user_id")
+    CONSTRAINT "commission_approvals_pkey" PRIMARY KEY ("commission_id","user_id","content_hash")
 );
 
 -- CreateTable

@@ -99,7 +99,7 @@ CREATE FUNCTION commission_may_follow(p_from text, p_to text) RETURNS boolean LA
   SELECT p_to = ANY (CASE p_from
     WHEN 'holding' THEN ARRAY['awaiting_approval', 'approved', 'rejected']
     WHEN 'awaiting_approval' THEN ARRAY['approved', 'rejected']
-    WHEN 'approved' THEN ARRAY['in_run', 'rejected']
+    WHEN 'approved' THEN ARRAY['in_run', 'awaiting_approval', 'rejected']
     WHEN 'in_run' THEN ARRAY['paid', 'approved', 'awaiting_approval']
     ELSE ARRAY[]::text[] END)
 $$;
@@ -148,8 +148,8 @@ END
 $$;
 CREATE TRIGGER commissions_guard BEFORE INSERT OR UPDATE ON commissions FOR EACH ROW EXECUTE FUNCTION guard_commission();
 
--- Four eyes: an approver, not excluded, of the present content, while the line can be decided. One person, one approval:
--- the primary key. The line is locked, so its content cannot change under the approval.
+-- Four eyes: an approver, not excluded, of the present content, while the line can be decided. One person, one approval of
+-- one content: the primary key. The line is locked, so its content cannot change under the approval.
 CREATE FUNCTION guard_approval() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   v_line commissions;
@@ -201,6 +201,11 @@ BEGIN
        JOIN commission_exclusions e ON e.commission_id = l.commission_id WHERE i.run_id = NEW.id AND e.user_id = NEW.released_by)) THEN
     RAISE EXCEPTION '% may not release run %', NEW.released_by, NEW.id USING ERRCODE = 'FL002';
   END IF;
+  IF NEW.state = 'released' AND EXISTS (SELECT 1 FROM payout_items i JOIN payout_item_lines l ON l.item_id = i.id AND l.open
+     JOIN commissions c ON c.id = l.commission_id
+     WHERE i.run_id = NEW.id AND c.payee_fingerprint IS DISTINCT FROM payee_fingerprint(c.partner_id)) THEN
+    RAISE EXCEPTION 'run % pays to an account that nobody approved', NEW.id USING ERRCODE = 'FL002';
+  END IF;
   RETURN NEW;
 END
 $$;
@@ -250,8 +255,8 @@ CREATE FUNCTION story_line(p_line commissions) RETURNS jsonb LANGUAGE sql STABLE
 $$;
 
 -- Every line of a won deal with its exclusions, its journal and its event. A line that exists is left alone, so the whole
--- can be repeated. Lock order: referral, line, ledger.
--- p: {referralId, partnerId, programId, dealId, planVersionId, at, payableFrom, exclusions: [{userId, reason}],
+-- can be repeated. Lock order: payee, referral, line, ledger.
+-- p: {referralId, partnerId, programId, dealId, planVersionId, payeeFingerprint, at, payableFrom, exclusions: [{userId, reason}],
 --     lines: [{id, kind, accrualKey, amountMinor, currency, contentHash, approvalsRequired, explanation, journal, event}]}
 -- Returns the lines of the deal as the story keeps them.
 CREATE FUNCTION accrue_commissions(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
@@ -259,13 +264,17 @@ DECLARE
   v_line jsonb;
   v_at timestamptz := (p->>'at')::timestamptz;
 BEGIN
+  PERFORM keep_payee(p->>'partnerId');
+  IF p->>'payeeFingerprint' IS DISTINCT FROM payee_fingerprint(p->>'partnerId') THEN
+    RAISE EXCEPTION 'the payee of % has changed', p->>'partnerId' USING ERRCODE = '40001';
+  END IF;
   PERFORM 1 FROM referrals WHERE id = p->>'referralId' FOR UPDATE;
   FOR v_line IN SELECT * FROM jsonb_array_elements(p->'lines') LOOP
     INSERT INTO commissions(id, referral_id, partner_id, program_id, deal_id, kind, accrual_key, state, amount_minor, currency,
-      accrued_at, payable_from, plan_version_id, content_hash, approvals_required, explanation)
+      accrued_at, payable_from, plan_version_id, payee_fingerprint, content_hash, approvals_required, explanation)
     VALUES (v_line->>'id', p->>'referralId', p->>'partnerId', p->>'programId', p->>'dealId', v_line->>'kind', v_line->>'accrualKey',
       'holding', (v_line->>'amountMinor')::bigint, v_line->>'currency', v_at, (p->>'payableFrom')::timestamptz, p->>'planVersionId',
-      v_line->>'contentHash', (v_line->>'approvalsRequired')::int, v_line->'explanation')
+      p->>'payeeFingerprint', v_line->>'contentHash', (v_line->>'approvalsRequired')::int, v_line->'explanation')
     ON CONFLICT (accrual_key) DO NOTHING;
     IF FOUND THEN
       INSERT INTO commission_exclusions(commission_id, user_id, reason)
@@ -403,7 +412,8 @@ BEGIN
     WHERE item_id = v_item->>'itemId' AND commission_id = v_item->>'commissionId' AND open <> (v_item->>'open')::boolean;
   END LOOP;
   FOR v_item IN SELECT * FROM jsonb_array_elements(p->'items') LOOP
-    UPDATE payout_items SET state = v_item->>'state', amount_minor = (v_item->>'amountMinor')::bigint, excluded_reason = v_item->>'excludedReason'
+    UPDATE payout_items SET state = v_item->>'state', amount_minor = (v_item->>'amountMinor')::bigint, excluded_reason = v_item->>'excludedReason',
+      payee_fingerprint = CASE v_item->>'state' WHEN 'released' THEN payee_fingerprint(partner_id) ELSE payee_fingerprint END
     WHERE id = v_item->>'id' AND run_id = v_run;
   END LOOP;
   FOR v_item IN SELECT * FROM jsonb_array_elements(p->'lines') LOOP
@@ -424,6 +434,12 @@ BEGIN
     excluded = excluded || coalesce((SELECT jsonb_agg(l->'excluded') FROM jsonb_array_elements(p->'lines') AS l
       WHERE l->'excluded'->>'reason' IS NOT NULL), '[]')
   WHERE id = v_run;
+  -- What leaves the run is bound to the account that is in force by now.
+  FOR v_item IN SELECT jsonb_build_object('partnerId', c.partner_id, 'at', p->>'at', 'actor', p->'lines'->0->'event'->'actor', 'commissionIds', jsonb_agg(c.id))
+    FROM jsonb_array_elements(p->'lines') AS l JOIN commissions c ON c.id = l->>'commissionId' WHERE NOT (l->>'open')::boolean
+    GROUP BY c.partner_id ORDER BY c.partner_id LOOP
+    PERFORM bind_payee(v_item);
+  END LOOP;
   FOR v_item IN SELECT * FROM jsonb_array_elements(p->'journals') LOOP
     PERFORM post_journal(v_item, v_at);
   END LOOP;

@@ -4,6 +4,7 @@ import { createBuiltInRails } from '../../../adapters/rails/builtIn.ts';
 import type { Rails } from '../../../adapters/rails/port.ts';
 import { money } from '../../../domain/money.ts';
 import { createMoneyWorld, type MoneyWorld } from '../../support/moneyWorld.ts';
+import { payeesOf } from '../../support/payees.ts';
 import { openProcesses, type Processes } from '../../support/payoutRuns.ts';
 
 let world: MoneyWorld;
@@ -12,7 +13,7 @@ let rails: Rails;
 beforeAll(async () => {
   world = await createMoneyWorld();
   processes = openProcesses(world);
-  rails = createBuiltInRails(processes.worker);
+  rails = createBuiltInRails(processes.worker, payeesOf(processes.worker));
 });
 afterAll(async () => {
   await processes.close();

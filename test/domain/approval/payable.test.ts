@@ -10,6 +10,8 @@ const line: PayableLine = {
   validApprovals: 1,
   contentIntact: true,
   partnerActive: true,
+  payeeChanged: false,
+  payee: null,
   gates: [],
 };
 
@@ -31,7 +33,23 @@ describe('what keeps a line out of a run', () => {
       why: 'what was approved is not what would be paid',
     },
     { change: { partnerActive: false }, expected: 'partner_not_active', why: 'the partner is paused' },
-    { change: { gates: ['payee'] }, expected: 'payee_missing', why: 'a gate of the policy is not met' },
+    {
+      change: { payeeChanged: true },
+      expected: 'payee_changed',
+      why: 'another account was approved than would be paid',
+    },
+    { change: { gates: ['agreement'] }, expected: 'agreement_missing', why: 'a gate of the policy is not met' },
+    ...(['payee_missing', 'payee_unverified', 'payee_cooling_off'] as const).map((payee) => ({
+      change: { gates: ['payee'], payee },
+      expected: payee,
+      why: 'the policy asks for a payee',
+    })),
+    { change: { payee: 'payee_missing' as const }, expected: null, why: 'the policy does not ask for a payee' },
+    {
+      change: { gates: ['payee', 'document'] },
+      expected: 'document_missing',
+      why: 'one gate is open, the next is not',
+    },
   ])('$expected: $why', ({ change, expected }) => {
     expect(notPayable({ ...line, ...change }, { cutOff, expected: 'approved' })).toBe(expected);
   });

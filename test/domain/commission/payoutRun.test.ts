@@ -29,6 +29,8 @@ const line = (commissionId: string, change: Partial<RunLine> = {}): RunLine => (
   validApprovals: 1,
   contentIntact: true,
   partnerActive: true,
+  payeeChanged: false,
+  payee: null,
   gates: [],
   exclusions: [{ userId: 'usr_closer', reason: 'closed_deal' }],
   ...change,
@@ -83,7 +85,18 @@ describe('release', () => {
       why: 'an approval does not count any more',
     },
     { change: { partnerActive: false }, reason: 'partner_not_active', back: 'approved', why: 'the partner was paused' },
-    { change: { gates: ['payee'] }, reason: 'payee_missing', back: 'approved', why: 'a gate closed' },
+    {
+      change: { gates: ['payee'], payee: 'payee_cooling_off' as const },
+      reason: 'payee_cooling_off',
+      back: 'approved',
+      why: 'a gate closed',
+    },
+    {
+      change: { payeeChanged: true },
+      reason: 'payee_changed',
+      back: 'awaiting_approval',
+      why: 'the account was edited since',
+    },
   ])('drops a line with $reason: $why', ({ change, reason, back }) => {
     const run = runOf({
       items: [{ id: 'itm_1', partnerId: 'prt_1', state: 'prepared', lines: [line('a', change), line('b')] }],

@@ -20,6 +20,8 @@ const line = (commissionId: string, change: Partial<RunLine> = {}): RunLine => (
   validApprovals: 1,
   contentIntact: true,
   partnerActive: true,
+  payeeChanged: false,
+  payee: null,
   gates: [],
   exclusions: [{ userId: 'usr_closer', reason: 'closed_deal' }],
   ...change,

@@ -51,15 +51,17 @@ describe('who can reach Temporal and nothing else', () => {
     }),
   );
 
-  it.each(['claimPromoted', 'claimClosed', 'runSettled'])('cannot stop a story with a %s that says nothing', (name) =>
-    inWorld(async (world) => {
-      const { referralId, owner } = await accepted(world);
-      for (const nothing of [null, undefined, 'x', {}, { eventId: 7 }]) {
-        await world.handle(referralId).signal(name, nothing);
-      }
-      const { answer } = await world.give(referralId, 'contact', owner, REACHED);
-      expect(answer).toEqual({ outcome: 'done' });
-    })(),
+  it.each(['claimPromoted', 'claimClosed', 'runSettled', 'recheck'])(
+    'cannot stop a story with a %s that says nothing',
+    (name) =>
+      inWorld(async (world) => {
+        const { referralId, owner } = await accepted(world);
+        for (const nothing of [null, undefined, 'x', {}, { eventId: 7 }]) {
+          await world.handle(referralId).signal(name, nothing);
+        }
+        const { answer } = await world.give(referralId, 'contact', owner, REACHED);
+        expect(answer).toEqual({ outcome: 'done' });
+      })(),
   );
 
   it.each(['claimPromoted', 'claimClosed'])('cannot move a referral that waits by a %s: the queue decides', (name) =>

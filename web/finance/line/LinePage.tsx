@@ -103,6 +103,7 @@ function LineFacts({ line }: { line: Commission }) {
           ],
           [words.sameDeal, line.sameDeal?.join(', ')],
           [words.blocked, line.blockedBy.map(texts.codes.excluded).join(', ')],
+          [words.why, line.blockedBecause.join(' ')],
           [words.rejected, line.rejectReason],
         ]}
       />

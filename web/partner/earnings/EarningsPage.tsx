@@ -32,6 +32,7 @@ const COLUMNS: readonly Column<Commission>[] = [
   { label: words.columns.reason, onCard: 'words', cell: ({ explanation }) => explanation.sentence },
   { label: words.columns.amount, align: 'end', cell: ({ amount }) => <MoneyText money={amount} strong /> },
   { label: words.columns.state, onCard: 'pill', cell: ({ state }) => <MoneyPill state={state} /> },
+  { label: words.columns.waits, onCard: 'words', cell: ({ blockedBecause }) => blockedBecause[0] },
   {
     label: words.columns.payable,
     align: 'end',

@@ -1,0 +1,29 @@
+import type { CommandActor } from './rights.ts';
+
+const FINANCE: readonly string[] = ['finance_preparer', 'finance_approver'];
+
+type Payee = { partnerId: string; /** The partner's own partner manager. */ managerId: string | null };
+
+const isInside = ({ partnerId }: CommandActor): boolean => partnerId === null;
+
+export const isFinance = (actor: CommandActor): boolean =>
+  isInside(actor) && actor.roles.some((role) => FINANCE.includes(role));
+
+/** Masked. The company's administrator, finance, the auditor, and who looks after the partner. */
+export function mayReadPayee(actor: CommandActor, payee: Payee): boolean {
+  if (!isInside(actor)) return actor.partnerId === payee.partnerId && actor.roles.includes('partner_admin');
+  if (isFinance(actor) || actor.roles.includes('auditor')) return true;
+  return actor.roles.includes('partner_manager') && actor.userId === payee.managerId;
+}
+
+export const mayEditPayee = (actor: CommandActor, partnerId: string): boolean =>
+  actor.partnerId === partnerId && actor.roles.includes('partner_admin');
+
+/** Somebody of finance who has no part in the version: whoever put an account in does not say that it is right. */
+export function mayDecideOnPayee(
+  actor: CommandActor,
+  version: { changedBy: string },
+): { allowed: true } | { allowed: false; code: 'forbidden' | 'separation_of_duties' } {
+  if (!isFinance(actor)) return { allowed: false, code: 'forbidden' };
+  return actor.userId === version.changedBy ? { allowed: false, code: 'separation_of_duties' } : { allowed: true };
+}
