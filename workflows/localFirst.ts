@@ -38,6 +38,8 @@ export function localFirst<Activities extends object>(
   return new Proxy({} as ActivityInterfaceFor<Activities>, { get: (_, name) => first(String(name)) });
 }
 
-/** What was answered, if only with no: asking again brings nothing else. */
-const isRefusal = (error: unknown): boolean =>
-  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.nonRetryable === true;
+/** What was answered, if only with no: asking again brings nothing else. A local activity throws it as it is. */
+function isRefusal(error: unknown): boolean {
+  const failure = error instanceof ActivityFailure ? error.cause : error;
+  return failure instanceof ApplicationFailure && failure.nonRetryable === true;
+}
