@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { WorkerOptions } from '@temporalio/worker';
+import { createAttributionActivities, createCrmKeeper } from './activities/attribution.ts';
 import { createCaseActivities } from './activities/cases.ts';
 import { createCommissionActivities } from './activities/commissions.ts';
 import { createCrmActivities } from './activities/crm.ts';
@@ -18,7 +19,9 @@ import { createWorkingTime } from './adapters/database/workingTime.ts';
 import { createStoryActivities } from './activities/story.ts';
 import { addressBook } from './adapters/addressBook.ts';
 import { armCrashPoint } from './adapters/crashPoint.ts';
+import { startChangeFeed } from './adapters/crm/changeFeed.ts';
 import { createEmbeddedCrm } from './adapters/crm/embedded.ts';
+import { impatient } from './adapters/crm/inTime.ts';
 import type { Crm } from './adapters/crm/port.ts';
 import { createDealWatch } from './adapters/crm/dealWatch.ts';
 import { createVendorChecks } from './adapters/crm/vendorChecks.ts';
@@ -36,6 +39,7 @@ import { createParallelDeals } from './adapters/database/parallelDeals.ts';
 import { createPayees } from './adapters/database/payees.ts';
 import { createPayoutRuns } from './adapters/database/payoutRuns.ts';
 import { createPeople } from './adapters/database/people.ts';
+import { createProbingWatch } from './adapters/database/probing.ts';
 import { createStoryWrites } from './adapters/database/storyWrites.ts';
 import { createVendorQuestions } from './adapters/database/vendorQuestions.ts';
 import { startSweep } from './adapters/database/sweep.ts';
@@ -58,6 +62,10 @@ const CONNECT_PAUSE_MS = 1_000;
 /** Workflows in memory: a story's state is small, and replaying an evicted one costs a history. */
 const CACHED_WORKFLOWS = 2_000;
 
+/** How long a step of a story, and a look at a record, wait for an answer of the CRM; what it does not do then follows. */
+const STEP_WAITS_MS = 1_000;
+const LOOK_WAITS_MS = 3_000;
+
 /** Everything a story may ask of the outside world, on real parts or on a test's own. */
 export function composeActivities(deps: {
   database: Database;
@@ -73,12 +81,15 @@ export function composeActivities(deps: {
   const questions = createVendorQuestions(database);
   const deals = createParallelDeals(database);
   const watch = createDealWatch({ crm: deps.crm, deals, questions });
+  const link = createCrmLink(database, { publicUrl: deps.publicUrl });
   return {
     ...createStoryActivities({
       writes,
       commands: createCommandLedger(database),
       watch,
       acceptRawSignals: deps.acceptRawSignals,
+      probing: createProbingWatch(database),
+      keepCrm: createCrmKeeper({ link, crm: impatient(deps.crm, STEP_WAITS_MS) }),
     }),
     ...createMatchingActivities({
       writes,
@@ -89,7 +100,8 @@ export function composeActivities(deps: {
     }),
     ...createRoutingActivities({ people }),
     ...createWorkingTimeActivities({ workingTime: createWorkingTime(database) }),
-    ...createCrmActivities({ crm: deps.crm, link: createCrmLink(database), watch }),
+    ...createCrmActivities({ crm: deps.crm, link, watch }),
+    ...createAttributionActivities({ link, crm: impatient(deps.crm, LOOK_WAITS_MS) }),
     ...createDealSweepActivities({ watch, deals }),
     ...createCommissionActivities({ lines: createLines(database) }),
     ...createPayoutRunActivities({
@@ -168,19 +180,22 @@ async function main(): Promise<void> {
   const database = createDatabase({ url: env.databaseUrl, role: 'fairlead_worker', connections: env.databasePoolSize });
   const mail = createSmtpMail({ url: env.smtpUrl, from: env.mailFrom });
   const client: Client = createTemporalClient(env.temporal);
+  const crm = createEmbeddedCrm(database);
   const activities = composeActivities({
     database,
     mail,
-    crm: createEmbeddedCrm(database),
+    crm,
     publicUrl: env.publicUrl,
     payeeKeys: env.payeeKeys,
     acceptRawSignals: env.rawSignals === 'accept',
   });
   const { deliverMail } = activities;
   const sweep = startSweep({ database, logger });
+  const changes = startChangeFeed({ database, crm, logger });
   const relay = startRelay({ database, databaseUrl: env.databaseUrl, client, deliverMail, logger });
   await runWorker({ env, logger, database, activities, stopping: stop.signal });
   sweep.stop();
+  await changes.stop();
   await relay.stop();
   await Promise.all([mail.close(), client.connection.close(), database.$disconnect()]);
 }

@@ -1,6 +1,6 @@
 import type { Crm } from '../adapters/crm/port.ts';
+import type { CrmLink } from '../adapters/database/crmLinkPort.ts';
 import type { DealWatch } from '../adapters/database/parallelDealsPort.ts';
-import type { CrmLink } from '../adapters/database/storyPort.ts';
 import type { VendorVerdict } from '../domain/matching/verdict.ts';
 import { asActivity } from './asActivity.ts';
 
@@ -13,10 +13,11 @@ export const createCrmActivities = (deps: { crm: Crm; link: CrmLink; watch: Deal
   createCrmRecord: asActivity(async (args: { referralId: string; at: string }): Promise<VendorVerdict | null> => {
     const against = await deps.watch.beforeRecord(args);
     if (against !== null) return against;
-    const subject = await deps.link.subject(args.referralId);
-    const account = await deps.crm.findOrCreateAccount(subject.company);
-    const record = await deps.crm.findOrCreateRecord({ ...subject.record, accountId: account.id });
-    await deps.link.remember({ ...args, recordId: record.id });
+    const { company, fields } = await deps.link.subject(args.referralId, args.at);
+    const account = await deps.crm.findOrCreateAccount(company);
+    const { referralNumber } = fields;
+    const record = await deps.crm.findOrCreateRecord({ accountId: account.id, referralNumber, fields });
+    await deps.link.remember({ ...args, recordId: record.id, fields });
     return null;
   }),
 

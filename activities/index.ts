@@ -1,3 +1,4 @@
+import type { createAttributionActivities } from './attribution.ts';
 import type { CaseActivities } from './cases.ts';
 import type { createCommissionActivities } from './commissions.ts';
 import type { createCrmActivities } from './crm.ts';
@@ -16,6 +17,7 @@ export type Activities = ReturnType<typeof createStoryActivities> &
   ReturnType<typeof createRoutingActivities> &
   ReturnType<typeof createWorkingTimeActivities> &
   ReturnType<typeof createCrmActivities> &
+  ReturnType<typeof createAttributionActivities> &
   ReturnType<typeof createMailActivities> &
   ReturnType<typeof createDigestActivities> &
   ReturnType<typeof createDealSweepActivities> &

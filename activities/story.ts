@@ -1,4 +1,5 @@
 import type { DealWatch } from '../adapters/database/parallelDealsPort.ts';
+import type { ProbingWatch } from '../adapters/database/probingPort.ts';
 import type { CommandLedger, PendingArgs, StoryWrites, TakeStory } from '../adapters/database/storyPort.ts';
 import { AppError } from '../domain/errors.ts';
 import type { ErrorCode, ErrorFacts } from '../domain/errors.ts';
@@ -42,18 +43,26 @@ export const createStoryActivities = (deps: {
   commands: CommandLedger;
   watch: DealWatch;
   acceptRawSignals: boolean;
+  /** Writes on the record in the CRM what has changed here; what it does not take follows by itself. */
+  keepCrm: (args: { referralId: string; at: string }) => Promise<void>;
+  probing: ProbingWatch;
 }) => ({
   /** First thing of a run that goes on: the state that was kept comes back where it goes on from the record. */
   takeStory: asActivity((args: TakeStory): Promise<StoryState | null> => takeOver(deps.writes, args)),
 
   /**
    * Events, projection, claim, command outcome and mails of one step, in one transaction, once per number. Before the first
-   * opportunity the CRM is asked whether there are deals beside it; what it says changes nothing of the step.
+   * opportunity the CRM is asked whether there are deals beside it; what it says changes nothing of the step. After it the
+   * record there is told, in the same breath, so that it costs the story no entry in its history.
    */
   recordTransition: asActivity(async (step: Step): Promise<StoryState | null> => {
     if (becomesOpportunity(step))
       await deps.watch.look({ referralId: step.referralId, foundBy: 'opportunity', at: step.at });
-    return deps.writes.recordTransition(step);
+    const kept = await deps.writes.recordTransition(step);
+    if (kept !== null) return kept;
+    if (step.tellsCrm) await deps.keepCrm(step);
+    if (step.companyIsKnown) await deps.probing.companyWasKnown(step);
+    return null;
   }),
 
   /** What people gave at least `waitedMs` ago and the story has not heard of yet. */

@@ -60,6 +60,11 @@ const ERROR_TABLE = {
     title: 'This person still has open referrals; hand them over first.',
   },
   partner_not_active: { status: 409, retryable: false, title: 'The partner is not active in this program.' },
+  open_cap_reached: {
+    status: 409,
+    retryable: false,
+    title: 'The partner has as many open referrals as the program allows. One more is possible when one of them ends.',
+  },
   line_not_payable: { status: 409, retryable: false, title: 'The line cannot be paid now.' },
   threshold_missing: { status: 409, retryable: false, title: 'No approval threshold is set for this currency.' },
   busy: { status: 409, retryable: true, title: 'Somebody else is changing this right now; try again.' },

@@ -1,8 +1,14 @@
 import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import type { createAttributionActivities } from '../activities/attribution.ts';
 import type { createDealSweepActivities } from '../activities/dealSweep.ts';
 import type { DealSweepInput } from './messages.ts';
 
 const { lookBesideClaims, writeLinksLeft } = proxyActivities<ReturnType<typeof createDealSweepActivities>>({
+  startToCloseTimeout: '2 minutes',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute', maximumAttempts: 20 },
+});
+
+const { lookOverCrmRecords } = proxyActivities<ReturnType<typeof createAttributionActivities>>({
   startToCloseTimeout: '2 minutes',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute', maximumAttempts: 20 },
 });
@@ -15,12 +21,22 @@ export async function dealSweep(input: DealSweepInput = {}): Promise<number> {
   const at = input.at ?? new Date().toISOString();
   let found = input.found ?? 0;
   let after = input.after ?? '';
-  if (after === '') await writeLinksLeft();
+  if (input.records === undefined) {
+    await writeLinksLeft();
+    await lookOverRecords(at);
+  }
   for (;;) {
     const batch = await lookBesideClaims({ at, after });
     found += batch.found;
     if (batch.next === null) return found;
     after = batch.next;
-    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof dealSweep>({ at, after, found });
+    if (workflowInfo().continueAsNewSuggested)
+      await continueAsNew<typeof dealSweep>({ at, after, found, records: 'done' });
   }
+}
+
+/** What was changed on our records in the CRM and no message told of: the stories look, each at its own. */
+async function lookOverRecords(at: string): Promise<void> {
+  let after: string | null = '';
+  while (after !== null) after = await lookOverCrmRecords({ after, at });
 }

@@ -64,6 +64,8 @@ export const REVIVING_SIGNALS: readonly string[] = ['caseDecided'];
 export const claimPromotedSignal = defineSignal<[ClaimPromoted]>('claimPromoted');
 export const claimClosedSignal = defineSignal<[ClaimClosed]>('claimClosed');
 export const claimYieldedSignal = defineSignal<[ClaimYielded]>('claimYielded');
+/** Somebody has changed the record in the CRM; what is there now is asked of the CRM. */
+export const crmChangedSignal = defineSignal<[{ eventId: string }]>('crmChanged');
 /** A case was decided in favour of the partner; the record says what it asks for. */
 export const caseDecidedSignal = defineSignal<[{ caseId: string }]>('caseDecided');
 /** The account that a line is paid to has changed, or who may approve it. */
@@ -111,6 +113,7 @@ export type DigestInput = { at?: string; after?: string; made?: number };
 export const DEAL_SWEEP_SCHEDULE_ID = 'deal-sweep';
 
 /** How far it is; nothing when the schedule starts it. */
-export type DealSweepInput = { at?: string; after?: string; found?: number };
+/** `records`: the records of the CRM were looked over before. */
+export type DealSweepInput = { at?: string; after?: string; found?: number; records?: 'done' };
 
 export type DeliveryInput = { eventId: string; outboxId: string };

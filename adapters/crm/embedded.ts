@@ -4,6 +4,7 @@ import { addressBook } from '../addressBook.ts';
 import { databaseError } from '../database/callFunction.ts';
 import type { Database } from '../database/client.ts';
 import { crashPoint } from '../crashPoint.ts';
+import { embeddedRecords } from './embeddedRecords.ts';
 import { findCompany, readActivities } from './embeddedReads.ts';
 import type { Crm } from './port.ts';
 
@@ -25,13 +26,15 @@ export const createEmbeddedCrm = (database: Database): Crm => ({
     return { id };
   },
 
-  findOrCreateRecord: async ({ accountId, referralNumber, partnerName }) => {
+  findOrCreateRecord: async ({ accountId, referralNumber, fields }) => {
     const id = idOf('rec', referralNumber);
+    const { partnerId, partnerName, credit, claimExpiresAt, link, ownerEmail } = fields;
     crashPoint('crm.record.before');
     await write(
       () => database.$executeRaw`
-        INSERT INTO crm_records(id, account_id, referral_number, partner_name)
-        VALUES (${id}, ${accountId}, ${referralNumber}, ${partnerName}) ON CONFLICT DO NOTHING`,
+        INSERT INTO crm_records(id, account_id, referral_number, partner_id, partner_name, credit, claim_expires_at, link, owner_email)
+        VALUES (${id}, ${accountId}, ${referralNumber}, ${partnerId}, ${partnerName}, ${credit}, ${claimExpiresAt}::timestamptz,
+          ${link}, ${ownerEmail}) ON CONFLICT DO NOTHING`,
     );
     crashPoint('crm.record.after');
     return { id };
@@ -49,6 +52,8 @@ export const createEmbeddedCrm = (database: Database): Crm => ({
   findCompany: (keys) => findCompany(database, keys),
 
   readActivities: (asked) => readActivities(database, asked),
+
+  ...embeddedRecords(database),
 });
 
 /** Plain statements: the model calls cost the worker five times as much, and every referral passes here. */

@@ -1,18 +1,24 @@
 import type { CrmActivity } from '../../domain/matching/lookBack.ts';
 import type { CrmCompany } from '../../domain/matching/vendorKnowledge.ts';
+import type { RecordFields } from '../../domain/referral/attribution.ts';
 
 /** What a company is looked for by; all in the form of domain/matching/normalise.ts. */
 export type CrmKeys = { domains: string[]; emails: string[]; nameKeys: string[] };
+
+/** `version` changes with every edit; `changedBy`: who else has edited it last, as far as the CRM tells. */
+export type CrmRecord = { id: string; fields: RecordFields; version: string; changedBy: string | null };
+
+export type CrmChange = { eventId: string; recordId: string };
 
 /** The vendor's CRM, as little of it as the product needs. All calls are safe to repeat and throw `crm_unavailable`. */
 export interface Crm {
   /** By domain when there is one, else by exact name. */
   findOrCreateAccount(account: { name: string; domain: string | null }): Promise<{ id: string }>;
-  /** By our referral number, which the record carries together with the partner's name. */
+  /** By our referral number; one that is there already is left as it is. */
   findOrCreateRecord(record: {
     accountId: string;
     referralNumber: string;
-    partnerName: string;
+    fields: RecordFields;
   }): Promise<{ id: string }>;
   /**
    * Notes the deal on our record, and our number on a deal that carries none; a deal id that the CRM does not know is linked
@@ -23,4 +29,11 @@ export interface Crm {
   findCompany(keys: CrmKeys): Promise<CrmCompany>;
   /** What was done about these accounts and leads within [from, until), the latest first; times in milliseconds. */
   readActivities(asked: { accountIds: string[]; from: number; until: number }): Promise<CrmActivity[]>;
+  /** Our records as they are now; one that was deleted is missing. */
+  readRecords(ids: readonly string[]): Promise<CrmRecord[]>;
+  /** Only the fields that are named; of a record that was deleted, nothing. */
+  writeRecord(record: { id: string; fields: Partial<RecordFields> }): Promise<void>;
+  /** Which of our records others have changed or deleted, the oldest change first, until it is acknowledged. */
+  readChanges(limit: number): Promise<CrmChange[]>;
+  acknowledgeChanges(eventIds: readonly string[]): Promise<void>;
 }

@@ -1,36 +1,64 @@
-import { callProcedure, databaseError } from './callFunction.ts';
+import { OWNER_ROLES } from '../../domain/approval/roles.ts';
+import { creditIn } from '../../domain/referral/attribution.ts';
+import type { Stage } from '../../domain/referral/stages.ts';
+import { callFunction, callProcedure, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
-import type { CrmLink } from './storyPort.ts';
+import type { CrmLink, CrmSubject } from './crmLinkPort.ts';
 
-type Subject = { number: string; partner_name: string; company_name: string; domain: string | null };
+/** The database says what it knows; what follows from it by a rule is added here. */
+type Row = Omit<CrmSubject, 'fields'> & { stage: Stage; fields: Omit<CrmSubject['fields'], 'credit' | 'link'> };
 
-export const createCrmLink = (database: Database): CrmLink => ({
-  subject: async (referralId) => {
-    try {
-      const rows = await database.$queryRaw<Subject[]>`
-        SELECT r.number, p.name AS partner_name, c.name AS company_name, c.domain
-        FROM referrals r JOIN partners p ON p.id = r.partner_id JOIN companies c ON c.id = r.company_id WHERE r.id = ${referralId}`;
-      const row = rows[0];
-      if (row === undefined) throw new Error(`no referral ${referralId}`);
-      return {
-        company: { name: row.company_name, domain: row.domain },
-        record: { referralNumber: row.number, partnerName: row.partner_name },
+export const createCrmLink = (database: Database, { publicUrl }: { publicUrl: string }): CrmLink => {
+  const subjects = async (referralIds: readonly string[], at: string): Promise<CrmSubject[]> => {
+    const rows = await callFunction<Row[]>(database, 'crm_subjects', { ids: referralIds }, new Date(at));
+    return rows.map(({ stage, fields, ...row }) => ({
+      ...row,
+      fields: { ...fields, credit: creditIn(stage), link: `${publicUrl}/referrals/${row.referralId}` },
+    }));
+  };
+  return {
+    subject: async (referralId, at) => {
+      const [subject] = await subjects([referralId], at);
+      if (subject === undefined) throw new Error(`no referral ${referralId}`);
+      return subject;
+    },
+
+    remember: async ({ referralId, recordId, fields, at }) => {
+      const event = {
+        at,
+        type: 'crm.linked',
+        actor: { kind: 'system', id: 'story' },
+        source: 'story',
+        public: {},
+        private: { recordId },
       };
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+      await callProcedure(database, 'link_crm_record', referralId, recordId, fields, event);
+    },
 
-  /** The referral gets the record's id, with an event, once. */
-  remember: async ({ referralId, recordId, at }) => {
-    const event = {
-      at,
-      type: 'crm.linked',
-      actor: { kind: 'system', id: 'story' },
-      source: 'story',
-      public: {},
-      private: { recordId },
-    };
-    await callProcedure(database, 'link_crm_record', referralId, recordId, event);
-  },
-});
+    noteWritten: (referralId, fields) => callProcedure(database, 'note_crm_written', referralId, fields),
+    noteRestored: (taken) => callProcedure(database, 'note_crm_restored', taken),
+    noteContested: (taken) => callProcedure(database, 'note_crm_contested', taken),
+
+    ownerNamed: async (email) => {
+      try {
+        const user = await database.user.findFirst({
+          where: {
+            email: { equals: email, mode: 'insensitive' },
+            active: true,
+            partnerId: null,
+            roles: { hasSome: [...OWNER_ROLES] },
+          },
+        });
+        return user?.id ?? null;
+      } catch (error) {
+        throw databaseError(error);
+      }
+    },
+
+    tellStory: ({ referralId, eventId, afterSeconds }) =>
+      callProcedure(database, 'tell_crm_changed', referralId, eventId, afterSeconds),
+
+    linkedAfter: async ({ after, limit, at }) =>
+      subjects(await callFunction<string[]>(database, 'crm_linked_after', after, limit), at),
+  };
+};

@@ -130,7 +130,7 @@ const receiversOf = ({ payee, person, admins }: Row): Receiver[] => {
  */
 const PENDING = `
   SELECT o.id, o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text, coalesce(m.text, d.reason) AS written,
-    CASE WHEN o.payload->>'text' LIKE 'question%' OR o.payload->>'text' LIKE 'payee%' THEN jsonb_build_object(
+    CASE WHEN o.payload->>'text' LIKE 'question%' OR o.payload->>'text' LIKE 'payee%' OR o.payload->>'text' = 'probing_suspected' THEN jsonb_build_object(
       'question', (SELECT q.question FROM questions q WHERE q.referral_id = r.id ORDER BY q.asked_at DESC LIMIT 1),
       'submitter', (SELECT u.name FROM users u WHERE u.partner_id = r.partner_id
         AND u.id = coalesce(r.submitted_by->>'onBehalfOf', r.submitted_by->>'id')),

@@ -1,6 +1,7 @@
 import type { CommissionState } from '../../domain/commission/states.ts';
 import type { ReadScope } from '../../domain/approval/rights.ts';
 import type { Verdict } from '../../domain/matching/verdict.ts';
+import type { Credit } from '../../domain/referral/attribution.ts';
 import type { MoneyJson } from '../../domain/money.ts';
 import type { Extension } from '../../domain/referral/extension.ts';
 import type { NextStep } from '../../domain/referral/nextStep.ts';
@@ -93,6 +94,14 @@ export type ReferralRecord = {
     approvals?: number;
     approvalsRequired?: number | null;
   }[];
+  /** The record in the CRM as we have written it last, and how often others changed what is ours; for internal readers. */
+  crm: {
+    recordId: string;
+    writtenAt: string;
+    credit: Credit;
+    claimExpiresAt: string | null;
+    restored: { times: number; lastAt: string } | null;
+  } | null;
   verdict: Verdict | null;
   /** Names of what the verdict points at; filled for internal readers. */
   candidateNames: Record<string, string>;
@@ -137,6 +146,8 @@ export type EventRecord = {
   message: string | null;
   /** For internal readers: by which rule, and why not the others. */
   routing: RoutingNote | null;
+  /** For internal readers: what others have changed in the CRM, and who, as far as the CRM tells. */
+  taken: { fields: string[]; by: string | null } | null;
   /** The case that the entry is about. */
   caseId: string | null;
   hash: string;

@@ -115,6 +115,7 @@ const timelineOf = (internal: boolean): string => `SELECT e.seq, iso_ms(e.at) AS
     jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id, 'name', u.name) AS actor, e.source,
     e.from_stage AS "from", e.to_stage AS "to", e.reason_code AS "reasonCode", e.private_text::jsonb->>'note' AS note,
     ${internal ? ROUTING : 'NULL::jsonb'} AS routing,
+    ${internal ? `e.private_text::jsonb->'taken'` : 'NULL::jsonb'} AS taken,
     coalesce(e.public_text::jsonb->>'message', e.public_text::jsonb->>'feedback',
       e.public_text::jsonb->>'question', e.public_text::jsonb->>'answer') AS message,
     e.public_text::jsonb->>'caseId' AS "caseId", e.hash, e.prev_hash AS "prevHash"

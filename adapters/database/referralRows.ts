@@ -43,6 +43,7 @@ export const referralColumns = (internal: boolean): string => `
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'state', m.state,
     'amount', jsonb_build_object('amount', m.amount_minor, 'currency', m.currency), 'payableFrom', iso_ms(m.payable_from))${internal ? APPROVALS : ''}
     ORDER BY m.accrued_at, m.id) FROM commissions m WHERE m.referral_id = r.id), '[]') AS commissions,
+  ${internal ? CRM : 'NULL::jsonb'} AS crm,
   ${internal ? 'r.verdict' : 'NULL::jsonb'} AS verdict,
   ${internal ? CANDIDATE_NAMES : "'{}'::jsonb"} AS "candidateNames",
   r.last_seq + r.transition_no AS version`;
@@ -54,6 +55,11 @@ const CANDIDATE_NAMES = `coalesce((SELECT jsonb_object_agg(named.id, named.name)
     SELECT other.id, other.number FROM referrals other WHERE other.id IN (
       SELECT candidate->>'referralId' FROM jsonb_array_elements(coalesce(r.verdict->'candidates', '[]')) AS candidate)
   ) AS named), '{}')`;
+
+/** What the record in the CRM says of us, as we have written it last, and what others have changed on it. */
+const CRM = `(SELECT jsonb_build_object('recordId', l.record_id, 'writtenAt', iso_ms(l.written_at), 'credit', l.written->'credit',
+    'claimExpiresAt', l.written->'claimExpiresAt', 'restored', (SELECT jsonb_build_object('times', count(*), 'lastAt', iso_ms(max(s.at)))
+      FROM crm_restores s WHERE s.referral_id = r.id HAVING count(*) > 0)) FROM crm_links l WHERE l.referral_id = r.id)`;
 
 /** Whose claim it waits for. */
 const AHEAD = `CASE WHEN r.stage = 'waitlisted' THEN (SELECT jsonb_build_object('number', h.number, 'stage', h.stage,

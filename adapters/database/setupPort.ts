@@ -38,6 +38,8 @@ export type PartnerRecord = {
   createdAt: Date;
   manager: { id: string; name: string; email: string } | null;
   enrolments: { programId: string; programName: string; state: string }[];
+  /** The latest alert that it may refer in order to learn what we know; never told to the partner. */
+  probing: { at: string; decided: number; known: number } | null;
 };
 
 export type KeyRecord = {

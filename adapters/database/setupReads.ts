@@ -4,7 +4,7 @@ import type { Database } from './client.ts';
 import { readFor } from './partnerReads.ts';
 import type { SetupReads } from './setupPort.ts';
 import {
-  PARTNERS,
+  partnersSql,
   PROGRAMS,
   toKey,
   toCalendar,
@@ -21,7 +21,9 @@ export function createSetupReads(database: Database): SetupReads {
     return rows.map(toProgram);
   };
   const partners = (id: string | null, partnerId: string | null) =>
-    readFor(database, partnerId, (as) => as.$queryRawUnsafe<PartnerRow[]>(PARTNERS, id, partnerId));
+    readFor(database, partnerId, (as) =>
+      as.$queryRawUnsafe<PartnerRow[]>(partnersSql(partnerId === null), id, partnerId),
+    );
   const guarded = async <Result>(read: Promise<Result>): Promise<Result> => {
     try {
       return await read;

@@ -63,10 +63,17 @@ export const PROGRAMS = `SELECT g.id, g.name, g.currency, g.state, g.created_at 
     SELECT 1 FROM enrolments e WHERE e.program_id = g.id AND e.partner_id = $2))
   ORDER BY g.created_at, g.id`;
 
-export const PARTNERS = `SELECT p.id, p.name, p.country, p.tier, p.state, p.created_at AS "createdAt",
+/** An alert about a partner, for the house; for partners the table does not exist. */
+const PROBING = `(SELECT jsonb_build_object('at', iso_ms(a.at), 'decided', a.decided, 'known', a.known)
+    FROM probing_alerts a WHERE a.partner_id = p.id ORDER BY a.at DESC LIMIT 1)`;
+
+export const partnersSql = (
+  internal: boolean,
+): string => `SELECT p.id, p.name, p.country, p.tier, p.state, p.created_at AS "createdAt",
     CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('id', m.id, 'name', m.name, 'email', m.email) END AS manager,
     coalesce((SELECT jsonb_agg(jsonb_build_object('programId', g.id, 'programName', g.name, 'state', e.state) ORDER BY g.created_at, g.id)
-      FROM enrolments e JOIN programs g ON g.id = e.program_id WHERE e.partner_id = p.id), '[]') AS enrolments
+      FROM enrolments e JOIN programs g ON g.id = e.program_id WHERE e.partner_id = p.id), '[]') AS enrolments,
+    ${internal ? PROBING : 'NULL::jsonb'} AS probing
   FROM partners p LEFT JOIN users m ON m.id = p.manager_id
   WHERE ($1::text IS NULL OR p.id = $1) AND ($2::text IS NULL OR p.id = $2) ORDER BY p.name, p.id`;
 

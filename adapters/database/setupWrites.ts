@@ -2,7 +2,7 @@ import { AppError } from '../../domain/errors.ts';
 import { newId } from '../ids.ts';
 import type { Transaction } from './client.ts';
 import type { SetupWrites } from './setupPort.ts';
-import { PARTNERS, toCalendar, toKey, toPlan, toUser, type PartnerRow } from './setupRows.ts';
+import { partnersSql, toCalendar, toKey, toPlan, toUser, type PartnerRow } from './setupRows.ts';
 
 const missing = (what: string): AppError => new AppError({ code: 'not_found', detail: `There is no such ${what}.` });
 
@@ -110,7 +110,7 @@ function partnerWrites(transaction: Transaction): Pick<SetupWrites, 'createPartn
           enrolments: { create: [...new Set(programIds)].map((programId) => ({ programId, createdAt: at })) },
         },
       });
-      const [partner] = await transaction.$queryRawUnsafe<PartnerRow[]>(PARTNERS, id, null);
+      const [partner] = await transaction.$queryRawUnsafe<PartnerRow[]>(partnersSql(true), id, null);
       if (partner === undefined) throw missing('partner');
       return partner;
     },

@@ -107,11 +107,3 @@ export interface People {
   moveRotation(turn: Turn): Promise<void>;
   canOwn(userId: string): Promise<boolean>;
 }
-
-export interface CrmLink {
-  subject(referralId: string): Promise<{
-    company: { name: string; domain: string | null };
-    record: { referralNumber: string; partnerName: string };
-  }>;
-  remember(args: { referralId: string; recordId: string; at: string }): Promise<void>;
-}

@@ -22,6 +22,7 @@ const UNTOUCHED = {
   extension: null,
   deal: null,
   commissions: [],
+  crm: null,
   verdict: null,
   candidateNames: {},
   version: 1,

@@ -172,6 +172,7 @@ function presentInternal(record: ReferralRecord): Partial<ReferralView> {
     poolReason: record.poolReason,
     companyId: record.companyId,
     pendingWin: pendingWinOf(record),
+    crm: record.crm,
     verdict: presentVerdict(record),
   };
 }

@@ -33,8 +33,9 @@ export const presentPlan = (plan: PlanRecord, currency: string | undefined) => (
   warnings: planWarnings(plan.rules, currency),
 });
 
-export const presentPartner = ({ createdAt, ...partner }: PartnerRecord) => ({
+export const presentPartner = ({ createdAt, probing, ...partner }: PartnerRecord) => ({
   ...partner,
+  ...(probing === null ? {} : { probing }),
   createdAt: createdAt.toISOString(),
 });
 

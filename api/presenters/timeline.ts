@@ -16,7 +16,7 @@ export function presentEvent(event: EventRecord, reader: 'partner' | 'internal')
   // Why an owner changed is the vendor's own affair, and notes are internal.
   const reasonCode = event.type === 'owner.assigned' ? null : event.reasonCode;
   const actor = SAID_BY_THE_HOUSE.test(event.type) ? null : event.actor;
-  if (OPEN_TO_PARTNERS.test(event.type)) return { ...event, actor, reasonCode, note: null, routing: null };
+  if (OPEN_TO_PARTNERS.test(event.type)) return { ...event, actor, reasonCode, note: null, routing: null, taken: null };
   return {
     ...event,
     actor: null,
@@ -25,6 +25,7 @@ export function presentEvent(event: EventRecord, reader: 'partner' | 'internal')
     note: null,
     message: null,
     routing: null,
+    taken: null,
     caseId: null,
   };
 }

@@ -22,6 +22,10 @@ export const Partner = z
     state: z.string(),
     manager: z.strictObject({ id: idOf('user'), name: z.string(), email: z.string() }).nullable(),
     enrolments: z.array(z.strictObject({ programId: idOf('program'), programName: z.string(), state: z.string() })),
+    probing: z.strictObject({ at: DateTime, decided: z.int(), known: z.int() }).optional().meta({
+      description:
+        'Internal readers only: the latest alert that so many of its referrals named companies that we know already.',
+    }),
     createdAt: DateTime,
   })
   .meta({ id: 'Partner' });

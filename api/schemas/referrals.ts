@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CREDITS } from '../../domain/referral/attribution.ts';
 import { STAGES } from '../../domain/referral/stages.ts';
 import { PASSED_OVER, POOL_REASONS } from '../../domain/routing/chooseOwner.ts';
 import { ROUTING_MODES } from '../../domain/routing/rules.ts';
@@ -160,6 +161,22 @@ export const Referral = z
       .nullable()
       .optional()
       .meta({ description: 'Internal readers only: a win without a deal id that waits for a second person.' }),
+    crm: z
+      .strictObject({
+        recordId: z.string(),
+        writtenAt: DateTime,
+        credit: z.enum(CREDITS).meta({
+          description: '`registered`: the claim is held; `waiting`: in line; `earned`: won; `none`: ended.',
+        }),
+        claimExpiresAt: DateTime.nullable(),
+        restored: z
+          .strictObject({ times: z.int(), lastAt: DateTime })
+          .nullable()
+          .meta({ description: 'How often others changed what is ours, and it was put back.' }),
+      })
+      .nullable()
+      .optional()
+      .meta({ description: 'Internal readers only: what the record in the CRM says of us.' }),
     verdict: Verdict.nullable().optional().meta({ description: 'Internal readers only.' }),
   })
   .meta({ id: 'Referral' });
@@ -215,6 +232,10 @@ export const TimelineEntry = z
       })
       .nullable()
       .meta({ description: 'By which rule an owner was chosen and why not the others; null for partners.' }),
+    taken: z
+      .strictObject({ fields: z.array(z.string()), by: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'What others have changed on the record in the CRM, and who; null for partners.' }),
     caseId: z.string().nullable().meta({ description: 'The case that it is about.' }),
     hash: z.string(),
     prevHash: z.string(),

@@ -83,6 +83,8 @@ export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<Notification
   recontact_due: { internal: ALWAYS },
   extension_requested: { internal: ALWAYS },
   second_person_needed: { internal: ALWAYS },
+  crm_contested: { internal: ALWAYS },
+  probing_suspected: { internal: ALWAYS },
 };
 
 /** What somebody has chosen, mail by mail; what is not named is as usual. */

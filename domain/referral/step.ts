@@ -71,6 +71,10 @@ export type Step = {
   /** Promises that this step kept or missed. */
   clockResults?: (ClockResult & { ownerId: string | null })[];
   claim?: ClaimRelease;
+  /** What the record in the CRM says has changed with this step. */
+  tellsCrm?: true;
+  /** The check has found that the company is known. */
+  companyIsKnown?: true;
   /** What became of the question to the partner; its words are in the command's row. */
   question?: QuestionStep;
   attempt?: { id: string; at: string; channel: string; outcome: string; byUserId: string };

@@ -7,6 +7,7 @@ import type { Later } from '../qualification/later.ts';
 import type { Tries } from '../qualification/tries.ts';
 import type { MoneyJson } from '../money.ts';
 import type { Clock } from '../sla/clocks.ts';
+import type { ToldCrm } from './attribution.ts';
 import type { CommandAnswer } from './commands.ts';
 import { NO_EXTENSION } from './extension.ts';
 import type { Extension } from './extension.ts';
@@ -61,6 +62,7 @@ export type InboxMessage =
   | { kind: 'runSettled' }
   | { kind: 'recheck' }
   | { kind: 'caseDecided' }
+  | { kind: 'crmChanged' }
   /** `against`: no record was made, since the CRM knows a deal of ours from before the submission. */
   | { kind: 'crmRecorded'; against?: VendorVerdict };
 
@@ -130,6 +132,8 @@ export type StoryState = {
   crmRequested: boolean;
   /** Since when the CRM does not take its record. */
   crmPendingSince: number | null;
+  /** What the record in the CRM was last told; null: it has to be compared. */
+  crmTold: ToldCrm | null;
   /** The first answer of every command id. */
   seen: Record<string, CommandAnswer>;
   inbox: InboxMessage[];
@@ -180,6 +184,7 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   clawbackUntil: null,
   crmRequested: false,
   crmPendingSince: null,
+  crmTold: null,
   seen: {},
   inbox: [],
   dropped: 0,

@@ -109,6 +109,8 @@ export type MailFacts = {
     ownerId?: Code;
   };
   payee_to_verify: OfPayee & { authorId?: Code; partnerId?: Code };
+  crm_contested: { times?: Count };
+  probing_suspected: { decided?: Count; known?: Count; days?: Count };
   second_person_needed: Amount & { closedOn?: Time; closedBy?: Code };
 };
 
@@ -129,6 +131,8 @@ export type InternalMailKey = Extract<
   | 'unassigned'
   | 'review_due'
   | 'second_person_needed'
+  | 'crm_contested'
+  | 'probing_suspected'
   | 'extension_requested'
   | 'case_assigned'
   | 'case_reminder'

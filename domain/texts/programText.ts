@@ -21,6 +21,7 @@ const PROMISED_BY: Readonly<Record<ProgramPromise, PromisedBy>> = {
   look_back: 'rules',
   open_deal: 'rules',
   customer: 'rules',
+  open_cap: 'rules',
   expiry: 'rules',
   wait_list: 'rules',
   undo_withdraw: 'rules',
@@ -66,6 +67,7 @@ export function promisesInWords(
     tail: said(policy.tail),
     lookBack: said(policy.lookBack),
     duplicates: policy.duplicates,
+    openReferralCap: policy.openReferralCap,
   };
   const { promises } = CATALOGUES[language];
   const isSaid = saidOf(policy.duplicates);

@@ -106,6 +106,8 @@ export type EventType =
   | 'extension.decided'
   | 'crm.linked'
   | 'deal.linked'
+  | 'crm.restored'
+  | 'crm.contested'
   | 'win.reported'
   | CaseEventType
   | 'message.sent'
@@ -154,6 +156,7 @@ export type ProgramPromise =
   | 'look_back'
   | 'open_deal'
   | 'customer'
+  | 'open_cap'
   | 'wait_list'
   | 'undo_withdraw'
   | 'contest'
@@ -182,7 +185,7 @@ type PromiseWriting = Readonly<
     | 'lateAnswer',
     string
   >
-> & { expiryReminders: readonly string[]; duplicates: Policy['duplicates'] };
+> & { expiryReminders: readonly string[]; duplicates: Policy['duplicates']; openReferralCap: number };
 
 /** `percent` null: too few to say. */
 type AttainmentWriting = { kept: number; total: number; percent: number | null };
@@ -196,7 +199,7 @@ export type Catalogue = {
   crmPending: SentenceWriter;
   reasons: { readonly [S in EndStage]: Readonly<Record<ReasonCode<S>, ReasonText>> };
   otherReason: ReasonText;
-  assignReasons: Readonly<Record<AssignReason | 'ladder', ReasonText>>;
+  assignReasons: Readonly<Record<AssignReason | 'ladder' | 'crm', ReasonText>>;
   stages: Readonly<Record<Stage, string>>;
   clocks: Readonly<Record<ClockKind, string>>;
   events: Readonly<Record<EventType, string>>;

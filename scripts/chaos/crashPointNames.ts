@@ -16,6 +16,7 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
     'runSettled',
     'recheck',
     'caseDecided',
+    'crmChanged',
   ],
   'activities/payoutRuns.ts point': ['release', 'settle', 'cancel'],
 };

@@ -57,6 +57,9 @@ export const NOT_HERE: Readonly<Record<string, string>> = {
     'the lines of code of every other signal; its place in line is taken again, and is the same',
   'signal.claimYielded.after':
     'the lines of code of every other signal; its place in line is taken again, and is the same',
+  'signal.crmChanged.before':
+    'the lines of code of every other signal; the CRM is asked what is there, whoever says so',
+  'signal.crmChanged.after': 'the lines of code of every other signal; the CRM is asked what is there, whoever says so',
   'signal.runSettled.before': 'the lines of code of every other signal; the story reads its lines, whoever says so',
   'signal.runSettled.after': 'the lines of code of every other signal; the story reads its lines, whoever says so',
   'signal.recheck.before': 'the lines of code of every other signal; the story reads its lines, whoever says so',

@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CrmEntries } from '../../adapters/crm/embeddedDesk.ts';
-import type { Crm, CrmKeys } from '../../adapters/crm/port.ts';
-
-/** A CRM under test and the way to put something into it. */
-export type OpenCrm = () => { crm: Crm; fill: (entries: CrmEntries) => Promise<void> };
+import type { CrmKeys } from '../../adapters/crm/port.ts';
+import { fieldsOf, whatOthersChange } from './crmRecordContract.ts';
+import type { OpenCrm } from './crmRecordContract.ts';
 
 const NOTHING: CrmKeys = { domains: [], emails: [], nameKeys: [] };
 const at = (iso: string): Date => new Date(iso);
@@ -12,6 +10,9 @@ const at = (iso: string): Date => new Date(iso);
 export function crmContract(name: string, open: OpenCrm): void {
   describe(`${name}: what we write`, () => {
     whatWeWrite(open);
+  });
+  describe(`${name}: our record and what others do to it`, () => {
+    whatOthersChange(open);
   });
   describe(`${name}: what it knows of a company`, () => {
     whatItKnows(open);
@@ -28,7 +29,7 @@ function whatWeWrite(open: OpenCrm): void {
     const { crm } = open();
     const account = await crm.findOrCreateAccount({ name: 'Contract AB', domain: 'contract.example' });
     expect(await crm.findOrCreateAccount({ name: 'Contract AB', domain: 'contract.example' })).toEqual(account);
-    const record = { accountId: account.id, referralNumber: 'R-CONT-01', partnerName: 'Brightwater' };
+    const record = { accountId: account.id, referralNumber: 'R-CONT-01', fields: fieldsOf('R-CONT-01') };
     expect(await crm.findOrCreateRecord(record)).toEqual(await crm.findOrCreateRecord(record));
     await crm.linkDeal({ referralNumber: 'R-CONT-01', dealId: 'D-1' });
     await crm.linkDeal({ referralNumber: 'R-CONT-01', dealId: 'D-1' });

@@ -1,3 +1,4 @@
+import { credit, crmField } from './crmCodes.ts';
 import { event } from './eventNames.ts';
 import { inWords } from './inWords.ts';
 
@@ -231,6 +232,8 @@ export const codes = {
   reason,
   moneyState,
   actor,
+  crmField,
+  credit,
   role,
   channel,
   contactOutcome,

@@ -39,6 +39,8 @@ export const event = inWords({
   'clock.moved': 'Moved to the next person on duty',
   'crm.linked': 'Record made in the CRM',
   'deal.linked': 'A deal of the CRM linked to it',
+  'crm.restored': 'Attribution put back in the CRM',
+  'crm.contested': 'Attribution changed again and again in the CRM',
   'win.reported': 'Reported as won, a second person confirms',
   'commission.holding': 'Commission earned, on hold',
   'commission.awaiting_approval': 'Commission waits for approval',

@@ -73,6 +73,7 @@ export const ui = {
   copied: (text: string) => `${text} is copied`,
   loading: 'Loading',
   failed: 'This did not work',
+  changedBy: (what: string, who: string) => `${what}; changed by ${who}`,
   requestId: (id: string) => `Request ${id}`,
   retry: 'Try again',
   tracker: 'Way of this referral',

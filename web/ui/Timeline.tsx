@@ -11,6 +11,7 @@ export type TimelineEntry = {
   note: string | null;
   to: string | null;
   caseId: string | null;
+  taken?: { fields: readonly string[]; by: string | null } | null;
 };
 
 const KINDS: readonly (readonly [RegExp, string])[] = [
@@ -27,6 +28,12 @@ function actorOf({ actor }: TimelineEntry): string | null {
   return actor.name ?? texts.codes.actor(actor.kind);
 }
 
+/** What others have changed in the CRM, and who. */
+function Taken({ fields, by }: NonNullable<TimelineEntry['taken']>) {
+  const names = fields.map(texts.codes.crmField).join(', ');
+  return <span className="fl-soft">{by === null ? names : texts.ui.changedBy(names, by)}</span>;
+}
+
 function Entry({ entry }: { entry: TimelineEntry }) {
   const actor = actorOf(entry);
   const what = texts.codes.event(entry.type);
@@ -38,6 +45,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
           {entry.caseId === null ? what : <Link to={`/cases/${entry.caseId}`}>{what}</Link>}
         </span>
         {entry.reasonCode === null ? null : <span className="fl-soft">{texts.codes.reason(entry.reasonCode)}</span>}
+        {entry.taken === null || entry.taken === undefined ? null : <Taken {...entry.taken} />}
         {entry.note === null ? null : <span className="fl-event-note">{entry.note}</span>}
         <span className="fl-soft">
           <Moment at={entry.at} />

@@ -5,6 +5,7 @@ import { UNDER_WAY, hasEnded } from '../../domain/referral/stages.ts';
 import { cancelClock, findClock, meetClock, startClock } from '../../domain/sla/clocks.ts';
 import type { ScoredCandidate } from '../../domain/matching/evidence.ts';
 import type { VendorVerdict, Verdict } from '../../domain/matching/verdict.ts';
+import { toldOf } from '../../domain/referral/attribution.ts';
 import { crm, crmAtOnce, database } from './activityProxies.ts';
 import type { Choice } from '../../domain/routing/chooseOwner.ts';
 import { endAs } from './ending.ts';
@@ -57,7 +58,10 @@ export async function requestCrmRecord(story: Story): Promise<void> {
   const args = { referralId: input.referralId, at: isoOf(now()) };
   const against = await recordAtOnce(args);
   state.crmRequested = against === null;
-  if (against === null) return noLongerPending(story);
+  if (against === null) {
+    state.crmTold = toldOf(state); // the record was made of what was written down last
+    return noLongerPending(story);
+  }
   if (against !== 'unavailable') return heedDeal(story, against);
   story.crmPending = true;
   void crm.createCrmRecord(args).then((found) => {

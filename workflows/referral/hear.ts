@@ -8,6 +8,7 @@ import type { ReferralCommandName, Stage } from '../../domain/referral/stages.ts
 import type { ReferralInput } from '../messages.ts';
 import { database } from './activityProxies.ts';
 import { contact } from './attempts.ts';
+import { crmChanged } from './attribution.ts';
 import { assign } from './owners.ts';
 import { advance, withdraw } from './people.ts';
 import { qualify } from './qualifying.ts';
@@ -24,7 +25,8 @@ import { message } from './news.ts';
 import { refuse, refuseStranger } from './refuse.ts';
 import type { Handled } from './refuse.ts';
 import { claimClosed, claimPromoted, claimYielded } from './waiting.ts';
-import { isPageFull, now, record, rememberAnswer, waitForNews } from './telling.ts';
+import { isPageFull, waitForNews } from './newsOrTime.ts';
+import { now, record, rememberAnswer } from './telling.ts';
 import type { AdmittedCommand, Story } from './telling.ts';
 
 const HANDLERS: {
@@ -104,6 +106,7 @@ async function takeIn(story: Story, message: InboxMessage): Promise<void> {
   if (message.kind === 'claimYielded') return claimYielded(story);
   if (message.kind === 'caseDecided') return caseDecided(story);
   if (message.kind === 'crmRecorded') return crmRecorded(story, message.against);
+  if (message.kind === 'crmChanged') return crmChanged(story);
   return readLines(story);
 }
 

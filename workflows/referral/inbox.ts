@@ -8,6 +8,7 @@ import {
   claimClosedSignal,
   claimPromotedSignal,
   claimYieldedSignal,
+  crmChangedSignal,
   explainQuery,
   recheckSignal,
   runSettledSignal,
@@ -63,6 +64,7 @@ export function listen(story: Story): void {
   setHandler(runSettledSignal, hint('runSettled'));
   setHandler(recheckSignal, hint('recheck'));
   setHandler(caseDecidedSignal, hint('caseDecided'));
+  setHandler(crmChangedSignal, hint('crmChanged'));
   setHandler(explainQuery, () => {
     const { situation, action, who, dueAt } = nextStepOf(state);
     return { stage: state.stage, situation, action, who, dueAt, state };
@@ -75,7 +77,14 @@ const fits = ({ inbox }: StoryState, given: unknown = null): boolean =>
 
 type HintKind = Exclude<InboxMessage['kind'], 'command' | 'crmRecorded'>;
 
-const HINTS: readonly HintKind[] = ['claimYielded', 'claimPromoted', 'claimClosed', 'runSettled', 'caseDecided'];
+const HINTS: readonly HintKind[] = [
+  'claimYielded',
+  'claimPromoted',
+  'claimClosed',
+  'runSettled',
+  'caseDecided',
+  'crmChanged',
+];
 
 /** One of a kind is enough while it waits; the first in the inbox may be looked into already, so it does not count. */
 function noteHint({ inbox }: StoryState, kind: HintKind): void {

@@ -115,6 +115,18 @@ async function assignByRule(story: Story, command: Assign): Promise<Handled> {
   return { outcome: 'done' };
 }
 
+/** Somebody has named another owner in the CRM: the work is theirs, and the partner is told of the name. */
+export async function followCrmOwner(story: Story, ownerId: string): Promise<void> {
+  const { state } = story;
+  const previousOwnerId = state.ownerId;
+  giveTo(state, { ownerId, unassigned: false, why: null });
+  await record(story, {
+    cause: { by: 'crm' },
+    events: [{ type: 'owner.assigned', public: { ownerId, previousOwnerId, reason: 'crm' } }],
+    mails: newOwnerMails(state, previousOwnerId, 'crm'),
+  });
+}
+
 /**
  * To another person on duty, the promise stays as it was; who missed it already does not get it again. Where there is no
  * other, the owner keeps it, and the partner, who was told to hear from us by now, hears that we are still late.

@@ -1,7 +1,8 @@
-import { condition, sleep, workflowInfo } from '@temporalio/workflow';
+import { workflowInfo } from '@temporalio/workflow';
 import type { CheckResult } from '../../activities/matching.ts';
 import { durationMs } from '../../domain/duration.ts';
 import type { Command, CommandAnswer } from '../../domain/referral/commands.ts';
+import { isTold, toldOf } from '../../domain/referral/attribution.ts';
 import { projectionOf } from '../../domain/referral/projection.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
 import type { ClaimRelease, Step, StoryEvent, StoryMail } from '../../domain/referral/step.ts';
@@ -9,6 +10,7 @@ import { firstState } from '../../domain/referral/storyState.ts';
 import type { StoryState } from '../../domain/referral/storyState.ts';
 import { settleClocks } from '../../domain/referral/settleClocks.ts';
 import type { LaterVerdict, Verdict } from '../../domain/matching/verdict.ts';
+import { isKnownCompany } from '../../domain/matching/probing.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { startClock } from '../../domain/sla/clocks.ts';
 import { referralWorkflowId } from '../messages.ts';
@@ -21,7 +23,7 @@ import { database } from './activityProxies.ts';
  */
 export type AdmittedCommand = Command & { rowId: string; givenAt: number };
 
-type Cause = { by: AdmittedCommand } | { by: 'system' | 'timer' };
+type Cause = { by: AdmittedCommand } | { by: 'system' | 'timer' | 'crm' };
 
 /** What one step adds to the record, besides the state it was told about. */
 export type Told = {
@@ -65,7 +67,6 @@ export type Story = {
 };
 
 const SEEN_MAX = 1_000;
-const HISTORY_EVENTS_MAX = 4_000;
 
 export const now = (): number => Date.now();
 export const isoOf = (timeMs: number): string => new Date(timeMs).toISOString();
@@ -146,11 +147,19 @@ export async function record(story: Story, told: Told): Promise<void> {
   const { state, input } = story;
   state.transitionNo += 1;
   const clockResults = followClocks(story, told);
+  const tellsCrm = noteToldCrm(state);
+  const companyIsKnown = told.events.some(isKnownCompany);
   const at = isoOf(now());
   const step: Step = {
     referralId: input.referralId,
     runId: workflowInfo().runId,
-    state: { ...state, inbox: [], seen: { ...state.seen, ...answeredBy(told) } },
+    // Who goes on from here does not know whether the CRM was told.
+    state: {
+      ...state,
+      inbox: [],
+      seen: { ...state.seen, ...answeredBy(told) },
+      ...(tellsCrm ? { crmTold: null } : {}),
+    },
     transitionNo: state.transitionNo,
     at,
     events: told.events.map((event, place) => toStoryEvent(event, told.cause, at, place)),
@@ -160,6 +169,8 @@ export async function record(story: Story, told: Told): Promise<void> {
     ...(told.claim === undefined ? {} : { claim: told.claim }),
     ...(told.attempt === undefined ? {} : { attempt: told.attempt }),
     ...(told.question === undefined ? {} : { question: told.question }),
+    ...(tellsCrm ? { tellsCrm } : {}),
+    ...(companyIsKnown ? { companyIsKnown } : {}),
     ...(told.redeliver === undefined ? {} : { redeliver: true }),
     ...(told.confirmedRow === undefined ? {} : { confirmedRow: told.confirmedRow }),
     ...(told.supersededRow === undefined ? {} : { supersededRow: told.supersededRow }),
@@ -169,6 +180,14 @@ export async function record(story: Story, told: Told): Promise<void> {
   };
   const kept = await database.recordTransition(step);
   if (kept) throw new ToldBefore(kept);
+}
+
+/** True when the record in the CRM has to say something else after this step. */
+function noteToldCrm(state: StoryState): boolean {
+  const now = toldOf(state);
+  if (!state.crmRequested || isTold(state.crmTold, now)) return false;
+  state.crmTold = now;
+  return true;
 }
 
 function followClocks({ state, policy }: Story, { cause: { by }, answer }: Told): NonNullable<Step['clockResults']> {
@@ -193,13 +212,15 @@ const outcomeOf = (command: AdmittedCommand, answer: CommandAnswer): NonNullable
   facts: answer.outcome === 'refused' ? answer.facts : {},
 });
 
+const STORY_ACTORS = { system: 'story', timer: 'clock', crm: 'crm' } as const;
+
 function toStoryEvent(event: Told['events'][number], { by }: Cause, at: string, place: number): StoryEvent {
   const byPerson = typeof by !== 'string';
   return {
     at,
     type: event.type,
-    actor: byPerson ? by.actor : { kind: by, id: by === 'timer' ? 'clock' : 'story' },
-    source: byPerson ? by.source : 'story',
+    actor: byPerson ? by.actor : { kind: by, id: STORY_ACTORS[by] },
+    source: byPerson ? by.source : by === 'crm' ? 'crm' : 'story',
     from: event.from ?? null,
     to: event.to ?? null,
     reasonCode: event.reasonCode ?? null,
@@ -223,24 +244,4 @@ export function rememberAnswer(state: StoryState, commandId: string, answer: Com
   state.seen[commandId] ??= answer;
   const ids = Object.keys(state.seen);
   if (ids.length > SEEN_MAX) state.seen = Object.fromEntries(Object.entries(state.seen).slice(ids.length - SEEN_MAX));
-}
-
-/** Time to continue as new; not while an activity is under way whose result would be lost with the page. */
-export function isPageFull({ crmPending, input }: Story): boolean {
-  const { historyLength, continueAsNewSuggested } = workflowInfo();
-  return !crmPending && (historyLength >= (input.pageEvents ?? HISTORY_EVENTS_MAX) || continueAsNewSuggested);
-}
-
-/** Until a message is there, the page is full or `at` has come. The timer is armed anew only when the deadline moved earlier. */
-export async function waitForNews(story: Story, at: number | undefined): Promise<void> {
-  const armed = story.timer;
-  if (at !== undefined && (armed === undefined || armed.fired || at < armed.at)) {
-    const timer = { at, fired: false };
-    story.timer = timer;
-    void sleep(Math.max(at - now(), 1)).then(() => {
-      timer.fired = true;
-    });
-  }
-  await condition(() => story.state.inbox.length > 0 || story.timer?.fired === true || isPageFull(story));
-  if (story.timer?.fired === true) story.timer = undefined;
 }

@@ -67,6 +67,8 @@ export const EVENTS: Catalogue['events'] = {
   'extension.decided': 'More time decided',
   'crm.linked': 'Recorded in the CRM',
   'deal.linked': 'A deal of the CRM linked to it',
+  'crm.restored': 'Attribution put back in the CRM',
+  'crm.contested': 'Attribution changed again and again in the CRM',
   'win.reported': 'Reported as won, waits for a second person',
   'case.opened': 'Contested',
   'case.found': 'A deal beside the registration found',

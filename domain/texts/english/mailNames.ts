@@ -37,6 +37,8 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   unassigned: 'Nobody could take it',
   review_due: 'A review to decide',
   second_person_needed: 'A win to confirm',
+  crm_contested: 'Attribution that is changed in the CRM again and again',
+  probing_suspected: 'A partner who refers known companies too often',
   promoted_asked: 'Your turn: please confirm the introduction',
   moved_up: 'Your place in line has changed',
   reopened: 'A referral is taken up again',

@@ -25,6 +25,11 @@ const ofKind = ({ facts }: MailWriting): { promise: string; toDo: string } =>
   PROMISES[facts.text('kind') ?? ''] ?? { promise: 'next step', toDo: 'Make the next step' };
 const toDo = (writing: MailWriting): string => ofKind(writing).toDo;
 const promise = (writing: MailWriting): string => ofKind(writing).promise;
+const times = (count: number | undefined): string | undefined =>
+  count === undefined ? undefined : count === 1 ? 'once' : `${String(count)} times`;
+const share = ({ facts }: MailWriting): string =>
+  `${String(facts.number('known') ?? 'many')} of ${String(facts.number('decided') ?? 'their')} referrals` +
+  piece(' of the last ', days(facts.number('days')));
 const kindIs = ({ facts }: MailWriting, kind: string): boolean => facts.text('kind') === kind;
 
 const AFTER_MISS_USUAL = 'See to it, or assign it to another person. If nothing happens, it is handed over by itself.';
@@ -104,6 +109,18 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     subject: `${writing.names.partner ?? 'A partner'}: an account to verify`,
     sentence: `${writing.author ?? 'An administrator'} of ${writing.names.partner ?? 'a partner'} entered another account${piece(' (', writing.facts.text('account'), ')')}.`,
     next: 'Call the partner on a number you know, then verify or refuse it. Who verifies it does not approve what is paid to it.',
+  }),
+  crm_contested: (writing) => ({
+    subject: `${theCompany(writing)}: attribution changed again and again`,
+    sentence:
+      `Somebody or something in the CRM keeps changing whom this deal is credited to` +
+      `${piece('; we put it back ', times(writing.facts.number('times')), ' within a day')}. The credit here is unchanged.`,
+    next: 'See who or what changes the record in the CRM, and stop it; the timeline says which fields. We try again tomorrow.',
+  }),
+  probing_suspected: (writing) => ({
+    subject: `${writing.names.partner ?? 'A partner'}: many known companies`,
+    sentence: `${writing.names.partner ?? 'A partner'} may be finding out what we know: ${share(writing)} were companies that we know already.`,
+    next: 'Look at what they submitted, and speak with them. The partner is not told of this.',
   }),
   second_person_needed: (writing) => ({
     subject: `${theCompany(writing)}: won, please confirm`,

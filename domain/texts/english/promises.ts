@@ -28,6 +28,8 @@ export const PROMISES: Catalogue['promises'] = {
   open_deal: ({ duplicates }) =>
     `If we are in talks with the company about a deal already, ${decided(duplicates.openDeal)}.`,
   customer: ({ duplicates }) => customers(duplicates.customer),
+  open_cap: ({ openReferralCap }) =>
+    `You can have ${openReferralCap === 1 ? 'one open referral' : `${String(openReferralCap)} open referrals`} in this program at a time; one more is possible as soon as one of them is won or has ended.`,
   expiry: ({ expiry, expiryReminders }) =>
     `A company is registered for you for ${expiry}; once there is an opportunity, it no longer lapses.${reminded(expiryReminders)}`,
   wait_list: ({ waitList, confirmAfterWaiting, confirmation }) =>

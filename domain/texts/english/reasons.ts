@@ -173,6 +173,11 @@ export const ASSIGN_REASONS: Catalogue['assignReasons'] = {
     clause: 'the person before did not get to it in time',
     advice: 'Nothing to do: what was agreed stays.',
   },
+  crm: {
+    label: 'Named as the owner in the CRM',
+    clause: 'they look after the company now',
+    advice: 'Nothing to do: what was agreed stays.',
+  },
   left: {
     label: 'The person before has left or is away for long',
     clause: 'the person before no longer works on it',

@@ -67,6 +67,8 @@ export const EVENTS: Catalogue['events'] = {
   'extension.decided': 'Über mehr Zeit entschieden',
   'crm.linked': 'Im CRM erfasst',
   'deal.linked': 'Ein Geschäft aus dem CRM damit verknüpft',
+  'crm.restored': 'Zuordnung im CRM wiederhergestellt',
+  'crm.contested': 'Zuordnung im CRM immer wieder geändert',
   'win.reported': 'Als gewonnen gemeldet, wartet auf eine zweite Person',
   'case.opened': 'Einspruch eingelegt',
   'case.found': 'Ein Geschäft neben der Registrierung gefunden',

@@ -37,6 +37,8 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   unassigned: 'Niemand konnte es übernehmen',
   review_due: 'Eine Prüfung zu entscheiden',
   second_person_needed: 'Ein Abschluss zu bestätigen',
+  crm_contested: 'Zuordnung, die im CRM immer wieder geändert wird',
+  probing_suspected: 'Ein Partner, der zu oft bekannte Unternehmen empfiehlt',
   promoted_asked: 'Sie sind an der Reihe: bitte die Empfehlung bestätigen',
   moved_up: 'Ihr Platz auf der Warteliste hat sich geändert',
   reopened: 'Eine Empfehlung ist wieder aufgenommen',

@@ -53,6 +53,11 @@ const NEXT_STEP: Promised = {
   toDo: (due) => `Machen Sie${due} den nächsten Schritt.`,
 };
 const ofKind = ({ facts }: MailWriting): Promised => PROMISES[facts.text('kind') ?? ''] ?? NEXT_STEP;
+const times = (count: number | undefined): string | undefined =>
+  count === undefined ? undefined : count === 1 ? 'einmal' : `${String(count)}-mal`;
+const share = ({ facts }: MailWriting): string =>
+  `${String(facts.number('known') ?? 'viele')} von ${String(facts.number('decided') ?? 'seinen')} Empfehlungen` +
+  piece(' der letzten ', days(facts.number('days')));
 const kindIs = ({ facts }: MailWriting, kind: string): boolean => facts.text('kind') === kind;
 
 const AFTER_MISS_USUAL =
@@ -136,6 +141,18 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     subject: `${writing.names.partner ?? 'Ein Partner'}: ein Konto ist zu prüfen`,
     sentence: `${writing.author ?? 'Jemand'} hat für ${writing.names.partner ?? 'einen Partner'} ein anderes Konto eingetragen${piece(' (', writing.facts.text('account'), ')')}.`,
     next: 'Rufen Sie den Partner unter einer Nummer an, die Sie kennen, und bestätigen Sie das Konto, oder lehnen Sie es ab. Wer es bestätigt, gibt nicht frei, was darauf gezahlt wird.',
+  }),
+  crm_contested: (writing) => ({
+    subject: `${theCompany(writing)}: Zuordnung wird immer wieder geändert`,
+    sentence:
+      `Im CRM wird immer wieder geändert, wem dieses Geschäft zugeordnet ist` +
+      `${piece('; wir haben es innerhalb eines Tages ', times(writing.facts.number('times')), ' wiederhergestellt')}. Die Zuordnung hier ist unverändert.`,
+    next: 'Klären Sie, wer oder was den Eintrag im CRM ändert, und stellen Sie das ab; der Verlauf nennt die Felder. Morgen versuchen wir es wieder.',
+  }),
+  probing_suspected: (writing) => ({
+    subject: `${writing.names.partner ?? 'Ein Partner'}: viele bekannte Unternehmen`,
+    sentence: `${writing.names.partner ?? 'Ein Partner'} könnte ausforschen, was wir wissen: ${share(writing)} nannten Unternehmen, die wir schon kennen.`,
+    next: 'Sehen Sie sich die Empfehlungen an und sprechen Sie mit dem Partner. Der Partner erfährt hiervon nichts.',
   }),
   second_person_needed: (writing) => ({
     subject: `${theCompany(writing)}: gewonnen, bitte bestätigen`,

@@ -30,6 +30,8 @@ export const PROMISES: Catalogue['promises'] = {
   open_deal: ({ duplicates }) =>
     `Sprechen wir mit dem Unternehmen schon über ein Geschäft, ${decided(duplicates.openDeal)}.`,
   customer: ({ duplicates }) => customers(duplicates.customer),
+  open_cap: ({ openReferralCap }) =>
+    `In diesem Programm können Sie ${openReferralCap === 1 ? 'eine offene Empfehlung' : `${String(openReferralCap)} offene Empfehlungen`} zugleich haben; eine weitere ist möglich, sobald eine davon gewonnen oder beendet ist.`,
   expiry: ({ expiry, expiryReminders }) =>
     `Ein Unternehmen ist ${expiry} lang für Sie registriert; sobald eine Verkaufschance besteht, läuft das nicht mehr ab.${reminded(expiryReminders)}`,
   wait_list: ({ waitList, confirmAfterWaiting, confirmation }) =>

@@ -162,6 +162,11 @@ export const ASSIGN_REASONS: Catalogue['assignReasons'] = {
     clause: 'die bisherige Person kam nicht rechtzeitig dazu',
     advice: STAYS,
   },
+  crm: {
+    label: 'Im CRM als zuständig eingetragen',
+    clause: 'so ist das Unternehmen bei uns jetzt zugeteilt',
+    advice: STAYS,
+  },
   left: {
     label: 'Ausgeschieden oder lange abwesend',
     clause: 'die bisherige Person betreut es nicht mehr',

@@ -528,9 +528,16 @@ CREATE TABLE "crm_accounts" (
 CREATE TABLE "crm_records" (
     "id" TEXT NOT NULL,
     "account_id" TEXT NOT NULL,
-    "referral_number" TEXT NOT NULL,
-    "partner_name" TEXT NOT NULL,
+    "referral_number" TEXT,
+    "partner_id" TEXT,
+    "partner_name" TEXT,
+    "credit" TEXT,
+    "claim_expires_at" TIMESTAMPTZ(3),
+    "link" TEXT,
+    "owner_email" TEXT,
     "deal_id" TEXT,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "changed_by" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "crm_records_pkey" PRIMARY KEY ("id")

@@ -309,14 +309,12 @@ BEGIN
 END
 $$;
 
--- The same, made when there is none.
-CREATE FUNCTION resolve_company(p jsonb) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+-- What this submission names the company by is kept; a company that nobody knows is made. Returns its record.
+CREATE FUNCTION note_company(p jsonb, p_known text) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
-  v_company text := known_company(p);
-  v_key jsonb;
+  v_company text := coalesce(p_known, p->'ids'->>'company');
 BEGIN
-  IF v_company IS NULL THEN
-    v_company := p->'ids'->>'company';
+  IF p_known IS NULL THEN
     INSERT INTO companies(id, name, domain, country)
     VALUES (v_company, p->'company'->>'name', p->'company'->>'registrableDomain', p->'company'->>'country');
   END IF;
@@ -325,6 +323,11 @@ BEGIN
   ON CONFLICT DO NOTHING;
   RETURN v_company;
 END
+$$;
+
+-- The record that a submission belongs to, made when there is none.
+CREATE FUNCTION resolve_company(p jsonb) RETURNS text LANGUAGE sql VOLATILE AS $$
+  SELECT note_company(p, known_company(p))
 $$;
 
 -- The same partner, company and scope, still open: the person joins the first referral. NULL when there is none.
@@ -376,6 +379,16 @@ BEGIN
 END
 $$;
 
+-- Whether the partner has as many open referrals as the program allows. The lock is held until the end of the transaction, so
+-- two at the same moment are counted one after the other; it is the last lock that receiving takes, and nothing else takes it.
+CREATE FUNCTION is_open_cap_reached(p_partner text, p_program text, p_cap int) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  PERFORM lock_name('open-cap:' || p_partner || ':' || p_program);
+  RETURN p_cap <= (SELECT count(*) FROM (SELECT 1 FROM referrals r WHERE r.partner_id = p_partner AND r.program_id = p_program
+    AND is_open_stage(r.stage) LIMIT p_cap) AS open);
+END
+$$;
+
 CREATE FUNCTION insert_referral(p jsonb, p_rules jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_id text := p->'ids'->>'referral';
@@ -423,7 +436,8 @@ END
 $$;
 
 -- The receiving transaction (docs/decisions: received = committed). Lock order: idempotency key, company keys (sorted),
--- company, then the intake number: rank is decided here and nowhere else.
+-- company, the partner's open referrals, then the intake number: rank is decided here and nowhere else. What is refused leaves
+-- nothing behind, also no company.
 CREATE FUNCTION receive_referral(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_first jsonb;
@@ -432,6 +446,7 @@ DECLARE
   v_record text;
   v_company text;
   v_line text;
+  v_cap int;
   v_result jsonb;
 BEGIN
   PERFORM set_config('lock_timeout', '8s', true);
@@ -456,13 +471,22 @@ BEGIN
 
   PERFORM lock_name('company-key:' || (wanted.key->>'kind') || ':' || (wanted.key->>'value'))
   FROM (SELECT key FROM jsonb_array_elements(p->'keys') AS k(key) WHERE key->>'kind' IN ('domain', 'email') ORDER BY key->>'kind', key->>'value') AS wanted;
-  v_record := resolve_company(p);
-  v_company := lock_company(v_record);
-  -- A company that was made a moment ago has no referral to join.
-  v_result := CASE WHEN v_company <> p->'ids'->>'company' THEN join_own_referral(p, p->>'partnerId', v_company, v_line) END;
+  v_record := known_company(p);
+  IF v_record IS NOT NULL THEN
+    v_company := lock_company(v_record);
+    v_result := join_own_referral(p, p->>'partnerId', v_company, v_line);
+  ELSE
+    v_result := NULL; -- a company that nobody knows has no referral to join
+  END IF;
+  v_cap := (v_rules->'policy'->>'openReferralCap')::int;
+  IF v_result IS NULL AND is_open_cap_reached(p->>'partnerId', v_program->>'programId', v_cap) THEN
+    DELETE FROM idempotency_records WHERE caller = p->>'caller' AND key = p->>'key';
+    RETURN jsonb_build_object('outcome', 'refused', 'code', 'open_cap_reached', 'facts', jsonb_build_object('cap', v_cap));
+  END IF;
+  v_record := note_company(p, v_record);
   IF v_result IS NULL THEN
     v_result := jsonb_build_object('outcome', 'created', 'receipt',
-      insert_referral(p, v_rules || jsonb_build_object('recordId', v_record, 'companyId', v_company, 'line', v_line)));
+      insert_referral(p, v_rules || jsonb_build_object('recordId', v_record, 'companyId', coalesce(v_company, v_record), 'line', v_line)));
   END IF;
   UPDATE idempotency_records SET resource_id = coalesce(v_result->>'referralId', v_result->'receipt'->>'referralId'), response = v_result
   WHERE caller = p->>'caller' AND key = p->>'key';
@@ -732,12 +756,13 @@ CREATE FUNCTION is_story_over(p_referral text) RETURNS boolean LANGUAGE sql STAB
   FROM referrals r WHERE r.id = p_referral
 $$;
 
--- The CRM record that carries our number, once.
-CREATE FUNCTION link_crm_record(p_referral text, p_record text, p_event jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+-- The CRM record that carries our number, once, with what was written on it.
+CREATE FUNCTION link_crm_record(p_referral text, p_record text, p_fields jsonb, p_event jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   PERFORM 1 FROM referrals WHERE id = p_referral FOR UPDATE;
   UPDATE referrals SET crm_record_id = p_record WHERE id = p_referral AND crm_record_id IS NULL;
   IF FOUND THEN
+    INSERT INTO crm_links(referral_id, record_id, written) VALUES (p_referral, p_record, p_fields);
     PERFORM append_event(p_referral, p_event);
   END IF;
 END

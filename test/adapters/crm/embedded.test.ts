@@ -5,6 +5,7 @@ import { createDatabase } from '../../../adapters/database/client.ts';
 import type { Database } from '../../../adapters/database/client.ts';
 import { crmContract } from '../../support/crmContract.ts';
 import { createTestDatabase } from '../../support/database.ts';
+import { editRecord } from '../../support/editRecord.ts';
 
 let asOwner: Database;
 let asWorker: Database;
@@ -25,4 +26,5 @@ afterAll(async () => {
 crmContract('the built-in CRM', () => ({
   crm: createEmbeddedCrm(asWorker),
   fill: (entries) => fillEmbeddedCrm(asOwner, entries),
+  edit: (recordId, by, change) => editRecord(asOwner, { recordId, by, change }),
 }));

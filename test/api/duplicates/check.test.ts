@@ -129,4 +129,30 @@ describe('who may ask, and how often', () => {
     expect(api.logs.join('')).toContain('probing suspected');
     expect((await check({ name: 'Company 12' })).status).toBe(200);
   });
+
+  it('429 after 200 questions in a day, counted for each person alone', async () => {
+    const tom = await person(api, { roles: ['sales_rep'] });
+    const before = new Date(Date.now() - 3_600_000);
+    await api.planted.duplicateCheck.createMany({
+      data: Array.from({ length: 199 }, () => ({ userId: tom.id, at: before })),
+    });
+    expect((await check({ name: 'The 200th' }, {}, tom)).status).toBe(200);
+    expect((await check({ name: 'The 201st' }, {}, tom)).status).toBe(429);
+    expect((await check({ name: 'Somebody else' })).status).toBe(200);
+    await api.planted.duplicateCheck.updateMany({
+      where: { userId: tom.id },
+      data: { at: new Date(Date.now() - 25 * 3_600_000) },
+    });
+    expect((await check({ name: 'The day after' }, {}, tom)).status).toBe(200);
+  });
+
+  it('two at the last place give one', async () => {
+    const eva = await person(api, { roles: ['sales_rep'] });
+    const before = new Date(Date.now() - 3_600_000);
+    await api.planted.duplicateCheck.createMany({
+      data: Array.from({ length: 199 }, () => ({ userId: eva.id, at: before })),
+    });
+    const both = await Promise.all([check({ name: 'One' }, {}, eva), check({ name: 'Other' }, {}, eva)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 429]);
+  });
 });

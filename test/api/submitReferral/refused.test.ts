@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApiKey } from '../../../api/auth/apiKey.ts';
 import { person, startApiServer, type ApiServer } from '../../support/apiServer.ts';
-import { apiKey, partner, program, submission, type PartnerWorld } from '../../support/apiWorld.ts';
+import { apiKey, moveTo, partner, program, submission, type PartnerWorld } from '../../support/apiWorld.ts';
 
 let api: ApiServer;
 let programId: string;
@@ -125,6 +125,19 @@ describe('409 and 422', () => {
   it('program_required: in two programs and named none', async () => {
     const both = await partner(api, { programIds: [programId, await program(api)] });
     expect(said(await submit({ key: both.key }))).toEqual({ status: 422, code: 'program_required' });
+  });
+
+  it('open_cap_reached: as many open referrals as the program allows; an end makes room', async () => {
+    const small = await program(api, { openReferralCap: 2 });
+    const busy = await partner(api, { programIds: [small] });
+    const first = await submit({ key: busy.key });
+    await submit({ key: busy.key });
+    const refused = await submit({ key: busy.key, idempotencyKey: 'cap' });
+    expect(said(refused)).toEqual({ status: 409, code: 'open_cap_reached' });
+    expect(refused.body).toMatchObject({ cap: 2 });
+    await moveTo(api, String(first.body['id']), { stage: 'withdrawn' });
+    expect((await submit({ key: busy.key, idempotencyKey: 'cap' })).status).toBe(201);
+    expect(said(await submit({ key: busy.key }))).toEqual({ status: 409, code: 'open_cap_reached' });
   });
 
   it('a refused submission may be corrected under the same key', async () => {

@@ -29,6 +29,14 @@ describe('what a program promises, in words', () => {
     expect(said('expiry', language)).toContain(reminded);
   });
 
+  it.each([
+    { cap: 100, en: '100 open referrals', de: '100 offene Empfehlungen' },
+    { cap: 1, en: 'one open referral ', de: 'eine offene Empfehlung ' },
+  ])('says how many referrals may be open: $cap', ({ cap, en, de }) => {
+    expect(said('open_cap', 'en', { openReferralCap: cap })).toContain(en);
+    expect(said('open_cap', 'de', { openReferralCap: cap })).toContain(de);
+  });
+
   it('says working time where the program counts in it, and days of the almanac for the rest', () => {
     const business = { clock: 'business' as const, calendarId: 'cal_1', acknowledge: 'P1D', statusUpdate: 'P7D' };
     expect(said('acknowledge', 'en', business)).toContain('1 working day:');

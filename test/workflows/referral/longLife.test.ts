@@ -30,8 +30,12 @@ function brokenCrm() {
   };
   const crm: Crm = {
     findOrCreateAccount: () => answer({ id: 'acc_1' }),
-    findOrCreateRecord: () => answer({ id: 'rec_1' }),
+    findOrCreateRecord: ({ referralNumber }) => answer({ id: `rec_${referralNumber}` }),
     linkDeal: () => answer(undefined),
+    readRecords: () => answer([]),
+    writeRecord: () => answer(undefined),
+    readChanges: () => answer([]),
+    acknowledgeChanges: () => answer(undefined),
     // It can still be read: what is away is the writing.
     findCompany: () => Promise.resolve({ matches: [], openDeals: [], purchases: [] }),
     readActivities: () => Promise.resolve([]),
@@ -138,7 +142,7 @@ describe('a CRM that is away for days', () => {
     'makes no difference to the promises; the house reads since when the record is pending, and that it has followed',
     inWorld(
       async (world) => {
-        const { referralId } = await world.submit();
+        const { referralId, number } = await world.submit();
         await world.isIn(referralId, 'accepted');
         await until(
           async () => (await factsOf(world, referralId))['crmPendingSince'] !== undefined,
@@ -164,7 +168,7 @@ describe('a CRM that is away for days', () => {
         broken.state.away = false;
         await world.pass('PT6M');
         await world.tells(referralId, 'crm.linked');
-        expect((await world.row(referralId)).crmRecordId).toBe('rec_1');
+        expect((await world.row(referralId)).crmRecordId).toBe(`rec_${number}`);
         await until(async () => !('crmPendingSince' in (await factsOf(world, referralId))), 'the end of it is told');
       },
       { crm: broken.crm },

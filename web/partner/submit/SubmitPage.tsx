@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
-import { usePrograms } from '../../api/catalog.ts';
+import { usePrograms, type PublishedProgram } from '../../api/catalog.ts';
 import { useUser } from '../../api/session.ts';
-import type { Program } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DetailSkeleton } from '../../ui/Loading.tsx';
@@ -13,7 +12,8 @@ import './submit.css';
 
 const words = texts.partner.submit;
 
-function Beside({ program }: { program: Program | undefined }) {
+function Beside({ program }: { program: PublishedProgram | undefined }) {
+  const cap = program?.promises.find(({ kind }) => kind === 'open_cap');
   return (
     <aside className="fl-aside">
       <Card title={words.promiseTitle}>
@@ -22,6 +22,7 @@ function Beside({ program }: { program: Program | undefined }) {
             <li key={promise}>{promise}</li>
           ))}
         </ol>
+        {cap === undefined ? null : <p className="fl-soft">{cap.text}</p>}
       </Card>
       {program?.plan === null || program?.plan === undefined ? null : (
         <Card title={texts.partner.receipt.terms}>
@@ -32,7 +33,7 @@ function Beside({ program }: { program: Program | undefined }) {
   );
 }
 
-function Form({ programs, userId }: { programs: readonly Program[]; userId: string }) {
+function Form({ programs, userId }: { programs: readonly PublishedProgram[]; userId: string }) {
   const { form, currency, error, isSending, discard, onSubmit } = useSubmitForm(userId, programs);
   const program = programs.find(({ id }) => id === form.values.programId);
   return (

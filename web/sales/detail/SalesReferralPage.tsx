@@ -23,7 +23,7 @@ import { Timeline } from '../../ui/Timeline.tsx';
 import type { PanelName } from '../panels/panel.ts';
 import { ThreadCard } from '../../thread/ThreadCard.tsx';
 import { Actions } from './Actions.tsx';
-import { DealCard, PeopleCard, VerdictCard } from './cards.tsx';
+import { CrmCard, DealCard, PeopleCard, VerdictCard } from './cards.tsx';
 
 /** The forms follow the page: what to do is read before it is done. */
 const Panels = lazy(async () => ({ default: (await import('../panels/Panels.tsx')).Panels }));
@@ -62,6 +62,7 @@ function Body({ referral, entries }: { referral: Referral; entries: readonly Tim
         <ClocksCard referral={referral} title={words.clocks} />
         <DealCard referral={referral} />
         <CasesOfReferral referralId={referral.id} entries={entries} />
+        <CrmCard referral={referral} />
         <VerdictCard referral={referral} />
       </aside>
     </div>

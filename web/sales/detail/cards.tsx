@@ -2,6 +2,8 @@ import { Link } from 'react-router';
 import type { Referral } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { Card, Facts } from '../../ui/Card.tsx';
+import { CopyText } from '../../ui/CopyText.tsx';
+import { Moment } from '../../ui/Moment.tsx';
 import { dayInWords } from '../../ui/time.ts';
 import { MoneyText } from '../../ui/MoneyText.tsx';
 import { Person } from '../../ui/Person.tsx';
@@ -58,6 +60,30 @@ export function DealCard({ referral }: { referral: Referral }) {
     </Card>
   );
 }
+
+/** What the record in the CRM says of us, and how often others have changed it. */
+export function CrmCard({ referral: { crm } }: { referral: Referral }) {
+  if (crm === null || crm === undefined) return null;
+  const { recordId, credit, claimExpiresAt, restored } = crm;
+  return (
+    <Card title={words.crm}>
+      <Facts
+        facts={[
+          [words.crmRecord, <CopyText key="record" text={recordId} />],
+          [words.credit, texts.codes.credit(credit)],
+          [words.claimUntil, claimExpiresAt === null ? null : dayInWords(claimExpiresAt)],
+          [words.restored, restored === null ? null : <Restored key="restored" {...restored} />],
+        ]}
+      />
+    </Card>
+  );
+}
+
+const Restored = ({ times, lastAt }: { times: number; lastAt: string }) => (
+  <>
+    {words.timesLast(times)} <Moment at={lastAt} />
+  </>
+);
 
 /** What the check found, with the evidence by name. */
 export function VerdictCard({ referral }: { referral: Referral }) {
