@@ -50,6 +50,15 @@ const pages: RouteObject[] = [
   { path: 'runs', lazy: async () => ({ Component: (await import('./finance/runs/RunsPage.tsx')).RunsPage }) },
   { path: 'runs/:id', lazy: async () => ({ Component: (await import('./finance/run/RunPage.tsx')).RunPage }) },
   { path: 'ledger', lazy: async () => ({ Component: (await import('./finance/ledger/LedgerPage.tsx')).LedgerPage }) },
+  { path: 'payee', lazy: async () => ({ Component: (await import('./payees/OwnPayeePage.tsx')).OwnPayeePage }) },
+  {
+    path: 'payees',
+    lazy: async () => ({ Component: (await import('./finance/payees/PayeesPage.tsx')).PayeesPage }),
+  },
+  {
+    path: 'payees/:id',
+    lazy: async () => ({ Component: (await import('./finance/payees/PayeePage.tsx')).PayeePage }),
+  },
   {
     path: 'profile',
     lazy: async () => ({ Component: (await import('./profile/ProfilePage.tsx')).ProfilePage }),

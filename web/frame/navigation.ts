@@ -2,6 +2,7 @@ import {
   IconArrowsSplit,
   IconBeach,
   IconBook2,
+  IconBuildingBank,
   IconChartBar,
   IconChecks,
   IconCoins,
@@ -32,6 +33,8 @@ const ITEMS = {
   approvals: { to: '/approvals', label: nav.approvals, icon: IconChecks },
   runs: { to: '/runs', label: nav.runs, icon: IconReceipt2 },
   ledger: { to: '/ledger', label: nav.ledger, icon: IconBook2 },
+  payee: { to: '/payee', label: nav.payee, icon: IconBuildingBank },
+  payees: { to: '/payees', label: nav.payees, icon: IconBuildingBank },
   absences: { to: '/absences', label: nav.absences, icon: IconBeach },
   routing: { to: '/routing', label: nav.routing, icon: IconArrowsSplit },
   attainment: { to: '/attainment', label: nav.attainment, icon: IconChartBar },
@@ -40,7 +43,7 @@ const ITEMS = {
 /** What each role finds on the left, its first page first. The API decides what may be read; this only shows the way. */
 const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
   partner_user: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings, ITEMS.cases, ITEMS.program],
-  partner_admin: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings, ITEMS.cases, ITEMS.program],
+  partner_admin: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings, ITEMS.cases, ITEMS.program, ITEMS.payee],
   sales_rep: [ITEMS.queue, ITEMS.referrals, ITEMS.absences],
   sales_manager: [
     ITEMS.queue,
@@ -60,10 +63,10 @@ const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
     ITEMS.routing,
     ITEMS.attainment,
   ],
-  finance_approver: [ITEMS.approvals, ITEMS.runs, ITEMS.ledger, ITEMS.referrals, ITEMS.cases],
-  finance_preparer: [ITEMS.runs, ITEMS.approvals, ITEMS.ledger, ITEMS.referrals, ITEMS.cases],
+  finance_approver: [ITEMS.approvals, ITEMS.runs, ITEMS.payees, ITEMS.ledger, ITEMS.referrals, ITEMS.cases],
+  finance_preparer: [ITEMS.runs, ITEMS.approvals, ITEMS.payees, ITEMS.ledger, ITEMS.referrals, ITEMS.cases],
   program_admin: [ITEMS.referrals, ITEMS.cases, ITEMS.routing, ITEMS.absences, ITEMS.attainment],
-  auditor: [ITEMS.referrals, ITEMS.cases, ITEMS.approvals, ITEMS.runs, ITEMS.ledger, ITEMS.attainment],
+  auditor: [ITEMS.referrals, ITEMS.cases, ITEMS.approvals, ITEMS.runs, ITEMS.payees, ITEMS.ledger, ITEMS.attainment],
 };
 
 export function navigationFor(roles: readonly string[]): NavItem[] {

@@ -2,6 +2,7 @@ import { cases } from './cases.ts';
 import { codes } from './codes.ts';
 import { finance } from './finance.ts';
 import { frame, signIn, ui } from './frame.ts';
+import { payees } from './payees.ts';
 import { partner } from './partner.ts';
 import { profile } from './profile.ts';
 import { promises } from './promises.ts';
@@ -17,6 +18,7 @@ export const texts = {
   finance,
   frame,
   partner,
+  payees,
   profile,
   promises,
   questions,

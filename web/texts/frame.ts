@@ -26,6 +26,8 @@ export const frame = {
     lines: 'Commissions',
     runs: 'Payout runs',
     ledger: 'Ledger',
+    payee: 'Payout account',
+    payees: 'Payees',
     absences: 'Absences',
     routing: 'Routing',
     attainment: 'Attainment',

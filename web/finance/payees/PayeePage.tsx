@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { usePayee } from '../../api/payees.ts';
+import { useUser } from '../../api/session.ts';
+import type { Payee } from '../../api/types.ts';
+import { PayeeFacts, PayeeLog, PayeePill } from '../../payees/PayeeFacts.tsx';
+import { texts } from '../../texts/en.ts';
+import { BackLink } from '../../ui/BackLink.tsx';
+import { DetailSkeleton } from '../../ui/Loading.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ProblemPage } from '../../ui/ProblemPage.tsx';
+import { PayeeDialog, type PayeeQuestion } from './PayeeDialog.tsx';
+
+const words = texts.payees;
+
+type ActionsProps = { payee: Payee; onAsk: (question: PayeeQuestion) => void };
+
+/** Only what the reader may do; why not, where the rule is about them. */
+function Actions({ payee, onAsk }: ActionsProps) {
+  const { current, mayVerify } = payee;
+  if (mayVerify === undefined || current === null) return null;
+  return (
+    <>
+      <Button variant="default" onClick={() => onAsk('unmask')}>
+        {words.unmask}
+      </Button>
+      <Button variant="default" color="red" onClick={() => onAsk('refuse')} disabled={!mayVerify.allowed}>
+        {words.refuse}
+      </Button>
+      {current.verifiedAt === null ? (
+        <Button onClick={() => onAsk('verify')} disabled={!mayVerify.allowed}>
+          {words.verify}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** One partner's payee, as finance works on it. */
+export function PayeePage() {
+  const { id = '' } = useParams();
+  const payee = usePayee(id);
+  const isFinance = useUser().roles.some((role) => role === 'finance_preparer' || role === 'finance_approver');
+  const [question, setQuestion] = useState<PayeeQuestion | null>(null);
+  if (payee.isPending) return <DetailSkeleton />;
+  if (payee.data === undefined) return <ProblemPage error={payee.error} onRetry={() => void payee.refetch()} />;
+  const { data } = payee;
+  return (
+    <>
+      <PageHeader
+        title={data.partnerName}
+        above={<BackLink to="/payees">{words.listTitle}</BackLink>}
+        beside={<PayeePill problem={data.problem} />}
+        about={data.mayVerify?.why ?? undefined}
+        actions={isFinance ? <Actions payee={data} onAsk={setQuestion} /> : undefined}
+      />
+      <div className="fl-stack">
+        <PayeeFacts payee={data} />
+        <PayeeLog log={data.log} />
+      </div>
+      <PayeeDialog payee={data} question={question} onClose={() => setQuestion(null)} />
+    </>
+  );
+}
