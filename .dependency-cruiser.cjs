@@ -18,13 +18,14 @@ const VENDORS = [
   '@node-rs/argon2',
   '@prisma',
   '@temporalio/(client|worker|envconfig)',
-  'csv-stringify',
+  'csv-(parse|stringify)',
   'email-providers',
   'eta',
   'nodemailer',
   'pg',
   'smtp-server',
   'tldts',
+  'xmlbuilder2',
 ].join('|');
 
 const npm = (names) => `(^|node_modules/)(${names})(/|$)`;

@@ -11,6 +11,7 @@ import {
   type RunState,
 } from '../domain/commission/payoutRun.ts';
 import type { FinancePerson } from '../domain/approval/separation.ts';
+import { decideStatement, type StatementFacts } from '../domain/commission/statement.ts';
 import { AppError } from '../domain/errors.ts';
 import type { CommandAnswer } from '../domain/referral/commands.ts';
 import { asActivity } from './asActivity.ts';
@@ -21,14 +22,14 @@ export type RunDecided = { answer: CommandAnswer; state: RunState };
 type Deps = { runs: PayoutRuns; rails: Rails; acceptRawSignals: boolean };
 
 /** Where a test may cut the power: before and after each of these. */
-const CRASH_POINTS = { release: 'release', confirm: 'settle', cancel: 'cancel' } as const;
+const CRASH_POINTS = { release: 'release', confirm: 'settle', statement: 'settle', cancel: 'cancel' } as const;
 
 /** The side effects of a payout run. `at` is the workflow's time as ISO 8601. */
 export const createPayoutRunActivities = ({ runs, rails, acceptRawSignals }: Deps) => ({
   runState: asActivity(({ runId }: { runId: string }): Promise<RunState> => runs.state(runId)),
 
   /**
-   * Release, confirm or cancel in one transaction with its answer. A message with a row of ours was authorised by the API
+   * Release, confirm, cancel or a statement in one transaction with its answer. A message with a row of ours was authorised by the API
    * and must say what the row says; any other came straight through Temporal. The rule itself is asked in both cases.
    */
   decideRun: asActivity(async (args: { runId: string; at: string; command: RunCommand }): Promise<RunDecided> => {
@@ -39,8 +40,8 @@ export const createPayoutRunActivities = ({ runs, rails, acceptRawSignals }: Dep
     const point = CRASH_POINTS[command.name];
     crashPoint(`${point}.before`);
     const known = { ...args, command: { ...command, rowId, source: raw ? ('temporal' as const) : ('api' as const) } };
-    const rule = (run: Run, person: FinancePerson): Decision =>
-      refusedRaw({ row, acceptRawSignals }) ?? ruleOf(command, run, person);
+    const rule = (run: Run, person: FinancePerson, statement: StatementFacts | null): Decision =>
+      refusedRaw({ row, acceptRawSignals }) ?? ruleOf(command, { run, person, statement });
     const decided = await runs.decide({ ...known, decide: rule }).catch((error: unknown) => {
       // The database has the last word; its refusal is an answer, and no answer ends the workflow.
       const refused = refusalIn(error);
@@ -116,7 +117,9 @@ function refusedRaw({
   return row === 'none' ? null : { refused: { code: 'forbidden', facts: { why: 'command_id_in_use' } } };
 }
 
-function ruleOf(command: RunCommand, run: Run, person: FinancePerson): Decision {
+type Seen = { run: Run; person: FinancePerson; statement: StatementFacts | null };
+
+function ruleOf(command: RunCommand, { run, person, statement }: Seen): Decision {
   switch (command.name) {
     case 'release':
       return decideRelease(run, person);
@@ -124,6 +127,10 @@ function ruleOf(command: RunCommand, run: Run, person: FinancePerson): Decision 
       return decideConfirm(run, person, command.payload);
     case 'cancel':
       return decideCancel(run, person);
+    case 'statement':
+      return statement === null
+        ? { refused: { code: 'not_found', facts: {} } }
+        : decideStatement(run, person, statement);
     default:
       return command.name satisfies never;
   }

@@ -21,6 +21,8 @@ import { createReads } from '../adapters/database/referralReads.ts';
 import { createRunReads } from '../adapters/database/runReads.ts';
 import { createSetup } from '../adapters/database/setup.ts';
 import { createSetupReads } from '../adapters/database/setupReads.ts';
+import { createStatements } from '../adapters/database/statements.ts';
+import { STATEMENT_READERS } from '../adapters/rails/builtIn.ts';
 import { createEmbeddedCrm } from '../adapters/crm/embedded.ts';
 import { createVendorChecks } from '../adapters/crm/vendorChecks.ts';
 import { createDuplicateChecks } from '../adapters/database/duplicateChecks.ts';
@@ -63,6 +65,8 @@ const moneyPart = ({ env, database, client }: Parts): Route[] =>
   moneyRoutes({
     moneyReads: { ...createCommissionReads(database), ...createRunReads(database) },
     payoutDesk: createPayoutDesk(database),
+    statements: createStatements(database),
+    statementReaders: STATEMENT_READERS,
     commands: createCommandLog(database),
     idempotency: createIdempotency(database),
     stories: createStories({ client, database }),

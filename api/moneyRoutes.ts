@@ -1,12 +1,7 @@
 import type { PayoutDesk } from '../adapters/database/payoutDeskPort.ts';
 import type { Route } from './route.ts';
 import { excludePayoutItemRoute, includePayoutItemRoute } from './routes/changePayoutItem.ts';
-import {
-  cancelPayoutRunRoute,
-  confirmPayoutRunRoute,
-  releasePayoutRunRoute,
-  type RunCommandDeps,
-} from './routes/commandPayoutRun.ts';
+import { cancelPayoutRunRoute, confirmPayoutRunRoute, releasePayoutRunRoute } from './routes/commandPayoutRun.ts';
 import { createPayoutRunRoute } from './routes/createPayoutRun.ts';
 import { approveCommissionRoute, rejectCommissionRoute, type MoneyCommandDeps } from './routes/decideCommission.ts';
 import { downloadPayoutFileRoute } from './routes/downloadPayoutFile.ts';
@@ -14,8 +9,9 @@ import { listCommissionsRoute } from './routes/listCommissions.ts';
 import { readCommissionRoute } from './routes/readCommission.ts';
 import { listLedgerAccountsRoute, listLedgerJournalsRoute } from './routes/readLedger.ts';
 import { listPayoutRunsRoute, readPayoutRunRoute } from './routes/readPayoutRuns.ts';
+import { listStatementsRoute, uploadStatementRoute, type StatementDeps } from './routes/uploadStatement.ts';
 
-export type MoneyDeps = MoneyCommandDeps & RunCommandDeps & { payoutDesk: PayoutDesk };
+export type MoneyDeps = MoneyCommandDeps & StatementDeps & { payoutDesk: PayoutDesk };
 
 /** Commissions, payout runs and books. */
 export const moneyRoutes = (deps: MoneyDeps): Route[] => [
@@ -32,6 +28,8 @@ export const moneyRoutes = (deps: MoneyDeps): Route[] => [
   excludePayoutItemRoute(deps),
   includePayoutItemRoute(deps),
   downloadPayoutFileRoute(deps),
+  uploadStatementRoute(deps),
+  listStatementsRoute(deps),
   listLedgerAccountsRoute(deps),
   listLedgerJournalsRoute(deps),
 ];

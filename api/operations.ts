@@ -12,6 +12,7 @@ import * as referrals from './operations/referrals.ts';
 import * as reports from './operations/reports.ts';
 import * as session from './operations/session.ts';
 import * as setup from './operations/setup.ts';
+import * as statements from './operations/statements.ts';
 import * as staff from './operations/staff.ts';
 import * as users from './operations/users.ts';
 
@@ -26,6 +27,7 @@ export const OPERATIONS: readonly Operation[] = [
   cases,
   companies,
   money,
+  statements,
   payees,
   setup,
   staff,

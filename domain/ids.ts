@@ -23,6 +23,7 @@ export const ID_PREFIXES = {
   calendar: 'cal',
   merge: 'mrg',
   payee: 'pye',
+  statement: 'stm',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -91,6 +91,20 @@ export const formatMoney = ({ amountMinor, currency }: Money): string =>
 export const plainAmount = ({ amountMinor, currency }: Money): string =>
   decimalText(amountMinor, currencyExponent(currency));
 
+/**
+ * The other way: `48000.00` or `48000,00` in the currency's unit. Undefined for anything else, for more decimals than the
+ * currency has, and for what JSON could not carry.
+ */
+export function moneyFromPlain(text: string, currency: string): Money | undefined {
+  const [, whole = '', decimals = ''] = /^(\d{1,16})(?:[.,](\d{1,5}))?$/.exec(text.trim()) ?? [];
+  if (whole === '' || !/^[A-Z]{3}$/.test(currency)) return undefined;
+  const exponent = currencyExponent(currency);
+  const significant = decimals.replace(/0+$/, '');
+  if (significant.length > exponent) return undefined;
+  const amountMinor = BigInt(whole + significant.padEnd(exponent, '0'));
+  return amountMinor > AMOUNT_MINOR_MAX ? undefined : money(amountMinor, currency);
+}
+
 /** `1000` → `10 %`, `1250` → `12.5 %`. */
 export const formatBasisPoints = (basisPoints: number): string =>
   `${withoutTrailingZeros(decimalText(BigInt(basisPoints), 2))} %`;

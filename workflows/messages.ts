@@ -15,7 +15,11 @@ export const referralWorkflowId = (referralId: string): string => `${REFERRAL_PR
 /** The referral of a story's id; undefined for the id of anything else. */
 export const referralIdOf = (workflowId: string): string | undefined =>
   workflowId.startsWith(REFERRAL_PREFIX) ? workflowId.slice(REFERRAL_PREFIX.length) : undefined;
-export const payoutRunWorkflowId = (runId: string): string => `payout-run:${runId}`;
+const RUN_PREFIX = 'payout-run:';
+export const payoutRunWorkflowId = (runId: string): string => `${RUN_PREFIX}${runId}`;
+/** The run of a workflow's id; undefined for the id of anything else. */
+export const payoutRunIdOf = (workflowId: string): string | undefined =>
+  workflowId.startsWith(RUN_PREFIX) ? workflowId.slice(RUN_PREFIX.length) : undefined;
 export const caseWorkflowId = (caseId: string): string => `case:${caseId}`;
 export const deliveryWorkflowId = (eventId: string): string => `delivery:${eventId}`;
 
@@ -84,14 +88,17 @@ export type Explanation = {
 export const explainQuery = defineQuery<Explanation>('explain');
 
 export type PayoutRunInput = { runId: string; rail: string };
-export type RunCommandName = 'release' | 'confirm' | 'cancel';
-export type RunMessage = MessageEnvelope & { reference?: string; settledOn?: string };
+export type RunCommandName = 'release' | 'confirm' | 'cancel' | 'statement';
+export type RunMessage = MessageEnvelope & { reference?: string; settledOn?: string; statementId?: string };
 
-export const RUN_COMMANDS = (['release', 'confirm', 'cancel'] as const).map((name) => ({
+export const RUN_COMMANDS = (['release', 'confirm', 'cancel', 'statement'] as const).map((name) => ({
   name,
   update: defineUpdate<CommandAnswer, [RunMessage]>(name),
   signal: defineSignal<[RunMessage]>(name),
 }));
+
+/** What the bank says may come after the end of a run, which is taken up again for it. */
+export const REVIVING_RUN_COMMANDS: readonly RunCommandName[] = ['statement'];
 
 export type CaseInput = { caseId: string };
 /** The fields of the HTTP body; texts only in what did not come from us. */

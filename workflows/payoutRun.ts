@@ -12,6 +12,7 @@ import type { PayoutRunActivities } from '../activities/payoutRuns.ts';
 import { hasRunEnded, type RunState } from '../domain/commission/payoutRun.ts';
 import type { CommandAnswer } from '../domain/referral/commands.ts';
 import { isCode } from '../domain/plainValues.ts';
+import { handOver } from './handOver.ts';
 import { localFirst } from './localFirst.ts';
 import { RUN_COMMANDS, type PayoutRunInput, type RunCommandName, type RunMessage } from './messages.ts';
 
@@ -26,8 +27,6 @@ const lookup = proxyActivities<PayoutRunActivities>({
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });
 
-const AGAIN_FIRST_SECONDS = 1;
-const AGAIN_MAX_SECONDS = 300;
 const SUBMITTED_AT_ONCE = 10;
 
 type Received = { name: RunCommandName; message: RunMessage };
@@ -53,7 +52,7 @@ export async function payoutRun({ runId, rail: railName }: PayoutRunInput): Prom
   }
   // Nobody is left without an answer: who comes after the end is told so.
   while (inbox.waiting.length > 0 || !allHandlersFinished()) {
-    if (inbox.waiting.length > 0) await answerNext(runId, inbox);
+    if (inbox.waiting.length > 0) state = await answerNext(runId, inbox);
     else await condition(() => allHandlersFinished() || inbox.waiting.length > 0);
   }
   return state;
@@ -84,21 +83,22 @@ function listen(inbox: Inbox): void {
 /** Anybody with a Temporal client can send anything: what has no id and no actor can be neither answered nor checked. */
 function isReadable(message: unknown): message is RunMessage {
   if (typeof message !== 'object' || message === null) return false;
-  const { commandId, actor, reference, settledOn } = message as Record<string, unknown>;
+  const { commandId, actor, reference, settledOn, statementId } = message as Record<string, unknown>;
   if (!isCode(commandId) || typeof actor !== 'object' || actor === null) return false;
   const { kind, id } = actor as Record<string, unknown>;
   const isOptional = (value: unknown): boolean => value === undefined || isCode(value);
-  return isCode(kind) && isCode(id) && isOptional(reference) && isOptional(settledOn);
+  return isCode(kind) && isCode(id) && [reference, settledOn, statementId].every(isOptional);
 }
 
 async function answerNext(runId: string, inbox: Inbox): Promise<RunState> {
   const received = inbox.waiting[0];
   if (received === undefined) throw ApplicationFailure.nonRetryable('the inbox is empty', 'internal_error');
-  const { commandId, actor, reference, settledOn } = received.message;
+  const { commandId, actor, reference, settledOn, statementId } = received.message;
   // Nothing else is taken along: what is not known here may be something that no database keeps.
   const payload = {
     ...(reference === undefined ? {} : { reference }),
     ...(settledOn === undefined ? {} : { settledOn }),
+    ...(statementId === undefined ? {} : { statementId }),
   };
   const command = { commandId, name: received.name, actor: { kind: actor.kind, id: actor.id }, payload };
   const { answer, state } = await database.decideRun({ runId, at: new Date().toISOString(), command });
@@ -114,16 +114,17 @@ async function submitAll(runId: string): Promise<void> {
   }
 }
 
-/** Until the rail has the item. A failed attempt says nothing about the money, so it is followed by a look-up. */
-async function submit(itemId: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await rail.submitItem({ itemId, attempt, at: new Date().toISOString() });
-      return;
-    } catch (error) {
-      if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
-    }
-    if ((await lookup.lookUpItem({ itemId })) === 'submitted') return;
-    await sleep(`${String(Math.min(AGAIN_MAX_SECONDS, AGAIN_FIRST_SECONDS * 2 ** (attempt - 1)))} seconds`);
-  }
-}
+const submit = (itemId: string): Promise<void> =>
+  handOver({
+    attempt: async (attempt) => {
+      try {
+        await rail.submitItem({ itemId, attempt, at: new Date().toISOString() });
+        return true;
+      } catch (error) {
+        if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+        return false;
+      }
+    },
+    isWithRail: async () => (await lookup.lookUpItem({ itemId })) === 'submitted',
+    pause: (seconds) => sleep(`${String(seconds)} seconds`),
+  });

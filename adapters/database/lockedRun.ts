@@ -1,6 +1,7 @@
-import type { ItemState, Run, RunChange, RunItem, RunState } from '../../domain/commission/payoutRun.ts';
+import type { BankWord, ItemState, Run, RunChange, RunItem, RunState } from '../../domain/commission/payoutRun.ts';
 import { amountFacts, lineFacts, moneyEvent, type MoneyMail } from '../../domain/commission/moneyEvent.ts';
-import type { Money } from '../../domain/money.ts';
+import { money, type Money } from '../../domain/money.ts';
+import type { CommissionState } from '../../domain/commission/states.ts';
 import type { Actor } from '../../domain/referral/commands.ts';
 import { callFunction } from './callFunction.ts';
 import type { Queryable } from './client.ts';
@@ -12,6 +13,8 @@ type ItemRow = {
   item_id: string;
   item_partner: string;
   item_state: ItemState;
+  item_amount: bigint;
+  item_currency: string;
   open: boolean | null;
 } & Partial<RunLineRow>;
 
@@ -33,7 +36,8 @@ export async function lockRun(as: Queryable, runId: string, now: Date): Promise<
   );
   await as.$executeRawUnsafe(`SELECT 1 FROM commissions WHERE id IN (${taken}) ORDER BY id FOR UPDATE`, runId);
   const rows = await as.$queryRawUnsafe<ItemRow[]>(
-    `SELECT i.id AS item_id, i.partner_id AS item_partner, i.state AS item_state, l.open, line.* FROM payout_items i
+    `SELECT i.id AS item_id, i.partner_id AS item_partner, i.state AS item_state, i.amount_minor AS item_amount,
+       i.currency AS item_currency, l.open, line.* FROM payout_items i
      LEFT JOIN payout_item_lines l ON l.item_id = i.id
      LEFT JOIN LATERAL (SELECT ${RUN_LINE_COLUMNS} FROM commissions c ${RUN_LINE_JOINS} WHERE c.id = l.commission_id) AS line ON true
      WHERE i.run_id = $1 ORDER BY i.id, l.commission_id`,
@@ -50,7 +54,8 @@ function itemsOf(rows: readonly ItemRow[], now: Date): RunItem[] {
     const [first] = own;
     if (first === undefined) return [];
     const lines = own.flatMap((row) => (isLine(row) ? [toRunLine(row, { open: row.open === true, now })] : []));
-    return [{ id, partnerId: first.item_partner, state: first.item_state, lines }];
+    const amount = money(first.item_amount, first.item_currency);
+    return [{ id, partnerId: first.item_partner, state: first.item_state, amount, lines }];
   });
 }
 
@@ -62,7 +67,7 @@ type WriteArgs = { run: Run; at: string; change: RunChange; actor: Actor; source
 
 /** Writes a change of a locked run, with the events, mails and signals that follow from it. */
 export async function writeRun(as: Queryable, { run, at, change, actor, source, command }: WriteArgs): Promise<void> {
-  const settled = change.run?.state === 'settled' ? change.run : null;
+  const bankOf = (itemId: string): BankWord | undefined => change.items.find(({ id }) => id === itemId)?.bank;
   await callFunction(as, 'write_run', {
     runId: run.id,
     at,
@@ -82,28 +87,43 @@ export async function writeRun(as: Queryable, { run, at, change, actor, source, 
         source,
         public: { ...lineFacts(line.commissionId, line.amount), runId: run.id },
       }),
-      mail: state === 'paid' ? paidMail({ amount: line.amount, settled }) : null,
+      mail: mailAbout(state, line.amount, bankOf(item)),
     })),
     journals: change.journals.map(journalParameters),
-    signals: settled === null ? [] : signalsOf(change),
+    signals: signalsOf(change),
+    statement: change.statement ?? null,
     command: command === null ? null : answerParameters(run.id, command),
   });
 }
 
-const paidMail = ({ amount, settled }: { amount: Money; settled: RunChange['run'] }): MoneyMail => ({
-  text: 'commission_paid',
-  receiver: { kind: 'submitter' },
-  facts: { ...amountFacts(amount), settledOn: settled?.settledOn ?? null, reference: settled?.reference ?? null },
-});
+function mailAbout(state: CommissionState, amount: Money, bank: BankWord | undefined): MoneyMail | null {
+  if (bank === undefined) return null;
+  const { on, reference, reason: reasonCode } = bank;
+  const about = { receiver: { kind: 'submitter' } } as const;
+  if (state === 'paid')
+    return { ...about, text: 'commission_paid', facts: { ...amountFacts(amount), settledOn: on, reference } };
+  if (state === 'returned')
+    return { ...about, text: 'commission_returned', facts: { ...amountFacts(amount), returnedOn: on, reasonCode } };
+  return null;
+}
 
 /** One signal per item and referral: each story hears of its own lines only. */
 function signalsOf({ lines }: RunChange): { referralId: string; args: Record<string, unknown> }[] {
-  const keys = [...new Set(lines.map(({ item, line }) => `${item} ${line.referralId}`))];
-  return keys.map((key) => {
-    const [itemId = '', referralId = ''] = key.split(' ');
-    const own = lines.filter(({ item, line }) => item === itemId && line.referralId === referralId);
-    const commissionIds = own.map(({ line }) => line.commissionId);
-    return { referralId, args: { eventId: `settled:${itemId}`, itemId, outcome: 'paid', commissionIds } };
+  const told = lines.flatMap(({ item, line, state }) =>
+    state === 'paid' || state === 'returned' ? [{ item, line, outcome: state }] : [],
+  );
+  const byStory = new Map<string, typeof told>();
+  for (const one of told) {
+    const key = `${one.item} ${one.line.referralId}`;
+    byStory.set(key, [...(byStory.get(key) ?? []), one]);
+  }
+  return [...byStory.values()].flatMap((own) => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const { item: itemId, outcome, line } = first;
+    const eventId = `${outcome === 'paid' ? 'settled' : outcome}:${itemId}`;
+    const commissionIds = own.map((one) => one.line.commissionId);
+    return [{ referralId: line.referralId, args: { eventId, itemId, outcome, commissionIds } }];
   });
 }
 

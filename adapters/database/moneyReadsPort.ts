@@ -63,6 +63,10 @@ export type RunRecord = {
     state: ItemState;
     excludedReason: string | null;
     railReference: string | null;
+    paidOn: string | null;
+    returnedOn: string | null;
+    bankReference: string | null;
+    returnReason: string | null;
     lines: { commissionId: string; referralId: string; referralNumber: string; amount: MoneyJson }[];
   }[];
   excluded: { commissionId: string; reason: string }[];

@@ -1,14 +1,15 @@
 import type { FinancePerson } from '../../domain/approval/separation.ts';
 import type { Decision, ItemState, Run, RunState } from '../../domain/commission/payoutRun.ts';
+import type { StatementFacts } from '../../domain/commission/statement.ts';
 import type { Money } from '../../domain/money.ts';
 import type { Actor, CommandAnswer } from '../../domain/referral/commands.ts';
 
 /** A human decision about a run, as it comes by update or signal. */
 export type RunCommand = {
   commandId: string;
-  name: 'release' | 'confirm' | 'cancel';
+  name: 'release' | 'confirm' | 'cancel' | 'statement';
   actor: Actor;
-  payload: { reference?: string; settledOn?: string };
+  payload: { reference?: string; settledOn?: string; statementId?: string };
 };
 
 export type RunItemToPay = {
@@ -26,13 +27,14 @@ export interface PayoutRuns {
   match(args: { runId: string; command: RunCommand }): Promise<'same' | 'different' | 'none'>;
   /**
    * Locks run, referrals and lines, lets `decide` look, and writes what it says together with the answer to the command.
-   * A command that was answered before gets its first answer. Throws `not_found`.
+   * A command that was answered before gets its first answer. `statement` is the one that the command names, if it is one
+   * of this run. Throws `not_found`.
    */
   decide(args: {
     runId: string;
     at: string;
     command: RunCommand & { rowId: string; source: 'api' | 'temporal' };
-    decide: (run: Run, person: FinancePerson) => Decision;
+    decide: (run: Run, person: FinancePerson, statement: StatementFacts | null) => Decision;
   }): Promise<{ answer: CommandAnswer; state: RunState }>;
   state(runId: string): Promise<RunState>;
   /** Items that are released and not yet known to their rail. */

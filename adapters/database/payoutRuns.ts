@@ -7,6 +7,7 @@ import type { Database, Queryable } from './client.ts';
 import { toAnswer } from './commissionLines.ts';
 import { lockRun, refuseRunCommand, writeRun } from './lockedRun.ts';
 import type { PayoutRuns, RunItemToPay } from './payoutRunPort.ts';
+import { readStatementFacts } from './statements.ts';
 
 type ItemRow = {
   id: string;
@@ -43,7 +44,8 @@ const createDecisions = (database: Database): Pick<PayoutRuns, 'match' | 'decide
         // Only under the lock: the same command may be on its way twice.
         const first = await firstAnswer(as, command.rowId);
         if (first !== null) return { answer: first, state: run.state };
-        const decision = decide(run, await personOf(as, command.actor.id));
+        const statement = await readStatementFacts(as, { runId, statementId: command.payload.statementId });
+        const decision = decide(run, await personOf(as, command.actor.id), statement);
         if ('refused' in decision) {
           const { code, facts } = decision.refused;
           await refuseRunCommand(as, { runId, at, command, refused: { code, facts } });

@@ -15,10 +15,13 @@ const RUNS = `SELECT u.id, u.state, u.rail, u.currency, iso_ms(u.cut_off) AS "cu
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', i.id, 'partnerId', i.partner_id, 'partnerName', p.name,
         'amount', jsonb_build_object('amount', i.amount_minor, 'currency', i.currency), 'state', i.state,
         'excludedReason', i.excluded_reason, 'railReference', i.rail_reference,
+        'paidOn', to_char(i.paid_on, 'YYYY-MM-DD'), 'returnedOn', to_char(i.returned_on, 'YYYY-MM-DD'),
+        'bankReference', i.bank_reference, 'returnReason', i.return_reason,
         'lines', coalesce((SELECT jsonb_agg(jsonb_build_object('commissionId', c.id, 'referralId', c.referral_id, 'referralNumber', r.number,
             'amount', jsonb_build_object('amount', l.amount_minor, 'currency', c.currency)) ORDER BY c.id)
           FROM payout_item_lines l JOIN commissions c ON c.id = l.commission_id JOIN referrals r ON r.id = c.referral_id
-          WHERE l.item_id = i.id AND (l.open OR i.state IN ('excluded', 'cancelled'))), '[]')) ORDER BY p.name, i.id)
+          WHERE l.item_id = i.id AND (l.open OR i.state IN ('excluded', 'cancelled')
+            OR (i.state = 'returned' AND NOT u.excluded @> jsonb_build_array(jsonb_build_object('commissionId', c.id))))), '[]')) ORDER BY p.name, i.id)
       FROM payout_items i JOIN partners p ON p.id = i.partner_id WHERE i.run_id = u.id), '[]') AS items
   FROM payout_runs u LEFT JOIN users preparer ON preparer.id = u.prepared_by LEFT JOIN users releaser ON releaser.id = u.released_by`;
 

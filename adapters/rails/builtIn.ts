@@ -3,6 +3,7 @@ import { databaseError } from '../database/callFunction.ts';
 import type { PayeeAccount } from '../../domain/payees/account.ts';
 import type { Database } from '../database/client.ts';
 import type { Payees } from '../payees/port.ts';
+import { parseBankStatement } from './bankStatement.ts';
 import { csvFile } from './csvFile.ts';
 import type { Rail, Rails } from './port.ts';
 
@@ -18,7 +19,7 @@ const createRecordedRail = ({
   bankFile,
 }: {
   database: Database;
-  name: string;
+  name: keyof typeof STATEMENT_READERS;
   bankFile: Rail['bankFile'];
 }): Rail => ({
   submit: async ({ itemId, runId, partnerId, amount }, key) => {
@@ -38,6 +39,8 @@ const createRecordedRail = ({
   },
 
   bankFile,
+
+  ...STATEMENT_READERS[name],
 });
 
 const referenceOf = (rail: string, itemId: string): string => `${rail}:${itemId}`;
@@ -88,6 +91,12 @@ function accountCell(account: PayeeAccount | null): string {
       return account satisfies never;
   }
 }
+
+/** Who reads what the bank says; needs neither database nor accounts. */
+export const STATEMENT_READERS = {
+  manual: { parseStatement: parseBankStatement },
+  csv: { parseStatement: parseBankStatement },
+} as const satisfies Record<string, Pick<Rail, 'parseStatement'>>;
 
 /** `manual`: a person transfers. `csv`: a bank file. */
 export const createBuiltInRails = (database: Database, payees: Payees): Rails => ({

@@ -1,3 +1,4 @@
+import type { StatementLine } from '../../domain/commission/statementLine.ts';
 import type { Money } from '../../domain/money.ts';
 
 /** One payee's part of a run. Its id is the key of the rail and the end-to-end id of the transfer. */
@@ -13,6 +14,8 @@ export interface Rail {
   lookup(key: string): Promise<RailReceipt | undefined>;
   /** The file for the bank over everything submitted of a run; null when this rail has none. The same run gives the same text. */
   bankFile(runId: string): Promise<string | null>;
+  /** What the bank says happened, every line of it. Throws `invalid_request` when the file cannot be read whole. */
+  parseStatement(file: Uint8Array): StatementLine[];
 }
 
 /** The rails of this installation by name. */

@@ -1,7 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Client, WorkflowHandle } from '@temporalio/client';
-import { REVIVING_COMMANDS } from '../../domain/referral/stages.ts';
-import { REVIVING_SIGNALS, TASK_QUEUE, referralIdOf } from '../../workflows/messages.ts';
+import { REVIVING_SIGNALS, TASK_QUEUE } from '../../workflows/messages.ts';
 import type { CaseInput, PayoutRunInput, ReferralInput } from '../../workflows/messages.ts';
 import { crashPoint } from '../crashPoint.ts';
 import { callProcedure } from '../database/callFunction.ts';
@@ -9,8 +8,8 @@ import { openMissingCredit, openParallelDeal } from '../database/caseDesk.ts';
 import type { DealFound, MissingCredit } from '../database/caseDesk.ts';
 import type { Database } from '../database/client.ts';
 import type { OutboxWork } from '../database/outbox.ts';
-import { createStoryRecord } from '../database/storyRecord.ts';
-import { storyAgain, storyStart } from './storyStart.ts';
+import { mayRevive, revivalOf } from './revival.ts';
+import { storyStart } from './storyStart.ts';
 
 type Deps = { client: Client; database: Database };
 
@@ -91,7 +90,7 @@ async function deliverCommand(deps: Deps, { payload }: OutboxWork): Promise<void
     workflowId: row.workflowId,
     signal: row.name,
     args: { ...message, commandId: row.id, actor: row.actor },
-    revives: (REVIVING_COMMANDS as readonly string[]).includes(row.name),
+    revives: mayRevive(row.name),
   });
   crashPoint('command.after');
   if (!heard && row.state === 'pending')
@@ -116,15 +115,10 @@ async function tell({ client, database }: Deps, { workflowId, signal: name, args
     return true;
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    const referralId = referralIdOf(workflowId);
-    const story = referralId === undefined ? undefined : await createStoryRecord(database).find(referralId);
-    if (story?.over !== true && !(await isCompleted(handle))) throw error;
-    if (story === undefined || !revives) return false;
-    await client.workflow.signalWithStart('referral', {
-      ...storyAgain(story.beginning),
-      signal: name,
-      signalArgs: [args],
-    });
+    const again = await revivalOf(database, workflowId);
+    if (again?.isOver !== true && !(await isCompleted(handle))) throw error;
+    if (again === undefined || !revives) return false;
+    await client.workflow.signalWithStart(again.type, { ...again.start, signal: name, signalArgs: [args] });
     return true;
   }
 }

@@ -9,14 +9,11 @@ import type { Client } from '@temporalio/client';
 import type { Workflow } from '@temporalio/common';
 import { ERROR_POLICY, isErrorCode } from '../../domain/errors.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
-import { REVIVING_COMMANDS } from '../../domain/referral/stages.ts';
-import { referralIdOf } from '../../workflows/messages.ts';
 import { callProcedure } from '../database/callFunction.ts';
 import type { Database } from '../database/client.ts';
 import type { Delivered } from '../database/port.ts';
-import { createStoryRecord } from '../database/storyRecord.ts';
 import type { DeliverableCommand, Stories } from './port.ts';
-import { storyAgain } from './storyStart.ts';
+import { mayRevive, revivalOf } from './revival.ts';
 
 /** A story that was just received is started within this rhythm; asking again is cheap. */
 const NOT_STARTED_PAUSE_MS = 80;
@@ -64,15 +61,13 @@ async function updateOrRevive({ client, database }: Deps, command: DeliverableCo
   try {
     return await update(client, command);
   } catch (error) {
-    const mayRevive = (REVIVING_COMMANDS as readonly string[]).includes(command.name);
-    const referralId = mayRevive ? referralIdOf(command.workflowId) : undefined;
-    if (!(error instanceof WorkflowNotFoundError) || referralId === undefined) throw error;
-    const story = await createStoryRecord(database).find(referralId);
-    if (story?.over !== true) throw error;
-    const start = { ...storyAgain(story.beginning), workflowIdConflictPolicy: 'USE_EXISTING' as const };
+    if (!(error instanceof WorkflowNotFoundError) || !mayRevive(command.name)) throw error;
+    const again = await revivalOf(database, command.workflowId);
+    if (again?.isOver !== true) throw error;
+    const start = { ...again.start, workflowIdConflictPolicy: 'USE_EXISTING' as const };
     const handle = await client.workflow.startUpdateWithStart<Workflow, CommandAnswer, [Record<string, unknown>]>(
       command.name,
-      { ...messageOf(command), startWorkflowOperation: new WithStartWorkflowOperation('referral', start) },
+      { ...messageOf(command), startWorkflowOperation: new WithStartWorkflowOperation(again.type, start) },
     );
     return handle.result();
   }

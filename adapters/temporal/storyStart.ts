@@ -1,6 +1,6 @@
 import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/common';
-import { SEARCH_ATTRIBUTES, TASK_QUEUE, referralWorkflowId } from '../../workflows/messages.ts';
-import type { ReferralInput } from '../../workflows/messages.ts';
+import { SEARCH_ATTRIBUTES, TASK_QUEUE, payoutRunWorkflowId, referralWorkflowId } from '../../workflows/messages.ts';
+import type { PayoutRunInput, ReferralInput } from '../../workflows/messages.ts';
 
 const PARTNER = defineSearchAttributeKey(SEARCH_ATTRIBUTES.partner, SearchAttributeType.KEYWORD);
 const PROGRAM = defineSearchAttributeKey(SEARCH_ATTRIBUTES.program, SearchAttributeType.KEYWORD);
@@ -22,5 +22,13 @@ export const storyStart = (input: ReferralInput) => ({
  */
 export const storyAgain = (beginning: Omit<ReferralInput, 'resume' | 'resumeFromRecord'>) => ({
   ...storyStart({ ...beginning, resumeFromRecord: true }),
+  workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
+});
+
+/** The same for a payout run, which reads from the record how far it is. */
+export const runAgain = (input: PayoutRunInput) => ({
+  workflowId: payoutRunWorkflowId(input.runId),
+  taskQueue: TASK_QUEUE,
+  args: [input] as [PayoutRunInput],
   workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
 });

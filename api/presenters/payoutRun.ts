@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { AccountRecord, RunRecord } from '../../adapters/database/moneyReadsPort.ts';
+import type { StatementRecord } from '../../adapters/database/statementsPort.ts';
 import { moneyFromJson, moneyToJson, sum } from '../../domain/money.ts';
 import { etagOf } from '../etag.ts';
 import type { Reply } from '../route.ts';
-import type { PayoutRun } from '../schemas/payoutRuns.ts';
+import type { PayoutRun, PayoutStatement } from '../schemas/payoutRuns.ts';
 
 type PayoutRunView = z.output<typeof PayoutRun>;
 
@@ -19,5 +20,17 @@ export const runReply = (run: RunRecord, status = 200): Reply => ({
   headers: { ETag: etagOf(run.version), ...(status === 201 ? { Location: `/v1/payout-runs/${run.id}` } : {}) },
   body: presentRun(run),
 });
+
+/** Every line of the file, with what it was taken for. */
+export function presentStatement({ lines, findings, ...statement }: StatementRecord): z.output<typeof PayoutStatement> {
+  const byPosition = new Map(findings?.map((finding) => [finding.position, finding]));
+  return {
+    ...statement,
+    lines: lines.map(({ booked: _booked, ...line }) => {
+      const finding = byPosition.get(line.position);
+      return { ...line, finding: finding?.kind ?? null, itemId: finding?.itemId ?? null };
+    }),
+  };
+}
 
 export const presentAccount = (account: AccountRecord) => ({ ...account, balance: account.debits - account.credits });

@@ -18,10 +18,14 @@ export type RunCommandDeps = CommandDeps & {
   stepUpMs: number;
 };
 
-type Asked = Pick<Exchange, 'ticket' | 'requestId' | 'source' | 'now'> & { caller: PersonCaller; ids: { id: string } };
-type RunCommand = { name: 'release' | 'confirm' | 'cancel'; payload: Record<string, string> };
+export type AskedOfRun = Pick<Exchange, 'ticket' | 'requestId' | 'source' | 'now'> & {
+  caller: PersonCaller;
+  ids: { id: string };
+};
+type RunCommand = { name: 'release' | 'confirm' | 'cancel' | 'statement'; payload: Record<string, string> };
+type Answer = () => Promise<Reply>;
 
-async function findRun(moneyReads: MoneyReads, id: string): Promise<RunRecord> {
+export async function findRun(moneyReads: MoneyReads, id: string): Promise<RunRecord> {
   const run = await moneyReads.run(id);
   if (run === undefined) throw new AppError({ code: 'not_found' });
   return run;
@@ -32,28 +36,44 @@ const permissionFor = (name: RunCommand['name'], caller: PersonCaller, run: RunR
     ? mayRelease(financePersonOf(caller), { preparedBy: run.preparedBy.id, exclusions: run.exclusions })
     : mayConfirm(financePersonOf(caller));
 
-/** A released run is being handed to its rail: a confirmation that comes so soon waits for that in the workflow. */
+/** A released run is being handed to its rail: the bank's word that comes so soon waits for that in the workflow. */
 const waitsForRail = (name: RunCommand['name'], state: RunRecord['state']): boolean =>
-  name === 'confirm' && state === 'released';
+  (name === 'confirm' || name === 'statement') && state === 'released';
 
-/** First answer again → 404 → state → rule → workflow, which asks both once more under the locks of the run. */
-async function command(deps: RunCommandDeps, asked: Asked, { name, payload }: RunCommand): Promise<Reply> {
-  const { caller, ids, ticket, requestId, source, now } = asked;
-  const answerDone = async (): Promise<Reply> => runReply(await findRun(deps.moneyReads, ids.id));
-  const before = await answerBefore(deps, { callerId: caller.id, ticket, requestId, answerDone });
-  if (before !== undefined) return before;
-
-  const run = await findRun(deps.moneyReads, ids.id);
+/** Whether this person may give the command to the run as it is. Throws the refusal. */
+export function checkRunCommand(
+  { name }: Pick<RunCommand, 'name'>,
+  { run, caller, now, stepUpMs }: { run: RunRecord; caller: PersonCaller; now: Date; stepUpMs: number },
+): void {
   const allowed = commandsOfRun(run.state);
   if (!allowed.includes(name) && !waitsForRail(name, run.state))
     throw new AppError({ code: 'not_allowed_in_state', facts: { state: run.state, allowed } });
-  if (name === 'release') checkStepUp(caller, { now, stepUpMs: deps.stepUpMs });
+  if (name === 'release') checkStepUp(caller, { now, stepUpMs });
   const permission = permissionFor(name, caller, run);
   if (!permission.allowed) throw refusedWith(permission, caller.name);
+}
+
+/** First answer again → 404 → state → rule → workflow, which asks both once more under the locks of the run. */
+async function command(deps: RunCommandDeps, asked: AskedOfRun, wish: RunCommand): Promise<Reply> {
+  const { caller, ids, ticket, requestId, now } = asked;
+  const answerDone = async (): Promise<Reply> => runReply(await findRun(deps.moneyReads, ids.id));
+  const before = await answerBefore(deps, { callerId: caller.id, ticket, requestId, answerDone });
+  if (before !== undefined) return before;
+  const run = await findRun(deps.moneyReads, ids.id);
+  checkRunCommand(wish, { run, caller, now, stepUpMs: deps.stepUpMs });
+  return tellRun(deps, asked, { ...wish, answerDone });
+}
+
+/** Stores the command and gives it to the workflow of the run. */
+export function tellRun(
+  deps: RunCommandDeps,
+  { caller, ids, ticket, requestId, source }: AskedOfRun,
+  { name, payload, answerDone }: RunCommand & { answerDone: Answer },
+): Promise<Reply> {
   const given = {
-    workflowId: deps.workflowOfRun(run.id),
+    workflowId: deps.workflowOfRun(ids.id),
     referralId: undefined,
-    runId: run.id,
+    runId: ids.id,
     name,
     actor: actorOf(caller),
     source,

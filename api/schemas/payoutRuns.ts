@@ -30,6 +30,10 @@ const PayoutItem = z.strictObject({
   state: z.string(),
   excludedReason: z.string().nullable(),
   railReference: z.string().nullable(),
+  paidOn: z.string().nullable(),
+  returnedOn: z.string().nullable(),
+  bankReference: z.string().nullable(),
+  returnReason: z.string().nullable().meta({ description: 'Why the bank sent it back, as a code of ISO 20022.' }),
   lines: z.array(
     z.strictObject({
       commissionId: idOf('commission'),
@@ -62,6 +66,39 @@ export const PayoutRun = z
   .meta({ id: 'PayoutRun' });
 
 export const PayoutRuns = pageOf(PayoutRun).meta({ id: 'PayoutRuns' });
+
+const StatementLine = z.strictObject({
+  position: z.int().meta({ description: 'Which line of the file, from 1.' }),
+  finding: z
+    .enum(['settled', 'returned', 'known', 'pending', 'amount_differs', 'again', 'not_sent', 'other_run', 'unmatched'])
+    .nullable()
+    .meta({
+      description:
+        'What the line was taken for; null until the run has taken the statement in. Only `settled` and `returned` change something. `known`: told before. `again`: the bank moved the money of this item once more. `not_sent`: an item of this run that was never handed in.',
+    }),
+  itemId: z.string().nullable(),
+  endToEndId: z.string().nullable(),
+  movement: z.enum(['paid', 'returned']),
+  amount: Money,
+  bookedOn: z.string(),
+  bankReference: z.string().nullable(),
+  reasonCode: z.string().nullable(),
+  text: z.string(),
+});
+
+export const PayoutStatement = z
+  .strictObject({
+    id: idOf('statement'),
+    runId: idOf('run'),
+    fileName: z.string(),
+    fileHash: z.string().meta({ description: 'SHA-256 of the file.' }),
+    uploadedBy: z.strictObject({ id: idOf('user'), name: z.string().nullable() }),
+    uploadedAt: DateTime,
+    lines: z.array(StatementLine),
+  })
+  .meta({ id: 'PayoutStatement' });
+
+export const PayoutStatements = listOf(PayoutStatement).meta({ id: 'PayoutStatements' });
 
 export const ListPayoutRuns = z.strictObject(pageQuery);
 

@@ -49,7 +49,9 @@ export function notPayable(
   at: { cutOff: Date; expected: CommissionState },
 ): NotPayableReason | null {
   if (line.state === 'holding' || line.state === 'awaiting_approval') return line.state;
-  if (line.state !== at.expected) return 'state_changed';
+  // What the bank sent back is paid again without another approval, as long as nothing of it changes.
+  const isReturned = at.expected === 'approved' && line.state === 'returned';
+  if (line.state !== at.expected && !isReturned) return 'state_changed';
   if (line.payableFrom.getTime() > at.cutOff.getTime()) return 'after_cut_off';
   if (!line.holdOver) return 'holding';
   if (!line.contentIntact) return 'content_changed';

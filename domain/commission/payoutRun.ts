@@ -5,26 +5,30 @@ import { journalFor, type Journal } from '../ledger/postings.ts';
 import { isDay } from '../plainValues.ts';
 import { sum, type Money } from '../money.ts';
 import { stateBeforeRun, type CommissionState } from './states.ts';
+import type { Finding } from './statementLine.ts';
 
 /** The states of a run and the commands each of them takes. Release is the point of no return. */
 const RUN_COMMANDS_IN_STATE = {
   prepared: ['release', 'cancel', 'exclude', 'include'],
   released: [],
-  submitted: ['confirm'],
-  settled: [],
+  submitted: ['confirm', 'statement'],
+  // The bank sends money back days after it was paid.
+  settled: ['statement'],
+  partly_returned: ['statement'],
   cancelled: [],
 } as const;
 
 export type RunState = keyof typeof RUN_COMMANDS_IN_STATE;
-export type RunCommandName = 'release' | 'cancel' | 'exclude' | 'include' | 'confirm';
+export type RunCommandName = 'release' | 'cancel' | 'exclude' | 'include' | 'confirm' | 'statement';
 
 export const RUN_STATES = Object.keys(RUN_COMMANDS_IN_STATE) as readonly RunState[];
 
 export const commandsOfRun = (state: RunState): readonly RunCommandName[] => RUN_COMMANDS_IN_STATE[state];
 
-export const hasRunEnded = (state: RunState): boolean => state === 'settled' || state === 'cancelled';
+export const hasRunEnded = (state: RunState): boolean =>
+  state === 'settled' || state === 'partly_returned' || state === 'cancelled';
 
-export type ItemState = 'prepared' | 'excluded' | 'released' | 'submitted' | 'paid' | 'cancelled';
+export type ItemState = 'prepared' | 'excluded' | 'released' | 'submitted' | 'paid' | 'returned' | 'cancelled';
 
 export type RunLine = PayableLine & {
   commissionId: string;
@@ -35,7 +39,10 @@ export type RunLine = PayableLine & {
   open: boolean;
 };
 
-export type RunItem = { id: string; partnerId: string; state: ItemState; lines: readonly RunLine[] };
+export type RunItem = { id: string; partnerId: string; state: ItemState; amount: Money; lines: readonly RunLine[] };
+
+/** What the bank says of an item that it paid or sent back. */
+export type BankWord = { on: string; reference: string | null; reason: string | null };
 
 export type Run = {
   id: string;
@@ -52,27 +59,29 @@ export type Refusal = { code: ErrorCode; facts: ErrorFacts };
 /** What one command changes; written in the transaction that read the run. */
 export type RunChange = {
   run: { state: RunState; releasedBy?: string; reference?: string; settledOn?: string } | null;
-  items: { id: string; state: ItemState; amount: Money; excludedReason: string | null }[];
+  items: { id: string; state: ItemState; amount: Money; excludedReason: string | null; bank?: BankWord }[];
   /** `open`: taken by the item from now on, or not any more. */
   lines: { item: string; line: RunLine; state: CommissionState; open: boolean; reason: string | null }[];
   journals: Journal[];
+  /** What every line of a statement was taken for. */
+  statement?: { id: string; findings: readonly Finding[] };
 };
 
 export type Decision = { refused: Refusal } | { change: RunChange };
 
-const refusedBy = (permission: Permission & { allowed: false }): Decision => ({
+export const refusedBy = (permission: Permission & { allowed: false }): Decision => ({
   refused: { code: permission.code, facts: { who: permission.who, why: permission.why } },
 });
 
-function wrongState(run: Run, command: RunCommandName): Decision | null {
+export function wrongState(run: Run, command: RunCommandName): Decision | null {
   const allowed = commandsOfRun(run.state);
   return allowed.includes(command)
     ? null
     : { refused: { code: 'not_allowed_in_state', facts: { state: run.state, allowed } } };
 }
 
-const openLines = (item: RunItem): RunLine[] => item.lines.filter(({ open }) => open);
-const amountOf = (lines: readonly RunLine[], { currency }: Run): Money =>
+export const openLines = (item: RunItem): RunLine[] => item.lines.filter(({ open }) => open);
+export const amountOf = (lines: readonly RunLine[], { currency }: Run): Money =>
   sum(
     lines.map(({ amount }) => amount),
     currency,
@@ -84,7 +93,7 @@ function stateOutsideRun({ holdOver, validApprovals, approvalsRequired, ...line 
   return stateBeforeRun({ holdOver, approvals: isAsApproved ? validApprovals : 0, approvalsRequired });
 }
 
-const leave = (item: RunItem, line: RunLine, reason: string): RunChange['lines'][number] => ({
+export const leave = (item: RunItem, line: RunLine, reason: string): RunChange['lines'][number] => ({
   item: item.id,
   line,
   state: stateOutsideRun(line),
@@ -154,12 +163,18 @@ export function decideConfirm(run: Run, person: FinancePerson, { reference, sett
   const items = run.items.filter(({ state }) => state === 'submitted');
   return {
     change: {
-      run: { state: 'settled', reference, settledOn },
+      // Some may have come back before the rest was confirmed.
+      run: {
+        state: run.items.some(({ state }) => state === 'returned') ? 'partly_returned' : 'settled',
+        reference,
+        settledOn,
+      },
       items: items.map((item) => ({
         id: item.id,
         state: 'paid',
         amount: amountOf(openLines(item), run),
         excludedReason: null,
+        bank: { on: settledOn, reference, reason: null },
       })),
       lines: items.flatMap((item) =>
         openLines(item).map((line) => ({ item: item.id, line, state: 'paid' as const, open: true, reason: null })),
@@ -192,46 +207,6 @@ export function decideCancel(run: Run, person: FinancePerson): Decision {
         excludedReason: null,
       })),
       lines: run.items.flatMap((item) => openLines(item).map((line) => leave(item, line, 'run_cancelled'))),
-      journals: [],
-    },
-  };
-}
-
-type ItemWish = { itemId: string; reason: string };
-
-/** A person takes one payee out of a prepared run. */
-export function decideExclude(run: Run, { itemId, reason }: ItemWish): Decision {
-  const wrong = wrongState(run, 'exclude');
-  if (wrong !== null) return wrong;
-  const item = run.items.find(({ id }) => id === itemId);
-  if (item === undefined) return { refused: { code: 'not_found', facts: {} } };
-  if (item.state !== 'prepared') return { refused: { code: 'not_allowed_in_state', facts: { state: item.state } } };
-  return {
-    change: {
-      run: null,
-      items: [{ id: item.id, state: 'excluded', amount: amountOf(openLines(item), run), excludedReason: reason }],
-      lines: openLines(item).map((line) => leave(item, line, reason)),
-      journals: [],
-    },
-  };
-}
-
-/** Back in again, with those of its lines that nobody else has taken and that can still be paid. */
-export function decideInclude(run: Run, { itemId }: Pick<ItemWish, 'itemId'>): Decision {
-  const wrong = wrongState(run, 'include');
-  if (wrong !== null) return wrong;
-  const item = run.items.find(({ id }) => id === itemId);
-  if (item === undefined) return { refused: { code: 'not_found', facts: {} } };
-  if (item.state !== 'excluded') return { refused: { code: 'not_allowed_in_state', facts: { state: item.state } } };
-  const payable = item.lines.filter(
-    (line) => !line.open && notPayable(line, { cutOff: run.cutOff, expected: 'approved' }) === null,
-  );
-  if (payable.length === 0) return { refused: { code: 'line_not_payable', facts: {} } };
-  return {
-    change: {
-      run: null,
-      items: [{ id: item.id, state: 'prepared', amount: amountOf(payable, run), excludedReason: null }],
-      lines: payable.map((line) => ({ item: item.id, line, state: 'in_run', open: true, reason: null })),
       journals: [],
     },
   };

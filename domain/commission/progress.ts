@@ -10,7 +10,15 @@ type Line = {
 };
 
 /** From the beginning to the end of a line's way; the whole is as far as its slowest line. */
-const WAY: readonly CommissionState[] = ['holding', 'awaiting_approval', 'approved', 'in_run', 'paid', 'rejected'];
+const WAY: readonly CommissionState[] = [
+  'holding',
+  'awaiting_approval',
+  'approved',
+  'returned',
+  'in_run',
+  'paid',
+  'rejected',
+];
 
 /**
  * What a sentence about a won deal says of its money: the sum, how far the slowest line is, and from when it is payable.

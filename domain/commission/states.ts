@@ -1,13 +1,15 @@
 /**
  * The states of a line that a partner reads, and the way between them. A line goes back from `in_run` when its run is
  * cancelled or leaves it out, and from `approved` when what was approved has changed: it would be paid to another account.
+ * One whose money the bank sent back waits for the next run.
  */
 const TRANSITIONS = {
   holding: ['awaiting_approval', 'approved', 'rejected'],
   awaiting_approval: ['approved', 'rejected'],
   approved: ['in_run', 'awaiting_approval', 'rejected'],
-  in_run: ['paid', 'approved', 'awaiting_approval'],
-  paid: [],
+  in_run: ['paid', 'returned', 'approved', 'awaiting_approval'],
+  paid: ['returned'],
+  returned: ['in_run', 'approved', 'awaiting_approval', 'rejected'],
   rejected: [],
 } as const;
 
@@ -17,9 +19,9 @@ export const COMMISSION_STATES = Object.keys(TRANSITIONS) as readonly Commission
 
 export const COMMISSION_TRANSITIONS: Readonly<Record<CommissionState, readonly CommissionState[]>> = TRANSITIONS;
 
-/** Where an approval or a rejection is still possible: before the line is in a run. */
+/** Where an approval or a rejection is still possible: while the line is in no run. */
 export const isDecidable = (state: CommissionState): boolean =>
-  state === 'holding' || state === 'awaiting_approval' || state === 'approved';
+  state === 'holding' || state === 'awaiting_approval' || state === 'approved' || state === 'returned';
 
 /** Nothing more happens to the line by itself or by approval. */
 export const isFinal = (state: CommissionState): boolean => state === 'paid' || state === 'rejected';

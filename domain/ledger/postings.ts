@@ -20,6 +20,8 @@ const POSTINGS = {
   released: { debit: 'payable_due', credit: 'payout_clearing' },
   settled: { debit: 'payout_clearing', credit: 'bank' },
   returned: { debit: 'bank', credit: 'payable_due' },
+  // The bank never carried it out, so its account was never touched.
+  returned_unsettled: { debit: 'payout_clearing', credit: 'payable_due' },
   rejected_pending: { debit: 'payable_pending', credit: 'commission_expense' },
   rejected_due: { debit: 'payable_due', credit: 'commission_expense' },
 } as const satisfies Record<string, { debit: AccountKind; credit: AccountKind }>;

@@ -50,6 +50,7 @@ export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<Notification
   expiry_reminder: { partner: FREE, internal: NOW_OR_OFF },
   commission_approved: { partner: WEEKLY },
   commission_paid: { partner: FREE },
+  commission_returned: { partner: ALWAYS },
   commission_rejected: { partner: FREE },
   payee_changed: { partner: ALWAYS },
   payee_verified: { partner: ALWAYS },

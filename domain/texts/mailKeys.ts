@@ -67,6 +67,7 @@ export type MailFacts = {
   expiry_reminder: { expiresAt?: Time; ownerId?: Code };
   commission_approved: Amount & { payableFrom?: Time };
   commission_paid: Amount & { settledOn?: Time; reference?: Code };
+  commission_returned: Amount & { returnedOn?: Time; reasonCode?: Code };
   commission_rejected: Amount & { reasonCode?: Code };
   payee_changed: OfPayee & { authorId?: Code; partnerId?: Code };
   payee_verified: OfPayee;

@@ -73,7 +73,7 @@ describe('release', () => {
         runs: {
           ...runs,
           decide: (args) =>
-            runs.decide({ ...args, decide: (one, who) => args.decide({ ...one, preparedBy: '' }, who) }),
+            runs.decide({ ...args, decide: (one, who, told) => args.decide({ ...one, preparedBy: '' }, who, told) }),
         },
         rails: createBuiltInRails(processes.worker, payeesOf(processes.worker)),
         acceptRawSignals: false,

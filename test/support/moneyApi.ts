@@ -8,7 +8,8 @@ import { createPayoutDesk } from '../../adapters/database/payoutDesk.ts';
 import { createPayoutRuns } from '../../adapters/database/payoutRuns.ts';
 import type { Delivered } from '../../adapters/database/port.ts';
 import { createRunReads } from '../../adapters/database/runReads.ts';
-import { createBuiltInRails } from '../../adapters/rails/builtIn.ts';
+import { createStatements } from '../../adapters/database/statements.ts';
+import { createBuiltInRails, STATEMENT_READERS } from '../../adapters/rails/builtIn.ts';
 import type { DeliverableCommand } from '../../adapters/temporal/port.ts';
 import { bankBook } from '../../adapters/bankBook.ts';
 import { moneyRoutes } from '../../api/moneyRoutes.ts';
@@ -46,6 +47,8 @@ export async function startMoneyApi(): Promise<MoneyApi> {
     furtherRoutes: moneyRoutes({
       moneyReads: { ...createCommissionReads(database), ...createRunReads(database) },
       payoutDesk: createPayoutDesk(database),
+      statements: createStatements(database),
+      statementReaders: STATEMENT_READERS,
       commands: createCommandLog(database),
       idempotency: createIdempotency(database),
       stories,

@@ -1,15 +1,18 @@
+import { createHash } from 'node:crypto';
 import { createPayoutRunActivities } from '../../activities/payoutRuns.ts';
 import type { RunCommand } from '../../adapters/database/payoutRunPort.ts';
 import { createDatabase, type Database } from '../../adapters/database/client.ts';
 import { createPayoutDesk } from '../../adapters/database/payoutDesk.ts';
 import { createPayoutRuns } from '../../adapters/database/payoutRuns.ts';
+import { createStatements } from '../../adapters/database/statements.ts';
+import type { StatementLine } from '../../domain/commission/statementLine.ts';
 import type { RunRecord } from '../../adapters/database/moneyReadsPort.ts';
 import { newId } from '../../adapters/ids.ts';
 import { createBuiltInRails } from '../../adapters/rails/builtIn.ts';
 import type { Rails } from '../../adapters/rails/port.ts';
 import { inActivityContext } from './inActivityContext.ts';
 import { payeesOf } from './payees.ts';
-import type { MoneyWorld, StaffName } from './moneyWorld.ts';
+import { approvedLine, type MoneyWorld, type StaffName } from './moneyWorld.ts';
 
 export const PAY_DAY = '2027-02-15T09:00:00.000Z';
 
@@ -90,6 +93,30 @@ export async function storedCommand(
   return { commandId, name, actor, payload };
 }
 
+/** A statement as the API keeps it before the run takes it in; its lines stand for the file. */
+export async function keptStatement(
+  api: Database,
+  { runId, lines, by }: { runId: string; lines: readonly StatementLine[]; by: string },
+): Promise<string> {
+  const fileHash = createHash('sha256').update(JSON.stringify(lines)).digest('hex');
+  const statement = { runId, fileName: 'statement.csv', fileHash, lines, by, at: new Date(PAY_DAY) };
+  return (await createStatements(api).keep(statement)).id;
+}
+
+/** The only item of a run that was released to this rail and not submitted yet. */
+export async function releasedItem(
+  { world, processes }: { world: MoneyWorld; processes: Processes },
+  rail: string,
+): Promise<string> {
+  await approvedLine(world);
+  const { id: runId, items } = await prepareRun(processes.api, { by: world.staff.paul, rail });
+  const command = await storedCommand(world, { runId, name: 'release', by: 'ines' });
+  const { answer } = await runActivities(processes.worker).decideRun({ runId, at: PAY_DAY, command });
+  const [item] = items;
+  if (answer.outcome !== 'done' || item === undefined) throw new Error('not released');
+  return item.id;
+}
+
 /** Debits less credits of every account, in minor units. */
 export async function balancesOf(database: Database): Promise<Record<string, number>> {
   const rows = await database.$queryRaw<{ kind: string; balance: bigint }[]>`
@@ -110,10 +137,10 @@ export async function moneyViolations(database: Database): Promise<string[]> {
     UNION ALL SELECT 'item ' || i.id || ' differs from its lines' FROM payout_items i WHERE i.state IN ('released', 'submitted', 'paid')
       AND i.amount_minor <> (SELECT sum(l.amount_minor) FROM payout_item_lines l WHERE l.item_id = i.id AND l.open)
     UNION ALL SELECT 'item ' || i.id || ' differs from its rail' FROM payout_items i LEFT JOIN rail_payments m ON m.item_id = i.id
-      WHERE i.state IN ('submitted', 'paid') AND m.amount_minor IS DISTINCT FROM i.amount_minor
+      WHERE i.state IN ('submitted', 'paid', 'returned') AND m.amount_minor IS DISTINCT FROM i.amount_minor
     UNION ALL SELECT 'rail ' || r.paid::text || ' is not bank ' || b.credited::text FROM
       (SELECT coalesce(sum(amount_minor), 0) AS paid FROM payout_items WHERE state = 'paid') r,
-      (SELECT coalesce(sum(e.amount_minor), 0) AS credited FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id
-        WHERE a.kind = 'bank' AND e.side = 'credit') b WHERE r.paid <> b.credited`;
+      (SELECT coalesce(sum(CASE e.side WHEN 'credit' THEN e.amount_minor ELSE -e.amount_minor END), 0) AS credited
+        FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id WHERE a.kind = 'bank') b WHERE r.paid <> b.credited`;
   return rows.map(({ violation }) => violation);
 }

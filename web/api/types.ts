@@ -15,6 +15,7 @@ export type PayoutRun = Schemas['PayoutRun'];
 export type Payee = Schemas['Payee'];
 export type PayeeFilter = NonNullable<Payee['problem']> | 'none';
 export type ChangePayeeBody = Schemas['ChangePayee'];
+export type PayoutStatement = Schemas['PayoutStatement'];
 export type LedgerAccount = Schemas['LedgerAccount'];
 export type DemoAccount = Schemas['DemoAccount'];
 

@@ -43,6 +43,7 @@ const MONEY: Readonly<Record<string, string>> = {
   approved: 'approved',
   in_run: 'in a payout run',
   paid: 'paid',
+  returned: 'sent back by the bank',
   rejected: 'rejected',
 };
 

@@ -91,6 +91,7 @@ export const EVENTS: Catalogue['events'] = {
   'commission.approved': 'Commission approved',
   'commission.in_run': 'Commission in a payout',
   'commission.paid': 'Commission paid',
+  'commission.returned': 'Payment sent back by the bank',
   'commission.rejected': 'Commission rejected',
 };
 
@@ -102,5 +103,7 @@ export const COMMISSIONS: Catalogue['commissions'] = {
     `${amount} approved; paid with the next payout${piece(' after ', payableFrom)}.`,
   in_run: ({ amount }) => `${amount} are on their way in a payout.`,
   paid: ({ amount, paidOn }) => `${amount} paid${piece(' ', paidOn)}.`,
+  returned: ({ amount }) =>
+    `The bank sent ${amount} back; paid again with the next payout. Check your account details with us.`,
   rejected: ({ amount }) => `${amount} were not approved.`,
 };

@@ -25,6 +25,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   expiry_reminder: 'The registration ends soon',
   commission_approved: 'Commission approved',
   commission_paid: 'Commission paid',
+  commission_returned: 'Payment sent back by the bank',
   commission_rejected: 'Commission not approved',
   payee_changed: 'Your account was changed',
   payee_verified: 'Your account is verified',

@@ -5,7 +5,7 @@ import { piece, saidBy, sentences } from '../facts.ts';
 import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import { CONTACT_MAILS_TO_PARTNER } from './contact.ts';
 import { QUESTION_MAILS_TO_PARTNER } from './questions.ts';
-import { days, stageName } from './words.ts';
+import { days, returnInWords, stageName } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Your referral';
 const ourPerson = ({ names }: MailWriting): string => names.owner ?? 'our sales team';
@@ -178,6 +178,11 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     subject: `${theCompany(writing)}: commission paid`,
     sentence: `${amountOf(writing)} paid${piece(' ', writing.format.onDay(writing.facts.text('settledOn')))}${piece(', reference ', writing.facts.text('reference'))}.`,
     next: 'Nothing to do for you: the referral shows how the amount came about.',
+  }),
+  commission_returned: (writing) => ({
+    subject: `${theCompany(writing)}: payment came back`,
+    sentence: `The bank sent ${amountOf(writing)} back${piece(' ', writing.format.onDay(writing.facts.text('returnedOn')))}${piece(': ', returnInWords(writing.facts.text('reasonCode')))}. The money is still yours.`,
+    next: 'Check your account details with us. We pay it again with the next payout.',
   }),
   commission_rejected: (writing) => ({
     subject: `${theCompany(writing)}: commission not approved`,

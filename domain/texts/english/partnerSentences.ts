@@ -95,6 +95,11 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     if (facts.number('amountMinor') === 0) return `${won} The plan of that day pays no commission for it.`;
     const amount = earnedAmount({ facts, format });
     if (facts.text('lineState') === 'paid') return sentences(won, piece('', amount, ' earned and paid.'));
+    if (facts.text('lineState') === 'returned')
+      return sentences(
+        won,
+        piece('', amount, ' earned; the bank sent the payment back, and it is paid with the next payout.'),
+      );
     const isHeld = [undefined, 'holding'].includes(facts.text('lineState'));
     const from = isHeld ? format.day(ahead(facts.text('payableFrom'), format)) : undefined;
     const paid =

@@ -67,3 +67,16 @@ export const noAnswerYet = ({ facts, format }: Writing): string | undefined =>
   isAnswerless({ facts })
     ? `${channelPast(facts.text('channel'))}${piece(' ', format.onMoment(facts.text('at')))}, no answer yet.`
     : undefined;
+
+/** Codes of ISO 20022 that help a payee; what another one means is for finance. */
+const RETURNS: Readonly<Record<string, string>> = {
+  AC01: 'the account number is not right',
+  AC03: 'the account number is not right',
+  AC04: 'the account is closed',
+  AC06: 'the account is blocked',
+  RC01: 'the bank code is not right',
+  BE01: 'the name does not fit the account',
+};
+
+export const returnInWords = (code: string | undefined): string | undefined =>
+  code !== undefined && Object.hasOwn(RETURNS, code) ? RETURNS[code] : undefined;

@@ -45,6 +45,7 @@ const MONEY: Readonly<Record<string, string>> = {
   approved: 'freigegeben',
   in_run: 'in einer Auszahlung',
   paid: 'ausgezahlt',
+  returned: 'von der Bank zurückgekommen',
   rejected: 'nicht freigegeben',
 };
 

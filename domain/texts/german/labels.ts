@@ -91,6 +91,7 @@ export const EVENTS: Catalogue['events'] = {
   'commission.approved': 'Provision freigegeben',
   'commission.in_run': 'Provision in einer Auszahlung',
   'commission.paid': 'Provision ausgezahlt',
+  'commission.returned': 'Zahlung von der Bank zurückgekommen',
   'commission.rejected': 'Provision abgelehnt',
 };
 
@@ -102,5 +103,7 @@ export const COMMISSIONS: Catalogue['commissions'] = {
     `${amount} freigegeben; wird mit der nächsten Auszahlung${piece(' nach ', payableFrom)} gezahlt.`,
   in_run: ({ amount }) => `${amount} sind in einer Auszahlung unterwegs.`,
   paid: ({ amount, paidOn }) => `${amount} ausgezahlt${piece(' ', paidOn)}.`,
+  returned: ({ amount }) =>
+    `Die Bank hat ${amount} zurückgeschickt; wird mit der nächsten Auszahlung noch einmal gezahlt. Bitte prüfen Sie mit uns Ihre Kontodaten.`,
   rejected: ({ amount }) => `${amount} wurden nicht freigegeben.`,
 };

@@ -25,6 +25,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   expiry_reminder: 'Die Registrierung endet bald',
   commission_approved: 'Provision freigegeben',
   commission_paid: 'Provision ausgezahlt',
+  commission_returned: 'Zahlung von der Bank zurückgekommen',
   commission_rejected: 'Provision nicht freigegeben',
   payee_changed: 'Ihr Konto wurde geändert',
   payee_verified: 'Ihr Konto ist geprüft',

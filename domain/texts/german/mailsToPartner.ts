@@ -5,7 +5,7 @@ import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import { piece, saidBy, sentences } from '../facts.ts';
 import { CONTACT_MAILS_TO_PARTNER } from './contact.ts';
 import { QUESTION_MAILS_TO_PARTNER } from './questions.ts';
-import { days, stageName } from './words.ts';
+import { days, returnInWords, stageName } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Ihre Empfehlung';
 const ourPerson = ({ names }: MailWriting): string => names.owner ?? 'unser Vertrieb';
@@ -182,6 +182,11 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     subject: `${theCompany(writing)}: Provision ausgezahlt`,
     sentence: `${amountOf(writing)} ausgezahlt${piece(' ', writing.format.onDay(writing.facts.text('settledOn')))}${piece(', Referenz ', writing.facts.text('reference'))}.`,
     next: `${NOTHING_BUT_MAIL}: Bei der Empfehlung steht, wie der Betrag entstanden ist.`,
+  }),
+  commission_returned: (writing) => ({
+    subject: `${theCompany(writing)}: Zahlung zurückgekommen`,
+    sentence: `Die Bank hat ${amountOf(writing)}${piece(' ', writing.format.onDay(writing.facts.text('returnedOn')))} zurückgeschickt${piece(': ', returnInWords(writing.facts.text('reasonCode')))}. Der Betrag steht Ihnen weiter zu.`,
+    next: 'Bitte prüfen Sie mit uns Ihre Kontodaten. Wir zahlen ihn mit der nächsten Auszahlung noch einmal.',
   }),
   commission_rejected: (writing) => ({
     subject: `${theCompany(writing)}: Provision nicht freigegeben`,

@@ -99,6 +99,15 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     if (facts.number('amountMinor') === 0) return `${won} Der Plan dieses Tages sieht dafür keine Provision vor.`;
     const amount = earnedAmount({ facts, format });
     if (facts.text('lineState') === 'paid') return sentences(won, piece('', amount, ' verdient und ausgezahlt.'));
+    if (facts.text('lineState') === 'returned')
+      return sentences(
+        won,
+        piece(
+          '',
+          amount,
+          ' verdient; die Bank hat die Zahlung zurückgeschickt, sie kommt mit der nächsten Auszahlung.',
+        ),
+      );
     const isHeld = [undefined, 'holding'].includes(facts.text('lineState'));
     const from = isHeld ? format.day(ahead(facts.text('payableFrom'), format)) : undefined;
     const paid =

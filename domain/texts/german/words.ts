@@ -67,3 +67,16 @@ export const noAnswerYet = ({ facts, format }: Writing): string | undefined =>
   isAnswerless({ facts })
     ? `${channelPast(facts.text('channel'))}${piece(' ', format.onMoment(facts.text('at')))}, noch keine Antwort.`
     : undefined;
+
+/** Codes of ISO 20022 that help a payee; what another one means is for finance. */
+const RETURNS: Readonly<Record<string, string>> = {
+  AC01: 'Die Kontonummer stimmt nicht',
+  AC03: 'Die Kontonummer stimmt nicht',
+  AC04: 'Das Konto ist aufgelöst',
+  AC06: 'Das Konto ist gesperrt',
+  RC01: 'Die Bankkennung stimmt nicht',
+  BE01: 'Der Name passt nicht zum Konto',
+};
+
+export const returnInWords = (code: string | undefined): string | undefined =>
+  code !== undefined && Object.hasOwn(RETURNS, code) ? RETURNS[code] : undefined;

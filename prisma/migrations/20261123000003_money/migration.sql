@@ -100,7 +100,9 @@ CREATE FUNCTION commission_may_follow(p_from text, p_to text) RETURNS boolean LA
     WHEN 'holding' THEN ARRAY['awaiting_approval', 'approved', 'rejected']
     WHEN 'awaiting_approval' THEN ARRAY['approved', 'rejected']
     WHEN 'approved' THEN ARRAY['in_run', 'awaiting_approval', 'rejected']
-    WHEN 'in_run' THEN ARRAY['paid', 'approved', 'awaiting_approval']
+    WHEN 'in_run' THEN ARRAY['paid', 'returned', 'approved', 'awaiting_approval']
+    WHEN 'paid' THEN ARRAY['returned']
+    WHEN 'returned' THEN ARRAY['in_run', 'approved', 'awaiting_approval', 'rejected']
     ELSE ARRAY[]::text[] END)
 $$;
 
@@ -143,6 +145,11 @@ BEGIN
      WHERE l.commission_id = NEW.id AND l.open AND i.state = 'paid') THEN
     RAISE EXCEPTION 'line % is in no paid item', NEW.id USING ERRCODE = 'FL013';
   END IF;
+  IF NEW.state = 'returned' AND OLD.state <> 'returned' AND (EXISTS (SELECT 1 FROM payout_item_lines l WHERE l.commission_id = NEW.id AND l.open)
+     OR NOT EXISTS (SELECT 1 FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id
+       WHERE l.commission_id = NEW.id AND i.state = 'returned')) THEN
+    RAISE EXCEPTION 'the money of line % did not come back', NEW.id USING ERRCODE = 'FL013';
+  END IF;
   RETURN NEW;
 END
 $$;
@@ -164,7 +171,7 @@ BEGIN
   IF NEW.content_hash <> v_line.content_hash THEN
     RAISE EXCEPTION 'line % has another content', NEW.commission_id USING ERRCODE = 'FL002';
   END IF;
-  IF v_line.state NOT IN ('holding', 'awaiting_approval', 'approved') OR v_line.approvals_required IS NULL THEN
+  IF v_line.state NOT IN ('holding', 'awaiting_approval', 'approved', 'returned') OR v_line.approvals_required IS NULL THEN
     RAISE EXCEPTION 'line % cannot be approved now', NEW.commission_id USING ERRCODE = 'FL002';
   END IF;
   RETURN NEW;
@@ -192,7 +199,8 @@ BEGIN
   IF NEW.state = OLD.state THEN
     RETURN NEW;
   END IF;
-  IF (OLD.state || '>' || NEW.state) NOT IN ('prepared>released', 'prepared>cancelled', 'released>submitted', 'submitted>settled') THEN
+  IF (OLD.state || '>' || NEW.state) NOT IN ('prepared>released', 'prepared>cancelled', 'released>submitted', 'submitted>settled',
+     'submitted>partly_returned', 'settled>partly_returned') THEN
     RAISE EXCEPTION 'run % cannot go from % to %', NEW.id, OLD.state, NEW.state USING ERRCODE = 'FL014';
   END IF;
   IF NEW.state = 'released' AND (NEW.released_by IS NULL OR NEW.released_by = NEW.prepared_by
@@ -211,10 +219,15 @@ END
 $$;
 CREATE TRIGGER payout_runs_guard BEFORE UPDATE ON payout_runs FOR EACH ROW EXECUTE FUNCTION guard_run();
 
--- What is paid is fixed by the release: from then on no line enters or leaves an item.
+-- What is paid is fixed by the release: from then on no line enters or leaves an item, but for all lines of one that came back.
 CREATE FUNCTION guard_item_line() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  v_item text;
+  v_run text;
 BEGIN
-  IF (SELECT r.state FROM payout_runs r JOIN payout_items i ON i.run_id = r.id WHERE i.id = NEW.item_id) NOT IN ('prepared', 'cancelled') THEN
+  SELECT i.state, r.state INTO v_item, v_run FROM payout_items i JOIN payout_runs r ON r.id = i.run_id WHERE i.id = NEW.item_id;
+  IF v_run NOT IN ('prepared', 'cancelled') AND NOT (TG_OP = 'UPDATE' AND v_item = 'returned' AND NOT NEW.open
+     AND (NEW.item_id, NEW.commission_id, NEW.amount_minor) = (OLD.item_id, OLD.commission_id, OLD.amount_minor)) THEN
     RAISE EXCEPTION 'item % is released', NEW.item_id USING ERRCODE = 'FL014';
   END IF;
   RETURN NEW;
@@ -397,9 +410,10 @@ END
 $$;
 
 -- What one command changes of a run, all or nothing; under the locks of run, referrals and lines. The order is what the
--- guards expect: lines leave before a release, items are paid before their lines.
--- p: {runId, at, run: {state, releasedBy, reference, settledOn}?, items: [{id, state, amountMinor, excludedReason}],
---     lines: [{itemId, commissionId, referralId, state, open, excluded, event, mail?}], journals, signals: [{referralId, args}], command?}
+-- guards expect: lines leave before a release, items are paid or come back before their lines.
+-- p: {runId, at, run: {state, releasedBy, reference, settledOn}?, items: [{id, state, amountMinor, excludedReason, bank: {on, reference, reason}?}],
+--     lines: [{itemId, commissionId, referralId, state, open, excluded, event, mail?}], journals, signals: [{referralId, args}],
+--     statement: {id, findings}?, command?}
 CREATE FUNCTION write_run(p jsonb) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_item jsonb;
@@ -407,18 +421,22 @@ DECLARE
   v_at timestamptz := (p->>'at')::timestamptz;
   v_run text := p->>'runId';
 BEGIN
-  FOR v_item IN SELECT * FROM jsonb_array_elements(p->'lines') LOOP
-    UPDATE payout_item_lines SET open = (v_item->>'open')::boolean
-    WHERE item_id = v_item->>'itemId' AND commission_id = v_item->>'commissionId' AND open <> (v_item->>'open')::boolean;
-  END LOOP;
   FOR v_item IN SELECT * FROM jsonb_array_elements(p->'items') LOOP
     UPDATE payout_items SET state = v_item->>'state', amount_minor = (v_item->>'amountMinor')::bigint, excluded_reason = v_item->>'excludedReason',
+      paid_on = CASE WHEN v_item->>'state' = 'paid' THEN (v_item->'bank'->>'on')::date ELSE paid_on END,
+      returned_on = CASE WHEN v_item->>'state' = 'returned' THEN (v_item->'bank'->>'on')::date ELSE returned_on END,
+      bank_reference = coalesce(v_item->'bank'->>'reference', bank_reference),
+      return_reason = coalesce(v_item->'bank'->>'reason', return_reason),
       payee_fingerprint = CASE v_item->>'state' WHEN 'released' THEN payee_fingerprint(partner_id) ELSE payee_fingerprint END
     WHERE id = v_item->>'id' AND run_id = v_run;
   END LOOP;
   FOR v_item IN SELECT * FROM jsonb_array_elements(p->'lines') LOOP
+    UPDATE payout_item_lines SET open = (v_item->>'open')::boolean
+    WHERE item_id = v_item->>'itemId' AND commission_id = v_item->>'commissionId' AND open <> (v_item->>'open')::boolean;
+  END LOOP;
+  FOR v_item IN SELECT * FROM jsonb_array_elements(p->'lines') LOOP
     UPDATE commissions SET state = v_item->>'state', version = version + 1,
-      paid_at = CASE WHEN v_item->>'state' = 'paid' THEN v_at ELSE paid_at END
+      paid_at = CASE WHEN v_item->>'state' = 'paid' THEN v_at WHEN v_item->>'state' <> 'returned' THEN paid_at END
     WHERE id = v_item->>'commissionId';
     v_event_id := append_event_row(v_item->>'referralId', v_item->'event')->>'id';
     IF v_item->'mail'->>'text' IS NOT NULL THEN
@@ -447,6 +465,10 @@ BEGIN
     PERFORM enqueue('signal', 'referral:' || (v_item->>'referralId'), jsonb_build_object(
       'workflowId', 'referral:' || (v_item->>'referralId'), 'signal', 'runSettled', 'args', v_item->'args'));
   END LOOP;
+  IF p->'statement'->>'id' IS NOT NULL THEN
+    UPDATE payout_statements SET findings = p->'statement'->'findings', applied_at = v_at
+    WHERE id = p->'statement'->>'id' AND run_id = v_run;
+  END IF;
   PERFORM answer_any_command(p->'command', v_at);
   RETURN true;
 END

@@ -16,11 +16,10 @@ const RULES = [
       GROUP BY r.id, r.stage HAVING count(c.id) <> CASE r.stage WHEN 'won' THEN 1 ELSE 0 END`,
   },
   {
-    name: 'every paid line is in exactly one settled item',
+    name: 'every paid line is in exactly one paid item',
     count: `SELECT count(*) AS n FROM commissions WHERE state = 'paid'`,
     violations: `SELECT c.id || ' ' || c.state || ' in ' || count(l.item_id) AS what FROM commissions c
-      LEFT JOIN (payout_item_lines l JOIN payout_items i ON i.id = l.item_id AND i.state = 'paid'
-        JOIN payout_runs r ON r.id = i.run_id AND r.state = 'settled') ON l.commission_id = c.id AND l.open
+      LEFT JOIN (payout_item_lines l JOIN payout_items i ON i.id = l.item_id AND i.state = 'paid') ON l.commission_id = c.id AND l.open
       GROUP BY c.id, c.state HAVING count(l.item_id) <> CASE c.state WHEN 'paid' THEN 1 ELSE 0 END`,
   },
   {
@@ -31,10 +30,10 @@ const RULES = [
         OR (SELECT coalesce(sum(p.amount_minor), 0) FROM rail_payments p WHERE p.item_id = i.id) <> i.amount_minor)`,
   },
   {
-    name: 'what the rail paid in settled runs is what the bank was credited',
+    name: 'what the rail paid and did not get back is what the bank was credited',
     count: 'SELECT count(*) AS n FROM rail_payments',
     violations: `SELECT coalesce(p.currency, b.currency) || ': rail ' || coalesce(p.paid, 0) || ', bank ' || coalesce(b.credited, 0) AS what
-      FROM (SELECT p.currency, sum(p.amount_minor) AS paid FROM rail_payments p JOIN payout_runs r ON r.id = p.run_id AND r.state = 'settled'
+      FROM (SELECT p.currency, sum(p.amount_minor) AS paid FROM rail_payments p JOIN payout_items i ON i.id = p.item_id AND i.state = 'paid'
             GROUP BY p.currency) p
       FULL JOIN (SELECT a.currency, sum(CASE e.side WHEN 'credit' THEN e.amount_minor ELSE -e.amount_minor END) AS credited
             FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id AND a.kind = 'bank' GROUP BY a.currency) b USING (currency)

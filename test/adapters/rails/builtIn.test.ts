@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createPayoutRuns } from '../../../adapters/database/payoutRuns.ts';
 import { newId } from '../../../adapters/ids.ts';
 import { createBuiltInRails } from '../../../adapters/rails/builtIn.ts';
 import type { Rails } from '../../../adapters/rails/port.ts';
 import { money } from '../../../domain/money.ts';
 import { createMoneyWorld, type MoneyWorld } from '../../support/moneyWorld.ts';
 import { payeesOf } from '../../support/payees.ts';
-import { openProcesses, type Processes } from '../../support/payoutRuns.ts';
+import { openProcesses, PAY_DAY, releasedItem, runActivities, type Processes } from '../../support/payoutRuns.ts';
+import { railContract } from '../../support/railContract.ts';
 
 let world: MoneyWorld;
 let processes: Processes;
@@ -26,34 +28,25 @@ async function itemOf(name = 'Brightwater GmbH', runId = newId('run')) {
   return { itemId: newId('item'), runId, partnerId, amount: money(480_000n, 'EUR') };
 }
 
-/** One contract for every rail. */
-describe.each(['manual', 'csv'])('the rail %s', (name) => {
-  const railOf = () => {
+for (const name of ['manual', 'csv']) {
+  railContract(name, async () => {
     const rail = rails[name];
     if (rail === undefined) throw new Error(name);
-    return rail;
-  };
-
-  it('pays once for a key, however often and at once it is asked', async () => {
-    const item = await itemOf();
-    const receipts = await Promise.all([1, 2, 3].map(() => railOf().submit(item, item.itemId)));
-    expect(new Set(receipts.map(({ reference }) => reference)).size).toBe(1);
-    expect(await world.database.railPayment.count({ where: { itemId: item.itemId } })).toBe(1);
+    const itemId = await releasedItem({ world, processes }, name);
+    return {
+      rail,
+      item: await createPayoutRuns(processes.worker).item(itemId),
+      timesPaid: (key) => world.database.railPayment.count({ where: { itemId: key } }),
+      stepsWith: (spoilt) => {
+        const activities = runActivities(processes.worker, { rails: { [name]: spoilt } });
+        return {
+          submitItem: (attempt) => activities.submitItem({ itemId, attempt, at: PAY_DAY }),
+          lookUpItem: () => activities.lookUpItem({ itemId }),
+        };
+      },
+    };
   });
-
-  it('knows afterwards what it was asked, and nothing else', async () => {
-    const item = await itemOf();
-    expect(await railOf().lookup(item.itemId)).toBeUndefined();
-    const receipt = await railOf().submit(item, item.itemId);
-    expect(await railOf().lookup(item.itemId)).toEqual(receipt);
-  });
-
-  it('gives the same file for the same run', async () => {
-    const item = await itemOf();
-    await railOf().submit(item, item.itemId);
-    expect(await railOf().bankFile(item.runId)).toBe(await railOf().bankFile(item.runId));
-  });
-});
+}
 
 describe('the bank file', () => {
   it('has one row per item with its end-to-end id and an empty account', async () => {

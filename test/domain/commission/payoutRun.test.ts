@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { decideExclude, decideInclude } from '../../../domain/commission/payoutItem.ts';
 import {
   commandsOfRun,
   decideCancel,
   decideConfirm,
-  decideExclude,
-  decideInclude,
   decideRelease,
   RUN_STATES,
   type Run,
@@ -46,10 +45,11 @@ const runOf = (change: Partial<Run> = {}): Run => ({
     {
       id: 'itm_1',
       partnerId: 'prt_1',
+      amount: money(500_000n, 'EUR'),
       state: 'prepared',
       lines: [line('a'), line('b', { amount: money(20_000n, 'EUR') })],
     },
-    { id: 'itm_2', partnerId: 'prt_2', state: 'prepared', lines: [line('c')] },
+    { id: 'itm_2', partnerId: 'prt_2', amount: money(480_000n, 'EUR'), state: 'prepared', lines: [line('c')] },
   ],
   ...change,
 });
@@ -99,7 +99,15 @@ describe('release', () => {
     },
   ])('drops a line with $reason: $why', ({ change, reason, back }) => {
     const run = runOf({
-      items: [{ id: 'itm_1', partnerId: 'prt_1', state: 'prepared', lines: [line('a', change), line('b')] }],
+      items: [
+        {
+          id: 'itm_1',
+          partnerId: 'prt_1',
+          amount: money(500_000n, 'EUR'),
+          state: 'prepared',
+          lines: [line('a', change), line('b')],
+        },
+      ],
     });
     const decided = changeOf(decideRelease(run, ines));
     expect(decided.lines).toMatchObject([{ item: 'itm_1', state: back, open: false, reason }]);
@@ -110,10 +118,17 @@ describe('release', () => {
     const broken = {
       id: 'itm_1',
       partnerId: 'prt_1',
+      amount: money(500_000n, 'EUR'),
       state: 'prepared' as const,
       lines: [line('a', { partnerActive: false })],
     };
-    const good = { id: 'itm_2', partnerId: 'prt_2', state: 'prepared' as const, lines: [line('b')] };
+    const good = {
+      id: 'itm_2',
+      partnerId: 'prt_2',
+      amount: money(480_000n, 'EUR'),
+      state: 'prepared' as const,
+      lines: [line('b')],
+    };
     expect(changeOf(decideRelease(runOf({ items: [broken, good] }), ines)).items.map(({ state }) => state)).toEqual([
       'excluded',
       'released',
@@ -134,6 +149,7 @@ describe('release', () => {
       {
         id: 'itm_1',
         partnerId: 'prt_1',
+        amount: money(500_000n, 'EUR'),
         state: 'prepared' as const,
         lines: [line('a', { partnerActive: false }), line('b', { exclusions: [] })],
       },
@@ -214,7 +230,9 @@ it('an item that is taken out can be put back with the lines that are still free
   const out = changeOf(decideExclude(runOf(), { itemId: 'itm_1', reason: 'wrong account' }));
   expect(out.items).toMatchObject([{ id: 'itm_1', state: 'excluded', excludedReason: 'wrong account' }]);
   const lines = [line('a', { open: false, state: 'approved' }), line('b', { open: false, state: 'in_run' })];
-  const back = runOf({ items: [{ id: 'itm_1', partnerId: 'prt_1', state: 'excluded', lines }] });
+  const back = runOf({
+    items: [{ id: 'itm_1', partnerId: 'prt_1', amount: money(500_000n, 'EUR'), state: 'excluded', lines }],
+  });
   expect(
     changeOf(decideInclude(back, { itemId: 'itm_1' })).lines.map((entry) => [entry.line.commissionId, entry.state]),
   ).toEqual([['a', 'in_run']]);

@@ -37,10 +37,11 @@ const runOf = (change: Partial<Run> = {}): Run => ({
     {
       id: 'itm_1',
       partnerId: 'prt_1',
+      amount: money(500_000n, 'EUR'),
       state: 'prepared',
       lines: [line('a'), line('b', { amount: money(20_000n, 'EUR') })],
     },
-    { id: 'itm_2', partnerId: 'prt_2', state: 'prepared', lines: [line('c')] },
+    { id: 'itm_2', partnerId: 'prt_2', amount: money(480_000n, 'EUR'), state: 'prepared', lines: [line('c')] },
   ],
   ...change,
 });
@@ -76,6 +77,7 @@ describe('whatever the lines are like', () => {
           items: items.map((item, index) => ({
             id: `itm_${String(index)}`,
             partnerId: item.partnerId,
+            amount: item.amount,
             state: 'prepared',
             lines: item.lines.map((one) => ({ ...line(one.commissionId), ...one, state: 'in_run', open: true })),
           })),

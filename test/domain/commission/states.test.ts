@@ -18,9 +18,9 @@ describe('the states of a line', () => {
     expect([...reached].sort()).toEqual([...COMMISSION_STATES].sort());
   });
 
-  it('end where they are final, and only there', () => {
+  it('end where they are final, and only there, unless the bank sends money back', () => {
     expect(COMMISSION_STATES.filter(isFinal)).toEqual(
-      COMMISSION_STATES.filter((state) => COMMISSION_TRANSITIONS[state].length === 0),
+      COMMISSION_STATES.filter((state) => COMMISSION_TRANSITIONS[state].every((next) => next === 'returned')),
     );
   });
 

@@ -13,6 +13,7 @@ import { MoneyPill } from '../../ui/StagePill.tsx';
 import { dayInWords } from '../../ui/time.ts';
 import { moneyInWords } from '../../ui/money.ts';
 import { RunActions } from './RunActions.tsx';
+import { StatementCard } from './StatementCard.tsx';
 import { ExcludedTable, ItemTable } from './tables.tsx';
 
 const words = texts.finance.run;
@@ -55,8 +56,8 @@ export function RunPage() {
     return <ProblemPage error={run.error} onRetry={() => void run.refetch()} />;
   }
   const { data } = run;
-  const mayChange =
-    data.state === 'prepared' && roles.some((role) => role === 'finance_preparer' || role === 'finance_approver');
+  const isFinance = roles.some((role) => role === 'finance_preparer' || role === 'finance_approver');
+  const mayChange = data.state === 'prepared' && isFinance;
   return (
     <>
       <PageHeader
@@ -75,6 +76,7 @@ export function RunPage() {
               <ItemTable run={data} mayChange={mayChange} />
             )}
           </Card>
+          <StatementCard run={data} mayUpload={isFinance} />
           {data.excluded.length === 0 ? null : (
             <Card title={words.excluded} flush>
               <ExcludedTable run={data} />

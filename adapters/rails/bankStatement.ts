@@ -1,0 +1,42 @@
+import type { StatementLine } from '../../domain/commission/statementLine.ts';
+import { keptText } from '../../domain/plainValues.ts';
+import { readCamt } from './camt053.ts';
+import { readStatementCsv } from './statementCsv.ts';
+import { unreadable } from './statementFile.ts';
+import { parseXml } from './xml.ts';
+
+/** More than a bank books in a day of ours; what is longer is not one statement. */
+const LINES_MAX = 50_000;
+
+/**
+ * Every movement of a bank statement, camt.053 or CSV, told apart by what is in it. The same file gives the same lines.
+ * Throws `invalid_request` for what cannot be read whole: half a statement would be worse than none.
+ */
+export function parseBankStatement(bytes: Uint8Array): StatementLine[] {
+  const text = textOf(bytes);
+  const lines = text.trimStart().startsWith('<') ? readCamt(parseXml(text)) : readStatementCsv(text);
+  if (lines.length === 0) throw unreadable('/', 'The statement has no lines.');
+  if (lines.length > LINES_MAX) throw unreadable('/', `A statement has at most ${String(LINES_MAX)} lines.`);
+  return lines.map((line, index) => ({ ...line, ...kept(line), position: index + 1 }));
+}
+
+/** UTF-8, or what banks wrote before it. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+const CODE_LENGTH_MAX = 200;
+
+const kept = ({ endToEndId, bankReference, reasonCode, text }: Omit<StatementLine, 'position'>) => ({
+  endToEndId: code(endToEndId),
+  bankReference: code(bankReference),
+  reasonCode: code(reasonCode),
+  text: keptText(text),
+});
+
+const code = (value: string | null): string | null =>
+  value === null ? null : keptText(value).slice(0, CODE_LENGTH_MAX);
