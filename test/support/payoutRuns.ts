@@ -12,7 +12,7 @@ import { createBuiltInRails } from '../../adapters/rails/builtIn.ts';
 import type { Rails } from '../../adapters/rails/port.ts';
 import { inActivityContext } from './inActivityContext.ts';
 import { payeesOf } from './payees.ts';
-import { approvedLine, type MoneyWorld, type StaffName } from './moneyWorld.ts';
+import type { MoneyWorld, StaffName } from './moneyWorld.ts';
 
 export const PAY_DAY = '2027-02-15T09:00:00.000Z';
 
@@ -101,20 +101,6 @@ export async function keptStatement(
   const fileHash = createHash('sha256').update(JSON.stringify(lines)).digest('hex');
   const statement = { runId, fileName: 'statement.csv', fileHash, lines, by, at: new Date(PAY_DAY) };
   return (await createStatements(api).keep(statement)).id;
-}
-
-/** The only item of a run that was released to this rail and not submitted yet. */
-export async function releasedItem(
-  { world, processes }: { world: MoneyWorld; processes: Processes },
-  rail: string,
-): Promise<string> {
-  await approvedLine(world);
-  const { id: runId, items } = await prepareRun(processes.api, { by: world.staff.paul, rail });
-  const command = await storedCommand(world, { runId, name: 'release', by: 'ines' });
-  const { answer } = await runActivities(processes.worker).decideRun({ runId, at: PAY_DAY, command });
-  const [item] = items;
-  if (answer.outcome !== 'done' || item === undefined) throw new Error('not released');
-  return item.id;
 }
 
 /** Debits less credits of every account, in minor units. */

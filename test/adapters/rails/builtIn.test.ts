@@ -6,7 +6,8 @@ import type { Rails } from '../../../adapters/rails/port.ts';
 import { money } from '../../../domain/money.ts';
 import { createMoneyWorld, type MoneyWorld } from '../../support/moneyWorld.ts';
 import { payeesOf } from '../../support/payees.ts';
-import { openProcesses, PAY_DAY, releasedItem, runActivities, type Processes } from '../../support/payoutRuns.ts';
+import { openProcesses, PAY_DAY, runActivities, type Processes } from '../../support/payoutRuns.ts';
+import { releasedItem } from '../../support/releasedItem.ts';
 import { railContract } from '../../support/railContract.ts';
 
 let world: MoneyWorld;
