@@ -57,4 +57,22 @@ describe('a line behind the gate of its payee', () => {
     await decidePayee(money.api.database, { partnerId, by: money.world.staff.paul, at });
     expect(await read('finance')).toEqual([[], undefined]);
   });
+
+  it('is not approved by who verified the account: 403 with the reason', async () => {
+    const { world, api } = money;
+    const { referralId, partnerId, adminId } = await world.wonReferral();
+    await enterPayee(api.database, { partnerId, by: adminId });
+    await decidePayee(api.database, { partnerId, by: world.staff.ines });
+    const deal = dealOf(world, 4_800_000);
+    const [line] = await commissionActivities(world).accrueLines({ referralId, at: SIGNED_AT, deal });
+    const approve = await api.call('POST', `/v1/commissions/${line?.commissionId ?? ''}/approve`, {
+      session: await money.sessionOf('ines'),
+      body: { contentHash: line?.contentHash },
+      headers: { 'if-match': '*' },
+    });
+    expect(approve).toMatchObject({
+      status: 403,
+      body: { code: 'separation_of_duties', who: world.staff.ines, why: 'verified_payee' },
+    });
+  });
 });
