@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { startLiveSystem, type LiveSystem } from '../support/liveSystem.ts';
+import { bankSendsBack } from './bankSendsBack.ts';
 import { checkPage } from './pageCheck.ts';
 import { createCast, enterAs, type Cast } from './people.ts';
 
@@ -147,7 +148,7 @@ async function financePays(approver: Page, preparer: Page, run: string): Promise
 
 describe('the main job in a browser', () => {
   it(
-    'four people take a referral from the form to the paid commission, and every page on the way passes axe in both colour schemes',
+    'four people take a referral from the form to the paid commission and back from the bank, and every page on the way passes axe in both colour schemes',
     async () => {
       const ada = await enter('ada');
       const id = await partnerSubmits(ada);
@@ -159,13 +160,18 @@ describe('the main job in a browser', () => {
       await ines.getByRole('radiogroup').getByText('Approved', { exact: true }).click();
       await ines.locator('tbody').getByText('Approved', { exact: true }).waitFor();
       const paul = await enter('paul');
-      await financePays(ines, paul, await financePrepares(paul));
+      const run = await financePrepares(paul);
+      await financePays(ines, paul, run);
       await ada.goto(`/referrals/${id}`);
       await ada.getByText('Commission paid').waitFor();
       await checkPage(ada, 'partner-paid');
       await ada.getByRole('link', { name: 'Earnings' }).first().click();
       await ada.locator('tbody').getByText('Paid', { exact: true }).waitFor();
       await checkPage(ada, 'earnings');
+      await bankSendsBack(paul, run);
+      await ada.locator('tbody').getByText('Returned', { exact: true }).waitFor();
+      await ada.goto(`/referrals/${id}`);
+      await ada.getByText('the bank sent the payment back').first().waitFor();
     },
     JOURNEY_TIMEOUT_MS,
   );
