@@ -56,12 +56,22 @@ export function mailTo(receiver: MailReceiverAddress, pending: PendingMail, publ
               { label: words.company, value: oneLine(referral.company) },
               { label: words.prospect, value: oneLine(referral.prospect) },
             ],
-      link:
-        referral === undefined
-          ? { label: words.openHome, url: publicUrl }
-          : { label: words.open, url: `${publicUrl}/referrals/${payload.referralId ?? ''}` },
+      link: linkOf(pending, { words, publicUrl }),
     },
   };
+}
+
+type Link = { label: string; url: string };
+
+/** A case has a page of its own, which also opens for who may not read the referral. */
+function linkOf(
+  { payload, referral }: PendingMail,
+  { words, publicUrl }: { words: Readonly<Record<'open' | 'openCase' | 'openHome', string>>; publicUrl: string },
+): Link {
+  const { caseId } = payload.facts as { caseId?: string | null };
+  if (typeof caseId === 'string') return { label: words.openCase, url: `${publicUrl}/cases/${caseId}` };
+  if (referral === undefined) return { label: words.openHome, url: publicUrl };
+  return { label: words.open, url: `${publicUrl}/referrals/${payload.referralId ?? ''}` };
 }
 
 export const oneLine = (text: string): string => quoted(text) ?? '–';

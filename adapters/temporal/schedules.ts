@@ -7,7 +7,7 @@ import { DEAL_SWEEP_SCHEDULE_ID, DIGEST_SCHEDULE_ID, TASK_QUEUE } from '../../wo
  */
 const DIGEST = {
   scheduleId: DIGEST_SCHEDULE_ID,
-  spec: { calendars: [{ comment: 'on the hour', minute: 0 }] },
+  spec: { calendars: [{ comment: 'on the hour', hour: '*', minute: 0 }] },
   action: { type: 'startWorkflow', workflowType: 'digest', workflowId: 'digest', taskQueue: TASK_QUEUE, args: [] },
   policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 hour', pauseOnFailure: false },
 } as const satisfies ScheduleOptions;
@@ -15,7 +15,7 @@ const DIGEST = {
 /** Every hour, away from the hour itself. What an outage has missed the next run finds: it looks at all claims. */
 const DEAL_SWEEP = {
   scheduleId: DEAL_SWEEP_SCHEDULE_ID,
-  spec: { calendars: [{ comment: 'at half past', minute: 30 }] },
+  spec: { calendars: [{ comment: 'at half past', hour: '*', minute: 30 }] },
   action: {
     type: 'startWorkflow',
     workflowType: 'dealSweep',

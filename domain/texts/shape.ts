@@ -142,6 +142,7 @@ export type MailLayoutTexts = {
   company: string;
   prospect: string;
   open: string;
+  openCase: string;
   openHome: string;
   /** The parts of the mail of the week. */
   whatHappened: string;

@@ -167,7 +167,7 @@ describe('cases, in a browser', () => {
     await checkPage(ada, 'deal-partner-found');
 
     const priya = await enter(dealOwner);
-    await priya.goto('/cases');
+    await priya.getByRole('link', { name: 'Cases' }).click();
     await priya.locator('.fl-row-link').first().click();
     await priya.getByText('What is this deal?').waitFor();
     await priya.getByRole('button', { name: 'Say it' }).click();
@@ -188,7 +188,7 @@ describe('cases, in a browser', () => {
     await samir.getByRole('button', { name: 'Decide' }).click();
     await samir.locator('.fl-sentence').getByText('Not related').waitFor();
     await samir.goto(`/referrals/${referralId}`);
-    await samir.getByRole('link', { name: 'A deal beside the registration' }).waitFor();
+    await samir.getByRole('link', { name: 'A deal beside the registration', exact: true }).waitFor();
     await checkPage(samir, 'deal-on-referral');
 
     await ada.locator('.fl-sentence').getByText('is other business with the company').waitFor();

@@ -14,6 +14,9 @@ beforeAll(async () => {
 
 afterAll(() => client.connection.close());
 
+const hoursBetween = (times: readonly Date[]): number[] =>
+  times.slice(1, 4).map((time, place) => (time.getTime() - (times[place]?.getTime() ?? 0)) / 3_600_000);
+
 describe('what runs by the clock', () => {
   it('is applied as often as one likes, and stays paused when somebody has paused it', async () => {
     await applySchedules(client);
@@ -28,5 +31,6 @@ describe('what runs by the clock', () => {
     const sweep = await client.schedule.getHandle(DEAL_SWEEP_SCHEDULE_ID).describe();
     expect(sweep.state.paused).toBe(false);
     expect(sweep.action).toMatchObject({ workflowType: 'dealSweep', workflowId: 'deal-sweep' });
+    for (const { info } of [described, sweep]) expect(hoursBetween(info.nextActionTimes)).toEqual([1, 1, 1]);
   });
 });

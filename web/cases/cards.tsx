@@ -48,7 +48,7 @@ export function AboutCard({ about, partner }: { about: Case; partner: boolean })
     <Card title={words.facts.title}>
       <Facts
         facts={[
-          [words.facts.kind, about.kindLabel],
+          [about.kind === 'parallel_deal' ? words.facts.found : words.facts.kind, about.kindLabel],
           [
             words.facts.referral,
             <Link key="referral" to={`/referrals/${about.referralId}`}>

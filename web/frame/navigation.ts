@@ -44,7 +44,7 @@ const ITEMS = {
 const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
   partner_user: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings, ITEMS.cases, ITEMS.program],
   partner_admin: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings, ITEMS.cases, ITEMS.program, ITEMS.payee],
-  sales_rep: [ITEMS.queue, ITEMS.referrals, ITEMS.absences],
+  sales_rep: [ITEMS.queue, ITEMS.referrals, ITEMS.cases, ITEMS.absences],
   sales_manager: [
     ITEMS.queue,
     ITEMS.reviews,

@@ -114,6 +114,7 @@ export const cases = {
   facts: {
     title: 'About',
     kind: 'Contested',
+    found: 'Found',
     referral: 'Referral',
     partner: 'Partner',
     place: 'Place in line',

@@ -39,6 +39,7 @@ export const ENGLISH: Catalogue = {
     company: 'Company',
     prospect: 'Prospect',
     open: 'Open the referral',
+    openCase: 'Open the case',
     openHome: 'Open the portal',
     whatHappened: 'What happened',
     stillOpen: 'Your open referrals',

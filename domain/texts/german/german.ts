@@ -39,6 +39,7 @@ export const GERMAN: Catalogue = {
     company: 'Unternehmen',
     prospect: 'Interessent',
     open: 'Empfehlung öffnen',
+    openCase: 'Vorgang öffnen',
     openHome: 'Portal öffnen',
     whatHappened: 'Was geschehen ist',
     stillOpen: 'Ihre offenen Empfehlungen',
