@@ -6,6 +6,8 @@ import { addressBook } from '../adapters/addressBook.ts';
 import { armCrashPoint } from '../adapters/crashPoint.ts';
 import { createAccounts } from '../adapters/database/accounts.ts';
 import { createDatabase, type Database } from '../adapters/database/client.ts';
+import { createBookDesk } from '../adapters/database/bookDesk.ts';
+import { createBooks } from '../adapters/database/books.ts';
 import { createCaseDesk } from '../adapters/database/caseDesk.ts';
 import { createCaseReads } from '../adapters/database/caseReads.ts';
 import { createCommandLog } from '../adapters/database/commandLog.ts';
@@ -45,6 +47,7 @@ import { caseWorkflowId, payoutRunWorkflowId, referralWorkflowId } from '../work
 import { caseRoutes } from './caseRoutes.ts';
 import { readDemoAccounts } from './demoAccounts.ts';
 import type { ServerDeps } from './deps.ts';
+import { ledgerRoutes } from './ledgerRoutes.ts';
 import { moneyRoutes } from './moneyRoutes.ts';
 import { payeeRoutes } from './payeeRoutes.ts';
 import type { Route } from './route.ts';
@@ -132,6 +135,7 @@ export const composeServer = ({ env, logger, database, client }: Parts): ServerD
   furtherRoutes: [
     ...moneyPart({ env, logger, database, client }),
     ...payeePart({ env, logger, database, client }),
+    ...ledgerRoutes({ books: createBooks(database), bookDesk: createBookDesk(database), stepUpMs: env.stepUpMs }),
     ...casePart({ env, logger, database, client }),
     readAttainmentRoute({
       attainments: createAttainments(database),

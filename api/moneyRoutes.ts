@@ -7,13 +7,12 @@ import { approveCommissionRoute, rejectCommissionRoute, type MoneyCommandDeps } 
 import { downloadPayoutFileRoute } from './routes/downloadPayoutFile.ts';
 import { listCommissionsRoute } from './routes/listCommissions.ts';
 import { readCommissionRoute } from './routes/readCommission.ts';
-import { listLedgerAccountsRoute, listLedgerJournalsRoute } from './routes/readLedger.ts';
 import { listPayoutRunsRoute, readPayoutRunRoute } from './routes/readPayoutRuns.ts';
 import { listStatementsRoute, uploadStatementRoute, type StatementDeps } from './routes/uploadStatement.ts';
 
 export type MoneyDeps = MoneyCommandDeps & StatementDeps & { payoutDesk: PayoutDesk };
 
-/** Commissions, payout runs and books. */
+/** Commissions and payout runs. */
 export const moneyRoutes = (deps: MoneyDeps): Route[] => [
   listCommissionsRoute(deps),
   readCommissionRoute(deps),
@@ -30,6 +29,4 @@ export const moneyRoutes = (deps: MoneyDeps): Route[] => [
   downloadPayoutFileRoute(deps),
   uploadStatementRoute(deps),
   listStatementsRoute(deps),
-  listLedgerAccountsRoute(deps),
-  listLedgerJournalsRoute(deps),
 ];

@@ -4,6 +4,7 @@ import * as cases from './operations/cases.ts';
 import * as commands from './operations/commands.ts';
 import * as duplicates from './operations/duplicates.ts';
 import * as companies from './operations/companies.ts';
+import * as ledger from './operations/ledger.ts';
 import * as messages from './operations/messages.ts';
 import * as money from './operations/money.ts';
 import * as payees from './operations/payees.ts';
@@ -29,6 +30,7 @@ export const OPERATIONS: readonly Operation[] = [
   money,
   statements,
   payees,
+  ledger,
   setup,
   staff,
   calendars,

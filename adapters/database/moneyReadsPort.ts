@@ -82,23 +82,6 @@ export type RunRecord = {
   version: number;
 };
 
-export type AccountRecord = {
-  code: string;
-  currency: string;
-  partnerId: string | null;
-  debits: number;
-  credits: number;
-};
-
-export type JournalRecord = {
-  id: string;
-  kind: string;
-  source: string;
-  at: string;
-  reverses: string | null;
-  entries: { account: string; partnerId: string | null; side: 'debit' | 'credit'; amount: MoneyJson }[];
-};
-
 /** Partners are read for under their own role; what is outside the scope is undefined or absent. Newest first. */
 export interface MoneyReads {
   commission(scope: MoneyReadScope, id: string): Promise<CommissionRecord | undefined>;
@@ -107,6 +90,4 @@ export interface MoneyReads {
   approvers(): Promise<(FinancePerson & { name: string })[]>;
   run(id: string): Promise<RunRecord | undefined>;
   runs(page: PageRequest): Promise<Page<RunRecord>>;
-  accounts(): Promise<AccountRecord[]>;
-  journals(page: PageRequest): Promise<Page<JournalRecord>>;
 }

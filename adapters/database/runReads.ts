@@ -1,5 +1,5 @@
 import type { Database, Queryable } from './client.ts';
-import type { AccountRecord, JournalRecord, MoneyReads, RunRecord } from './moneyReadsPort.ts';
+import type { MoneyReads, RunRecord } from './moneyReadsPort.ts';
 import { readFor } from './partnerReads.ts';
 import type { Page, PageRequest } from './readsPort.ts';
 
@@ -25,18 +25,6 @@ const RUNS = `SELECT u.id, u.state, u.rail, u.currency, iso_ms(u.cut_off) AS "cu
       FROM payout_items i JOIN partners p ON p.id = i.partner_id WHERE i.run_id = u.id), '[]') AS items
   FROM payout_runs u LEFT JOIN users preparer ON preparer.id = u.prepared_by LEFT JOIN users releaser ON releaser.id = u.released_by`;
 
-const ACCOUNTS = `SELECT a.kind AS code, a.currency, a.partner_id AS "partnerId",
-    coalesce(sum(e.amount_minor) FILTER (WHERE e.side = 'debit'), 0)::text AS debits,
-    coalesce(sum(e.amount_minor) FILTER (WHERE e.side = 'credit'), 0)::text AS credits
-  FROM ledger_accounts a LEFT JOIN ledger_entries e ON e.account_id = a.id
-  GROUP BY a.id ORDER BY a.kind, a.currency, a.partner_id NULLS FIRST`;
-
-const JOURNALS = `SELECT j.id, j.kind, j.source, iso_ms(j.at) AS at, j.reverses,
-    (SELECT jsonb_agg(jsonb_build_object('account', a.kind, 'partnerId', a.partner_id, 'side', e.side,
-        'amount', jsonb_build_object('amount', e.amount_minor, 'currency', e.currency)) ORDER BY e.position)
-      FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id WHERE e.journal_id = j.id) AS entries
-  FROM ledger_journals j WHERE $1::text IS NULL OR j.id < $1 ORDER BY j.id DESC LIMIT $2::int`;
-
 const pageOf = <Row extends { id: string }>(rows: Row[], limit: number): Page<Row> => {
   const last = rows[limit - 1];
   return { rows: rows.slice(0, limit), next: rows.length > limit && last !== undefined ? [last.id] : undefined };
@@ -48,27 +36,13 @@ export async function readRun(as: Queryable, id: string): Promise<RunRecord | un
   return run;
 }
 
-export const createRunReads = (database: Database): Pick<MoneyReads, 'run' | 'runs' | 'accounts' | 'journals'> => ({
+export const createRunReads = (database: Database): Pick<MoneyReads, 'run' | 'runs'> => ({
   run: (id) => readFor(database, null, (as) => readRun(as, id)),
 
   runs: async ({ limit, after }: PageRequest) => {
     const sql = `${RUNS} WHERE $1::text IS NULL OR u.id < $1 ORDER BY u.id DESC LIMIT $2::int`;
     const rows = await readFor(database, null, (as) =>
       as.$queryRawUnsafe<RunRecord[]>(sql, after?.[0] ?? null, limit + 1),
-    );
-    return pageOf(rows, limit);
-  },
-
-  accounts: async () => {
-    const rows = await readFor(database, null, (as) =>
-      as.$queryRawUnsafe<Record<keyof AccountRecord, string>[]>(ACCOUNTS),
-    );
-    return rows.map((row) => ({ ...row, debits: Number(row.debits), credits: Number(row.credits) }));
-  },
-
-  journals: async ({ limit, after }) => {
-    const rows = await readFor(database, null, (as) =>
-      as.$queryRawUnsafe<JournalRecord[]>(JOURNALS, after?.[0] ?? null, limit + 1),
     );
     return pageOf(rows, limit);
   },

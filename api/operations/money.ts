@@ -14,9 +14,6 @@ import {
   ConfirmPayoutRun,
   CreatePayoutRun,
   DownloadPayoutFile,
-  LedgerAccounts,
-  LedgerJournals,
-  ListLedgerJournals,
   ListPayoutRuns,
   PayoutRun,
   PayoutRuns,
@@ -205,29 +202,4 @@ export const downloadPayoutFile = defineOperation({
     },
   },
   errors: ['not_allowed_in_state', 'reason_required'],
-});
-
-export const listLedgerAccounts = defineOperation({
-  id: 'listLedgerAccounts',
-  method: 'get',
-  path: '/ledger/accounts',
-  tag: 'Ledger',
-  summary: 'Every account with its sums',
-  access: READERS,
-  ids: {},
-  answers: { 200: { description: 'All accounts.', schema: LedgerAccounts } },
-  errors: [],
-});
-
-export const listLedgerJournals = defineOperation({
-  id: 'listLedgerJournals',
-  method: 'get',
-  path: '/ledger/journals',
-  tag: 'Ledger',
-  summary: 'The journals, newest first',
-  access: READERS,
-  ids: {},
-  query: ListLedgerJournals,
-  answers: { 200: { description: 'A page.', schema: LedgerJournals } },
-  errors: ['invalid_cursor'],
 });

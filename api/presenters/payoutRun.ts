@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AccountRecord, RunRecord } from '../../adapters/database/moneyReadsPort.ts';
+import type { RunRecord } from '../../adapters/database/moneyReadsPort.ts';
 import type { StatementRecord } from '../../adapters/database/statementsPort.ts';
 import { moneyFromJson, moneyToJson, sum } from '../../domain/money.ts';
 import { etagOf } from '../etag.ts';
@@ -32,5 +32,3 @@ export function presentStatement({ lines, findings, ...statement }: StatementRec
     }),
   };
 }
-
-export const presentAccount = (account: AccountRecord) => ({ ...account, balance: account.debits - account.credits });

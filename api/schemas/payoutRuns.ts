@@ -101,38 +101,3 @@ export const PayoutStatement = z
 export const PayoutStatements = listOf(PayoutStatement).meta({ id: 'PayoutStatements' });
 
 export const ListPayoutRuns = z.strictObject(pageQuery);
-
-const LedgerAccount = z
-  .strictObject({
-    code: z.string().meta({ example: 'partner_payable_due' }),
-    currency: z.string(),
-    partnerId: z.string().nullable(),
-    debits: z.int(),
-    credits: z.int(),
-    balance: z.int().meta({ description: 'Debits minus credits, in minor units.' }),
-  })
-  .meta({ id: 'LedgerAccount' });
-
-export const LedgerAccounts = listOf(LedgerAccount).meta({ id: 'LedgerAccounts' });
-
-const LedgerJournal = z
-  .strictObject({
-    id: z.string(),
-    kind: z.string(),
-    source: z.string(),
-    at: DateTime,
-    reverses: z.string().nullable(),
-    entries: z.array(
-      z.strictObject({
-        account: z.string(),
-        partnerId: z.string().nullable(),
-        side: z.enum(['debit', 'credit']),
-        amount: Money,
-      }),
-    ),
-  })
-  .meta({ id: 'LedgerJournal' });
-
-export const LedgerJournals = pageOf(LedgerJournal).meta({ id: 'LedgerJournals' });
-
-export const ListLedgerJournals = z.strictObject(pageQuery);

@@ -28,14 +28,24 @@ const POSTINGS = {
 
 export type PostingKind = keyof typeof POSTINGS;
 
+/** Corrections, and which journal of the same source each takes back; a journal is taken back once at most. */
+const TAKES_BACK: Partial<Record<PostingKind, PostingKind>> = {
+  returned: 'settled',
+  rejected_pending: 'accrued',
+  rejected_due: 'accrued',
+};
+
 export const POSTING_KINDS = Object.keys(POSTINGS) as readonly PostingKind[];
 
 export type Side = 'debit' | 'credit';
 
 export type Entry = { account: AccountKind; partnerId: string | null; side: Side; amount: Money };
 
-/** One journal: `key` makes it happen once, `source` is the line or payout item it belongs to. */
-export type Journal = { kind: PostingKind; source: string; key: string; entries: Entry[] };
+/**
+ * One journal: `key` makes it happen once, `source` is the line or payout item it belongs to, `reverses` is the key of the
+ * journal that it takes back.
+ */
+export type Journal = { kind: PostingKind; source: string; key: string; reverses: string | null; entries: Entry[] };
 
 type PostingArgs = { kind: PostingKind; source: string; partnerId: string; amount: Money };
 
@@ -47,8 +57,17 @@ export function journalFor({ kind, source, partnerId, amount }: PostingArgs): Jo
     amount,
   });
   const { debit, credit } = POSTINGS[kind];
-  return { kind, source, key: `${kind}:${source}`, entries: [entry(debit, 'debit'), entry(credit, 'credit')] };
+  const takenBack = TAKES_BACK[kind];
+  return {
+    kind,
+    source,
+    key: keyOf(kind, source),
+    reverses: takenBack === undefined ? null : keyOf(takenBack, source),
+    entries: [entry(debit, 'debit'), entry(credit, 'credit')],
+  };
 }
+
+const keyOf = (kind: PostingKind, source: string): string => `${kind}:${source}`;
 
 /** Debits less credits of a set of entries, by currency; every value is zero in books that balance. */
 export function imbalances(entries: readonly Entry[]): Map<string, bigint> {

@@ -1,4 +1,6 @@
 import { createPayoutRunActivities } from '../../activities/payoutRuns.ts';
+import { createBookDesk } from '../../adapters/database/bookDesk.ts';
+import { createBooks } from '../../adapters/database/books.ts';
 import { createCommissionReads } from '../../adapters/database/commissionReads.ts';
 import { createCommandLog } from '../../adapters/database/commandLog.ts';
 import { createIdempotency } from '../../adapters/database/idempotency.ts';
@@ -12,6 +14,7 @@ import { createStatements } from '../../adapters/database/statements.ts';
 import { createBuiltInRails, STATEMENT_READERS } from '../../adapters/rails/builtIn.ts';
 import type { DeliverableCommand } from '../../adapters/temporal/port.ts';
 import { bankBook } from '../../adapters/bankBook.ts';
+import { ledgerRoutes } from '../../api/ledgerRoutes.ts';
 import { moneyRoutes } from '../../api/moneyRoutes.ts';
 import { payeeRoutes } from '../../api/payeeRoutes.ts';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
@@ -44,18 +47,23 @@ export async function startMoneyApi(): Promise<MoneyApi> {
     isReachable: () => Promise.resolve(true),
   };
   const api = await startApiServer((database) => ({
-    furtherRoutes: moneyRoutes({
-      moneyReads: { ...createCommissionReads(database), ...createRunReads(database) },
-      payoutDesk: createPayoutDesk(database),
-      statements: createStatements(database),
-      statementReaders: STATEMENT_READERS,
-      commands: createCommandLog(database),
-      idempotency: createIdempotency(database),
-      stories,
-      storyOf: referralWorkflowId,
-      workflowOfRun: payoutRunWorkflowId,
+    furtherRoutes: ledgerRoutes({
+      books: createBooks(database),
+      bookDesk: createBookDesk(database),
       stepUpMs: 300_000,
     }).concat(
+      moneyRoutes({
+        moneyReads: { ...createCommissionReads(database), ...createRunReads(database) },
+        payoutDesk: createPayoutDesk(database),
+        statements: createStatements(database),
+        statementReaders: STATEMENT_READERS,
+        commands: createCommandLog(database),
+        idempotency: createIdempotency(database),
+        stories,
+        storyOf: referralWorkflowId,
+        workflowOfRun: payoutRunWorkflowId,
+        stepUpMs: 300_000,
+      }),
       payeeRoutes({
         payeeReads: createPayeeReads(database),
         payeeDesk: createPayeeDesk(database, testVault),

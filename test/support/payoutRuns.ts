@@ -116,6 +116,8 @@ export async function moneyViolations(database: Database): Promise<string[]> {
   const rows = await database.$queryRaw<{ violation: string }[]>`
     SELECT 'journal ' || journal_id || ' does not balance' AS violation FROM ledger_entries GROUP BY journal_id, currency
       HAVING sum(CASE side WHEN 'debit' THEN amount_minor ELSE -amount_minor END) <> 0
+    UNION ALL SELECT 'month ' || period || ' was closed with other balances' FROM ledger_periods
+      WHERE closed_at IS NOT NULL AND balances <> ledger_balances(period)
     UNION ALL SELECT 'line ' || c.id || ' is paid but not in exactly one paid item' FROM commissions c WHERE c.state = 'paid' AND 1 <> (
       SELECT count(*) FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id WHERE l.commission_id = c.id AND l.open AND i.state = 'paid')
     UNION ALL SELECT 'line ' || c.id || ' is paid without its approvals' FROM commissions c

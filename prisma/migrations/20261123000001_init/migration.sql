@@ -494,6 +494,7 @@ CREATE TABLE "ledger_journals" (
     "source" TEXT NOT NULL,
     "idempotency_key" TEXT NOT NULL,
     "reverses" TEXT,
+    "period" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "created_tx" BIGINT NOT NULL,
@@ -649,6 +650,15 @@ CREATE UNIQUE INDEX "ledger_accounts_kind_partner_id_currency_key" ON "ledger_ac
 CREATE UNIQUE INDEX "ledger_journals_idempotency_key_key" ON "ledger_journals"("idempotency_key");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "ledger_journals_reverses_key" ON "ledger_journals"("reverses");
+
+-- CreateIndex
+CREATE INDEX "ledger_journals_source_idx" ON "ledger_journals"("source");
+
+-- CreateIndex
+CREATE INDEX "ledger_journals_period_idx" ON "ledger_journals"("period");
+
+-- CreateIndex
 CREATE INDEX "ledger_entries_account_id_idx" ON "ledger_entries"("account_id");
 
 -- CreateIndex
@@ -701,6 +711,9 @@ ALTER TABLE "payout_items" ADD CONSTRAINT "payout_items_run_id_fkey" FOREIGN KEY
 
 -- AddForeignKey
 ALTER TABLE "payout_item_lines" ADD CONSTRAINT "payout_item_lines_item_id_fkey" FOREIGN KEY ("item_id") REFERENCES "payout_items"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ledger_journals" ADD CONSTRAINT "ledger_journals_reverses_fkey" FOREIGN KEY ("reverses") REFERENCES "ledger_journals"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_journal_id_fkey" FOREIGN KEY ("journal_id") REFERENCES "ledger_journals"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

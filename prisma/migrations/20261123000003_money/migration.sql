@@ -15,16 +15,31 @@ CREATE TRIGGER ledger_journals_append_only BEFORE UPDATE OR DELETE ON ledger_jou
 CREATE TRIGGER ledger_journals_no_truncate BEFORE TRUNCATE ON ledger_journals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_entries_append_only BEFORE UPDATE OR DELETE ON ledger_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_entries_no_truncate BEFORE TRUNCATE ON ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ledger_accounts_no_truncate BEFORE TRUNCATE ON ledger_accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_accounts_append_only BEFORE UPDATE OR DELETE ON ledger_accounts FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE FUNCTION this_transaction() RETURNS bigint LANGUAGE sql VOLATILE AS $$
   SELECT pg_current_xact_id()::text::bigint
 $$;
 
--- Written by the database, so nobody can claim another transaction.
+-- The month in which something is booked: its own in UTC, or the first open one (domain/ledger/periods.ts). Whoever closes a
+-- month waits for the transactions that are booking, and they for it; so the look comes after the lock, as a statement of its own.
+CREATE FUNCTION booking_period(p_at timestamptz) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_closed text;
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(hashtextextended('ledger-periods', 0));
+  SELECT max(period) INTO v_closed FROM ledger_periods WHERE closed_at IS NOT NULL;
+  RETURN greatest(to_char(p_at AT TIME ZONE 'UTC', 'YYYY-MM'),
+    to_char(to_date(v_closed || '-01', 'YYYY-MM-DD') + interval '1 month', 'YYYY-MM'));
+END
+$$;
+
+-- Written by the database, so nobody can claim another transaction or a month that is closed.
 CREATE FUNCTION stamp_journal() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.created_tx := this_transaction();
+  NEW.period := booking_period(NEW.at);
   RETURN NEW;
 END
 $$;
@@ -50,6 +65,13 @@ BEGIN
     HAVING sum(CASE side WHEN 'debit' THEN amount_minor ELSE -amount_minor END) <> 0) THEN
     RAISE EXCEPTION 'journal % does not balance', p_journal USING ERRCODE = 'FL012';
   END IF;
+  -- A correction is of the same line or item, and takes back what was booked and no more.
+  IF EXISTS (SELECT 1 FROM ledger_journals j JOIN ledger_journals r ON r.id = j.reverses WHERE j.id = p_journal AND (r.source <> j.source
+    OR EXISTS (SELECT 1 FROM ledger_entries e WHERE e.journal_id = j.id GROUP BY e.currency
+      HAVING sum(e.amount_minor) > (SELECT coalesce(sum(b.amount_minor), 0) FROM ledger_entries b
+        WHERE b.journal_id = r.id AND b.currency = e.currency)))) THEN
+    RAISE EXCEPTION 'journal % takes back what was not booked', p_journal USING ERRCODE = 'FL012';
+  END IF;
 END
 $$;
 CREATE FUNCTION check_new_journal() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -70,15 +92,21 @@ CREATE CONSTRAINT TRIGGER ledger_journals_balance AFTER INSERT ON ledger_journal
 CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT ON ledger_entries DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION check_journal_of_entry();
 
--- p: {kind, source, key, entries: [{account, partnerId, side, amountMinor, currency}]}. The same key twice is a fault and
--- fails: whoever posts holds the lock of what is posted and has looked.
+-- p: {kind, source, key, reverses?, entries: [{account, partnerId, side, amountMinor, currency}]}. The same key twice is a
+-- fault and fails: whoever posts holds the lock of what is posted and has looked. What a correction takes back was booked
+-- before, or it fails.
 CREATE FUNCTION post_journal(p jsonb, p_at timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_reverses text;
 BEGIN
+  IF p->>'reverses' IS NOT NULL THEN
+    SELECT id INTO STRICT v_reverses FROM ledger_journals WHERE idempotency_key = p->>'reverses';
+  END IF;
   INSERT INTO ledger_accounts(id, kind, partner_id, currency)
   SELECT DISTINCT concat_ws(':', e->>'account', e->>'partnerId', e->>'currency'), e->>'account', e->>'partnerId', e->>'currency'
   FROM jsonb_array_elements(p->'entries') AS e ORDER BY 1 ON CONFLICT DO NOTHING;
-  INSERT INTO ledger_journals(id, kind, source, idempotency_key, at, created_tx)
-  VALUES (new_id('jrn'), p->>'kind', p->>'source', p->>'key', p_at, 0);
+  INSERT INTO ledger_journals(id, kind, source, idempotency_key, reverses, at, created_tx)
+  VALUES (new_id('jrn'), p->>'kind', p->>'source', p->>'key', v_reverses, p_at, 0);
   INSERT INTO ledger_entries(journal_id, position, account_id, currency, side, amount_minor)
   SELECT j.id, e.place, concat_ws(':', e.entry->>'account', e.entry->>'partnerId', e.entry->>'currency'), e.entry->>'currency',
     e.entry->>'side', (e.entry->>'amountMinor')::bigint
