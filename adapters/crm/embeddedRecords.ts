@@ -2,8 +2,8 @@ import { callProcedure, databaseError } from '../database/callFunction.ts';
 import type { Database } from '../database/client.ts';
 import type { Crm } from './port.ts';
 
-/** As the built-in CRM names us (see `write_crm_record`). */
-const OURSELVES = 'fairlead';
+/** As the built-in CRM names us (see `write_crm_record`); no login is called so. */
+const OURSELVES = 'fairlead-integration';
 
 /** Our records in the built-in CRM, and the list of what others have changed on them. */
 export const embeddedRecords = (

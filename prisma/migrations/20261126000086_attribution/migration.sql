@@ -56,12 +56,12 @@ GRANT USAGE ON SEQUENCE "crm_changes_id_seq" TO fairlead_worker;
 -- ── The built-in CRM ───────────────────────────────────────────────────────────────────────────────────────────
 
 -- A CRM says who has edited a record, and tells of what others than we have edited. `crm.editor` is who edits; where nobody
--- says so, the login.
+-- says so, the login. We are `fairlead-integration`, as no login is called.
 CREATE FUNCTION note_crm_edit() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   v_editor text := coalesce(nullif(current_setting('crm.editor', true), ''), session_user);
 BEGIN
-  IF v_editor <> 'fairlead' THEN
+  IF v_editor <> 'fairlead-integration' THEN
     INSERT INTO crm_changes(record_id) VALUES (OLD.id);
   END IF;
   IF TG_OP = 'DELETE' THEN
@@ -82,7 +82,7 @@ CREATE TRIGGER crm_records_deleted BEFORE DELETE ON "crm_records" FOR EACH ROW E
 -- Our own edit: only the fields that are named.
 CREATE FUNCTION write_crm_record(p_record text, p_fields jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
-  PERFORM set_config('crm.editor', 'fairlead', true);
+  PERFORM set_config('crm.editor', 'fairlead-integration', true);
   UPDATE crm_records SET
     referral_number = CASE WHEN p_fields ? 'referralNumber' THEN p_fields->>'referralNumber' ELSE referral_number END,
     partner_id = CASE WHEN p_fields ? 'partnerId' THEN p_fields->>'partnerId' ELSE partner_id END,
