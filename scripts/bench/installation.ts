@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { newPayeeKeys } from '../../adapters/payees/keys.ts';
 import { migrate } from '../migrate.ts';
 import { anyFreePort } from '../servers/ports.ts';
 import { BACKGROUND_NICE } from '../servers/processes.ts';
@@ -47,7 +48,14 @@ const STEP_UP = 'PT12H';
 
 const say = (line: string): void => console.error(line);
 
-type Addresses = { databaseUrl: string; temporalAddress: string; apiPort: number; smtpPort: number; folder: string };
+type Addresses = {
+  databaseUrl: string;
+  temporalAddress: string;
+  apiPort: number;
+  smtpPort: number;
+  folder: string;
+  payeeKeys: string;
+};
 
 /** Nothing of the caller's own environment reaches the processes but where programs are. */
 const environmentOf = (addresses: Addresses): NodeJS.ProcessEnv => ({
@@ -63,6 +71,7 @@ const environmentOf = (addresses: Addresses): NodeJS.ProcessEnv => ({
   PORT: String(addresses.apiPort),
   PUBLIC_URL: `http://localhost:${addresses.apiPort}`,
   DATA_DIR: addresses.folder,
+  PAYEE_KEYS: addresses.payeeKeys,
   STEP_UP_WINDOW: STEP_UP,
 });
 
@@ -122,6 +131,7 @@ export async function startInstallation(): Promise<Installation> {
     apiPort: await anyFreePort(),
     smtpPort: await anyFreePort(),
     folder,
+    payeeKeys: newPayeeKeys('bench'),
   };
   const { mail, api, worker } = createServices(addresses, [mailFile, modeFile]);
   const stop = async (): Promise<void> => {
