@@ -36,13 +36,17 @@ export const companyNamed = (name: string) => ({
 
 let swept = 0;
 
-/** The sweep of one hour. */
-export const sweep = (world: StoryWorld): Promise<number> =>
-  world.client.workflow.execute('dealSweep', {
-    workflowId: `deal-sweep-${String((swept += 1))}`,
-    taskQueue: TASK_QUEUE,
-    args: [],
-  }) as Promise<number>;
+/**
+ * The sweep of one hour; gives how many deals are new. Its end is looked for and not awaited as a result: while somebody
+ * awaits one, the server skips time, and the registration would lapse meanwhile.
+ */
+export async function sweep({ client, database }: StoryWorld): Promise<number> {
+  const before = await database.parallelDeal.count();
+  const workflowId = `deal-sweep-${String((swept += 1))}`;
+  const handle = await client.workflow.start('dealSweep', { workflowId, taskQueue: TASK_QUEUE, args: [] });
+  await until(async () => (await handle.describe()).status.name === 'COMPLETED', 'the end of the sweep');
+  return (await database.parallelDeal.count()) - before;
+}
 
 /** The case that was opened for a deal that was found, with its story running. */
 export async function caseOfDeal(world: StoryWorld, referralId: string): Promise<string> {
