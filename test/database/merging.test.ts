@@ -83,10 +83,12 @@ const merge = (companyId: string, otherId: string, keeps: string[] = []) =>
   write((writes) => writes.merge({ ...decision(), companyId, otherId, keeps, reason: undefined }));
 const unmerge = (companyId: string, otherId: string) =>
   write((writes) => writes.unmerge({ ...decision(), companyId, otherId }));
-const signalsTo = async (referralId: string) =>
-  (await ground.database.outboxRow.findMany({ where: { kind: 'signal', groupKey: `referral:${referralId}` } })).map(
-    ({ payload }) => (payload as { signal: string }).signal,
-  );
+/** In the order in which they were written. */
+async function signalsTo(referralId: string): Promise<string[]> {
+  const where = { kind: 'signal', groupKey: `referral:${referralId}` };
+  const rows = await ground.database.outboxRow.findMany({ where, orderBy: { id: 'asc' } });
+  return rows.map(({ payload }) => (payload as { signal: string }).signal);
+}
 
 describe('two records that are one company', () => {
   it('stand in one queue in the order of intake, and the earlier intake keeps the claim', async () => {

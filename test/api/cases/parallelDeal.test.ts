@@ -81,11 +81,17 @@ describe('a deal beside a registration, by the API', () => {
 
   it('refuses an answer of the other kind, and other business without a reason', async () => {
     const { id, dealOwner } = await world.dealFound();
-    expect(said(await world.command(id, 'answer', { message: 'We look.' }, dealOwner))).toEqual({ status: 400, code: 'invalid_request' });
+    expect(said(await world.command(id, 'answer', { message: 'We look.' }, dealOwner))).toEqual({
+      status: 400,
+      code: 'invalid_request',
+    });
     const reasonless = await world.command(id, 'answer', { says: 'other_business' }, dealOwner);
     expect(said(reasonless)).toEqual({ status: 422, code: 'reason_required' });
     const contested = await world.opened();
-    expect(said(await world.command(contested, 'answer', { says: 'linked' }))).toEqual({ status: 422, code: 'reason_required' });
+    expect(said(await world.command(contested, 'answer', { says: 'linked' }))).toEqual({
+      status: 422,
+      code: 'reason_required',
+    });
   });
 
   it('403 who has no say in it: the partner, a manager of sales, who has the deal and manages the partner', async () => {
