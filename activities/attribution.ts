@@ -1,6 +1,6 @@
+import { unlessSilent } from '../adapters/crm/port.ts';
 import type { Crm } from '../adapters/crm/port.ts';
 import type { CrmLink, CrmSubject } from '../adapters/database/crmLinkPort.ts';
-import { AppError } from '../domain/errors.ts';
 import { RESTORES_A_DAY, changedFields, compareRecord, fieldsOf } from '../domain/referral/attribution.ts';
 import type { Comparison, RecordFields } from '../domain/referral/attribution.ts';
 import { asActivity } from './asActivity.ts';
@@ -22,8 +22,8 @@ export const createAttributionActivities = (deps: Deps) => ({
    * is put back. A CRM that is away is looked at later.
    */
   lookAtCrmRecord: asActivity(async ({ referralId, at }: LookArgs): Promise<Looked> => {
-    const seen = await unlessAway(() => look(deps, { referralId, at }));
-    if (seen !== 'away') return seen;
+    const seen = await unlessSilent(() => look(deps, { referralId, at }));
+    if (seen !== 'unread') return seen;
     await deps.link.tellStory({ referralId, eventId: `away:${at}`, afterSeconds: LOOK_AGAIN_S });
     return { namedOwnerId: null };
   }),
@@ -31,13 +31,13 @@ export const createAttributionActivities = (deps: Deps) => ({
   /** The next records are compared with what they should say: for what no message told of. Null when it was the last page. */
   lookOverCrmRecords: asActivity(async ({ after, at }: { after: string; at: string }): Promise<string | null> => {
     const subjects = await deps.link.linkedAfter({ after, limit: RECORDS_AT_ONCE, at });
-    const records = await unlessAway(() => deps.crm.readRecords(subjects.map(({ record }) => record?.id ?? '')));
-    if (records === 'away') return null; // the sweep of the next hour asks again
+    const records = await unlessSilent(() => deps.crm.readRecords(subjects.map(({ record }) => record?.id ?? '')));
+    if (records === 'unread') return null; // the sweep of the next hour asks again
     const byId = new Map(records.map((record) => [record.id, record.fields]));
     for (const subject of subjects) {
       const { referralId, over } = subject;
       if (!(await isAstray(deps, subject, byId.get(subject.record?.id ?? '')))) continue;
-      if (over) await unlessAway(() => look(deps, { referralId, at }));
+      if (over) await unlessSilent(() => look(deps, { referralId, at }));
       else await deps.link.tellStory({ referralId, eventId: `sweep:${at}:${referralId}`, afterSeconds: 0 });
     }
     return subjects.length < RECORDS_AT_ONCE ? null : (subjects.at(-1)?.referralId ?? null);
@@ -52,8 +52,8 @@ export const createCrmKeeper =
     if (record === null) return;
     const changes = changedFields(record.written, fields);
     if (Object.keys(changes).length === 0) return;
-    const written = await unlessAway(() => crm.writeRecord({ id: record.id, fields: changes }));
-    if (written === 'away') await link.tellStory({ referralId, eventId: `behind:${at}`, afterSeconds: LOOK_AGAIN_S });
+    const written = await unlessSilent(() => crm.writeRecord({ id: record.id, fields: changes }));
+    if (written === 'unread') await link.tellStory({ referralId, eventId: `behind:${at}`, afterSeconds: LOOK_AGAIN_S });
     else await link.noteWritten(referralId, changes);
   };
 
@@ -102,13 +102,4 @@ async function isAstray(deps: Deps, subject: CrmSubject, current: RecordFields |
   const found = compareRecord({ current, written: record.written, wanted });
   if (found.taken.length > 0 || Object.keys(found.behind).length > 0) return true;
   return !over && (await ownerOf(deps, subject, found)) !== null;
-}
-
-async function unlessAway<Result>(act: () => Promise<Result>): Promise<Result | 'away'> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'crm_unavailable') return 'away';
-    throw error;
-  }
 }

@@ -3,12 +3,9 @@ import type { createAttributionActivities } from '../activities/attribution.ts';
 import type { createDealSweepActivities } from '../activities/dealSweep.ts';
 import type { DealSweepInput } from './messages.ts';
 
-const { lookBesideClaims, writeLinksLeft } = proxyActivities<ReturnType<typeof createDealSweepActivities>>({
-  startToCloseTimeout: '2 minutes',
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute', maximumAttempts: 20 },
-});
+type SweepActivities = ReturnType<typeof createDealSweepActivities> & ReturnType<typeof createAttributionActivities>;
 
-const { lookOverCrmRecords } = proxyActivities<ReturnType<typeof createAttributionActivities>>({
+const { lookBesideClaims, writeLinksLeft, lookOverCrmRecords } = proxyActivities<SweepActivities>({
   startToCloseTimeout: '2 minutes',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute', maximumAttempts: 20 },
 });

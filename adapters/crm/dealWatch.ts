@@ -2,8 +2,9 @@ import { dealAgainst, dealsBeside, verdictAgainst } from '../../domain/matching/
 import type { BesideQuestion, DealBeside } from '../../domain/matching/dealsBeside.ts';
 import type { AskedBeside, DealWatch, FoundBy, ParallelDeals } from '../database/parallelDealsPort.ts';
 import type { VendorQuestions } from '../database/vendorPort.ts';
-import { inTime, unlessSilent } from './inTime.ts';
+import { inTime } from './inTime.ts';
 import { crmKeysIn, lineAsked, valuesOf } from './keys.ts';
+import { unlessSilent } from './port.ts';
 import type { Crm } from './port.ts';
 
 /** A step of the story waits no longer than this for a look that the next sweep makes up for. */

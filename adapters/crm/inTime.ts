@@ -16,16 +16,6 @@ export async function inTime<Result>(work: Promise<Result>, timeMs: number): Pro
   }
 }
 
-/** What the work gives, or that the CRM is silent; anything else is thrown on. */
-export async function unlessSilent<Result>(work: () => Promise<Result>): Promise<Result | 'unread'> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'crm_unavailable') return 'unread';
-    throw error;
-  }
-}
-
 /** The same CRM for somebody who waits for each of its answers no longer than this. */
 export const impatient = (crm: Crm, timeMs: number): Crm => ({
   findOrCreateAccount: (account) => inTime(crm.findOrCreateAccount(account), timeMs),

@@ -1,3 +1,4 @@
+import { AppError } from '../../domain/errors.ts';
 import type { CrmActivity } from '../../domain/matching/lookBack.ts';
 import type { CrmCompany } from '../../domain/matching/vendorKnowledge.ts';
 import type { RecordFields } from '../../domain/referral/attribution.ts';
@@ -36,4 +37,14 @@ export interface Crm {
   /** Which of our records others have changed or deleted, the oldest change first, until it is acknowledged. */
   readChanges(limit: number): Promise<CrmChange[]>;
   acknowledgeChanges(eventIds: readonly string[]): Promise<void>;
+}
+
+/** What the work gives, or that the CRM is silent; anything else is thrown on. */
+export async function unlessSilent<Result>(work: () => Promise<Result>): Promise<Result | 'unread'> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'crm_unavailable') return 'unread';
+    throw error;
+  }
 }

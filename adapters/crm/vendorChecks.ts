@@ -1,6 +1,7 @@
 import type { AskedOfVendor, VendorChecks, VendorQuestions } from '../database/vendorPort.ts';
-import { inTime, unlessSilent } from './inTime.ts';
+import { inTime } from './inTime.ts';
 import { crmKeysIn, lineAsked, valuesOf } from './keys.ts';
+import { unlessSilent } from './port.ts';
 import type { Crm } from './port.ts';
 import { durationMs } from '../../domain/duration.ts';
 import { lookBackWindow } from '../../domain/matching/lookBack.ts';
