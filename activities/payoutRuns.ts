@@ -29,8 +29,9 @@ export const createPayoutRunActivities = ({ runs, rails, acceptRawSignals }: Dep
   runState: asActivity(({ runId }: { runId: string }): Promise<RunState> => runs.state(runId)),
 
   /**
-   * Release, confirm, cancel or a statement in one transaction with its answer. A message with a row of ours was authorised by the API
-   * and must say what the row says; any other came straight through Temporal. The rule itself is asked in both cases.
+   * Release, confirm, cancel or a statement in one transaction with its answer. A message with a row of ours was authorised
+   * by the API and must say what the row says; any other came straight through Temporal. The rule itself is asked in both
+   * cases.
    */
   decideRun: asActivity(async (args: { runId: string; at: string; command: RunCommand }): Promise<RunDecided> => {
     const { runId, command } = args;

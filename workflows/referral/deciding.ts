@@ -9,6 +9,7 @@ import { toldOf } from '../../domain/referral/attribution.ts';
 import { crm, crmAtOnce, database } from './activityProxies.ts';
 import type { Choice } from '../../domain/routing/chooseOwner.ts';
 import { endAs } from './ending.ts';
+import { enterReview } from './enterReview.ts';
 import { chooseOwner, giveTo, ownerAssigned, workMail } from './owners.ts';
 import type { Handled } from './refuse.ts';
 import { enter, isoOf, now, record } from './telling.ts';
@@ -151,19 +152,7 @@ export async function askReviewer(story: Story, verdict: Verdict, choice: Choice
   const promise = findClock(state.clocks, 'acknowledge');
   const dueAt = promise?.dueAt ?? now();
   state.clocks = startClock(state.clocks, { kind: 'review', startedAt: now(), dueAt });
-  giveTo(state, choice);
-  const facts = { dueAt: isoOf(dueAt), reviewerId: choice.ownerId };
-  await record(story, {
-    cause: { by: 'system' },
-    events: [enter(state, 'in_review'), ownerAssigned(choice)],
-    mails: [
-      { text: 'in_review', receiver: { kind: 'submitter' }, facts },
-      choice.ownerId === null
-        ? { text: 'review_due', receiver: { kind: 'managers' }, facts }
-        : { text: 'review_due', receiver: { kind: 'user', userId: choice.ownerId }, facts },
-    ],
-    verdict,
-  });
+  await enterReview(story, { choice, dueAt, verdict });
 }
 
 /** A person has compared: the company is new, or is one that is known here, or does not belong into the program. */

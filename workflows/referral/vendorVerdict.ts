@@ -3,9 +3,10 @@ import type { LaterVerdict, VendorVerdict, Verdict } from '../../domain/matching
 import { durationMs } from '../../domain/duration.ts';
 import { findClock } from '../../domain/sla/clocks.ts';
 import { endAs } from './ending.ts';
-import { chooseOwner, giveTo, ownerAssigned } from './owners.ts';
+import { enterReview } from './enterReview.ts';
+import { chooseOwner } from './owners.ts';
 import { startPromise } from './promises.ts';
-import { enter, isoOf, now, record } from './telling.ts';
+import { isoOf, now } from './telling.ts';
 import type { Story } from './telling.ts';
 
 /** We were in touch ourselves, or have them already: the reason, and the date of a new try, which is never before the cool-off. */
@@ -43,18 +44,6 @@ async function reviewAgain(story: Story, vendor: VendorVerdict): Promise<void> {
   const { state, policy } = story;
   const choice = await chooseOwner(story, { duty: 'reviewer' });
   await startPromise(story, 'review', { duration: policy.acknowledge, from: now() });
-  giveTo(state, choice);
-  const dueAt = isoOf(findClock(state.clocks, 'review')?.dueAt ?? now());
-  const facts = { dueAt, reviewerId: choice.ownerId };
-  await record(story, {
-    cause: { by: 'system' },
-    events: [enter(state, 'in_review'), ownerAssigned(choice)],
-    mails: [
-      { text: 'in_review', receiver: { kind: 'submitter' }, facts },
-      choice.ownerId === null
-        ? { text: 'review_due', receiver: { kind: 'managers' }, facts }
-        : { text: 'review_due', receiver: { kind: 'user', userId: choice.ownerId }, facts },
-    ],
-    verdict: { kind: 'review', vendor },
-  });
+  const dueAt = findClock(state.clocks, 'review')?.dueAt ?? now();
+  await enterReview(story, { choice, dueAt, verdict: { kind: 'review', vendor } });
 }
