@@ -41,15 +41,11 @@ export const createCrmLink = (database: Database, { publicUrl }: { publicUrl: st
 
     ownerNamed: async (email) => {
       try {
-        const user = await database.user.findFirst({
-          where: {
-            email: { equals: email, mode: 'insensitive' },
-            active: true,
-            partnerId: null,
-            roles: { hasSome: [...OWNER_ROLES] },
-          },
-        });
-        return user?.id ?? null;
+        // Compared, not searched for: Prisma's `insensitive` takes the signs of a pattern in what somebody has typed for such.
+        const rows = await database.$queryRaw<{ id: string }[]>`
+          SELECT id FROM users WHERE lower(email) = lower(${email}) AND active AND partner_id IS NULL
+            AND roles && ${[...OWNER_ROLES]}::text[] ORDER BY id LIMIT 1`;
+        return rows[0]?.id ?? null;
       } catch (error) {
         throw databaseError(error);
       }
