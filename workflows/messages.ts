@@ -119,8 +119,7 @@ export type DigestInput = { at?: string; after?: string; made?: number };
 
 export const DEAL_SWEEP_SCHEDULE_ID = 'deal-sweep';
 
-/** How far it is; nothing when the schedule starts it. */
-/** `records`: the records of the CRM were looked over before. */
+/** How far it is; nothing when the schedule starts it. `records`: the records of the CRM were looked over before. */
 export type DealSweepInput = { at?: string; after?: string; found?: number; records?: 'done' };
 
 export type DeliveryInput = { eventId: string; outboxId: string };

@@ -23,7 +23,7 @@ export const createDealWatch = (deps: Deps): DealWatch => ({
       return null;
     }
     const owners = deals.map(({ owner }) => owner).filter((owner) => owner !== null);
-    return verdictAgainst(against, question, await deps.questions.userIdsOf([...new Set(owners)]));
+    return verdictAgainst(against, question, await deps.questions.userIdsOf(owners));
   },
 
   look: async ({ foundBy, ...asked }) => {

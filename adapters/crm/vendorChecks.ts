@@ -30,7 +30,7 @@ async function judge(
   const knowledge = await readCrm(crm, asked, question);
   if (knowledge === 'unread') return 'unread';
   const owners = knowledge.openDeals.map(({ owner }) => owner).filter((owner) => owner !== null);
-  return verdictFrom(vendorAnswer(knowledge, question), () => questions.userIdsOf([...new Set(owners)]));
+  return verdictFrom(vendorAnswer(knowledge, question), () => questions.userIdsOf(owners));
 }
 
 function questionOf(asked: AskedOfVendor, lookedBack: boolean): VendorQuestion {

@@ -15,7 +15,7 @@ export type AskedOfVendor = {
 
 export interface VendorQuestions {
   about(referralId: string): Promise<AskedOfVendor>;
-  /** People of the house with one of these addresses. */
+  /** People of the house with one of these addresses, each once. */
   userIdsOf(addresses: string[]): Promise<string[]>;
 }
 
