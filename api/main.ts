@@ -30,6 +30,7 @@ import { createVendorChecks } from '../adapters/crm/vendorChecks.ts';
 import { createDuplicateChecks } from '../adapters/database/duplicateChecks.ts';
 import { createVendorQuestions } from '../adapters/database/vendorQuestions.ts';
 import { checkDuplicatesRoute } from './routes/checkDuplicates.ts';
+import { createJournalExports } from '../adapters/database/journalExport.ts';
 import { createCsv } from '../adapters/csv/csvStringify.ts';
 import { createAttainments } from '../adapters/database/attainment.ts';
 import { createCompanies } from '../adapters/database/companies.ts';
@@ -87,6 +88,15 @@ const payeePart = ({ env, database }: Parts): Route[] =>
     coolingOffMs: env.payeeCoolingOffMs,
   });
 
+const ledgerPart = ({ env, database }: Pick<Parts, 'env' | 'database'>): Route[] =>
+  ledgerRoutes({
+    books: createBooks(database),
+    bookDesk: createBookDesk(database),
+    journalExports: createJournalExports(database),
+    csv: createCsv(),
+    stepUpMs: env.stepUpMs,
+  });
+
 const staffPart = ({ database, client }: Pick<Parts, 'database' | 'client'>): Route[] =>
   staffRoutes({
     staff: createStaff(database),
@@ -135,7 +145,7 @@ export const composeServer = ({ env, logger, database, client }: Parts): ServerD
   furtherRoutes: [
     ...moneyPart({ env, logger, database, client }),
     ...payeePart({ env, logger, database, client }),
-    ...ledgerRoutes({ books: createBooks(database), bookDesk: createBookDesk(database), stepUpMs: env.stepUpMs }),
+    ...ledgerPart({ env, database }),
     ...casePart({ env, logger, database, client }),
     readAttainmentRoute({
       attainments: createAttainments(database),

@@ -4,6 +4,7 @@ import * as cases from './operations/cases.ts';
 import * as commands from './operations/commands.ts';
 import * as duplicates from './operations/duplicates.ts';
 import * as companies from './operations/companies.ts';
+import * as journalExport from './operations/journalExport.ts';
 import * as ledger from './operations/ledger.ts';
 import * as messages from './operations/messages.ts';
 import * as money from './operations/money.ts';
@@ -31,6 +32,7 @@ export const OPERATIONS: readonly Operation[] = [
   statements,
   payees,
   ledger,
+  journalExport,
   setup,
   staff,
   calendars,

@@ -65,6 +65,11 @@ const ERROR_TABLE = {
     retryable: false,
     title: 'The partner has as many open referrals as the program allows. One more is possible when one of them ends.',
   },
+  account_unmapped: {
+    status: 409,
+    retryable: false,
+    title: 'An account of this month has no number in your own books yet.',
+  },
   line_not_payable: { status: 409, retryable: false, title: 'The line cannot be paid now.' },
   threshold_missing: { status: 409, retryable: false, title: 'No approval threshold is set for this currency.' },
   busy: { status: 409, retryable: true, title: 'Somebody else is changing this right now; try again.' },

@@ -1,4 +1,6 @@
 import { createPayoutRunActivities } from '../../activities/payoutRuns.ts';
+import { createCsv } from '../../adapters/csv/csvStringify.ts';
+import { createJournalExports } from '../../adapters/database/journalExport.ts';
 import { createBookDesk } from '../../adapters/database/bookDesk.ts';
 import { createBooks } from '../../adapters/database/books.ts';
 import { createCommissionReads } from '../../adapters/database/commissionReads.ts';
@@ -50,6 +52,8 @@ export async function startMoneyApi(): Promise<MoneyApi> {
     furtherRoutes: ledgerRoutes({
       books: createBooks(database),
       bookDesk: createBookDesk(database),
+      journalExports: createJournalExports(database),
+      csv: createCsv(),
       stepUpMs: 300_000,
     }).concat(
       moneyRoutes({

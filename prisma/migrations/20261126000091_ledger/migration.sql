@@ -13,6 +13,20 @@ CREATE TABLE "ledger_periods" (
     CONSTRAINT "ledger_periods_pkey" PRIMARY KEY ("period")
 );
 
+-- CreateTable
+CREATE TABLE "ledger_account_numbers" (
+    "id" BIGSERIAL NOT NULL,
+    "account" TEXT NOT NULL,
+    "currency" TEXT,
+    "number" TEXT,
+    "set_by" TEXT NOT NULL,
+    "set_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "ledger_account_numbers_pkey" PRIMARY KEY ("id")
+);
+
+GRANT SELECT, INSERT ON "ledger_account_numbers" TO fairlead_api;
+GRANT USAGE ON SEQUENCE "ledger_account_numbers_id_seq" TO fairlead_api;
 GRANT SELECT, INSERT, UPDATE ON "ledger_periods" TO fairlead_api;
 GRANT SELECT ON "ledger_periods" TO fairlead_worker;
 
@@ -62,5 +76,11 @@ $$;
 CREATE TRIGGER ledger_periods_guard BEFORE INSERT OR UPDATE ON ledger_periods FOR EACH ROW EXECUTE FUNCTION guard_period();
 CREATE TRIGGER ledger_periods_kept BEFORE DELETE ON ledger_periods FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_periods_no_truncate BEFORE TRUNCATE ON ledger_periods FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- The numbers of the vendor's own books: the last word counts, what was said before stays.
+CREATE TRIGGER ledger_account_numbers_append_only BEFORE UPDATE OR DELETE ON ledger_account_numbers
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ledger_account_numbers_no_truncate BEFORE TRUNCATE ON ledger_account_numbers
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 RESET ROLE;
