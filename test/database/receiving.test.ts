@@ -112,6 +112,24 @@ describe('receiving a referral', () => {
     expect(await intake.receive(otherLine)).toMatchObject({ outcome: 'same_partner' });
   });
 
+  it('takes another named product line of the same company for a new referral, and joins the same line', async () => {
+    const company = { name: 'Suedlicht', domain: 'suedlicht.example' };
+    const send = (productLine: string, email: string) =>
+      intake.receive(submissionOf(partner, { company, productLine, prospect: { name: 'A', email } }));
+    const monitor = receiptOf(await send('monitor', 'a@suedlicht.example'));
+    const predict = receiptOf(await send('predict', 'a@suedlicht.example'));
+    expect(predict.referralId).not.toBe(monitor.referralId);
+    const joined = { outcome: 'same_partner', added: ['contact'], replayed: false };
+    expect(await send('monitor', 'b@suedlicht.example')).toEqual({ ...joined, referralId: monitor.referralId });
+    expect(await send('predict', 'c@suedlicht.example')).toEqual({ ...joined, referralId: predict.referralId });
+    const entries = await ground.database.queueEntry.findMany({
+      where: { referralId: { in: [monitor.referralId, predict.referralId] } },
+      orderBy: { intakeNo: 'asc' },
+    });
+    expect(entries.map(({ productLine }) => productLine)).toEqual(['monitor', 'predict']);
+    expect(new Set(entries.map(({ companyId }) => companyId)).size).toBe(1);
+  });
+
   it('chooses the only active program, and asks where there are several', async () => {
     const second = await createProgram(ground.database, { vendor: ground.vendor, policy: { acknowledge: 'PT1H' } });
     const both = await createPartner(ground.database, { programIds: [programId, second] });
