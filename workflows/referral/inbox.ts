@@ -66,6 +66,7 @@ export function listen(story: Story): void {
   setHandler(caseDecidedSignal, hint('caseDecided'));
   setHandler(crmChangedSignal, hint('crmChanged'));
   setHandler(explainQuery, () => {
+    if (!story.isTaken) throw new Error('this run has not read its record yet: ask again');
     const { situation, action, who, dueAt } = nextStepOf(state);
     return { stage: state.stage, situation, action, who, dueAt, state };
   });

@@ -55,6 +55,8 @@ export type Story = {
   readonly input: ReferralInput;
   readonly policy: Policy;
   readonly state: StoryState;
+  /** False while a run that goes on from the record has not read it: its state says nothing yet. */
+  isTaken: boolean;
   /** The armed timer: one for all clocks. */
   timer: { at: number; fired: boolean } | undefined;
   crmPending: boolean;
@@ -87,6 +89,7 @@ export function openStory(input: ReferralInput): Story {
     input,
     policy: input.policy,
     state,
+    isTaken: input.resumeFromRecord !== true,
     timer: undefined,
     crmPending: false,
     turnedAway: new Set(),
@@ -113,6 +116,7 @@ export async function takeStory(story: Story): Promise<void> {
   }
   const kept = await database.takeStory({ referralId, runId, previousRunId, fromRecord });
   if (kept) goOnFrom(story, kept);
+  story.isTaken = true;
 }
 
 /** Thrown where the story finds that this step was told before, by a worker that died: it goes on from `state`. */

@@ -5,6 +5,7 @@ import { accepted, clockOf, contacted } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
 import { until } from '../../support/storyWorld.ts';
+import type { Explanation } from '../../../workflows/messages.ts';
 
 const inWorld = storyTests();
 const REACHED = { channel: 'phone', outcome: 'reached' } as const;
@@ -23,7 +24,36 @@ const runOf = async (world: StoryWorld, referralId: string) => (await world.hand
 const untilClosed = (world: StoryWorld, referralId: string) =>
   until(async () => (await world.handle(referralId).describe()).status.name === 'COMPLETED', 'the end of the run');
 
+/** Keeps others from the referral's row while `work` is done. */
+const withRowHeld = (world: StoryWorld, referralId: string, work: () => Promise<void>) =>
+  world.database.$transaction(
+    async (held) => {
+      await held.$queryRaw`SELECT 1 FROM referrals WHERE id = ${referralId} FOR UPDATE`;
+      await work();
+    },
+    { timeout: 30_000 },
+  );
+
 describe('a story whose run is lost', () => {
+  it(
+    'says nothing of itself before it has read its record',
+    inWorld(async (world) => {
+      const { referralId } = await contacted(world);
+      await world.handle(referralId).terminate('the database of Temporal was thrown away');
+      await withRowHeld(world, referralId, async () => {
+        await takeUp(world, referralId);
+        await expect(world.explain(referralId)).rejects.toThrow();
+      });
+      let told: Explanation | undefined;
+      await until(async () => {
+        told = await world.explain(referralId).catch(() => undefined);
+        return told !== undefined;
+      }, 'an answer');
+      expect(told?.stage).toBe('contacted');
+    }),
+    60_000,
+  );
+
   it(
     'goes on from the record: owner, clocks, answers and stage are as they were, and what falls due comes at its time',
     inWorld(async (world) => {
