@@ -31,6 +31,7 @@ export type PostingKind = keyof typeof POSTINGS;
 /** Corrections, and which journal of the same source each takes back; a journal is taken back once at most. */
 const TAKES_BACK: Partial<Record<PostingKind, PostingKind>> = {
   returned: 'settled',
+  returned_unsettled: 'released',
   rejected_pending: 'accrued',
   rejected_due: 'accrued',
 };

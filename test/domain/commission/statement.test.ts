@@ -122,6 +122,7 @@ describe('a statement', () => {
   it('leaves the bank account alone for what was never carried out', () => {
     const change = decide(runOf(), factsOf([returned()]));
     expect(change.journals.map(({ kind }) => kind)).toEqual(['returned_unsettled']);
+    expect(change.journals.map(({ reverses }) => reverses)).toEqual([`released:${change.items[0]?.id ?? ''}`]);
     expect(change.run).toBeNull();
   });
 
