@@ -4,6 +4,7 @@ import { excludePayoutItemRoute, includePayoutItemRoute } from './routes/changeP
 import { cancelPayoutRunRoute, confirmPayoutRunRoute, releasePayoutRunRoute } from './routes/commandPayoutRun.ts';
 import { createPayoutRunRoute } from './routes/createPayoutRun.ts';
 import { approveCommissionRoute, rejectCommissionRoute, type MoneyCommandDeps } from './routes/decideCommission.ts';
+import { freezeCommissionRoute, unfreezeCommissionRoute } from './routes/freezeCommission.ts';
 import { downloadPayoutFileRoute } from './routes/downloadPayoutFile.ts';
 import { listCommissionsRoute } from './routes/listCommissions.ts';
 import { readCommissionRoute } from './routes/readCommission.ts';
@@ -18,6 +19,8 @@ export const moneyRoutes = (deps: MoneyDeps): Route[] => [
   readCommissionRoute(deps),
   approveCommissionRoute(deps),
   rejectCommissionRoute(deps),
+  freezeCommissionRoute(deps),
+  unfreezeCommissionRoute(deps),
   createPayoutRunRoute(deps),
   listPayoutRunsRoute(deps),
   readPayoutRunRoute(deps),

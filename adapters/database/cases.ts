@@ -5,7 +5,7 @@ import type { CreditedDeal } from '../../domain/cases/step.ts';
 import type { CaseCommandMessage, CaseOrders, Cases } from './casePort.ts';
 import { callFunction, databaseError } from './callFunction.ts';
 import type { Database, Queryable } from './client.ts';
-import { toAnswer } from './commissionLines.ts';
+import { toAnswer } from './lineFacts.ts';
 import { lockCase, writeCase } from './lockedCase.ts';
 
 async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -1,18 +1,18 @@
 import type { Exclusion } from '../../domain/approval/separation.ts';
-import type { LineCommand, LineStep } from '../../domain/commission/decideLine.ts';
+import type { LineCommand } from '../../domain/commission/decideLine.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
+import type { LineStep } from '../../domain/commission/lineStep.ts';
 import { lineFacts, moneyEvent } from '../../domain/commission/moneyEvent.ts';
 import type { PinnedPlan, PlanRule } from '../../domain/commission/plan.ts';
-import type { CommissionState } from '../../domain/commission/states.ts';
-import { AppError, isErrorCode, type ErrorFacts } from '../../domain/errors.ts';
+import { AppError, type ErrorFacts } from '../../domain/errors.ts';
 import { journalFor, type Journal } from '../../domain/ledger/postings.ts';
-import { money, type MoneyJson } from '../../domain/money.ts';
+import type { MoneyJson } from '../../domain/money.ts';
 import type { Policy } from '../../domain/policy.ts';
-import type { CommandAnswer } from '../../domain/referral/commands.ts';
 import { newId } from '../ids.ts';
 import { callFunction, callProcedure, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
-import type { Accrual, AccrualFacts, DecisionFacts, Lines, NewLine, StoredLine } from './moneyPort.ts';
+import { readDecisionFacts } from './lineFacts.ts';
+import type { Accrual, AccrualFacts, Lines, NewLine, StoredLine } from './moneyPort.ts';
 
 type PinnedRow = {
   partner_id: string;
@@ -23,26 +23,6 @@ type PinnedRow = {
   drafted_by: string | null;
   payee_fingerprint: string | null;
   payee_exclusions: Exclusion[] | null;
-};
-
-type FactsRow = {
-  id: string;
-  referral_id: string;
-  partner_id: string;
-  state: CommissionState;
-  amount_minor: bigint;
-  currency: string;
-  payable_from: Date;
-  hold_over: boolean;
-  content_hash: string;
-  approvals_required: number | null;
-  version: number;
-  story_line: StoryLine;
-  approved_by: string[] | null;
-  exclusions: Exclusion[] | null;
-  roles: string[] | null;
-  active: boolean | null;
-  answered: { state: string; code: string | null; detail: ErrorFacts | null } | null;
 };
 
 export const createLines = (database: Database): Lines => ({
@@ -104,7 +84,7 @@ export const journalParameters = ({ entries, ...journal }: Journal): Record<stri
   })),
 });
 
-const stepParameters = ({
+export const stepParameters = ({
   line,
   at,
   step,
@@ -183,58 +163,4 @@ function accrualParameters({ lines, ...accrual }: Accrual): Record<string, unkno
     };
   };
   return { ...accrual, lines: lines.map(parameters) };
-}
-
-type Asked = { referralId: string; commissionId: string; userId: string; commandId: string };
-
-async function readDecisionFacts(database: Database, asked: Asked): Promise<DecisionFacts | undefined> {
-  try {
-    const [row] = await database.$queryRaw<FactsRow[]>`
-      SELECT c.id, c.referral_id, c.partner_id, c.state, c.amount_minor, c.currency, c.payable_from, c.hold_over, c.content_hash,
-        c.approvals_required, c.version, story_line(c) AS story_line, u.roles, u.active,
-        (SELECT array_agg(DISTINCT a.user_id) FROM commission_approvals a WHERE a.commission_id = c.id AND a.content_hash = c.content_hash)
-          AS approved_by,
-        (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM commission_exclusions e
-          WHERE e.commission_id = c.id) AS exclusions,
-        (SELECT jsonb_build_object('state', m.state, 'code', m.code, 'detail', m.detail) FROM commands m
-          WHERE m.id = ${asked.commandId} AND m.state IN ('done', 'refused')) AS answered
-      FROM commissions c LEFT JOIN users u ON u.id = ${asked.userId}
-      WHERE c.id = ${asked.commissionId} AND c.referral_id = ${asked.referralId}`;
-    return row === undefined ? undefined : toDecisionFacts(row, asked.userId);
-  } catch (error) {
-    throw databaseError(error);
-  }
-}
-
-function toDecisionFacts(row: FactsRow, userId: string): DecisionFacts {
-  const exclusions = row.exclusions ?? [];
-  return {
-    line: {
-      commissionId: row.id,
-      referralId: row.referral_id,
-      partnerId: row.partner_id,
-      state: row.state,
-      amount: money(row.amount_minor, row.currency),
-      payableFrom: row.payable_from.toISOString(),
-      holdOver: row.hold_over,
-      contentHash: row.content_hash,
-      approvalsRequired: row.approvals_required,
-      approvedBy: (row.approved_by ?? []).filter((id) => !exclusions.some((exclusion) => exclusion.userId === id)),
-      exclusions,
-      version: row.version,
-    },
-    storyLine: row.story_line,
-    person: { userId, roles: row.roles ?? [], active: row.active ?? false },
-    firstAnswer: row.answered === null ? null : toAnswer(row.answered),
-  };
-}
-
-/** The answer as it was given the first time. */
-export function toAnswer({ state, code, detail }: NonNullable<FactsRow['answered']>): CommandAnswer {
-  if (state === 'done') return { outcome: 'done' };
-  return {
-    outcome: 'refused',
-    code: code !== null && isErrorCode(code) ? code : 'internal_error',
-    facts: detail ?? {},
-  };
 }

@@ -19,12 +19,12 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
   iso_ms(c.payable_from) AS "payableFrom", iso_ms(c.paid_at) AS "paidAt", c.content_hash AS "contentHash",
   c.plan_version_id AS "planVersion", c.approvals_required AS "approvalsRequired", c.explanation, c.reject_reason AS "rejectReason",
   coalesce(y.body->'gates', '[]') AS gates, payee_facts(c.partner_id) AS payee,
-  c.version,
+  c.frozen_for AS "frozenFor", iso_ms(c.frozen_at) AS "frozenAt", c.freeze_reason AS "freezeReason", c.version,
   coalesce((SELECT jsonb_agg(jsonb_build_object('userId', a.user_id, 'name', u.name, 'at', iso_ms(a.at)) ORDER BY a.at, a.user_id)
     FROM commission_approvals a LEFT JOIN users u ON u.id = a.user_id
     WHERE a.commission_id = c.id AND a.content_hash = c.content_hash), '[]') AS approvals,
   (SELECT i.run_id FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id
-    WHERE l.commission_id = c.id AND l.open) AS "runId",
+    WHERE l.commission_id = c.id AND l.open) AS "runId", run_around(c.id) AS run,
   ${isInternal ? EXCLUSIONS : `'[]'::jsonb`} AS exclusions, ${isInternal ? SAME_DEAL : `'[]'::jsonb`} AS "sameDeal"`;
 
 const JOINS =

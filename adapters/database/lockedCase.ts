@@ -1,10 +1,11 @@
 import { nextPromise } from '../../domain/cases/promises.ts';
-import type { CaseState } from '../../domain/cases/caseState.ts';
 import type { CaseEffect, CaseKind } from '../../domain/cases/kinds.ts';
+import { isUndecided, type CaseState } from '../../domain/cases/caseState.ts';
 import { keepsPlace } from '../../domain/cases/step.ts';
 import type { CaseStep } from '../../domain/cases/step.ts';
 import { AppError } from '../../domain/errors.ts';
 import { readCaseFacts } from './caseFacts.ts';
+import { followCase } from './caseFreezes.ts';
 import type { CaseFacts, NewCase } from './casePort.ts';
 import { callFunction, callProcedure } from './callFunction.ts';
 import type { Queryable } from './client.ts';
@@ -81,6 +82,7 @@ export async function insertCase(
     reserve: keepsPlace(step.state),
     besideId: wish.besideId ?? null,
   });
+  await followCase(as, { ...wish, at, undecided: isUndecided(step.state.state) });
 }
 
 /** What a referral has to carry out. */
@@ -97,6 +99,10 @@ export async function writeCase(
   const { at, step, source, texts, command } = args;
   const kept = keepsPlace(state);
   const keeps = keepsPlace(step.state);
+  const undecided = isUndecided(step.state.state);
+  const hasMovedLines =
+    undecided !== isUndecided(state.state) &&
+    (await followCase(as, { referralId: facts.referralId, caseId, kind: state.kind, at, undecided }));
   await callFunction(as, 'write_case', {
     caseId,
     referralId: facts.referralId,
@@ -113,7 +119,7 @@ export async function writeCase(
     events: eventsOf(step, { at, source, texts }),
     mails: step.mails,
     place: kept === keeps ? null : keeps ? 'reserve' : 'free',
-    signal: step.decided !== undefined && ACTED_ON.includes(step.state.effect),
+    signal: hasMovedLines || (step.decided !== undefined && ACTED_ON.includes(step.state.effect)),
     command:
       command === null ? null : { ...command, runId: null, referralId: null, state: 'done', code: null, facts: {} },
   });

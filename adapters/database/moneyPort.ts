@@ -1,7 +1,8 @@
 import type { FinancePerson } from '../../domain/approval/separation.ts';
-import type { DecidableLine, LineCommand, LineStep } from '../../domain/commission/decideLine.ts';
+import type { LineCommand } from '../../domain/commission/decideLine.ts';
 import type { LineExplanation } from '../../domain/commission/explanation.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
+import type { DecidableLine, LineStep } from '../../domain/commission/lineStep.ts';
 import type { MoneyEvent } from '../../domain/commission/moneyEvent.ts';
 import type { PinnedPlan, RuleKind } from '../../domain/commission/plan.ts';
 import type { ErrorCode, ErrorFacts } from '../../domain/errors.ts';

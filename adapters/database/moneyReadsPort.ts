@@ -1,5 +1,5 @@
 import type { MoneyReadScope } from '../../domain/approval/moneyScope.ts';
-import type { Exclusion, ExclusionReason, FinancePerson } from '../../domain/approval/separation.ts';
+import type { Exclusion, ExclusionReason, FinancePerson, RunAround } from '../../domain/approval/separation.ts';
 import type { LineExplanation } from '../../domain/commission/explanation.ts';
 import type { ItemState, RunState } from '../../domain/commission/payoutRun.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
@@ -39,7 +39,12 @@ export type CommissionRecord = {
   gates: string[];
   /** Of the partner, now; null without one. */
   payee: PayeeInForce | null;
+  /** Finance, or cases by their ids. */
+  frozenFor: string[];
+  frozenAt: string | null;
+  freezeReason: string | null;
   runId: string | null;
+  run: RunAround;
   version: number;
 };
 

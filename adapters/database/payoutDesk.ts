@@ -17,7 +17,7 @@ import { onceInTransaction } from './setup.ts';
 const LINES_MAX = 2_000;
 
 /** Lines that could be in the run, and those of which finance has to be told why they are not. */
-const CANDIDATES = `c.currency = $1 AND (c.state IN ('approved', 'returned') OR (c.state IN ('holding', 'awaiting_approval') AND c.payable_from <= $2::timestamptz))`;
+const CANDIDATES = `c.currency = $1 AND (c.state IN ('approved', 'returned') OR (c.state IN ('holding', 'awaiting_approval', 'frozen') AND c.payable_from <= $2::timestamptz))`;
 
 export const createPayoutDesk = (database: Database): PayoutDesk => ({
   once: (ticket, act) => onceInTransaction(database, ticket, (as) => act(createWrites(as))),

@@ -4,7 +4,7 @@ import { AppError, type ErrorFacts } from '../../domain/errors.ts';
 import { money } from '../../domain/money.ts';
 import { databaseError } from './callFunction.ts';
 import type { Database, Queryable } from './client.ts';
-import { toAnswer } from './commissionLines.ts';
+import { toAnswer } from './lineFacts.ts';
 import { lockRun, refuseRunCommand, writeRun } from './lockedRun.ts';
 import type { PayoutRuns, RunItemToPay } from './payoutRunPort.ts';
 import { readStatementFacts } from './statements.ts';

@@ -4,8 +4,10 @@ import {
   ApproveCommission,
   Commission,
   Commissions,
+  FreezeCommission,
   ListCommissions,
   RejectCommission,
+  UnfreezeCommission,
 } from '../schemas/commissions.ts';
 import { CommandStatus } from '../schemas/commands.ts';
 import {
@@ -21,9 +23,9 @@ import {
 } from '../schemas/payoutRuns.ts';
 
 const READERS: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver', 'auditor'] };
-const APPROVERS: Access = { kind: 'person', roles: ['finance_approver'] };
+const APPROVERS = { kind: 'person', roles: ['finance_approver'] } as const satisfies Access;
 const PREPARERS: Access = { kind: 'person', roles: ['finance_preparer'] };
-const BOTH: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver'] };
+const BOTH = { kind: 'person', roles: ['finance_preparer', 'finance_approver'] } as const satisfies Access;
 
 const COMMISSION_READERS: Access = {
   kind: 'caller',
@@ -86,6 +88,42 @@ const decision = <Name extends 'approve' | 'reject', Body extends z.ZodType>(nam
 
 export const approveCommission = decision('approve', 'Approve a line', ApproveCommission);
 export const rejectCommission = decision('reject', 'Reject a line', RejectCommission);
+
+const STOPPED = {
+  200: { description: 'The line.', schema: Commission, headers: ['ETag'] },
+  202: PENDING,
+} as const;
+
+export const freezeCommission = defineOperation({
+  id: 'freezeCommission',
+  method: 'post',
+  path: '/commissions/{id}/freeze',
+  tag: 'Commissions',
+  summary: 'Stop a line',
+  description: 'It is not approved and not paid until it is let go on. What a released run pays cannot be stopped.',
+  access: BOTH,
+  ids: { id: 'commission' },
+  body: FreezeCommission,
+  ifMatch: true,
+  answers: STOPPED,
+  errors: ['not_allowed_in_state'],
+});
+
+export const unfreezeCommission = defineOperation({
+  id: 'unfreezeCommission',
+  method: 'post',
+  path: '/commissions/{id}/unfreeze',
+  tag: 'Commissions',
+  summary: 'Let a line go on that finance has stopped',
+  description:
+    'Not who had a part in it. A line that a case has stopped as well goes on with the decision of the case.',
+  access: APPROVERS,
+  ids: { id: 'commission' },
+  body: UnfreezeCommission,
+  ifMatch: true,
+  answers: STOPPED,
+  errors: ['not_allowed_in_state', 'separation_of_duties', 'step_up_required'],
+});
 
 const RUN = 'Payout runs';
 

@@ -1,12 +1,16 @@
 import type { z } from 'zod';
 import type { CommissionRecord } from '../../adapters/database/moneyReadsPort.ts';
 import {
+  BY_FINANCE,
   approvalBlock,
   eligibleApprovers,
   mayApprove,
+  mayFreeze,
+  mayUnfreeze,
   type ApprovableLine,
   type Exclusion,
   type FinancePerson,
+  type FreezableLine,
 } from '../../domain/approval/separation.ts';
 import { heldByGate } from '../../domain/approval/payable.ts';
 import { isDecidable } from '../../domain/commission/states.ts';
@@ -28,12 +32,12 @@ const FINANCE = ['finance_preparer', 'finance_approver', 'auditor'] as const;
 const isFinance = (caller: Caller): boolean =>
   caller.kind === 'user' && caller.partnerId === null && FINANCE.some((role) => caller.roles.includes(role));
 
-/** The line as the four-eyes rule sees it. */
-export const approvableOf = (record: CommissionRecord): ApprovableLine => {
-  const { state, contentHash, approvalsRequired, exclusions } = record;
+/** The line as the four-eyes rule sees it, and what stops it. */
+export const lineOf = (record: CommissionRecord): ApprovableLine & FreezableLine => {
+  const { state, contentHash, approvalsRequired, exclusions, frozenFor, run } = record;
   const isExcluded = (id: string): boolean => exclusions.some(({ userId }) => userId === id);
   const approvedBy = record.approvals.map(({ userId }) => userId).filter((id) => !isExcluded(id));
-  return { state, contentHash, approvalsRequired, exclusions, approvedBy };
+  return { state, contentHash, approvalsRequired, exclusions, approvedBy, frozenFor, run };
 };
 
 /** A caller as the rules of money see them; who is signed in is active. */
@@ -64,10 +68,16 @@ function presentForFinance({
   record,
   caller,
   approvers,
-}: Presenting): Pick<CommissionView, 'mayApprove' | 'approvers' | 'sameDeal'> {
+}: Presenting): Pick<CommissionView, 'mayApprove' | 'approvers' | 'sameDeal' | 'actions'> {
   if (!isFinance(caller)) return {};
-  const permission = mayApprove(financePersonOf(caller), approvableOf(record), record.contentHash);
+  const person = financePersonOf(caller);
+  const line = lineOf(record);
+  const permission = mayApprove(person, line, record.contentHash);
   return {
+    actions: [
+      ...(mayFreeze(person, line).allowed ? (['freeze'] as const) : []),
+      ...(mayUnfreeze(person, line).allowed ? (['unfreeze'] as const) : []),
+    ],
     sameDeal: record.sameDeal,
     mayApprove: permission.allowed
       ? { allowed: true, why: null }
@@ -88,17 +98,30 @@ function gateOf({ record, caller, now }: Presenting): { code: string; sentence: 
   return { code, sentence: gateSentence(code, payee?.coolingOffUntil ?? null, reading) };
 }
 
+function presentFreeze(
+  { frozenAt, frozenFor, freezeReason }: CommissionRecord,
+  caller: Caller,
+): CommissionView['frozen'] {
+  if (frozenAt === null) return null;
+  const shown = { since: frozenAt, reasonCode: freezeReason };
+  if (!isFinance(caller)) return shown;
+  const caseIds = frozenFor.filter((cause) => cause !== BY_FINANCE);
+  return { ...shown, byFinance: caseIds.length < frozenFor.length, caseIds };
+}
+
 export function presentCommission(presenting: Presenting): CommissionView {
   const { record, caller, approvers, now } = presenting;
-  const { exclusions: _exclusions, sameDeal: _sameDeal, gates: _gates, payee: _payee, explanation, ...line } = record;
+  const { exclusions: _exclusions, sameDeal: _sameDeal, gates: _gates, payee: _payee, ...known } = record;
+  const { frozenFor: _for, run: _run, explanation, frozenAt, freezeReason: _reason, ...line } = known;
   const { language } = caller;
   const isPartner = caller.partnerId !== null;
   // Who is excluded is not read for partners, so for them nothing is said about it either.
-  const block = isPartner ? null : approvalBlock(approvableOf(record), approvers);
+  const block = isPartner ? null : approvalBlock(lineOf(record), approvers);
   const gate = gateOf(presenting);
   return {
     ...line,
-    sentence: commissionSentence({ ...line, language, zone: caller.zone, now }),
+    sentence: commissionSentence({ ...line, frozenSince: frozenAt, language, zone: caller.zone, now }),
+    frozen: presentFreeze(record, caller),
     approvals: isPartner ? line.approvals.map(({ at }) => ({ userId: null, name: null, at })) : line.approvals,
     ...presentForFinance(presenting),
     blockedBy: [block?.code, gate?.code].filter((code) => code !== undefined),

@@ -5,7 +5,7 @@ import { mayCommand, mayReadMoney, type CommandSubject } from '../../domain/appr
 import { formatDuration } from '../../domain/duration.ts';
 import { asReadAt } from '../../domain/referral/promises.ts';
 import { outcomeSentence, sentenceFor } from '../../domain/texts/sentence.ts';
-import { COMMANDS_IN_STAGE, hasEnded, type Stage } from '../../domain/referral/stages.ts';
+import { COMMANDS_IN_STAGE, hasEnded, isLineCommand, type Stage } from '../../domain/referral/stages.ts';
 import type { EndStage } from '../../domain/referral/reasons.ts';
 import type { ClockRecord } from '../../domain/sla/clocks.ts';
 import { commandActorOf, type Caller } from '../auth/caller.ts';
@@ -119,7 +119,7 @@ function actionsOf(record: ReferralRecord, caller: Caller, now: Date): string[] 
   const actor = commandActorOf(caller);
   const referral = subjectOf(record);
   const commands: string[] = COMMANDS_IN_STAGE[record.stage].filter((command) => {
-    if (command === 'message' || command === 'approveCommission' || command === 'rejectCommission') return false;
+    if (command === 'message' || isLineCommand(command)) return false;
     if (!isForNow(command, record, now)) return false;
     if (isIdle(command, record)) return false;
     if (caller.kind === 'api_key' && !caller.scopes.includes('referrals:write')) return false;

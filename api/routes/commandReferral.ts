@@ -4,7 +4,7 @@ import { mayCommand } from '../../domain/approval/rights.ts';
 import { allowedIn } from '../../domain/cases/kinds.ts';
 import { AppError } from '../../domain/errors.ts';
 import { COMMAND_TEXTS } from '../../domain/referral/commands.ts';
-import { isAllowedIn, type ReferralCommandName } from '../../domain/referral/stages.ts';
+import { isAllowedIn, type LineCommandName, type ReferralCommandName } from '../../domain/referral/stages.ts';
 import { actorOf, commandActorOf, scopeOf, wholeScopeOf, type Caller } from '../auth/caller.ts';
 import { answerBefore, giveCommand, type CommandDeps } from '../giveCommand.ts';
 import type { Operation } from '../operation.ts';
@@ -24,7 +24,7 @@ type Checked = { caller: Caller; record: ReferralRecord; body: Record<string, un
 
 type Words<O extends CommandOperation> = {
   operation: O;
-  command: Exclude<ReferralCommandName, 'approveCommission' | 'rejectCommission'>;
+  command: Exclude<ReferralCommandName, LineCommandName>;
   /** What only data can tell; runs after stage and rights. */
   check?: (checked: Checked) => Promise<void> | void;
   /** Who gave the command that this one confirms. */

@@ -1,6 +1,6 @@
 import type { MoneyReads } from '../../adapters/database/moneyReadsPort.ts';
-import { mayApprove, mayReject, type Permission } from '../../domain/approval/separation.ts';
-import { isDecidable } from '../../domain/commission/states.ts';
+import type { Permission } from '../../domain/approval/separation.ts';
+import { mayDecide } from '../../domain/commission/decideLine.ts';
 import { AppError } from '../../domain/errors.ts';
 import { barredSentence } from '../../domain/texts/moneyWords.ts';
 import { actorOf, type PersonCaller } from '../auth/caller.ts';
@@ -8,7 +8,7 @@ import { checkStepUp } from '../auth/stepUp.ts';
 import { checkIfMatch } from '../etag.ts';
 import { answerBefore, giveCommand, type CommandDeps } from '../giveCommand.ts';
 import { approveCommission, rejectCommission } from '../operations/money.ts';
-import { approvableOf, financePersonOf } from '../presenters/commission.ts';
+import { financePersonOf, lineOf } from '../presenters/commission.ts';
 import { route, type Exchange, type Reply, type Route } from '../route.ts';
 import { commissionReply, findCommission } from './readCommission.ts';
 
@@ -19,12 +19,14 @@ export type MoneyCommandDeps = CommandDeps & {
   stepUpMs: number;
 };
 
-type Decision = {
-  name: 'approveCommission' | 'rejectCommission';
-  contentHash: string;
-  reasonCode?: string;
-  note?: string | undefined;
-};
+/** Without the line, which the address names. */
+type Words =
+  | { name: 'approveCommission'; payload: { contentHash: string } }
+  | { name: 'rejectCommission'; payload: { contentHash: string; reasonCode: string } }
+  | { name: 'freeze' | 'unfreeze'; payload: { reasonCode: string } };
+
+/** `stepUp`: whether it moves money on, which asks for a fresh proof of who it is. */
+type Decision = Words & { note?: string | undefined; stepUp: boolean };
 
 type Asked = Pick<Exchange, 'ticket' | 'ifMatch' | 'requestId' | 'source' | 'now'> & {
   caller: PersonCaller;
@@ -40,38 +42,43 @@ export function refusedWith({ code, who, why }: Permission & { allowed: false },
   });
 }
 
+type CommandOfLine = Parameters<typeof mayDecide>[2];
+
 /** First answer again → 404 → state → version → rule → story. The same rule is asked by the story and by the database. */
-async function decide(deps: MoneyCommandDeps, asked: Asked, decision: Decision): Promise<Reply> {
+export async function commandLine(deps: MoneyCommandDeps, asked: Asked, decision: Decision): Promise<Reply> {
   const { caller, ids, ticket, requestId, source, now } = asked;
+  const { name, note, stepUp } = decision;
   const answerDone = (): Promise<Reply> => commissionReply(deps.moneyReads, { caller, id: ids.id, now });
   const before = await answerBefore(deps, { callerId: caller.id, ticket, requestId, answerDone });
   if (before !== undefined) return before;
 
   const record = await findCommission(deps.moneyReads, caller, ids.id);
-  if (!isDecidable(record.state)) throw new AppError({ code: 'not_allowed_in_state', facts: { state: record.state } });
-  checkStepUp(caller, { now, stepUpMs: deps.stepUpMs });
+  const command = { name, payload: { ...decision.payload, commissionId: record.id } } as CommandOfLine;
+  const permission = mayDecide(lineOf(record), financePersonOf(caller), command);
+  if (!permission.allowed && permission.code === 'not_allowed_in_state')
+    throw new AppError({ code: permission.code, facts: { state: record.state } });
+  if (stepUp) checkStepUp(caller, { now, stepUpMs: deps.stepUpMs });
   checkIfMatch(asked.ifMatch, record.version);
-  const { name, note, ...payload } = decision;
-  const ask = name === 'approveCommission' ? mayApprove : mayReject;
-  const permission = ask(financePersonOf(caller), approvableOf(record), decision.contentHash);
   if (!permission.allowed) throw refusedWith(permission, caller.name);
-  const command = {
+  const given = {
+    ...command,
     workflowId: deps.storyOf(record.referralId),
     referralId: record.referralId,
     runId: undefined,
-    name,
     actor: actorOf(caller),
     source,
-    payload: { commissionId: record.id, ...payload },
     texts: note === undefined ? {} : { note },
   };
-  return giveCommand(deps, { command, callerId: caller.id, ticket, requestId, answerDone });
+  return giveCommand(deps, { command: given, callerId: caller.id, ticket, requestId, answerDone });
 }
 
 export const approveCommissionRoute = (deps: MoneyCommandDeps): Route =>
   route(approveCommission, (exchange) =>
-    decide(deps, exchange, { name: 'approveCommission', contentHash: exchange.body.contentHash }),
+    commandLine(deps, exchange, { name: 'approveCommission', payload: exchange.body, stepUp: true }),
   );
 
 export const rejectCommissionRoute = (deps: MoneyCommandDeps): Route =>
-  route(rejectCommission, (exchange) => decide(deps, exchange, { name: 'rejectCommission', ...exchange.body }));
+  route(rejectCommission, (exchange) => {
+    const { note, ...payload } = exchange.body;
+    return commandLine(deps, exchange, { name: 'rejectCommission', payload, note, stepUp: true });
+  });

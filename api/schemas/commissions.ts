@@ -65,6 +65,19 @@ export const Commission = z
       })
       .meta({ description: 'How the amount came about; the last step is the amount.' }),
     rejectReason: z.string().nullable(),
+    frozen: z
+      .strictObject({
+        since: DateTime,
+        reasonCode: z.string().nullable(),
+        byFinance: z.boolean().optional(),
+        caseIds: z.array(z.string()).optional(),
+      })
+      .nullable()
+      .meta({ description: 'While it is stopped: since when, and why finance did. For people of finance: by whom.' }),
+    actions: z
+      .array(z.enum(['freeze', 'unfreeze']))
+      .optional()
+      .meta({ description: 'For people of finance: what the reader may do to the line now, besides deciding it.' }),
     runId: z.string().nullable(),
     version: z.int(),
   })
@@ -83,6 +96,10 @@ const contentHash = z.string().regex(/^[0-9a-f]{64}$/, { error: 'A content hash 
 
 export const ApproveCommission = z.strictObject({ contentHash }).meta({ id: 'ApproveCommission' });
 
-export const RejectCommission = z
-  .strictObject({ contentHash, reasonCode: line(60), note: text(2_000).optional() })
-  .meta({ id: 'RejectCommission' });
+const why = { reasonCode: line(60), note: text(2_000).optional() };
+
+export const RejectCommission = z.strictObject({ contentHash, ...why }).meta({ id: 'RejectCommission' });
+
+export const FreezeCommission = z.strictObject(why).meta({ id: 'FreezeCommission' });
+
+export const UnfreezeCommission = z.strictObject(why).meta({ id: 'UnfreezeCommission' });

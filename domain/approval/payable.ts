@@ -5,6 +5,7 @@ import type { PayeeProblem } from '../payees/state.ts';
 export type NotPayableReason =
   | 'holding'
   | 'awaiting_approval'
+  | 'frozen'
   | 'after_cut_off'
   | 'partner_not_active'
   | 'content_changed'
@@ -48,7 +49,7 @@ export function notPayable(
   line: PayableLine,
   at: { cutOff: Date; expected: CommissionState },
 ): NotPayableReason | null {
-  if (line.state === 'holding' || line.state === 'awaiting_approval') return line.state;
+  if (line.state === 'holding' || line.state === 'awaiting_approval' || line.state === 'frozen') return line.state;
   // What the bank sent back is paid again without another approval, as long as nothing of it changes.
   const isReturned = at.expected === 'approved' && line.state === 'returned';
   if (line.state !== at.expected && !isReturned) return 'state_changed';

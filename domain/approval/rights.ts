@@ -72,7 +72,12 @@ export function mayCommand(question: CommandQuestion): CommandPermission {
       return mayManage(question);
     case 'approveCommission':
     case 'rejectCommission':
+    case 'unfreeze':
       return has(question.actor, 'finance_approver') ? ALLOWED : refuse('Only a finance approver decides about money.');
+    case 'freeze':
+      return has(question.actor, 'finance_approver') || has(question.actor, 'finance_preparer')
+        ? ALLOWED
+        : refuse('Only people of finance stop a payment.');
     default:
       return question.command satisfies never;
   }

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
-import { isDecidable, type CommissionState } from '../commission/states.ts';
+import { COMMISSION_TRANSITIONS, isDecidable, type CommissionState } from '../commission/states.ts';
 
 /** Why somebody may not approve a line, whatever their role. */
 export type ExclusionReason = 'closed_deal' | 'confirmed_win' | 'drafted_plan' | 'edited_payee' | 'verified_payee';
@@ -21,6 +21,7 @@ export type SeparationWhy =
   | ExclusionReason
   | 'not_finance_approver'
   | 'not_finance_preparer'
+  | 'not_finance'
   | 'prepared_run'
   | 'approved_already'
   | 'state'
@@ -51,6 +52,37 @@ export function mayReject(person: FinancePerson, line: ApprovableLine, contentHa
   if (!isDecidable(line.state)) return refuse('not_allowed_in_state', person.userId, 'state');
   if (!isApprover(person)) return refuse('forbidden', person.userId, 'not_finance_approver');
   if (contentHash !== line.contentHash) return refuse('content_changed', person.userId, 'content');
+  const exclusion = line.exclusions.find(({ userId }) => userId === person.userId);
+  return exclusion === undefined ? ALLOWED : refuse('separation_of_duties', person.userId, exclusion.reason);
+}
+
+/** Whether a run has the line, and how far the run is; null: none. */
+export type RunAround = 'prepared' | 'under_way' | null;
+
+/** Finance stops a line for this, besides the cases that do. */
+export const BY_FINANCE = 'finance';
+
+/** `frozenFor`: what keeps the line frozen, finance or cases by their ids. */
+export type FreezableLine = Pick<ApprovableLine, 'state' | 'exclusions'> & {
+  frozenFor: readonly string[];
+  run: RunAround;
+};
+
+/** Stopping harms nobody who had no right to the money, so both roles may and nobody is excluded. What is released is not stopped. */
+export function mayFreeze(person: FinancePerson, line: FreezableLine): Permission {
+  if (!isFreezable(line) || line.frozenFor.includes(BY_FINANCE))
+    return refuse('not_allowed_in_state', person.userId, 'state');
+  const mayStop = isApprover(person) || mayPrepare(person).allowed;
+  return mayStop ? ALLOWED : refuse('forbidden', person.userId, 'not_finance');
+}
+
+export const isFreezable = ({ state, run }: Pick<FreezableLine, 'state' | 'run'>): boolean =>
+  run !== 'under_way' && (state === 'frozen' || COMMISSION_TRANSITIONS[state].includes('frozen'));
+
+/** Letting it go on is a decision about money: for approvers who had no part in it. What a case stopped goes on with its decision. */
+export function mayUnfreeze(person: FinancePerson, line: FreezableLine): Permission {
+  if (!line.frozenFor.includes(BY_FINANCE)) return refuse('not_allowed_in_state', person.userId, 'state');
+  if (!isApprover(person)) return refuse('forbidden', person.userId, 'not_finance_approver');
   const exclusion = line.exclusions.find(({ userId }) => userId === person.userId);
   return exclusion === undefined ? ALLOWED : refuse('separation_of_duties', person.userId, exclusion.reason);
 }

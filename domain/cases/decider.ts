@@ -34,6 +34,8 @@ const DECISIONS: Readonly<Record<string, Involvement>> = {
   'commission.approval_given': 'decided_line',
   'commission.approved': 'decided_line',
   'commission.rejected': 'decided_line',
+  'commission.frozen': 'decided_line',
+  'commission.unfrozen': 'decided_line',
   'case.decided': 'decided_case',
 };
 

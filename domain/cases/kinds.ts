@@ -33,6 +33,9 @@ export const contestsEnd = (kind: CaseKind): boolean => (END_KINDS as readonly s
 
 export const isAboutMoney = (kind: CaseKind): boolean => kind === 'commission' || kind === 'late_payment';
 
+/** The amount itself is in question, so nothing of it is paid until it is decided; that it comes late stops nothing. */
+export const stopsLines = (kind: CaseKind): boolean => kind === 'commission';
+
 /** What a decision may bring about today. An amount is corrected by an adjustment, which the money phase cannot make yet. */
 const EFFECTS: Readonly<Record<CaseKind, readonly CaseEffect[]>> = {
   declined: ['reinstate', 'none'],

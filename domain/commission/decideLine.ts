@@ -1,38 +1,32 @@
-import { mayApprove, mayReject, type ApprovableLine, type FinancePerson } from '../approval/separation.ts';
+import {
+  BY_FINANCE,
+  mayApprove,
+  mayFreeze,
+  mayReject,
+  mayUnfreeze,
+  type ApprovableLine,
+  type FinancePerson,
+  type FreezableLine,
+  type Permission,
+} from '../approval/separation.ts';
 import type { ErrorCode, ErrorFacts } from '../errors.ts';
-import { journalFor, type Journal } from '../ledger/postings.ts';
-import type { Money } from '../money.ts';
+import { journalFor } from '../ledger/postings.ts';
 import type { Actor, CommandSource } from '../referral/commands.ts';
-import { amountFacts, lineFacts, moneyEvent, type MoneyEvent, type MoneyMail } from './moneyEvent.ts';
-import { isDecidable, stateBeforeRun, type CommissionState } from './states.ts';
+import { freezeLine, unfreezeLine } from './freeze.ts';
+import type { DecidableLine, LineStep } from './lineStep.ts';
+import { amountFacts, lineFacts, moneyEvent, type MoneyMail } from './moneyEvent.ts';
+import { isDecidable, stateBeforeRun } from './states.ts';
 
-/** A line with everything a decision about it needs. */
-export type DecidableLine = ApprovableLine & {
-  commissionId: string;
-  partnerId: string;
-  amount: Money;
-  payableFrom: string;
-  holdOver: boolean;
-};
-
-export type LineCommand = {
-  commandId: string;
+type Given = { commandId: string; actor: Actor; source: CommandSource };
+type Verdict = Given & {
   name: 'approveCommission' | 'rejectCommission';
-  actor: Actor;
-  source: CommandSource;
   payload: { commissionId: string; contentHash: string; reasonCode?: string };
 };
+type Stop = Given & { name: 'freeze' | 'unfreeze'; payload: { commissionId: string; reasonCode: string } };
 
-/** What one step changes of a line: written together or not at all. */
-export type LineStep = {
-  state: CommissionState;
-  holdOver: boolean;
-  rejectReason: string | null;
-  approval: { userId: string; contentHash: string; commandId: string } | null;
-  journals: Journal[];
-  events: MoneyEvent[];
-  mails: MoneyMail[];
-};
+export type LineCommand = Verdict | Stop;
+
+const NOT_FROZEN = { frozenFor: [], freezeReason: null };
 
 type Decision = { refused: { code: ErrorCode; facts: ErrorFacts } } | { step: LineStep };
 
@@ -43,12 +37,13 @@ const approvedMail = (line: DecidableLine): MoneyMail => ({
 });
 
 /** An approval is counted; with the last one that is needed, and the hold over, the line is approved. */
-function approve(line: DecidableLine, { actor, source, commandId }: LineCommand, at: string): LineStep {
+function approve(line: DecidableLine, { actor, source, commandId }: Given, at: string): LineStep {
   const approvals = new Set([...line.approvedBy, actor.id]).size;
   const { holdOver, approvalsRequired } = line;
   const state = stateBeforeRun({ holdOver, approvals, approvalsRequired });
   const becomesApproved = state === 'approved' && line.state !== 'approved';
   return {
+    ...NOT_FROZEN,
     state,
     holdOver,
     rejectReason: null,
@@ -73,6 +68,7 @@ type Rejection = { actor: Actor; source: CommandSource; reasonCode: string | nul
 function reject(line: DecidableLine, { actor, source, reasonCode }: Rejection, at: string): LineStep {
   const kind = line.holdOver ? 'rejected_due' : 'rejected_pending';
   return {
+    ...NOT_FROZEN,
     state: 'rejected',
     holdOver: line.holdOver,
     rejectReason: reasonCode,
@@ -98,7 +94,7 @@ function reject(line: DecidableLine, { actor, source, reasonCode }: Rejection, a
   };
 }
 
-const rejectionOf = ({ actor, source, payload }: LineCommand): Rejection => ({
+const rejectionOf = ({ actor, source, payload }: Verdict): Rejection => ({
   actor,
   source,
   reasonCode: payload.reasonCode ?? null,
@@ -113,22 +109,46 @@ export function takeBackLines<Line extends DecidableLine>(
   { actor, source, at }: { actor: Actor; source: CommandSource; at: string },
 ): { line: Line; step: LineStep }[] | null {
   const standing = lines.filter(({ state }) => state !== 'rejected');
-  if (!standing.every(({ state }) => isDecidable(state))) return null;
+  if (!standing.every((line) => isDecidable(line.state) || isFrozenOutsideRun(line))) return null;
   return standing.map((line) => ({ line, step: reject(line, { actor, source, reasonCode: 'reopened' }, at) }));
 }
 
+const isFrozenOutsideRun = ({ state, run }: DecidableLine): boolean => state === 'frozen' && run === null;
+
 export function decideOnLine(line: DecidableLine, person: FinancePerson, command: LineCommand, at: string): Decision {
-  const { name, payload } = command;
-  const ask = name === 'approveCommission' ? mayApprove : mayReject;
-  const permission = ask(person, line, payload.contentHash);
+  const permission = mayDecide(line, person, command);
   if (!permission.allowed) {
     const { code, who, why } = permission;
     return { refused: { code, facts: code === 'not_allowed_in_state' ? { state: line.state } : { who, why } } };
   }
-  if (name === 'rejectCommission' && payload.reasonCode === undefined) {
-    return { refused: { code: 'reason_required', facts: {} } };
+  if (command.name === 'approveCommission') return { step: approve(line, command, at) };
+  const { actor, source, name } = command;
+  const { reasonCode } = command.payload;
+  if (reasonCode === undefined) return { refused: { code: 'reason_required', facts: {} } };
+  if (command.name === 'rejectCommission') return { step: reject(line, rejectionOf(command), at) };
+  const stop = { cause: BY_FINANCE, actor, source, reasonCode, at };
+  const step = name === 'freeze' ? freezeLine(line, stop) : unfreezeLine(line, stop);
+  return step === null ? { refused: { code: 'not_allowed_in_state', facts: { state: line.state } } } : { step };
+}
+
+/** The rule of the command, asked by the API, by the story and by the database. */
+export function mayDecide(
+  line: ApprovableLine & FreezableLine,
+  person: FinancePerson,
+  { name, payload }: Pick<Verdict, 'name' | 'payload'> | Pick<Stop, 'name' | 'payload'>,
+): Permission {
+  switch (name) {
+    case 'approveCommission':
+      return mayApprove(person, line, payload.contentHash);
+    case 'rejectCommission':
+      return mayReject(person, line, payload.contentHash);
+    case 'freeze':
+      return mayFreeze(person, line);
+    case 'unfreeze':
+      return mayUnfreeze(person, line);
+    default:
+      return name satisfies never;
   }
-  return { step: name === 'approveCommission' ? approve(line, command, at) : reject(line, rejectionOf(command), at) };
 }
 
 /** What was pending is due; null when the hold is over already or still runs. */
@@ -140,6 +160,7 @@ export function decideEndOfHold(line: DecidableLine, at: string): LineStep | nul
     approvalsRequired: line.approvalsRequired,
   });
   return {
+    ...NOT_FROZEN,
     state,
     holdOver: true,
     rejectReason: null,

@@ -87,8 +87,9 @@ export const amountOf = (lines: readonly RunLine[], { currency }: Run): Money =>
     currency,
   );
 
-/** Where a line goes back to when its item does not pay it. */
+/** Where a line goes back to when its item does not pay it; a frozen one stays so. */
 function stateOutsideRun({ holdOver, validApprovals, approvalsRequired, ...line }: RunLine): CommissionState {
+  if (line.state === 'frozen') return 'frozen';
   const isAsApproved = line.contentIntact && !line.payeeChanged;
   return stateBeforeRun({ holdOver, approvals: isAsApproved ? validApprovals : 0, approvalsRequired });
 }

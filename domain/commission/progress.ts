@@ -11,6 +11,7 @@ type Line = {
 
 /** From the beginning to the end of a line's way; the whole is as far as its slowest line. */
 const WAY: readonly CommissionState[] = [
+  'frozen',
   'holding',
   'awaiting_approval',
   'approved',

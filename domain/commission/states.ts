@@ -1,15 +1,16 @@
 /**
  * The states of a line that a partner reads, and the way between them. A line goes back from `in_run` when its run is
  * cancelled or leaves it out, and from `approved` when what was approved has changed: it would be paid to another account.
- * One whose money the bank sent back waits for the next run.
+ * One whose money the bank sent back waits for the next run. A frozen one goes on where it would stand by then.
  */
 const TRANSITIONS = {
-  holding: ['awaiting_approval', 'approved', 'rejected'],
-  awaiting_approval: ['approved', 'rejected'],
-  approved: ['in_run', 'awaiting_approval', 'rejected'],
-  in_run: ['paid', 'returned', 'approved', 'awaiting_approval'],
+  holding: ['awaiting_approval', 'approved', 'frozen', 'rejected'],
+  awaiting_approval: ['approved', 'frozen', 'rejected'],
+  approved: ['in_run', 'awaiting_approval', 'frozen', 'rejected'],
+  in_run: ['paid', 'returned', 'approved', 'awaiting_approval', 'frozen'],
+  frozen: ['holding', 'awaiting_approval', 'approved', 'in_run', 'rejected'],
   paid: ['returned'],
-  returned: ['in_run', 'approved', 'awaiting_approval', 'rejected'],
+  returned: ['in_run', 'approved', 'awaiting_approval', 'frozen', 'rejected'],
   rejected: [],
 } as const;
 
@@ -19,7 +20,7 @@ export const COMMISSION_STATES = Object.keys(TRANSITIONS) as readonly Commission
 
 export const COMMISSION_TRANSITIONS: Readonly<Record<CommissionState, readonly CommissionState[]>> = TRANSITIONS;
 
-/** Where an approval or a rejection is still possible: while the line is in no run. */
+/** Where a person may approve or reject: while the line is in no run, and not while it stands still. */
 export const isDecidable = (state: CommissionState): boolean =>
   state === 'holding' || state === 'awaiting_approval' || state === 'approved' || state === 'returned';
 

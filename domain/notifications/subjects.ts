@@ -69,6 +69,8 @@ const SUBJECT_OF: Readonly<Record<MailKey, Subject>> = {
   payee_verified: 'money',
   payee_refused: 'money',
   payee_to_verify: 'money',
+  commission_frozen: 'money',
+  commission_unfrozen: 'money',
   case_opened: 'cases',
   case_answered: 'cases',
   case_decided: 'cases',

@@ -66,6 +66,8 @@ export type CommandPayloads = {
   decideExtension: { decision: 'approve' | 'refuse' };
   approveCommission: { commissionId: string; contentHash: string };
   rejectCommission: { commissionId: string; contentHash: string; reasonCode: string };
+  freeze: { commissionId: string; reasonCode: string };
+  unfreeze: { commissionId: string; reasonCode: string };
 };
 
 export type Command<Name extends ReferralCommandName = ReferralCommandName> = {

@@ -61,6 +61,8 @@ const FIELDS: Readonly<Record<ReferralCommandName, Fields>> = {
   decideExtension: { decision: must(['approve', 'refuse']) },
   approveCommission: { commissionId: must('text'), contentHash: must('text') },
   rejectCommission: { commissionId: must('text'), contentHash: must('text'), reasonCode: must('text') },
+  freeze: { commissionId: must('text'), reasonCode: must('text') },
+  unfreeze: { commissionId: must('text'), reasonCode: must('text') },
 };
 
 export type ParsedCommand =

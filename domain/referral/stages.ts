@@ -43,9 +43,24 @@ export const REFERRAL_COMMAND_NAMES = [
   'decideExtension',
   'approveCommission',
   'rejectCommission',
+  'freeze',
+  'unfreeze',
 ] as const;
 
 export type ReferralCommandName = (typeof REFERRAL_COMMAND_NAMES)[number];
+
+/** Those about one commission line: who may read the line gives them, at addresses of their own. */
+const LINE_COMMAND_NAMES = [
+  'approveCommission',
+  'rejectCommission',
+  'freeze',
+  'unfreeze',
+] as const satisfies readonly ReferralCommandName[];
+
+export type LineCommandName = (typeof LINE_COMMAND_NAMES)[number];
+
+export const isLineCommand = (name: ReferralCommandName): name is LineCommandName =>
+  (LINE_COMMAND_NAMES as readonly ReferralCommandName[]).includes(name);
 
 /** By stage; the HTTP command of the same meaning has the same name. */
 export const COMMANDS_IN_STAGE: Readonly<Record<Stage, readonly ReferralCommandName[]>> = {
@@ -79,7 +94,7 @@ export const COMMANDS_IN_STAGE: Readonly<Record<Stage, readonly ReferralCommandN
   opportunity: ['contact', 'assign', 'advance', 'close', 'ask', 'answer', 'withdraw', 'message'],
   proposal: ['contact', 'assign', 'advance', 'close', 'ask', 'answer', 'withdraw', 'message'],
   negotiation: ['contact', 'assign', 'advance', 'close', 'ask', 'answer', 'withdraw', 'message'],
-  won: ['approveCommission', 'rejectCommission', 'reopen', 'message'],
+  won: ['approveCommission', 'rejectCommission', 'freeze', 'unfreeze', 'reopen', 'message'],
   lost: ['reopen'],
   disqualified: ['reopen'],
   declined: [],

@@ -28,6 +28,7 @@ type CommissionArgs = ReadingArgs & {
   amount: MoneyJson;
   payableFrom: string | null;
   paidAt?: string | null | undefined;
+  frozenSince?: string | null | undefined;
 };
 
 /** What a partner reads beside a commission line. */
@@ -38,5 +39,6 @@ export function commissionSentence(args: CommissionArgs): string {
     amount: amountText(BigInt(amount.amount), amount.currency, language),
     payableFrom: format.day(args.payableFrom ?? undefined),
     paidOn: format.onDay(args.paidAt ?? undefined),
+    frozenSince: format.day(args.frozenSince ?? undefined),
   });
 }

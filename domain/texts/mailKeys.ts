@@ -72,6 +72,8 @@ export type MailFacts = {
   payee_changed: OfPayee & { authorId?: Code; partnerId?: Code };
   payee_verified: OfPayee;
   payee_refused: OfPayee;
+  commission_frozen: Amount;
+  commission_unfrozen: Amount & { payableFrom?: Time };
   weekly_digest: { week?: Time; open?: Count; news?: Count };
   message_from_us: { authorId?: Code; messageId?: Code };
   case_opened: OfCase;

@@ -47,7 +47,9 @@ export type SentenceWriter = (writing: Writing) => string;
 /** `clause` ends a sentence ("… : another supplier was chosen"), `advice` is one of its own, `label` is for lists. */
 export type ReasonText = { label: string; clause: string; advice: string };
 
-export type CommissionFacts = { amount: string; payableFrom: string | undefined; paidOn: string | undefined };
+export type CommissionFacts = Readonly<Record<'payableFrom' | 'paidOn' | 'frozenSince', string | undefined>> & {
+  amount: string;
+};
 
 /** What a case waits for or has come to: one sentence each for both readers. */
 export type CaseSituation =
@@ -84,6 +86,7 @@ export type EventType =
   | `commission.${CommissionState}`
   | 'commission.approval_given'
   | 'commission.payee_changed'
+  | 'commission.unfrozen'
   | 'contact.added'
   | 'contact.attempted'
   | 'qualification.postponed'

@@ -31,7 +31,8 @@ async function accruedLine(amount = 4_800_000): Promise<{ referralId: string; li
   return { referralId, line };
 }
 
-const commandOf = (line: StoryLine, who: StaffName, change: Partial<LineCommand> = {}): LineCommand => ({
+type Verdict = Extract<LineCommand, { name: 'approveCommission' | 'rejectCommission' }>;
+const commandOf = (line: StoryLine, who: StaffName, change: Partial<Verdict> = {}): LineCommand => ({
   commandId: newId('command'),
   name: 'approveCommission',
   actor: { kind: 'user', id: world.staff[who] },

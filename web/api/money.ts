@@ -34,7 +34,9 @@ export const useCommission = (id: string) =>
     refetchInterval: DETAIL_EVERY_MS,
   });
 
-export type Decision = { line: Commission } & ({ decision: 'approve' } | { decision: 'reject'; reasonCode: string });
+export type Decision = { line: Commission } & (
+  { decision: 'approve' } | { decision: 'reject' | 'freeze' | 'unfreeze'; reasonCode: string }
+);
 
 const keys = createKeyKeeper();
 
@@ -51,11 +53,16 @@ function sendDecision(wish: Decision) {
       }),
     );
   }
-  const body = { contentHash, reasonCode: wish.reasonCode };
-  return answerOf(api.POST('/v1/commissions/{id}/reject', { params: { path, header: { ...headers, ...key } }, body }));
+  const { reasonCode } = wish;
+  const params = { path, header: { ...headers, ...key } };
+  if (wish.decision === 'freeze')
+    return answerOf(api.POST('/v1/commissions/{id}/freeze', { params, body: { reasonCode } }));
+  if (wish.decision === 'unfreeze')
+    return answerOf(api.POST('/v1/commissions/{id}/unfreeze', { params, body: { reasonCode } }));
+  return answerOf(api.POST('/v1/commissions/{id}/reject', { params, body: { contentHash, reasonCode } }));
 }
 
-/** Approves or rejects exactly what was on screen: the version and the content hash travel with it. */
+/** Decides about exactly what was on screen: the version and the content hash travel with it. */
 export function useDecision() {
   const queries = useQueryClient();
   return useMutation({

@@ -151,6 +151,7 @@ const account = inWords({
 const excluded = inWords({
   holding: 'Still on hold',
   awaiting_approval: 'Not approved yet',
+  frozen: 'Stopped while a question is looked into',
   approvals_missing: 'An approval is missing',
   after_cut_off: 'Payable after the cut-off',
   partner_not_active: 'The partner is not active',
@@ -180,6 +181,8 @@ const action = inWords({
   duplicate_check: 'The check is running',
   approveCommission: 'With finance',
   rejectCommission: 'With finance',
+  freeze: 'With finance',
+  unfreeze: 'With finance',
 });
 
 const evidence = inWords({

@@ -48,6 +48,8 @@ export const event = inWords({
   'commission.approval_given': 'One approval given',
   'commission.approved': 'Commission approved',
   'commission.rejected': 'Commission rejected',
+  'commission.frozen': 'Commission stopped while a question is looked into',
+  'commission.unfrozen': 'Commission goes on',
   'commission.in_run': 'Commission in a payout run',
   'commission.paid': 'Commission paid',
   'commission.returned': 'Payment returned by the bank',

@@ -3,6 +3,7 @@ import { UNDER_WAY, hasEnded } from '../../domain/referral/stages.ts';
 import { database } from './activityProxies.ts';
 import { win } from './closing.ts';
 import { lookBehind } from './lookBehind.ts';
+import { readLines } from './money.ts';
 import { leadBack } from './reopening.ts';
 import { record } from './telling.ts';
 import type { Story } from './telling.ts';
@@ -10,13 +11,16 @@ import type { Story } from './telling.ts';
 type Order = NonNullable<Awaited<ReturnType<typeof database.caseOrder>>>;
 
 /**
- * A case was decided in favour of the partner. The message only says to look: what the record asks for happens, once. Each
- * order leaves an entry that names the case, also where it has come too late to have an effect, and from then on the record
- * asks for it no more.
+ * A case was decided in favour of the partner, or about money. The message only says to look: what the record asks for
+ * happens, once. Each order leaves an entry that names the case, also where it has come too late to have an effect, and from
+ * then on the record asks for it no more.
  */
 export async function caseDecided(story: Story): Promise<void> {
   const order = await database.caseOrder({ referralId: story.input.referralId });
-  if (order === null) return lookBehind(story);
+  if (order === null) {
+    await readLines(story); // what a case about money had stopped goes on
+    return lookBehind(story);
+  }
   const refused = await carryOut(story, order);
   if (refused === undefined) return;
   const said = { command: order.effect, code: refused, caseId: order.caseId };

@@ -48,6 +48,8 @@ const HANDLERS: {
   decideExtension,
   approveCommission: decideCommission,
   rejectCommission: decideCommission,
+  freeze: decideCommission,
+  unfreeze: decideCommission,
 };
 
 /**

@@ -2,6 +2,7 @@ import { moneyFacts } from '../../domain/commission/progress.ts';
 import { durationMs } from '../../domain/duration.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import { isFinal } from '../../domain/commission/states.ts';
+import type { LineCommandName } from '../../domain/referral/stages.ts';
 import { database } from './activityProxies.ts';
 import type { Handled } from './refuse.ts';
 import { isoOf, now, record } from './telling.ts';
@@ -35,16 +36,15 @@ export async function accrue(story: Story): Promise<void> {
 export const isSettled = ({ state }: Story): boolean =>
   state.clawbackUntil === null && state.lines.every((line) => isFinal(line.state));
 
-/** A line's approval or rejection: the rule, its row and the answer are one transaction of the activity. */
+/** A person's word about a line: the rule, its row and the answer are one transaction of the activity. */
 export async function decideCommission(
   story: Story,
-  command: AdmittedCommand & { name: 'approveCommission' | 'rejectCommission' },
+  { rowId, givenAt: _givenAt, ...command }: AdmittedCommand & { name: LineCommandName },
 ): Promise<Handled> {
-  const { name, actor, source, payload, rowId } = command;
   const { answer, line } = await database.decideLine({
     referralId: story.input.referralId,
     at: isoOf(now()),
-    command: { commandId: rowId, name, actor, source, payload },
+    command: { ...command, commandId: rowId },
   });
   if (line !== null) replaceLine(story, line);
   return answer;

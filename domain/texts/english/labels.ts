@@ -93,6 +93,8 @@ export const EVENTS: Catalogue['events'] = {
   'commission.paid': 'Commission paid',
   'commission.returned': 'Payment sent back by the bank',
   'commission.rejected': 'Commission rejected',
+  'commission.frozen': 'Commission stopped while a question is looked into',
+  'commission.unfrozen': 'Commission goes on',
 };
 
 export const COMMISSIONS: Catalogue['commissions'] = {
@@ -106,4 +108,6 @@ export const COMMISSIONS: Catalogue['commissions'] = {
   returned: ({ amount }) =>
     `The bank sent ${amount} back; paid again with the next payout. Check your account details with us.`,
   rejected: ({ amount }) => `${amount} were not approved.`,
+  frozen: ({ amount, frozenSince, payableFrom }) =>
+    `${amount} earned; stopped${piece(' since ', frozenSince)} while a question about it is looked into${piece(', not paid before ', payableFrom)}.`,
 };

@@ -31,6 +31,8 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   payee_verified: 'Your account is verified',
   payee_refused: 'Your account was not accepted',
   payee_to_verify: 'An account to verify',
+  commission_frozen: 'Commission stopped',
+  commission_unfrozen: 'Commission goes on',
   assigned: 'A referral became yours',
   reminder_50: 'Half of the time is gone',
   breach_100: 'A promise was missed',

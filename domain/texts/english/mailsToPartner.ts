@@ -207,4 +207,14 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     ),
     next: 'Please enter the account again, or ask your partner manager.',
   }),
+  commission_frozen: (writing) => ({
+    subject: `${theCompany(writing)}: commission stopped`,
+    sentence: `${amountOf(writing)} stopped: a question about it is looked into first.`,
+    next: 'Nothing to do for you: you get a mail when it goes on. Your partner manager can tell you more.',
+  }),
+  commission_unfrozen: (writing) => ({
+    subject: `${theCompany(writing)}: commission goes on`,
+    sentence: `The question is settled; ${amountOf(writing)} no longer stopped.`,
+    next: `It goes on to approval and payment${piece(', not before ', writing.format.day(writing.facts.text('payableFrom')))}. Nothing to do for you.`,
+  }),
 };

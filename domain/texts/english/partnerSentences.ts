@@ -100,6 +100,8 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
         won,
         piece('', amount, ' earned; the bank sent the payment back, and it is paid with the next payout.'),
       );
+    if (facts.text('lineState') === 'frozen')
+      return sentences(won, piece('', amount, ' earned; stopped while a question about it is looked into.'));
     const isHeld = [undefined, 'holding'].includes(facts.text('lineState'));
     const from = isHeld ? format.day(ahead(facts.text('payableFrom'), format)) : undefined;
     const paid =

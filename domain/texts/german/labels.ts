@@ -93,6 +93,8 @@ export const EVENTS: Catalogue['events'] = {
   'commission.paid': 'Provision ausgezahlt',
   'commission.returned': 'Zahlung von der Bank zurückgekommen',
   'commission.rejected': 'Provision abgelehnt',
+  'commission.frozen': 'Provision angehalten, bis eine Frage geklärt ist',
+  'commission.unfrozen': 'Provision läuft weiter',
 };
 
 export const COMMISSIONS: Catalogue['commissions'] = {
@@ -106,4 +108,6 @@ export const COMMISSIONS: Catalogue['commissions'] = {
   returned: ({ amount }) =>
     `Die Bank hat ${amount} zurückgeschickt; wird mit der nächsten Auszahlung noch einmal gezahlt. Bitte prüfen Sie mit uns Ihre Kontodaten.`,
   rejected: ({ amount }) => `${amount} wurden nicht freigegeben.`,
+  frozen: ({ amount, frozenSince, payableFrom }) =>
+    `${amount} verdient; angehalten${piece(' seit ', frozenSince)}, solange eine Frage dazu geklärt wird${piece(', Zahlung nicht vor ', payableFrom)}.`,
 };

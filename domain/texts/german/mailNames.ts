@@ -31,6 +31,8 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   payee_verified: 'Ihr Konto ist geprüft',
   payee_refused: 'Ihr Konto wurde nicht angenommen',
   payee_to_verify: 'Ein Konto ist zu prüfen',
+  commission_frozen: 'Provision angehalten',
+  commission_unfrozen: 'Provision läuft weiter',
   assigned: 'Eine Empfehlung liegt bei Ihnen',
   reminder_50: 'Die halbe Zeit ist um',
   breach_100: 'Eine Zusage wurde nicht eingehalten',

@@ -211,4 +211,14 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     ),
     next: 'Bitte tragen Sie das Konto noch einmal ein, oder fragen Sie Ihre Ansprechperson im Partnerprogramm.',
   }),
+  commission_frozen: (writing) => ({
+    subject: `${theCompany(writing)}: Provision angehalten`,
+    sentence: `${amountOf(writing)} angehalten: Zuerst wird eine Frage dazu geklärt.`,
+    next: 'Sie müssen nichts tun: Wenn es weitergeht, bekommen Sie eine E-Mail. Ihre Ansprechperson im Partnerprogramm weiß mehr.',
+  }),
+  commission_unfrozen: (writing) => ({
+    subject: `${theCompany(writing)}: Provision läuft weiter`,
+    sentence: `Die Frage ist geklärt; ${amountOf(writing)} nicht mehr angehalten.`,
+    next: `Es geht weiter mit Freigabe und Zahlung${piece(', nicht vor dem ', writing.format.day(writing.facts.text('payableFrom')))}. Sie müssen nichts tun.`,
+  }),
 };

@@ -108,6 +108,8 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
           ' verdient; die Bank hat die Zahlung zurückgeschickt, sie kommt mit der nächsten Auszahlung.',
         ),
       );
+    if (facts.text('lineState') === 'frozen')
+      return sentences(won, piece('', amount, ' verdient; angehalten, solange eine Frage dazu geklärt wird.'));
     const isHeld = [undefined, 'holding'].includes(facts.text('lineState'));
     const from = isHeld ? format.day(ahead(facts.text('payableFrom'), format)) : undefined;
     const paid =

@@ -381,6 +381,9 @@ CREATE TABLE "commissions" (
     "approvals_required" INTEGER,
     "explanation" JSONB NOT NULL,
     "reject_reason" TEXT,
+    "frozen_for" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "frozen_at" TIMESTAMPTZ(3),
+    "freeze_reason" TEXT,
     "paid_at" TIMESTAMPTZ(3),
     "version" INTEGER NOT NULL DEFAULT 1,
 

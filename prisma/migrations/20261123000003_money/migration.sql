@@ -125,12 +125,13 @@ $$;
 -- The way of domain/commission/states.ts.
 CREATE FUNCTION commission_may_follow(p_from text, p_to text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT p_to = ANY (CASE p_from
-    WHEN 'holding' THEN ARRAY['awaiting_approval', 'approved', 'rejected']
-    WHEN 'awaiting_approval' THEN ARRAY['approved', 'rejected']
-    WHEN 'approved' THEN ARRAY['in_run', 'awaiting_approval', 'rejected']
-    WHEN 'in_run' THEN ARRAY['paid', 'returned', 'approved', 'awaiting_approval']
+    WHEN 'holding' THEN ARRAY['awaiting_approval', 'approved', 'frozen', 'rejected']
+    WHEN 'awaiting_approval' THEN ARRAY['approved', 'frozen', 'rejected']
+    WHEN 'approved' THEN ARRAY['in_run', 'awaiting_approval', 'frozen', 'rejected']
+    WHEN 'in_run' THEN ARRAY['paid', 'returned', 'approved', 'awaiting_approval', 'frozen']
+    WHEN 'frozen' THEN ARRAY['holding', 'awaiting_approval', 'approved', 'in_run', 'rejected']
     WHEN 'paid' THEN ARRAY['returned']
-    WHEN 'returned' THEN ARRAY['in_run', 'approved', 'awaiting_approval', 'rejected']
+    WHEN 'returned' THEN ARRAY['in_run', 'approved', 'awaiting_approval', 'frozen', 'rejected']
     ELSE ARRAY[]::text[] END)
 $$;
 
@@ -139,6 +140,12 @@ CREATE FUNCTION valid_approvals(p_commission text, p_content_hash text) RETURNS 
   SELECT count(DISTINCT a.user_id)::int FROM commission_approvals a
   WHERE a.commission_id = p_commission AND a.content_hash = p_content_hash AND NOT EXISTS (
     SELECT 1 FROM commission_exclusions e WHERE e.commission_id = a.commission_id AND e.user_id = a.user_id)
+$$;
+
+-- The run that has the line: 'prepared', or 'under_way' from its release on; null: none.
+CREATE FUNCTION run_around(p_commission text) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE r.state WHEN 'prepared' THEN 'prepared' ELSE 'under_way' END FROM payout_item_lines l
+  JOIN payout_items i ON i.id = l.item_id JOIN payout_runs r ON r.id = i.run_id WHERE l.commission_id = p_commission AND l.open
 $$;
 
 CREATE FUNCTION guard_commission() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -150,7 +157,7 @@ BEGIN
     RAISE EXCEPTION 'the hash of line % is not that of its content', NEW.id USING ERRCODE = 'FL013';
   END IF;
   IF TG_OP = 'INSERT' THEN
-    IF NEW.state <> 'holding' OR NEW.hold_over THEN
+    IF NEW.state <> 'holding' OR NEW.hold_over OR cardinality(NEW.frozen_for) > 0 THEN
       RAISE EXCEPTION 'line % does not begin with its hold', NEW.id USING ERRCODE = 'FL013';
     END IF;
     RETURN NEW;
@@ -161,6 +168,12 @@ BEGIN
   END IF;
   IF NEW.state <> OLD.state AND NOT commission_may_follow(OLD.state, NEW.state) THEN
     RAISE EXCEPTION 'line % cannot go from % to %', NEW.id, OLD.state, NEW.state USING ERRCODE = 'FL013';
+  END IF;
+  IF (NEW.state = 'frozen') <> (cardinality(NEW.frozen_for) > 0) THEN
+    RAISE EXCEPTION 'line % is frozen for something, or is not frozen', NEW.id USING ERRCODE = 'FL013';
+  END IF;
+  IF NEW.state = 'frozen' AND OLD.state <> 'frozen' AND run_around(NEW.id) = 'under_way' THEN
+    RAISE EXCEPTION 'line % is released and cannot be stopped', NEW.id USING ERRCODE = 'FL013';
   END IF;
   IF NEW.state IN ('approved', 'in_run', 'paid') AND NOT (NEW.hold_over
      AND coalesce(valid_approvals(NEW.id, NEW.content_hash) >= NEW.approvals_required, false)) THEN
@@ -331,7 +344,7 @@ $$;
 
 -- One step of one line: approval, state, postings, events, mails and the answer to the command, all or nothing. Written only
 -- if the line is still the version that was decided on.
--- p: {referralId, commissionId, version, at, state, holdOver, rejectReason, approval: {userId, contentHash, commandId}?,
+-- p: {referralId, commissionId, version, at, state, holdOver, rejectReason, frozenFor, freezeReason, approval: {userId, contentHash, commandId}?,
 --     journals: […], events: […], mails: [{text, receiver, facts}], command: {id, name, workflowId, actor, payload, source, state, code, facts}?}
 -- Returns {stale: true} or {line}.
 CREATE FUNCTION write_commission(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
@@ -351,6 +364,8 @@ BEGIN
     VALUES (v_line.id, p->'approval'->>'userId', p->'approval'->>'contentHash', p->'approval'->>'commandId', v_at);
   END IF;
   UPDATE commissions SET state = p->>'state', hold_over = (p->>'holdOver')::boolean, reject_reason = p->>'rejectReason',
+    frozen_for = ARRAY(SELECT jsonb_array_elements_text(p->'frozenFor')), freeze_reason = p->>'freezeReason',
+    frozen_at = CASE WHEN p->>'state' <> 'frozen' THEN NULL WHEN state = 'frozen' THEN frozen_at ELSE v_at END,
     version = version + 1
   WHERE id = v_line.id RETURNING * INTO v_line;
   FOR v_item IN SELECT * FROM jsonb_array_elements(p->'journals') LOOP

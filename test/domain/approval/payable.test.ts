@@ -26,6 +26,7 @@ describe('what keeps a line out of a run', () => {
     },
     { change: { state: 'holding' as const, holdOver: false }, expected: 'holding', why: 'the hold runs' },
     { change: { state: 'awaiting_approval' as const }, expected: 'awaiting_approval', why: 'somebody has to approve' },
+    { change: { state: 'frozen' as const }, expected: 'frozen', why: 'it stands still' },
     { change: { validApprovals: 0 }, expected: 'approvals_missing', why: 'an approval that no longer counts is none' },
     {
       change: { contentIntact: false },

@@ -78,6 +78,8 @@ const TABLE: {
   },
   { command: 'approveCommission', stage: 'won', may: ['a finance approver'], why: 'money' },
   { command: 'rejectCommission', stage: 'won', may: ['a finance approver'], why: 'money' },
+  { command: 'freeze', stage: 'won', may: ['a finance approver', 'a finance preparer'], why: 'finance stops' },
+  { command: 'unfreeze', stage: 'won', may: ['a finance approver'], why: 'money goes on' },
 ];
 
 const CELLS = TABLE.flatMap(({ command, payload, stage, leftStage, may, why }) =>

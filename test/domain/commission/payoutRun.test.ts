@@ -97,6 +97,7 @@ describe('release', () => {
       back: 'awaiting_approval',
       why: 'the account was edited since',
     },
+    { change: { state: 'frozen' as const }, reason: 'frozen', back: 'frozen', why: 'it was stopped, and stays so' },
   ])('drops a line with $reason: $why', ({ change, reason, back }) => {
     const run = runOf({
       items: [

@@ -38,6 +38,8 @@ const VALID = {
   decideExtension: { decision: 'approve' },
   approveCommission: { commissionId: 'com_1', contentHash: 'h' },
   rejectCommission: { commissionId: 'com_1', contentHash: 'h', reasonCode: 'not_eligible' },
+  freeze: { commissionId: 'com_1', reasonCode: 'invoice_disputed' },
+  unfreeze: { commissionId: 'com_1', reasonCode: 'settled' },
 } as const;
 
 describe('the shape of a message', () => {

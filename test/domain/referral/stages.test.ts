@@ -70,7 +70,7 @@ describe('the commands', () => {
       declined: [],
       expired: ['answer', 'reopen'],
       withdrawn: ['undoWithdraw', 'reopen'],
-      won: ['approveCommission', 'rejectCommission', 'reopen', 'message'],
+      won: ['approveCommission', 'rejectCommission', 'freeze', 'unfreeze', 'reopen', 'message'],
     });
   });
 

@@ -16,9 +16,23 @@ const words = texts.finance.approvals;
 /** The line as it was on screen when the question was asked: what is approved is what was read. */
 export type Asked = { line: Commission; decision: Decision['decision'] };
 
+const DONE = { reject: words.rejected, freeze: words.frozen, unfreeze: words.unfrozen } as const;
+const BUTTONS = {
+  approve: words.approve,
+  reject: words.reject,
+  freeze: words.freeze,
+  unfreeze: words.unfreeze,
+} as const;
+const TITLES = {
+  approve: words.confirmTitle,
+  reject: words.rejectTitle,
+  freeze: words.freezeTitle,
+  unfreeze: words.unfreezeTitle,
+} as const;
+
 function tell({ line, decision }: Asked): void {
   const amount = moneyInWords(line.amount);
-  if (decision === 'reject') return void notifications.show({ message: words.rejected, color: 'teal' });
+  if (decision !== 'approve') return void notifications.show({ message: DONE[decision], color: 'teal' });
   const needed = line.approvalsRequired ?? 1;
   const isLast = line.approvals.length + 1 >= needed;
   notifications.show({ message: isLast ? words.approved(amount) : words.first(amount), color: 'teal' });
@@ -27,17 +41,15 @@ function tell({ line, decision }: Asked): void {
 function Question({ asked, onClose }: { asked: Asked; onClose: () => void }) {
   const decide = useDecision();
   const [reasonCode, setReasonCode] = useState('');
-  const isReject = asked.decision === 'reject';
+  const { line, decision } = asked;
+  const needsReason = decision !== 'approve';
   const send = (): void =>
-    decide.mutate(
-      isReject ? { line: asked.line, decision: 'reject', reasonCode } : { line: asked.line, decision: 'approve' },
-      {
-        onSuccess: () => {
-          tell(asked);
-          onClose();
-        },
+    decide.mutate(decision === 'approve' ? { line, decision } : { line, decision, reasonCode }, {
+      onSuccess: () => {
+        tell(asked);
+        onClose();
       },
-    );
+    });
   if (isProblem(decide.error, 'step_up_required')) return <StepUp onConfirmed={send} />;
   const hasChanged = isProblem(decide.error, 'content_changed') || isProblem(decide.error, 'precondition_failed');
   return (
@@ -49,9 +61,9 @@ function Question({ asked, onClose }: { asked: Asked; onClose: () => void }) {
         </span>
       </div>
       <Steps line={asked.line} />
-      {isReject ? (
+      {needsReason ? (
         <TextInput
-          label={words.rejectReason}
+          label={words.reasonCode}
           withAsterisk
           value={reasonCode}
           onChange={({ currentTarget }) => setReasonCode(currentTarget.value)}
@@ -65,27 +77,23 @@ function Question({ asked, onClose }: { asked: Asked; onClose: () => void }) {
           {texts.ui.cancel}
         </Button>
         <Button
-          {...(isReject ? { color: 'red' } : {})}
+          {...(decision === 'reject' ? { color: 'red' } : {})}
           loading={decide.isPending}
-          disabled={hasChanged || (isReject && reasonCode.trim() === '')}
+          disabled={hasChanged || (needsReason && reasonCode.trim() === '')}
           onClick={send}
           data-autofocus
         >
-          {isReject ? words.reject : words.approve}
+          {BUTTONS[decision]}
         </Button>
       </Group>
     </Stack>
   );
 }
 
-/** Shows once more what is about to be approved or rejected, with its proof. */
+/** Shows once more what is about to be decided, with its proof. */
 export function DecisionDialog({ asked, onClose }: { asked: Asked | null; onClose: () => void }) {
   return (
-    <Modal
-      opened={asked !== null}
-      onClose={onClose}
-      title={asked?.decision === 'reject' ? words.rejectTitle : words.confirmTitle}
-    >
+    <Modal opened={asked !== null} onClose={onClose} title={TITLES[asked?.decision ?? 'approve']}>
       {asked === null ? null : <Question asked={asked} onClose={onClose} />}
     </Modal>
   );

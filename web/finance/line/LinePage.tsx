@@ -35,6 +35,20 @@ function Decide({ line, onAsk }: { line: Commission; onAsk: (asked: Asked) => vo
   );
 }
 
+function Stop({ line, onAsk }: { line: Commission; onAsk: (asked: Asked) => void }) {
+  return (line.actions ?? []).map((decision) => (
+    <Button key={decision} variant="default" onClick={() => onAsk({ line, decision })}>
+      {texts.finance.approvals[decision]}
+    </Button>
+  ));
+}
+
+/** In whose words it stands still. */
+const frozenFor = ({ frozen }: Commission): string =>
+  [frozen?.reasonCode ?? null, frozen?.caseIds?.length ? words.frozenByCase : null]
+    .filter((why) => why !== null)
+    .join('; ');
+
 function ApprovalsCard({ line }: { line: Commission }) {
   return (
     <Card title={words.approvals} aside={texts.finance.approvals.given(line.approvals.length, line.approvalsRequired)}>
@@ -105,6 +119,8 @@ function LineFacts({ line }: { line: Commission }) {
           [words.blocked, line.blockedBy.map(texts.codes.excluded).join(', ')],
           [words.why, line.blockedBecause.join(' ')],
           [words.rejected, line.rejectReason],
+          [words.frozenSince, line.frozen === null ? null : <Moment key="frozen" at={line.frozen.since} />],
+          [words.frozenFor, frozenFor(line)],
         ]}
       />
     </Card>
@@ -128,7 +144,12 @@ export function LinePage() {
         above={<BackLink to="/approvals">{texts.finance.approvals.title}</BackLink>}
         beside={<MoneyPill state={data.state} />}
         about={data.partnerName}
-        actions={<Decide line={data} onAsk={setAsked} />}
+        actions={
+          <>
+            <Stop line={data} onAsk={setAsked} />
+            <Decide line={data} onAsk={setAsked} />
+          </>
+        }
       />
       <Sentence text={data.sentence} dueAt={null} />
       <div className="fl-columns">

@@ -1,0 +1,109 @@
+import type { Exclusion, RunAround } from '../../domain/approval/separation.ts';
+import type { StoryLine } from '../../domain/commission/line.ts';
+import type { CommissionState } from '../../domain/commission/states.ts';
+import { isErrorCode, type ErrorFacts } from '../../domain/errors.ts';
+import { money } from '../../domain/money.ts';
+import type { CommandAnswer } from '../../domain/referral/commands.ts';
+import { databaseError } from './callFunction.ts';
+import type { Queryable } from './client.ts';
+import type { DecisionFacts, StoredLine } from './moneyPort.ts';
+
+type LineRow = {
+  id: string;
+  referral_id: string;
+  partner_id: string;
+  state: CommissionState;
+  amount_minor: bigint;
+  currency: string;
+  payable_from: Date;
+  hold_over: boolean;
+  content_hash: string;
+  approvals_required: number | null;
+  frozen_for: string[];
+  freeze_reason: string | null;
+  run: RunAround;
+  version: number;
+  approved_by: string[] | null;
+  exclusions: Exclusion[] | null;
+};
+
+type FactsRow = LineRow & {
+  story_line: StoryLine;
+  roles: string[] | null;
+  active: boolean | null;
+  answered: { state: string; code: string | null; detail: ErrorFacts | null } | null;
+};
+
+/** A line (alias `c`) with everything a decision about it needs. */
+const COLUMNS = `c.id, c.referral_id, c.partner_id, c.state, c.amount_minor, c.currency, c.payable_from, c.hold_over, c.content_hash,
+  c.approvals_required, c.frozen_for, c.freeze_reason, run_around(c.id) AS run, c.version,
+  (SELECT array_agg(DISTINCT a.user_id) FROM commission_approvals a WHERE a.commission_id = c.id AND a.content_hash = c.content_hash)
+    AS approved_by,
+  (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM commission_exclusions e
+    WHERE e.commission_id = c.id) AS exclusions`;
+
+type Asked = { referralId: string; commissionId: string; userId: string; commandId: string };
+
+export async function readDecisionFacts(as: Queryable, asked: Asked): Promise<DecisionFacts | undefined> {
+  try {
+    const [row] = await as.$queryRawUnsafe<FactsRow[]>(
+      `SELECT ${COLUMNS}, story_line(c) AS story_line, u.roles, u.active,
+        (SELECT jsonb_build_object('state', m.state, 'code', m.code, 'detail', m.detail) FROM commands m
+          WHERE m.id = $3 AND m.state IN ('done', 'refused')) AS answered
+      FROM commissions c LEFT JOIN users u ON u.id = $4 WHERE c.id = $1 AND c.referral_id = $2`,
+      asked.commissionId,
+      asked.referralId,
+      asked.commandId,
+      asked.userId,
+    );
+    if (row === undefined) return undefined;
+    return {
+      line: toStoredLine(row),
+      storyLine: row.story_line,
+      person: { userId: asked.userId, roles: row.roles ?? [], active: row.active ?? false },
+      firstAnswer: row.answered === null ? null : toAnswer(row.answered),
+    };
+  } catch (error) {
+    throw databaseError(error);
+  }
+}
+
+/** The lines of a referral, locked; the caller has locked the referral. */
+export async function lockLinesOf(as: Queryable, referralId: string): Promise<StoredLine[]> {
+  const rows = await as.$queryRawUnsafe<LineRow[]>(
+    `SELECT ${COLUMNS} FROM commissions c WHERE c.referral_id = $1 ORDER BY c.id FOR UPDATE OF c`,
+    referralId,
+  );
+  return rows.map(toStoredLine);
+}
+
+function toStoredLine(row: LineRow): StoredLine {
+  const exclusions = row.exclusions ?? [];
+  return {
+    commissionId: row.id,
+    referralId: row.referral_id,
+    partnerId: row.partner_id,
+    state: row.state,
+    amount: money(row.amount_minor, row.currency),
+    payableFrom: row.payable_from.toISOString(),
+    holdOver: row.hold_over,
+    contentHash: row.content_hash,
+    approvalsRequired: row.approvals_required,
+    approvedBy: (row.approved_by ?? []).filter((id) => !exclusions.some((exclusion) => exclusion.userId === id)),
+    exclusions,
+    frozenFor: row.frozen_for,
+    freezeReason: row.freeze_reason,
+    run: row.run,
+    version: row.version,
+  };
+}
+
+/** The answer as it was given the first time. */
+export function toAnswer({ state, code, detail }: NonNullable<FactsRow['answered']>): CommandAnswer {
+  if (state === 'done') return { outcome: 'done' };
+  return {
+    outcome: 'refused',
+    code: code !== null && isErrorCode(code) ? code : 'internal_error',
+    facts: detail ?? {},
+  };
+}

@@ -1,0 +1,30 @@
+import type { ApprovableLine, FreezableLine } from '../approval/separation.ts';
+import type { Journal } from '../ledger/postings.ts';
+import type { Money } from '../money.ts';
+import type { MoneyEvent, MoneyMail } from './moneyEvent.ts';
+import type { CommissionState } from './states.ts';
+
+/** A line with everything a decision about it needs. */
+export type DecidableLine = ApprovableLine &
+  FreezableLine & {
+    commissionId: string;
+    partnerId: string;
+    amount: Money;
+    payableFrom: string;
+    holdOver: boolean;
+    freezeReason: string | null;
+  };
+
+/** What one step changes of a line: written together or not at all. */
+export type LineStep = {
+  state: CommissionState;
+  holdOver: boolean;
+  rejectReason: string | null;
+  /** What keeps it frozen from now on, and finance's reason. */
+  frozenFor: readonly string[];
+  freezeReason: string | null;
+  approval: { userId: string; contentHash: string; commandId: string } | null;
+  journals: Journal[];
+  events: MoneyEvent[];
+  mails: MoneyMail[];
+};
