@@ -25,8 +25,11 @@ export type CheckResult =
 type Beginning = { checked: CheckResult; estimate: MoneyJson[] };
 
 type CheckDeps = { matching: Matching; people: People; vendor: VendorChecks };
-/** `lookedBack`: the look-back was evaluated before; `lastTry`: a CRM that is silent now is waited for no longer. */
-type CheckArgs = { referralId: string; at: string; lookedBack?: true; lastTry?: true };
+/**
+ * `lookedBack`: the look-back was evaluated before; `lastTry`: a CRM that is silent now is waited for no longer;
+ * `claimReviewed`: where another referral stands before it, a person decides.
+ */
+type CheckArgs = { referralId: string; at: string; lookedBack?: true; lastTry?: true; claimReviewed: boolean };
 
 export const createMatchingActivities = ({
   writes,
@@ -103,6 +106,8 @@ async function decide(
   { alike, verdict, vendor }: { alike: Verdict; verdict: Verdict; vendor: VendorVerdict | 'unread' | null },
 ): Promise<Found> {
   if (alike.kind === 'review' && verdict.kind === 'review') return REVIEW;
+  // What a person is to decide takes no place in line yet: nothing that happens there may overtake the decision.
+  if (args.claimReviewed && (await matching.standsBehind(args.referralId))) return REVIEW;
   if (vendor === null) return takeClaim(matching, args);
   if (await matching.standsBehind(args.referralId)) {
     const claim = await takeClaim(matching, args);

@@ -1,3 +1,6 @@
+/** What becomes of a referral before which another one stands. */
+export type ActiveClaimRule = 'waitlist' | 'decline' | 'review';
+
 /**
  * The rules of a program as they were on the day of receipt: a version of this is pinned by every referral.
  * All durations are ISO 8601; amounts are integer minor units (JSON form, this travels through Temporal and jsonb).
@@ -27,7 +30,7 @@ export type Policy = {
   tail: string;
   holding: string;
   clawback: string;
-  duplicates: { activeClaim: string; lookBack: string; openDeal: string; customer: string; ambiguous: string };
+  duplicates: { activeClaim: ActiveClaimRule; lookBack: string; openDeal: string; customer: string; ambiguous: string };
   claimScope: 'company' | 'company_product' | 'company_project';
   secondApproverFrom: { amount: number; currency: string }[];
   openReferralCap: number;

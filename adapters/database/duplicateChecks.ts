@@ -30,7 +30,7 @@ export const createDuplicateChecks = (deps: Deps): DuplicateChecks => ({
     const { policy, ownWork, company, standing } = known;
     const asked = { number: NO_NUMBER, submittedAt: now.toISOString(), productLine, policy, keys, ownWork };
     const [candidates, vendor] = await Promise.all([candidatesOf(deps, described, company), deps.vendor.of(asked)]);
-    return { company, standing, candidates, vendor };
+    return { company, standing, activeClaim: policy.duplicates.activeClaim, candidates, vendor };
   },
 });
 

@@ -1,5 +1,6 @@
 import type { ScoredCandidate } from '../../domain/matching/evidence.ts';
 import type { VendorVerdict } from '../../domain/matching/verdict.ts';
+import type { ActiveClaimRule } from '../../domain/policy.ts';
 
 /** A company as somebody describes it; nobody has referred it yet. */
 export type DescribedCompany = {
@@ -13,10 +14,11 @@ export type DescribedCompany = {
   project: string | undefined;
 };
 
-/** `standing`: how many hold or wait for this company and product line already. */
+/** `standing`: how many hold or wait for this company and product line already; `activeClaim`: what the program makes of that. */
 export type Glance = {
   company: { id: string; name: string } | null;
   standing: number;
+  activeClaim: ActiveClaimRule;
   candidates: (ScoredCandidate & { name: string | null })[];
   vendor: VendorVerdict | 'unread' | null;
 };

@@ -1,6 +1,6 @@
 import { lastTryAt, nextTryAt } from '../../domain/matching/recheck.ts';
 import { database } from './activityProxies.ts';
-import { accept, askReviewer, comesTooEarly, waitInLine } from './deciding.ts';
+import { accept, askReviewer, comesTooEarly, declineBehindClaim, waitInLine } from './deciding.ts';
 import { isoOf, now, record } from './telling.ts';
 import type { Story } from './telling.ts';
 import { declineForVendor } from './vendorVerdict.ts';
@@ -13,6 +13,7 @@ export async function check(story: Story): Promise<void> {
     (await database.checkForDuplicates({
       referralId: input.referralId,
       at: isoOf(now()),
+      claimReviewed: story.policy.duplicates.activeClaim === 'review',
       ...(state.lookedBack ? { lookedBack: true } : {}),
       ...(now() >= lastTryAt(state.clocks, now()) ? { lastTry: true } : {}),
     }));
@@ -24,6 +25,8 @@ export async function check(story: Story): Promise<void> {
   state.vendor = verdict.vendor ?? null;
   const cause = { by: 'system' } as const;
   if (found.kind === 'new') return accept(story, { cause, mail: 'accepted', verdict, owner: found.owner });
+  if (found.kind === 'waitlisted' && story.policy.duplicates.activeClaim === 'decline')
+    return declineBehindClaim(story, { cause, verdict });
   if (found.kind === 'waitlisted')
     return waitInLine(story, { cause, position: found.position, verdict, owner: found.owner });
   if (found.kind === 'cooling') return comesTooEarly(story, { cause, againFrom: found.againFrom, verdict });

@@ -145,6 +145,19 @@ export const comesTooEarly = (
   args: { cause: Cause; againFrom: string; verdict?: Verdict },
 ): Promise<void> => endAs(story, { stage: 'declined', reasonCode: 'company_not_available', mail: 'declined', ...args });
 
+/**
+ * The program keeps no line: who comes second is told so at once, and when to try again. The place goes back in the same step.
+ * The first stays unnamed.
+ */
+export const declineBehindClaim = (story: Story, args: { cause: Cause; verdict?: Verdict }): Promise<void> =>
+  endAs(story, {
+    stage: 'declined',
+    reasonCode: 'company_not_available',
+    mail: 'declined',
+    ...args,
+    ...(args.verdict === undefined ? {} : { verdict: { ...args.verdict, kind: 'declined' } }),
+  });
+
 /** A person compares, inside the promise of an answer. */
 export async function askReviewer(story: Story, verdict: Verdict, choice: Choice): Promise<void> {
   const { state } = story;
@@ -172,6 +185,8 @@ export async function review(story: Story, command: Review): Promise<Handled> {
   const claim = await database.joinQueueOf({ referralId, companyId, at: isoOf(now()) });
   if (claim.kind === 'cooling') await comesTooEarly(story, { cause: { by: command }, againFrom: claim.againFrom });
   else if (claim.kind === 'new') await accept(story, { cause: { by: command }, mail: 'accepted' });
+  else if (decision === 'accept' && story.policy.duplicates.activeClaim === 'decline')
+    await declineBehindClaim(story, { cause: { by: command } });
   else await waitInLine(story, { cause: { by: command }, position: claim.position });
   return { outcome: 'done' };
 }
@@ -183,11 +198,11 @@ async function tellApart({ state, input }: Story, { actor }: Review): Promise<vo
     await database.tellReferralApart({ referralId: input.referralId, otherIds, by: actor.id, at: isoOf(now()) });
 }
 
-/** Behind whom it waits: named by company or referral; where there is one look-alike only, that one is meant. */
+/** Behind whom it waits: named by company or referral; one look-alike alone is meant, and without any the line of its own company. */
 const chosenCandidate = (
   candidates: readonly ScoredCandidate[],
   id: string | undefined,
-): ScoredCandidate | undefined =>
-  id === undefined && candidates.length === 1
-    ? candidates[0]
+): ScoredCandidate | null | undefined =>
+  id === undefined && candidates.length <= 1
+    ? (candidates[0] ?? null)
     : candidates.find(({ companyId, referralId }) => id === companyId || id === referralId);

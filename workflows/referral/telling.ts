@@ -109,7 +109,8 @@ export async function takeStory(story: Story): Promise<void> {
   const fromRecord = resumeFromRecord === true && workflowId === referralWorkflowId(referralId);
   const previousRunId = continuedFromExecutionRunId ?? null;
   if (!fromRecord && previousRunId === null) {
-    const { checked, estimate } = await database.beginStory({ referralId, runId, at: isoOf(now()) });
+    const claimReviewed = story.policy.duplicates.activeClaim === 'review';
+    const { checked, estimate } = await database.beginStory({ referralId, runId, at: isoOf(now()), claimReviewed });
     story.checked = checked;
     story.state.estimate = estimate;
     return;
@@ -143,10 +144,7 @@ export function goOnFrom({ state }: Story, kept: StoryState): void {
   });
 }
 
-/**
- * Writes one step: what changed is in the state already, what happened is told here. Waits until it is committed. Throws
- * `ToldBefore`.
- */
+/** Writes and commits one step: what changed is in the state already, what happened is told here. Throws `ToldBefore`. */
 export async function record(story: Story, told: Told): Promise<void> {
   const { state, input } = story;
   state.transitionNo += 1;

@@ -32,8 +32,10 @@ export const PROMISES: Catalogue['promises'] = {
     `You can have ${openReferralCap === 1 ? 'one open referral' : `${String(openReferralCap)} open referrals`} in this program at a time; one more is possible as soon as one of them is won or has ended.`,
   expiry: ({ expiry, expiryReminders }) =>
     `A company is registered for you for ${expiry}; once there is an opportunity, it no longer lapses.${reminded(expiryReminders)}`,
-  wait_list: ({ waitList, confirmAfterWaiting, confirmation }) =>
-    `If another referral came first, yours waits for up to ${waitList} and starts by itself when it is its turn. After more than ${confirmAfterWaiting} we ask you first whether the introduction is still good; you have ${confirmation} to answer.`,
+  wait_list: ({ waitList, confirmAfterWaiting, confirmation, duplicates }) =>
+    duplicates.activeClaim === 'decline'
+      ? 'If another referral came first, yours is not registered, and you read when to try again.'
+      : `${duplicates.activeClaim === 'review' ? 'If another referral came first, a person of ours decides whether yours waits or is not registered. In line it waits' : 'If another referral came first, yours waits'} for up to ${waitList} and starts by itself when it is its turn. After more than ${confirmAfterWaiting} we ask you first whether the introduction is still good; you have ${confirmation} to answer.`,
   undo_withdraw: ({ undoWithdraw }) => `A withdrawal can be undone for ${undoWithdraw}.`,
   contest: ({ contest }) =>
     `You can contest a decision for ${contest}. If it was wrong, your referral gets its old place back.`,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ActiveClaimRule } from '../../../domain/policy.ts';
+import { defaultPolicy } from '../../../domain/policy.ts';
 import { fillEmbeddedCrm } from '../../../adapters/crm/embeddedDesk.ts';
 import { person, startApiServer, type ApiServer, type Someone } from '../../support/apiServer.ts';
 import { partner, program, refer } from '../../support/apiWorld.ts';
@@ -56,6 +58,19 @@ describe('what a referral of a company would come to', () => {
     const { body } = await check({ name: 'Nordwind Textil', domain: 'www.nordwind.example' });
     expect(body).toMatchObject({ outcome: 'waitlisted', why: 'active_claim', position: 1 });
     expect(body.company).toMatchObject({ name: 'Nordwind AB' });
+  });
+
+  it('200 one that is registered already comes to what the program asked for says, in three programs', async () => {
+    const company = { name: 'Dreierlei AG', domain: 'dreierlei.example' };
+    await refer(api, key, { company });
+    const of = async (activeClaim: ActiveClaimRule): Promise<Check> => {
+      const { duplicates } = defaultPolicy('EUR');
+      const asked = await program(api, { duplicates: { ...duplicates, activeClaim } });
+      return (await check(company, { programId: asked })).body;
+    };
+    expect(await of('waitlist')).toMatchObject({ outcome: 'waitlisted', position: 1 });
+    expect(await of('decline')).toMatchObject({ outcome: 'declined', reasonCode: 'company_not_available' });
+    expect(await of('review')).toMatchObject({ outcome: 'review', why: 'active_claim', position: null });
   });
 
   it('200 one that only looks alike would go to a person, with the evidence', async () => {

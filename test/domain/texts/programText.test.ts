@@ -56,7 +56,7 @@ describe('what a program promises, in words', () => {
     expect(said('open_deal', 'de', change)).toContain(de);
   });
 
-  it('says nothing of what the program accepts all the same, and each value for customers is another sentence', () => {
+  it('says nothing of what the program accepts all the same, and each other value is a sentence of its own', () => {
     const { duplicates } = defaultPolicy('EUR');
     const accepts = { ...duplicates, lookBack: 'accept', openDeal: 'accept', customer: 'accept' };
     for (const kind of ['look_back', 'open_deal', 'customer'])
@@ -66,6 +66,10 @@ describe('what a program promises, in words', () => {
         said('customer', language, { duplicates: { ...duplicates, customer } }),
       );
       expect(new Set(texts).size).toBe(3);
+      const behind = (['waitlist', 'decline', 'review'] as const).map((activeClaim) =>
+        said('wait_list', language, { duplicates: { ...duplicates, activeClaim } }),
+      );
+      expect(new Set(behind).size).toBe(3);
     }
   });
 
