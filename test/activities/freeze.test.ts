@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newId } from '../../adapters/ids.ts';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
+import { moneyTests } from '../support/moneyTests.ts';
 import {
   AFTER_HOLD,
   approvedLine,
   commissionActivities,
-  createMoneyWorld,
   type MoneyWorld,
   type StaffName,
 } from '../support/moneyWorld.ts';
 import {
   moneyViolations,
-  openProcesses,
   PAY_DAY,
   prepareRun,
   runActivities,
@@ -21,13 +20,8 @@ import {
 
 let world: MoneyWorld;
 let processes: Processes;
-beforeAll(async () => {
-  world = await createMoneyWorld();
-  processes = openProcesses(world);
-});
-afterAll(async () => {
-  await processes.close();
-  await world.close();
+moneyTests((opened) => {
+  ({ world, processes } = opened);
 });
 
 type Line = Awaited<ReturnType<typeof approvedLine>>;

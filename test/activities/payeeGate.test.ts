@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newId } from '../../adapters/ids.ts';
-import {
-  AFTER_HOLD,
-  commissionActivities,
-  createMoneyWorld,
-  dealOf,
-  SIGNED_AT,
-  type MoneyWorld,
-} from '../support/moneyWorld.ts';
+import { moneyTests } from '../support/moneyTests.ts';
+import { AFTER_HOLD, commissionActivities, dealOf, SIGNED_AT, type MoneyWorld } from '../support/moneyWorld.ts';
 import { decidePayee, enterPayee } from '../support/payees.ts';
-import { openProcesses, PAY_DAY, prepareRun, type Processes } from '../support/payoutRuns.ts';
+import { PAY_DAY, prepareRun, type Processes } from '../support/payoutRuns.ts';
 
 let world: MoneyWorld;
 let processes: Processes;
-beforeAll(async () => {
-  world = await createMoneyWorld();
-  processes = openProcesses(world);
-});
-afterAll(async () => {
-  await processes.close();
-  await world.close();
+moneyTests((opened) => {
+  ({ world, processes } = opened);
 });
 
 describe('the gate of a policy that asks for a payee', () => {

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newId } from '../../adapters/ids.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
+import { moneyTests } from '../support/moneyTests.ts';
 import {
   AFTER_HOLD,
   approvedLine,
   commissionActivities,
-  createMoneyWorld,
   dealOf,
   SIGNED_AT,
   type MoneyWorld,
@@ -14,7 +14,6 @@ import {
 import { BRIGHTWATER, decidePayee, enterPayee, OTHER_ACCOUNT, payeesOf, testVault } from '../support/payees.ts';
 import {
   moneyViolations,
-  openProcesses,
   PAY_DAY,
   prepareRun,
   runActivities,
@@ -24,13 +23,8 @@ import {
 
 let world: MoneyWorld;
 let processes: Processes;
-beforeAll(async () => {
-  world = await createMoneyWorld();
-  processes = openProcesses(world);
-});
-afterAll(async () => {
-  await processes.close();
-  await world.close();
+moneyTests((opened) => {
+  ({ world, processes } = opened);
 });
 
 const lineOf = (id: string) => world.database.commission.findUniqueOrThrow({ where: { id } });

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createPayoutRunActivities } from '../../activities/payoutRuns.ts';
 import { createPayoutRuns } from '../../adapters/database/payoutRuns.ts';
 import { createBuiltInRails } from '../../adapters/rails/builtIn.ts';
 import { inActivityContext } from '../support/inActivityContext.ts';
-import { approvedLine, createMoneyWorld, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
+import { moneyTests } from '../support/moneyTests.ts';
+import { approvedLine, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
 import { payeesOf } from '../support/payees.ts';
 import {
   moneyViolations,
-  openProcesses,
   PAY_DAY,
   prepareRun,
   runActivities,
@@ -19,14 +19,9 @@ import type { RunCommand } from '../../adapters/database/payoutRunPort.ts';
 let world: MoneyWorld;
 let processes: Processes;
 let activities: ReturnType<typeof runActivities>;
-beforeAll(async () => {
-  world = await createMoneyWorld();
-  processes = openProcesses(world);
+moneyTests((opened) => {
+  ({ world, processes } = opened);
   activities = runActivities(processes.worker);
-});
-afterAll(async () => {
-  await processes.close();
-  await world.close();
 });
 
 const decide = async (runId: string, name: RunCommand['name'], by: StaffName, payload: RunCommand['payload'] = {}) =>

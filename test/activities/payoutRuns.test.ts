@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import {
-  approvedLine,
-  commissionActivities,
-  createMoneyWorld,
-  type MoneyWorld,
-  type StaffName,
-} from '../support/moneyWorld.ts';
+import { moneyTests } from '../support/moneyTests.ts';
+import { approvedLine, commissionActivities, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
 import {
   balancesOf,
   changeItem,
   moneyViolations,
-  openProcesses,
   PAY_DAY,
   prepareRun,
   runActivities,
@@ -23,14 +17,9 @@ import type { RunCommand } from '../../adapters/database/payoutRunPort.ts';
 let world: MoneyWorld;
 let processes: Processes;
 let activities: ReturnType<typeof runActivities>;
-beforeAll(async () => {
-  world = await createMoneyWorld();
-  processes = openProcesses(world);
+moneyTests((opened) => {
+  ({ world, processes } = opened);
   activities = runActivities(processes.worker);
-});
-afterAll(async () => {
-  await processes.close();
-  await world.close();
 });
 
 const decide = async (runId: string, name: RunCommand['name'], by: StaffName, payload: RunCommand['payload'] = {}) =>

@@ -1,14 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import type { RunCommand } from '../../adapters/database/payoutRunPort.ts';
 import { createStatements } from '../../adapters/database/statements.ts';
 import type { RunRecord } from '../../adapters/database/moneyReadsPort.ts';
 import type { StatementLine } from '../../domain/commission/statementLine.ts';
-import { approvedLine, createMoneyWorld, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
+import { moneyTests } from '../support/moneyTests.ts';
+import { approvedLine, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
 import {
   balancesOf,
   keptStatement,
   moneyViolations,
-  openProcesses,
   PAY_DAY,
   prepareRun,
   runActivities,
@@ -20,9 +20,8 @@ import { bankLine } from '../support/statementLines.ts';
 let world: MoneyWorld;
 let processes: Processes;
 let activities: ReturnType<typeof runActivities>;
-beforeAll(async () => {
-  world = await createMoneyWorld();
-  processes = openProcesses(world);
+moneyTests((opened) => {
+  ({ world, processes } = opened);
   activities = runActivities(processes.worker);
 });
 /** What a test leaves behind is paid, so that the next one finds its own lines only. */
@@ -34,10 +33,6 @@ afterEach(async () => {
     await decide(id, 'confirm', 'paul', { reference: 'B', settledOn: '2027-02-20' });
   }
   expect(await moneyViolations(world.database)).toEqual([]);
-});
-afterAll(async () => {
-  await processes.close();
-  await world.close();
 });
 
 const decide = async (runId: string, name: RunCommand['name'], by: StaffName, payload: RunCommand['payload'] = {}) =>

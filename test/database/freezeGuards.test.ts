@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { approvedLine, createMoneyWorld, type MoneyWorld } from '../support/moneyWorld.ts';
-import { openProcesses, prepareRun, type Processes } from '../support/payoutRuns.ts';
+import { expect, it } from '@jest/globals';
+import { moneyTests } from '../support/moneyTests.ts';
+import { approvedLine, type MoneyWorld } from '../support/moneyWorld.ts';
+import { prepareRun, type Processes } from '../support/payoutRuns.ts';
 
 /** Straight SQL: neither the API nor the story stands before these rules here. */
 let world: MoneyWorld;
 let processes: Processes;
-beforeAll(async () => {
-  world = await createMoneyWorld();
-  processes = openProcesses(world);
-});
-afterAll(async () => {
-  await processes.close();
-  await world.close();
+moneyTests((opened) => {
+  ({ world, processes } = opened);
 });
 
 const run = (sql: string, ...values: unknown[]) => world.database.$executeRawUnsafe(sql, ...values);

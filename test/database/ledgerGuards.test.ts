@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newId } from '../../adapters/ids.ts';
-import { createMoneyWorld, type MoneyWorld } from '../support/moneyWorld.ts';
-import { openProcesses, type Processes } from '../support/payoutRuns.ts';
+import { moneyTests } from '../support/moneyTests.ts';
+import type { MoneyWorld } from '../support/moneyWorld.ts';
+import type { Processes } from '../support/payoutRuns.ts';
 
 /** Straight SQL: neither the API nor the story stands before these rules here. */
 let world: MoneyWorld;
 let processes: Processes;
-beforeAll(async () => {
-  world = await createMoneyWorld();
-  processes = openProcesses(world);
-});
-afterAll(async () => {
-  await processes.close();
-  await world.close();
+moneyTests((opened) => {
+  ({ world, processes } = opened);
 });
 
 const run = (sql: string, ...values: unknown[]) => world.database.$executeRawUnsafe(sql, ...values);

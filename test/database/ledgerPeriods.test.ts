@@ -1,22 +1,18 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { createBookDesk } from '../../adapters/database/bookDesk.ts';
 import { createBooks } from '../../adapters/database/books.ts';
 import type { BookWrites, PeriodRecord } from '../../adapters/database/booksPort.ts';
 import { journalParameters } from '../../adapters/database/commissionLines.ts';
 import { journalFor } from '../../domain/ledger/postings.ts';
 import { money } from '../../domain/money.ts';
-import { createMoneyWorld, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
-import { moneyViolations, openProcesses, type Processes } from '../support/payoutRuns.ts';
+import { moneyTests } from '../support/moneyTests.ts';
+import type { MoneyWorld, StaffName } from '../support/moneyWorld.ts';
+import { moneyViolations, type Processes } from '../support/payoutRuns.ts';
 
 let world: MoneyWorld;
 let processes: Processes;
-beforeAll(async () => {
-  world = await createMoneyWorld();
-  processes = openProcesses(world);
-});
-afterAll(async () => {
-  await processes.close();
-  await world.close();
+moneyTests((opened) => {
+  ({ world, processes } = opened);
 });
 
 const NOW = new Date('2020-06-10T09:00:00Z');

@@ -1,30 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { contentText } from '../../domain/commission/content.ts';
 import { COMMISSION_STATES, COMMISSION_TRANSITIONS } from '../../domain/commission/states.ts';
 import { money } from '../../domain/money.ts';
+import { moneyTests } from '../support/moneyTests.ts';
 import {
   AFTER_HOLD,
   approvedLine,
   commissionActivities,
-  createMoneyWorld,
   dealOf,
   SIGNED_AT,
   type MoneyWorld,
   type StaffName,
 } from '../support/moneyWorld.ts';
-import { openProcesses, prepareRun, type Processes } from '../support/payoutRuns.ts';
+import { prepareRun, type Processes } from '../support/payoutRuns.ts';
 
 /** Straight SQL: neither the API nor the story stands before these rules here. */
 let world: MoneyWorld;
 let processes: Processes;
-beforeAll(async () => {
-  world = await createMoneyWorld();
-  processes = openProcesses(world);
-});
-afterAll(async () => {
-  await processes.close();
-  await world.close();
+moneyTests((opened) => {
+  ({ world, processes } = opened);
 });
 
 const run = (sql: string, ...values: unknown[]) => world.database.$executeRawUnsafe(sql, ...values);

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { payeeProblem } from '../../domain/payees/state.ts';
-import { approvedLine, createMoneyWorld, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
+import { moneyTests } from '../support/moneyTests.ts';
+import { approvedLine, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
 import { decidePayee, enterPayee, OTHER_ACCOUNT } from '../support/payees.ts';
-import { openProcesses, prepareRun, type Processes } from '../support/payoutRuns.ts';
+import { prepareRun, type Processes } from '../support/payoutRuns.ts';
 
 /** Straight SQL: neither the API nor the story stands before these rules here. */
 let world: MoneyWorld;
 let processes: Processes;
-beforeAll(async () => {
-  world = await createMoneyWorld();
-  processes = openProcesses(world);
-});
-afterAll(async () => {
-  await processes.close();
-  await world.close();
+moneyTests((opened) => {
+  ({ world, processes } = opened);
 });
 
 const run = (sql: string, ...values: unknown[]) => world.database.$executeRawUnsafe(sql, ...values);

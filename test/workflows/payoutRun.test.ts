@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -11,9 +11,10 @@ import type { Rail } from '../../adapters/rails/port.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
 import { payoutRunWorkflowId, RUN_COMMANDS, TASK_QUEUE } from '../../workflows/messages.ts';
-import { approvedLine, createMoneyWorld, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
+import { moneyTests } from '../support/moneyTests.ts';
+import { approvedLine, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
 import { payeesOf } from '../support/payees.ts';
-import { moneyViolations, openProcesses, prepareRun, storedCommand, type Processes } from '../support/payoutRuns.ts';
+import { moneyViolations, prepareRun, storedCommand, type Processes } from '../support/payoutRuns.ts';
 import { recordHistory } from '../support/recordHistories.ts';
 import { createTimeSkippingEnvironment } from '../support/temporal.ts';
 import { workflowBundle } from '../support/workflowBundle.ts';
@@ -23,13 +24,8 @@ const PATIENCE_MS = 15_000;
 let world: MoneyWorld;
 let processes: Processes;
 let environment: TestWorkflowEnvironment;
-beforeAll(async () => {
-  world = await createMoneyWorld();
-  processes = openProcesses(world);
-});
-afterAll(async () => {
-  await processes.close();
-  await world.close();
+moneyTests((opened) => {
+  ({ world, processes } = opened);
 });
 beforeEach(async () => {
   environment = await createTimeSkippingEnvironment();

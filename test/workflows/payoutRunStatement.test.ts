@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createPayoutRunActivities } from '../../activities/payoutRuns.ts';
@@ -9,15 +9,9 @@ import { createBuiltInRails } from '../../adapters/rails/builtIn.ts';
 import { createStories } from '../../adapters/temporal/stories.ts';
 import type { StatementLine } from '../../domain/commission/statementLine.ts';
 import { payoutRunWorkflowId, TASK_QUEUE } from '../../workflows/messages.ts';
-import { approvedLine, createMoneyWorld, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
-import {
-  keptStatement,
-  moneyViolations,
-  openProcesses,
-  prepareRun,
-  storedCommand,
-  type Processes,
-} from '../support/payoutRuns.ts';
+import { moneyTests } from '../support/moneyTests.ts';
+import { approvedLine, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
+import { keptStatement, moneyViolations, prepareRun, storedCommand, type Processes } from '../support/payoutRuns.ts';
 import { payeesOf } from '../support/payees.ts';
 import { bankLine } from '../support/statementLines.ts';
 import { recordHistory } from '../support/recordHistories.ts';
@@ -30,18 +24,13 @@ const WAIT_MS = 10_000;
 let world: MoneyWorld;
 let processes: Processes;
 let environment: TestWorkflowEnvironment;
-beforeAll(async () => {
-  world = await createMoneyWorld();
-  processes = openProcesses(world);
+moneyTests((opened) => {
+  ({ world, processes } = opened);
 });
 beforeEach(async () => {
   environment = await createTimeSkippingEnvironment();
 });
 afterEach(() => environment.teardown());
-afterAll(async () => {
-  await processes.close();
-  await world.close();
-});
 
 const handleOf = (runId: string) => environment.client.workflow.getHandle(payoutRunWorkflowId(runId));
 const executionOf = async (runId: string): Promise<string> => (await handleOf(runId).describe()).runId;

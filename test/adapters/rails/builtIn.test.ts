@@ -1,26 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createPayoutRuns } from '../../../adapters/database/payoutRuns.ts';
 import { newId } from '../../../adapters/ids.ts';
 import { createBuiltInRails } from '../../../adapters/rails/builtIn.ts';
 import type { Rails } from '../../../adapters/rails/port.ts';
 import { money } from '../../../domain/money.ts';
-import { createMoneyWorld, type MoneyWorld } from '../../support/moneyWorld.ts';
+import { moneyTests } from '../../support/moneyTests.ts';
+import type { MoneyWorld } from '../../support/moneyWorld.ts';
 import { payeesOf } from '../../support/payees.ts';
-import { openProcesses, PAY_DAY, runActivities, type Processes } from '../../support/payoutRuns.ts';
+import { PAY_DAY, runActivities, type Processes } from '../../support/payoutRuns.ts';
 import { releasedItem } from '../../support/releasedItem.ts';
 import { railContract } from '../../support/railContract.ts';
 
 let world: MoneyWorld;
 let processes: Processes;
 let rails: Rails;
-beforeAll(async () => {
-  world = await createMoneyWorld();
-  processes = openProcesses(world);
+moneyTests((opened) => {
+  ({ world, processes } = opened);
   rails = createBuiltInRails(processes.worker, payeesOf(processes.worker));
-});
-afterAll(async () => {
-  await processes.close();
-  await world.close();
 });
 
 async function itemOf(name = 'Brightwater GmbH', runId = newId('run')) {
