@@ -1,3 +1,4 @@
+import { LINES_OF_SOURCE, RUN_OF_SOURCE } from './books.ts';
 import type { Database, Queryable } from './client.ts';
 import type { AccountNumberRecord, ExportedEntry, JournalExports } from './journalExportPort.ts';
 import { readFor } from './partnerReads.ts';
@@ -5,12 +6,9 @@ import { onceInTransaction } from './setup.ts';
 
 const ENTRIES = `SELECT j.id AS journal, iso_ms(j.at) AS at, j.kind, j.source, j.reverses, a.kind AS account, e.currency,
     a.partner_id AS "partnerId", p.name AS "partnerName", e.side, e.amount_minor::text AS amount,
-    (SELECT i.run_id FROM payout_items i WHERE i.id = j.source) AS "runId",
-    ARRAY(SELECT DISTINCT r.number FROM commissions c JOIN referrals r ON r.id = c.referral_id
-      WHERE c.id = j.source OR c.id IN (SELECT l.commission_id FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id
-        JOIN payout_runs u ON u.id = i.run_id WHERE l.item_id = j.source AND (l.open OR (i.state = 'returned'
-          AND NOT u.excluded @> jsonb_build_array(jsonb_build_object('commissionId', l.commission_id)))))
-      ORDER BY r.number) AS referrals
+    ${RUN_OF_SOURCE} AS "runId",
+    ARRAY(SELECT DISTINCT r.number FROM (${LINES_OF_SOURCE}) AS part
+      JOIN commissions c ON c.id = part.id JOIN referrals r ON r.id = c.referral_id ORDER BY r.number) AS referrals
   FROM ledger_journals j JOIN ledger_entries e ON e.journal_id = j.id JOIN ledger_accounts a ON a.id = e.account_id
   LEFT JOIN partners p ON p.id = a.partner_id WHERE j.period = $1 ORDER BY j.id, e.position`;
 
