@@ -4,6 +4,7 @@ import { AppError } from '../../domain/errors.ts';
 import { numberOf, withoutNumber } from '../../domain/ledger/accountNumbers.ts';
 import { money, plainAmount } from '../../domain/money.ts';
 import { answerOnce } from '../answerOnce.ts';
+import { csvFile } from '../csvFile.ts';
 import { exportJournals, listAccountNumbers, setAccountNumber } from '../operations/journalExport.ts';
 import { route, type Route } from '../route.ts';
 
@@ -51,17 +52,8 @@ export const exportJournalsRoute = ({ journalExports, csv }: ExportDeps): Route 
     const { isClosed, entries } = await journalExports.entries(period);
     const missing = withoutNumber(numbers, entries);
     if (missing.length > 0) throw new AppError({ code: 'account_unmapped', facts: { missing } });
-    return {
-      status: 200,
-      text: csv.table(
-        entries.map((entry) => rowOf(entry, period, numbers)),
-        COLUMNS,
-      ),
-      headers: {
-        'Content-Type': 'text/csv; charset=utf-8',
-        'Content-Disposition': `attachment; filename="journals-${period}${isClosed ? '' : '-open'}.csv"`,
-      },
-    };
+    const rows = entries.map((entry) => rowOf(entry, period, numbers));
+    return csvFile(`journals-${period}${isClosed ? '' : '-open'}.csv`, csv.table(rows, COLUMNS));
   });
 
 export const listAccountNumbersRoute = ({ journalExports }: ExportDeps): Route =>

@@ -9,6 +9,7 @@ import type { ClockKind } from '../../domain/sla/clocks.ts';
 import type { Language } from '../../domain/texts/format.ts';
 import { attainmentInWords } from '../../domain/texts/programText.ts';
 import type { Caller } from '../auth/caller.ts';
+import { csvFile } from '../csvFile.ts';
 import { readAttainment } from '../operations/reports.ts';
 import type { ReadAttainment } from '../schemas/reports.ts';
 import { route } from '../route.ts';
@@ -84,9 +85,5 @@ export const readAttainmentRoute = (deps: ReportDeps) =>
     const rows = await deps.attainments.count({ by, since, until: now, ...scope });
     const data = rows.map((row) => present(row, caller.language));
     if (!wantsCsv) return { status: 200, body: { by, since: since.toISOString(), until: now.toISOString(), data } };
-    const headers = {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': 'attachment; filename="sla.csv"',
-    };
-    return { status: 200, text: deps.csv.table(data, COLUMNS), headers };
+    return csvFile('sla.csv', deps.csv.table(data, COLUMNS));
   });
