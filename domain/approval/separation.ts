@@ -35,13 +35,19 @@ const refuse = (code: ErrorCode, who: string, why: SeparationWhy): Permission =>
 
 export const isApprover = ({ roles, active }: FinancePerson): boolean => active && roles.includes('finance_approver');
 
+/** Who has a part in it takes no part in the decision, whatever their role. */
+function unlessExcluded({ userId }: FinancePerson, exclusions: readonly Exclusion[]): Permission {
+  const exclusion = exclusions.find((one) => one.userId === userId);
+  return exclusion === undefined ? ALLOWED : refuse('separation_of_duties', userId, exclusion.reason);
+}
+
 /** The state comes first: a command that makes no sense now is told so before anything about persons. */
 export function mayApprove(person: FinancePerson, line: ApprovableLine, contentHash: string): Permission {
   if (!isDecidable(line.state)) return refuse('not_allowed_in_state', person.userId, 'state');
   if (!isApprover(person)) return refuse('forbidden', person.userId, 'not_finance_approver');
   if (contentHash !== line.contentHash) return refuse('content_changed', person.userId, 'content');
-  const exclusion = line.exclusions.find(({ userId }) => userId === person.userId);
-  if (exclusion !== undefined) return refuse('separation_of_duties', person.userId, exclusion.reason);
+  const separate = unlessExcluded(person, line.exclusions);
+  if (!separate.allowed) return separate;
   if (line.approvedBy.includes(person.userId)) return refuse('already_approved', person.userId, 'approved_already');
   if (line.approvalsRequired === null) return refuse('threshold_missing', person.userId, 'threshold');
   return ALLOWED;
@@ -52,8 +58,7 @@ export function mayReject(person: FinancePerson, line: ApprovableLine, contentHa
   if (!isDecidable(line.state)) return refuse('not_allowed_in_state', person.userId, 'state');
   if (!isApprover(person)) return refuse('forbidden', person.userId, 'not_finance_approver');
   if (contentHash !== line.contentHash) return refuse('content_changed', person.userId, 'content');
-  const exclusion = line.exclusions.find(({ userId }) => userId === person.userId);
-  return exclusion === undefined ? ALLOWED : refuse('separation_of_duties', person.userId, exclusion.reason);
+  return unlessExcluded(person, line.exclusions);
 }
 
 /** Whether a run has the line, and how far the run is; null: none. */
@@ -83,8 +88,7 @@ export const isFreezable = ({ state, run }: Pick<FreezableLine, 'state' | 'run'>
 export function mayUnfreeze(person: FinancePerson, line: FreezableLine): Permission {
   if (!line.frozenFor.includes(BY_FINANCE)) return refuse('not_allowed_in_state', person.userId, 'state');
   if (!isApprover(person)) return refuse('forbidden', person.userId, 'not_finance_approver');
-  const exclusion = line.exclusions.find(({ userId }) => userId === person.userId);
-  return exclusion === undefined ? ALLOWED : refuse('separation_of_duties', person.userId, exclusion.reason);
+  return unlessExcluded(person, line.exclusions);
 }
 
 type ReleasableRun = { preparedBy: string; exclusions: readonly Exclusion[] };
@@ -94,8 +98,7 @@ export function mayRelease(person: FinancePerson, run: ReleasableRun): Permissio
   // The reason that no role could change comes first.
   if (person.userId === run.preparedBy) return refuse('separation_of_duties', person.userId, 'prepared_run');
   if (!isApprover(person)) return refuse('forbidden', person.userId, 'not_finance_approver');
-  const exclusion = run.exclusions.find(({ userId }) => userId === person.userId);
-  return exclusion === undefined ? ALLOWED : refuse('separation_of_duties', person.userId, exclusion.reason);
+  return unlessExcluded(person, run.exclusions);
 }
 
 export function mayConfirm(person: FinancePerson): Permission {
