@@ -106,10 +106,12 @@ async function decide(
   { alike, verdict, vendor }: { alike: Verdict; verdict: Verdict; vendor: VendorVerdict | 'unread' | null },
 ): Promise<Found> {
   if (alike.kind === 'review' && verdict.kind === 'review') return REVIEW;
+  if (vendor === null && !args.claimReviewed) return takeClaim(matching, args);
+  const standsBehind = await matching.standsBehind(args.referralId);
   // What a person is to decide takes no place in line yet: nothing that happens there may overtake the decision.
-  if (args.claimReviewed && (await matching.standsBehind(args.referralId))) return REVIEW;
+  if (standsBehind && args.claimReviewed) return REVIEW;
   if (vendor === null) return takeClaim(matching, args);
-  if (await matching.standsBehind(args.referralId)) {
+  if (standsBehind) {
     const claim = await takeClaim(matching, args);
     // Who stood before it may have gone just now: then the claim is held, and what the vendor knows still counts.
     if (claim.kind !== 'new') return claim;

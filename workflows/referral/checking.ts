@@ -1,6 +1,6 @@
 import { lastTryAt, nextTryAt } from '../../domain/matching/recheck.ts';
 import { database } from './activityProxies.ts';
-import { accept, askReviewer, comesTooEarly, declineBehindClaim, waitInLine } from './deciding.ts';
+import { accept, askReviewer, declineAsTaken, waitInLine } from './deciding.ts';
 import { isoOf, now, record } from './telling.ts';
 import type { Story } from './telling.ts';
 import { declineForVendor } from './vendorVerdict.ts';
@@ -26,10 +26,10 @@ export async function check(story: Story): Promise<void> {
   const cause = { by: 'system' } as const;
   if (found.kind === 'new') return accept(story, { cause, mail: 'accepted', verdict, owner: found.owner });
   if (found.kind === 'waitlisted' && story.policy.duplicates.activeClaim === 'decline')
-    return declineBehindClaim(story, { cause, verdict });
+    return declineAsTaken(story, { cause, verdict: { ...verdict, kind: 'declined' } });
   if (found.kind === 'waitlisted')
     return waitInLine(story, { cause, position: found.position, verdict, owner: found.owner });
-  if (found.kind === 'cooling') return comesTooEarly(story, { cause, againFrom: found.againFrom, verdict });
+  if (found.kind === 'cooling') return declineAsTaken(story, { cause, againFrom: found.againFrom, verdict });
   if (found.kind === 'declined') return declineForVendor(story, found.vendor, verdict);
   return askReviewer(story, verdict, found.owner);
 }

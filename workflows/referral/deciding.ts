@@ -139,24 +139,15 @@ export async function waitInLine(
   });
 }
 
-/** Too early after an end: the date of a new try stays the one that was told then, for asking early costs nothing. */
-export const comesTooEarly = (
-  story: Story,
-  args: { cause: Cause; againFrom: string; verdict?: Verdict },
-): Promise<void> => endAs(story, { stage: 'declined', reasonCode: 'company_not_available', mail: 'declined', ...args });
-
 /**
- * The program keeps no line: who comes second is told so at once, and when to try again. The place goes back in the same step.
- * The first stays unnamed.
+ * The company is not to be had: it is too early after an end, where `againFrom` stays the date that was told then, for asking
+ * early costs nothing; or another referral stands before it and the program keeps no line. The place goes back in the same
+ * step, and who stands there stays unnamed.
  */
-export const declineBehindClaim = (story: Story, args: { cause: Cause; verdict?: Verdict }): Promise<void> =>
-  endAs(story, {
-    stage: 'declined',
-    reasonCode: 'company_not_available',
-    mail: 'declined',
-    ...args,
-    ...(args.verdict === undefined ? {} : { verdict: { ...args.verdict, kind: 'declined' } }),
-  });
+export const declineAsTaken = (
+  story: Story,
+  args: { cause: Cause; againFrom?: string; verdict?: Verdict },
+): Promise<void> => endAs(story, { stage: 'declined', reasonCode: 'company_not_available', mail: 'declined', ...args });
 
 /** A person compares, inside the promise of an answer. */
 export async function askReviewer(story: Story, verdict: Verdict, choice: Choice): Promise<void> {
@@ -183,10 +174,10 @@ export async function review(story: Story, command: Review): Promise<Handled> {
   const companyId = candidate?.companyId ?? null;
   if (decision === 'accept' && command.payload.sameCompany === false) await tellApart(story, command);
   const claim = await database.joinQueueOf({ referralId, companyId, at: isoOf(now()) });
-  if (claim.kind === 'cooling') await comesTooEarly(story, { cause: { by: command }, againFrom: claim.againFrom });
+  if (claim.kind === 'cooling') await declineAsTaken(story, { cause: { by: command }, againFrom: claim.againFrom });
   else if (claim.kind === 'new') await accept(story, { cause: { by: command }, mail: 'accepted' });
   else if (decision === 'accept' && story.policy.duplicates.activeClaim === 'decline')
-    await declineBehindClaim(story, { cause: { by: command } });
+    await declineAsTaken(story, { cause: { by: command } });
   else await waitInLine(story, { cause: { by: command }, position: claim.position });
   return { outcome: 'done' };
 }
