@@ -191,7 +191,7 @@ async function main(): Promise<void> {
   });
   const { deliverMail } = activities;
   const sweep = startSweep({ database, logger });
-  const changes = startChangeFeed({ database, crm, logger });
+  const changes = startChangeFeed({ database, crm: impatient(crm, LOOK_WAITS_MS), logger });
   const relay = startRelay({ database, databaseUrl: env.databaseUrl, client, deliverMail, logger });
   await runWorker({ env, logger, database, activities, stopping: stop.signal });
   sweep.stop();

@@ -1,3 +1,4 @@
+import { crashPoint } from '../crashPoint.ts';
 import { callProcedure, databaseError } from '../database/callFunction.ts';
 import type { Database } from '../database/client.ts';
 import type { Crm } from './port.ts';
@@ -31,7 +32,11 @@ export const embeddedRecords = (
     }
   },
 
-  writeRecord: ({ id, fields }) => callProcedure(database, 'write_crm_record', id, fields),
+  writeRecord: async ({ id, fields }) => {
+    crashPoint('crm.write.before');
+    await callProcedure(database, 'write_crm_record', id, fields);
+    crashPoint('crm.write.after');
+  },
 
   readChanges: async (limit) => {
     try {

@@ -50,19 +50,24 @@ export type Outcome = {
   lookBack?: string;
 };
 
+export const HINT_KINDS = [
+  'claimYielded',
+  'claimPromoted',
+  'claimClosed',
+  'linesChanged',
+  'caseDecided',
+  'crmChanged',
+] as const;
+
+export type HintKind = (typeof HINT_KINDS)[number];
+
 /**
  * What arrived and is not decided yet: human commands as they came, and hints of the system. A hint says only where to look:
  * the record is believed, so a hint that comes twice, too early or from nobody changes nothing.
  */
 export type InboxMessage =
   | { kind: 'command'; name: string; given: unknown }
-  | { kind: 'claimPromoted' }
-  | { kind: 'claimClosed' }
-  | { kind: 'claimYielded' }
-  | { kind: 'runSettled' }
-  | { kind: 'recheck' }
-  | { kind: 'caseDecided' }
-  | { kind: 'crmChanged' }
+  | { kind: HintKind }
   /** `against`: no record was made, since the CRM knows a deal of ours from before the submission. */
   | { kind: 'crmRecorded'; against?: VendorVerdict };
 

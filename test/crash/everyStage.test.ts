@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import type { Stage } from '../../domain/referral/stages.ts';
 import { asName, openCrashWorld, own, type CrashWorld, type Move } from '../support/crashWorld.ts';
 import { createProgram } from '../support/factories.ts';
-import { AT_THE_END_OF_A_LINE, DECIDED_STAGES, ON_EXPIRY, ON_REVIEW, aroundStage } from './points.ts';
+import { untilTakenOver } from '../support/spawnWorker.ts';
+import { AT_THE_END_OF_A_LINE, DECIDED_STAGES, ON_CRM_WRITE, ON_EXPIRY, ON_REVIEW, aroundStage } from './points.ts';
 
 const BOUND_MS = 600_000;
 const YES = { need: 'yes', budget: 'yes', authority: 'yes', timeline: 'yes' } as const;
@@ -58,6 +59,30 @@ describe('a worker that dies', () => {
       for (const { point, referralId, last } of planned) await dieAt(point, () => leave(referralId, last));
       await withWorker(async () => {
         for (const { referralId, to } of planned) await expectAgreed(referralId, to, 1);
+      });
+    },
+    BOUND_MS,
+  );
+
+  it(
+    'around the writing to the CRM is replaced: the record there says what became of it',
+    async () => {
+      const { bring, walk, leave, withWorker, dieAt, expectAgreed, program, database } = world;
+      const ended: string[] = [];
+      await withWorker(async () => {
+        for (const point of ON_CRM_WRITE) ended.push((await bring(program, own(asName(point)))).referralId);
+        for (const referralId of ended) await walk(referralId, [CONTACT, QUALIFY]);
+      });
+      for (const [place, point] of ON_CRM_WRITE.entries()) await dieAt(point, () => leave(ended[place] ?? '', LOST));
+      await withWorker(async () => {
+        for (const referralId of ended) {
+          await expectAgreed(referralId, 'lost', 1);
+          const { number } = await database.referral.findUniqueOrThrow({ where: { id: referralId } });
+          await untilTakenOver(
+            async () => (await database.crmRecord.findFirst({ where: { referralNumber: number } }))?.credit === 'none',
+            `the CRM says that ${number} has ended`,
+          );
+        }
       });
     },
     BOUND_MS,

@@ -25,6 +25,9 @@ export const DECIDED_STAGES = [
 export const aroundStage = (stage: string): string[] => around(`transition.${stage}`);
 
 export const AT_THE_END_OF_A_LINE = ['signal.claimClosed', 'transition.declined'].flatMap(around);
+/** Of a step that the record in the CRM is told of. */
+export const ON_CRM_WRITE = around('crm.write');
+
 export const ON_REVIEW = aroundStage('in_review');
 export const ON_EXPIRY = aroundStage('expired');
 export const ON_RECEIPT = around('receive');
@@ -71,6 +74,7 @@ export const ALL_POINTS: readonly string[] = [
   ...ON_PROMOTION,
   ...DECIDED_STAGES.flatMap(aroundStage),
   ...AT_THE_END_OF_A_LINE,
+  ...ON_CRM_WRITE,
   ...ON_REVIEW,
   ...ON_EXPIRY,
   ...ON_RECEIPT,

@@ -1,12 +1,9 @@
-import { isCancellation } from '@temporalio/workflow';
 import { durationMs } from '../../domain/duration.ts';
 import { isReasonFor } from '../../domain/referral/reasons.ts';
-import { UNDER_WAY, hasEnded } from '../../domain/referral/stages.ts';
 import { cancelClock, findClock, meetClock, startClock } from '../../domain/sla/clocks.ts';
 import type { ScoredCandidate } from '../../domain/matching/evidence.ts';
-import type { VendorVerdict, Verdict } from '../../domain/matching/verdict.ts';
-import { toldOf } from '../../domain/referral/attribution.ts';
-import { crm, crmAtOnce, database } from './activityProxies.ts';
+import type { Verdict } from '../../domain/matching/verdict.ts';
+import { database } from './activityProxies.ts';
 import type { Choice } from '../../domain/routing/chooseOwner.ts';
 import { endAs } from './ending.ts';
 import { enterReview } from './enterReview.ts';
@@ -14,7 +11,6 @@ import { chooseOwner, giveTo, ownerAssigned, workMail } from './owners.ts';
 import type { Handled } from './refuse.ts';
 import { enter, isoOf, now, record } from './telling.ts';
 import type { AdmittedCommand, Story, Told } from './telling.ts';
-import { heedDeal } from './vendorVerdict.ts';
 
 type Cause = Told['cause'];
 type Review = AdmittedCommand & { name: 'review' };
@@ -46,65 +42,6 @@ export async function accept(
     ],
     ...(args.verdict === undefined ? {} : { verdict: args.verdict }),
   });
-}
-
-/**
- * The record in the CRM: usually made at once, within the same task of the story. What that does not bring about is tried
- * for days beside the story; the partner's promises are not touched by it. The first try is waited for, messages too: on
- * replay, local activities side by side end in another order than they did.
- */
-export async function requestCrmRecord(story: Story): Promise<void> {
-  const { state, input } = story;
-  if (state.crmRequested || story.crmPending) return;
-  const args = { referralId: input.referralId, at: isoOf(now()) };
-  const against = await recordAtOnce(args);
-  state.crmRequested = against === null;
-  if (against === null) {
-    state.crmTold = toldOf(state); // the record was made of what was written down last
-    return noLongerPending(story);
-  }
-  if (against !== 'unavailable') return heedDeal(story, against);
-  story.crmPending = true;
-  void crm.createCrmRecord(args).then((found) => {
-    story.crmPending = false;
-    state.crmRequested = found === null;
-    // Told by the story, between what else it tells.
-    state.inbox.push({ kind: 'crmRecorded', ...(found === null ? {} : { against: found }) });
-  });
-  if (state.crmPendingSince !== null) return;
-  state.crmPendingSince = now();
-  await record(story, { cause: { by: 'system' }, events: [] });
-}
-
-async function recordAtOnce(args: { referralId: string; at: string }): Promise<VendorVerdict | 'unavailable' | null> {
-  try {
-    return await crmAtOnce.createCrmRecord(args);
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-    return 'unavailable';
-  }
-}
-
-/**
- * The CRM has taken the record after all; or it knows a deal of ours from before. Where people have gone on meanwhile, that
- * is a deal beside the claim, which the same question notes now.
- */
-export async function crmRecorded(story: Story, against: VendorVerdict | undefined): Promise<void> {
-  const { state } = story;
-  if (against === undefined) return noLongerPending(story);
-  if (state.stage === 'accepted') {
-    state.crmPendingSince = null;
-    return heedDeal(story, against);
-  }
-  if (UNDER_WAY.includes(state.stage)) await requestCrmRecord(story);
-}
-
-/** After an end nobody reads that it was pending. */
-async function noLongerPending(story: Story): Promise<void> {
-  const { state } = story;
-  if (state.crmPendingSince === null) return;
-  state.crmPendingSince = null;
-  if (!hasEnded(state.stage)) await record(story, { cause: { by: 'system' }, events: [] });
 }
 
 /** Another referral came first: the place in line is kept, its clock is how long waiting may last. */

@@ -2,7 +2,7 @@ import { allHandlersFinished, condition, continueAsNew } from '@temporalio/workf
 import { deadlinesOf } from '../../domain/referral/deadlines.ts';
 import { allowedIn } from '../../domain/cases/kinds.ts';
 import { parseCommand } from '../../domain/referral/parseCommand.ts';
-import type { InboxMessage } from '../../domain/referral/storyState.ts';
+import type { HintKind, InboxMessage } from '../../domain/referral/storyState.ts';
 import { isAllowedIn } from '../../domain/referral/stages.ts';
 import type { ReferralCommandName, Stage } from '../../domain/referral/stages.ts';
 import type { ReferralInput } from '../messages.ts';
@@ -15,7 +15,8 @@ import { qualify } from './qualifying.ts';
 import { answer, ask } from './questions.ts';
 import { close } from './closing.ts';
 import { decideExtension, requestExtension } from './extension.ts';
-import { crmRecorded, review } from './deciding.ts';
+import { crmRecorded } from './crmRecord.ts';
+import { review } from './deciding.ts';
 import { caseDecided } from './cases.ts';
 import { decideCommission, readLines } from './money.ts';
 import { passTime, strikeUntil } from './clocks.ts';
@@ -28,6 +29,16 @@ import { claimClosed, claimPromoted, claimYielded } from './waiting.ts';
 import { isPageFull, waitForNews } from './newsOrTime.ts';
 import { now, record, rememberAnswer } from './telling.ts';
 import type { AdmittedCommand, Story } from './telling.ts';
+
+/** Where a hint says to look. */
+const LOOKS: Readonly<Record<HintKind, (story: Story) => Promise<void>>> = {
+  claimPromoted,
+  claimClosed,
+  claimYielded,
+  caseDecided,
+  crmChanged,
+  linesChanged: readLines,
+};
 
 const HANDLERS: {
   [Name in ReferralCommandName]: (story: Story, command: AdmittedCommand & { name: Name }) => Promise<Handled>;
@@ -103,13 +114,8 @@ async function noteDropped(story: Story): Promise<void> {
 
 async function takeIn(story: Story, message: InboxMessage): Promise<void> {
   if (message.kind === 'command') return answerCommand(story, message.name as ReferralCommandName, message.given);
-  if (message.kind === 'claimPromoted') return claimPromoted(story);
-  if (message.kind === 'claimClosed') return claimClosed(story);
-  if (message.kind === 'claimYielded') return claimYielded(story);
-  if (message.kind === 'caseDecided') return caseDecided(story);
   if (message.kind === 'crmRecorded') return crmRecorded(story, message.against);
-  if (message.kind === 'crmChanged') return crmChanged(story);
-  return readLines(story);
+  return LOOKS[message.kind](story);
 }
 
 /** Seen → first answer stands; wrong stage → refused before any other rule; not admitted → refused; else decided. */

@@ -13,7 +13,8 @@ import {
   recheckSignal,
   runSettledSignal,
 } from '../messages.ts';
-import type { InboxMessage, StoryState } from '../../domain/referral/storyState.ts';
+import { HINT_KINDS } from '../../domain/referral/storyState.ts';
+import type { HintKind, StoryState } from '../../domain/referral/storyState.ts';
 import type { Story } from './telling.ts';
 
 /** More than people and machines of ours ever send before one is taken; a flood is kept out of the memory of the worker. */
@@ -61,8 +62,8 @@ export function listen(story: Story): void {
   setHandler(claimPromotedSignal, hint('claimPromoted'));
   setHandler(claimClosedSignal, hint('claimClosed'));
   setHandler(claimYieldedSignal, hint('claimYielded'));
-  setHandler(runSettledSignal, hint('runSettled'));
-  setHandler(recheckSignal, hint('recheck'));
+  setHandler(runSettledSignal, hint('linesChanged'));
+  setHandler(recheckSignal, hint('linesChanged'));
   setHandler(caseDecidedSignal, hint('caseDecided'));
   setHandler(crmChangedSignal, hint('crmChanged'));
   setHandler(explainQuery, () => {
@@ -76,17 +77,6 @@ export function listen(story: Story): void {
 const fits = ({ inbox }: StoryState, given: unknown = null): boolean =>
   inbox.length < INBOX_MAX && JSON.stringify(given).length <= MESSAGE_LENGTH_MAX;
 
-type HintKind = Exclude<InboxMessage['kind'], 'command' | 'crmRecorded'>;
-
-const HINTS: readonly HintKind[] = [
-  'claimYielded',
-  'claimPromoted',
-  'claimClosed',
-  'runSettled',
-  'caseDecided',
-  'crmChanged',
-];
-
 /** One of a kind is enough while it waits; the first in the inbox may be looked into already, so it does not count. */
 function noteHint({ inbox }: StoryState, kind: HintKind): void {
   if (!inbox.slice(1).some((message) => message.kind === kind)) inbox.push({ kind });
@@ -94,5 +84,5 @@ function noteHint({ inbox }: StoryState, kind: HintKind): void {
 
 /** The run before may have been told something that it did not live to look into. */
 export function lookAround({ state }: Story): void {
-  for (const kind of HINTS) noteHint(state, kind);
+  for (const kind of HINT_KINDS) noteHint(state, kind);
 }

@@ -3,7 +3,7 @@ import { hasEnded } from '../../domain/referral/stages.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
 import type { ReferralInput } from '../messages.ts';
 import { check } from './checking.ts';
-import { requestCrmRecord } from './deciding.ts';
+import { requestCrmRecord } from './crmRecord.ts';
 import { hear, takeInNext } from './hear.ts';
 import { listen, lookAround } from './inbox.ts';
 import { accrue, isSettled, readLines } from './money.ts';

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from '@temporalio/worker';
 import { storyStart } from '../../../adapters/temporal/storyStart.ts';
 import { AppError } from '../../../domain/errors.ts';
+import type { ErrorCode } from '../../../domain/errors.ts';
 import type { NextStep } from '../../../domain/referral/nextStep.ts';
 import type { Crm } from '../../../adapters/crm/port.ts';
 import { accepted, clockOf } from '../../support/storySteps.ts';
@@ -21,12 +22,12 @@ const LATER_MS = 300;
 const REACHED = { channel: 'phone', outcome: 'reached' } as const;
 const VOICEMAIL = { channel: 'phone', outcome: 'no_answer' } as const;
 
-/** A CRM that is away until it is told to be back. */
-function brokenCrm() {
+/** A CRM that cannot be written to, until it is told to be back. */
+function brokenCrm(code: ErrorCode = 'crm_unavailable') {
   const state = { away: true, tries: 0 };
   const answer = <Result>(result: Result): Promise<Result> => {
     state.tries += 1;
-    return state.away ? Promise.reject(new AppError({ code: 'crm_unavailable' })) : Promise.resolve(result);
+    return state.away ? Promise.reject(new AppError({ code })) : Promise.resolve(result);
   };
   const crm: Crm = {
     findOrCreateAccount: () => answer({ id: 'acc_1' }),
@@ -174,5 +175,27 @@ describe('a CRM that is away for days', () => {
       { crm: broken.crm },
     ),
     60_000,
+  );
+});
+
+describe('a CRM that refuses the record for good', () => {
+  const broken = brokenCrm('invalid_request');
+  it(
+    'stops nothing: people work on, and the record follows within hours of being allowed',
+    inWorld(
+      async (world) => {
+        const { referralId, number } = await world.submit();
+        await world.isIn(referralId, 'accepted');
+        await until(() => Promise.resolve(broken.state.tries >= 2), 'it was tried beside the story too');
+        const owner = (await world.row(referralId)).ownerId ?? '';
+        await world.give(referralId, 'contact', owner, REACHED);
+        expect((await factsOf(world, referralId))['crmPendingSince']).toBeDefined();
+        broken.state.away = false;
+        await world.pass('PT2H');
+        await world.tells(referralId, 'crm.linked');
+        expect((await world.row(referralId)).crmRecordId).toBe(`rec_${number}`);
+      },
+      { crm: broken.crm },
+    ),
   );
 });
