@@ -1,6 +1,6 @@
 import type { DealWatch } from '../adapters/database/parallelDealsPort.ts';
 import type { ProbingWatch } from '../adapters/database/probingPort.ts';
-import type { CommandLedger, PendingArgs, StoryWrites, TakeStory } from '../adapters/database/storyPort.ts';
+import type { Beyond, CommandLedger, PendingArgs, StoryWrites, TakeStory } from '../adapters/database/storyPort.ts';
 import { AppError } from '../domain/errors.ts';
 import type { ErrorCode, ErrorFacts } from '../domain/errors.ts';
 import { REQUIRED_TEXTS } from '../domain/referral/commands.ts';
@@ -53,25 +53,27 @@ export const createStoryActivities = (deps: {
   /**
    * Events, projection, claim, command outcome and mails of one step, in one transaction, once per number. Before the first
    * opportunity the CRM is asked whether there are deals beside it; what it says changes nothing of the step. After it the
-   * record there is told, in the same breath, so that it costs the story no entry in its history.
+   * record there is told, in the same breath, so that it costs the story no entry in its history; also of what a worker has
+   * written that died before it told the CRM.
    */
   recordTransition: asActivity(async (step: Step): Promise<StoryState | null> => {
     if (becomesOpportunity(step))
       await deps.watch.look({ referralId: step.referralId, foundBy: 'opportunity', at: step.at });
     const kept = await deps.writes.recordTransition(step);
-    if (kept !== null) return kept;
-    if (step.tellsCrm) await deps.keepCrm(step);
-    if (step.companyIsKnown) await deps.probing.companyWasKnown(step);
-    return null;
+    if (kept !== null || step.tellsCrm) await deps.keepCrm(step);
+    if (kept !== null || step.companyIsKnown) await deps.probing.companyWasKnown(step);
+    return kept;
   }),
 
   /** What people gave at least `waitedMs` ago and the story has not heard of yet. */
   pendingCommands: asActivity((args: PendingArgs) => deps.commands.pending(args)),
 
   /** What a worker that died has told, where the story that goes on finds nothing to do. */
-  keptBeyond: asActivity((args: { referralId: string; transitionNo: number }): Promise<StoryState | null> =>
-    deps.writes.keptBeyond(args),
-  ),
+  keptBeyond: asActivity(async (args: Beyond & { at: string }): Promise<StoryState | null> => {
+    const kept = await deps.writes.keptBeyond(args);
+    if (kept !== null) await deps.keepCrm(args);
+    return kept;
+  }),
 
   /**
    * Whether a message may count. One with a row of ours was authorised by the API; it must say what the row says. Any

@@ -29,6 +29,9 @@ export interface StoryRecord {
   open(afterIntakeNo: number, limit: number): Promise<StoryBeginning[]>;
 }
 
+/** A step of a referral that is looked behind. */
+export type Beyond = { referralId: string; transitionNo: number };
+
 /** Writes of the story; all safe to repeat. */
 export interface StoryWrites {
   /**
@@ -43,7 +46,7 @@ export interface StoryWrites {
    */
   recordTransition(step: Step): Promise<StoryState | null>;
   /** The state that was kept with a later step than this one; null when there is none. */
-  keptBeyond(args: { referralId: string; transitionNo: number }): Promise<StoryState | null>;
+  keptBeyond(args: Beyond): Promise<StoryState | null>;
 }
 
 type CommandToMatch = { referralId: string; command: Omit<Command, 'source'>; texts: Record<string, string> };

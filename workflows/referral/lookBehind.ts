@@ -1,5 +1,5 @@
 import { database } from './activityProxies.ts';
-import { ToldBefore } from './telling.ts';
+import { ToldBefore, isoOf, now } from './telling.ts';
 import type { Story } from './telling.ts';
 
 /**
@@ -7,6 +7,7 @@ import type { Story } from './telling.ts';
  * it, and no step of ours would ever meet that one. Throws `ToldBefore`.
  */
 export async function lookBehind({ state, input }: Story): Promise<void> {
-  const kept = await database.keptBeyond({ referralId: input.referralId, transitionNo: state.transitionNo });
+  const { referralId } = input;
+  const kept = await database.keptBeyond({ referralId, transitionNo: state.transitionNo, at: isoOf(now()) });
   if (kept) throw new ToldBefore(kept);
 }
