@@ -1,3 +1,5 @@
+import { whyNotBetween } from '../../domain/approval/interest.ts';
+import type { Colleague, TwoSides } from '../../domain/approval/interest.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { ErrorCode, ErrorFacts } from '../../domain/errors.ts';
 import { aliasKeys } from '../../domain/matching/alias.ts';
@@ -9,6 +11,7 @@ import type { Companies, CompanyRecord, CompanyWrites } from './companiesPort.ts
 import { onceInTransaction } from './setup.ts';
 
 type Decided = { outcome: 'done' } | { outcome: 'refused'; code: ErrorCode; facts: ErrorFacts };
+type Between = { companyId: string; otherId: string; by: string };
 type Conflict = { earlier: string; later: string };
 
 export const createCompanies = (database: Database, addresses: AddressBook): Companies => ({
@@ -48,6 +51,15 @@ async function inDetail(transaction: Transaction, facts: ErrorFacts): Promise<Er
   return { conflicts: conflicts.map(({ earlier, later }) => ({ earlier: detail(earlier), later: detail(later) })) };
 }
 
+/** Whoever would gain or lose a place in line leaves it to somebody else. */
+async function mustStandBetween(transaction: Transaction, { companyId, otherId, by }: Between): Promise<void> {
+  const colleagues = await transaction.$queryRaw<Colleague[]>`
+    SELECT id AS "userId", roles FROM users WHERE active AND partner_id IS NULL`;
+  const sides = await callFunction<TwoSides>(transaction, 'places_that_meet', companyId, otherId);
+  const refusal = whyNotBetween({ userId: by, colleagues, sides });
+  if (refusal !== null) throw new AppError({ code: refusal.code, detail: refusal.why, facts: refusal.facts });
+}
+
 function createCompanyWrites(transaction: Transaction, addresses: AddressBook): CompanyWrites {
   const thereIs = async (...ids: string[]): Promise<void> => {
     if ((await transaction.company.count({ where: { id: { in: ids } } })) < new Set(ids).size)
@@ -61,12 +73,14 @@ function createCompanyWrites(transaction: Transaction, addresses: AddressBook): 
   return {
     merge: async ({ companyId, otherId, keeps, reason, by, at }) => {
       await thereIs(companyId, otherId);
+      await mustStandBetween(transaction, { companyId, otherId, by });
       await decide('merge_companies', { id: newId('merge'), companyId, otherId, keeps, reason, by, at });
       return readCompany(transaction, companyId);
     },
 
     unmerge: async ({ companyId, otherId, by, at }) => {
       await thereIs(companyId, otherId);
+      await mustStandBetween(transaction, { companyId, otherId, by });
       await decide('unmerge_companies', { companyId, otherId, by, at });
       return readCompany(transaction, companyId);
     },

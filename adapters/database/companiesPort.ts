@@ -24,14 +24,18 @@ type Decision = { companyId: string; by: string; at: Date };
 export interface CompanyWrites {
   /**
    * The other company is this one: its queue joins this queue in the order of intake, and what names it means this one. An
-   * earlier intake takes the claim where nobody has spoken with the company for the later one yet. `keeps`: referrals that
-   * keep their claim in any case. Throws `claim_conflict` where somebody would have to give way who has spoken with the company
-   * already, and `not_allowed_in_state` when one of the two is merged already.
+   * earlier intake takes the claim where nobody has spoken with the company for the later one yet. Throws `claim_conflict` where
+   * somebody would have to give way who has spoken with the company already; `keeps` decides it, and nothing else: it throws
+   * `not_allowed_in_state` for a referral that is in no conflict, as when one of the two is merged already. Throws
+   * `separation_of_duties` for who has a part in one of the places, `forbidden` for who is no manager while there is one.
    */
   merge(
     args: Decision & { otherId: string; keeps: readonly string[]; reason: string | undefined },
   ): Promise<CompanyRecord>;
-  /** Takes it back: every referral stands in its own queue again. Throws `not_allowed_in_state` when it is not merged. */
+  /**
+   * Takes it back: every referral stands in its own queue again. Throws `not_allowed_in_state` when it is not merged, and as
+   * above for who does not decide between them.
+   */
   unmerge(args: Decision & { otherId: string }): Promise<CompanyRecord>;
   /** Throws `already_exists` for a domain or name that is another company's, `invalid_request` for what names nothing. */
   addAlias(args: Decision & { alias: Alias }): Promise<CompanyRecord>;

@@ -2,6 +2,8 @@ import { defineOperation, type Access } from '../operation.ts';
 import { AliasCompany, Company, MergeCompany, SetParentCompany, UnmergeCompany } from '../schemas/companies.ts';
 
 const MANAGERS: Access = { kind: 'person', roles: ['sales_manager', 'partner_manager'] };
+/** An administrator only where every manager has a part in one of the claims. */
+const BETWEEN: Access = { kind: 'person', roles: ['sales_manager', 'partner_manager', 'program_admin'] };
 
 export const mergeCompanies = defineOperation({
   id: 'mergeCompanies',
@@ -10,12 +12,12 @@ export const mergeCompanies = defineOperation({
   tag: 'Companies',
   summary: 'Two records are one company',
   description:
-    'The two queues become one in the order of intake. The earlier intake takes the claim unless somebody has spoken with the company for the later one: then `claim_conflict` names both, and you decide who keeps it, or end one of them first.',
-  access: MANAGERS,
+    'The two queues become one in the order of intake. The earlier intake takes the claim unless somebody has spoken with the company for the later one: then `claim_conflict` names both, and you repeat it with who keeps it (`keeps`), or end one of them first. Who owns or submitted one of the referrals that meet, or manages the partner of one side only, does not decide; where every manager has such a part an administrator does.',
+  access: BETWEEN,
   ids: { id: 'company' },
   body: MergeCompany,
   answers: { 200: { description: 'The company, with both queues in one.', schema: Company } },
-  errors: ['not_allowed_in_state', 'claim_conflict', 'busy'],
+  errors: ['not_allowed_in_state', 'separation_of_duties', 'claim_conflict', 'busy'],
 });
 
 export const unmergeCompanies = defineOperation({
@@ -24,12 +26,13 @@ export const unmergeCompanies = defineOperation({
   path: '/companies/{id}/unmerge',
   tag: 'Companies',
   summary: 'They are two companies after all',
-  description: 'Every referral stands in the queue of its own company again, also those that came since.',
-  access: MANAGERS,
+  description:
+    'Every referral stands in the queue of its own company again, also those that came since. Decided by the same people as a merge.',
+  access: BETWEEN,
   ids: { id: 'company' },
   body: UnmergeCompany,
   answers: { 200: { description: 'The company without the other.', schema: Company } },
-  errors: ['not_allowed_in_state', 'busy'],
+  errors: ['not_allowed_in_state', 'separation_of_duties', 'busy'],
 });
 
 export const aliasCompany = defineOperation({

@@ -23,7 +23,7 @@ export const MergeCompany = z
       .array(idRef('referral'))
       .max(20)
       .default([])
-      .meta({ description: 'Referrals that keep their claim in any case: the decision of a `claim_conflict`.' }),
+      .meta({ description: 'Who of a `claim_conflict` keeps the claim. Refused for a referral that no conflict names.' }),
     reason: line(500).optional(),
   })
   .meta({ id: 'MergeCompany' });

@@ -205,6 +205,20 @@ BEGIN
 END
 $$;
 
+-- The places of two records that meet in one line when the records are one company, or stand apart again when they are two:
+-- {one, other}, the other being those that came for the second record. Only between different partners is anything at stake.
+CREATE FUNCTION places_that_meet(p_company text, p_other text) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  WITH places AS (
+    SELECT q.referral_id, q.product_line, r.partner_id, r.company_id IN (SELECT company_records(p_other)) AS is_other
+    FROM queue_entries q JOIN referrals r ON r.id = q.referral_id
+    WHERE q.company_id IN (company_of(p_company), company_of(p_other)) AND q.state <> 'released'),
+  meeting AS (
+    SELECT * FROM places WHERE EXISTS (SELECT 1 FROM places across WHERE across.is_other <> places.is_other
+      AND across.partner_id <> places.partner_id AND lines_overlap(across.product_line, places.product_line)))
+  SELECT jsonb_build_object('one', coalesce(jsonb_agg(place_of(referral_id)) FILTER (WHERE NOT is_other), '[]'),
+    'other', coalesce(jsonb_agg(place_of(referral_id)) FILTER (WHERE is_other), '[]')) FROM meeting
+$$;
+
 -- Puts the queue of one company into that of another, in the order of intake. The record keeps its keys and its referrals; what
 -- names it means the other from now on. p: {id, companyId, otherId, keeps: [referral], reason?, by, at}
 CREATE FUNCTION merge_companies(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
@@ -212,6 +226,8 @@ DECLARE
   v_into text := p->>'companyId';
   v_from text := p->>'otherId';
   v_at timestamptz := (p->>'at')::timestamptz;
+  v_keeps text[] := ARRAY(SELECT jsonb_array_elements_text(p->'keeps'));
+  v_disputed text[];
   v_plan jsonb;
   v_yielding text[];
 BEGIN
@@ -219,7 +235,15 @@ BEGIN
   IF v_into = v_from OR EXISTS (SELECT 1 FROM companies WHERE id IN (v_into, v_from) AND merged_into_id IS NOT NULL) THEN
     RETURN jsonb_build_object('outcome', 'refused', 'code', 'not_allowed_in_state', 'facts', '{}'::jsonb);
   END IF;
-  v_plan := plan_merge(v_into, v_from, ARRAY(SELECT jsonb_array_elements_text(p->'keeps')));
+  v_plan := plan_merge(v_into, v_from, '{}');
+  IF v_keeps <> '{}' THEN -- a decision about a conflict, and about nothing else: elsewhere the earlier intake stands before
+    v_disputed := ARRAY(SELECT side.value FROM jsonb_array_elements(v_plan->'conflicts') AS c(conflict), jsonb_each_text(conflict) AS side);
+    IF NOT v_keeps <@ v_disputed THEN
+      RETURN jsonb_build_object('outcome', 'refused', 'code', 'not_allowed_in_state', 'facts',
+        jsonb_build_object('notInConflict', to_jsonb(ARRAY(SELECT unnest(v_keeps) EXCEPT SELECT unnest(v_disputed)))));
+    END IF;
+    v_plan := plan_merge(v_into, v_from, v_keeps);
+  END IF;
   IF v_plan->'conflicts' <> '[]' THEN
     RETURN jsonb_build_object('outcome', 'refused', 'code', 'claim_conflict', 'facts', jsonb_build_object('conflicts', v_plan->'conflicts'));
   END IF;

@@ -70,6 +70,35 @@ describe('companies that are one', () => {
     expect(await say(greta, `${north}/merge`, { companyId: south, keeps: [later] })).toMatchObject({ status: 200 });
   });
 
+  it('409 not_allowed_in_state for `keeps` without a conflict, 403 for who has a part in one of the claims', async () => {
+    const mina = await person(api, { roles: ['partner_manager'] });
+    const programIds = [await program(api)];
+    const rivals = await partner(api, { programIds, managerId: mina.id });
+    const [earlier = '', later = ''] = [
+      await refer(api, lumen.key, submission()),
+      await refer(api, rivals.key, submission()),
+    ];
+    const referrals = [earlier, later];
+    await api.database.queueEntry.updateMany({ where: { referralId: { in: referrals } }, data: { state: 'held' } });
+    const [north, south] = [await companyOf(earlier), await companyOf(later)];
+    const grab = { companyId: south, keeps: [later] };
+    expect(await say(mina, `${north}/merge`, grab)).toMatchObject({
+      status: 403,
+      body: { code: 'separation_of_duties', who: mina.id, why: ['manages_rival'] },
+    });
+    expect(await say(greta, `${north}/merge`, grab)).toMatchObject({
+      status: 409,
+      body: { code: 'not_allowed_in_state', notInConflict: [later] },
+    });
+    expect(await say(greta, `${north}/merge`, { companyId: south })).toMatchObject({ status: 200 });
+    expect(await say(mina, `${north}/unmerge`, { companyId: south })).toMatchObject({ status: 403 });
+    const places = await api.database.queueEntry.findMany({ where: { referralId: { in: referrals } } });
+    expect(Object.fromEntries(places.map(({ referralId, state }) => [referralId, state]))).toEqual({
+      [earlier]: 'held',
+      [later]: 'waiting',
+    });
+  });
+
   it('get another name or domain, and a parent', async () => {
     const [north, south] = [await newCompany(), await newCompany()];
     expect((await say(greta, `${north}/alias`, { name: 'Northern Light Ltd' })).body.aliases).toEqual([

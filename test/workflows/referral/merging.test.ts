@@ -30,7 +30,7 @@ async function pair(world: StoryWorld, name: string) {
   const companies = {
     companyId: await recordOf(world, earlier.referralId),
     otherId: await recordOf(world, later.referralId),
-    by: 'usr_greta',
+    by: world.vendor.greta,
     at: new Date(),
   };
   const merge = (keeps: string[] = []) =>
@@ -77,7 +77,7 @@ describe('a referral whose company turns out to be another', () => {
       const companies = {
         companyId: await recordOf(world, head.referralId),
         otherId: await recordOf(world, other.referralId),
-        by: 'usr_greta',
+        by: world.vendor.greta,
         at: new Date(),
       };
       await decide(world, (writes) => writes.merge({ ...companies, keeps: [], reason: undefined }));
