@@ -147,6 +147,7 @@ function whyNotEffect(
   if (effect === 'credit' && stage === 'won') return { code: 'not_allowed_in_stage', facts: { stage, effect } };
   if (effect === 'link' && !UNDER_WAY.includes(stage))
     return { code: 'not_allowed_in_stage', facts: { stage, effect } };
-  if (effect === 'credit' && creditedTo !== null) return { code: 'deal_credited', facts: { number: creditedTo } };
+  if ((effect === 'credit' || effect === 'link') && creditedTo !== null)
+    return { code: 'deal_credited', facts: { number: creditedTo } };
   return undefined;
 }

@@ -1,6 +1,13 @@
 import type { DealWatch } from '../adapters/database/parallelDealsPort.ts';
 import type { ProbingWatch } from '../adapters/database/probingPort.ts';
-import type { Beyond, CommandLedger, PendingArgs, StoryWrites, TakeStory } from '../adapters/database/storyPort.ts';
+import type {
+  Beyond,
+  CommandLedger,
+  CreditedTo,
+  PendingArgs,
+  StoryWrites,
+  TakeStory,
+} from '../adapters/database/storyPort.ts';
 import { AppError } from '../domain/errors.ts';
 import type { ErrorCode, ErrorFacts } from '../domain/errors.ts';
 import { REQUIRED_TEXTS } from '../domain/referral/commands.ts';
@@ -54,12 +61,14 @@ export const createStoryActivities = (deps: {
    * Events, projection, claim, command outcome and mails of one step, in one transaction, once per number. Before the first
    * opportunity the CRM is asked whether there are deals beside it; what it says changes nothing of the step. After it the
    * record there is told, in the same breath, so that it costs the story no entry in its history; also of what a worker has
-   * written that died before it told the CRM.
+   * written that died before it told the CRM. A deal that another referral is credited with is not won a second time: that
+   * is an answer, and nothing was written.
    */
-  recordTransition: asActivity(async (step: Step): Promise<StoryState | null> => {
+  recordTransition: asActivity(async (step: Step): Promise<StoryState | CreditedTo | null> => {
     if (becomesOpportunity(step))
       await deps.watch.look({ referralId: step.referralId, foundBy: 'opportunity', at: step.at });
     const kept = await deps.writes.recordTransition(step);
+    if (kept !== null && 'creditedTo' in kept) return kept;
     if (kept !== null || step.tellsCrm) await deps.keepCrm(step);
     if (kept !== null || step.companyIsKnown) await deps.probing.companyWasKnown(step);
     return kept;

@@ -73,7 +73,7 @@ export type CommandedCase = {
   actor: CommandActor | undefined;
   isKey: boolean;
   texts: Record<string, string>;
-  /** The number of another referral that was won with the deal that is named. */
+  /** The number of another referral that is credited with the deal that is named, or that the case is about. */
   creditedTo: string | null;
   /** The number of another referral of the partner for the company, which has taken the place of this one. */
   referredAgain: string | null;

@@ -2,7 +2,7 @@ import { AppError, type ErrorFacts } from '../../domain/errors.ts';
 import type { CaseState } from '../../domain/cases/caseState.ts';
 import type { CommandActor } from '../../domain/approval/rights.ts';
 import type { CreditedDeal } from '../../domain/cases/step.ts';
-import type { CaseCommandMessage, CaseOrders, Cases } from './casePort.ts';
+import type { CaseCommandMessage, CaseFacts, CaseOrders, Cases } from './casePort.ts';
 import { callFunction, databaseError } from './callFunction.ts';
 import type { Database, Queryable } from './client.ts';
 import { toAnswer } from './lineFacts.ts';
@@ -51,7 +51,7 @@ export const createCases = (database: Database): Cases => ({
           actor: await readActor(as, command.actor.id, isKey),
           isKey,
           texts,
-          creditedTo: await readCredited(as, locked.facts.referralId, command.payload.dealId),
+          creditedTo: await readCredited(as, caseId, locked.facts, command.payload.dealId),
           referredAgain: await readAgain(as, locked.facts.referralId),
         });
         const row = rowOf(caseId, command);
@@ -111,12 +111,14 @@ async function readActor(as: Queryable, id: string, isKey: boolean): Promise<Com
   return row === undefined ? undefined : { userId: id, ...row };
 }
 
-async function readCredited(as: Queryable, referralId: string, dealId: string | undefined): Promise<string | null> {
-  if (dealId === undefined) return null;
-  const [row] = await as.$queryRawUnsafe<{ number: string }[]>(
-    `SELECT number FROM referrals WHERE stage = 'won' AND deal->>'dealId' = $1 AND id <> $2 LIMIT 1`,
-    dealId,
+/** Of the deal that credit is given for, or that a case is about; nobody else is credited with it until the decision is written. */
+async function readCredited(as: Queryable, caseId: string, { referralId }: CaseFacts, named: string | undefined) {
+  const [row] = await as.$queryRawUnsafe<{ number: string | null }[]>(
+    `SELECT keep_deal(deal.id, $2) AS number FROM (
+       SELECT coalesce($1, (SELECT deal_id FROM parallel_deals WHERE case_id = $3)) AS id) AS deal WHERE deal.id IS NOT NULL`,
+    named ?? null,
     referralId,
+    caseId,
   );
   return row?.number ?? null;
 }

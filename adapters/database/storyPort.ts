@@ -32,6 +32,9 @@ export interface StoryRecord {
 /** A step of a referral that is looked behind. */
 export type Beyond = { referralId: string; transitionNo: number };
 
+/** The number of the referral that a deal is credited to already. */
+export type CreditedTo = { creditedTo: string };
+
 /** Writes of the story; all safe to repeat. */
 export interface StoryWrites {
   /**
@@ -41,10 +44,10 @@ export interface StoryWrites {
   takeStory(args: TakeStory): Promise<{ taken: boolean; state: StoryState | null }>;
   /**
    * Once per transition number. Null: it stands as given. Where a worker died after it had written other content under this
-   * number, that stands, and the state that was kept with the latest step comes back. Throws `transition_conflict` when
-   * another run tells the story.
+   * number, that stands, and the state that was kept with the latest step comes back. A win of a deal that another referral is
+   * credited with is not written; the answer names it. Throws `transition_conflict` when another run tells the story.
    */
-  recordTransition(step: Step): Promise<StoryState | null>;
+  recordTransition(step: Step): Promise<StoryState | CreditedTo | null>;
   /** The state that was kept with a later step than this one; null when there is none. */
   keptBeyond(args: Beyond): Promise<StoryState | null>;
 }

@@ -5,6 +5,7 @@ import type { StoryState } from '../../domain/referral/storyState.ts';
 import type { Database } from './client.ts';
 import type { StoryWrites } from './storyPort.ts';
 
+type Recorded = { state: StoryState | null; creditedTo?: string | null };
 type Taken = Awaited<ReturnType<StoryWrites['takeStory']>>;
 
 export const createStoryWrites = (database: Database): StoryWrites => ({
@@ -19,9 +20,9 @@ export const createStoryWrites = (database: Database): StoryWrites => ({
     const point = `transition.${step.projection.stage}`;
     crashPoint(`${point}.before`);
     try {
-      const { state } = await callFunction<{ state: StoryState | null }>(database, 'record_transition', { ...step });
+      const { state, creditedTo = null } = await callFunction<Recorded>(database, 'record_transition', { ...step });
       crashPoint(`${point}.after`);
-      return state;
+      return creditedTo === null ? state : { creditedTo };
     } catch (error) {
       if (error instanceof AppError && error.code === 'transition_conflict')
         await putOnStuckList(database, step.referralId, error.message);

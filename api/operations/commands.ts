@@ -94,7 +94,7 @@ export const closeReferral = defineCommand({
   name: 'close',
   summary: 'Won or lost',
   body: Close,
-  errors: ['reason_required', 'separation_of_duties', 'content_changed', 'not_allowed_in_state'],
+  errors: ['reason_required', 'separation_of_duties', 'content_changed', 'not_allowed_in_state', 'deal_credited'],
 });
 
 export const withdrawReferral = defineCommand({

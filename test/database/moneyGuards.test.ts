@@ -101,6 +101,25 @@ describe('four eyes, in the database alone', () => {
   });
 });
 
+describe('one deal, in the database alone', () => {
+  it('is won by one referral, and no line of another one is written for it', async () => {
+    const [first, second] = [await world.wonReferral(), await world.wonReferral()];
+    const credit = (referralId: string, dealId: string) =>
+      run('UPDATE referrals SET deal = $2::jsonb WHERE id = $1', referralId, JSON.stringify({ dealId }));
+    await credit(first.referralId, 'D-once');
+    await expect(credit(second.referralId, ' d-ONCE ')).rejects.toThrow('23505');
+    const accrue = (referralId: string) =>
+      commissionActivities(world).accrueLines({
+        referralId,
+        at: SIGNED_AT,
+        deal: dealOf(world, 100_000, 'D-once'),
+      });
+    await expect(accrue(second.referralId)).rejects.toThrow();
+    expect(await world.database.commission.count({ where: { dealId: 'D-once' } })).toBe(0);
+    expect(await accrue(first.referralId)).toHaveLength(1);
+  });
+});
+
 describe('lines and runs', () => {
   it('a line is in at most one open run, and stays taken once it is paid for', async () => {
     const { line, partnerId } = await approvedLine(world);

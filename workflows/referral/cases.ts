@@ -55,15 +55,13 @@ async function linkDeal(story: Story, order: Order & { effect: 'link' }): Promis
 }
 
 async function credit(story: Story, order: Order & { effect: 'credit' }): Promise<ErrorCode | undefined> {
-  const { state } = story;
-  if (state.stage === 'won') return 'not_allowed_in_stage';
-  state.outcome = null;
-  await win(story, {
+  if (story.state.stage === 'won') return 'not_allowed_in_stage';
+  const refusal = await win(story, {
     cause: { by: 'system' },
     deal: { ...order.deal, closedBy: order.decidedBy },
     facts: { caseId: order.caseId },
   });
-  return undefined;
+  return refusal?.code;
 }
 
 /** Only the end that was contested is taken back: it may have been reopened, and have ended again, meanwhile. */

@@ -1,13 +1,16 @@
 import { isReasonFor } from '../../domain/referral/reasons.ts';
-import type { Deal, PendingWin } from '../../domain/referral/storyState.ts';
+import type { Deal, PendingWin, StoryState } from '../../domain/referral/storyState.ts';
 import { cancelClock, meetClock } from '../../domain/sla/clocks.ts';
+import { CreditedElsewhere } from './creditedElsewhere.ts';
 import { accrue } from './money.ts';
 import { dropQuestion, endAs } from './ending.ts';
-import type { Handled } from './refuse.ts';
-import { enter, now, record } from './telling.ts';
+import type { Handled, Refusal } from './refuse.ts';
+import { enter, goOnFrom, now, record } from './telling.ts';
 import type { AdmittedCommand, Story, Told } from './telling.ts';
 
 type Close = AdmittedCommand & { name: 'close' };
+
+const MANUAL = 'manual:';
 
 /** Won with amount, date and deal, or lost with a reason. A win without a deal id needs a second person. */
 export async function close(story: Story, command: Close): Promise<Handled> {
@@ -23,8 +26,10 @@ export async function close(story: Story, command: Close): Promise<Handled> {
   const claimed = claimedWin(command);
   if (claimed === undefined) return { refusal: { code: 'invalid_request', facts: { lacks: ['amount', 'closedOn'] } } };
   if (dealId === undefined) return askSecondPerson(story, command, claimed);
-  await win(story, { cause: { by: command }, deal: { ...dealOf(claimed), dealId } });
-  return { outcome: 'done' };
+  // What stands for a deal without a number needs its second person.
+  if (dealId.startsWith(MANUAL)) return { refusal: { code: 'invalid_request', facts: { lacks: ['dealId'] } } };
+  const refusal = await win(story, { cause: { by: command }, deal: { ...dealOf(claimed), dealId } });
+  return refusal === undefined ? { outcome: 'done' } : { refusal };
 }
 
 function claimedWin({ payload, commandId, rowId, actor }: Close): PendingWin | undefined {
@@ -70,9 +75,9 @@ async function confirmWin(story: Story, command: Close, confirms: string): Promi
   if (pending.closedBy === command.actor.id) {
     return { refusal: { code: 'separation_of_duties', facts: { why: 'closed_by_you', who: [pending.closedBy] } } };
   }
-  const deal = { ...dealOf(pending), dealId: `manual:${input.referralId}`, confirmedBy: command.actor.id };
-  await win(story, { cause: { by: command }, deal, confirmedRow: pending.rowId });
-  return { outcome: 'done' };
+  const deal = { ...dealOf(pending), dealId: `${MANUAL}${input.referralId}`, confirmedBy: command.actor.id };
+  const refusal = await win(story, { cause: { by: command }, deal, confirmedRow: pending.rowId });
+  return refusal === undefined ? { outcome: 'done' } : { refusal };
 }
 
 type Win = {
@@ -83,8 +88,24 @@ type Win = {
   confirmedRow?: string;
 };
 
-/** Won: the claim has done its work and does not pass on, and what is owed is calculated. */
-export async function win(story: Story, { cause, deal, facts, confirmedRow }: Win): Promise<void> {
+/**
+ * Won: the claim has done its work and does not pass on, and what is owed is calculated. Refused where another referral is
+ * credited with the deal; then everything is as it was before, and a person has to decide.
+ */
+export async function win(story: Story, told: Win): Promise<Refusal | undefined> {
+  const before = JSON.parse(JSON.stringify(story.state)) as StoryState;
+  try {
+    await tellWin(story, told);
+  } catch (error) {
+    if (!(error instanceof CreditedElsewhere)) throw error;
+    goOnFrom(story, before);
+    return { code: 'deal_credited', facts: { number: error.number } };
+  }
+  await accrue(story);
+  return undefined;
+}
+
+async function tellWin(story: Story, { cause, deal, facts, confirmedRow }: Win): Promise<void> {
   const { state } = story;
   const supersededRow = confirmedRow === undefined ? state.pendingWin?.rowId : undefined;
   state.left = { stage: state.stage, expiryLeftMs: state.expiresAt === null ? null : state.expiresAt - now() };
@@ -93,6 +114,7 @@ export async function win(story: Story, { cause, deal, facts, confirmedRow }: Wi
   state.expiresAt = null;
   state.extension = { ...state.extension, request: null };
   state.pendingWin = null;
+  state.outcome = null;
   const entered = enter(state, 'won');
   state.deal = deal;
   const { amount, closedOn, dealId } = deal;
@@ -106,5 +128,4 @@ export async function win(story: Story, { cause, deal, facts, confirmedRow }: Wi
     supersededRow,
     ...(question === undefined ? {} : { question }),
   });
-  await accrue(story);
 }

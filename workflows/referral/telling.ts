@@ -15,6 +15,7 @@ import { startClock } from '../../domain/sla/clocks.ts';
 import { referralWorkflowId } from '../messages.ts';
 import type { ReferralInput } from '../messages.ts';
 import { database } from './activityProxies.ts';
+import { CreditedElsewhere } from './creditedElsewhere.ts';
 
 /**
  * A command that was admitted: `rowId` is its row, where its texts are and its outcome goes; `givenAt` is when it was
@@ -143,7 +144,7 @@ export function goOnFrom({ state }: Story, kept: StoryState): void {
   });
 }
 
-/** Writes and commits one step: what changed is in the state already, what happened is told here. Throws `ToldBefore`. */
+/** Writes and commits one step: what changed is in the state already, what happened is told here. Throws `ToldBefore`, and `CreditedElsewhere`. */
 export async function record(story: Story, told: Told): Promise<void> {
   const { state, input } = story;
   state.transitionNo += 1;
@@ -180,7 +181,7 @@ export async function record(story: Story, told: Told): Promise<void> {
       : { command: outcomeOf(told.cause.by, told.answer ?? { outcome: 'done' }) }),
   };
   const kept = await database.recordTransition(step);
-  if (kept) throw new ToldBefore(kept);
+  if (kept) throw 'creditedTo' in kept ? new CreditedElsewhere(kept.creditedTo) : new ToldBefore(kept);
 }
 
 /** True when the record in the CRM has to say something else after this step. */

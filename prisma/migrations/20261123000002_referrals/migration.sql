@@ -813,6 +813,34 @@ BEGIN
 END
 $$;
 
+-- The name of a deal as it is compared: how it was typed makes no second deal of it.
+CREATE FUNCTION deal_key(p_deal text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT lower(btrim(p_deal))
+$$;
+
+-- One deal is won by one referral, whatever the code above believes.
+CREATE UNIQUE INDEX referrals_one_deal ON referrals(deal_key(deal->>'dealId')) WHERE stage = 'won';
+
+-- Whom a deal is credited to besides this referral, by number: who was won with it, or is under way and was found to be what it
+-- came from. NULL: nobody.
+CREATE FUNCTION deal_credited_to(p_deal text, p_referral text) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT r.number FROM referrals r WHERE r.stage = 'won' AND deal_key(r.deal->>'dealId') = deal_key(p_deal) AND r.id <> p_referral
+    UNION ALL
+    SELECT r.number FROM parallel_deals d JOIN cases k ON k.id = d.case_id JOIN referrals r ON r.id = d.referral_id
+    WHERE deal_key(d.deal_id) = deal_key(p_deal) AND d.referral_id <> p_referral AND k.state = 'closed' AND k.story->>'effect' = 'link'
+      AND is_open_stage(r.stage) LIMIT 1);
+END
+$$;
+
+-- The same, and nobody else is credited with it until the end of the transaction. This lock comes after company and referral.
+CREATE FUNCTION keep_deal(p_deal text, p_referral text) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  PERFORM lock_name('deal:' || deal_key(p_deal));
+  RETURN deal_credited_to(p_deal, p_referral);
+END
+$$;
+
 -- One step of a story: events, projection, claim, command outcome, mails, all or nothing. `transitionNo` makes a repeat
 -- harmless. A worker that dies within a workflow task has written steps that Temporal knows nothing of; the next one comes
 -- with other content under the same number (another moment, another owner, a message more). The first one stands: it gets
@@ -821,7 +849,8 @@ $$;
 -- p: {referralId, runId, transitionNo, at, state, claim: {kind: 'release', reason, passesOn}?, events: [{…, textsOf?}], projection: {…},
 --     attempt: {…}?, question: {…}?, command: {id, state, code, facts}?, confirmedRow?, supersededRow?, mails: [{text, receiver, facts}],
 --     redeliver?, clockResults: [{kind, startedAt, dueAt, decidedAt, kept, keptWithoutPauses, ownerId}]?}
--- Returns {repeated, state: null unless another step stands under this number}.
+-- Returns {repeated, state: null unless another step stands under this number}; {creditedTo: number}, with nothing written, for a
+-- win of a deal that another referral is credited with.
 CREATE FUNCTION record_transition(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_id text := p->>'referralId';
@@ -835,6 +864,7 @@ DECLARE
   v_event_id text;
   v_mail jsonb;
   v_projection jsonb := coalesce(p->'projection', '{}');
+  v_credited text;
 BEGIN
   IF p->'claim' IS NOT NULL THEN
     PERFORM lock_company_of(v_id);
@@ -847,6 +877,12 @@ BEGIN
   IF v_known IS NOT NULL THEN
     RETURN jsonb_build_object('repeated', true, 'state', CASE WHEN v_known <> v_hash THEN
       (SELECT state FROM transitions WHERE referral_id = v_id ORDER BY transition_no DESC LIMIT 1) END);
+  END IF;
+  IF v_projection->>'stage' = 'won' AND v_stage <> 'won' THEN
+    v_credited := keep_deal(v_projection->'deal'->>'dealId', v_id);
+    IF v_credited IS NOT NULL THEN
+      RETURN jsonb_build_object('repeated', false, 'state', NULL, 'creditedTo', v_credited);
+    END IF;
   END IF;
   UPDATE transitions SET state = NULL WHERE referral_id = v_id AND transition_no = (p->>'transitionNo')::int - 1;
   INSERT INTO transitions(referral_id, transition_no, payload_hash, state)

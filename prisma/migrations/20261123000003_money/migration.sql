@@ -160,6 +160,9 @@ BEGIN
     IF NEW.state <> 'holding' OR NEW.hold_over OR cardinality(NEW.frozen_for) > 0 THEN
       RAISE EXCEPTION 'line % does not begin with its hold', NEW.id USING ERRCODE = 'FL013';
     END IF;
+    IF EXISTS (SELECT 1 FROM referrals r WHERE r.stage = 'won' AND deal_key(r.deal->>'dealId') = deal_key(NEW.deal_id) AND r.id <> NEW.referral_id) THEN
+      RAISE EXCEPTION 'line % is of a deal that another referral is credited with', NEW.id USING ERRCODE = 'FL013';
+    END IF;
     RETURN NEW;
   END IF;
   IF (NEW.referral_id, NEW.partner_id, NEW.deal_id, NEW.kind, NEW.accrual_key, NEW.accrued_at)

@@ -32,6 +32,8 @@ CREATE UNIQUE INDEX "parallel_deals_case_id_key" ON "parallel_deals"("case_id");
 -- CreateIndex
 CREATE UNIQUE INDEX "parallel_deals_referral_id_deal_id_key" ON "parallel_deals"("referral_id", "deal_id");
 
+CREATE INDEX parallel_deals_deal ON "parallel_deals"(deal_key("deal_id"));
+
 -- AddForeignKey
 ALTER TABLE "parallel_deals" ADD CONSTRAINT "parallel_deals_referral_id_fkey" FOREIGN KEY ("referral_id") REFERENCES "referrals"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 

@@ -16,6 +16,12 @@ const RULES = [
       GROUP BY r.id, r.stage HAVING count(c.id) <> CASE r.stage WHEN 'won' THEN 1 ELSE 0 END`,
   },
   {
+    name: 'a deal is owed to one referral',
+    count: `SELECT count(DISTINCT deal_id) AS n FROM commissions`,
+    violations: `SELECT deal_key(deal_id) AS what FROM commissions WHERE state <> 'rejected'
+      GROUP BY deal_key(deal_id) HAVING count(DISTINCT referral_id) > 1`,
+  },
+  {
     name: 'every paid line is in exactly one paid item',
     count: `SELECT count(*) AS n FROM commissions WHERE state = 'paid'`,
     violations: `SELECT c.id || ' ' || c.state || ' in ' || count(l.item_id) AS what FROM commissions c

@@ -13,7 +13,6 @@ const WON = {
   outcome: 'won',
   amount: { amount: 4_800_000, currency: 'EUR' },
   closedOn: '2026-11-20',
-  dealId: 'D-1',
 } as const;
 
 describe('the record in the CRM', () => {
@@ -47,7 +46,7 @@ describe('the record in the CRM', () => {
       expect(await recordOf(world, referralId)).toMatchObject({ claimExpiresAt: later, credit: 'registered' });
       await world.give(referralId, 'advance', owner, { stage: 'opportunity' });
       expect(await recordOf(world, referralId)).toMatchObject({ claimExpiresAt: null, credit: 'registered' });
-      await world.give(referralId, 'close', owner, WON);
+      await world.give(referralId, 'close', owner, { ...WON, dealId: `D-${referralId}` });
       expect(await recordOf(world, referralId)).toMatchObject({ claimExpiresAt: null, credit: 'earned' });
       expect(await takenIn(world, referralId)).toEqual([]);
     }),
@@ -102,7 +101,7 @@ describe('what somebody changes in the CRM of what is ours', () => {
     'is put back also on a won referral, as long as its money is not settled',
     inWorld(async (world) => {
       const { referralId, owner } = await qualified(world);
-      await world.give(referralId, 'close', owner, WON);
+      await world.give(referralId, 'close', owner, { ...WON, dealId: `D-${referralId}` });
       await edit(world, referralId, { credit: 'none' });
       await until(async () => (await recordOf(world, referralId)).credit === 'earned', 'restored');
       expect(await takenIn(world, referralId)).toEqual([{ fields: ['credit'], by: SOMEBODY }]);

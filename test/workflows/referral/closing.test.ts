@@ -8,7 +8,7 @@ const WON = { outcome: 'won', amount: { amount: 4_800_000, currency: 'EUR' }, cl
 
 async function won(world: StoryWorld, amount: number = WON.amount.amount) {
   const referral = await qualified(world);
-  const payload = { ...WON, amount: { amount, currency: 'EUR' }, dealId: 'D-1' };
+  const payload = { ...WON, amount: { amount, currency: 'EUR' }, dealId: `D-${referral.referralId}` };
   const { answer } = await world.give(referral.referralId, 'close', referral.owner, payload);
   expect(answer).toEqual({ outcome: 'done' });
   const line = await world.database.commission.findFirstOrThrow({ where: { referralId: referral.referralId } });
@@ -39,7 +39,10 @@ describe('a deal that is closed', () => {
     inWorld(async (world) => {
       const { referralId, owner, line } = await won(world);
       const row = await world.row(referralId);
-      expect(row).toMatchObject({ stage: 'won', deal: { dealId: 'D-1', closedBy: owner, firstYearNet: WON.amount } });
+      expect(row).toMatchObject({
+        stage: 'won',
+        deal: { dealId: `D-${referralId}`, closedBy: owner, firstYearNet: WON.amount },
+      });
       expect(line).toMatchObject({ state: 'holding', amountMinor: 480_000n, approvalsRequired: 1 });
       const mail = (await world.mails(referralId)).find(({ text }) => text === 'won');
       expect(mail?.facts).toMatchObject({

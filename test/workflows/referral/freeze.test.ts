@@ -13,7 +13,7 @@ async function won(world: StoryWorld) {
     outcome: 'won',
     amount: AMOUNT,
     closedOn: '2026-11-20',
-    dealId: 'D-1',
+    dealId: `D-${referralId}`,
   });
   const line = await world.database.commission.findFirstOrThrow({ where: { referralId } });
   const stateOf = async (): Promise<string> =>

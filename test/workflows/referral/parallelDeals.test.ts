@@ -45,6 +45,22 @@ describe('a deal beside a claimed company', () => {
   );
 
   it(
+    'that was linked is won by that referral only, and cannot be linked to a second one',
+    inWorld(async (world) => {
+      const linked = await withDeal(world, 'onedeal');
+      await giveCase(world, linked.caseId, 'answerCase', world.vendor.tom, LINKED);
+      const other = await withDeal(world, 'otherdeal');
+      const { dealId } = linked;
+      const amount = { amount: 4_800_000, currency: 'EUR' };
+      const won = { outcome: 'won', amount, closedOn: '2026-11-20', dealId } as const;
+      const refused = { outcome: 'refused', code: 'deal_credited', facts: { number: linked.number } };
+      expect((await world.give(other.referralId, 'close', other.owner, won)).answer).toEqual(refused);
+      await world.database.parallelDeal.update({ where: { caseId: other.caseId }, data: { dealId } });
+      expect(await giveCase(world, other.caseId, 'answerCase', world.vendor.tom, LINKED)).toEqual(refused);
+    }),
+  );
+
+  it(
     'that is said to be other business is decided by the partner manager, and the credit stays where it was',
     inWorld(async (world) => {
       const { referralId, caseId } = await withDeal(world, 'other');

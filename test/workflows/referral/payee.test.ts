@@ -9,7 +9,6 @@ const WON = {
   outcome: 'won',
   amount: { amount: 2_000_000, currency: 'EUR' },
   closedOn: '2026-11-20',
-  dealId: 'D-8',
 } as const;
 
 /** Entered by the partner's administrator, verified by Ines. */
@@ -18,7 +17,7 @@ async function wonWithPayee(world: StoryWorld) {
   const { partnerId } = await world.row(referralId);
   await enterPayee(world.database, { partnerId, by: world.partner.adminId });
   await decidePayee(world.database, { partnerId, by: world.vendor.ines });
-  await world.give(referralId, 'close', owner, WON);
+  await world.give(referralId, 'close', owner, { ...WON, dealId: `D-${referralId}` });
   const line = await world.database.commission.findFirstOrThrow({ where: { referralId } });
   return { referralId, partnerId, line };
 }
