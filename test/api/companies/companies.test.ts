@@ -74,10 +74,8 @@ describe('companies that are one', () => {
     const mina = await person(api, { roles: ['partner_manager'] });
     const programIds = [await program(api)];
     const rivals = await partner(api, { programIds, managerId: mina.id });
-    const [earlier = '', later = ''] = [
-      await refer(api, lumen.key, submission()),
-      await refer(api, rivals.key, submission()),
-    ];
+    const earlier = await refer(api, lumen.key, submission());
+    const later = await refer(api, rivals.key, submission());
     const referrals = [earlier, later];
     await api.database.queueEntry.updateMany({ where: { referralId: { in: referrals } }, data: { state: 'held' } });
     const [north, south] = [await companyOf(earlier), await companyOf(later)];
