@@ -1,94 +1,49 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addressBook } from '../../adapters/addressBook.ts';
 import { callProcedure } from '../../adapters/database/callFunction.ts';
-import { createDatabase } from '../../adapters/database/client.ts';
-import type { Database } from '../../adapters/database/client.ts';
-import { createCompanies } from '../../adapters/database/companies.ts';
-import type { CompanyWrites } from '../../adapters/database/companiesPort.ts';
-import { createMatching } from '../../adapters/database/matching.ts';
-import type { Matching } from '../../adapters/database/storyPort.ts';
-import { createPartner, createProgram, receive, submissionOf } from '../support/factories.ts';
+import { receive, submissionOf } from '../support/factories.ts';
 import type { Partner } from '../support/factories.ts';
-import { createGround } from '../support/storyWorld.ts';
-import type { Ground } from '../support/storyWorld.ts';
+import { AT, openCompanyRecords } from '../support/companyRecords.ts';
+import type { CompanyRecords } from '../support/companyRecords.ts';
 
-let ground: Ground;
-let worker: Database;
-let api: Database;
-let matching: Matching;
-let partners: Partner[];
+let records: CompanyRecords;
+let ground: CompanyRecords['ground'];
+let worker: CompanyRecords['worker'];
+let matching: CompanyRecords['matching'];
+let partners: CompanyRecords['partners'];
+let company: CompanyRecords['company'];
+let take: CompanyRecords['take'];
+let entry: CompanyRecords['entry'];
+let statesOf: CompanyRecords['statesOf'];
+let recordOf: CompanyRecords['recordOf'];
+let work: CompanyRecords['work'];
+let write: CompanyRecords['write'];
+let decision: CompanyRecords['decision'];
+let merge: CompanyRecords['merge'];
+let unmerge: CompanyRecords['unmerge'];
+let signalsTo: CompanyRecords['signalsTo'];
 
 beforeAll(async () => {
-  ground = await createGround();
-  worker = createDatabase({ url: ground.url, role: 'fairlead_worker', connections: 10 });
-  api = createDatabase({ url: ground.url, role: 'fairlead_api', connections: 10 });
-  matching = createMatching(worker, addressBook);
-  const programId = await createProgram(ground.database, { vendor: ground.vendor });
-  partners = await Promise.all(
-    Array.from({ length: 12 }, () => createPartner(ground.database, { programIds: [programId] })),
-  );
+  records = await openCompanyRecords();
+  ({
+    ground,
+    worker,
+    matching,
+    partners,
+    company,
+    take,
+    entry,
+    statesOf,
+    recordOf,
+    work,
+    write,
+    decision,
+    merge,
+    unmerge,
+    signalsTo,
+  } = records);
 }, 300_000);
 
-afterAll(async () => {
-  await worker.$disconnect();
-  await api.$disconnect();
-  await ground.close();
-});
-
-const AT = '2026-12-01T12:00:00.000Z';
-let asked = 0;
-
-/** A company of this installation, and how to refer it: each time by another partner. */
-function company() {
-  const domain = `${randomUUID()}.example`; // no two of them look alike
-  const refer = async (line?: string): Promise<string> => {
-    asked += 1;
-    const prospect = { name: 'P', email: `p${String(asked)}@${domain}` };
-    const by = partners[asked % partners.length] as Partner;
-    const changes = {
-      company: { name: domain, domain },
-      prospect,
-      ...(line === undefined ? {} : { productLine: line }),
-    };
-    return (await receive(ground.database, submissionOf(by, changes))).referralId;
-  };
-  const referAndTake = async (line?: string): Promise<string> => {
-    const referralId = await refer(line);
-    await take(referralId);
-    return referralId;
-  };
-  return { domain, refer, referAndTake };
-}
-
-const take = (referralId: string) => matching.takeClaim({ referralId, at: AT });
-const entry = (referralId: string) => ground.database.queueEntry.findUniqueOrThrow({ where: { referralId } });
-const statesOf = async (ids: readonly string[]) => (await Promise.all(ids.map(entry))).map(({ state }) => state);
-const recordOf = async (referralId: string) =>
-  (await ground.database.referral.findUniqueOrThrow({ where: { id: referralId } })).companyId;
-const work = (referralId: string) =>
-  ground.database.referral.update({ where: { id: referralId }, data: { stage: 'contacted' } });
-
-async function write<Result>(act: (writes: CompanyWrites) => Promise<Result>): Promise<Result> {
-  let result: Result | undefined;
-  await createCompanies(api, addressBook).once(undefined, async (writes) => {
-    result = await act(writes);
-    return { status: 200, headers: {}, text: '' };
-  });
-  return result as Result;
-}
-
-const decision = () => ({ by: ground.vendor.greta, at: new Date(AT) });
-const merge = (companyId: string, otherId: string, keeps: string[] = []) =>
-  write((writes) => writes.merge({ ...decision(), companyId, otherId, keeps, reason: undefined }));
-const unmerge = (companyId: string, otherId: string) =>
-  write((writes) => writes.unmerge({ ...decision(), companyId, otherId }));
-/** In the order in which they were written. */
-async function signalsTo(referralId: string): Promise<string[]> {
-  const where = { kind: 'signal', groupKey: `referral:${referralId}` };
-  const rows = await ground.database.outboxRow.findMany({ where, orderBy: { id: 'asc' } });
-  return rows.map(({ payload }) => (payload as { signal: string }).signal);
-}
+afterAll(() => records.close());
 
 describe('two records that are one company', () => {
   it('stand in one queue in the order of intake, and the earlier intake keeps the claim', async () => {
@@ -179,90 +134,6 @@ describe('a claim that somebody works on', () => {
     await callProcedure(worker, 'release_claim', s1, 'test', true, new Date(AT));
     await merge(into, from);
     expect(await statesOf([n1, s1])).toEqual(['held', 'released']);
-  });
-});
-
-describe('who keeps the claim', () => {
-  it('is decided of a conflict only: an earlier intake is put behind nobody by a word', async () => {
-    const [north, south] = [company(), company()];
-    const earlier = await north.referAndTake();
-    const later = await south.referAndTake();
-    const [into, from] = [await recordOf(earlier), await recordOf(later)];
-    for (const keeps of [[later], [earlier], [earlier, later], ['ref_of_nobody']])
-      await expect(merge(into, from, keeps)).rejects.toMatchObject({
-        code: 'not_allowed_in_state',
-        facts: { notInConflict: expect.arrayContaining([keeps[0]]) },
-      });
-    expect(await statesOf([earlier, later])).toEqual(['held', 'held']);
-    expect(await signalsTo(earlier)).toEqual([]);
-    await merge(into, from);
-    expect(await statesOf([earlier, later])).toEqual(['held', 'waiting']);
-  });
-
-  it('is decided for the lines in conflict, and the others go by the order of intake', async () => {
-    const [north, south] = [company(), company()];
-    const early = [await north.referAndTake('monitor'), await north.referAndTake('predict')] as const;
-    const late = [await south.referAndTake('monitor'), await south.referAndTake('predict')] as const;
-    await work(late[0]);
-    const [into, from] = [await recordOf(early[0]), await recordOf(late[0])];
-    await expect(merge(into, from, [...late])).rejects.toMatchObject({
-      code: 'not_allowed_in_state',
-      facts: { notInConflict: [late[1]] },
-    });
-    await merge(into, from, [late[0]]);
-    expect(await statesOf([...early, ...late])).toEqual(['waiting', 'held', 'held', 'waiting']);
-  });
-});
-
-describe('who merges', () => {
-  const attempt = async (by: string, one: string, other: string) => {
-    const [companyId, otherId] = [await recordOf(one), await recordOf(other)];
-    const decided = { companyId, otherId, by, at: new Date(AT) };
-    return {
-      merge: () => write((writes) => writes.merge({ ...decided, keeps: [], reason: undefined })),
-      unmerge: () => write((writes) => writes.unmerge(decided)),
-    };
-  };
-  const REFUSED = { code: 'separation_of_duties' };
-
-  it('is not who owns one of the claims, also not to take the merge back', async () => {
-    const [one, other] = [await company().referAndTake(), await company().referAndTake()];
-    await ground.database.referral.update({
-      where: { id: other },
-      data: { stage: 'accepted', ownerId: ground.vendor.konrad },
-    });
-    const konrad = await attempt(ground.vendor.konrad, one, other);
-    await expect(konrad.merge()).rejects.toMatchObject(REFUSED);
-    expect(await statesOf([one, other])).toEqual(['held', 'held']);
-    await (await attempt(ground.vendor.greta, one, other)).merge();
-    await expect(konrad.unmerge()).rejects.toMatchObject(REFUSED);
-    expect(await statesOf([one, other])).toEqual(['held', 'waiting']);
-  });
-
-  it('is not who manages one of the two partners; who manages both may', async () => {
-    const [one, other] = [await company().referAndTake(), await company().referAndTake()];
-    const { partnerId } = await ground.database.referral.findUniqueOrThrow({ where: { id: one } });
-    const manage = (managerId: string | null, ids: string[]) =>
-      ground.database.partner.updateMany({ where: { id: { in: ids } }, data: { managerId } });
-    const rival = (await ground.database.referral.findUniqueOrThrow({ where: { id: other } })).partnerId;
-    await manage(ground.vendor.samir, [rival]);
-    await manage(null, [partnerId]);
-    const samir = await attempt(ground.vendor.samir, one, other);
-    await expect(samir.merge()).rejects.toMatchObject(REFUSED);
-    await manage(ground.vendor.samir, [partnerId]);
-    await samir.merge();
-    await manage(null, [rival, partnerId]);
-    expect(await statesOf([one, other])).toEqual(['held', 'waiting']);
-  });
-
-  it('has a part only where the two lines meet, and where they are of different partners', async () => {
-    const [one, other] = [await company().referAndTake('monitor'), await company().referAndTake('predict')];
-    await ground.database.referral.update({
-      where: { id: other },
-      data: { stage: 'accepted', ownerId: ground.vendor.konrad },
-    });
-    await (await attempt(ground.vendor.konrad, one, other)).merge();
-    expect(await statesOf([one, other])).toEqual(['held', 'held']);
   });
 });
 
