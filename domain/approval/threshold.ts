@@ -10,7 +10,10 @@ export function approvalsRequired(total: Money, secondApproverFrom: readonly Mon
   return total.amountMinor >= BigInt(threshold.amount) ? 2 : 1;
 }
 
-/** The same for each line of one deal and payee: lines of one currency are judged by their sum. */
+/**
+ * The same for each line of one deal and payee: lines of one currency are judged by their sum. Lines that come together are
+ * given here; with those that were there before they are counted by the database (function recount_approvals).
+ */
 export const approvalsRequiredOf = (
   line: Money,
   linesOfDeal: readonly Money[],

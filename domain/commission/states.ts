@@ -1,6 +1,6 @@
 /**
  * The states of a line that a partner reads, and the way between them. A line goes back from `in_run` when its run is
- * cancelled or leaves it out, and from `approved` when what was approved has changed: it would be paid to another account.
+ * cancelled or leaves it out, and from `approved` when what was approved has changed: it would be paid to another account, or the sum needs a second person.
  * One whose money the bank sent back waits for the next run. A frozen one goes on where it would stand by then.
  */
 const TRANSITIONS = {

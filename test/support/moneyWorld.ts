@@ -186,7 +186,11 @@ export async function approvedLine(
   const won = await world.wonReferral(partnerId === undefined ? {} : { partnerId });
   const { referralId } = won;
   const activities = commissionActivities(world);
-  const [accrued] = await activities.accrueLines({ referralId, at: SIGNED_AT, deal: dealOf(world, amount) });
+  const [accrued] = await activities.accrueLines({
+    referralId,
+    at: SIGNED_AT,
+    deal: dealOf(world, amount, `D-${referralId}`),
+  });
   if (accrued === undefined) throw new Error('nothing accrued');
   const { commissionId, contentHash } = accrued;
   for (const name of by) {

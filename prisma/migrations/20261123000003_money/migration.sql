@@ -142,6 +142,18 @@ CREATE FUNCTION valid_approvals(p_commission text, p_content_hash text) RETURNS 
     SELECT 1 FROM commission_exclusions e WHERE e.commission_id = a.commission_id AND e.user_id = a.user_id)
 $$;
 
+CREATE INDEX commissions_deal ON commissions(deal_key(deal_id));
+
+-- How many people have to approve a line (domain/approval/threshold.ts): by the sum of what its payee is owed for the deal in this
+-- currency, over all referrals and programs and also of what is paid, against the threshold of its own policy. NULL: it has none.
+CREATE FUNCTION approvals_due(p_line commissions) RETURNS int LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN (t->>'amount')::bigint <= p_line.amount_minor + (SELECT coalesce(sum(c.amount_minor), 0) FROM commissions c
+      WHERE deal_key(c.deal_id) = deal_key(p_line.deal_id) AND c.partner_id = p_line.partner_id AND c.currency = p_line.currency
+        AND c.id <> p_line.id AND c.state <> 'rejected') THEN 2 ELSE 1 END
+  FROM referrals r JOIN policy_versions v ON v.id = r.policy_version_id, jsonb_array_elements(v.body->'secondApproverFrom') AS t
+  WHERE r.id = p_line.referral_id AND t->>'currency' = p_line.currency
+$$;
+
 -- The run that has the line: 'prepared', or 'under_way' from its release on; null: none.
 CREATE FUNCTION run_around(p_commission text) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT CASE r.state WHEN 'prepared' THEN 'prepared' ELSE 'under_way' END FROM payout_item_lines l
@@ -149,6 +161,8 @@ CREATE FUNCTION run_around(p_commission text) RETURNS text LANGUAGE sql STABLE A
 $$;
 
 CREATE FUNCTION guard_commission() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  v_required int := NEW.approvals_required;
 BEGIN
   IF NEW.amount_minor <= 0 THEN
     RAISE EXCEPTION 'line % is not above zero', NEW.id USING ERRCODE = 'FL013';
@@ -178,8 +192,15 @@ BEGIN
   IF NEW.state = 'frozen' AND OLD.state <> 'frozen' AND run_around(NEW.id) = 'under_way' THEN
     RAISE EXCEPTION 'line % is released and cannot be stopped', NEW.id USING ERRCODE = 'FL013';
   END IF;
-  IF NEW.state IN ('approved', 'in_run', 'paid') AND NOT (NEW.hold_over
-     AND coalesce(valid_approvals(NEW.id, NEW.content_hash) >= NEW.approvals_required, false)) THEN
+  IF NEW.approvals_required < OLD.approvals_required THEN
+    RAISE EXCEPTION 'line % was to be approved by more people', NEW.id USING ERRCODE = 'FL002';
+  END IF;
+  IF NEW.state IN ('approved', 'in_run') AND NEW.state <> OLD.state AND v_required IS NOT NULL THEN
+    v_required := greatest(v_required, approvals_due(NEW));
+  END IF;
+  -- What a prepared run has stays there when more people have to approve it, and is looked at again at the release.
+  IF NEW.state IN ('approved', 'in_run', 'paid') AND NOT (NEW.state = 'in_run' AND OLD.state IN ('in_run', 'frozen') AND NEW.content_hash = OLD.content_hash)
+     AND NOT (NEW.hold_over AND coalesce(valid_approvals(NEW.id, NEW.content_hash) >= v_required, false)) THEN
     RAISE EXCEPTION 'line % lacks its hold or its approvals', NEW.id USING ERRCODE = 'FL002';
   END IF;
   IF NEW.state = 'in_run' AND NOT EXISTS (SELECT 1 FROM payout_item_lines l WHERE l.commission_id = NEW.id AND l.open) THEN
@@ -258,6 +279,11 @@ BEGIN
      WHERE i.run_id = NEW.id AND c.payee_fingerprint IS DISTINCT FROM payee_fingerprint(c.partner_id)) THEN
     RAISE EXCEPTION 'run % pays to an account that nobody approved', NEW.id USING ERRCODE = 'FL002';
   END IF;
+  IF NEW.state = 'released' AND EXISTS (SELECT 1 FROM payout_items i JOIN payout_item_lines l ON l.item_id = i.id AND l.open
+     JOIN commissions c ON c.id = l.commission_id WHERE i.run_id = NEW.id AND NOT coalesce(c.approvals_required IS NOT NULL
+       AND valid_approvals(c.id, c.content_hash) >= greatest(c.approvals_required, approvals_due(c)), false)) THEN
+    RAISE EXCEPTION 'run % pays what lacks approvals', NEW.id USING ERRCODE = 'FL002';
+  END IF;
   RETURN NEW;
 END
 $$;
@@ -311,6 +337,38 @@ CREATE FUNCTION story_line(p_line commissions) RETURNS jsonb LANGUAGE sql STABLE
     'approvals', valid_approvals(p_line.id, p_line.content_hash), 'approvalsRequired', p_line.approvals_required)
 $$;
 
+-- What a deal owes a payee has grown: lines that no release has taken yet need the approvals of the sum. Those that were given are of
+-- the same content and count; what was approved by too few waits for the next, and a line in a prepared run drops out at its
+-- release. Nothing asks for fewer again. The caller has written the new line, and the story of `p_told` reads its lines anyway.
+CREATE FUNCTION recount_approvals(p_deal text, p_partner text, p_told text, p_at timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_line commissions;
+  v_due int;
+  v_state text;
+BEGIN
+  PERFORM 1 FROM referrals WHERE id IN (SELECT referral_id FROM commissions WHERE deal_key(deal_id) = deal_key(p_deal) AND partner_id = p_partner)
+  ORDER BY id FOR UPDATE;
+  FOR v_line IN SELECT * FROM commissions c WHERE deal_key(c.deal_id) = deal_key(p_deal) AND c.partner_id = p_partner
+      AND c.state NOT IN ('paid', 'rejected') AND run_around(c.id) IS DISTINCT FROM 'under_way' ORDER BY c.id FOR UPDATE LOOP
+    v_due := approvals_due(v_line);
+    CONTINUE WHEN NOT coalesce(v_due > v_line.approvals_required, false);
+    v_state := CASE WHEN v_line.state = 'approved' AND valid_approvals(v_line.id, v_line.content_hash) < v_due THEN 'awaiting_approval'
+      ELSE v_line.state END;
+    UPDATE commissions SET approvals_required = v_due, state = v_state, version = version + 1 WHERE id = v_line.id;
+    IF v_state <> v_line.state THEN
+      PERFORM append_event(v_line.referral_id, jsonb_build_object('at', iso_ms(p_at), 'type', 'commission.' || v_state,
+        'actor', jsonb_build_object('kind', 'system', 'id', 'plan'), 'source', 'story', 'from', NULL, 'to', NULL, 'reasonCode', NULL,
+        'public', jsonb_build_object('commissionId', v_line.id,
+          'amount', jsonb_build_object('amount', v_line.amount_minor, 'currency', v_line.currency))));
+    END IF;
+    IF v_line.referral_id <> p_told THEN
+      PERFORM enqueue('signal', 'referral:' || v_line.referral_id, jsonb_build_object('workflowId', 'referral:' || v_line.referral_id,
+        'signal', 'recheck', 'args', jsonb_build_object('commissionId', v_line.id)));
+    END IF;
+  END LOOP;
+END
+$$;
+
 -- Every line of a won deal with its exclusions, its journal and its event. A line that exists is left alone, so the whole
 -- can be repeated. Lock order: payee, referral, line, ledger.
 -- p: {referralId, partnerId, programId, dealId, planVersionId, payeeFingerprint, at, payableFrom, exclusions: [{userId, reason}],
@@ -340,6 +398,7 @@ BEGIN
       PERFORM append_event(p->>'referralId', v_line->'event');
     END IF;
   END LOOP;
+  PERFORM recount_approvals(p->>'dealId', p->>'partnerId', p->>'referralId', v_at);
   RETURN coalesce((SELECT jsonb_agg(story_line(c) ORDER BY c.kind) FROM commissions c
     WHERE c.referral_id = p->>'referralId' AND c.deal_id = p->>'dealId'), '[]');
 END
