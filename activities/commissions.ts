@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { crashPoint } from '../adapters/crashPoint.ts';
 import type { AccrualFacts, DecisionFacts, Lines } from '../adapters/database/moneyPort.ts';
 import { approvalsRequiredOf } from '../domain/approval/threshold.ts';
+import type { Spending } from '../domain/commission/caps.ts';
 import { contentText } from '../domain/commission/content.ts';
 import { decideEndOfHold, decideOnLine, takeBackLines, type LineCommand } from '../domain/commission/decideLine.ts';
 import type { StoryLine } from '../domain/commission/line.ts';
-import { accrualKey, linesFor } from '../domain/commission/lines.ts';
+import { accrualKey, countersFor, linesFor } from '../domain/commission/lines.ts';
 import { moneyEvent } from '../domain/commission/moneyEvent.ts';
 import { durationMs } from '../domain/duration.ts';
 import { AppError, type ErrorCode, type ErrorFacts } from '../domain/errors.ts';
@@ -51,7 +52,12 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
   /** The lines of the deal by the plan of the day of receipt, with who may not approve them. */
   accrueLines: asActivity(async (args: AccrueArgs): Promise<StoryLine[]> => {
     const facts = await lines.accrualFacts(args.referralId);
-    return facts.plan === null ? [] : lines.accrue(accrualOf(args, facts, facts.plan));
+    const { plan, partnerId } = facts;
+    if (plan === null) return [];
+    const { referralId, deal, at } = args;
+    const counters = countersFor(plan, deal, facts.ruleFacts, at);
+    const hold = { planVersionId: plan.versionId, partnerId, referralId, dealId: deal.dealId, counters };
+    return lines.accrue(hold, (spentOf) => accrualOf(args, facts, { plan, spentOf }));
   }),
 
   /** The lines as the record has them now. */
@@ -93,9 +99,9 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
 function accrualOf(
   { referralId, at, deal, winsReopened = 0 }: AccrueArgs,
   facts: AccrualFacts,
-  plan: NonNullable<AccrualFacts['plan']>,
+  { plan, spentOf }: { plan: NonNullable<AccrualFacts['plan']>; spentOf: Spending['spentOf'] },
 ) {
-  const due = linesFor(plan, deal);
+  const due = linesFor(plan, deal, facts.ruleFacts, { at, spentOf });
   const amounts = due.map(({ amount }) => amount);
   return {
     referralId,

@@ -46,7 +46,10 @@ export const createMatchingActivities = ({
       check({ matching, people, vendor }, args),
       lines.estimated(referralId),
     ]);
-    return { checked, estimate: estimated === null ? [] : estimateOf(estimated.plan, estimated.value) };
+    return {
+      checked,
+      estimate: estimated === null ? [] : estimateOf(estimated.plan, estimated.value, estimated.ruleFacts),
+    };
   }),
 
   checkForDuplicates: asActivity((args: CheckArgs): Promise<CheckResult> => check({ matching, people, vendor }, args)),

@@ -9,6 +9,7 @@ import * as ledger from './operations/ledger.ts';
 import * as messages from './operations/messages.ts';
 import * as money from './operations/money.ts';
 import * as payees from './operations/payees.ts';
+import * as plans from './operations/plans.ts';
 import * as profile from './operations/profile.ts';
 import * as referrals from './operations/referrals.ts';
 import * as reports from './operations/reports.ts';
@@ -34,6 +35,7 @@ export const OPERATIONS: readonly Operation[] = [
   ledger,
   journalExport,
   setup,
+  plans,
   staff,
   calendars,
   reports,

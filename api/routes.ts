@@ -30,6 +30,7 @@ import { listReasonsRoute } from './routes/listReasons.ts';
 import { listReferralsRoute } from './routes/listReferrals.ts';
 import { listStuckRoute } from './routes/listStuck.ts';
 import { listUsersRoute } from './routes/listUsers.ts';
+import { previewPlanRoute } from './routes/previewPlan.ts';
 import { publishPlanRoute } from './routes/publishPlan.ts';
 import { qualifyReferralRoute } from './routes/qualifyReferral.ts';
 import { readCommandRoute } from './routes/readCommand.ts';
@@ -98,6 +99,7 @@ const setupRoutes = (deps: RouteDeps): Route[] => [
   listProgramsRoute(deps),
   readProgramRoute(deps),
   createPlanRoute(deps),
+  previewPlanRoute(deps),
   publishPlanRoute(deps),
   listPlansRoute(deps),
   createPartnerRoute(deps),

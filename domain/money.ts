@@ -39,6 +39,36 @@ export function add(left: Money, right: Money): Money {
 
 export const sum = (amounts: readonly Money[], currency: string): Money => amounts.reduce(add, money(0n, currency));
 
+/** Nothing is added across currencies: one sum for each, in the order in which they come; none for nothing. */
+export function sumPerCurrency(amounts: readonly Money[]): Money[] {
+  const currencies = [...new Set(amounts.map(({ currency }) => currency))];
+  return currencies
+    .map((currency) =>
+      sum(
+        amounts.filter((amount) => amount.currency === currency),
+        currency,
+      ),
+    )
+    .filter(({ amountMinor }) => amountMinor !== 0n);
+}
+
+const sameCurrency = (left: Money, right: Money): void => {
+  if (left.currency === right.currency) return;
+  throw new AppError({ code: 'internal_error', cause: `${left.currency} and ${right.currency} cannot be compared` });
+};
+
+/** The amount, or the limit when that is less. Throws `internal_error` for two currencies. */
+export function atMost(amount: Money, limit: Money): Money {
+  sameCurrency(amount, limit);
+  return amount.amountMinor < limit.amountMinor ? amount : limit;
+}
+
+/** What of the amount lies above the limit; nothing, when it does not reach it. Throws `internal_error` for two currencies. */
+export function beyond(amount: Money, limit: Money): Money {
+  sameCurrency(amount, limit);
+  return money(amount.amountMinor > limit.amountMinor ? amount.amountMinor - limit.amountMinor : 0n, amount.currency);
+}
+
 /**
  * The only place where money is rounded: half-up, so that a partner is never short-changed by half a unit.
  * Throws `internal_error` for a negative base, where half-up would favour the other side.

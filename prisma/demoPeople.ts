@@ -129,12 +129,21 @@ const FAST_CLOCKS: Partial<Policy> = {
   holding: 'PT20S',
 };
 
+const cloudFee = (basisPoints: number, when: PlanRule['when']): PlanRule => ({
+  kind: 'deal_percent',
+  basisPoints,
+  base: 'first_year_net',
+  capPerDeal: { amount: 1_500_000, currency: 'EUR' },
+  trigger: 'signed',
+  when,
+});
+
 export const DEMO_PROGRAMS: readonly DemoProgram[] = [
   {
     name: 'Cloud Referrals',
     currency: 'EUR',
     planName: 'Cloud referral fee',
-    rules: [{ kind: 'deal_percent', basisPoints: 1_000, base: 'first_year_net', trigger: 'signed', when: {} }],
+    rules: [cloudFee(1_200, { tiers: ['gold'] }), cloudFee(1_000, {})],
     policy: { gates: ['payee'] },
   },
   {
@@ -143,7 +152,14 @@ export const DEMO_PROGRAMS: readonly DemoProgram[] = [
     planName: 'Plant project fee',
     rules: [
       { kind: 'deal_flat', amount: { amount: 250_000, currency: 'USD' }, trigger: 'signed', when: {} },
-      { kind: 'deal_percent', basisPoints: 300, base: 'total_contract_net', trigger: 'signed', when: {} },
+      {
+        kind: 'deal_percent',
+        basisPoints: 300,
+        base: 'total_contract_net',
+        above: { amount: 10_000_000, currency: 'USD' },
+        trigger: 'signed',
+        when: {},
+      },
     ],
   },
   {

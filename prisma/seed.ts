@@ -4,7 +4,7 @@ import { createPayeeDesk } from '../adapters/database/payees.ts';
 import { createSetup } from '../adapters/database/setup.ts';
 import type { SetupWrites } from '../adapters/database/setupPort.ts';
 import type { AccountVault } from '../adapters/payees/port.ts';
-import { planTerms } from '../domain/commission/terms.ts';
+import { planTerms, termsByPartner } from '../domain/commission/terms.ts';
 import { defaultPolicy } from '../domain/policy.ts';
 import { DEMO_PARTNERS, DEMO_PASSWORD, DEMO_PEOPLE, DEMO_PROGRAMS, DEMO_VERIFIER } from './demoPeople.ts';
 
@@ -75,6 +75,7 @@ async function createAll(writes: SetupWrites, passwordHash: string): Promise<voi
       effectiveFrom: at,
       rules,
       terms,
+      partnerTerms: termsByPartner(rules, policy),
       by: person('Olga Petersen'),
       at,
     });

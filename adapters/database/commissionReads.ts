@@ -67,6 +67,17 @@ async function readLines(
   return { rows: rows.slice(0, limit), next: rows.length > limit && last !== undefined ? [last.id] : undefined };
 }
 
+export async function readApprovers(database: Database): ReturnType<MoneyReads['approvers']> {
+  const rows = await readFor(database, null, () =>
+    database.user.findMany({
+      where: { active: true, partnerId: null, roles: { has: 'finance_approver' } },
+      select: { id: true, name: true, roles: true, active: true },
+      orderBy: { name: 'asc' },
+    }),
+  );
+  return rows.map(({ id, ...person }) => ({ userId: id, ...person }));
+}
+
 export const createCommissionReads = (
   database: Database,
 ): Pick<MoneyReads, 'commission' | 'commissions' | 'approvers'> => ({
@@ -74,14 +85,5 @@ export const createCommissionReads = (
 
   commissions: (scope, filter, page) => readLines(database, scope, filter, page),
 
-  approvers: async () => {
-    const rows = await readFor(database, null, () =>
-      database.user.findMany({
-        where: { active: true, partnerId: null, roles: { has: 'finance_approver' } },
-        select: { id: true, name: true, roles: true, active: true },
-        orderBy: { name: 'asc' },
-      }),
-    );
-    return rows.map(({ id, ...person }) => ({ userId: id, ...person }));
-  },
+  approvers: () => readApprovers(database),
 });

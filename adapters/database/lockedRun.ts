@@ -5,7 +5,7 @@ import type { CommissionState } from '../../domain/commission/states.ts';
 import type { Actor } from '../../domain/referral/commands.ts';
 import { callFunction } from './callFunction.ts';
 import type { Queryable } from './client.ts';
-import { journalParameters } from './commissionLines.ts';
+import { journalParameters } from './journalParameters.ts';
 import { RUN_LINE_COLUMNS, RUN_LINE_JOINS, toRunLine, type RunLineRow } from './runLines.ts';
 
 type RunRow = { id: string; rail: string; currency: string; state: RunState; prepared_by: string; cut_off: Date };

@@ -1,4 +1,6 @@
 import type { FinancePerson } from '../../domain/approval/separation.ts';
+import type { Counter, Spending } from '../../domain/commission/caps.ts';
+import type { RuleFacts } from '../../domain/commission/conditions.ts';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
 import type { LineExplanation } from '../../domain/commission/explanation.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
@@ -16,6 +18,8 @@ export type AccrualFacts = {
   partnerId: string;
   programId: string;
   policy: Policy;
+  /** What the conditions of its rules look at. */
+  ruleFacts: RuleFacts;
   plan: (PinnedPlan & { draftedBy: string }) | null;
   /** Of the account in force; null where the partner has none. */
   payeeFingerprint: string | null;
@@ -46,6 +50,15 @@ export type Accrual = {
   lines: NewLine[];
 };
 
+/** What is to be held while the lines of one deal are made. */
+export type CountersToHold = {
+  planVersionId: string;
+  partnerId: string;
+  referralId: string;
+  dealId: string;
+  counters: readonly Counter[];
+};
+
 export type StoredLine = DecidableLine & { referralId: string; version: number };
 
 /** What a decision is made on: the line, who asks, and the first answer if this command was decided before. */
@@ -64,9 +77,12 @@ type Answered =
 export interface Lines {
   accrualFacts(referralId: string): Promise<AccrualFacts>;
   /** What the partner has estimated and the plan of the day of receipt; null where one of them is missing. */
-  estimated(referralId: string): Promise<{ plan: PinnedPlan; value: MoneyJson } | null>;
-  /** Lines that exist are left alone; gives all lines of the deal. Safe to repeat. Throws `busy` when the payee has changed since. */
-  accrue(accrual: Accrual): Promise<StoryLine[]>;
+  estimated(referralId: string): Promise<{ plan: PinnedPlan; value: MoneyJson; ruleFacts: RuleFacts } | null>;
+  /**
+   * Lines that exist are left alone; gives all lines of the deal. Safe to repeat. The counters are locked first, so that
+   * what others add to them does not change until the lines are written. Throws `busy` when the payee has changed since.
+   */
+  accrue(hold: CountersToHold, accrualOf: (spentOf: Spending['spentOf']) => Accrual): Promise<StoryLine[]>;
   /** The lines of one deal as its story keeps them. */
   storyLines(args: { referralId: string; dealId: string }): Promise<StoryLine[]>;
   /** undefined when there is no such line of this referral. A person unknown here has no roles. */

@@ -1,5 +1,7 @@
 import type { Role, Scope } from '../../domain/approval/roles.ts';
+import type { FinancePerson } from '../../domain/approval/separation.ts';
 import type { PlanRule } from '../../domain/commission/plan.ts';
+import type { PastDeal } from '../../domain/commission/preview.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { WorkingHours } from '../../domain/routing/workingHours.ts';
 import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
@@ -24,6 +26,8 @@ export type PlanRecord = {
   effectiveFrom: Date;
   rules: PlanRule[];
   terms: string;
+  /** By partner, what it reads instead. */
+  partnerTerms: Readonly<Record<string, string>>;
   draftedBy: string;
   publishedBy: string | null;
   publishedAt: Date | null;
@@ -79,6 +83,9 @@ export type CalendarRecord = {
   createdAt: Date;
 };
 
+/** A deal that was won in a program, with what its lines come to; days as `YYYY-MM-DD`. */
+export type WonDealRecord = PastDeal & { referralId: string; number: string };
+
 /** `partnerId` null: everything. A partner reads what it is enrolled in, and itself, under its own database role. */
 export interface SetupReads {
   programs(partnerId: string | null): Promise<ProgramRecord[]>;
@@ -86,6 +93,10 @@ export interface SetupReads {
   /** The newest version of each plan. */
   plans(programId: string | undefined): Promise<PlanRecord[]>;
   plan(id: string): Promise<PlanRecord | undefined>;
+  /** Everybody who can approve at all, with names. */
+  approvers(): Promise<(FinancePerson & { name: string })[]>;
+  /** Deals of the program that were closed as won on this day or later, the latest first. */
+  wonDeals(asked: { programId: string; from: string; limit: number }): Promise<WonDealRecord[]>;
   partners(partnerId: string | null): Promise<PartnerRecord[]>;
   partner(id: string, partnerId: string | null): Promise<PartnerRecord | undefined>;
   keys(partnerId: string): Promise<KeyRecord[]>;
@@ -119,6 +130,8 @@ export interface SetupWrites {
     effectiveFrom: Date;
     rules: PlanRule[];
     terms: string;
+    /** For each partner that a rule names, the paragraph that is true for it. */
+    partnerTerms: Readonly<Record<string, string>>;
     by: string;
     at: Date;
   }): Promise<PlanRecord>;

@@ -1,6 +1,7 @@
 import { OWNER_ROLES } from '../../domain/approval/roles.ts';
 import { databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
+import { readApprovers } from './commissionReads.ts';
 import { readFor } from './partnerReads.ts';
 import type { SetupReads } from './setupPort.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type PartnerRow,
   type ProgramRow,
 } from './setupRows.ts';
+import { createWonDeals } from './wonDeals.ts';
 
 export function createSetupReads(database: Database): SetupReads {
   const programs = async (id: string | null, partnerId: string | null) => {
@@ -48,6 +50,9 @@ export function createSetupReads(database: Database): SetupReads {
       const version = plan?.versions[0];
       return plan === null || version === undefined ? undefined : toPlan(plan, version);
     },
+
+    approvers: () => readApprovers(database),
+    wonDeals: createWonDeals(database),
 
     partners: (partnerId) => partners(null, partnerId),
     partner: async (id, partnerId) => (await partners(id, partnerId))[0],

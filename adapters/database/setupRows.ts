@@ -15,6 +15,7 @@ export const toPlan = (plan: Plan, version: PlanVersion): PlanRecord => ({
   effectiveFrom: version.effectiveFrom,
   rules: version.rules as PlanRule[],
   terms: version.terms,
+  partnerTerms: version.partnerTerms as Record<string, string>,
   draftedBy: version.draftedBy,
   publishedBy: version.publishedBy,
   publishedAt: version.publishedAt,
@@ -55,7 +56,8 @@ export const PROGRAMS = `SELECT g.id, g.name, g.currency, g.state, g.created_at 
   FROM programs g
   JOIN LATERAL (SELECT id, body FROM policy_versions WHERE program_id = g.id AND published_at IS NOT NULL
     ORDER BY version DESC LIMIT 1) y ON true
-  LEFT JOIN LATERAL (SELECT jsonb_build_object('planVersion', v.id, 'name', l.name, 'terms', v.terms) AS plan
+  LEFT JOIN LATERAL (SELECT jsonb_build_object('planVersion', v.id, 'name', l.name,
+      'terms', coalesce(v.partner_terms->>$2::text, v.terms)) AS plan
     FROM plan_versions v JOIN plans l ON l.id = v.plan_id
     WHERE v.program_id = g.id AND v.published_at IS NOT NULL AND v.effective_from <= now()
     ORDER BY greatest(v.effective_from, v.published_at) DESC, v.version DESC LIMIT 1) n ON true

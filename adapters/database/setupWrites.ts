@@ -37,7 +37,10 @@ function programWrites(transaction: Transaction): Pick<SetupWrites, 'createProgr
       return { ...program, policyVersion: version.id, policy, plan: null };
     },
 
-    createPlan: async ({ programId, name, effectiveFrom, rules, terms, by, at }) => {
+    createPlan: async ({ programId, name, effectiveFrom, rules, terms, partnerTerms, by, at }) => {
+      const named = Object.keys(partnerTerms);
+      if ((await transaction.partner.count({ where: { id: { in: named } } })) !== named.length)
+        throw missing('partner');
       const plan = await transaction.plan.upsert({
         where: { programId_name: { programId, name } },
         create: { id: newId('plan'), programId, name },
@@ -53,6 +56,7 @@ function programWrites(transaction: Transaction): Pick<SetupWrites, 'createProgr
           effectiveFrom,
           rules,
           terms,
+          partnerTerms,
           draftedBy: by,
           draftedAt: at,
         },

@@ -11,16 +11,7 @@ import {
   User,
   Users,
 } from '../schemas/partners.ts';
-import {
-  CreatePlan,
-  CreateProgram,
-  ListPlans,
-  Plan,
-  Plans,
-  Program,
-  Programs,
-  PublishPlan,
-} from '../schemas/programs.ts';
+import { CreateProgram, Program, Programs } from '../schemas/programs.ts';
 import { Stuck } from '../schemas/operators.ts';
 
 const ADMIN: Access = { kind: 'person', roles: ['program_admin'] };
@@ -63,45 +54,6 @@ export const readProgram = defineOperation({
   access: { kind: 'caller', scope: 'referrals:read' },
   ids: { id: 'program' },
   answers: { 200: { description: 'The program.', schema: Program } },
-  errors: [],
-});
-
-export const createPlan = defineOperation({
-  id: 'createPlan',
-  method: 'post',
-  path: '/plans',
-  tag: 'Programs',
-  summary: 'Draft a plan, or the next version of the plan of this name',
-  access: ADMIN,
-  ids: {},
-  body: CreatePlan,
-  answers: { 201: { description: 'A draft.', schema: Plan, headers: ['Location'] } },
-  errors: ['not_found', 'already_exists'],
-});
-
-export const publishPlan = defineOperation({
-  id: 'publishPlan',
-  method: 'post',
-  path: '/plans/{id}/publish',
-  tag: 'Programs',
-  summary: 'Publish a plan (not who drafted it)',
-  access: { kind: 'person', roles: ['finance_approver', 'program_admin'] },
-  ids: { id: 'plan' },
-  body: PublishPlan,
-  answers: { 200: { description: 'Published; warnings do not block.', schema: Plan } },
-  errors: ['separation_of_duties', 'already_published'],
-});
-
-export const listPlans = defineOperation({
-  id: 'listPlans',
-  method: 'get',
-  path: '/plans',
-  tag: 'Programs',
-  summary: 'The newest version of every plan',
-  access: INTERNAL,
-  ids: {},
-  query: ListPlans,
-  answers: { 200: { description: 'Plans.', schema: Plans } },
   errors: [],
 });
 

@@ -17,10 +17,11 @@ import { isDecidable } from '../../domain/commission/states.ts';
 import { commissionSentence } from '../../domain/texts/labels.ts';
 import { payeeProblem } from '../../domain/payees/state.ts';
 import { gateSentence } from '../../domain/texts/payeeWords.ts';
-import { barredSentence, separationSentence, stepInWords } from '../../domain/texts/moneyWords.ts';
+import { barredSentence, separationSentence } from '../../domain/texts/moneyWords.ts';
 import type { Language } from '../../domain/texts/format.ts';
 import type { Caller } from '../auth/caller.ts';
 import { etagOf } from '../etag.ts';
+import { presentExplanation } from './explanation.ts';
 import type { Commission } from '../schemas/commissions.ts';
 
 export type CommissionView = z.output<typeof Commission>;
@@ -126,10 +127,7 @@ export function presentCommission(presenting: Presenting): CommissionView {
     ...presentForFinance(presenting),
     blockedBy: [block?.code, gate?.code].filter((code) => code !== undefined),
     blockedBecause: gate === null ? [] : [gate.sentence],
-    explanation: {
-      sentence: explanation.sentence,
-      steps: explanation.steps.map((step) => ({ ...stepInWords(step, language), amount: step.amount })),
-    },
+    explanation: presentExplanation(explanation, language),
   };
 }
 

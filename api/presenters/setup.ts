@@ -3,9 +3,10 @@ import type {
   PartnerRecord,
   PlanRecord,
   ProgramRecord,
+  SetupReads,
   UserRecord,
 } from '../../adapters/database/setupPort.ts';
-import { planWarnings } from '../../domain/commission/warnings.ts';
+import { approverWarnings, planWarnings } from '../../domain/commission/warnings.ts';
 import type { Language } from '../../domain/texts/format.ts';
 import { promisesInWords } from '../../domain/texts/programText.ts';
 
@@ -17,7 +18,25 @@ export const presentProgram = ({ createdAt, ...program }: ProgramRecord, languag
   createdAt: createdAt.toISOString(),
 });
 
-export const presentPlan = (plan: PlanRecord, currency: string | undefined) => ({
+type PlanContext = {
+  program: Pick<ProgramRecord, 'currency' | 'policy'> | undefined;
+  approvers: Awaited<ReturnType<SetupReads['approvers']>>;
+};
+
+const warningsOf = ({ rules, draftedBy }: PlanRecord, { program, approvers }: PlanContext): string[] => [
+  ...planWarnings(rules, program?.currency),
+  ...(program === undefined
+    ? []
+    : approverWarnings({
+        draftedBy,
+        approvers,
+        secondApproverFrom: program.policy.secondApproverFrom,
+        currency: program.currency,
+      })),
+];
+
+/** The warnings are those of today: who can approve changes without the plan. */
+export const presentPlan = (plan: PlanRecord, context: PlanContext) => ({
   id: plan.id,
   programId: plan.programId,
   name: plan.name,
@@ -27,10 +46,11 @@ export const presentPlan = (plan: PlanRecord, currency: string | undefined) => (
   effectiveFrom: plan.effectiveFrom.toISOString(),
   rules: plan.rules,
   terms: plan.terms,
+  partnerTerms: Object.entries(plan.partnerTerms).map(([partnerId, terms]) => ({ partnerId, terms })),
   draftedBy: plan.draftedBy,
   publishedBy: plan.publishedBy,
   publishedAt: isoOf(plan.publishedAt),
-  warnings: planWarnings(plan.rules, currency),
+  warnings: warningsOf(plan, context),
 });
 
 export const presentPartner = ({ createdAt, probing, ...partner }: PartnerRecord) => ({

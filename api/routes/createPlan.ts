@@ -1,39 +1,42 @@
 import type { z } from 'zod';
 import type { Setup, SetupReads } from '../../adapters/database/setupPort.ts';
 import type { PlanRule } from '../../domain/commission/plan.ts';
-import { planTerms } from '../../domain/commission/terms.ts';
+import { planTerms, termsByPartner } from '../../domain/commission/terms.ts';
 import { AppError } from '../../domain/errors.ts';
 import { answerOnce } from '../answerOnce.ts';
-import { createPlan } from '../operations/setup.ts';
+import { createPlan } from '../operations/plans.ts';
 import { presentPlan } from '../presenters/setup.ts';
 import { route } from '../route.ts';
-import type { CreatePlan } from '../schemas/programs.ts';
+import type { CreatePlan } from '../schemas/plans.ts';
 
 type GivenRule = z.output<typeof CreatePlan>['rules'][number];
 
 const completeRule = (rule: GivenRule): PlanRule => {
-  const same = { trigger: 'signed', when: {} } as const;
+  const same = { trigger: 'signed', when: rule.when ?? {} } as const;
   return rule.kind === 'deal_percent'
-    ? { kind: rule.kind, basisPoints: rule.basisPoints, base: rule.base ?? 'first_year_net', ...same }
-    : { kind: rule.kind, amount: rule.amount, ...same };
+    ? { ...rule, base: rule.base ?? 'first_year_net', ...same }
+    : { ...rule, ...same };
 };
 
 /** The paragraph of terms is made here, once: receipts print what was published, whatever the code says later. */
 export const createPlanRoute = ({ setup, setupReads }: { setup: Setup; setupReads: SetupReads }) =>
   route(createPlan, async ({ body, caller, ticket, now }) => {
-    const program = await setupReads.program(body.programId, null);
+    const [program, approvers] = await Promise.all([setupReads.program(body.programId, null), setupReads.approvers()]);
     if (program === undefined) throw new AppError({ code: 'not_found', detail: 'There is no such program.' });
     const rules = body.rules.map(completeRule);
+    const { name, effectiveFrom } = body;
     return answerOnce(setup, ticket, async (writes) => {
       const plan = await writes.createPlan({
         programId: program.id,
-        name: body.name,
-        effectiveFrom: body.effectiveFrom === undefined ? now : new Date(body.effectiveFrom),
+        name,
+        effectiveFrom: effectiveFrom === undefined ? now : new Date(effectiveFrom),
         rules,
         terms: planTerms(rules, program.policy),
+        partnerTerms: termsByPartner(rules, program.policy),
         by: caller.id,
         at: now,
       });
-      return { status: 201, headers: { Location: `/v1/plans/${plan.id}` }, body: presentPlan(plan, program.currency) };
+      const shown = presentPlan(plan, { program, approvers });
+      return { status: 201, headers: { Location: `/v1/plans/${plan.id}` }, body: shown };
     });
   });

@@ -1,11 +1,16 @@
 import type { SetupReads } from '../../adapters/database/setupPort.ts';
-import { listPlans } from '../operations/setup.ts';
+import { listPlans } from '../operations/plans.ts';
 import { presentPlan } from '../presenters/setup.ts';
 import { route } from '../route.ts';
 
 export const listPlansRoute = ({ setupReads }: { setupReads: SetupReads }) =>
   route(listPlans, async ({ query }) => {
-    const [plans, programs] = await Promise.all([setupReads.plans(query.programId), setupReads.programs(null)]);
-    const currencies = new Map(programs.map(({ id, currency }) => [id, currency]));
-    return { status: 200, body: { data: plans.map((plan) => presentPlan(plan, currencies.get(plan.programId))) } };
+    const [plans, programs, approvers] = await Promise.all([
+      setupReads.plans(query.programId),
+      setupReads.programs(null),
+      setupReads.approvers(),
+    ]);
+    const byId = new Map(programs.map((program) => [program.id, program]));
+    const data = plans.map((plan) => presentPlan(plan, { program: byId.get(plan.programId), approvers }));
+    return { status: 200, body: { data } };
   });

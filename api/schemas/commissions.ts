@@ -16,6 +16,16 @@ export const CommissionState = z
   ])
   .meta({ id: 'CommissionState' });
 
+export const Explanation = z
+  .strictObject({
+    sentence: z.string(),
+    because: z
+      .array(z.strictObject({ label: z.string(), value: z.string() }))
+      .meta({ description: 'The conditions of the rule, and what met them.' }),
+    steps: z.array(z.strictObject({ label: z.string(), value: z.string(), amount: Money })),
+  })
+  .meta({ id: 'Explanation', description: 'How the amount came about; the last step is the amount.' });
+
 export const Commission = z
   .strictObject({
     id: idOf('commission'),
@@ -58,12 +68,7 @@ export const Commission = z
       })
       .optional()
       .meta({ description: 'For people of finance: who can approve this line at all, and who cannot and why.' }),
-    explanation: z
-      .strictObject({
-        sentence: z.string(),
-        steps: z.array(z.strictObject({ label: z.string(), value: z.string(), amount: Money })),
-      })
-      .meta({ description: 'How the amount came about; the last step is the amount.' }),
+    explanation: Explanation,
     rejectReason: z.string().nullable(),
     frozen: z
       .strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PROGRAM_PROMISES } from '../../domain/texts/programText.ts';
-import { Currency, DateTime, Duration, Money, PositiveMoney, idOf, idRef, line, listOf } from './primitives.ts';
+import { Currency, DateTime, Duration, Money, idOf, idRef, line, listOf } from './primitives.ts';
 
 const DuplicateRules = z.strictObject({
   activeClaim: z.enum(['waitlist', 'decline', 'review']),
@@ -86,52 +86,3 @@ export const Program = z
   .meta({ id: 'Program' });
 
 export const Programs = listOf(Program).meta({ id: 'Programs' });
-
-const ruleFields = {
-  trigger: z.literal('signed').optional().meta({ description: 'When the deal is closed as won.' }),
-  when: z.strictObject({}).optional().meta({ description: 'Conditions; empty: holds for every deal.' }),
-};
-
-const PlanRule = z
-  .discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('deal_percent'),
-      basisPoints: z.int().min(1).max(10_000),
-      base: z.enum(['first_year_net', 'total_contract_net']).optional(),
-      ...ruleFields,
-    }),
-    z.strictObject({ kind: z.literal('deal_flat'), amount: PositiveMoney, ...ruleFields }),
-  ])
-  .meta({ id: 'PlanRule' });
-
-export const CreatePlan = z
-  .strictObject({
-    programId: idRef('program'),
-    name: line(200),
-    effectiveFrom: DateTime.optional().meta({ description: 'May lie in the past; then it counts from publication.' }),
-    rules: z.array(PlanRule).min(1).max(50),
-  })
-  .meta({ id: 'CreatePlan' });
-
-export const PublishPlan = z.strictObject({}).meta({ id: 'PublishPlan' });
-
-export const Plan = z
-  .strictObject({
-    id: idOf('plan'),
-    programId: idOf('program'),
-    name: z.string(),
-    state: z.enum(['draft', 'published']),
-    planVersion: z.string(),
-    version: z.int(),
-    effectiveFrom: DateTime,
-    rules: z.array(PlanRule),
-    terms: z.string().meta({ description: 'The rules as one paragraph, as partners read it.' }),
-    draftedBy: z.string(),
-    publishedBy: z.string().nullable(),
-    publishedAt: DateTime.nullable(),
-    warnings: z.array(z.string()),
-  })
-  .meta({ id: 'Plan' });
-
-export const ListPlans = z.strictObject({ programId: idRef('program').optional() });
-export const Plans = listOf(Plan).meta({ id: 'Plans' });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { PASSED_OVER, POOL_REASONS } from '../../domain/routing/chooseOwner.ts';
 import { ROUTED_DUTIES, ROUTING_MODES } from '../../domain/routing/rules.ts';
-import { Country, Currency, DateTime, PositiveMoney, idOf, idRef, line, listOf } from './primitives.ts';
+import { referralConditions } from './conditions.ts';
+import { Country, DateTime, PositiveMoney, idOf, idRef, line, listOf } from './primitives.ts';
 
 const Named = z.strictObject({ id: idOf('user'), name: z.string() });
 
@@ -25,27 +26,9 @@ export const PlanAbsence = z
   .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { error: 'It ends after it begins.', path: ['to'] })
   .meta({ id: 'PlanAbsence' });
 
-const band = z
-  .strictObject({
-    currency: Currency,
-    from: z.int().min(0).optional().meta({ description: 'Minor units, itself included.' }),
-    below: z.int().min(1).optional().meta({ description: 'Minor units, itself not included.' }),
-  })
-  .refine(({ from, below }) => from === undefined || below === undefined || from < below, {
-    error: 'The band ends above where it begins.',
-    path: ['below'],
-  });
-
-const some = <Item extends z.ZodType>(item: Item) => z.array(item).min(1).max(100).optional();
-
 const Conditions = z
   .strictObject({
-    countries: some(Country),
-    regions: some(line(200)),
-    productLines: some(line(100)),
-    partnerIds: some(idRef('partner')),
-    tiers: some(line(60)),
-    values: some(band),
+    ...referralConditions,
     duties: z.array(z.enum(ROUTED_DUTIES)).min(1).max(ROUTED_DUTIES.length).optional(),
   })
   .meta({ id: 'RoutingConditions', description: 'What is named has to fit; one of each list is enough.' });

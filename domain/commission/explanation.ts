@@ -1,22 +1,58 @@
 import { AppError } from '../errors.ts';
 import {
+  add,
+  atMost,
+  beyond,
   exactPercentage,
   formatBasisPoints,
   formatMoney,
+  money,
   moneyFromJson,
   moneyToJson,
   percentageOf,
   type Money,
   type MoneyJson,
 } from '../money.ts';
-import type { PlanBase, PlanRule, RuleKind, WonDeal } from './plan.ts';
+import { sharedCapsOf, volumeOf, type SharedCap, type Spending } from './caps.ts';
+import { holds, type FoundFacts, type RuleConditions } from './conditions.ts';
+import type {
+  DealFlatRule,
+  DealPercentRule,
+  PlanBase,
+  PlanRule,
+  RuleKind,
+  SpiffRule,
+  TierBonusRule,
+  WonDeal,
+} from './plan.ts';
 
 /** One step of arithmetic, with what it started from and what came out. */
 export type ExplanationStep =
   | { step: 'base'; base: PlanBase; dealId: string; amount: MoneyJson }
+  /** What of the base lies above the limit. */
+  | { step: 'above'; limit: MoneyJson; amount: MoneyJson }
   /** `exact` is the product before rounding, in minor units. */
   | { step: 'percent'; basisPoints: number; exact: string; rounding: 'half_up'; amount: MoneyJson }
-  | { step: 'flat'; amount: MoneyJson };
+  | { step: 'flat'; amount: MoneyJson }
+  /** What of the base lies above the yearly limit, after what came before it since `from`. */
+  | { step: 'volume'; limit: MoneyJson; from: string; before: MoneyJson; amount: MoneyJson }
+  | { step: 'cap_per_deal'; limit: MoneyJson; amount: MoneyJson }
+  /** `used`: what earlier lines had taken of the limit, in the period that began on `from`. */
+  | {
+      step: SharedCap['sort'];
+      limit: MoneyJson;
+      period: SharedCap['period'];
+      from: string | null;
+      used: MoneyJson;
+      amount: MoneyJson;
+    };
+
+export type BaseStep = Extract<ExplanationStep, { step: 'base' }>;
+
+export const BASE_IN_WORDS: Readonly<Record<PlanBase, string>> = {
+  first_year_net: "the first year's net amount",
+  total_contract_net: "the contract's net amount",
+};
 
 /** How an amount came about, as data: enough to compute it again without the deal or the plan. */
 export type LineExplanation = {
@@ -24,59 +60,140 @@ export type LineExplanation = {
   planVersionId: string;
   ruleIndex: number;
   kind: RuleKind;
+  /** The conditions of the rule and what they met; absent where the rule makes none. */
+  because?: { when: RuleConditions; found: FoundFacts };
   steps: ExplanationStep[];
 };
 
-export const BASE_IN_WORDS: Readonly<Record<PlanBase, string>> = {
-  first_year_net: "the first year's net amount",
-  total_contract_net: "the contract's net amount",
-};
+export const amountInWords = (amount: MoneyJson): string => formatMoney(moneyFromJson(amount));
 
 type Explained = { amount: Money; sentence: string; steps: ExplanationStep[] };
 
-/** Applies one rule to one deal and writes down how. */
-export function explain(rule: PlanRule, deal: WonDeal): Explained {
+type ExplainArgs = {
+  deal: WonDeal;
+  spending: Spending;
+  /** What the percentage of the same deal is taken of; undefined: it earns none. */
+  percentBase: BaseStep | undefined;
+};
+
+/** Applies one rule to one deal and writes down how; undefined: there is nothing that it applies to. */
+export function explain(rule: PlanRule, args: ExplainArgs): Explained | undefined {
+  const { spending } = args;
+  const earned = explainAlone(rule, args);
+  return (
+    earned &&
+    sharedCapsOf(rule, spending.at).reduce((amount, cap) => capped(amount, cap, spending.spentOf(cap)), earned)
+  );
+}
+
+function explainAlone(rule: PlanRule, { deal, spending, percentBase }: ExplainArgs): Explained | undefined {
   switch (rule.kind) {
-    case 'deal_percent': {
-      const baseJson = rule.base === 'first_year_net' ? deal.firstYearNet : deal.amount;
-      const base = moneyFromJson(baseJson);
-      const amount = percentageOf(base, BigInt(rule.basisPoints));
-      return {
-        amount,
-        sentence: `${formatBasisPoints(rule.basisPoints)} of ${formatMoney(base)}`,
-        steps: [
-          { step: 'base', base: rule.base, dealId: deal.dealId, amount: baseJson },
-          {
-            step: 'percent',
-            basisPoints: rule.basisPoints,
-            exact: exactPercentage(base, BigInt(rule.basisPoints)),
-            rounding: 'half_up',
-            amount: moneyToJson(amount),
-          },
-        ],
-      };
-    }
-    case 'deal_flat': {
-      const amount = moneyFromJson(rule.amount);
-      return {
-        amount,
-        sentence: `${formatMoney(amount)} for a won deal`,
-        steps: [{ step: 'flat', amount: rule.amount }],
-      };
-    }
+    case 'deal_percent':
+      return explainPercent(rule, deal);
+    case 'deal_flat':
+    case 'spiff':
+      return explainFlat(rule);
+    case 'tier_bonus':
+      return percentBase && explainBonus(rule, percentBase, spending);
     default:
       return rule satisfies never;
   }
 }
 
+const CUT_BY: Readonly<Record<SharedCap['sort'], (limit: string, period: string) => string>> = {
+  cap_per_partner: (limit, period) => `cut to what was left of ${limit} per partner and ${period}`,
+  budget: (limit) => `cut to what was left of the budget of ${limit}`,
+};
+
+function capped({ amount: earned, sentence, steps }: Explained, cap: SharedCap, spent: bigint): Explained {
+  const limit = moneyFromJson(cap.limit);
+  const used = atMost(money(spent, limit.currency), limit);
+  const amount = atMost(earned, beyond(limit, used));
+  const { sort: step, period, from } = cap;
+  const isCut = amount.amountMinor < earned.amountMinor;
+  return {
+    amount,
+    sentence: isCut ? `${sentence}, ${CUT_BY[step](formatMoney(limit), period)}` : sentence,
+    steps: [...steps, { step, limit: cap.limit, period, from, used: moneyToJson(used), amount: moneyToJson(amount) }],
+  };
+}
+
+/** What a fixed amount is for, as terms and sentences say it. */
+export const fixedInWords = ({ kind, amount }: DealFlatRule | SpiffRule): string =>
+  `${amountInWords(amount)}${kind === 'spiff' ? ' extra' : ''} for a won deal`;
+
+const explainFlat = (rule: DealFlatRule | SpiffRule): Explained => ({
+  amount: moneyFromJson(rule.amount),
+  sentence: fixedInWords(rule),
+  steps: [{ step: 'flat', amount: rule.amount }],
+});
+
+function explainPercent(rule: DealPercentRule, deal: WonDeal): Explained {
+  const whole = rule.base === 'first_year_net' ? deal.firstYearNet : deal.amount;
+  const start: Explained = {
+    amount: moneyFromJson(whole),
+    sentence: amountInWords(whole),
+    steps: [{ step: 'base', base: rule.base, dealId: deal.dealId, amount: whole }],
+  };
+  const earned = percent(rule.above === undefined ? start : aboveLimit(start, rule.above), rule.basisPoints);
+  return rule.capPerDeal === undefined ? earned : cappedPerDeal(earned, rule.capPerDeal);
+}
+
+function explainBonus({ above, basisPoints }: TierBonusRule, base: BaseStep, { at, spentOf }: Spending): Explained {
+  const counter = volumeOf({ above }, at);
+  const limit = moneyFromJson(above);
+  const before = atMost(money(spentOf(counter), limit.currency), limit);
+  const amount = beyond(add(before, moneyFromJson(base.amount)), limit);
+  const { from } = counter;
+  const start: Explained = {
+    amount,
+    sentence: `${formatMoney(amount)}, what ${amountInWords(base.amount)} bring above ${formatMoney(limit)} in ${from.slice(0, 4)}`,
+    steps: [base, { step: 'volume', limit: above, from, before: moneyToJson(before), amount: moneyToJson(amount) }],
+  };
+  return percent(start, basisPoints);
+}
+
+function aboveLimit({ amount: whole, sentence, steps }: Explained, above: MoneyJson): Explained {
+  const amount = beyond(whole, moneyFromJson(above));
+  return {
+    amount,
+    sentence: `${formatMoney(amount)}, the part of ${sentence} above ${amountInWords(above)}`,
+    steps: [...steps, { step: 'above', limit: above, amount: moneyToJson(amount) }],
+  };
+}
+
+function percent({ amount: base, sentence, steps }: Explained, basisPoints: number): Explained {
+  const points = BigInt(basisPoints);
+  const amount = percentageOf(base, points);
+  const exact = exactPercentage(base, points);
+  return {
+    amount,
+    sentence: `${formatBasisPoints(basisPoints)} of ${sentence}`,
+    steps: [...steps, { step: 'percent', basisPoints, exact, rounding: 'half_up', amount: moneyToJson(amount) }],
+  };
+}
+
+function cappedPerDeal({ amount: earned, sentence, steps }: Explained, limit: MoneyJson): Explained {
+  const amount = atMost(earned, moneyFromJson(limit));
+  const isCut = amount.amountMinor < earned.amountMinor;
+  return {
+    amount,
+    sentence: isCut ? `${sentence}, at most ${amountInWords(limit)} per deal` : sentence,
+    steps: [...steps, { step: 'cap_per_deal', limit, amount: moneyToJson(amount) }],
+  };
+}
+
 /**
- * Computes the amount again from the stored steps alone.
- * Throws `internal_error` when a step contradicts what it is made of.
+ * Computes the amount again from the stored explanation alone.
+ * Throws `internal_error` when a step contradicts what it is made of, or a condition what it met.
  */
-export function recompute({ steps }: Pick<LineExplanation, 'steps'>): Money {
+export function recompute({ steps, because }: Pick<LineExplanation, 'steps' | 'because'>): Money {
+  if (because !== undefined && !holds(because.when, because.found)) {
+    throw new AppError({ code: 'internal_error', cause: 'the conditions of the rule are not met' });
+  }
   let amount: Money | undefined;
   for (const step of steps) {
-    const next = step.step === 'percent' ? percentOf(amount, step.basisPoints) : moneyFromJson(step.amount);
+    const next = after(amount, step);
     const written = moneyFromJson(step.amount);
     if (next.amountMinor !== written.amountMinor || next.currency !== written.currency) {
       throw new AppError({ code: 'internal_error', cause: `the step ${step.step} does not recompute` });
@@ -87,7 +204,23 @@ export function recompute({ steps }: Pick<LineExplanation, 'steps'>): Money {
   return amount;
 }
 
-function percentOf(base: Money | undefined, basisPoints: number): Money {
-  if (base === undefined) throw new AppError({ code: 'internal_error', cause: 'a percentage without a base' });
-  return percentageOf(base, BigInt(basisPoints));
+/** What comes out of a step, from what came out of the one before. */
+function after(before: Money | undefined, step: ExplanationStep): Money {
+  if (step.step === 'base' || step.step === 'flat') return moneyFromJson(step.amount);
+  if (before === undefined) throw new AppError({ code: 'internal_error', cause: `${step.step} begins an explanation` });
+  switch (step.step) {
+    case 'above':
+      return beyond(before, moneyFromJson(step.limit));
+    case 'percent':
+      return percentageOf(before, BigInt(step.basisPoints));
+    case 'volume':
+      return beyond(add(moneyFromJson(step.before), before), moneyFromJson(step.limit));
+    case 'cap_per_deal':
+      return atMost(before, moneyFromJson(step.limit));
+    case 'cap_per_partner':
+    case 'budget':
+      return atMost(before, beyond(moneyFromJson(step.limit), moneyFromJson(step.used)));
+    default:
+      return step satisfies never;
+  }
 }

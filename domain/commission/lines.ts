@@ -1,28 +1,61 @@
-import { type Money } from '../money.ts';
-import { explain, type LineExplanation } from './explanation.ts';
-import { rulesInForce, type PinnedPlan, type RuleKind, type WonDeal } from './plan.ts';
+import { moneyFromJson, type Money } from '../money.ts';
+import { countersOf, type Counted, type Counter, type Spending } from './caps.ts';
+import { factsFor, namedConditions, type RuleFacts } from './conditions.ts';
+import { explain, type BaseStep, type LineExplanation } from './explanation.ts';
+import { rulesFor, type NumberedRule, type PinnedPlan, type PlanRule, type RuleKind, type WonDeal } from './plan.ts';
 
 /** One amount owed for one reason, with its proof. */
 export type DueLine = { kind: RuleKind; ruleIndex: number; amount: Money; explanation: LineExplanation };
 
 /**
  * What a won deal earns under the pinned plan: the first matching rule of each kind. A rule that comes to nothing gives
- * no line, for nothing is owed.
+ * no line, for nothing is owed. A bonus by volume looks at what else the deal earns, so it comes last.
  */
-export const linesFor = (plan: PinnedPlan, deal: WonDeal): DueLine[] =>
-  rulesInForce(plan.rules)
-    .map(({ rule, ruleIndex }) => {
-      const { amount, sentence, steps } = explain(rule, deal);
-      const explanation: LineExplanation = {
-        sentence,
-        planVersionId: plan.versionId,
-        ruleIndex,
+export function linesFor(plan: PinnedPlan, deal: WonDeal, facts: RuleFacts, spending: Spending): DueLine[] {
+  const rules = rulesFor(plan.rules, deal, facts);
+  const make = (numbered: NumberedRule, percentBase: BaseStep | undefined): DueLine[] => {
+    const { rule, ruleIndex } = numbered;
+    const made = explain(rule, { deal, spending, percentBase });
+    if (made === undefined || made.amount.amountMinor === 0n) return [];
+    const { amount, sentence, steps } = made;
+    const place = { planVersionId: plan.versionId, ruleIndex, kind: rule.kind };
+    return [
+      {
         kind: rule.kind,
-        steps,
-      };
-      return { kind: rule.kind, ruleIndex, amount, explanation };
-    })
-    .filter(({ amount }) => amount.amountMinor > 0n);
+        ruleIndex,
+        amount,
+        explanation: { sentence, ...place, ...becauseOf(rule, deal, facts), steps },
+      },
+    ];
+  };
+  const lines = rules.filter(({ rule }) => rule.kind !== 'tier_bonus').flatMap((one) => make(one, undefined));
+  const percentBase = baseOf(lines.find(({ kind }) => kind === 'deal_percent'));
+  return [...lines, ...rules.filter(({ rule }) => rule.kind === 'tier_bonus').flatMap((one) => make(one, percentBase))];
+}
+
+const baseOf = (line: DueLine | undefined): BaseStep | undefined =>
+  line?.explanation.steps.find((step) => step.step === 'base');
+
+/** What has to be known of other lines, and to stay so, while those of this deal are made. */
+export const countersFor = (plan: PinnedPlan, deal: WonDeal, facts: RuleFacts, at: string): Counter[] =>
+  rulesFor(plan.rules, deal, facts).flatMap(({ rule }) => countersOf(rule, at));
+
+/** What a line adds to the counters that later ones look at. */
+export function countedIn(line: DueLine, { partnerId, at }: { partnerId: string | null; at: string }): Counted[] {
+  const { kind, amount } = line;
+  const base = kind === 'deal_percent' ? baseOf(line) : undefined;
+  return [
+    ...line.explanation.steps.flatMap(({ step }) =>
+      step === 'cap_per_partner' || step === 'budget' ? [{ sort: step, kind, partnerId, at, amount }] : [],
+    ),
+    ...(base === undefined
+      ? []
+      : [{ sort: 'volume' as const, kind, partnerId, at, amount: moneyFromJson(base.amount) }]),
+  ];
+}
+
+const becauseOf = ({ when }: PlanRule, deal: WonDeal, facts: RuleFacts): Pick<LineExplanation, 'because'> =>
+  namedConditions(when).length === 0 ? {} : { because: { when, found: factsFor(when, facts, deal.amount) } };
 
 /** One line per deal and kind, however often the accrual is tried; once more for each time that its win was reopened. */
 export const accrualKey = (args: {

@@ -1,23 +1,76 @@
-import { formatBasisPoints, formatMoney, moneyFromJson } from '../money.ts';
+import { formatBasisPoints } from '../money.ts';
+import { isNamed } from '../conditions.ts';
 import { durationMs } from '../duration.ts';
 import type { Policy } from '../policy.ts';
 import { DEFAULT_LANGUAGE, lengthText } from '../texts/format.ts';
-import { BASE_IN_WORDS } from './explanation.ts';
-import { rulesInForce, type PlanRule } from './plan.ts';
+import { conditionsText } from './conditionsText.ts';
+import { amountInWords, BASE_IN_WORDS, fixedInWords } from './explanation.ts';
+import { dealCurrencyOf, rulesInForce, type PlanRule, type RuleKind } from './plan.ts';
 
-const wage = (rule: PlanRule): string =>
-  rule.kind === 'deal_percent'
-    ? `${formatBasisPoints(rule.basisPoints)} of ${BASE_IN_WORDS[rule.base]}`
-    : `${formatMoney(moneyFromJson(rule.amount))} for a won deal`;
+function wage(rule: PlanRule): string {
+  if (rule.kind === 'tier_bonus') {
+    const rate = formatBasisPoints(rule.basisPoints);
+    return `${rate} extra of what the deals of a calendar year that earn a percentage bring above ${amountInWords(rule.above)} together`;
+  }
+  if (rule.kind !== 'deal_percent') return fixedInWords(rule);
+  const above = rule.above === undefined ? '' : ` above ${amountInWords(rule.above)}`;
+  return `${formatBasisPoints(rule.basisPoints)} of ${BASE_IN_WORDS[rule.base]}${above}`;
+}
+
+/** What bounds the wage, from the single deal to all of them. */
+function caps(rule: PlanRule): string {
+  const { capPerPartner, budget } = rule;
+  const perDeal = rule.kind === 'deal_percent' ? rule.capPerDeal : undefined;
+  const lasting = budget === undefined || budget.period === 'plan' ? '' : ` per ${budget.period}`;
+  return [
+    ...(perDeal === undefined ? [] : [`, at most ${amountInWords(perDeal)} per deal`]),
+    ...(capPerPartner === undefined
+      ? []
+      : [`, at most ${amountInWords(capPerPartner.amount)} per partner and ${capPerPartner.period}`]),
+    ...(budget === undefined ? [] : [`, while the budget of ${amountInWords(budget.amount)}${lasting} lasts`]),
+  ].join('');
+}
+
+/** What this reader is told of: a rule made for certain partners is theirs alone, and to them it is no condition. */
+function readBy(rules: readonly PlanRule[], partnerId: string | null): PlanRule[] {
+  return rules.flatMap((rule): PlanRule[] => {
+    const { partnerIds, ...when } = rule.when;
+    if (partnerIds === undefined) return [rule];
+    return partnerId !== null && isNamed(partnerIds, partnerId) ? [{ ...rule, when }] : [];
+  });
+}
+
+/** The rules of one kind after each other, since each holds only where the ones before it do not. */
+function byKind(rules: readonly PlanRule[]): PlanRule[][] {
+  const kinds: RuleKind[] = [...new Set(rules.map(({ kind }) => kind))];
+  return kinds.map((kind) => rules.filter((rule) => rule.kind === kind));
+}
 
 /**
  * The published facts of a plan as one paragraph, the same on plan, program page and receipt:
- * "10 % of the first year's net amount, when signed, 30 days hold; net is after discounts and without tax; …".
+ * "10 % of the first year's net amount, when signed, 30 days hold, at most 15,000.00 EUR per deal; net is after …".
+ * `partnerId`: who reads it; null where it is for everybody.
  */
-export function planTerms(rules: readonly PlanRule[], policy: Pick<Policy, 'holding'>): string {
+export function planTerms(
+  rules: readonly PlanRule[],
+  policy: Pick<Policy, 'holding'>,
+  partnerId: string | null = null,
+): string {
   const holdMs = durationMs(policy.holding);
   const hold = holdMs === 0 ? 'no hold' : `${lengthText(holdMs, DEFAULT_LANGUAGE)} hold`;
-  const wages = rulesInForce(rules).map(({ rule }) => `${wage(rule)}, when signed, ${hold}`);
+  const inForce = rulesInForce(readBy(rules, partnerId)).map(({ rule }) => rule);
+  const wages = byKind(inForce).flatMap((ofKind) =>
+    ofKind.map((rule, place) => {
+      const otherwise = place === 0 ? '' : 'otherwise ';
+      return `${otherwise}${wage(rule)}${conditionsText(rule.when, dealCurrencyOf(rule))}, when signed, ${hold}${caps(rule)}`;
+    }),
+  );
   if (wages.length === 0) return 'No commission is paid under this plan.';
   return `${[...wages, 'net is after discounts and without tax', 'renewals are not included'].join('; ')}.`;
+}
+
+/** For each partner that a rule names, the paragraph that is true for it. */
+export function termsByPartner(rules: readonly PlanRule[], policy: Pick<Policy, 'holding'>): Record<string, string> {
+  const named = new Set(rules.flatMap(({ when }) => when.partnerIds ?? []));
+  return Object.fromEntries([...named].map((partnerId) => [partnerId, planTerms(rules, policy, partnerId)]));
 }

@@ -1,3 +1,5 @@
+import { isInBand, isNamed, type ValueBand } from '../conditions.ts';
+
 /** What somebody is to do with a referral. */
 export type Duty = 'reviewer' | 'qualifier' | 'closer';
 
@@ -8,9 +10,6 @@ export type RoutedDuty = (typeof ROUTED_DUTIES)[number];
 export const ROUTING_MODES = ['round_robin', 'weighted', 'least_open'] as const;
 
 export type RoutingMode = (typeof ROUTING_MODES)[number];
-
-/** Minor units; from `from` on and below `below`. */
-type ValueBand = { currency: string; from?: number | undefined; below?: number | undefined };
 
 /** What is named has to fit, one of each list is enough; what is left out fits everything. */
 export type RoutingConditions = {
@@ -44,31 +43,16 @@ export type RoutingFacts = {
   value: { amount: number; currency: string } | null;
 };
 
-const same = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
-
-const names = (wanted: readonly string[] | undefined, given: string | null): boolean =>
-  wanted === undefined || (given !== null && wanted.some((text) => same(text, given)));
-
-const inBand = (bands: readonly ValueBand[] | undefined, value: RoutingFacts['value']): boolean =>
-  bands === undefined ||
-  (value !== null &&
-    bands.some(
-      ({ currency, from, below }) =>
-        currency === value.currency &&
-        (from === undefined || value.amount >= from) &&
-        (below === undefined || value.amount < below),
-    ));
-
 /** Which conditions of a rule do not fit; none: it is the rule for this referral. */
 export function unmetConditions(rule: RoutingRule, facts: RoutingFacts, duty: Duty): RoutingCondition[] {
   const { when } = rule;
   const fits: Readonly<Record<RoutingCondition, boolean>> = {
-    countries: names(when.countries, facts.country),
-    regions: names(when.regions, facts.region),
-    productLines: names(when.productLines, facts.productLine),
-    partnerIds: names(when.partnerIds, facts.partnerId),
-    tiers: names(when.tiers, facts.tier),
-    values: inBand(when.values, facts.value),
+    countries: isNamed(when.countries, facts.country),
+    regions: isNamed(when.regions, facts.region),
+    productLines: isNamed(when.productLines, facts.productLine),
+    partnerIds: isNamed(when.partnerIds, facts.partnerId),
+    tiers: isNamed(when.tiers, facts.tier),
+    values: isInBand(when.values, facts.value),
     duties: speaksOf(rule, duty),
   };
   return (Object.keys(fits) as RoutingCondition[]).filter((condition) => !fits[condition]);

@@ -1,6 +1,7 @@
 import type { SeparationWhy } from '../approval/separation.ts';
 import type { ExplanationStep } from '../commission/explanation.ts';
-import { formatBasisPoints, formatMoney, moneyFromJson, type Money } from '../money.ts';
+import type { Budget } from '../commission/plan.ts';
+import { formatBasisPoints, formatMoney, moneyFromJson, type Money, type MoneyJson } from '../money.ts';
 import { amountText, DEFAULT_LANGUAGE, type Language } from './format.ts';
 
 type MoneyWords = {
@@ -10,6 +11,12 @@ type MoneyWords = {
   who: Readonly<Record<SeparationWhy, (name: string) => string>>;
   base: Readonly<Record<Extract<ExplanationStep, { step: 'base' }>['base'], string>>;
   flat: string;
+  above: (limit: string) => string;
+  volume: (limit: string, before: string) => string;
+  capPerDeal: (limit: string) => string;
+  per: Readonly<Record<Budget['period'], string>>;
+  capPerPartner: (limit: string, used: string) => string;
+  budget: (limit: string) => string;
   rounded: (amount: string, exact: string) => string;
   amount: (amount: Money) => string;
   percent: (basisPoints: number) => string;
@@ -49,6 +56,12 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     },
     base: { first_year_net: "First year's net amount", total_contract_net: "Contract's net amount" },
     flat: 'Fixed amount for a won deal',
+    above: (limit) => `Of that above ${limit}`,
+    volume: (limit, before) => `Of that above ${limit} in the year, after ${before} before it`,
+    capPerDeal: (limit) => `At most ${limit} per deal`,
+    per: { month: ' per month', quarter: ' per quarter', year: ' per year', plan: '' },
+    capPerPartner: (limit, used) => `At most ${limit} for one partner, of which ${used} were used`,
+    budget: (limit) => `As far as the budget of ${limit} reached`,
     rounded: (amount, exact) => `${amount} (rounded half up from ${exact} in the smallest unit)`,
     amount: formatMoney,
     percent: formatBasisPoints,
@@ -86,6 +99,12 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     },
     base: { first_year_net: 'Nettobetrag des ersten Jahres', total_contract_net: 'Nettobetrag des Vertrags' },
     flat: 'Fester Betrag für einen Abschluss',
+    above: (limit) => `Davon über ${limit}`,
+    volume: (limit, before) => `Davon über ${limit} im Jahr, nach ${before} davor`,
+    capPerDeal: (limit) => `Höchstens ${limit} je Abschluss`,
+    per: { month: ' im Monat', quarter: ' im Quartal', year: ' im Jahr', plan: '' },
+    capPerPartner: (limit, used) => `Höchstens ${limit} für einen Partner, davon waren ${used} verbraucht`,
+    budget: (limit) => `Soweit das Budget von ${limit} reichte`,
     rounded: (amount, exact) => `${amount} (kaufmännisch gerundet aus ${exact} in der kleinsten Einheit)`,
     amount: ({ amountMinor, currency }) => amountText(amountMinor, currency, 'de'),
     percent: (basisPoints) => formatBasisPoints(basisPoints).replace('.', ','),
@@ -104,7 +123,8 @@ export function stepInWords(
   language: Language = DEFAULT_LANGUAGE,
 ): { label: string; value: string } {
   const words = WORDS[language];
-  const amount = words.amount(moneyFromJson(step.amount));
+  const said = (amount: MoneyJson): string => words.amount(moneyFromJson(amount));
+  const amount = said(step.amount);
   switch (step.step) {
     case 'base':
       return { label: words.base[step.base], value: amount };
@@ -117,6 +137,19 @@ export function stepInWords(
     }
     case 'flat':
       return { label: words.flat, value: amount };
+    case 'above':
+      return { label: words.above(said(step.limit)), value: amount };
+    case 'volume':
+      return { label: words.volume(said(step.limit), said(step.before)), value: amount };
+    case 'cap_per_deal':
+      return { label: words.capPerDeal(said(step.limit)), value: amount };
+    case 'cap_per_partner':
+      return {
+        label: words.capPerPartner(`${said(step.limit)}${words.per[step.period]}`, said(step.used)),
+        value: amount,
+      };
+    case 'budget':
+      return { label: words.budget(`${said(step.limit)}${words.per[step.period]}`), value: amount };
     default:
       return step satisfies never;
   }

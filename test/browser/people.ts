@@ -45,6 +45,7 @@ async function publishPlan(api: ApiServer, { programId, by }: { programId: strin
       effectiveFrom: at,
       rules: [{ kind: 'deal_percent', basisPoints: 1_000, base: 'first_year_net', trigger: 'signed', when: {} }],
       terms: '10 % of the first year’s net amount, when signed',
+      partnerTerms: {},
       by,
       at,
     });

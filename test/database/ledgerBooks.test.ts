@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createBooks } from '../../adapters/database/books.ts';
-import { journalParameters } from '../../adapters/database/commissionLines.ts';
+import { journalParameters } from '../../adapters/database/journalParameters.ts';
 import type { Journal } from '../../domain/ledger/postings.ts';
 import { balanceKey, bytesOf, ledgerStory } from '../support/ledgerStories.ts';
 import { createMoneyWorld, type MoneyWorld } from '../support/moneyWorld.ts';

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { createBookDesk } from '../../adapters/database/bookDesk.ts';
 import { createBooks } from '../../adapters/database/books.ts';
 import type { BookWrites, PeriodRecord } from '../../adapters/database/booksPort.ts';
-import { journalParameters } from '../../adapters/database/commissionLines.ts';
+import { journalParameters } from '../../adapters/database/journalParameters.ts';
 import { journalFor } from '../../domain/ledger/postings.ts';
 import { money } from '../../domain/money.ts';
 import { moneyTests } from '../support/moneyTests.ts';

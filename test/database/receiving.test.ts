@@ -57,6 +57,17 @@ describe('receiving a referral', () => {
     expect(JSON.stringify(rows[0]?.payload)).not.toContain('@');
   });
 
+  it('keeps the tier that the partner has on this day', async () => {
+    const rising = await createPartner(ground.database, { programIds: [programId] });
+    const tierOf = async () => {
+      const { referralId } = receiptOf(await intake.receive(submissionOf(rising)));
+      return (await ground.database.referral.findUniqueOrThrow({ where: { id: referralId } })).partnerTier;
+    };
+    expect(await tierOf()).toBe('standard');
+    await ground.database.partner.update({ where: { id: rising.id }, data: { tier: 'gold' } });
+    expect(await tierOf()).toBe('gold');
+  });
+
   it('gives the first answer to the same key, and one referral to a thousand requests with it', async () => {
     const submission = submissionOf(partner, { idempotency: { key: 'once', requestHash: 'h1' } });
     const outcomes: string[] = [];

@@ -4,6 +4,8 @@ import {
   add,
   allocate,
   AMOUNT_MINOR_MAX,
+  atMost,
+  beyond,
   exactPercentage,
   formatBasisPoints,
   formatMoney,
@@ -13,6 +15,7 @@ import {
   percentageOf,
   plainAmount,
   sum,
+  sumPerCurrency,
 } from '../../domain/money.ts';
 
 const amounts = fc.bigInt({ min: 0n, max: AMOUNT_MINOR_MAX });
@@ -125,4 +128,36 @@ describe('text', () => {
   ])('%d basis points read %s', (points, expected) => {
     expect(formatBasisPoints(points)).toBe(expected);
   });
+});
+
+describe('limits', () => {
+  const eur = (minor: bigint) => money(minor, 'EUR');
+
+  it.each([
+    { amount: 9n, limit: 10n, most: 9n, over: 0n },
+    { amount: 10n, limit: 10n, most: 10n, over: 0n },
+    { amount: 11n, limit: 10n, most: 10n, over: 1n },
+  ])('of $amount the limit $limit leaves $most, and $over lies beyond', ({ amount, limit, most, over }) => {
+    expect(atMost(eur(amount), eur(limit))).toEqual(eur(most));
+    expect(beyond(eur(amount), eur(limit))).toEqual(eur(over));
+  });
+
+  it('divide an amount without losing a unit', () => {
+    fc.assert(
+      fc.property(amounts, amounts, (amount, limit) => {
+        expect(add(atMost(eur(amount), eur(limit)), beyond(eur(amount), eur(limit)))).toEqual(eur(amount));
+      }),
+    );
+  });
+
+  it('of another currency are refused', () => {
+    expect(() => atMost(eur(1n), money(1n, 'USD'))).toThrow();
+    expect(() => beyond(eur(1n), money(1n, 'USD'))).toThrow();
+  });
+});
+
+it('sums stand one per currency, in the order in which they come, and nothing is left out but nothing', () => {
+  const mixed = [money(1n, 'USD'), money(2n, 'EUR'), money(3n, 'USD'), money(0n, 'JPY')];
+  expect(sumPerCurrency(mixed)).toEqual([money(4n, 'USD'), money(2n, 'EUR')]);
+  expect(sumPerCurrency([])).toEqual([]);
 });

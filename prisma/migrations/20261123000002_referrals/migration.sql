@@ -404,11 +404,12 @@ BEGIN
   SELECT r.id INTO v_previous FROM queue_entries q JOIN referrals r ON r.id = q.referral_id
   WHERE q.company_id = p_rules->>'companyId' AND r.partner_id = p->>'partnerId' AND lines_overlap(q.product_line, p_rules->>'line')
   ORDER BY r.intake_no DESC LIMIT 1;
-  INSERT INTO referrals(id, previous_referral_id, number, intake_no, program_id, partner_id, submitted_by, channel, submitted_at, policy_version_id,
+  INSERT INTO referrals(id, previous_referral_id, number, intake_no, program_id, partner_id, partner_tier, submitted_by, channel, submitted_at, policy_version_id,
     plan_version_id, terms, prospect_name, prospect_email, prospect_phone, prospect_title, company_id, company_name,
     company_domain, company_country, company_region, need, estimated_amount, estimated_currency, product_line, project,
     consent_basis, consent_at, external_ref, stage, expires_at, due_at, clocks, next)
-  VALUES (v_id, v_previous, referral_number(v_intake), v_intake, p_rules->>'programId', p->>'partnerId', p->'submittedBy', p->>'channel', v_at,
+  VALUES (v_id, v_previous, referral_number(v_intake), v_intake, p_rules->>'programId', p->>'partnerId',
+    (SELECT tier FROM partners WHERE id = p->>'partnerId'), p->'submittedBy', p->>'channel', v_at,
     p_rules->>'policyVersionId', p_rules->>'planVersionId', p_rules->>'terms', p->'prospect'->>'name', p->'prospect'->>'email',
     p->'prospect'->>'phone', p->'prospect'->>'title', p_rules->>'recordId', p->'company'->>'name', p->'company'->>'domain',
     p->'company'->>'country', p->'company'->>'region', p->>'need', (p->'estimatedValue'->>'amount')::bigint,
@@ -463,7 +464,7 @@ BEGIN
   END IF;
   SELECT jsonb_build_object('programId', v.program_id, 'policyVersionId', v.id, 'policy', v.body) INTO STRICT v_rules
   FROM policy_versions v WHERE v.program_id = v_program->>'programId' AND v.published_at IS NOT NULL ORDER BY v.version DESC LIMIT 1;
-  SELECT v_rules || jsonb_build_object('planVersionId', v.id, 'terms', v.terms) INTO v_result
+  SELECT v_rules || jsonb_build_object('planVersionId', v.id, 'terms', coalesce(v.partner_terms->>(p->>'partnerId'), v.terms)) INTO v_result
   FROM plan_versions v WHERE v.program_id = v_program->>'programId' AND v.published_at IS NOT NULL AND v.effective_from <= now()
   ORDER BY greatest(v.effective_from, v.published_at) DESC, v.version DESC LIMIT 1;
   v_rules := coalesce(v_result, v_rules || jsonb_build_object('planVersionId', NULL, 'terms', 'No commission plan is in force yet.'));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Plan, Program } from '../../../api/schemas/programs.ts';
+import { Plan } from '../../../api/schemas/plans.ts';
+import { Program } from '../../../api/schemas/programs.ts';
 import { defaultPolicy } from '../../../domain/policy.ts';
 import { person, startApiServer, type ApiServer, type Someone } from '../../support/apiServer.ts';
 import { partner, program, submission, type PartnerWorld } from '../../support/apiWorld.ts';
@@ -14,6 +15,7 @@ beforeAll(async () => {
   api = await startApiServer();
   admin = await person(api, { roles: ['program_admin'] });
   approver = await person(api, { roles: ['finance_approver'] });
+  await person(api, { roles: ['finance_approver'] });
   programId = await program(api);
   own = await partner(api, { programIds: [programId] });
 });
@@ -23,6 +25,13 @@ afterAll(() => api.close());
 const post = (path: string, body: unknown, who: { session: string } = admin, idempotencyKey?: string) =>
   api.call('POST', path, { session: who.session, body, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) });
 const said = ({ status, body }: { status: number; body: Record<string, unknown> }) => ({ status, code: body['code'] });
+const EUR = (amount: number) => ({ amount, currency: 'EUR' });
+const SPIFF = {
+  kind: 'spiff',
+  amount: EUR(50_000),
+  budget: { amount: EUR(500_000), period: 'plan' },
+  when: { received: { from: '2026-10-01', to: '2026-12-31' } },
+};
 const RULES = [{ kind: 'deal_percent', basisPoints: 1_000, base: 'first_year_net', trigger: 'signed', when: {} }];
 
 describe('programs', () => {
@@ -99,9 +108,105 @@ describe('plans', () => {
     expect(body['warnings']).toHaveLength(2);
   });
 
-  it('404: no such program, no such plan', async () => {
+  it('whoever publishes reads before who could then approve, when that is too few', async () => {
+    const both = await person(api, { roles: ['program_admin', 'finance_approver'], name: 'Olga Petersen' });
+    const others = await api.database.user.findMany({
+      where: { id: { not: both.id }, roles: { has: 'finance_approver' } },
+      orderBy: { id: 'asc' },
+    });
+    const [first, ...rest] = others.map(({ id }) => id);
+    await api.planted.user.updateMany({ where: { id: { in: rest } }, data: { active: false } });
+    const draft = await post('/v1/plans', { programId, name: 'Few', rules: RULES }, both);
+    const name = others.find(({ id }) => id === first)?.name ?? '';
+    const warning = `Lines from 5,000.00 EUR on need two approvals, and only ${name} can give one: Olga Petersen drafted this version.`;
+    expect(draft.body['warnings']).toEqual([warning]);
+    await api.planted.user.updateMany({ where: { id: { in: rest } }, data: { active: true } });
+    const { body } = await api.call<{ data: { id: string; warnings: string[] }[] }>('GET', '/v1/plans', approver);
+    expect(body.data.find(({ id }) => id === draft.body['id'])?.warnings).toEqual([]);
+  });
+
+  it('conditions, limits and caps are kept as they were given, and the terms say them', async () => {
+    const cap = { amount: 1_500_000, currency: 'EUR' };
+    const when = { tiers: ['gold'], received: { from: '2026-10-01', to: '2026-12-31' }, qualityFrom: 4 };
+    const rules = [
+      { ...RULES[0], basisPoints: 1_200, when, capPerDeal: cap, above: { ...cap, amount: 100 } },
+      ...RULES,
+    ];
+    const { status, body } = await post('/v1/plans', { programId, name: 'With conditions', rules });
+    expect(status).toBe(201);
+    expect(Plan.parse(body)).toMatchObject({ rules, warnings: [], partnerTerms: [] });
+    expect(body['terms']).toMatch(/gold partners.*quality 4 of 5.*at most 15,000.00 EUR per deal; otherwise 10 %/);
+  });
+
+  it('a rule made for one partner is on its receipt and its program page, and on nobody else’s', async () => {
+    const chosen = await partner(api, { programIds: [programId] });
+    const rules = [{ ...RULES[0], basisPoints: 1_500, when: { partnerIds: [chosen.id] } }, ...RULES];
+    const draft = await post('/v1/plans', { programId, name: 'Standard', rules });
+    expect(draft.body['partnerTerms']).toMatchObject([{ partnerId: chosen.id, terms: expect.stringMatching(/^15 %/) }]);
+    expect((await post(`/v1/plans/${String(draft.body['id'])}/publish`, {}, approver)).status).toBe(200);
+    const termsFor = async ({ key }: PartnerWorld) => [
+      (await api.call('POST', '/v1/referrals', { key, body: submission() })).body['terms'],
+      ((await api.call('GET', `/v1/programs/${programId}`, { key })).body['plan'] as { terms: string }).terms,
+    ];
+    for (const terms of await termsFor(chosen)) expect(terms).toMatch(/^15 %/);
+    for (const terms of await termsFor(own)) expect(terms).toMatch(/^10 %.*hold; net/);
+  });
+
+  it.each([
+    { rule: { when: { mood: ['good'] } }, pointer: '/rules/0/when/mood', why: 'an unknown condition' },
+    { rule: { when: { tiers: [] } }, pointer: '/rules/0/when/tiers', why: 'a list of nothing' },
+    { rule: { when: { qualityFrom: 6 } }, pointer: '/rules/0/when/qualityFrom', why: 'a quality that nobody gives' },
+    { rule: { when: { received: {} } }, pointer: '/rules/0/when/received', why: 'a window without an end' },
+    {
+      rule: { when: { received: { from: '2026-12-31', to: '2026-10-01' } } },
+      pointer: '/rules/0/when/received/to',
+      why: 'a window that ends before it begins',
+    },
+    {
+      rule: { ...SPIFF, when: { received: { from: '2026-10-01' } } },
+      pointer: '/rules/0/when/received',
+      why: 'an extra without an end',
+    },
+    { rule: { ...SPIFF, budget: undefined }, pointer: '/rules/0/budget', why: 'an extra without a budget' },
+    {
+      rule: { above: { amount: 1, currency: 'USD' }, capPerDeal: { amount: 1, currency: 'EUR' } },
+      pointer: '/rules/0',
+      why: 'amounts of one rule in two currencies',
+    },
+  ])('400: $why', async ({ rule, pointer }) => {
+    const { status, body } = await post('/v1/plans', {
+      programId,
+      name: 'X',
+      rules: [{ ...('kind' in rule ? {} : RULES[0]), ...rule }],
+    });
+    expect(status).toBe(400);
+    expect(body['errors']).toMatchObject([{ pointer }]);
+  });
+
+  it('400: a bonus by volume without a percentage whose deals it counts', async () => {
+    const bonus = { kind: 'tier_bonus', basisPoints: 200, above: EUR(10_000_000) };
+    const answer = await post('/v1/plans', { programId, name: 'X', rules: [bonus] });
+    expect(answer.body['errors']).toMatchObject([{ pointer: '/rules' }]);
+    expect((await post('/v1/plans', { programId, name: 'Bonus', rules: [bonus, ...RULES] })).status).toBe(201);
+  });
+
+  it('400: fixed amounts of two kinds in two currencies', async () => {
+    const flat = { kind: 'deal_flat', amount: { amount: 1, currency: 'USD' } };
+    expect((await post('/v1/plans', { programId, name: 'X', rules: [SPIFF, flat] })).body['errors']).toMatchObject([
+      { pointer: '/rules' },
+    ]);
+    const swiss = { ...flat, amount: { amount: 1, currency: 'CHF' }, when: { countries: ['CH'] } };
+    expect((await post('/v1/plans', { programId, name: 'Two countries', rules: [swiss, flat] })).status).toBe(201);
+  });
+
+  it('404: no such program, no such plan, no such partner', async () => {
     const missing = { programId: `prg_${'0'.repeat(26)}`, name: 'X', rules: RULES };
     expect(said(await post('/v1/plans', missing))).toEqual({ status: 404, code: 'not_found' });
+    const forNobody = [{ ...RULES[0], when: { partnerIds: [`prt_${'0'.repeat(26)}`] } }];
+    expect(said(await post('/v1/plans', { programId, name: 'X', rules: forNobody }))).toEqual({
+      status: 404,
+      code: 'not_found',
+    });
     expect(said(await post(`/v1/plans/pln_${'0'.repeat(26)}/publish`, {}, approver))).toEqual({
       status: 404,
       code: 'not_found',
@@ -114,7 +219,14 @@ describe('plans', () => {
       `/v1/plans?programId=${programId}`,
       admin,
     );
-    expect(body.data.map(({ name, version }) => `${name} ${String(version)}`).sort()).toEqual(['Odd 1', 'Standard 2']);
+    expect(body.data.map(({ name, version }) => `${name} ${String(version)}`).sort()).toEqual([
+      'Bonus 1',
+      'Few 1',
+      'Odd 1',
+      'Standard 3',
+      'Two countries 1',
+      'With conditions 1',
+    ]);
   });
 });
 

@@ -41,6 +41,13 @@ describe('who may', () => {
       roles: ['program_admin', 'finance_approver'],
     },
     {
+      what: 'try plans',
+      method: 'POST',
+      path: `/v1/plans/pln_${id26}/preview`,
+      body: {},
+      roles: ['program_admin', 'finance_preparer', 'finance_approver', 'auditor'],
+    },
+    {
       what: 'create partners',
       method: 'POST',
       path: '/v1/partners',

@@ -1,0 +1,108 @@
+import type { Exclusion } from '../../domain/approval/separation.ts';
+import type { Counter } from '../../domain/commission/caps.ts';
+import type { RuleFacts } from '../../domain/commission/conditions.ts';
+import type { StoryLine } from '../../domain/commission/line.ts';
+import { lineFacts, moneyEvent } from '../../domain/commission/moneyEvent.ts';
+import type { PlanRule } from '../../domain/commission/plan.ts';
+import { AppError } from '../../domain/errors.ts';
+import { journalFor } from '../../domain/ledger/postings.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { newId } from '../ids.ts';
+import { callFunction, databaseError } from './callFunction.ts';
+import type { Database, Queryable } from './client.ts';
+import { journalParameters } from './journalParameters.ts';
+import type { Accrual, AccrualFacts, CountersToHold, Lines, NewLine } from './moneyPort.ts';
+
+type PinnedRow = {
+  partner_id: string;
+  program_id: string;
+  policy: Policy;
+  plan_version_id: string | null;
+  rules: PlanRule[] | null;
+  drafted_by: string | null;
+  rule_facts: RuleFacts;
+  payee_fingerprint: string | null;
+  payee_exclusions: Exclusion[] | null;
+};
+
+/** A deal has one line per kind, so its counters differ in kind and sort. */
+const nameOf = ({ kind, sort }: Counter): string => `${kind} ${sort}`;
+
+/** Where nothing of other lines matters, the accrual is one call; else they are held for as long as it takes. */
+export const createAccrue =
+  (database: Database): Lines['accrue'] =>
+  async (hold, accrualOf) => {
+    if (hold.counters.length === 0)
+      return write(
+        database,
+        accrualOf(() => 0n),
+      );
+    try {
+      return await database.$transaction(async (transaction) => {
+        const spent = await callFunction<Record<string, string>>(transaction, 'hold_counters', holdParameters(hold));
+        return write(
+          transaction,
+          accrualOf((counter) => BigInt(spent[nameOf(counter)] ?? '0')),
+        );
+      });
+    } catch (error) {
+      throw databaseError(error);
+    }
+  };
+
+const write = (database: Queryable, accrual: Accrual): Promise<StoryLine[]> =>
+  callFunction<StoryLine[]>(database, 'accrue_commissions', accrualParameters(accrual));
+
+const holdParameters = ({ counters, ...deal }: CountersToHold): Record<string, unknown> => ({
+  ...deal,
+  counters: counters.map((counter) => {
+    const { kind, sort, currency, from, to } = counter;
+    return { name: nameOf(counter), kind, sort, currency, from, to };
+  }),
+});
+
+function accrualParameters({ lines, ...accrual }: Accrual): Record<string, unknown> {
+  const { at, partnerId, payableFrom } = accrual;
+  const parameters = ({ amount, ...line }: NewLine): Record<string, unknown> => {
+    const id = newId('commission');
+    return {
+      ...line,
+      id,
+      amountMinor: amount.amountMinor.toString(),
+      currency: amount.currency,
+      journal: journalParameters(journalFor({ kind: 'accrued', source: id, partnerId, amount })),
+      event: moneyEvent({
+        at,
+        type: 'commission.holding',
+        actor: { kind: 'system', id: 'plan' },
+        source: 'story',
+        public: { ...lineFacts(id, amount), payableFrom },
+      }),
+    };
+  };
+  return { ...accrual, lines: lines.map(parameters) };
+}
+
+export async function readAccrualFacts(database: Database, referralId: string): Promise<AccrualFacts> {
+  try {
+    const [row] = await database.$queryRaw<PinnedRow[]>`
+      SELECT r.partner_id, r.program_id, p.body AS policy, v.id AS plan_version_id, v.rules, v.drafted_by, rule_facts(r) AS rule_facts,
+        payee_fingerprint(r.partner_id) AS payee_fingerprint,
+        (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM payee_exclusions(r.partner_id) e) AS payee_exclusions
+      FROM referrals r JOIN policy_versions p ON p.id = r.policy_version_id LEFT JOIN plan_versions v ON v.id = r.plan_version_id
+      WHERE r.id = ${referralId}`;
+    if (row === undefined) throw new AppError({ code: 'not_found', detail: referralId });
+    const { plan_version_id: versionId, rules, drafted_by: draftedBy } = row;
+    return {
+      partnerId: row.partner_id,
+      programId: row.program_id,
+      policy: row.policy,
+      ruleFacts: row.rule_facts,
+      payeeFingerprint: row.payee_fingerprint,
+      payeeExclusions: row.payee_exclusions ?? [],
+      plan: versionId === null || rules === null || draftedBy === null ? null : { versionId, rules, draftedBy },
+    };
+  } catch (error) {
+    throw databaseError(error);
+  }
+}

@@ -1,0 +1,15 @@
+import type { z } from 'zod';
+import type { LineExplanation } from '../../domain/commission/explanation.ts';
+import { conditionsInWords } from '../../domain/texts/conditionWords.ts';
+import type { Language } from '../../domain/texts/format.ts';
+import { stepInWords } from '../../domain/texts/moneyWords.ts';
+import type { Explanation } from '../schemas/commissions.ts';
+
+export const presentExplanation = (
+  { sentence, because, steps }: LineExplanation,
+  language: Language,
+): z.output<typeof Explanation> => ({
+  sentence,
+  because: because === undefined ? [] : conditionsInWords(because, language),
+  steps: steps.map((step) => ({ ...stepInWords(step, language), amount: step.amount })),
+});

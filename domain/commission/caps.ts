@@ -1,0 +1,89 @@
+import type { Money, MoneyJson } from '../money.ts';
+import type { Budget, CapPeriod, PartnerCap, PlanRule, RuleKind, TierBonusRule } from './plan.ts';
+
+/**
+ * What lines of several deals come to together: those of one kind, under any version of the plan, that count for this:
+ * bounded by a cap of this sort (`volume`: all of them, by what they are a percentage of). Days are the first of the period
+ * and the first of the next; null: without end.
+ */
+export type Counter = {
+  sort: 'cap_per_partner' | 'budget' | 'volume';
+  kind: RuleKind;
+  currency: string;
+  from: string | null;
+  to: string | null;
+};
+
+export type SharedCap = Counter & {
+  sort: 'cap_per_partner' | 'budget';
+  limit: MoneyJson;
+  period: Budget['period'];
+};
+
+/** When the line accrues, and what earlier lines come to, in minor units. */
+export type Spending = { at: string; spentOf: (counter: Counter) => bigint };
+
+/** For estimates and samples, which nothing came before. */
+export const nothingSpent = (at: string): Spending => ({ at, spentOf: () => 0n });
+
+const MONTHS: Readonly<Record<CapPeriod, number>> = { month: 1, quarter: 3, year: 12 };
+
+const firstOf = (monthsSinceZero: number): string =>
+  `${String((monthsSinceZero - (monthsSinceZero % 12)) / 12).padStart(4, '0')}-${String((monthsSinceZero % 12) + 1).padStart(2, '0')}-01`;
+
+/** The period around a moment (ISO 8601 in UTC): its first day, and the first day of the next. */
+export function periodAround(period: CapPeriod, at: string): { from: string; to: string } {
+  const months = Number(at.slice(0, 4)) * 12 + Number(at.slice(5, 7)) - 1;
+  const first = months - (months % MONTHS[period]);
+  return { from: firstOf(first), to: firstOf(first + MONTHS[period]) };
+}
+
+/** The shared caps of a rule, in the order in which they cut. */
+export function sharedCapsOf({ kind, capPerPartner, budget }: PlanRule, at: string): SharedCap[] {
+  const capped = ({ amount, period }: PartnerCap | Budget, sort: SharedCap['sort']): SharedCap => ({
+    sort,
+    kind,
+    currency: amount.currency,
+    limit: amount,
+    period,
+    ...(period === 'plan' ? { from: null, to: null } : periodAround(period, at)),
+  });
+  return [
+    ...(capPerPartner === undefined ? [] : [capped(capPerPartner, 'cap_per_partner')]),
+    ...(budget === undefined ? [] : [capped(budget, 'budget')]),
+  ];
+}
+
+/** The deals that count for a bonus by volume are those that earn a percentage. */
+export const volumeOf = (
+  { above }: Pick<TierBonusRule, 'above'>,
+  at: string,
+): Counter & { from: string; to: string } => ({
+  sort: 'volume',
+  kind: 'deal_percent',
+  currency: above.currency,
+  ...periodAround('year', at),
+});
+
+/** All that a rule has to know of other lines. */
+export const countersOf = (rule: PlanRule, at: string): Counter[] => [
+  ...(rule.kind === 'tier_bonus' ? [volumeOf(rule, at)] : []),
+  ...sharedCapsOf(rule, at),
+];
+
+/** What one line adds to one sort of counter. */
+export type Counted = Pick<Counter, 'sort' | 'kind'> & { partnerId: string | null; at: string; amount: Money };
+
+/** What these lines come to; the same sum as that of hold_counters in the database. */
+export const sumOf = (counted: readonly Counted[], counter: Counter, partnerId: string | null): bigint =>
+  counted
+    .filter(
+      (one) =>
+        one.sort === counter.sort &&
+        one.kind === counter.kind &&
+        one.amount.currency === counter.currency &&
+        (counter.sort === 'budget' || one.partnerId === partnerId) &&
+        (counter.from === null || one.at >= counter.from) &&
+        (counter.to === null || one.at < counter.to),
+    )
+    .reduce((sum, { amount }) => sum + amount.amountMinor, 0n);

@@ -1,0 +1,51 @@
+-- What the rules of a plan look at, and the caps that their lines share.
+SET ROLE fairlead_owner;
+
+-- CreateIndex
+CREATE INDEX "commissions_plan_version_id_kind_idx" ON "commissions"("plan_version_id", "kind");
+
+-- The facts of domain/commission/conditions.ts, as they were on the day of receipt; the quality as the qualifier gave it.
+CREATE FUNCTION rule_facts(p_referral referrals) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('productLine', p_referral.product_line, 'country', p_referral.company_country,
+    'region', p_referral.company_region, 'partnerId', p_referral.partner_id, 'tier', p_referral.partner_tier,
+    'receivedAt', iso_ms(p_referral.submitted_at), 'quality', p_referral.quality)
+$$;
+
+-- What a line has taken of the caps that it shares: what came out of the last of them.
+CREATE FUNCTION taken_of_caps(p_explanation jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT (s.step->'amount'->>'amount')::bigint FROM jsonb_array_elements(p_explanation->'steps') WITH ORDINALITY AS s(step, place)
+  WHERE s.step->>'step' IN ('cap_per_partner', 'budget') ORDER BY s.place DESC LIMIT 1
+$$;
+
+-- Holds what the lines of a deal share with others, until the transaction ends, and gives what others come to: the lines of
+-- the kind, under any version of the plan, that a cap of this sort has bounded; for `volume`, by what they are a percentage
+-- of. A rejected line gives its part back. Nothing is stored beside the lines, so nothing can drift from them. One lock per
+-- plan, sort and kind (and partner), whatever the period: rules of one kind may cap by month and by year. Taken before the
+-- lock of the referral.
+-- p: {planVersionId, partnerId, referralId, dealId, counters: [{name, kind, sort, currency, from, to}]} → {name: amount as text}
+CREATE FUNCTION hold_counters(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_plan text;
+BEGIN
+  PERFORM set_config('lock_timeout', '8s', true);
+  SELECT plan_id INTO STRICT v_plan FROM plan_versions WHERE id = p->>'planVersionId';
+  PERFORM lock_name(wanted.name) FROM (
+    SELECT DISTINCT concat_ws(':', v_plan, c->>'sort', c->>'kind', CASE WHEN c->>'sort' <> 'budget' THEN p->>'partnerId' END) AS name
+    FROM jsonb_array_elements(p->'counters') AS c ORDER BY 1) AS wanted;
+  RETURN (SELECT jsonb_object_agg(c->>'name', coalesce((
+      SELECT sum(CASE c->>'sort' WHEN 'volume' THEN (l.explanation->'steps'->0->'amount'->>'amount')::bigint
+        ELSE taken_of_caps(l.explanation) END)
+      FROM commissions l JOIN plan_versions v ON v.id = l.plan_version_id
+      WHERE v.plan_id = v_plan AND l.kind = c->>'kind' AND l.state <> 'rejected'
+        AND NOT (l.referral_id = p->>'referralId' AND l.deal_id = p->>'dealId')
+        AND (c->>'sort' = 'budget' OR l.partner_id = p->>'partnerId')
+        AND (c->>'from' IS NULL OR l.accrued_at >= (c->>'from')::timestamptz)
+        AND (c->>'to' IS NULL OR l.accrued_at < (c->>'to')::timestamptz)
+        AND CASE c->>'sort' WHEN 'volume' THEN l.explanation->'steps'->0->'amount'->>'currency' = c->>'currency'
+          ELSE l.explanation->'steps' @> jsonb_build_array(jsonb_build_object('step', c->>'sort',
+            'limit', jsonb_build_object('currency', c->>'currency'))) END), 0)::text)
+    FROM jsonb_array_elements(p->'counters') AS c);
+END
+$$;
+
+RESET ROLE;
