@@ -9,12 +9,13 @@ const missing = (what: string): AppError => new AppError({ code: 'not_found', de
 /** The writes that set a program up, all in the given transaction; see the port. */
 export const createSetupWrites = (transaction: Transaction): SetupWrites => ({
   ...programWrites(transaction),
+  ...planWrites(transaction),
   ...calendarWrites(transaction),
   ...partnerWrites(transaction),
   ...peopleWrites(transaction),
 });
 
-function programWrites(transaction: Transaction): Pick<SetupWrites, 'createProgram' | 'createPlan' | 'publishPlan'> {
+function programWrites(transaction: Transaction): Pick<SetupWrites, 'createProgram'> {
   return {
     createProgram: async ({ name, currency, policy, by, at }) => {
       const { calendarId } = policy;
@@ -36,7 +37,11 @@ function programWrites(transaction: Transaction): Pick<SetupWrites, 'createProgr
       });
       return { ...program, policyVersion: version.id, policy, plan: null };
     },
+  };
+}
 
+function planWrites(transaction: Transaction): Pick<SetupWrites, 'createPlan' | 'publishPlan'> {
+  return {
     createPlan: async ({ programId, name, effectiveFrom, rules, terms, partnerTerms, by, at }) => {
       const named = Object.keys(partnerTerms);
       if ((await transaction.partner.count({ where: { id: { in: named } } })) !== named.length)
