@@ -36,7 +36,7 @@ async function won({
 }) {
   const { world } = money;
   const { referralId } = await world.wonReferral();
-  const deal = { ...dealOf(world, amount), closedOn };
+  const deal = { ...dealOf(world, amount), closedOn, dealId: `D-${referralId}` };
   await world.database.referral.update({ where: { id: referralId }, data: { deal, productLine, partnerTier: 'gold' } });
   await commissionActivities(world).accrueLines({ referralId, at: SIGNED_AT, deal });
   return referralId;
