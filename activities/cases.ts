@@ -113,8 +113,9 @@ function ruleOf({ caseId, at, command, commanded }: Asked): CaseAnswer {
   const wrongState = refusedByState(state, command.name);
   if (wrongState !== null) return wrongState;
   if (actor === undefined) return { refused: { code: 'forbidden', facts: { why: 'Nobody here has this id.' } } };
-  const { subject, involved } = facts;
-  const permission = mayCommandCase({ command: command.name, kind: state.kind, actor, isKey, subject, involved });
+  const { subject, involved, people } = facts;
+  const asked = { command: command.name, kind: state.kind, actor, isKey, subject, involved, people };
+  const permission = mayCommandCase(asked);
   if (!permission.allowed)
     return { refused: { code: permission.code, facts: { ...permission.facts, reason: permission.why } } };
   const lacks = requiredText(command, state.kind);

@@ -7,6 +7,7 @@ import { UNREAD, verdictOf, withVendor } from '../domain/matching/verdict.ts';
 import type { VendorVerdict, Verdict } from '../domain/matching/verdict.ts';
 import type { MoneyJson } from '../domain/money.ts';
 import type { Choice } from '../domain/routing/chooseOwner.ts';
+import type { Duty } from '../domain/routing/rules.ts';
 import { asActivity } from './asActivity.ts';
 import { findOwner } from './routing.ts';
 import { takeOver } from './story.ts';
@@ -93,9 +94,11 @@ async function check(deps: CheckDeps, args: CheckArgs): Promise<CheckResult> {
   const found = await decide(matching, args, { alike, verdict, vendor });
   if (found.kind === 'declined') return { ...found, verdict };
   if (found.kind === 'unread') return found;
-  const duty = found.kind === 'new' ? 'qualifier' : 'reviewer';
-  const excluded = verdict.vendor?.interested ?? [];
-  return { ...found, verdict, owner: await findOwner(people, { referralId, at: args.at, duty, excluded }) };
+  const duty: Duty = found.kind === 'new' ? 'qualifier' : 'reviewer';
+  const barred = verdict.vendor?.interested ?? [];
+  const compared = { beside: verdict.candidates.flatMap(({ companyId }) => companyId ?? []) };
+  const choice = { referralId, at: args.at, duty, excluded: [], barred, ...(found.kind === 'review' ? compared : {}) };
+  return { ...found, verdict, owner: await findOwner(people, choice) };
 }
 
 type Found =

@@ -4,11 +4,16 @@ import type { Choice } from '../domain/routing/chooseOwner.ts';
 import type { Duty } from '../domain/routing/rules.ts';
 import { asActivity } from './asActivity.ts';
 
-/** `at` is the story's time as ISO 8601: who is away is asked for that moment. */
+/**
+ * `at` is the story's time as ISO 8601: who is away is asked for that moment. `barred`: who may not decide about it; `beside`,
+ * where somebody is to: the companies that it is compared with, as far as the record does not know them yet.
+ */
 export type ChooseOwnerArgs = {
   referralId: string;
   duty: Duty;
   excluded: string[];
+  barred?: string[];
+  beside?: string[];
   at: string;
   exceedCapacity?: true;
 };

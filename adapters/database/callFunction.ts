@@ -2,12 +2,12 @@ import { AppError } from '../../domain/errors.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { Queryable } from './client.ts';
 
-type Argument = string | number | boolean | Date | null | Readonly<Record<string, unknown>>;
+type Argument = string | number | boolean | Date | null | readonly string[] | Readonly<Record<string, unknown>>;
 
 const CASTS = { string: 'text', number: 'int', boolean: 'boolean', date: 'timestamptz', json: 'jsonb' } as const;
 
 /**
- * Calls one of the functions in prisma/migrations and gives back its value. Objects travel as jsonb, dates as
+ * Calls one of the functions in prisma/migrations and gives back its value. Objects and lists travel as jsonb, dates as
  * timestamptz, null as text. Database failures become AppErrors: `busy`, `unavailable`, `transition_conflict`.
  */
 export async function callFunction<Result>(database: Queryable, name: string, ...given: Argument[]): Promise<Result> {

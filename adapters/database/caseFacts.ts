@@ -1,3 +1,5 @@
+import { interestedInRivals } from '../../domain/approval/interest.ts';
+import type { Place } from '../../domain/approval/interest.ts';
 import { isUndecided } from '../../domain/cases/caseState.ts';
 import type { CaseStage } from '../../domain/cases/caseState.ts';
 import { involvedIn, involvedInDeal } from '../../domain/cases/decider.ts';
@@ -21,6 +23,7 @@ type Row = {
   beside: BesideParts | null;
   policy: Policy;
   has_lines: boolean;
+  rivals: Place[];
   events: DecisionEvent[];
   people: DecidingPerson[];
   cases: { caseId: string; state: CaseStage; decidedAt: string | null; endedAt: string | null }[];
@@ -30,7 +33,7 @@ type Row = {
 const FACTS = `
   SELECT r.stage, r.outcome, r.program_id, r.partner_id, r.owner_id, p.manager_id, v.body AS policy,
     ARRAY[r.submitted_by->>'id', r.submitted_by->>'onBehalfOf'] AS submitters,
-    EXISTS (SELECT 1 FROM commissions c WHERE c.referral_id = r.id) AS has_lines,
+    EXISTS (SELECT 1 FROM commissions c WHERE c.referral_id = r.id) AS has_lines, rivals_of(r.id, '{}', true) AS rivals,
     coalesce((SELECT jsonb_agg(jsonb_build_object('type', e.type, 'actorKind', e.actor_kind, 'actorId', e.actor_id) ORDER BY e.seq)
       FROM events e WHERE e.referral_id = r.id AND e.actor_kind = 'user'), '[]') AS events,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('userId', u.id, 'roles', to_jsonb(u.roles), 'away', is_absent(u.id, $2::timestamptz),
@@ -51,6 +54,7 @@ export async function readCaseFacts(
 ): Promise<CaseFacts> {
   const [row] = await as.$queryRawUnsafe<Row[]>(FACTS, args.referralId, args.at, args.kind, args.deal);
   if (row === undefined) throw new AppError({ code: 'not_found', detail: args.referralId });
+  const interested = interestedInRivals(row.rivals, row.manager_id);
   const submitterIds = row.submitters.filter((id): id is string => id !== null);
   return {
     referralId: args.referralId,
@@ -69,7 +73,8 @@ export async function readCaseFacts(
     },
     policy: row.policy,
     people: row.people,
-    involved: row.beside === null ? involvedIn(row.events, submitterIds) : involvedInDeal(row.beside, submitterIds),
+    involved:
+      row.beside === null ? involvedIn(row.events, submitterIds, interested) : involvedInDeal(row.beside, submitterIds),
     partnerManagerId: row.manager_id,
     ownerId: row.owner_id,
     dealOwnerId: row.beside?.ownerId ?? null,

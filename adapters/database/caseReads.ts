@@ -19,7 +19,8 @@ const columns = (internal: boolean): string => `
   ${SECOND_LOOK} AS "secondLook", ${earlier(internal)} AS "earlierDecision",
   iso_ms(k.decided_at) AS "decidedAt", k.reason, k.deal, iso_ms(k.due_at) AS "dueAt",
   EXISTS (SELECT 1 FROM queue_entries q WHERE q.referral_id = k.referral_id AND q.reserved_by = k.id) AS reserved,
-  ${internal ? DECISIONS : "'[]'::jsonb"} AS decisions, ${internal ? BESIDE : 'NULL::jsonb'} AS beside, k.version`;
+  ${internal ? DECISIONS : "'[]'::jsonb"} AS decisions, p.manager_id AS "managerId",
+  ${internal ? `rivals_of(k.referral_id, '{}', true)` : "'[]'::jsonb"} AS rivals, ${internal ? BESIDE : 'NULL::jsonb'} AS beside, k.version`;
 
 /** What the partner asked to be looked at once more, as the timeline has it. */
 const SECOND_LOOK = `(SELECT jsonb_build_object('at', iso_ms(e.at), 'message', e.public_text::jsonb->>'message') FROM events e
@@ -117,7 +118,7 @@ export const createCaseReads = (database: Database): CaseReads => ({
     try {
       return await database.$queryRaw<CasePerson[]>`
         SELECT id AS "userId", name, roles FROM users WHERE active AND partner_id IS NULL
-          AND roles && ARRAY['partner_manager', 'sales_manager', 'finance_approver'] ORDER BY name, id`;
+          AND roles && ARRAY['partner_manager', 'sales_manager', 'finance_approver', 'program_admin'] ORDER BY name, id`;
     } catch (error) {
       throw databaseError(error);
     }

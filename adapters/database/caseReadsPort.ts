@@ -1,3 +1,4 @@
+import type { Place } from '../../domain/approval/interest.ts';
 import type { CaseState, DealAnswer } from '../../domain/cases/caseState.ts';
 import type { DecisionEvent } from '../../domain/cases/decider.ts';
 import type { CaseKind } from '../../domain/cases/kinds.ts';
@@ -52,6 +53,10 @@ export type CaseRecord = {
   reserved: boolean;
   /** What people decided in the referral. */
   decisions: DecisionEvent[];
+  /** The partner's own partner manager. */
+  managerId: string | null;
+  /** What stands against the referral; never read for a partner. */
+  rivals: Place[];
   /** The deal of the CRM that it is about; never read for a partner. */
   beside: DealRecord | null;
   version: number;

@@ -1,3 +1,5 @@
+import { interestedInRivals } from '../../domain/approval/interest.ts';
+import type { Place } from '../../domain/approval/interest.ts';
 import { mayCommand } from '../../domain/approval/rights.ts';
 import type { CommandSubject } from '../../domain/approval/rights.ts';
 import type { Verdict } from '../../domain/matching/verdict.ts';
@@ -82,9 +84,12 @@ const findConfirmed = (database: Database, commandId: string | undefined) =>
 
 async function findSubject(database: Database, referralId: string): Promise<CommandSubject> {
   const referral = await database.referral.findUniqueOrThrow({ where: { id: referralId } });
-  const [partner, deputies] = await Promise.all([
+  const [partner, around] = await Promise.all([
     database.partner.findUniqueOrThrow({ where: { id: referral.partnerId } }),
-    database.$queryRaw<{ ids: string[] }[]>`SELECT deputies_of(${referral.ownerId}, now()) AS ids`,
+    database.$queryRaw<
+      { deputies: string[]; rivals: Place[] }[]
+    >`SELECT deputies_of(${referral.ownerId}, now()) AS deputies,
+      CASE ${referral.stage} WHEN 'in_review' THEN rivals_of(${referralId}) ELSE '[]' END AS rivals`,
   ]);
   const submittedBy = referral.submittedBy as { id: string; onBehalfOf?: string };
   return {
@@ -92,12 +97,15 @@ async function findSubject(database: Database, referralId: string): Promise<Comm
     leftStage: (referral.outcome as Outcome | null)?.from ?? null,
     partnerId: referral.partnerId,
     ownerId: referral.ownerId,
-    deputyIds: deputies[0]?.ids ?? [],
+    deputyIds: around[0]?.deputies ?? [],
     managerId: partner.managerId,
     unassigned: referral.unassigned,
     submittedByUserId: submittedBy.id,
     onBehalfOfUserId: submittedBy.onBehalfOf ?? null,
-    interestedIds: (referral.verdict as Verdict | null)?.vendor?.interested ?? [],
+    interestedIds: [
+      ...((referral.verdict as Verdict | null)?.vendor?.interested ?? []),
+      ...interestedInRivals(around[0]?.rivals ?? [], partner.managerId).map(({ userId }) => userId),
+    ],
   };
 }
 

@@ -5,8 +5,10 @@ import type { Database } from './client.ts';
 import type { People } from './storyPort.ts';
 
 export const createPeople = (database: Database): People => ({
-  forDuty: ({ referralId, duty, at }) =>
-    callFunction<OwnerQuestion>(database, 'owner_question', referralId, duty, new Date(at)),
+  forDuty: ({ referralId, duty, at, beside }) => {
+    const compared = beside === undefined ? [] : [beside];
+    return callFunction<OwnerQuestion>(database, 'owner_question', referralId, duty, new Date(at), ...compared);
+  },
 
   moveRotation: async ({ rotation, userId, taken }) => {
     try {

@@ -1,5 +1,6 @@
 import type { CommissionState } from '../../domain/commission/states.ts';
 import type { ReadScope } from '../../domain/approval/rights.ts';
+import type { Place } from '../../domain/approval/interest.ts';
 import type { Verdict } from '../../domain/matching/verdict.ts';
 import type { Credit } from '../../domain/referral/attribution.ts';
 import type { MoneyJson } from '../../domain/money.ts';
@@ -103,6 +104,8 @@ export type ReferralRecord = {
     restored: { times: number; lastAt: string } | null;
   } | null;
   verdict: Verdict | null;
+  /** In review, what stands against it; filled for internal readers. */
+  rivals: Place[];
   /** Names of what the verdict points at; filled for internal readers. */
   candidateNames: Record<string, string>;
   version: number;

@@ -45,6 +45,7 @@ export const referralColumns = (internal: boolean): string => `
     ORDER BY m.accrued_at, m.id) FROM commissions m WHERE m.referral_id = r.id), '[]') AS commissions,
   ${internal ? CRM : 'NULL::jsonb'} AS crm,
   ${internal ? 'r.verdict' : 'NULL::jsonb'} AS verdict,
+  ${internal ? `CASE r.stage WHEN 'in_review' THEN rivals_of(r.id) ELSE '[]' END` : `'[]'::jsonb`} AS rivals,
   ${internal ? CANDIDATE_NAMES : "'{}'::jsonb"} AS "candidateNames",
   r.last_seq + r.transition_no AS version`;
 

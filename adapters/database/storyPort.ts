@@ -108,8 +108,11 @@ export interface Matching {
 }
 
 export interface People {
-  /** All that the choice of an owner asks, as it is at `at` (ISO 8601): one round trip. */
-  forDuty(args: { referralId: string; duty: Duty; at: string }): Promise<OwnerQuestion>;
+  /**
+   * All that the choice of an owner asks, as it is at `at` (ISO 8601): one round trip. `beside`, where somebody is to
+   * decide about it: the companies that it is compared with, as far as the record does not know them yet.
+   */
+  forDuty(args: { referralId: string; duty: Duty; at: string; beside?: string[] }): Promise<OwnerQuestion>;
   moveRotation(turn: Turn): Promise<void>;
   canOwn(userId: string): Promise<boolean>;
 }

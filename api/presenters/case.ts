@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { CasePerson, CaseRecord } from '../../adapters/database/caseReadsPort.ts';
+import { interestedInRivals } from '../../domain/approval/interest.ts';
 import { CASE_ACTIONS, caseCommandsIn, isUndecided } from '../../domain/cases/caseState.ts';
 import type { CasePromise, CaseState } from '../../domain/cases/caseState.ts';
 import { involvedIn, involvedInDeal, possibleDeciders } from '../../domain/cases/decider.ts';
@@ -27,7 +28,7 @@ export const caseSubjectOf = (record: CaseRecord): CaseSubject => ({
 
 export const involvedOf = (record: CaseRecord): Involved[] =>
   record.beside === null
-    ? involvedIn(record.decisions, submittersOf(record))
+    ? involvedIn(record.decisions, submittersOf(record), interestedInRivals(record.rivals, record.managerId))
     : involvedInDeal(
         {
           ownerId: record.beside.owner.id,
@@ -48,7 +49,7 @@ const presentPromise = ({ kind, startedAt, dueAt, state, metAt }: CasePromise, n
   metAt: metAt === null ? null : isoOf(metAt),
 });
 
-function actionsOf(record: CaseRecord, caller: Caller): CaseView['actions'] {
+function actionsOf({ record, caller, people }: Args): CaseView['actions'] {
   if (caller.kind === 'api_key' && !caller.scopes.includes('referrals:write')) return [];
   const asked = {
     kind: record.kind,
@@ -56,6 +57,7 @@ function actionsOf(record: CaseRecord, caller: Caller): CaseView['actions'] {
     isKey: caller.kind === 'api_key',
     subject: caseSubjectOf(record),
     involved: involvedOf(record),
+    people,
   };
   return caseCommandsIn(record.story.state)
     .filter((command) => mayCommandCase({ ...asked, command }).allowed)
@@ -148,7 +150,7 @@ export function presentCase(args: Args): CaseView {
       who: whoIsNext(story, internal),
       dueAt: promise !== undefined && isUndecided(story.state) ? isoOf(promise.dueAt) : null,
     },
-    actions: actionsOf(record, caller),
+    actions: actionsOf(args),
     ...(deciders === undefined
       ? {}
       : {

@@ -24,6 +24,7 @@ const UNTOUCHED = {
   commissions: [],
   crm: null,
   verdict: null,
+  rivals: [],
   candidateNames: {},
   version: 1,
 };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ReferralRecord } from '../../adapters/database/readsPort.ts';
 import { moneyFacts } from '../../domain/commission/progress.ts';
+import { interestedInRivals } from '../../domain/approval/interest.ts';
 import { mayCommand, mayReadMoney, type CommandSubject } from '../../domain/approval/rights.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { asReadAt } from '../../domain/referral/promises.ts';
@@ -31,7 +32,10 @@ export const subjectOf = (record: ReferralRecord): CommandSubject => ({
   unassigned: record.unassigned,
   submittedByUserId: record.submittedBy.id,
   onBehalfOfUserId: record.submittedBy.onBehalfOf,
-  interestedIds: record.verdict?.vendor?.interested ?? [],
+  interestedIds: [
+    ...(record.verdict?.vendor?.interested ?? []),
+    ...interestedInRivals(record.rivals, record.managerId).map(({ userId }) => userId),
+  ],
 });
 
 /** The amounts of a referral are for its partner's side as allowed, for finance, and not for those who sell. */

@@ -38,6 +38,7 @@ async function command(deps: CaseCommandDeps, asked: Asked, { name, payload, tex
   const { state } = record.story;
   if (!caseCommandsIn(state).includes(name))
     throw new AppError({ code: 'not_allowed_in_state', facts: { state, allowed: caseActionsIn(state) } });
+  const people = caller.partnerId === null ? await deps.caseReads.deciders() : [];
   const permission = mayCommandCase({
     command: name,
     kind: record.kind,
@@ -45,6 +46,7 @@ async function command(deps: CaseCommandDeps, asked: Asked, { name, payload, tex
     isKey: caller.kind === 'api_key',
     subject: caseSubjectOf(record),
     involved: involvedOf(record),
+    people,
   });
   if (!permission.allowed)
     throw new AppError({ code: permission.code, detail: permission.why, facts: permission.facts });

@@ -53,5 +53,5 @@ async function questionOf(
   if (tier === undefined) throw new AppError({ code: 'not_found', detail: 'There is no such partner.' });
   const { rules, people } = await staff.sampleQuestion({ programId, duty, at: now });
   const facts = { country, region, productLine, partnerId, tier, value: sample.estimatedValue ?? null };
-  return { facts, rules, people, partnerManagerId: null, submitters: [] };
+  return { facts, rules, people, partnerManagerId: null, submitters: [], rivals: [] };
 }

@@ -21,7 +21,7 @@ export type CommandSubject = {
   /** Who sent it (a person or a key), and the person at the partner on whose behalf. */
   submittedByUserId: string | null;
   onBehalfOfUserId: string | null;
-  /** Who has a deal of their own with the company, as the check found it. */
+  /** Who has a part in what stands against it: a deal of the house with the company, or another partner's referral. */
   interestedIds: readonly string[];
 };
 
@@ -87,18 +87,25 @@ export function mayCommand(question: CommandQuestion): CommandPermission {
 const isOwner = ({ actor, referral }: Pick<CommandQuestion, 'actor' | 'referral'>): boolean =>
   actor.partnerId === null && (actor.userId === referral.ownerId || referral.deputyIds.includes(actor.userId));
 
-/** The ladder may hand a review to another manager on duty, who then owns it. */
+/**
+ * The ladder may hand a review to another manager on duty, who then owns it; an administrator owns one only where every manager
+ * has a part in it.
+ */
 function mayReview(question: CommandQuestion): CommandPermission {
   const { actor, referral } = question;
   const isManager =
     has(actor, 'sales_manager') ||
-    (has(actor, 'partner_manager') && (actor.userId === referral.managerId || isOwner(question)));
+    (has(actor, 'partner_manager') && (actor.userId === referral.managerId || isOwner(question))) ||
+    (has(actor, 'program_admin') && actor.userId === referral.ownerId);
   if (!isManager) return refuse('The partner’s manager or a sales manager reviews.');
   if (actor.userId === referral.submittedByUserId) {
     return refuse('Who submitted a referral on behalf of a partner does not review it.', 'separation_of_duties');
   }
   if (referral.interestedIds.includes(actor.userId)) {
-    return refuse('Who has an open deal with this company does not review it.', 'separation_of_duties');
+    return refuse(
+      'Who has a deal with this company, or a part in a referral that stands against this one, does not review it.',
+      'separation_of_duties',
+    );
   }
   return ALLOWED;
 }

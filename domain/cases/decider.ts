@@ -1,3 +1,5 @@
+import { INTERESTS } from '../approval/interest.ts';
+import type { Interested } from '../approval/interest.ts';
 import type { Role } from '../approval/roles.ts';
 import { isAboutMoney } from './kinds.ts';
 import type { CaseKind } from './kinds.ts';
@@ -13,6 +15,7 @@ export const INVOLVEMENTS = [
   'submitted_it',
   'owns_deal',
   'answered_it',
+  ...INTERESTS,
 ] as const;
 
 export type Involvement = (typeof INVOLVEMENTS)[number];
@@ -39,9 +42,16 @@ const DECISIONS: Readonly<Record<string, Involvement>> = {
   'case.decided': 'decided_case',
 };
 
-/** Who took part, once per person and reason; computed from the record and from nothing else. */
-export function involvedIn(events: readonly DecisionEvent[], submitters: readonly string[]): Involved[] {
-  const found: Involved[] = submitters.map((userId) => ({ userId, why: 'submitted_it' }));
+/**
+ * Who took part, and who has a part in what stands against it (`interested`), once per person and reason; computed from the
+ * record and from nothing else.
+ */
+export function involvedIn(
+  events: readonly DecisionEvent[],
+  submitters: readonly string[],
+  interested: readonly Interested[] = [],
+): Involved[] {
+  const found: Involved[] = [...submitters.map((userId): Involved => ({ userId, why: 'submitted_it' })), ...interested];
   for (const { type, actorKind, actorId } of events) {
     const why = Object.hasOwn(DECISIONS, type) ? DECISIONS[type] : undefined;
     if (why !== undefined && actorKind === 'user') found.push({ userId: actorId, why });
@@ -89,17 +99,24 @@ export type Barred = { userId: string; why: Involvement[] };
 export const canDecide = (kind: CaseKind, roles: readonly string[]): boolean =>
   decidingRoles(kind).some((role) => roles.includes(role));
 
-/** Of those whose work it is: who took no part, and who did, with the reasons. */
+/**
+ * Of those whose work it is: who took no part, and who did, with the reasons. Where all of them did, an administrator who took
+ * none may decide, but not about money.
+ */
 export function possibleDeciders<Person extends { userId: string; roles: readonly string[] }>(args: {
   kind: CaseKind;
   people: readonly Person[];
   involved: readonly Involved[];
 }): { eligible: Person[]; barred: Barred[] } {
-  const able = args.people.filter(({ roles }) => canDecide(args.kind, roles));
+  const { kind, people } = args;
   const whyNot = (userId: string): Involvement[] =>
     args.involved.filter((one) => one.userId === userId).map(({ why }) => why);
+  const able = people.filter(({ roles }) => canDecide(kind, roles));
+  const uninvolved = (group: readonly Person[]): Person[] => group.filter(({ userId }) => whyNot(userId).length === 0);
+  const eligible = uninvolved(able);
+  const standIns = isAboutMoney(kind) ? [] : uninvolved(people.filter(({ roles }) => roles.includes('program_admin')));
   return {
-    eligible: able.filter(({ userId }) => whyNot(userId).length === 0),
+    eligible: eligible.length > 0 ? eligible : standIns,
     barred: able.map(({ userId }) => ({ userId, why: whyNot(userId) })).filter(({ why }) => why.length > 0),
   };
 }
@@ -109,8 +126,8 @@ export type DeciderChoice = { deciderId: string | null; unassigned: boolean; bar
 /**
  * Somebody who took none of the decisions: who is here, the partner's own manager before others, then who has the fewest open
  * cases.
- * `previous` had it before and was too late; they keep it only when there is nobody else. Where nobody uninvolved is left
- * an administrator holds it, and it is said at once.
+ * `previous` had it before and was too late; they keep it only when there is nobody else. Where nobody who may decide is left an
+ * administrator holds it, and it is said at once.
  */
 export function chooseDecider(args: {
   kind: CaseKind;

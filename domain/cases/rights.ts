@@ -2,7 +2,7 @@ import type { CommandActor } from '../approval/rights.ts';
 import type { Role } from '../approval/roles.ts';
 import type { ErrorCode, ErrorFacts } from '../errors.ts';
 import type { CaseCommandName } from './caseState.ts';
-import { canDecide, decidingRoles } from './decider.ts';
+import { canDecide, decidingRoles, possibleDeciders } from './decider.ts';
 import type { Involved } from './decider.ts';
 import { isAboutMoney } from './kinds.ts';
 import type { CaseKind } from './kinds.ts';
@@ -44,6 +44,8 @@ export function mayCommandCase(args: {
   isKey: boolean;
   subject: CaseSubject;
   involved: readonly Involved[];
+  /** Who of the house there is. */
+  people: readonly { userId: string; roles: readonly string[] }[];
 }): CasePermission {
   const { command, kind, actor, subject, isKey } = args;
   if (command === 'withdrawCase' && kind === 'parallel_deal')
@@ -57,13 +59,16 @@ export function mayCommandCase(args: {
       : ANSWERERS;
     return roles.some((role) => actor.roles.includes(role)) ? ALLOWED : refuse('A manager gives the first answer.');
   }
-  if (!canDecide(kind, actor.roles))
-    return refuse(`Deciding needs one of these roles: ${decidingRoles(kind).join(', ')}.`);
+  const isTheirs = canDecide(kind, actor.roles);
   const why = args.involved.filter(({ userId }) => userId === actor.userId).map((one) => one.why);
-  return why.length === 0
+  if (isTheirs && why.length > 0)
+    return refuse(
+      'Who took part in it, or has a part in what stands against it, does not decide.',
+      'separation_of_duties',
+      { who: actor.userId, why },
+    );
+  const standsIn = possibleDeciders(args).eligible.some(({ userId }) => userId === actor.userId);
+  return isTheirs || (standsIn && actor.roles.includes('program_admin'))
     ? ALLOWED
-    : refuse('Who took one of the decisions does not decide about it again.', 'separation_of_duties', {
-        who: actor.userId,
-        why,
-      });
+    : refuse(`Deciding needs one of these roles: ${decidingRoles(kind).join(', ')}.`);
 }

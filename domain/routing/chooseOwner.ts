@@ -1,3 +1,6 @@
+import { interestedInRivals } from '../approval/interest.ts';
+import type { Place } from '../approval/interest.ts';
+import type { Role } from '../approval/roles.ts';
 import type { Stage } from '../referral/stages.ts';
 import { firstMatch, speaksOf } from './rules.ts';
 import type { Duty, RoutingFacts, RoutingMode, RoutingRule } from './rules.ts';
@@ -45,11 +48,15 @@ export type OwnerQuestion = {
   people: readonly Person[];
   partnerManagerId: string | null;
   submitters: readonly string[];
+  /** What stands against the referral, for a reviewer. */
+  rivals: readonly Place[];
 };
 
 type Asked = OwnerQuestion & {
   duty: Duty;
   excluded: readonly string[];
+  /** Who has a deal with the company, as the check found it: no reviewer. */
+  barred?: readonly string[];
   /** A hand-over by the ladder: better too much than nobody. */
   exceedCapacity?: boolean;
 };
@@ -69,7 +76,8 @@ const NOBODY_YET: Choice = {
 };
 
 /**
- * Who owns a referral next, and why. Reviewers are the partner's own manager, else a sales manager in turn; qualifiers
+ * Who owns a referral next, and why. Reviewers are the partner's own manager, else a sales manager in turn, else, where each of
+ * them has a part in it, another partner manager or an administrator; qualifiers
  * and closers come from the team of the first rule that fits, or, where no rule speaks about this duty, are the sales
  * reps in turn. On duty is who is active and not away. Where nobody can take it a sales manager holds it, marked
  * unassigned; where there is none, an administrator does: nothing is without a person as long as one exists.
@@ -78,15 +86,25 @@ export function chooseOwner(asked: Asked): { choice: Choice; turn: Turn | null }
   return asked.duty === 'reviewer' ? chooseReviewer(asked) : chooseSeller(asked);
 }
 
+/** Besides the partner's own manager: whom it goes to, and to whom where all of those have a part in it. */
+const REVIEWERS: readonly Role[] = ['sales_manager', 'partner_manager', 'program_admin'];
+
+/** Who decides has no part in it, whoever else is there: one who may not decide is asked only where nobody may. */
 function chooseReviewer(asked: Asked): { choice: Choice; turn: Turn | null } {
-  const excluded = [...asked.excluded, ...asked.submitters];
-  const own = asked.people.find(({ userId }) => userId === asked.partnerManagerId);
+  const { people, partnerManagerId, rivals, submitters } = asked;
+  const interested = interestedInRivals(rivals, partnerManagerId).map(({ userId }) => userId);
+  const barred = [...(asked.barred ?? []), ...interested, ...submitters];
+  const able = people.filter(({ userId }) => !barred.includes(userId));
+  const excluded = [...asked.excluded, ...barred];
+  const own = able.find(({ userId }) => userId === partnerManagerId);
   if (own?.away === null && !excluded.includes(own.userId)) {
     return { choice: { ...NOBODY_YET, ownerId: own.userId, reason: 'partner_manager' }, turn: null };
   }
+  const others = able.filter((person) => person !== own);
+  const role = REVIEWERS.find((one) => withRole(others, one).length > 0) ?? 'sales_manager';
   // A comparison is an hour's work: how many referrals somebody has says nothing about it.
-  const managers = withRole(asked.people, 'sales_manager').map((person) => ({ ...person, capacity: null }));
-  return fromTeam({ ...asked, excluded }, { team: managers, mode: 'round_robin', rotation: asked.duty, rule: null });
+  const team = withRole(people, role).map((person) => ({ ...person, capacity: null }));
+  return fromTeam({ ...asked, excluded, barred }, { team, mode: 'round_robin', rotation: asked.duty, rule: null });
 }
 
 function chooseSeller(asked: Asked): { choice: Choice; turn: Turn | null } {
@@ -101,7 +119,7 @@ function chooseSeller(asked: Asked): { choice: Choice; turn: Turn | null } {
   return fromTeam(asked, { team, mode: rule.mode, rotation: rule.id, rule });
 }
 
-const withRole = (people: readonly Person[], role: string): Person[] =>
+const withRole = (people: readonly Person[], role: Role): Person[] =>
   people.filter(({ roles }) => roles.includes(role));
 
 type Team = { team: readonly Person[]; mode: RoutingMode; rotation: string; rule: RoutingRule | null };
@@ -144,15 +162,29 @@ function whyNobody(whys: readonly (PassedOver | null)[]): PoolReason {
   return whys.includes('absent') || whys.includes('out_of_hours') ? 'all_absent' : 'nobody';
 }
 
-/** A manager on duty holds it; where all are away, one who is away: it still has a name and an address. */
-function intoPool({ people, excluded }: Asked, choice: Choice): { choice: Choice; turn: Turn | null } {
+/**
+ * A manager on duty holds it; where all are away, one who is away: it still has a name and an address. Who may not decide
+ * about it holds it only where there is nobody else.
+ */
+function intoPool(asked: Asked, choice: Choice): { choice: Choice; turn: Turn | null } {
+  const { people, excluded, barred = [], duty } = asked;
   const managers = withRole(people, 'sales_manager');
   const admins = withRole(people, 'program_admin');
-  const others = (group: readonly Person[]): Person[] => group.filter(({ userId }) => !excluded.includes(userId));
+  const but = (ids: readonly string[], group: readonly Person[]): Person[] =>
+    group.filter(({ userId }) => !ids.includes(userId));
   const here = (group: readonly Person[]): Person[] => group.filter(({ away }) => away === null);
-  const group = [others(here(managers)), here(managers), managers, here(admins), admins].find(
-    (candidates) => candidates.length > 0,
-  );
+  const reviewers = duty === 'reviewer' ? but(barred, withRole(people, 'partner_manager')) : [];
+  const group = [
+    but(excluded, here(managers)),
+    but(barred, here(managers)),
+    but(barred, managers),
+    reviewers,
+    but(barred, here(admins)),
+    but(barred, admins),
+    here(managers),
+    managers,
+    admins,
+  ].find((candidates) => candidates.length > 0);
   const contenders = (group ?? []).map((person) => contender(person, POOL));
   const holder = inTurn('round_robin', contenders);
   return {

@@ -23,8 +23,9 @@ export const chooseOwner = (
   database.chooseOwner({
     referralId: input.referralId,
     duty,
-    excluded: duty === 'reviewer' ? [...excluded, ...(state.vendor?.interested ?? [])] : excluded,
+    excluded,
     at: isoOf(now()),
+    ...(duty === 'reviewer' ? { barred: state.vendor?.interested ?? [], beside: [] } : {}),
     ...(exceedCapacity === undefined ? {} : { exceedCapacity }),
   });
 

@@ -29,6 +29,9 @@ export const CASES: Catalogue['cases'] = {
     submitted_it: 'submitted it',
     owns_deal: 'has the deal',
     answered_it: 'answered for the deal',
+    owns_rival: 'owns a referral that stands against it',
+    submitted_rival: 'submitted a referral that stands against it',
+    manages_rival: 'manages the partner of a referral that stands against it',
   },
   sentences: {
     partner: {

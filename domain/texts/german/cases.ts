@@ -29,6 +29,9 @@ export const CASES: Catalogue['cases'] = {
     submitted_it: 'hat sie eingereicht',
     owns_deal: 'führt das Geschäft',
     answered_it: 'hat für das Geschäft geantwortet',
+    owns_rival: 'führt eine Empfehlung, die dagegensteht',
+    submitted_rival: 'hat eine Empfehlung eingereicht, die dagegensteht',
+    manages_rival: 'betreut den Partner einer Empfehlung, die dagegensteht',
   },
   sentences: {
     partner: {

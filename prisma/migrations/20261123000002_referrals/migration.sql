@@ -517,25 +517,24 @@ CREATE FUNCTION queue_position(p_referral text) RETURNS int LANGUAGE sql STABLE 
 $$;
 
 -- Who has a part in a referral's place in line.
-CREATE FUNCTION place_of(p_referral text) RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT jsonb_build_object('referralId', r.id, 'stage', r.stage, 'ownerId', r.owner_id, 'unassigned', r.unassigned,
-    'managerId', p.manager_id, 'submittedBy', r.submitted_by->>'id')
-  FROM referrals r JOIN partners p ON p.id = r.partner_id WHERE r.id = p_referral
+CREATE FUNCTION place_of(p_referral referrals, p_manager text) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('referralId', p_referral.id, 'stage', p_referral.stage, 'ownerId', p_referral.owner_id,
+    'unassigned', p_referral.unassigned, 'managerId', p_manager, 'submittedBy', p_referral.submitted_by->>'id')
 $$;
 
 -- What stands against a referral: the open places of other partners in the line of its company, and in those of the companies
--- that it was compared with, or is about to be (`p_beside`).
-CREATE FUNCTION rivals_of(p_referral text, p_beside text[] DEFAULT '{}') RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT coalesce(jsonb_agg(place_of(other.referral_id) ORDER BY other.intake_no), '[]')
+-- that it was compared with, or is about to be (`p_beside`); `p_won`: also the one that the company was won with.
+CREATE FUNCTION rivals_of(p_referral text, p_beside text[] DEFAULT '{}', p_won boolean DEFAULT false) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT coalesce(jsonb_agg(place_of(theirs, p.manager_id) ORDER BY other.intake_no), '[]')
   FROM referrals r JOIN queue_entries mine ON mine.referral_id = r.id
-  JOIN queue_entries other ON other.state <> 'released' AND lines_overlap(other.product_line, mine.product_line)
-   AND other.company_id = ANY (
+  JOIN queue_entries other ON lines_overlap(other.product_line, mine.product_line) AND other.company_id = ANY (
      ARRAY(SELECT company_of(compared.id) FROM unnest(p_beside) AS compared(id)
        UNION SELECT company_of(candidate->>'companyId') FROM jsonb_array_elements(coalesce(r.verdict->'candidates', '[]')) AS candidate
        WHERE candidate->>'companyId' IS NOT NULL)
      || mine.company_id)
   JOIN referrals theirs ON theirs.id = other.referral_id AND theirs.partner_id <> r.partner_id
-  WHERE r.id = p_referral
+  JOIN partners p ON p.id = theirs.partner_id
+  WHERE r.id = p_referral AND (other.state <> 'released' OR (p_won AND theirs.stage = 'won'))
 $$;
 
 -- Locks the company an entry belongs to; again when the entry moved to another company meanwhile.

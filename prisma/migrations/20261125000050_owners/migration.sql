@@ -98,13 +98,15 @@ LANGUAGE sql STABLE AS $$
       FROM users u, wanted WHERE u.active AND u.partner_id IS NULL), '[]'))
 $$;
 
--- All that choosing an owner asks, in one statement: what the rules look at, the rules, the people, and who is near it.
-CREATE FUNCTION owner_question(p_referral text, p_duty text, p_at timestamptz) RETURNS jsonb LANGUAGE sql STABLE AS $$
+-- All that choosing an owner asks, in one statement: what the rules look at, the rules, the people, and who is near it; for a
+-- review also what stands against it, in the companies that it is compared with (`p_beside`) too.
+CREATE FUNCTION owner_question(p_referral text, p_duty text, p_at timestamptz, p_beside jsonb DEFAULT NULL) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object(
     'facts', jsonb_build_object('country', r.company_country, 'region', r.company_region, 'productLine', r.product_line,
       'partnerId', r.partner_id, 'tier', p.tier, 'value', CASE WHEN r.estimated_amount IS NOT NULL THEN
         jsonb_build_object('amount', r.estimated_amount, 'currency', r.estimated_currency) END),
     'partnerManagerId', p.manager_id,
+    'rivals', CASE WHEN p_beside IS NULL THEN '[]' ELSE rivals_of(p_referral, ARRAY(SELECT jsonb_array_elements_text(p_beside))) END,
     'submitters', to_jsonb(array_remove(ARRAY[r.submitted_by->>'id', r.submitted_by->>'onBehalfOf'], NULL)))
     || owner_candidates(r.program_id, v.body->>'clock' <> 'calendar', p_duty, p_at)
   FROM referrals r JOIN partners p ON p.id = r.partner_id JOIN policy_versions v ON v.id = r.policy_version_id

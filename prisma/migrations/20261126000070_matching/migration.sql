@@ -209,14 +209,15 @@ $$;
 -- {one, other}, the other being those that came for the second record. Only between different partners is anything at stake.
 CREATE FUNCTION places_that_meet(p_company text, p_other text) RETURNS jsonb LANGUAGE sql STABLE AS $$
   WITH places AS (
-    SELECT q.referral_id, q.product_line, r.partner_id, r.company_id IN (SELECT company_records(p_other)) AS is_other
-    FROM queue_entries q JOIN referrals r ON r.id = q.referral_id
+    SELECT place_of(r, p.manager_id) AS place, q.product_line, r.partner_id,
+      r.company_id IN (SELECT company_records(p_other)) AS is_other
+    FROM queue_entries q JOIN referrals r ON r.id = q.referral_id JOIN partners p ON p.id = r.partner_id
     WHERE q.company_id IN (company_of(p_company), company_of(p_other)) AND q.state <> 'released'),
   meeting AS (
     SELECT * FROM places WHERE EXISTS (SELECT 1 FROM places across WHERE across.is_other <> places.is_other
       AND across.partner_id <> places.partner_id AND lines_overlap(across.product_line, places.product_line)))
-  SELECT jsonb_build_object('one', coalesce(jsonb_agg(place_of(referral_id)) FILTER (WHERE NOT is_other), '[]'),
-    'other', coalesce(jsonb_agg(place_of(referral_id)) FILTER (WHERE is_other), '[]')) FROM meeting
+  SELECT jsonb_build_object('one', coalesce(jsonb_agg(place) FILTER (WHERE NOT is_other), '[]'),
+    'other', coalesce(jsonb_agg(place) FILTER (WHERE is_other), '[]')) FROM meeting
 $$;
 
 -- Puts the queue of one company into that of another, in the order of intake. The record keeps its keys and its referrals; what

@@ -12,6 +12,10 @@ const SUBJECT = { partnerId: 'prt_own', submitterIds: ['usr_submitter', 'usr_beh
 const OF_PARTNER: Who[] = ['the submitter', 'on whose behalf', 'the partner’s admin', 'a key of the partner'];
 const MANAGERS: Who[] = ['a sales manager', 'the partner’s manager', 'another partner manager'];
 
+/** Everybody of the house, each once. */
+const PEOPLE = Object.values(ACTORS).filter(({ partnerId }) => partnerId === null);
+const ABOUT = { subject: SUBJECT, people: PEOPLE };
+
 const cells = <Row extends { may: Who[] }>(rows: readonly Row[]) =>
   rows.flatMap((row) => EVERYBODY.map((who) => ({ ...row, who, allowed: row.may.includes(who) })));
 
@@ -21,7 +25,7 @@ describe('a case', () => {
   });
 
   const may = (command: CaseCommandName, kind: CaseKind, who: Who): boolean =>
-    mayCommandCase({ command, kind, actor: ACTORS[who], isKey: isKey(who), subject: SUBJECT, involved: [] }).allowed;
+    mayCommandCase({ ...ABOUT, command, kind, actor: ACTORS[who], isKey: isKey(who), involved: [] }).allowed;
 
   const ROWS: { command: CaseCommandName; money: boolean; may: Who[] }[] = [
     { command: 'withdrawCase', money: false, may: OF_PARTNER },
@@ -53,7 +57,7 @@ describe('a case', () => {
 
   it.each(MANAGERS)('is not decided by %s who took one of the decisions in it', (who) => {
     const involved = [{ userId: ACTORS[who].userId, why: 'reviewed_it' }] as const;
-    const question = { kind: 'declined', actor: ACTORS[who], isKey: false, subject: SUBJECT, involved } as const;
+    const question = { ...ABOUT, kind: 'declined', actor: ACTORS[who], isKey: false, involved } as const;
     expect(mayCommandCase({ ...question, command: 'decideCase' })).toMatchObject({ code: 'separation_of_duties' });
     expect(mayCommandCase({ ...question, command: 'answerCase' }).allowed).toBe(true);
   });

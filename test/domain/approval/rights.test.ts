@@ -116,6 +116,19 @@ describe('who may do what', () => {
     });
   });
 
+  it('an administrator reviews only what was given to them, where every manager has a part', () => {
+    const referral = { ...REFERRAL, stage: 'in_review' as const };
+    const ask = (ownerId: string) =>
+      mayCommand({
+        actor: inside('usr_olga', 'program_admin'),
+        referral: { ...referral, ownerId },
+        command: 'review',
+        payload: {},
+      }).allowed;
+    expect(ask('usr_olga')).toBe(true);
+    expect(ask('usr_owner')).toBe(false);
+  });
+
   it('who has a deal with the company does not review, whatever the role', () => {
     const actor = inside('usr_interested', 'sales_manager');
     expect(mayCommand({ actor, referral: REFERRAL, command: 'review', payload: {} })).toMatchObject({

@@ -51,23 +51,36 @@ describe('who decides', () => {
     });
   });
 
-  it('where everybody took part an administrator holds it, and the names are there with their reasons', () => {
+  it('where everybody took part an administrator without a part has it, and the names are there with their reasons', () => {
     const involved = [
       { userId: 'samir', why: 'reviewed_it' as const },
       { userId: 'greta', why: 'closed_it' as const },
       { userId: 'greta', why: 'reviewed_it' as const },
       { userId: 'konrad', why: 'closed_it' as const },
     ];
-    expect(choose(involved)).toEqual({
-      deciderId: 'olga',
-      unassigned: true,
-      barred: [
-        { userId: 'samir', why: ['reviewed_it'] },
-        { userId: 'greta', why: ['closed_it', 'reviewed_it'] },
-        { userId: 'konrad', why: ['closed_it'] },
-      ],
-    });
+    const barred = [
+      { userId: 'samir', why: ['reviewed_it'] },
+      { userId: 'greta', why: ['closed_it', 'reviewed_it'] },
+      { userId: 'konrad', why: ['closed_it'] },
+    ];
+    expect(choose(involved)).toEqual({ deciderId: 'olga', unassigned: false, barred });
+    const olga = { userId: 'olga', why: 'reviewed_it' as const };
+    expect(choose([...involved, olga])).toEqual({ deciderId: 'olga', unassigned: true, barred });
     expect(choose(involved, { people: [SAMIR, GRETA, KONRAD] })).toMatchObject({ deciderId: null, unassigned: true });
+  });
+
+  it('about money an administrator only holds it: who approves money decides about it', () => {
+    const involved = [{ userId: 'ines', why: 'reviewed_it' as const }];
+    expect(choose(involved, { kind: 'late_payment' })).toMatchObject({ deciderId: 'olga', unassigned: true });
+  });
+
+  it('who has a part in what stands against it takes no part in the decision', () => {
+    const interested = [{ userId: 'samir', why: 'manages_rival' as const }];
+    const involved = involvedIn([], [], interested);
+    expect(involved).toEqual(interested);
+    expect(
+      chooseDecider({ kind: 'declined', people: PEOPLE, involved, partnerManagerId: 'samir', previous: null }),
+    ).toEqual({ deciderId: 'konrad', unassigned: false, barred: [{ userId: 'samir', why: ['manages_rival'] }] });
   });
 
   it.each([
@@ -142,6 +155,7 @@ describe('who decides', () => {
             isKey: false,
             subject: { partnerId: 'p', submitterIds: [], openedBy: null },
             involved,
+            people,
           });
           expect(permission.allowed).toBe(eligible.includes(userId));
         }

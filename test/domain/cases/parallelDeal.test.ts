@@ -133,7 +133,16 @@ describe('who answers and decides about such a deal', () => {
     name: 'answerCase' | 'decideCase' | 'withdrawCase' | 'secondLook',
     actor: typeof NORA | typeof ADA,
     parts = involved,
-  ) => mayCommandCase({ command: name, kind: 'parallel_deal', actor, isKey: false, subject: SUBJECT, involved: parts });
+  ) =>
+    mayCommandCase({
+      command: name,
+      kind: 'parallel_deal',
+      actor,
+      isKey: false,
+      subject: SUBJECT,
+      involved: parts,
+      people: [NORA, GRETA, SAMIR],
+    });
 
   it('whose deal it is or a sales manager answers, and nobody else', () => {
     expect(may('answerCase', NORA).allowed).toBe(true);

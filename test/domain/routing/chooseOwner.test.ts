@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { chooseOwner, dutyIn } from '../../../domain/routing/chooseOwner.ts';
 import type { OwnerQuestion, Person } from '../../../domain/routing/chooseOwner.ts';
+import type { Place } from '../../../domain/approval/interest.ts';
 import type { Duty } from '../../../domain/routing/rules.ts';
 import { FACTS, person, ruleFor } from '../../support/routing.ts';
 
@@ -14,7 +15,7 @@ const TEAM = [
   person('olga', 'program_admin'),
 ];
 
-type More = Partial<OwnerQuestion> & { excluded?: string[]; exceedCapacity?: boolean };
+type More = Partial<OwnerQuestion> & { excluded?: string[]; exceedCapacity?: boolean; barred?: string[] };
 
 const choose = (duty: Duty, people: readonly Person[] = TEAM, more: More = {}) =>
   chooseOwner({
@@ -22,6 +23,7 @@ const choose = (duty: Duty, people: readonly Person[] = TEAM, more: More = {}) =
     rules: [],
     partnerManagerId: 'samir',
     submitters: [],
+    rivals: [],
     excluded: [],
     ...more,
     duty,
@@ -151,6 +153,53 @@ describe('the pool', () => {
   ])('$owner ($why)', ({ people, owner, ...more }) => {
     const excluded = 'excluded' in more ? (more.excluded ?? []) : [];
     expect(choose('qualifier', people, { excluded })).toMatchObject({ ownerId: owner, unassigned: true });
+  });
+});
+
+describe('a review', () => {
+  const rival = (ownerId: string | null, managerId: string | null): Place => ({
+    referralId: 'ref_rival',
+    stage: 'accepted',
+    ownerId,
+    unassigned: false,
+    managerId,
+    submittedBy: 'ada',
+  });
+  const KONRAD = person('konrad', 'sales_manager');
+  const MINA = person('mina', 'partner_manager');
+  const review = (people: readonly Person[], rivals: Place[], more: More = {}) =>
+    choose('reviewer', people, { rivals, partnerManagerId: null, ...more });
+
+  it.each([
+    { rivals: [rival('greta', null)], owner: 'konrad', why: 'greta owns what stands against it' },
+    { rivals: [rival('greta', null), rival('konrad', null)], owner: 'mina', why: 'another partner manager' },
+    { rivals: [rival('greta', 'mina'), rival('konrad', null)], owner: 'samir', why: 'one without a part' },
+    {
+      rivals: [rival('greta', 'mina'), rival('konrad', 'samir')],
+      owner: 'olga',
+      why: 'an administrator where every manager has a part',
+    },
+  ])('goes to $owner: $why', ({ rivals, owner }) => {
+    expect(review([...TEAM, KONRAD, MINA], rivals)).toMatchObject({ ownerId: owner, unassigned: false });
+  });
+
+  it('stays with the partner’s own manager, also where the other partner is his too', () => {
+    expect(review(TEAM, [rival('greta', 'samir')], { partnerManagerId: 'samir' }).ownerId).toBe('samir');
+  });
+
+  it('goes past the partner’s own manager who owns what stands against it, or has the deal', () => {
+    expect(review(TEAM, [rival('samir', null)], { partnerManagerId: 'samir' }).ownerId).toBe('greta');
+    expect(review(TEAM, [], { partnerManagerId: 'samir', barred: ['samir'] }).ownerId).toBe('greta');
+  });
+
+  it('waits for somebody who may decide and is away rather than for somebody who may not', () => {
+    const people = away([...TEAM, KONRAD], 'konrad');
+    expect(review(people, [rival('greta', null)])).toMatchObject({ ownerId: 'konrad', unassigned: true });
+  });
+
+  it('is held by somebody, and says so, where everybody has a part in it', () => {
+    const everybody = ['greta', 'samir', 'olga'].map((userId) => rival(userId, null));
+    expect(review(TEAM, everybody)).toMatchObject({ ownerId: 'greta', unassigned: true });
   });
 });
 

@@ -5,7 +5,7 @@ import type { Person } from '../../../domain/routing/chooseOwner.ts';
 import type { RoutingRule } from '../../../domain/routing/rules.ts';
 import { FACTS, person, ruleFor } from '../../support/routing.ts';
 
-const BASE = { facts: FACTS, partnerManagerId: null, submitters: [] };
+const BASE = { facts: FACTS, partnerManagerId: null, submitters: [], rivals: [] };
 
 const choose = (
   people: readonly Person[],
@@ -88,6 +88,7 @@ describe('over many referrals', () => {
         people: team,
         partnerManagerId: null,
         submitters: [],
+        rivals: [],
         excluded: [],
         duty: 'closer',
       });
