@@ -79,6 +79,7 @@ export function composeActivities(deps: {
   const writes = createStoryWrites(database);
   const people = createPeople(database);
   const questions = createVendorQuestions(database);
+  const vault = createAesVault(deps.payeeKeys);
   const deals = createParallelDeals(database);
   const watch = createDealWatch({ crm: deps.crm, deals, questions });
   const link = createCrmLink(database, { publicUrl: deps.publicUrl });
@@ -105,8 +106,8 @@ export function composeActivities(deps: {
     ...createDealSweepActivities({ watch, deals }),
     ...createCommissionActivities({ lines: createLines(database) }),
     ...createPayoutRunActivities({
-      runs: createPayoutRuns(database),
-      rails: createBuiltInRails(database, createPayees(database, createAesVault(deps.payeeKeys))),
+      runs: createPayoutRuns(database, vault),
+      rails: createBuiltInRails(database, createPayees(database, vault)),
       acceptRawSignals: deps.acceptRawSignals,
     }),
     ...createCaseActivities({

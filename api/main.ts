@@ -68,7 +68,7 @@ type Parts = { env: Env; logger: Logger; database: Database; client: ReturnType<
 const moneyPart = ({ env, database, client }: Parts): Route[] =>
   moneyRoutes({
     moneyReads: { ...createCommissionReads(database), ...createRunReads(database) },
-    payoutDesk: createPayoutDesk(database),
+    payoutDesk: createPayoutDesk(database, createAesVault(env.payeeKeys)),
     statements: createStatements(database),
     statementReaders: STATEMENT_READERS,
     commands: createCommandLog(database),

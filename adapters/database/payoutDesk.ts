@@ -4,6 +4,7 @@ import { planRun, type PlannedItem, type RunCandidate } from '../../domain/commi
 import { AppError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/referral/commands.ts';
 import { newId } from '../ids.ts';
+import type { FileVault } from '../payees/port.ts';
 import { callFunction, databaseError } from './callFunction.ts';
 import type { Database, Queryable } from './client.ts';
 import { lockRun, writeRun } from './lockedRun.ts';
@@ -19,17 +20,20 @@ const LINES_MAX = 2_000;
 /** Lines that could be in the run, and those of which finance has to be told why they are not. */
 const CANDIDATES = `c.currency = $1 AND (c.state IN ('approved', 'returned') OR (c.state IN ('holding', 'awaiting_approval', 'frozen') AND c.payable_from <= $2::timestamptz))`;
 
-export const createPayoutDesk = (database: Database): PayoutDesk => ({
+export const createPayoutDesk = (database: Database, vault: FileVault): PayoutDesk => ({
   once: (ticket, act) => onceInTransaction(database, ticket, (as) => act(createWrites(as))),
 
   takeFile: async ({ runId, userId, reason, at }) => {
     try {
       return await database.$transaction(async (as) => {
-        const [run] = await as.$queryRaw<{ state: string; file_text: string | null; file_hash: string | null }[]>`
-          SELECT state, file_text, file_hash FROM payout_runs WHERE id = ${runId} FOR UPDATE`;
-        if (run === undefined) throw new AppError({ code: 'not_found' });
-        const { file_text: text, file_hash: hash, state } = run;
-        if (text === null || hash === null) throw new AppError({ code: 'not_allowed_in_state', facts: { state } });
+        await as.$executeRaw`SELECT 1 FROM payout_runs WHERE id = ${runId} FOR UPDATE`;
+        const run = await as.payoutRun.findUnique({
+          where: { id: runId },
+          select: { state: true, fileKeyId: true, fileSealed: true },
+        });
+        if (run === null) throw new AppError({ code: 'not_found' });
+        const { fileKeyId: keyId, fileSealed: sealed, state } = run;
+        if (keyId === null || sealed === null) throw new AppError({ code: 'not_allowed_in_state', facts: { state } });
         const number = (await as.payoutFileDownload.count({ where: { runId } })) + 1;
         if (number > 1 && reason === undefined) {
           throw new AppError({
@@ -38,7 +42,7 @@ export const createPayoutDesk = (database: Database): PayoutDesk => ({
           });
         }
         await as.payoutFileDownload.create({ data: { runId, number, userId, at, reason: reason ?? null } });
-        return { text, hash };
+        return { text: vault.openFile({ keyId, sealed }, runId) };
       });
     } catch (error) {
       throw databaseError(error);

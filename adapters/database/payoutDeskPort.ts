@@ -22,11 +22,6 @@ export interface PayoutDesk {
     ticket: Ticket | undefined,
     act: (writes: PayoutDeskWrites) => Promise<StoredAnswer & { secret?: boolean }>,
   ): Promise<StoredAnswer & { replayed: boolean }>;
-  /** The bank file; every time it is fetched is recorded, and from the second time on with a reason. */
-  takeFile(args: {
-    runId: string;
-    userId: string;
-    reason: string | undefined;
-    at: Date;
-  }): Promise<{ text: string; hash: string }>;
+  /** The bank file, opened; every time it is fetched is recorded, and from the second time on with a reason. */
+  takeFile(args: { runId: string; userId: string; reason: string | undefined; at: Date }): Promise<{ text: string }>;
 }

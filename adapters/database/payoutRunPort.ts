@@ -49,6 +49,6 @@ export interface PayoutRuns {
     at: string;
   }): Promise<boolean>;
   itemSubmitted(args: { itemId: string; reference: string }): Promise<void>;
-  /** Keeps the bank file, if the rail has one, and says that all items are with their rail. The first file stays. */
+  /** Seals and keeps the bank file, if the rail has one, and says that all items are with their rail. The first file stays. */
   runSubmitted(args: { runId: string; file: { text: string; hash: string } | null }): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { FinancePerson } from '../../domain/approval/separation.ts';
 import type { ItemState, RunState } from '../../domain/commission/payoutRun.ts';
 import { AppError, type ErrorFacts } from '../../domain/errors.ts';
 import { money } from '../../domain/money.ts';
+import type { FileVault } from '../payees/port.ts';
 import { databaseError } from './callFunction.ts';
 import type { Database, Queryable } from './client.ts';
 import { toAnswer } from './lineFacts.ts';
@@ -19,9 +20,9 @@ type ItemRow = {
   state: ItemState;
 };
 
-export const createPayoutRuns = (database: Database): PayoutRuns => ({
+export const createPayoutRuns = (database: Database, vault: FileVault): PayoutRuns => ({
   ...createDecisions(database),
-  ...createSubmission(database),
+  ...createSubmission(database, vault),
 });
 
 const createDecisions = (database: Database): Pick<PayoutRuns, 'match' | 'decide' | 'state'> => ({
@@ -66,7 +67,7 @@ const createDecisions = (database: Database): Pick<PayoutRuns, 'match' | 'decide
 
 type Submission = Pick<PayoutRuns, 'itemsToSubmit' | 'item' | 'takeIntent' | 'itemSubmitted' | 'runSubmitted'>;
 
-const createSubmission = (database: Database): Submission => ({
+const createSubmission = (database: Database, vault: FileVault): Submission => ({
   itemsToSubmit: async (runId) => {
     const items = await guarded(() =>
       database.payoutItem.findMany({
@@ -103,9 +104,11 @@ const createSubmission = (database: Database): Submission => ({
   },
 
   runSubmitted: async ({ runId, file }) => {
+    const sealed = file === null ? null : vault.sealFile(file.text, runId);
     await guarded(
       () => database.$executeRaw`
-      UPDATE payout_runs SET state = 'submitted', version = version + 1, file_text = ${file?.text ?? null}, file_hash = ${file?.hash ?? null}
+      UPDATE payout_runs SET state = 'submitted', version = version + 1, file_key_id = ${sealed?.keyId ?? null},
+        file_sealed = ${sealed?.sealed ?? null}::bytea, file_hash = ${file?.hash ?? null}
       WHERE id = ${runId} AND state = 'released' AND NOT EXISTS (
         SELECT 1 FROM payout_items WHERE run_id = ${runId} AND state = 'released')`,
     );

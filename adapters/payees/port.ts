@@ -3,14 +3,20 @@ import type { PayeeAccount } from '../../domain/payees/account.ts';
 /** Which version of whose payee: an account opens only where it was sealed for. */
 export type PayeeOwner = { partnerId: string; version: number };
 
-export type SealedAccount = { keyId: string; sealed: Uint8Array };
+export type Sealed = { keyId: string; sealed: Uint8Array };
 
 /** Keeps accounts unreadable at rest. Pure computation; throws when a key is missing or a row was tampered with. */
 export interface AccountVault {
-  seal(account: PayeeAccount, owner: PayeeOwner): SealedAccount;
-  open(sealed: SealedAccount, owner: PayeeOwner): PayeeAccount;
+  seal(account: PayeeAccount, owner: PayeeOwner): Sealed;
+  open(sealed: Sealed, owner: PayeeOwner): PayeeAccount;
   /** The same account has the same one, whoever it belongs to and whichever key seals it. */
   fingerprintOf(account: PayeeAccount): string;
+}
+
+/** Keeps bank files unreadable at rest, for every account of a run stands in them; a file opens only for its own run. */
+export interface FileVault {
+  sealFile(text: string, runId: string): Sealed;
+  openFile(sealed: Sealed, runId: string): string;
 }
 
 /** For who hands money to a rail, just in time: what comes back is neither kept nor logged nor given to a workflow. */

@@ -13,6 +13,7 @@ import {
 } from '../support/moneyWorld.ts';
 import { BRIGHTWATER, decidePayee, enterPayee, OTHER_ACCOUNT, payeesOf, testVault } from '../support/payees.ts';
 import {
+  bankFileOf,
   moneyViolations,
   PAY_DAY,
   prepareRun,
@@ -194,8 +195,9 @@ describe('an account that is edited around a release', () => {
       await activities.submitItem({ itemId: id, attempt: 1, at: PAY_DAY });
     }
     expect(await activities.finishSubmission({ runId: run.id, rail: 'csv' })).toBe('submitted');
-    const { fileText } = await world.database.payoutRun.findUniqueOrThrow({ where: { id: run.id } });
-    expect(fileText).toContain(`${itemId},Brightwater Consulting GmbH,DE89370400440532013000 COBADEFFXXX,`);
+    expect(await bankFileOf(world.database, run.id)).toContain(
+      `${itemId},Brightwater Consulting GmbH,DE89370400440532013000 COBADEFFXXX,`,
+    );
     const command = await storedCommand(world, {
       runId: run.id,
       name: 'confirm',

@@ -5,7 +5,7 @@ import { createBuiltInRails } from '../../adapters/rails/builtIn.ts';
 import { inActivityContext } from '../support/inActivityContext.ts';
 import { moneyTests } from '../support/moneyTests.ts';
 import { approvedLine, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
-import { payeesOf } from '../support/payees.ts';
+import { payeesOf, testVault } from '../support/payees.ts';
 import {
   moneyViolations,
   PAY_DAY,
@@ -62,7 +62,7 @@ describe('release', () => {
 
   it('is refused by the database alone when the story has forgotten who prepared it', async () => {
     const { run } = await preparedRun('clara');
-    const runs = createPayoutRuns(processes.worker);
+    const runs = createPayoutRuns(processes.worker, testVault);
     const forgetful = inActivityContext(
       createPayoutRunActivities({
         runs: {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { moneyTests } from '../support/moneyTests.ts';
 import { approvedLine, commissionActivities, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
 import {
+  bankFileOf,
   balancesOf,
   changeItem,
   moneyViolations,
@@ -94,18 +95,15 @@ describe('a run', () => {
     const { run } = await preparedRun();
     await decide(run.id, 'release', 'ines');
     await submitAll(run.id, 'csv');
-    const { fileText, fileHash } = await world.database.payoutRun.findUniqueOrThrow({ where: { id: run.id } });
-    expect(fileText?.split('\r\n')[0]).toBe('end_to_end_id,payee,account,amount,currency,remittance');
-    for (const { id } of run.items) expect(fileText).toContain(`${id},`);
-    expect(fileHash).toBe(
-      createHash('sha256')
-        .update(fileText ?? '')
-        .digest('hex'),
-    );
+    const text = (await bankFileOf(world.database, run.id)) ?? '';
+    const { fileHash } = await world.database.payoutRun.findUniqueOrThrow({ where: { id: run.id } });
+    expect(text.split('\r\n')[0]).toBe('end_to_end_id,payee,account,amount,currency,remittance');
+    for (const { id } of run.items) expect(text).toContain(`${id},`);
+    expect(fileHash).toBe(createHash('sha256').update(text).digest('hex'));
     await activities.finishSubmission({ runId: run.id, rail: 'csv' });
-    await expect(
-      world.database.payoutRun.update({ where: { id: run.id }, data: { fileText: 'other' } }),
-    ).rejects.toThrow('made once');
+    for (const data of [{ fileSealed: Buffer.from('other') }, { fileKeyId: 'other' }, { fileHash: 'other' }]) {
+      await expect(world.database.payoutRun.update({ where: { id: run.id }, data })).rejects.toThrow('made once');
+    }
     await decide(run.id, 'confirm', 'paul', CONFIRMATION);
   });
 
@@ -115,7 +113,7 @@ describe('a run', () => {
     await submitAll(run.id, 'manual');
     expect(await world.database.payoutRun.findUniqueOrThrow({ where: { id: run.id } })).toMatchObject({
       state: 'submitted',
-      fileText: null,
+      fileSealed: null,
     });
     await decide(run.id, 'confirm', 'ines', CONFIRMATION);
   });

@@ -58,7 +58,7 @@ export async function startMoneyApi(): Promise<MoneyApi> {
     }).concat(
       moneyRoutes({
         moneyReads: { ...createCommissionReads(database), ...createRunReads(database) },
-        payoutDesk: createPayoutDesk(database),
+        payoutDesk: createPayoutDesk(database, testVault),
         statements: createStatements(database),
         statementReaders: STATEMENT_READERS,
         commands: createCommandLog(database),
@@ -99,7 +99,7 @@ export async function startMoneyApi(): Promise<MoneyApi> {
 function carryOutOn(world: MoneyWorld, worker: ReturnType<typeof openProcesses>['worker']) {
   const rails = createBuiltInRails(worker, payeesOf(worker));
   const runs = inActivityContext(
-    createPayoutRunActivities({ runs: createPayoutRuns(worker), rails, acceptRawSignals: false }),
+    createPayoutRunActivities({ runs: createPayoutRuns(worker, testVault), rails, acceptRawSignals: false }),
   );
   const lines = commissionActivities({ database: worker });
   return async ({ workflowId, name, commandId, actor, payload }: DeliverableCommand): Promise<Delivered> => {

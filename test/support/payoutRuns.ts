@@ -11,7 +11,7 @@ import { newId } from '../../adapters/ids.ts';
 import { createBuiltInRails } from '../../adapters/rails/builtIn.ts';
 import type { Rails } from '../../adapters/rails/port.ts';
 import { inActivityContext } from './inActivityContext.ts';
-import { payeesOf } from './payees.ts';
+import { payeesOf, testVault } from './payees.ts';
 import type { MoneyWorld, StaffName } from './moneyWorld.ts';
 
 export const PAY_DAY = '2027-02-15T09:00:00.000Z';
@@ -34,7 +34,7 @@ export function openProcesses({ url }: MoneyWorld): Processes {
 export const runActivities = (worker: Database, change: { rails?: Rails; acceptRawSignals?: boolean } = {}) =>
   inActivityContext(
     createPayoutRunActivities({
-      runs: createPayoutRuns(worker),
+      runs: createPayoutRuns(worker, testVault),
       rails: createBuiltInRails(worker, payeesOf(worker)),
       acceptRawSignals: true,
       ...change,
@@ -46,7 +46,7 @@ type Wish = { by: string; rail?: string; cutOff?: string };
 /** A run as the API prepares it. */
 export async function prepareRun(api: Database, { by, rail = 'csv', cutOff = PAY_DAY }: Wish): Promise<RunRecord> {
   let run: RunRecord | undefined;
-  await createPayoutDesk(api).once(undefined, async (writes) => {
+  await createPayoutDesk(api, testVault).once(undefined, async (writes) => {
     run = await writes.prepare({ rail, currency: 'EUR', cutOff: new Date(cutOff), by, at: new Date(PAY_DAY) });
     return { status: 201, headers: {}, text: '' };
   });
@@ -59,7 +59,7 @@ export async function changeItem(
   args: { change: 'exclude' | 'include'; runId: string; itemId: string; by: string },
 ): Promise<RunRecord> {
   let run: RunRecord | undefined;
-  await createPayoutDesk(api).once(undefined, async (writes) => {
+  await createPayoutDesk(api, testVault).once(undefined, async (writes) => {
     run = await writes.changeItem({ ...args, reason: 'wrong account', at: new Date(PAY_DAY) });
     return { status: 200, headers: {}, text: '' };
   });
@@ -91,6 +91,12 @@ export async function storedCommand(
     },
   });
   return { commandId, name, actor, payload };
+}
+
+/** The bank file as it is stored, opened; null while there is none. */
+export async function bankFileOf(database: Database, runId: string): Promise<string | null> {
+  const { fileKeyId: keyId, fileSealed: sealed } = await database.payoutRun.findUniqueOrThrow({ where: { id: runId } });
+  return keyId === null || sealed === null ? null : testVault.openFile({ keyId, sealed }, runId);
 }
 
 /** A statement as the API keeps it before the run takes it in; its lines stand for the file. */

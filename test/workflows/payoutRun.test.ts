@@ -13,7 +13,7 @@ import type { CommandAnswer } from '../../domain/referral/commands.ts';
 import { payoutRunWorkflowId, RUN_COMMANDS, TASK_QUEUE } from '../../workflows/messages.ts';
 import { moneyTests } from '../support/moneyTests.ts';
 import { approvedLine, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
-import { payeesOf } from '../support/payees.ts';
+import { payeesOf, testVault } from '../support/payees.ts';
 import { moneyViolations, prepareRun, storedCommand, type Processes } from '../support/payoutRuns.ts';
 import { recordHistory } from '../support/recordHistories.ts';
 import { createTimeSkippingEnvironment } from '../support/temporal.ts';
@@ -51,7 +51,7 @@ async function withRun(
     taskQueue: TASK_QUEUE,
     workflowBundle: await workflowBundle(),
     activities: createPayoutRunActivities({
-      runs: createPayoutRuns(processes.worker),
+      runs: createPayoutRuns(processes.worker, testVault),
       rails: { csv: csv(rails['csv']) },
       acceptRawSignals,
     }),

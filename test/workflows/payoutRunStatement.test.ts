@@ -12,7 +12,7 @@ import { payoutRunWorkflowId, TASK_QUEUE } from '../../workflows/messages.ts';
 import { moneyTests } from '../support/moneyTests.ts';
 import { approvedLine, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
 import { keptStatement, moneyViolations, prepareRun, storedCommand, type Processes } from '../support/payoutRuns.ts';
-import { payeesOf } from '../support/payees.ts';
+import { payeesOf, testVault } from '../support/payees.ts';
 import { bankLine } from '../support/statementLines.ts';
 import { recordHistory } from '../support/recordHistories.ts';
 import { carryOut } from '../support/storyWorld.ts';
@@ -56,7 +56,7 @@ async function withRun(use: (run: { id: string; item: RunRecord['items'][number]
     taskQueue: TASK_QUEUE,
     workflowBundle: await workflowBundle(),
     activities: createPayoutRunActivities({
-      runs: createPayoutRuns(processes.worker),
+      runs: createPayoutRuns(processes.worker, testVault),
       rails: createBuiltInRails(processes.worker, payeesOf(processes.worker)),
       acceptRawSignals: false,
     }),

@@ -426,7 +426,8 @@ CREATE TABLE "payout_runs" (
     "reference" TEXT,
     "settled_on" DATE,
     "excluded" JSONB NOT NULL DEFAULT '[]',
-    "file_text" TEXT,
+    "file_key_id" TEXT,
+    "file_sealed" BYTEA,
     "file_hash" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
 

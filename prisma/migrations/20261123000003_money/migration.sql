@@ -258,7 +258,8 @@ BEGIN
   IF NEW.prepared_by <> OLD.prepared_by OR NEW.currency <> OLD.currency OR NEW.rail <> OLD.rail THEN
     RAISE EXCEPTION 'run % is what was prepared', NEW.id USING ERRCODE = 'FL014';
   END IF;
-  IF OLD.file_hash IS NOT NULL AND (NEW.file_hash, NEW.file_text) IS DISTINCT FROM (OLD.file_hash, OLD.file_text) THEN
+  IF OLD.file_hash IS NOT NULL AND (NEW.file_hash, NEW.file_key_id, NEW.file_sealed)
+     IS DISTINCT FROM (OLD.file_hash, OLD.file_key_id, OLD.file_sealed) THEN
     RAISE EXCEPTION 'the file of run % is made once', NEW.id USING ERRCODE = 'FL014';
   END IF;
   IF NEW.state = OLD.state THEN

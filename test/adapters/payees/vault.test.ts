@@ -51,6 +51,19 @@ describe('an account at rest', () => {
   });
 });
 
+describe('a bank file at rest', () => {
+  const vault = createAesVault(keysOf(newPayeeKeys('2026-11')));
+  const text = 'end_to_end_id,payee,account\r\nitm_1,Brightwater,DE89370400440532013000\r\n';
+
+  it('opens for its own run only, shows nothing of itself, and is no account', () => {
+    const file = vault.sealFile(text, 'run_1');
+    expect(vault.openFile(file, 'run_1')).toBe(text);
+    expect(Buffer.from(file.sealed).includes('DE89370400440532013000')).toBe(false);
+    expect(() => vault.openFile(file, 'run_2')).toThrow();
+    expect(() => vault.open(file, OWNER)).toThrow();
+  });
+});
+
 describe('rotating the key', () => {
   const before = JSON.parse(newPayeeKeys('2026-11')) as {
     fingerprint: string;

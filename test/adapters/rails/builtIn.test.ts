@@ -6,7 +6,7 @@ import type { Rails } from '../../../adapters/rails/port.ts';
 import { money } from '../../../domain/money.ts';
 import { moneyTests } from '../../support/moneyTests.ts';
 import type { MoneyWorld } from '../../support/moneyWorld.ts';
-import { payeesOf } from '../../support/payees.ts';
+import { payeesOf, testVault } from '../../support/payees.ts';
 import { PAY_DAY, runActivities, type Processes } from '../../support/payoutRuns.ts';
 import { releasedItem } from '../../support/releasedItem.ts';
 import { railContract } from '../../support/railContract.ts';
@@ -32,7 +32,7 @@ for (const name of ['manual', 'csv']) {
     const itemId = await releasedItem({ world, processes }, name);
     return {
       rail,
-      item: await createPayoutRuns(processes.worker).item(itemId),
+      item: await createPayoutRuns(processes.worker, testVault).item(itemId),
       timesPaid: (key) => world.database.railPayment.count({ where: { itemId: key } }),
       stepsWith: (spoilt) => {
         const activities = runActivities(processes.worker, { rails: { [name]: spoilt } });
