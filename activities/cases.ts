@@ -17,6 +17,7 @@ import { mayCommandCase } from '../domain/cases/rights.ts';
 import type { CaseAnswer } from '../domain/cases/step.ts';
 import { passCaseTime } from '../domain/cases/time.ts';
 import type { ErrorCode, ErrorFacts } from '../domain/errors.ts';
+import { dayOutOfRange } from '../domain/givenDay.ts';
 import { UNDER_WAY, hasEnded } from '../domain/referral/stages.ts';
 import type { CommandAnswer } from '../domain/referral/commands.ts';
 import { asActivity } from './asActivity.ts';
@@ -124,7 +125,7 @@ function ruleOf({ caseId, at, command, commanded }: Asked): CaseAnswer {
   return commandCase({ caseId, state, at, rules: facts.policy }, command, {
     chooseAnother: () => chooseFrom(facts, state.kind, state.deciderId),
     finance: facts.finance,
-    whyNot: (effect) => whyNotEffect(effect, commanded),
+    whyNot: (effect) => whyNotEffect(effect, commanded) ?? whyNotDay(effect, at, command, commanded),
   });
 }
 
@@ -135,6 +136,12 @@ function requiredText({ name, payload }: CaseCommandMessage, kind: CaseKind): 'm
   if (kind !== 'parallel_deal') return 'message';
   return payload.says === 'other_business' ? 'note' : undefined;
 }
+
+/** Credit is given for a deal that was closed since the referral came in. */
+const whyNotDay = (effect: CaseEffect, now: number, { payload }: CaseCommandMessage, { facts }: CommandedCase) =>
+  effect === 'credit' && payload.closedOn !== undefined
+    ? dayOutOfRange({ field: 'closedOn', day: payload.closedOn, since: facts.submittedAt, now })
+    : undefined;
 
 /** An effect that the referral could not carry out is not decided: the partner would wait for nothing. */
 function whyNotEffect(

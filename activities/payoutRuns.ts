@@ -42,7 +42,7 @@ export const createPayoutRunActivities = ({ runs, rails, acceptRawSignals }: Dep
     crashPoint(`${point}.before`);
     const known = { ...args, command: { ...command, rowId, source: raw ? ('temporal' as const) : ('api' as const) } };
     const rule = (run: Run, person: FinancePerson, statement: StatementFacts | null): Decision =>
-      refusedRaw({ row, acceptRawSignals }) ?? ruleOf(command, { run, person, statement });
+      refusedRaw({ row, acceptRawSignals }) ?? ruleOf(command, { run, person, statement, now: Date.parse(args.at) });
     const decided = await runs.decide({ ...known, decide: rule }).catch((error: unknown) => {
       // The database has the last word; its refusal is an answer, and no answer ends the workflow.
       const refused = refusalIn(error);
@@ -118,14 +118,14 @@ function refusedRaw({
   return row === 'none' ? null : { refused: { code: 'forbidden', facts: { why: 'command_id_in_use' } } };
 }
 
-type Seen = { run: Run; person: FinancePerson; statement: StatementFacts | null };
+type Seen = { run: Run; person: FinancePerson; statement: StatementFacts | null; now: number };
 
-function ruleOf(command: RunCommand, { run, person, statement }: Seen): Decision {
+function ruleOf(command: RunCommand, { run, person, statement, now }: Seen): Decision {
   switch (command.name) {
     case 'release':
       return decideRelease(run, person);
     case 'confirm':
-      return decideConfirm(run, person, command.payload);
+      return decideConfirm(run, person, command.payload, now);
     case 'cancel':
       return decideCancel(run, person);
     case 'statement':

@@ -15,6 +15,7 @@ import type { Queryable } from './client.ts';
 type Row = {
   stage: Stage;
   outcome: Outcome | null;
+  submitted_at: Date;
   program_id: string;
   partner_id: string;
   submitters: (string | null)[];
@@ -31,7 +32,7 @@ type Row = {
 
 /** One question: the referral, what was decided in it, who there is, its other cases of this kind, the deal that it is about. */
 const FACTS = `
-  SELECT r.stage, r.outcome, r.program_id, r.partner_id, r.owner_id, p.manager_id, v.body AS policy,
+  SELECT r.stage, r.outcome, r.submitted_at, r.program_id, r.partner_id, r.owner_id, p.manager_id, v.body AS policy,
     ARRAY[r.submitted_by->>'id', r.submitted_by->>'onBehalfOf'] AS submitters,
     EXISTS (SELECT 1 FROM commissions c WHERE c.referral_id = r.id) AS has_lines, rivals_of(r.id, '{}', true) AS rivals,
     coalesce((SELECT jsonb_agg(jsonb_build_object('type', e.type, 'actorKind', e.actor_kind, 'actorId', e.actor_id) ORDER BY e.seq)
@@ -58,6 +59,7 @@ export async function readCaseFacts(
   const submitterIds = row.submitters.filter((id): id is string => id !== null);
   return {
     referralId: args.referralId,
+    submittedAt: row.submitted_at.getTime(),
     programId: row.program_id,
     subject: { partnerId: row.partner_id, submitterIds, openedBy: args.openedBy },
     contested: {

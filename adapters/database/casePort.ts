@@ -14,6 +14,8 @@ import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
 /** What the rules look at, read under the locks of the referral (and of the case). */
 export type CaseFacts = {
   referralId: string;
+  /** When it was received, in milliseconds. */
+  submittedAt: number;
   programId: string;
   subject: CaseSubject;
   contested: Contested;

@@ -8,7 +8,15 @@ import type { Queryable } from './client.ts';
 import { journalParameters } from './journalParameters.ts';
 import { RUN_LINE_COLUMNS, RUN_LINE_JOINS, toRunLine, type RunLineRow } from './runLines.ts';
 
-type RunRow = { id: string; rail: string; currency: string; state: RunState; prepared_by: string; cut_off: Date };
+type RunRow = {
+  id: string;
+  rail: string;
+  currency: string;
+  state: RunState;
+  prepared_by: string;
+  cut_off: Date;
+  released_at: Date | null;
+};
 type ItemRow = {
   item_id: string;
   item_partner: string;
@@ -21,7 +29,7 @@ type ItemRow = {
 /** Lock order everywhere: run, payees, referrals by id, lines by id, ledger. undefined when there is no such run. */
 export async function lockRun(as: Queryable, runId: string, now: Date): Promise<Run | undefined> {
   const [run] = await as.$queryRawUnsafe<RunRow[]>(
-    'SELECT id, rail, currency, state, prepared_by, cut_off FROM payout_runs WHERE id = $1 FOR UPDATE',
+    'SELECT id, rail, currency, state, prepared_by, cut_off, released_at FROM payout_runs WHERE id = $1 FOR UPDATE',
     runId,
   );
   if (run === undefined) return undefined;
@@ -43,8 +51,8 @@ export async function lockRun(as: Queryable, runId: string, now: Date): Promise<
      WHERE i.run_id = $1 ORDER BY i.id, l.commission_id`,
     runId,
   );
-  const { prepared_by: preparedBy, cut_off: cutOff, ...rest } = run;
-  return { ...rest, preparedBy, cutOff, items: itemsOf(rows, now) };
+  const { prepared_by: preparedBy, cut_off: cutOff, released_at: releasedAt, ...rest } = run;
+  return { ...rest, preparedBy, cutOff, releasedAt, items: itemsOf(rows, now) };
 }
 
 function itemsOf(rows: readonly ItemRow[], now: Date): RunItem[] {

@@ -102,7 +102,14 @@ export const decideCase = command({
   summary: 'Decide it (nobody who took part)',
   body: DecideCase,
   access: INTERNAL,
-  errors: ['separation_of_duties', 'effect_not_offered', 'deal_credited', 'not_allowed_in_stage', 'already_exists'],
+  errors: [
+    'separation_of_duties',
+    'effect_not_offered',
+    'deal_credited',
+    'not_allowed_in_stage',
+    'already_exists',
+    'date_out_of_range',
+  ],
 });
 
 export const withdrawCase = command({

@@ -94,7 +94,14 @@ export const closeReferral = defineCommand({
   name: 'close',
   summary: 'Won or lost',
   body: Close,
-  errors: ['reason_required', 'separation_of_duties', 'content_changed', 'not_allowed_in_state', 'deal_credited'],
+  errors: [
+    'reason_required',
+    'separation_of_duties',
+    'content_changed',
+    'not_allowed_in_state',
+    'deal_credited',
+    'date_out_of_range',
+  ],
 });
 
 export const withdrawReferral = defineCommand({

@@ -188,7 +188,7 @@ export const confirmPayoutRun = defineOperation({
   ids: { id: 'run' },
   body: ConfirmPayoutRun,
   answers: { 200: { description: 'Settled.', schema: PayoutRun, headers: ['ETag'] }, 202: PENDING },
-  errors: ['not_allowed_in_state'],
+  errors: ['not_allowed_in_state', 'date_out_of_range'],
 });
 
 export const cancelPayoutRun = defineOperation({

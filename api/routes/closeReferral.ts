@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
 import { isReasonFor, REASON_CODES } from '../../domain/referral/reasons.ts';
+import { checkDay } from '../givenDay.ts';
 import { closeReferral } from '../operations/commands.ts';
 import { commandReferralRoute, type ReferralCommandDeps } from './commandReferral.ts';
 
@@ -7,7 +8,11 @@ export const closeReferralRoute = (deps: ReferralCommandDeps) =>
   commandReferralRoute(deps, {
     operation: closeReferral,
     command: 'close',
-    check: ({ body }) => {
+    check: ({ body, record, now }) => {
+      if (typeof body['closedOn'] === 'string' && body['confirms'] === undefined) {
+        const since = Date.parse(record.submittedAt);
+        checkDay({ field: 'closedOn', day: body['closedOn'], since, now: now.getTime() });
+      }
       if (body['outcome'] === 'lost' && !isReasonFor('lost', String(body['reasonCode']))) {
         throw new AppError({ code: 'reason_required', facts: { allowed: REASON_CODES.lost } });
       }

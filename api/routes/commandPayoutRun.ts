@@ -3,6 +3,7 @@ import { mayConfirm, mayRelease, type Permission } from '../../domain/approval/s
 import { commandsOfRun } from '../../domain/commission/payoutRun.ts';
 import { AppError } from '../../domain/errors.ts';
 import { actorOf, type PersonCaller } from '../auth/caller.ts';
+import { checkDay } from '../givenDay.ts';
 import { checkStepUp } from '../auth/stepUp.ts';
 import { answerBefore, giveCommand, type CommandDeps } from '../giveCommand.ts';
 import { cancelPayoutRun, confirmPayoutRun, releasePayoutRun } from '../operations/money.ts';
@@ -61,6 +62,11 @@ async function command(deps: RunCommandDeps, asked: AskedOfRun, wish: RunCommand
   if (before !== undefined) return before;
   const run = await findRun(deps.moneyReads, ids.id);
   checkRunCommand(wish, { run, caller, now, stepUpMs: deps.stepUpMs });
+  const { settledOn } = wish.payload;
+  if (settledOn !== undefined) {
+    const since = run.releasedAt === null ? now.getTime() : Date.parse(run.releasedAt);
+    checkDay({ field: 'settledOn', day: settledOn, since, now: now.getTime() });
+  }
   return tellRun(deps, asked, { ...wish, answerDone });
 }
 

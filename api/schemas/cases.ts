@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CASE_STATES, DEAL_ANSWERS } from '../../domain/cases/caseState.ts';
 import { INVOLVEMENTS } from '../../domain/cases/decider.ts';
 import { CASE_EFFECTS, CASE_KINDS, CONTESTS } from '../../domain/cases/kinds.ts';
+import { isPartOf } from '../../domain/referral/firstYear.ts';
 import {
   CalendarDate,
   DateTime,
@@ -50,6 +51,10 @@ export const DecideCase = z
     firstYearNet: PositiveMoney.optional().meta({ description: 'As `amount` unless told.' }),
     closedOn: CalendarDate.optional().meta({ description: 'When that deal was closed.' }),
     note,
+  })
+  .refine(({ amount, firstYearNet }) => amount === undefined || isPartOf(amount, firstYearNet), {
+    error: 'The first year is a part of the deal: of its currency, and not more than it.',
+    path: ['firstYearNet'],
   })
   .meta({ id: 'DecideCase' });
 

@@ -106,6 +106,10 @@ export const Close = z
       .refine(({ amount, firstYearNet }) => firstYearNet === undefined || firstYearNet.currency === amount.currency, {
         error: 'One deal has one currency.',
         path: ['firstYearNet', 'currency'],
+      })
+      .refine(({ amount, firstYearNet }) => firstYearNet === undefined || firstYearNet.amount <= amount.amount, {
+        error: 'The first year is a part of the deal, not more than it.',
+        path: ['firstYearNet', 'amount'],
       }),
     z.strictObject({ outcome: z.literal('lost'), reasonCode, note, message }),
   ])

@@ -2,6 +2,7 @@ import { durationMs } from '../duration.ts';
 import type { ErrorCode, ErrorFacts } from '../errors.ts';
 import type { MoneyJson } from '../money.ts';
 import type { Actor } from '../referral/commands.ts';
+import { isPartOf } from '../referral/firstYear.ts';
 import { caseActionsIn, caseCommandsIn } from './caseState.ts';
 import type { CaseCommandName, CaseOutcome, CaseState, DealAnswer } from './caseState.ts';
 import type { DeciderChoice } from './decider.ts';
@@ -133,7 +134,7 @@ function decide(context: CaseContext, command: CaseCommand, { finance, whyNot }:
 
 function dealIn({ dealId, amount, firstYearNet, closedOn }: CasePayload): CreditedDeal | undefined {
   if (dealId === undefined || amount === undefined || closedOn === undefined) return undefined;
-  if (firstYearNet !== undefined && firstYearNet.currency !== amount.currency) return undefined;
+  if (!isPartOf(amount, firstYearNet)) return undefined;
   return { dealId, amount, firstYearNet: firstYearNet ?? amount, closedOn };
 }
 

@@ -2,6 +2,7 @@ import { mayConfirm, mayRelease, type Exclusion, type FinancePerson, type Permis
 import { notPayable, type PayableLine } from '../approval/payable.ts';
 import type { ErrorCode, ErrorFacts } from '../errors.ts';
 import { journalFor, type Journal } from '../ledger/postings.ts';
+import { dayOutOfRange } from '../givenDay.ts';
 import { isDay } from '../plainValues.ts';
 import { sum, type Money } from '../money.ts';
 import { stateBeforeRun, type CommissionState } from './states.ts';
@@ -51,6 +52,7 @@ export type Run = {
   state: RunState;
   preparedBy: string;
   cutOff: Date;
+  releasedAt: Date | null;
   items: readonly RunItem[];
 };
 
@@ -153,7 +155,12 @@ export function decideRelease(run: Run, person: FinancePerson): Decision {
 export type Confirmation = { reference?: string | undefined; settledOn?: string | undefined };
 
 /** The bank has paid: every submitted item and its lines are paid, and clearing is settled against the bank. */
-export function decideConfirm(run: Run, person: FinancePerson, { reference, settledOn }: Confirmation): Decision {
+export function decideConfirm(
+  run: Run,
+  person: FinancePerson,
+  { reference, settledOn }: Confirmation,
+  now: number,
+): Decision {
   const wrong = wrongState(run, 'confirm');
   if (wrong !== null) return wrong;
   const permission = mayConfirm(person);
@@ -161,6 +168,9 @@ export function decideConfirm(run: Run, person: FinancePerson, { reference, sett
   if (reference === undefined || reference.trim() === '' || settledOn === undefined || !isDay(settledOn)) {
     return { refused: { code: 'invalid_request', facts: { problem: 'reference and settledOn (a date) are needed' } } };
   }
+  const since = run.releasedAt?.getTime() ?? now;
+  const outOfRange = dayOutOfRange({ field: 'settledOn', day: settledOn, since, now });
+  if (outOfRange !== undefined) return { refused: outOfRange };
   const items = run.items.filter(({ state }) => state === 'submitted');
   return {
     change: {

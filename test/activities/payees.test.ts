@@ -202,7 +202,7 @@ describe('an account that is edited around a release', () => {
       runId: run.id,
       name: 'confirm',
       by: 'paul',
-      payload: { reference: 'BANK-1', settledOn: '2027-02-16' },
+      payload: { reference: 'BANK-1', settledOn: '2027-02-15' },
     });
     expect((await activities.decideRun({ runId: run.id, at: PAY_DAY, command })).answer).toEqual({ outcome: 'done' });
     expect((await lineOf(line.commissionId)).state).toBe('paid');

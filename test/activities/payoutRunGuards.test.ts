@@ -28,7 +28,7 @@ const decide = async (runId: string, name: RunCommand['name'], by: StaffName, pa
   activities.decideRun({ runId, at: PAY_DAY, command: await storedCommand(world, { runId, name, by, payload }) });
 const stateOf = async (commissionId: string) =>
   (await world.database.commission.findUniqueOrThrow({ where: { id: commissionId } })).state;
-const CONFIRMATION = { reference: 'BANK-1', settledOn: '2027-02-16' };
+const CONFIRMATION = { reference: 'BANK-1', settledOn: '2027-02-15' };
 
 async function preparedRun(by: StaffName = 'paul', rail = 'csv') {
   const first = await approvedLine(world);

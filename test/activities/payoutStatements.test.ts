@@ -30,7 +30,7 @@ afterEach(async () => {
   if (items.length === 0) await decide(id, 'cancel', 'paul');
   else {
     await submitAll(id);
-    await decide(id, 'confirm', 'paul', { reference: 'B', settledOn: '2027-02-20' });
+    await decide(id, 'confirm', 'paul', { reference: 'B', settledOn: '2027-02-15' });
   }
   expect(await moneyViolations(world.database)).toEqual([]);
 });
@@ -156,7 +156,7 @@ describe('a statement', () => {
       paid(second.item),
     ]);
     expect([kinds, after]).toEqual([['unmatched', 'amount_differs', 'settled'], 'submitted']);
-    expect(await decide(run.id, 'confirm', 'paul', { reference: 'B', settledOn: '2027-02-16' })).toMatchObject({
+    expect(await decide(run.id, 'confirm', 'paul', { reference: 'B', settledOn: '2027-02-15' })).toMatchObject({
       state: 'settled',
     });
   });

@@ -8,6 +8,7 @@ import { giveCommand, recordCommand } from '../support/giveCommand.ts';
 import { carryOut, createGround, readings, until, type Ground } from '../support/storyWorld.ts';
 import { createTestNamespace } from '../support/temporal.ts';
 import { ON_APPROVAL } from './points.ts';
+import { TODAY } from '../support/today.ts';
 
 const BOUND_MS = 240_000;
 const YES = { need: 'yes', budget: 'yes', authority: 'yes', timeline: 'yes' } as const;
@@ -38,7 +39,7 @@ async function winReferral(clients: { database: Ground['database']; client: Clie
   await isIn(referralId, 'contacted');
   await give('qualify', { ...YES, outcome: 'qualified', quality: 5 });
   await isIn(referralId, 'qualified');
-  await give('close', { outcome: 'won', amount: AMOUNT, closedOn: '2026-12-15', dealId: `D-${referralId}` });
+  await give('close', { outcome: 'won', amount: AMOUNT, closedOn: TODAY, dealId: `D-${referralId}` });
   await isIn(referralId, 'won');
   await until(async () => (await database.commission.count({ where: { referralId } })) === 1, 'the line');
   const { id, contentHash } = await database.commission.findFirstOrThrow({ where: { referralId } });

@@ -4,6 +4,7 @@ import { asName, openCrashWorld, own, type CrashWorld, type Move } from '../supp
 import { createProgram } from '../support/factories.ts';
 import { untilTakenOver } from '../support/spawnWorker.ts';
 import { AT_THE_END_OF_A_LINE, DECIDED_STAGES, ON_CRM_WRITE, ON_EXPIRY, ON_REVIEW, aroundStage } from './points.ts';
+import { TODAY } from '../support/today.ts';
 
 const BOUND_MS = 600_000;
 const YES = { need: 'yes', budget: 'yes', authority: 'yes', timeline: 'yes' } as const;
@@ -11,7 +12,7 @@ const NO = { need: 'no', budget: 'no', authority: 'no', timeline: 'no' } as cons
 const WON = {
   outcome: 'won',
   amount: { amount: 4_800_000, currency: 'EUR' },
-  closedOn: '2026-11-15',
+  closedOn: TODAY,
   dealId: 'D',
 } as const;
 

@@ -8,9 +8,10 @@ import { balancesOf, moneyViolations, openProcesses, prepareRun, storedCommand }
 import { spawnWorker, untilTakenOver, type WorkerProcess } from '../support/spawnWorker.ts';
 import { createTestNamespace } from '../support/temporal.ts';
 import { ON_CANCELLED_RUN, ON_PAYMENT } from './points.ts';
+import { TODAY } from '../support/today.ts';
 
 const BOUND_MS = 300_000;
-const CONFIRMATION = { reference: 'BANK-1', settledOn: '2027-02-16' };
+const CONFIRMATION = { reference: 'BANK-1', settledOn: TODAY };
 
 type Ground = {
   world: MoneyWorld;

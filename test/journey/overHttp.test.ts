@@ -4,9 +4,10 @@ import type { Role } from '../../domain/approval/roles.ts';
 import { person, type Answer, type Someone } from '../support/apiServer.ts';
 import { partner, program, refer, submission, type PartnerWorld } from '../support/apiWorld.ts';
 import { startLiveSystem, type LiveSystem } from '../support/liveSystem.ts';
+import { TODAY } from '../support/today.ts';
 
 const PATIENCE_MS = 20_000;
-const WON = { outcome: 'won', amount: { amount: 4_800_000, currency: 'EUR' }, closedOn: '2026-12-15', dealId: 'D-1' };
+const WON = { outcome: 'won', amount: { amount: 4_800_000, currency: 'EUR' }, closedOn: TODAY, dealId: 'D-1' };
 const CHECKLIST = { need: 'yes', budget: 'yes', authority: 'yes', timeline: 'yes', outcome: 'qualified' };
 
 let live: LiveSystem;
@@ -120,7 +121,7 @@ describe('from POST to paid, over HTTP', () => {
     const runPath = `/v1/payout-runs/${String(run.body['id'])}`;
     const released = await post(`${runPath}/release`, {}, people.second);
     expect(released).toMatchObject({ status: 200 });
-    const confirm = { reference: 'BANK-1', settledOn: '2026-12-20' };
+    const confirm = { reference: 'BANK-1', settledOn: TODAY };
     expect(await post(`${runPath}/confirm`, confirm, people.preparer)).toMatchObject({
       status: 200,
       body: { state: 'settled' },

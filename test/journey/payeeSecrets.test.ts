@@ -5,6 +5,7 @@ import { payoutRunWorkflowId, referralWorkflowId } from '../../workflows/message
 import { person, type Answer, type Someone } from '../support/apiServer.ts';
 import { partner, program, refer, type PartnerWorld } from '../support/apiWorld.ts';
 import { startLiveSystem, type LiveSystem } from '../support/liveSystem.ts';
+import { TODAY } from '../support/today.ts';
 
 const PATIENCE_MS = 20_000;
 
@@ -76,7 +77,7 @@ async function wonLine(): Promise<{ referralId: string; line: Answer }> {
   const checklist = { need: 'yes', budget: 'yes', authority: 'yes', timeline: 'yes', outcome: 'qualified' };
   await call('POST', `${path}/contact`, people.lead, { channel: 'phone', outcome: 'reached' });
   await call('POST', `${path}/qualify`, people.lead, { ...checklist, quality: 5, feedback: 'Good' });
-  const won = { outcome: 'won', amount: { amount: 4_800_000, currency: 'EUR' }, closedOn: '2026-12-15', dealId: 'D-1' };
+  const won = { outcome: 'won', amount: { amount: 4_800_000, currency: 'EUR' }, closedOn: TODAY, dealId: 'D-1' };
   await call('POST', `${path}/close`, people.lead, won);
   const list = await until(
     `/v1/commissions?referralId=${referralId}`,
@@ -156,7 +157,7 @@ describe('an account on its way from the form to the bank', () => {
       body: { reason: 'The bank asks' },
     });
     expect(unmasked.text).toContain(PLANTED.holder);
-    const bank = { reference: 'BANK-1', settledOn: '2026-12-20' };
+    const bank = { reference: 'BANK-1', settledOn: TODAY };
     expect((await call('POST', `/v1/payout-runs/${runId}/confirm`, people.preparer, bank)).status).toBe(200);
     await until(`/v1/commissions/${String(line.body['id'])}`, people.approver, ({ state }) => state === 'paid');
     const mails = JSON.stringify(live.mail.sent);

@@ -26,7 +26,7 @@ import { startApiServer, type ApiServer } from './apiServer.ts';
 import { inActivityContext } from './inActivityContext.ts';
 import { AFTER_HOLD, commissionActivities, createMoneyWorld, type MoneyWorld, type StaffName } from './moneyWorld.ts';
 import { payeesOf, testVault } from './payees.ts';
-import { openProcesses, PAY_DAY } from './payoutRuns.ts';
+import { openProcesses } from './payoutRuns.ts';
 
 export type MoneyApi = {
   api: ApiServer;
@@ -109,10 +109,10 @@ function carryOutOn(world: MoneyWorld, worker: ReturnType<typeof openProcesses>[
       return (await lines.decideLine({ referralId: id, at: AFTER_HOLD, command })).answer;
     }
     const command = { commandId, name, actor, payload } as RunCommand;
-    const { answer, state } = await runs.decideRun({ runId: id, at: PAY_DAY, command });
+    const { answer, state } = await runs.decideRun({ runId: id, at: new Date().toISOString(), command });
     if (state === 'released') {
       for (const itemId of await runs.itemsToSubmit({ runId: id }))
-        await runs.submitItem({ itemId, attempt: 1, at: PAY_DAY });
+        await runs.submitItem({ itemId, attempt: 1, at: new Date().toISOString() });
       await runs.finishSubmission({
         runId: id,
         rail: (await world.database.payoutRun.findUniqueOrThrow({ where: { id } })).rail,

@@ -1,5 +1,6 @@
 import { prepareRun, runActivities } from './payoutRuns.ts';
 import type { StoryWorld } from './storyWorld.ts';
+import { TODAY } from './today.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -44,6 +45,6 @@ export async function payOut(world: StoryWorld): Promise<void> {
   await decide('release', vendor.viktor);
   for (const itemId of await itemsToSubmit({ runId: run.id })) await submitItem({ itemId, attempt: 1, at });
   await finishSubmission({ runId: run.id, rail: 'csv' });
-  await decide('confirm', vendor.paul, { reference: 'BANK-1', settledOn: '2027-02-16' });
+  await decide('confirm', vendor.paul, { reference: 'BANK-1', settledOn: TODAY });
   await world.relay();
 }

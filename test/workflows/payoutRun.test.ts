@@ -18,8 +18,9 @@ import { moneyViolations, prepareRun, storedCommand, type Processes } from '../s
 import { recordHistory } from '../support/recordHistories.ts';
 import { createTimeSkippingEnvironment } from '../support/temporal.ts';
 import { workflowBundle } from '../support/workflowBundle.ts';
+import { TODAY } from '../support/today.ts';
 
-const CONFIRMATION = { reference: 'BANK-1', settledOn: '2027-02-16' };
+const CONFIRMATION = { reference: 'BANK-1', settledOn: TODAY };
 const PATIENCE_MS = 15_000;
 let world: MoneyWorld;
 let processes: Processes;
@@ -144,7 +145,7 @@ describe('the payout run', () => {
       for (const nonsense of ['nonsense', null, undefined]) await run.handle.signal('release', nonsense);
       await run.handle.signal('release', { commandId: 'a\0b', actor: { kind: 'user', id: 'usr_nobody' } });
       const who = { actor: { kind: 'user', id: 'usr_nobody' } };
-      await run.handle.signal('confirm', { ...who, commandId: 'c', reference: 'a\0b', settledOn: '2026-12-15' });
+      await run.handle.signal('confirm', { ...who, commandId: 'c', reference: 'a\0b', settledOn: TODAY });
       await run.handle.signal('confirm', {
         ...who,
         commandId: 'raw 2',

@@ -6,6 +6,7 @@ import { contacted, qualified } from '../support/storySteps.ts';
 import { createGround, openStoryWorld, until } from '../support/storyWorld.ts';
 import type { Ground, StoryWorld } from '../support/storyWorld.ts';
 import { prepareRun } from '../support/payoutRuns.ts';
+import { TODAY } from '../support/today.ts';
 
 /** Small enough for every test run; `npm run chaos -- --lose-temporal 500` does the same with an installation. */
 const OF_EACH_KIND = 4;
@@ -33,7 +34,7 @@ async function fill(world: StoryWorld): Promise<void> {
     await contacted(world);
     await qualified(world);
     const won = await qualified(world);
-    const close = { outcome: 'won', amount: AMOUNT, closedOn: '2026-11-20', dealId: `D-${place}` } as const;
+    const close = { outcome: 'won', amount: AMOUNT, closedOn: TODAY, dealId: `D-${place}` } as const;
     await world.give(won.referralId, 'close', won.owner, close);
     const gone = await contacted(world);
     await world.give(gone.referralId, 'withdraw', world.partner.userId, { reasonCode: 'mistake' });

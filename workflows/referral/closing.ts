@@ -1,3 +1,5 @@
+import { dayOutOfRange } from '../../domain/givenDay.ts';
+import { isPartOf } from '../../domain/referral/firstYear.ts';
 import { isReasonFor } from '../../domain/referral/reasons.ts';
 import type { Deal, PendingWin, StoryState } from '../../domain/referral/storyState.ts';
 import { cancelClock, meetClock } from '../../domain/sla/clocks.ts';
@@ -25,6 +27,11 @@ export async function close(story: Story, command: Close): Promise<Handled> {
   if (confirms !== undefined) return confirmWin(story, command, confirms);
   const claimed = claimedWin(command);
   if (claimed === undefined) return { refusal: { code: 'invalid_request', facts: { lacks: ['amount', 'closedOn'] } } };
+  if (!isPartOf(claimed.amount, claimed.firstYearNet))
+    return { refusal: { code: 'invalid_request', facts: { field: 'firstYearNet' } } };
+  const since = Date.parse(story.input.submittedAt);
+  const outOfRange = dayOutOfRange({ field: 'closedOn', day: claimed.closedOn, since, now: now() });
+  if (outOfRange !== undefined) return { refusal: outOfRange };
   if (dealId === undefined) return askSecondPerson(story, command, claimed);
   // What stands for a deal without a number needs its second person.
   if (dealId.startsWith(MANUAL)) return { refusal: { code: 'invalid_request', facts: { lacks: ['dealId'] } } };
@@ -35,7 +42,6 @@ export async function close(story: Story, command: Close): Promise<Handled> {
 function claimedWin({ payload, commandId, rowId, actor }: Close): PendingWin | undefined {
   const { amount, firstYearNet, closedOn } = payload;
   if (amount === undefined || closedOn === undefined) return undefined;
-  if (firstYearNet !== undefined && firstYearNet.currency !== amount.currency) return undefined;
   return { commandId, rowId, closedBy: actor.id, amount, firstYearNet: firstYearNet ?? amount, closedOn };
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { moveTo } from '../../support/apiWorld.ts';
 import { CHECKLIST, said, startCommandWorld, type CommandWorld } from '../../support/commandWorld.ts';
 import { person } from '../../support/apiServer.ts';
+import { TODAY } from '../../support/today.ts';
 
 let api: CommandWorld['api'];
 let world: CommandWorld;
@@ -96,7 +97,7 @@ describe('200: the story has done it', () => {
     {
       command: 'close',
       stage: 'negotiation',
-      body: { outcome: 'won', amount: { amount: 4_800_000, currency: 'EUR' }, closedOn: '2026-12-15', dealId: 'D-1' },
+      body: { outcome: 'won', amount: { amount: 4_800_000, currency: 'EUR' }, closedOn: TODAY, dealId: 'D-1' },
       who: () => lead,
     },
     { command: 'withdraw', stage: 'negotiation', body: { reasonCode: 'mistake' }, who: () => own.admin },
@@ -129,7 +130,7 @@ describe('202: stored, and carried out later', () => {
 
   it('a win without a deal id waits for a second person, who is never the first', async () => {
     await moveTo(api, id, { stage: 'negotiation', ownerId: lead.id });
-    const win = { outcome: 'won', amount: { amount: 100, currency: 'EUR' }, closedOn: '2026-12-15' };
+    const win = { outcome: 'won', amount: { amount: 100, currency: 'EUR' }, closedOn: TODAY };
     api.stories.answer = async ({ commandId }) => {
       await api.planted.command.update({ where: { id: commandId }, data: { state: 'awaiting_second_person' } });
       return { outcome: 'awaiting_second_person' };

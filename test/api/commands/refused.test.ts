@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { COMMANDS_IN_STAGE } from '../../../domain/referral/stages.ts';
 import { apiKey, moveTo } from '../../support/apiWorld.ts';
+import { TODAY } from '../../support/today.ts';
 import { CHECKLIST, said, startCommandWorld, type CommandWorld } from '../../support/commandWorld.ts';
 import { person } from '../../support/apiServer.ts';
 
@@ -23,6 +24,7 @@ beforeEach(async () => {
 
 afterAll(() => api.close());
 
+const WON = { outcome: 'won', amount: { amount: 100, currency: 'EUR' }, closedOn: TODAY, dealId: 'D-1' };
 const give = (
   command: string,
   body: unknown,
@@ -95,6 +97,8 @@ describe('422 and 400: what was said does not do', () => {
       code: 'date_out_of_range',
     },
     { command: 'close', stage: 'qualified', body: { outcome: 'lost', reasonCode: 'bored' }, code: 'reason_required' },
+    { command: 'close', stage: 'qualified', body: { ...WON, closedOn: '1990-01-01' }, code: 'date_out_of_range' },
+    { command: 'close', stage: 'qualified', body: { ...WON, closedOn: '2099-12-31' }, code: 'date_out_of_range' },
     {
       command: 'assign',
       stage: 'accepted',
@@ -135,6 +139,11 @@ describe('422 and 400: what was said does not do', () => {
   it.each([
     { command: 'close', body: { outcome: 'won', dealId: 'D-1' }, pointers: ['/amount', '/closedOn'] },
     { command: 'close', body: { outcome: 'lost' }, pointers: ['/reasonCode'] },
+    {
+      command: 'close',
+      body: { ...WON, firstYearNet: { amount: 101, currency: 'EUR' } },
+      pointers: ['/firstYearNet/amount'],
+    },
     { command: 'qualify', body: { ...CHECKLIST, outcome: 'perhaps' }, pointers: ['/outcome'] },
     { command: 'qualify', body: { ...CHECKLIST, outcome: 'later' }, pointers: ['/recontactOn'] },
     {

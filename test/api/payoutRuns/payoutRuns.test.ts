@@ -5,6 +5,7 @@ import { newId } from '../../../adapters/ids.ts';
 import { startMoneyApi, type MoneyApi } from '../../support/moneyApi.ts';
 import { approvedLine, type StaffName } from '../../support/moneyWorld.ts';
 import { moneyViolations, PAY_DAY } from '../../support/payoutRuns.ts';
+import { TODAY } from '../../support/today.ts';
 
 type Run = {
   id: string;
@@ -19,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => money.close());
 
-const CONFIRMATION = { reference: 'BANK-1', settledOn: '2027-02-16' };
+const CONFIRMATION = { reference: 'BANK-1', settledOn: TODAY };
 const WISH = { rail: 'csv', currency: 'EUR', cutOff: PAY_DAY };
 
 async function post(
@@ -156,10 +157,20 @@ describe('from prepared to settled', () => {
 
   it('400 for a confirmation without reference or with a date that is none', async () => {
     const run = await prepared();
-    for (const body of [{ settledOn: '2027-02-16' }, { reference: 'x', settledOn: '16.2.2027' }]) {
+    for (const body of [{ settledOn: TODAY }, { reference: 'x', settledOn: '16.2.2027' }]) {
       expect((await post('paul', `/${run.id}/confirm`, body)).status).toBe(400);
     }
     await post('paul', `/${run.id}/cancel`);
+  });
+
+  it.each(['1990-01-01', '2099-12-31'])('422 for money that the bank has paid on %s', async (settledOn) => {
+    const run = await prepared();
+    await post('viktor', `/${run.id}/release`);
+    const { status, body } = await post('paul', `/${run.id}/confirm`, { reference: 'x', settledOn });
+    expect({ status, body }).toMatchObject({
+      status: 422,
+      body: { code: 'date_out_of_range', field: 'settledOn', errors: [{ pointer: '/settledOn' }] },
+    });
   });
 
   it('a payee is taken out and put back with a reason', async () => {

@@ -41,6 +41,7 @@ const runOf = (change: Partial<Run> = {}): Run => ({
   state: 'prepared',
   preparedBy: 'usr_paul',
   cutOff,
+  releasedAt: null,
   items: [
     {
       id: 'itm_1',
@@ -53,6 +54,7 @@ const runOf = (change: Partial<Run> = {}): Run => ({
   ],
   ...change,
 });
+const NOW = Date.parse('2026-12-31T09:00:00.000Z');
 const changeOf = (decision: ReturnType<typeof decideRelease>): RunChange => {
   if (!('change' in decision)) throw new Error(`refused: ${decision.refused.code}`);
   return decision.change;
@@ -170,7 +172,7 @@ describe('confirm', () => {
 
   it('pays the submitted items and nothing else', () => {
     const { lines, items, journals } = changeOf(
-      decideConfirm(submitted, paul, { reference: 'B-1', settledOn: '2026-12-31' }),
+      decideConfirm(submitted, paul, { reference: 'B-1', settledOn: '2026-12-31' }, NOW),
     );
     expect(items).toMatchObject([{ id: 'itm_1', state: 'paid' }]);
     expect(lines.map((entry) => [entry.line.commissionId, entry.state, entry.open])).toEqual([
@@ -186,12 +188,19 @@ describe('confirm', () => {
     { reference: 'B-1', settledOn: undefined },
     { reference: 'B-1', settledOn: '31.12.2026' },
   ])('is refused without a reference and a date (%#)', (confirmation) => {
-    expect(codeOf(decideConfirm(submitted, paul, confirmation))).toBe('invalid_request');
+    expect(codeOf(decideConfirm(submitted, paul, confirmation, NOW))).toBe('invalid_request');
+  });
+
+  it.each(['2026-12-29', '2027-01-02', '1990-01-01', '2099-12-31'])('is refused for the day %s', (settledOn) => {
+    const released = { ...submitted, releasedAt: new Date('2026-12-31T08:00:00.000Z') };
+    expect(codeOf(decideConfirm(released, paul, { reference: 'B-1', settledOn }, NOW))).toBe('date_out_of_range');
   });
 
   it('is refused to people outside finance', () => {
     expect(
-      codeOf(decideConfirm(submitted, { ...ines, roles: ['auditor'] }, { reference: 'B-1', settledOn: '2026-12-31' })),
+      codeOf(
+        decideConfirm(submitted, { ...ines, roles: ['auditor'] }, { reference: 'B-1', settledOn: '2026-12-31' }, NOW),
+      ),
     ).toBe('forbidden');
   });
 });
@@ -203,7 +212,7 @@ it('a command in the wrong state is told so before any other rule', () => {
     const answers = {
       release: codeOf(decideRelease(run, nobody)),
       cancel: codeOf(decideCancel(run, nobody)),
-      confirm: codeOf(decideConfirm(run, nobody, {})),
+      confirm: codeOf(decideConfirm(run, nobody, {}, NOW)),
       exclude: codeOf(decideExclude(run, { itemId: 'itm_0', reason: 'x' })),
       include: codeOf(decideInclude(run, { itemId: 'itm_0' })),
     };

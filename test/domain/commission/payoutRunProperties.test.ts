@@ -33,6 +33,7 @@ const runOf = (change: Partial<Run> = {}): Run => ({
   state: 'prepared',
   preparedBy: 'usr_paul',
   cutOff,
+  releasedAt: null,
   items: [
     {
       id: 'itm_1',

@@ -50,6 +50,7 @@ const runOf = (change: Partial<Run> = {}): Run => ({
   state: 'submitted',
   preparedBy: 'usr_paul',
   cutOff: new Date('2026-12-31T00:00:00.000Z'),
+  releasedAt: null,
   items: [item(FIRST, 'submitted', [480_000n, 20_000n]), item(SECOND, 'submitted', [7_000n])],
   ...change,
 });

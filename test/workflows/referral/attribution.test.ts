@@ -7,12 +7,13 @@ import { SOMEBODY, edit, recordOf, takenIn } from '../../support/crmSteps.ts';
 import { accepted, contacted, qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import { until } from '../../support/storyWorld.ts';
+import { TODAY } from '../../support/today.ts';
 
 const inWorld = storyTests();
 const WON = {
   outcome: 'won',
   amount: { amount: 4_800_000, currency: 'EUR' },
-  closedOn: '2026-11-20',
+  closedOn: TODAY,
 } as const;
 
 describe('the record in the CRM', () => {

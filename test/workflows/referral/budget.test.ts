@@ -3,6 +3,7 @@ import { historyCost } from '../../../scripts/bench/historyCost.ts';
 import { referralWorkflowId } from '../../../workflows/messages.ts';
 import { payOut, qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
+import { TODAY } from '../../support/today.ts';
 
 const inWorld = storyTests();
 
@@ -17,7 +18,7 @@ describe('a referral from receipt to its last cent', () => {
       const { referralId, owner } = await qualified(world);
       await world.give(referralId, 'advance', owner, { stage: 'opportunity' });
       const amount = { amount: 4_800_000, currency: 'EUR' };
-      await world.give(referralId, 'close', owner, { outcome: 'won', amount, closedOn: '2026-11-20', dealId: 'D-1' });
+      await world.give(referralId, 'close', owner, { outcome: 'won', amount, closedOn: TODAY, dealId: 'D-1' });
       const line = await world.database.commission.findFirstOrThrow({ where: { referralId } });
       const { id: commissionId, contentHash } = line;
       await world.give(referralId, 'approveCommission', world.vendor.ines, { commissionId, contentHash });

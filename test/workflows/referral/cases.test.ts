@@ -5,10 +5,11 @@ import { caseEvents, caseIs, contest, disqualified, expired, giveCase } from '..
 import { clockOf } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import { until } from '../../support/storyWorld.ts';
+import { TODAY } from '../../support/today.ts';
 
 const REINSTATE = { payload: { outcome: 'upheld', effect: 'reinstate' } } as const;
 const REJECT = { payload: { outcome: 'rejected', effect: 'none' } } as const;
-const DEAL = { dealId: 'D-9', amount: { amount: 4_800_000, currency: 'EUR' }, closedOn: '2026-11-20' };
+const DEAL = { dealId: 'D-9', amount: { amount: 4_800_000, currency: 'EUR' }, closedOn: TODAY };
 
 const named = (name: string, domain: string) => ({
   company: { name, domain, country: 'DE' },
@@ -148,6 +149,11 @@ describe('a case that is upheld', () => {
       const { referralId } = await expired(world);
       const caseId = await contest(world, referralId, 'missing_credit');
       const payload = { outcome: 'upheld', effect: 'credit', ...DEAL } as const;
+      const before = { ...payload, closedOn: '1990-01-01' };
+      expect(await giveCase(world, caseId, 'decideCase', world.vendor.clara, { payload: before })).toMatchObject({
+        outcome: 'refused',
+        code: 'date_out_of_range',
+      });
       expect(await giveCase(world, caseId, 'decideCase', world.vendor.clara, { payload })).toEqual({ outcome: 'done' });
       await world.relay();
       await world.isIn(referralId, 'won');

@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { payOut, qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
+import { TODAY } from '../../support/today.ts';
 
 const inWorld = storyTests();
-const WON = { outcome: 'won', amount: { amount: 4_800_000, currency: 'EUR' }, closedOn: '2026-11-20' } as const;
+const WON = { outcome: 'won', amount: { amount: 4_800_000, currency: 'EUR' }, closedOn: TODAY } as const;
 
 async function won(world: StoryWorld, amount: number = WON.amount.amount) {
   const referral = await qualified(world);

@@ -3,9 +3,10 @@ import { contest, expired, giveCase } from '../../support/caseSteps.ts';
 import { qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
+import { TODAY } from '../../support/today.ts';
 
 const inWorld = storyTests();
-const WON = { outcome: 'won', amount: { amount: 4_800_000, currency: 'EUR' }, closedOn: '2026-11-20' } as const;
+const WON = { outcome: 'won', amount: { amount: 4_800_000, currency: 'EUR' }, closedOn: TODAY } as const;
 
 /** A qualified referral of a partner of its own, for a company that nobody else has referred. */
 const rival = async (world: StoryWorld, name: string) =>

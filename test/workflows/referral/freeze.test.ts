@@ -3,6 +3,7 @@ import { contest, giveCase } from '../../support/caseSteps.ts';
 import { qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
+import { TODAY } from '../../support/today.ts';
 
 const inWorld = storyTests();
 const AMOUNT = { amount: 4_800_000, currency: 'EUR' };
@@ -12,7 +13,7 @@ async function won(world: StoryWorld) {
   await world.give(referralId, 'close', owner, {
     outcome: 'won',
     amount: AMOUNT,
-    closedOn: '2026-11-20',
+    closedOn: TODAY,
     dealId: `D-${referralId}`,
   });
   const line = await world.database.commission.findFirstOrThrow({ where: { referralId } });

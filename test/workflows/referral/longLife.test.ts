@@ -14,6 +14,7 @@ import { receive, submissionOf } from '../../support/factories.ts';
 import { workflowBundle } from '../../support/workflowBundle.ts';
 import { referralWorkflowId } from '../../../workflows/messages.ts';
 import type { ReferralInput } from '../../../workflows/messages.ts';
+import { TODAY } from '../../support/today.ts';
 
 const inWorld = storyTests();
 const MESSAGES_OF_A_LONG_LIFE = 4_000;
@@ -161,7 +162,7 @@ describe('a CRM that is away for days', () => {
         await world.give(referralId, 'close', closer, {
           outcome: 'won',
           amount,
-          closedOn: '2026-11-20',
+          closedOn: TODAY,
           dealId: 'D-1',
         });
         expect(await world.row(referralId)).toMatchObject({ stage: 'won', crmRecordId: null });

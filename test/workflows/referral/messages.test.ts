@@ -4,6 +4,7 @@ import { accepted, qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
 import { REFERRAL_COMMANDS } from '../../../workflows/messages.ts';
+import { TODAY } from '../../support/today.ts';
 
 const inWorld = storyTests();
 const REACHED = { channel: 'phone', outcome: 'reached' } as const;
@@ -89,7 +90,7 @@ describe('a command that comes from any Temporal client', () => {
       const { referralId } = await qualified(world);
       await world.give(referralId, 'assign', greta, { ownerId: clara, reasonCode: 'expertise' });
       const amount = { amount: 2_000_000, currency: 'EUR' };
-      await world.give(referralId, 'close', clara, { outcome: 'won', amount, closedOn: '2026-11-20', dealId: 'D-7' });
+      await world.give(referralId, 'close', clara, { outcome: 'won', amount, closedOn: TODAY, dealId: 'D-7' });
       const line = await world.database.commission.findFirstOrThrow({ where: { referralId } });
       const approval = { commissionId: line.id, contentHash: line.contentHash };
       await raw(world, referralId, 'approveCommission', 'a-1', clara, approval);

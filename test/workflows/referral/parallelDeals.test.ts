@@ -5,6 +5,7 @@ import { accepted, qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import { until } from '../../support/storyWorld.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
+import { TODAY } from '../../support/today.ts';
 
 const inWorld = storyTests();
 const LINKED = { payload: { says: 'linked' }, texts: {} } as const;
@@ -37,7 +38,7 @@ describe('a deal beside a claimed company', () => {
         referralNumber: number,
       });
       const amount = { amount: 4_800_000, currency: 'EUR' };
-      const closed = await world.give(referralId, 'close', owner, { outcome: 'won', amount, closedOn: '2026-11-20' });
+      const closed = await world.give(referralId, 'close', owner, { outcome: 'won', amount, closedOn: TODAY });
       expect(closed.answer).toEqual({ outcome: 'done' });
       expect((await world.row(referralId)).deal).toMatchObject({ dealId });
       expect(await world.database.commission.count({ where: { referralId } })).toBe(1);
@@ -52,7 +53,7 @@ describe('a deal beside a claimed company', () => {
       const other = await withDeal(world, 'otherdeal');
       const { dealId } = linked;
       const amount = { amount: 4_800_000, currency: 'EUR' };
-      const won = { outcome: 'won', amount, closedOn: '2026-11-20', dealId } as const;
+      const won = { outcome: 'won', amount, closedOn: TODAY, dealId } as const;
       const refused = { outcome: 'refused', code: 'deal_credited', facts: { number: linked.number } };
       expect((await world.give(other.referralId, 'close', other.owner, won)).answer).toEqual(refused);
       await world.database.parallelDeal.update({ where: { caseId: other.caseId }, data: { dealId } });

@@ -3,12 +3,13 @@ import { decidePayee, enterPayee, OTHER_ACCOUNT } from '../../support/payees.ts'
 import { qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import { until, type StoryWorld } from '../../support/storyWorld.ts';
+import { TODAY } from '../../support/today.ts';
 
 const inWorld = storyTests();
 const WON = {
   outcome: 'won',
   amount: { amount: 2_000_000, currency: 'EUR' },
-  closedOn: '2026-11-20',
+  closedOn: TODAY,
 } as const;
 
 /** Entered by the partner's administrator, verified by Ines. */

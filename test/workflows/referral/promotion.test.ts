@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { accepted, clockOf, contacted, qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
+import { TODAY } from '../../support/today.ts';
 
 const inWorld = storyTests();
 const DAY_MS = 86_400_000;
@@ -165,7 +166,7 @@ describe('a deal on a company whose registration has lapsed', () => {
       await world.give(deal.referralId, 'close', deal.owner, {
         outcome: 'won',
         amount: { amount: 1_000_000, currency: 'EUR' },
-        closedOn: '2027-03-01',
+        closedOn: TODAY,
         dealId: 'D-9',
       });
       const rows = await world.database.outboxRow.findMany({ where: { kind: 'open_case' } });

@@ -3,11 +3,12 @@ import { accepted, clockOf, contacted, qualified } from '../../support/storyStep
 import { storyTests } from '../../support/storyTests.ts';
 import { until } from '../../support/storyWorld.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
+import { TODAY } from '../../support/today.ts';
 
 const inWorld = storyTests();
 const DAY_MS = 86_400_000;
 const CHECKLIST = { need: 'yes', budget: 'yes', authority: 'yes', timeline: 'yes' } as const;
-const WIN = { outcome: 'won', amount: { amount: 1_000_000, currency: 'EUR' }, closedOn: '2026-12-01' } as const;
+const WIN = { outcome: 'won', amount: { amount: 1_000_000, currency: 'EUR' }, closedOn: TODAY } as const;
 
 const sameCompany = (domain: string) => ({
   company: { name: domain, domain },

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { accepted, qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
+import { TODAY } from '../../support/today.ts';
 
 const inWorld = storyTests();
 const REACHED = { channel: 'phone', outcome: 'reached' } as const;
@@ -87,7 +88,7 @@ describe('who can reach Temporal and nothing else', () => {
     inWorld(async (world) => {
       const { referralId, owner } = await qualified(world);
       const amount = { amount: 100_000, currency: 'EUR' };
-      await world.give(referralId, 'close', owner, { outcome: 'won', amount, closedOn: '2026-12-15', dealId: 'D-1' });
+      await world.give(referralId, 'close', owner, { outcome: 'won', amount, closedOn: TODAY, dealId: 'D-1' });
       const [line] = (await world.explain(referralId)).state.lines;
       const commissionIds = [line?.commissionId];
       await world

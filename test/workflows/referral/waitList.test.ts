@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { accepted, clockOf, contacted, qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
+import { TODAY } from '../../support/today.ts';
 
 const inWorld = storyTests();
 const DAY_MS = 86_400_000;
@@ -123,7 +124,7 @@ describe('referrals of one company by several partners', () => {
       await world.give(first.referralId, 'close', first.owner, {
         outcome: 'won',
         amount: { amount: 1_000_000, currency: 'EUR' },
-        closedOn: '2026-12-01',
+        closedOn: TODAY,
         dealId: 'D-1',
       });
       await world.relay();
