@@ -1,11 +1,11 @@
+import { readsAs } from './readsAs.ts';
+
 /** Minor units; from `from` on and below `below`. */
 export type ValueBand = { currency: string; from?: number | undefined; below?: number | undefined };
 
-const same = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
-
-/** One of the list is enough; a list that is left out fits everything. Case and surrounding spaces do not matter. */
+/** One of the list is enough; a list that is left out fits everything. What reads the same is the same. */
 export const isNamed = (wanted: readonly string[] | undefined, given: string | null): boolean =>
-  wanted === undefined || (given !== null && wanted.some((text) => same(text, given)));
+  wanted === undefined || (given !== null && wanted.some((text) => readsAs(text) === readsAs(given)));
 
 /** The same for bands of an amount. Nothing is converted: another currency is in no band. */
 export const isInBand = (

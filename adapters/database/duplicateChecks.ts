@@ -1,3 +1,4 @@
+import { claimKeys, namedLine } from '../../domain/matching/claimKeys.ts';
 import { companyKeys } from '../../domain/matching/normalise.ts';
 import type { AddressBook } from '../../domain/matching/normalise.ts';
 import { scoreCandidate } from '../../domain/matching/evidence.ts';
@@ -19,11 +20,11 @@ export const createDuplicateChecks = (deps: Deps): DuplicateChecks => ({
 
   look: async (described, now) => {
     const keys = companyKeys(described, deps.addresses);
-    const { programId, productLine = null, project = null } = described;
+    const { programId } = described;
+    const productLine = namedLine(described.productLine) ?? null;
     const known = await callFunction<Known | null>(deps.database, 'company_at_a_glance', {
       programId,
-      productLine,
-      project,
+      claimKeys: claimKeys(described),
       keys,
     });
     if (known === null) return undefined;

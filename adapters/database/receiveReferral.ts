@@ -1,5 +1,6 @@
 import { companyDomain, companyKeys, normaliseEmail } from '../../domain/matching/normalise.ts';
 import type { AddressBook, CompanyKey } from '../../domain/matching/normalise.ts';
+import { claimKeys, namedLine } from '../../domain/matching/claimKeys.ts';
 import { crashPoint } from '../crashPoint.ts';
 import { newId } from '../ids.ts';
 import { callFunction } from './callFunction.ts';
@@ -41,6 +42,9 @@ function toParameters(submission: Submission, addresses: AddressBook): Parameter
   const given = { name, domain, country, email: prospect.email, phone: prospect.phone };
   return {
     ...rest,
+    productLine: namedLine(rest.productLine),
+    project: namedLine(rest.project),
+    claimKeys: claimKeys(rest),
     ids: { referral: newId('referral'), company: newId('company'), contact: newId('contact') },
     key: idempotency?.key,
     requestHash: idempotency?.requestHash,

@@ -1,3 +1,4 @@
+import { readsAs } from '../readsAs.ts';
 import { freeAgainFrom, latestContact } from './lookBack.ts';
 import type { ActivityKind, CrmActivity, OwnWork, Window } from './lookBack.ts';
 
@@ -70,7 +71,7 @@ export const REASON_OF = {
 
 const ACCEPT: VendorAnswer = { decision: 'accept' };
 
-const sameLine = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
+const sameLine = (one: string, other: string): boolean => readsAs(one) === readsAs(other);
 
 /** Whether it may be about the same product. */
 export const mayOverlap = (one: string | null, other: string | null): boolean =>

@@ -48,8 +48,27 @@ describe('a claim by project', () => {
   it('stands beside that of another project; the same project waits, and so does one that names none', async () => {
     expect(await standing(0, 'werke.example', { project: 'Gary' })).toBe('held');
     expect(await standing(1, 'werke.example', { project: 'Lake Charles' })).toBe('held');
-    expect(await standing(2, 'werke.example', { project: ' gary ' })).toBe('waiting');
+    expect(await standing(2, 'werke.example', { project: ' ga\u200bry ' })).toBe('waiting');
     expect(await standing(3, 'werke.example', {})).toBe('waiting');
+  });
+
+  it('and by product line: what reads the same is the same, whatever signs it is written with, and is kept as it reads', async () => {
+    const line = { programId: lines };
+    expect(await standing(0, 'zeichen.example', { ...line, productLine: 'Monitor' })).toBe('held');
+    expect(await standing(1, 'zeichen.example', { ...line, productLine: 'Moni\u200btor' })).toBe('waiting');
+    expect(await standing(2, 'zeichen.example', { ...line, productLine: 'ＭＯＮＩＴＯＲ' })).toBe('waiting');
+    expect(await standing(3, 'zeichen.example', { ...line, productLine: 'Mоnitоr\u2060' })).toBe('waiting');
+    const kept = await ground.database.referral.findMany({
+      where: { companyDomain: 'zeichen.example' },
+      orderBy: { intakeNo: 'asc' },
+    });
+    expect(kept.map(({ productLine }) => productLine)).toEqual(['Monitor', 'Monitor', 'MONITOR', 'Mоnitоr']);
+  });
+
+  it('that nobody can read is none: it stands for the whole company', async () => {
+    const line = { programId: lines };
+    expect(await standing(0, 'leer.example', { ...line, productLine: '\u200b' })).toBe('held');
+    expect(await standing(1, 'leer.example', { ...line, productLine: 'Monitor' })).toBe('waiting');
   });
 
   it('of the same partner is a new referral for another project and the same one for the same', async () => {

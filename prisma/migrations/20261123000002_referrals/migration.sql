@@ -58,10 +58,11 @@ CREATE FUNCTION lock_name(p_name text) RETURNS void LANGUAGE sql VOLATILE AS $$
 $$;
 
 -- What of a company a claim is about, by the scope of the program: all of it (`*`), a product line, or a project, which is
--- marked with capitals, as no product line is written. What is not named stands for all.
-CREATE FUNCTION claim_line(p_policy jsonb, p_line text, p_project text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT coalesce(CASE p_policy->>'claimScope' WHEN 'company_product' THEN nullif(lower(btrim(p_line)), '')
-    WHEN 'company_project' THEN 'PROJECT ' || nullif(lower(btrim(p_project)), '') END, '*')
+-- marked with capitals, as no product line is written. What is not named stands for all. Both come as keys that are equal for
+-- all that reads the same (domain/readsAs.ts): p: {productLine, project}
+CREATE FUNCTION claim_line(p_policy jsonb, p_keys jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(CASE p_policy->>'claimScope' WHEN 'company_product' THEN nullif(p_keys->>'productLine', '')
+    WHEN 'company_project' THEN 'PROJECT ' || nullif(p_keys->>'project', '') END, '*')
 $$;
 
 -- A product line and a project say nothing about each other, so they are held to overlap.
@@ -468,7 +469,7 @@ BEGIN
   FROM plan_versions v WHERE v.program_id = v_program->>'programId' AND v.published_at IS NOT NULL AND v.effective_from <= now()
   ORDER BY greatest(v.effective_from, v.published_at) DESC, v.version DESC LIMIT 1;
   v_rules := coalesce(v_result, v_rules || jsonb_build_object('planVersionId', NULL, 'terms', 'No commission plan is in force yet.'));
-  v_line := claim_line(v_rules->'policy', p->>'productLine', p->>'project');
+  v_line := claim_line(v_rules->'policy', p->'claimKeys');
 
   PERFORM lock_name('company-key:' || (wanted.key->>'kind') || ':' || (wanted.key->>'value'))
   FROM (SELECT key FROM jsonb_array_elements(p->'keys') AS k(key) WHERE key->>'kind' IN ('domain', 'email') ORDER BY key->>'kind', key->>'value') AS wanted;

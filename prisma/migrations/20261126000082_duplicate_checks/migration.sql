@@ -49,7 +49,7 @@ BEGIN
   IF v_policy IS NULL THEN
     RETURN NULL;
   END IF;
-  v_line := claim_line(v_policy, p->>'productLine', p->>'project');
+  v_line := claim_line(v_policy, p->'claimKeys');
   SELECT c.* INTO v_company FROM companies c WHERE c.id = company_of(known_company(p));
   RETURN jsonb_build_object('policy', v_policy,
     'company', CASE WHEN v_company.id IS NOT NULL THEN jsonb_build_object('id', v_company.id, 'name', v_company.name) END,
