@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { crashPoint } from '../adapters/crashPoint.ts';
-import type { AccrualFacts, DecisionFacts, Lines } from '../adapters/database/moneyPort.ts';
+import type { AccrualFacts, DecisionFacts, Lines, NewLine, WaitingLine } from '../adapters/database/moneyPort.ts';
 import { approvalsRequiredOf } from '../domain/approval/threshold.ts';
 import type { Spending } from '../domain/commission/caps.ts';
 import { contentText } from '../domain/commission/content.ts';
+import { inPayoutCurrency } from '../domain/commission/conversion.ts';
 import { decideEndOfHold, decideOnLine, takeBackLines, type LineCommand } from '../domain/commission/decideLine.ts';
 import type { StoryLine } from '../domain/commission/line.ts';
-import { accrualKey, countersFor, linesFor } from '../domain/commission/lines.ts';
+import { accrualKey, countersFor, linesFor, type DueLine } from '../domain/commission/lines.ts';
 import { moneyEvent } from '../domain/commission/moneyEvent.ts';
 import { durationMs } from '../domain/duration.ts';
 import { AppError, type ErrorCode, type ErrorFacts } from '../domain/errors.ts';
-import type { MoneyJson } from '../domain/money.ts';
+import { moneyFromJson, type MoneyJson } from '../domain/money.ts';
 import type { Actor, CommandAnswer, CommandSource } from '../domain/referral/commands.ts';
 import { asActivity } from './asActivity.ts';
 import { refusalIn } from './refusalIn.ts';
@@ -49,13 +50,13 @@ export const contentHashOf = (content: Parameters<typeof contentText>[0]): strin
 
 /** What is owed for a won deal, and what becomes of it until a run takes it. Short, database only, safe to repeat. */
 export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
-  /** The lines of the deal by the plan of the day of receipt, with who may not approve them. */
+  /** The lines of the deal by the plan of the day of receipt, in the currency of the payout, with who may not approve them. */
   accrueLines: asActivity(async (args: AccrueArgs): Promise<StoryLine[]> => {
-    const facts = await lines.accrualFacts(args.referralId);
-    const { plan, partnerId } = facts;
+    const facts = await lines.accrualFacts({ referralId: args.referralId, at: args.at });
+    const { plan, partnerId, ruleFacts, waiting } = facts;
     if (plan === null) return [];
     const { referralId, deal, at } = args;
-    const counters = countersFor(plan, deal, facts.ruleFacts, at);
+    const counters = waiting.length > 0 ? [] : countersFor(plan, deal, ruleFacts, at);
     const hold = { planVersionId: plan.versionId, partnerId, referralId, dealId: deal.dealId, counters };
     return lines.accrue(hold, (spentOf) => accrualOf(args, facts, { plan, spentOf }));
   }),
@@ -101,8 +102,10 @@ function accrualOf(
   facts: AccrualFacts,
   { plan, spentOf }: { plan: NonNullable<AccrualFacts['plan']>; spentOf: Spending['spentOf'] },
 ) {
-  const due = linesFor(plan, deal, facts.ruleFacts, { at, spentOf });
-  const amounts = due.map(({ amount }) => amount);
+  const { payoutCurrency, rates, waiting } = facts;
+  const earned = waiting.length > 0 ? waiting.map(asEarned) : linesFor(plan, deal, facts.ruleFacts, { at, spentOf });
+  const { isWaiting, lines } = inPayoutCurrency(earned, { payoutCurrency, rates, at });
+  const amounts = lines.map(({ amount }) => amount);
   return {
     referralId,
     partnerId: facts.partnerId,
@@ -118,16 +121,31 @@ function accrualOf(
       { userId: plan.draftedBy, reason: 'drafted_plan' as const },
       ...facts.payeeExclusions,
     ],
-    lines: due.map(({ kind, amount, explanation }) => ({
-      kind,
-      accrualKey: accrualKey({ referralId, dealId: deal.dealId, kind, winsReopened }),
-      amount,
-      contentHash: contentHashOf({ amount, payeeFingerprint: facts.payeeFingerprint, planVersionId: plan.versionId }),
-      approvalsRequired: approvalsRequiredOf(amount, amounts, facts.policy.secondApproverFrom),
-      explanation,
-    })),
+    lines: lines.map(({ kind, amount, explanation, rateId }): NewLine => {
+      const key = accrualKey({ referralId, dealId: deal.dealId, kind, winsReopened });
+      return {
+        id: waiting.find(({ accrualKey: known }) => known === key)?.id,
+        kind,
+        state: isWaiting ? 'waiting_trigger' : 'holding',
+        accrualKey: key,
+        amount,
+        payoutCurrency: isWaiting || rateId !== null ? payoutCurrency : null,
+        rateId,
+        contentHash: contentHashOf({ amount, payeeFingerprint: facts.payeeFingerprint, planVersionId: plan.versionId }),
+        approvalsRequired: isWaiting ? null : approvalsRequiredOf(amount, amounts, facts.policy.secondApproverFrom),
+        explanation,
+      };
+    }),
   };
 }
+
+/** A line that waited is converted as it was earned: its caps were taken when the deal was won. */
+const asEarned = ({ kind, amount, explanation }: WaitingLine): DueLine => ({
+  kind,
+  ruleIndex: explanation.ruleIndex,
+  amount: moneyFromJson(amount),
+  explanation,
+});
 
 async function decide(lines: Lines, args: DecideArgs): Promise<Decided> {
   const { referralId, at, command } = args;

@@ -7,11 +7,19 @@ import {
   type ExportDeps,
 } from './routes/exportJournals.ts';
 import { closePeriodRoute, proposeClosingRoute, type ClosingDeps } from './routes/closePeriod.ts';
+import {
+  confirmRateRoute,
+  createRateRoute,
+  listRatesRoute,
+  listWaitingForRatesRoute,
+  refuseRateRoute,
+  type RateDeps,
+} from './routes/rates.ts';
 import { listLedgerAccountsRoute, listLedgerJournalsRoute, listLedgerPeriodsRoute } from './routes/readLedger.ts';
 
-export type LedgerDeps = ClosingDeps & ExportDeps & { books: Books };
+export type LedgerDeps = ClosingDeps & ExportDeps & RateDeps & { books: Books };
 
-/** The books: balances, journals, months, their export. */
+/** The books: balances, journals, months, their export; and exchange rates. */
 export const ledgerRoutes = (deps: LedgerDeps): Route[] => [
   listLedgerAccountsRoute(deps),
   listLedgerJournalsRoute(deps),
@@ -21,4 +29,9 @@ export const ledgerRoutes = (deps: LedgerDeps): Route[] => [
   exportJournalsRoute(deps),
   listAccountNumbersRoute(deps),
   setAccountNumberRoute(deps),
+  listRatesRoute(deps),
+  listWaitingForRatesRoute(deps),
+  createRateRoute(deps),
+  confirmRateRoute(deps),
+  refuseRateRoute(deps),
 ];

@@ -18,6 +18,7 @@ import { createPayeeReads } from '../adapters/database/payeeReads.ts';
 import { createPayeeDesk } from '../adapters/database/payees.ts';
 import { createPayoutDesk } from '../adapters/database/payoutDesk.ts';
 import { createProfiles } from '../adapters/database/profiles.ts';
+import { createRates } from '../adapters/database/rates.ts';
 import { createIntake } from '../adapters/database/receiveReferral.ts';
 import { createReads } from '../adapters/database/referralReads.ts';
 import { createRunReads } from '../adapters/database/runReads.ts';
@@ -94,6 +95,7 @@ const ledgerPart = ({ env, database }: Pick<Parts, 'env' | 'database'>): Route[]
     bookDesk: createBookDesk(database),
     journalExports: createJournalExports(database),
     csv: createCsv(),
+    rates: createRates(database),
     stepUpMs: env.stepUpMs,
   });
 

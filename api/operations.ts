@@ -11,6 +11,7 @@ import * as money from './operations/money.ts';
 import * as payees from './operations/payees.ts';
 import * as plans from './operations/plans.ts';
 import * as profile from './operations/profile.ts';
+import * as rates from './operations/rates.ts';
 import * as referrals from './operations/referrals.ts';
 import * as reports from './operations/reports.ts';
 import * as session from './operations/session.ts';
@@ -34,6 +35,7 @@ export const OPERATIONS: readonly Operation[] = [
   payees,
   ledger,
   journalExport,
+  rates,
   setup,
   plans,
   staff,

@@ -20,6 +20,7 @@ import { listCalendarsRoute } from './routes/listCalendars.ts';
 import { downloadFileRoute } from './routes/downloadFile.ts';
 import { listMessagesRoute } from './routes/listMessages.ts';
 import { postMessageRoute } from './routes/postMessage.ts';
+import { setPayoutCurrencyRoute } from './routes/setPayoutCurrency.ts';
 import { uploadFileRoute } from './routes/uploadFile.ts';
 import { listDemoAccountsRoute } from './routes/listDemoAccounts.ts';
 import { listPartnersRoute } from './routes/listPartners.ts';
@@ -103,6 +104,7 @@ const setupRoutes = (deps: RouteDeps): Route[] => [
   publishPlanRoute(deps),
   listPlansRoute(deps),
   createPartnerRoute(deps),
+  setPayoutCurrencyRoute(deps),
   listPartnersRoute(deps),
   readPartnerRoute(deps),
   createApiKeyRoute(deps),

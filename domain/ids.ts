@@ -24,6 +24,7 @@ export const ID_PREFIXES = {
   merge: 'mrg',
   payee: 'pye',
   statement: 'stm',
+  rate: 'rat',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

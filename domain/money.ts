@@ -71,19 +71,49 @@ export function beyond(amount: Money, limit: Money): Money {
 
 /**
  * The only place where money is rounded: half-up, so that a partner is never short-changed by half a unit.
- * Throws `internal_error` for a negative base, where half-up would favour the other side.
+ * Throws `internal_error` below zero, where half-up would favour the other side.
  */
+function halfUp(numerator: bigint, denominator: bigint): bigint {
+  if (numerator < 0n) throw new AppError({ code: 'internal_error', cause: 'nothing below zero is rounded' });
+  return (2n * numerator + denominator) / (2n * denominator);
+}
+
 export function percentageOf(base: Money, basisPoints: bigint): Money {
   if (base.amountMinor < 0n || basisPoints < 0n) {
     throw new AppError({ code: 'internal_error', cause: 'a percentage is taken of nothing below zero' });
   }
-  const scaled = base.amountMinor * basisPoints;
-  return money((scaled + BASIS_POINTS_WHOLE / 2n) / BASIS_POINTS_WHOLE, base.currency);
+  return money(halfUp(base.amountMinor * basisPoints, BASIS_POINTS_WHOLE), base.currency);
 }
 
 /** What `percentageOf` rounds, written out in minor units: `480000` or `1234.5`. */
 export const exactPercentage = (base: Money, basisPoints: bigint): string =>
   withoutTrailingZeros(decimalText(base.amountMinor * basisPoints, 4));
+
+/** An exchange rate as it is written: how many units of one currency are paid for one of the other. */
+const RATE_SHAPE = /^(\d{1,9})(?:\.(\d{1,12}))?$/;
+
+export const isRate = (text: string): boolean => RATE_SHAPE.test(text) && /[1-9]/.test(text);
+
+/** The product of an amount and a rate in minor units of the other currency: `scaled` ÷ 10^`decimals`. */
+function product(amount: Money, currency: string, rate: string): { scaled: bigint; decimals: number } {
+  const [, whole = '', fraction = ''] = RATE_SHAPE.exec(rate) ?? [];
+  if (!isRate(rate)) throw new AppError({ code: 'internal_error', cause: `${rate} is no exchange rate` });
+  const scaled = amount.amountMinor * BigInt(whole + fraction);
+  const decimals = fraction.length + currencyExponent(amount.currency) - currencyExponent(currency);
+  return decimals < 0 ? { scaled: scaled * 10n ** BigInt(-decimals), decimals: 0 } : { scaled, decimals };
+}
+
+/** Exactly by the digits of the rate and the decimals of both currencies, rounded once: 480.00 EUR at 162.35 are 77,928 JPY. */
+export function convert(amount: Money, currency: string, rate: string): Money {
+  const { scaled, decimals } = product(amount, currency, rate);
+  return money(halfUp(scaled, 10n ** BigInt(decimals)), currency);
+}
+
+/** What `convert` rounds, written out in minor units. */
+export function exactConversion(amount: Money, currency: string, rate: string): string {
+  const { scaled, decimals } = product(amount, currency, rate);
+  return decimals === 0 ? scaled.toString() : withoutTrailingZeros(decimalText(scaled, decimals));
+}
 
 /**
  * Divides an amount by weights without losing or making a unit: everybody gets the whole units of the own part, and

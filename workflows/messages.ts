@@ -74,6 +74,8 @@ export const crmChangedSignal = defineSignal<[{ eventId: string }]>('crmChanged'
 export const caseDecidedSignal = defineSignal<[{ caseId: string }]>('caseDecided');
 /** The account that a line is paid to has changed, or who may approve it. */
 export const recheckSignal = defineSignal<[{ commissionId: string }]>('recheck');
+/** A rate that lines waited for is confirmed; which one, the record says. */
+export const rateConfirmedSignal = defineSignal<[{ eventId: string }]>('rateConfirmed');
 export const runSettledSignal = defineSignal<[RunSettled]>('runSettled');
 
 export type Explanation = {

@@ -1,6 +1,7 @@
 import type { Exclusion } from '../../domain/approval/separation.ts';
 import type { Counter } from '../../domain/commission/caps.ts';
 import type { RuleFacts } from '../../domain/commission/conditions.ts';
+import { RATE_AGE_MAX, type ConfirmedRate } from '../../domain/commission/conversion.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import { lineFacts, moneyEvent } from '../../domain/commission/moneyEvent.ts';
 import type { PlanRule } from '../../domain/commission/plan.ts';
@@ -11,7 +12,7 @@ import { newId } from '../ids.ts';
 import { callFunction, databaseError } from './callFunction.ts';
 import type { Database, Queryable } from './client.ts';
 import { journalParameters } from './journalParameters.ts';
-import type { Accrual, AccrualFacts, CountersToHold, Lines, NewLine } from './moneyPort.ts';
+import type { Accrual, AccrualFacts, CountersToHold, Lines, NewLine, WaitingLine } from './moneyPort.ts';
 
 type PinnedRow = {
   partner_id: string;
@@ -23,6 +24,9 @@ type PinnedRow = {
   rule_facts: RuleFacts;
   payee_fingerprint: string | null;
   payee_exclusions: Exclusion[] | null;
+  payout_currency: string;
+  rates: ConfirmedRate[];
+  waiting: WaitingLine[];
 };
 
 /** A deal has one line per kind, so its counters differ in kind and sort. */
@@ -63,33 +67,46 @@ const holdParameters = ({ counters, ...deal }: CountersToHold): Record<string, u
 
 function accrualParameters({ lines, ...accrual }: Accrual): Record<string, unknown> {
   const { at, partnerId, payableFrom } = accrual;
-  const parameters = ({ amount, ...line }: NewLine): Record<string, unknown> => {
-    const id = newId('commission');
+  const parameters = ({ amount, id: known, ...line }: NewLine): Record<string, unknown> => {
+    const id = known ?? newId('commission');
+    const isOwed = line.state === 'holding';
     return {
       ...line,
       id,
       amountMinor: amount.amountMinor.toString(),
       currency: amount.currency,
-      journal: journalParameters(journalFor({ kind: 'accrued', source: id, partnerId, amount })),
+      journal: isOwed ? journalParameters(journalFor({ kind: 'accrued', source: id, partnerId, amount })) : null,
       event: moneyEvent({
         at,
-        type: 'commission.holding',
+        type: `commission.${line.state}`,
         actor: { kind: 'system', id: 'plan' },
         source: 'story',
-        public: { ...lineFacts(id, amount), payableFrom },
+        public: { ...lineFacts(id, amount), ...(isOwed ? { payableFrom } : { payoutCurrency: line.payoutCurrency }) },
       }),
     };
   };
   return { ...accrual, lines: lines.map(parameters) };
 }
 
-export async function readAccrualFacts(database: Database, referralId: string): Promise<AccrualFacts> {
+/** What the referral pinned on the day of receipt, and what its money is converted with. */
+export async function readAccrualFacts(
+  database: Database,
+  { referralId, at }: { referralId: string; at: string },
+): Promise<AccrualFacts> {
   try {
     const [row] = await database.$queryRaw<PinnedRow[]>`
       SELECT r.partner_id, r.program_id, p.body AS policy, v.id AS plan_version_id, v.rules, v.drafted_by, rule_facts(r) AS rule_facts,
         payee_fingerprint(r.partner_id) AS payee_fingerprint,
-        (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM payee_exclusions(r.partner_id) e) AS payee_exclusions
-      FROM referrals r JOIN policy_versions p ON p.id = r.policy_version_id LEFT JOIN plan_versions v ON v.id = r.plan_version_id
+        (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM payee_exclusions(r.partner_id) e) AS payee_exclusions,
+        coalesce(a.payout_currency, g.currency) AS payout_currency,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('id', x.id, 'from', x.from_currency, 'to', x.to_currency, 'rate', x.rate,
+            'day', x.day, 'source', x.source)) FROM rates x WHERE x.state = 'confirmed' AND x.to_currency = coalesce(a.payout_currency, g.currency)
+          AND x.day BETWEEN (${at}::timestamptz - ${RATE_AGE_MAX}::interval)::date AND ${at}::timestamptz), '[]') AS rates,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'accrualKey', c.accrual_key, 'kind', c.kind,
+            'amount', jsonb_build_object('amount', c.amount_minor, 'currency', c.currency), 'explanation', c.explanation) ORDER BY c.id)
+          FROM commissions c WHERE c.referral_id = r.id AND c.state = 'waiting_trigger'), '[]') AS waiting
+      FROM referrals r JOIN policy_versions p ON p.id = r.policy_version_id JOIN programs g ON g.id = r.program_id
+      JOIN partners a ON a.id = r.partner_id LEFT JOIN plan_versions v ON v.id = r.plan_version_id
       WHERE r.id = ${referralId}`;
     if (row === undefined) throw new AppError({ code: 'not_found', detail: referralId });
     const { plan_version_id: versionId, rules, drafted_by: draftedBy } = row;
@@ -100,6 +117,9 @@ export async function readAccrualFacts(database: Database, referralId: string): 
       ruleFacts: row.rule_facts,
       payeeFingerprint: row.payee_fingerprint,
       payeeExclusions: row.payee_exclusions ?? [],
+      payoutCurrency: row.payout_currency,
+      rates: row.rates,
+      waiting: row.waiting,
       plan: versionId === null || rules === null || draftedBy === null ? null : { versionId, rules, draftedBy },
     };
   } catch (error) {

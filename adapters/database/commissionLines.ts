@@ -13,7 +13,7 @@ import { readDecisionFacts } from './lineFacts.ts';
 import type { Lines, StoredLine } from './moneyPort.ts';
 
 export const createLines = (database: Database): Lines => ({
-  accrualFacts: (referralId) => readAccrualFacts(database, referralId),
+  accrualFacts: (asked) => readAccrualFacts(database, asked),
 
   estimated: async (referralId) => {
     try {

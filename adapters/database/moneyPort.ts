@@ -1,6 +1,7 @@
 import type { FinancePerson } from '../../domain/approval/separation.ts';
 import type { Counter, Spending } from '../../domain/commission/caps.ts';
 import type { RuleFacts } from '../../domain/commission/conditions.ts';
+import type { ConfirmedRate } from '../../domain/commission/conversion.ts';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
 import type { LineExplanation } from '../../domain/commission/explanation.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
@@ -14,6 +15,15 @@ import type { Policy } from '../../domain/policy.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
 
 /** What the referral pinned on the day of receipt; no plan, nothing is owed. */
+/** What it comes to was made out when the deal was won, and its caps were taken then; it is only to be converted. */
+export type WaitingLine = {
+  id: string;
+  accrualKey: string;
+  kind: RuleKind;
+  amount: MoneyJson;
+  explanation: LineExplanation;
+};
+
 export type AccrualFacts = {
   partnerId: string;
   programId: string;
@@ -25,12 +35,24 @@ export type AccrualFacts = {
   payeeFingerprint: string | null;
   /** Who had a hand in that account. */
   payeeExclusions: { userId: string; reason: ExclusionReason }[];
+  /** That of the partner, or of the program. */
+  payoutCurrency: string;
+  /** Confirmed, into the payout currency, and not too old. */
+  rates: ConfirmedRate[];
+  /** Lines that wait for a rate, in the currency of their deal. */
+  waiting: WaitingLine[];
 };
 
 export type NewLine = {
+  /** Of the line that waits, when it accrues; a new one otherwise. */
+  id: string | undefined;
   kind: RuleKind;
+  state: 'holding' | 'waiting_trigger';
   accrualKey: string;
   amount: Money;
+  /** Into which it was or waits to be converted; null: it did not have to be. */
+  payoutCurrency: string | null;
+  rateId: string | null;
   contentHash: string;
   approvalsRequired: number | null;
   explanation: LineExplanation;
@@ -75,11 +97,11 @@ type Answered =
 
 /** The lines of the story; every write is one transaction. All throw `busy` and `unavailable`. */
 export interface Lines {
-  accrualFacts(referralId: string): Promise<AccrualFacts>;
+  accrualFacts(args: { referralId: string; at: string }): Promise<AccrualFacts>;
   /** What the partner has estimated and the plan of the day of receipt; null where one of them is missing. */
   estimated(referralId: string): Promise<{ plan: PinnedPlan; value: MoneyJson; ruleFacts: RuleFacts } | null>;
   /**
-   * Lines that exist are left alone; gives all lines of the deal. Safe to repeat. The counters are locked first, so that
+   * Lines that exist are left alone, but those that wait may accrue now; gives all lines of the deal. Safe to repeat. The counters are locked first, so that
    * what others add to them does not change until the lines are written. Throws `busy` when the payee has changed since.
    */
   accrue(hold: CountersToHold, accrualOf: (spentOf: Spending['spentOf']) => Accrual): Promise<StoryLine[]>;

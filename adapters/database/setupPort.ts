@@ -39,6 +39,7 @@ export type PartnerRecord = {
   country: string;
   tier: string;
   state: string;
+  payoutCurrency: string | null;
   createdAt: Date;
   manager: { id: string; name: string; email: string } | null;
   enrolments: { programId: string; programName: string; state: string }[];
@@ -142,9 +143,12 @@ export interface SetupWrites {
     country: string;
     tier: string | undefined;
     managerId: string | undefined;
+    payoutCurrency?: string | undefined;
     programIds: readonly string[];
     at: Date;
   }): Promise<PartnerRecord>;
+  /** In which the partner is paid from the next accrual on; null: that of the program. */
+  setPayoutCurrency(wish: { partnerId: string; currency: string | null }): Promise<PartnerRecord>;
   createKey(key: {
     partnerId: string;
     name: string;

@@ -71,7 +71,7 @@ const PROBING = `(SELECT jsonb_build_object('at', iso_ms(a.at), 'decided', a.dec
 
 export const partnersSql = (
   internal: boolean,
-): string => `SELECT p.id, p.name, p.country, p.tier, p.state, p.created_at AS "createdAt",
+): string => `SELECT p.id, p.name, p.country, p.tier, p.state, p.payout_currency AS "payoutCurrency", p.created_at AS "createdAt",
     CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('id', m.id, 'name', m.name, 'email', m.email) END AS manager,
     coalesce((SELECT jsonb_agg(jsonb_build_object('programId', g.id, 'programName', g.name, 'state', e.state) ORDER BY g.created_at, g.id)
       FROM enrolments e JOIN programs g ON g.id = e.program_id WHERE e.partner_id = p.id), '[]') AS enrolments,

@@ -99,9 +99,11 @@ const calendarWrites = (transaction: Transaction): Pick<SetupWrites, 'createCale
   },
 });
 
-function partnerWrites(transaction: Transaction): Pick<SetupWrites, 'createPartner' | 'createKey' | 'revokeKey'> {
+function partnerWrites(
+  transaction: Transaction,
+): Pick<SetupWrites, 'createPartner' | 'setPayoutCurrency' | 'createKey' | 'revokeKey'> {
   return {
-    createPartner: async ({ name, country, tier, managerId, programIds, at }) => {
+    createPartner: async ({ name, country, tier, managerId, payoutCurrency, programIds, at }) => {
       if ((await transaction.program.count({ where: { id: { in: [...programIds] } } })) !== new Set(programIds).size) {
         throw missing('program');
       }
@@ -116,10 +118,20 @@ function partnerWrites(transaction: Transaction): Pick<SetupWrites, 'createPartn
           createdAt: at,
           ...(tier === undefined ? {} : { tier }),
           ...(managerId === undefined ? {} : { managerId }),
+          payoutCurrency: payoutCurrency ?? null,
           enrolments: { create: [...new Set(programIds)].map((programId) => ({ programId, createdAt: at })) },
         },
       });
       const [partner] = await transaction.$queryRawUnsafe<PartnerRow[]>(partnersSql(true), id, null);
+      if (partner === undefined) throw missing('partner');
+      return partner;
+    },
+
+    setPayoutCurrency: async ({ partnerId, currency }) => {
+      await transaction.partner.updateMany({ where: { id: partnerId }, data: { payoutCurrency: currency } });
+      await transaction.$executeRaw`SELECT tell_of_rate(referral_id) FROM commissions
+        WHERE partner_id = ${partnerId} AND state = 'waiting_trigger' GROUP BY referral_id`;
+      const [partner] = await transaction.$queryRawUnsafe<PartnerRow[]>(partnersSql(true), partnerId, null);
       if (partner === undefined) throw missing('partner');
       return partner;
     },

@@ -8,6 +8,7 @@ import {
   Partner,
   Partners,
   People,
+  SetPayoutCurrency,
   User,
   Users,
 } from '../schemas/partners.ts';
@@ -92,6 +93,20 @@ export const readPartner = defineOperation({
   ids: { id: 'partner' },
   answers: { 200: { description: 'The partner.', schema: Partner } },
   errors: [],
+});
+
+export const setPayoutCurrency = defineOperation({
+  id: 'setPayoutCurrency',
+  method: 'put',
+  path: '/partners/{id}/payout-currency',
+  tag: 'Partners',
+  summary: 'In which currency a partner is paid',
+  description: 'For the next line on, and for lines that wait for a rate; what has accrued stays as it is.',
+  access: ADMIN,
+  ids: { id: 'partner' },
+  body: SetPayoutCurrency,
+  answers: { 200: { description: 'The partner.', schema: Partner } },
+  errors: ['not_found'],
 });
 
 export const createApiKey = defineOperation({

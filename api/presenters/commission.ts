@@ -13,6 +13,7 @@ import {
   type FreezableLine,
 } from '../../domain/approval/separation.ts';
 import { heldByGate } from '../../domain/approval/payable.ts';
+import { conversionOf } from '../../domain/commission/conversion.ts';
 import { isDecidable } from '../../domain/commission/states.ts';
 import { commissionSentence } from '../../domain/texts/labels.ts';
 import { payeeProblem } from '../../domain/payees/state.ts';
@@ -125,6 +126,7 @@ export function presentCommission(presenting: Presenting): CommissionView {
     frozen: presentFreeze(record, caller),
     approvals: isPartner ? line.approvals.map(({ at }) => ({ userId: null, name: null, at })) : line.approvals,
     ...presentForFinance(presenting),
+    conversion: conversionOf(explanation),
     blockedBy: [block?.code, gate?.code].filter((code) => code !== undefined),
     blockedBecause: gate === null ? [] : [gate.sentence],
     explanation: presentExplanation(explanation, language),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DateTime, Money, idOf, idRef, line, pageOf, pageQuery, text } from './primitives.ts';
+import { CalendarDate, DateTime, Money, idOf, idRef, line, pageOf, pageQuery, text } from './primitives.ts';
 
 export const CommissionState = z
   .enum([
@@ -69,6 +69,13 @@ export const Commission = z
       .optional()
       .meta({ description: 'For people of finance: who can approve this line at all, and who cannot and why.' }),
     explanation: Explanation,
+    conversion: z
+      .strictObject({ from: Money, rate: z.string(), day: CalendarDate, source: z.string() })
+      .nullable()
+      .meta({
+        description:
+          'How the amount came from the currency of the deal into that of the payout; null when they are one.',
+      }),
     rejectReason: z.string().nullable(),
     frozen: z
       .strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SCOPES } from '../../domain/approval/roles.ts';
-import { Country, DateTime, Email, idOf, idRef, line, listOf } from './primitives.ts';
+import { Country, Currency, DateTime, Email, idOf, idRef, line, listOf } from './primitives.ts';
 import { Role, Zone } from './session.ts';
 
 export const CreatePartner = z
@@ -10,6 +10,9 @@ export const CreatePartner = z
     programIds: z.array(idRef('program')).max(100),
     tier: line(60).optional(),
     managerId: idRef('user').optional(),
+    payoutCurrency: Currency.optional().meta({
+      description: 'In which the partner is paid; that of the program unless told.',
+    }),
   })
   .meta({ id: 'CreatePartner' });
 
@@ -20,6 +23,7 @@ export const Partner = z
     country: z.string(),
     tier: z.string(),
     state: z.string(),
+    payoutCurrency: z.string().nullable().meta({ description: 'Null: that of the program.' }),
     manager: z.strictObject({ id: idOf('user'), name: z.string(), email: z.string() }).nullable(),
     enrolments: z.array(z.strictObject({ programId: idOf('program'), programName: z.string(), state: z.string() })),
     probing: z.strictObject({ at: DateTime, decided: z.int(), known: z.int() }).optional().meta({
@@ -29,6 +33,10 @@ export const Partner = z
     createdAt: DateTime,
   })
   .meta({ id: 'Partner' });
+
+export const SetPayoutCurrency = z
+  .strictObject({ currency: Currency.nullable().meta({ description: 'Null: that of the program.' }) })
+  .meta({ id: 'SetPayoutCurrency' });
 
 export const Partners = listOf(Partner).meta({ id: 'Partners' });
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
-import { COMMISSION_TRANSITIONS, isDecidable, type CommissionState } from '../commission/states.ts';
+import { COMMISSION_TRANSITIONS, isDecidable, isRejectable, type CommissionState } from '../commission/states.ts';
 
 /** Why somebody may not approve a line, whatever their role. */
 export type ExclusionReason = 'closed_deal' | 'confirmed_win' | 'drafted_plan' | 'edited_payee' | 'verified_payee';
@@ -55,7 +55,7 @@ export function mayApprove(person: FinancePerson, line: ApprovableLine, contentH
 
 /** Who may reject may also be who approved: taking one's own yes back harms nobody. */
 export function mayReject(person: FinancePerson, line: ApprovableLine, contentHash: string): Permission {
-  if (!isDecidable(line.state)) return refuse('not_allowed_in_state', person.userId, 'state');
+  if (!isRejectable(line.state)) return refuse('not_allowed_in_state', person.userId, 'state');
   if (!isApprover(person)) return refuse('forbidden', person.userId, 'not_finance_approver');
   if (contentHash !== line.contentHash) return refuse('content_changed', person.userId, 'content');
   return unlessExcluded(person, line.exclusions);

@@ -15,7 +15,7 @@ import type { Actor, CommandSource } from '../referral/commands.ts';
 import { freezeLine, unfreezeLine } from './freeze.ts';
 import type { DecidableLine, LineStep } from './lineStep.ts';
 import { amountFacts, lineFacts, moneyEvent, type MoneyMail } from './moneyEvent.ts';
-import { isDecidable, stateBeforeRun } from './states.ts';
+import { isRejectable, stateBeforeRun } from './states.ts';
 
 type Given = { commandId: string; actor: Actor; source: CommandSource };
 type Verdict = Given & {
@@ -73,7 +73,10 @@ function reject(line: DecidableLine, { actor, source, reasonCode }: Rejection, a
     holdOver: line.holdOver,
     rejectReason: reasonCode,
     approval: null,
-    journals: [journalFor({ kind, source: line.commissionId, partnerId: line.partnerId, amount: line.amount })],
+    journals:
+      line.state === 'waiting_trigger'
+        ? []
+        : [journalFor({ kind, source: line.commissionId, partnerId: line.partnerId, amount: line.amount })],
     events: [
       moneyEvent({
         at,
@@ -109,7 +112,7 @@ export function takeBackLines<Line extends DecidableLine>(
   { actor, source, at }: { actor: Actor; source: CommandSource; at: string },
 ): { line: Line; step: LineStep }[] | null {
   const standing = lines.filter(({ state }) => state !== 'rejected');
-  if (!standing.every((line) => isDecidable(line.state) || isFrozenOutsideRun(line))) return null;
+  if (!standing.every((line) => isRejectable(line.state) || isFrozenOutsideRun(line))) return null;
   return standing.map((line) => ({ line, step: reject(line, { actor, source, reasonCode: 'reopened' }, at) }));
 }
 

@@ -3,6 +3,7 @@ import {
   add,
   atMost,
   beyond,
+  convert,
   exactPercentage,
   formatBasisPoints,
   formatMoney,
@@ -44,6 +45,17 @@ export type ExplanationStep =
       period: SharedCap['period'];
       from: string | null;
       used: MoneyJson;
+      amount: MoneyJson;
+    }
+  /** Into the currency of the payout, at a rate of this day and source; `exact` is the product before rounding. */
+  | {
+      step: 'convert';
+      from: MoneyJson;
+      rate: string;
+      day: string;
+      source: string;
+      exact: string;
+      rounding: 'half_up';
       amount: MoneyJson;
     };
 
@@ -220,7 +232,17 @@ function after(before: Money | undefined, step: ExplanationStep): Money {
     case 'cap_per_partner':
     case 'budget':
       return atMost(before, beyond(moneyFromJson(step.limit), moneyFromJson(step.used)));
+    case 'convert':
+      return converted(before, step);
     default:
       return step satisfies never;
   }
+}
+
+/** Throws `internal_error` when something else was converted than what there was. */
+function converted(before: Money, step: Extract<ExplanationStep, { step: 'convert' }>): Money {
+  const from = moneyFromJson(step.from);
+  if (before.amountMinor !== from.amountMinor || before.currency !== from.currency)
+    throw new AppError({ code: 'internal_error', cause: 'what is converted is not what came out before' });
+  return convert(from, step.amount.currency, step.rate);
 }

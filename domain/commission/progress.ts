@@ -11,6 +11,7 @@ type Line = {
 
 /** From the beginning to the end of a line's way; the whole is as far as its slowest line. */
 const WAY: readonly CommissionState[] = [
+  'waiting_trigger',
   'frozen',
   'holding',
   'awaiting_approval',
@@ -46,7 +47,7 @@ export function moneyFacts(lines: readonly Line[]): {
     currency: first,
     alsoMinor: sumIn(also),
     alsoCurrency: also,
-    payableFrom: slowest?.payableFrom ?? null,
+    payableFrom: slowest === undefined || slowest.state === 'waiting_trigger' ? null : slowest.payableFrom,
     lineState: slowest?.state ?? null,
     approvals: slowest?.approvals ?? null,
     approvalsRequired: slowest?.approvalsRequired ?? null,

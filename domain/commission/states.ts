@@ -4,6 +4,7 @@
  * One whose money the bank sent back waits for the next run. A frozen one goes on where it would stand by then.
  */
 const TRANSITIONS = {
+  waiting_trigger: ['holding', 'rejected'],
   holding: ['awaiting_approval', 'approved', 'frozen', 'rejected'],
   awaiting_approval: ['approved', 'frozen', 'rejected'],
   approved: ['in_run', 'awaiting_approval', 'frozen', 'rejected'],
@@ -23,6 +24,9 @@ export const COMMISSION_TRANSITIONS: Readonly<Record<CommissionState, readonly C
 /** Where a person may approve or reject: while the line is in no run, and not while it stands still. */
 export const isDecidable = (state: CommissionState): boolean =>
   state === 'holding' || state === 'awaiting_approval' || state === 'approved' || state === 'returned';
+
+/** A rejection takes back what was booked; while a line waits, nothing was. */
+export const isRejectable = (state: CommissionState): boolean => isDecidable(state) || state === 'waiting_trigger';
 
 /** Nothing more happens to the line by itself or by approval. */
 export const isFinal = (state: CommissionState): boolean => state === 'paid' || state === 'rejected';

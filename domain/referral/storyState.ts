@@ -55,6 +55,7 @@ export const HINT_KINDS = [
   'claimPromoted',
   'claimClosed',
   'linesChanged',
+  'rateConfirmed',
   'caseDecided',
   'crmChanged',
 ] as const;

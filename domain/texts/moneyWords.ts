@@ -17,6 +17,8 @@ type MoneyWords = {
   per: Readonly<Record<Budget['period'], string>>;
   capPerPartner: (limit: string, used: string) => string;
   budget: (limit: string) => string;
+  convert: (rate: string, from: string, to: string) => string;
+  source: (amount: string, source: string, day: string) => string;
   rounded: (amount: string, exact: string) => string;
   amount: (amount: Money) => string;
   percent: (basisPoints: number) => string;
@@ -62,6 +64,8 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     per: { month: ' per month', quarter: ' per quarter', year: ' per year', plan: '' },
     capPerPartner: (limit, used) => `At most ${limit} for one partner, of which ${used} were used`,
     budget: (limit) => `As far as the budget of ${limit} reached`,
+    convert: (rate, from, to) => `At ${rate} ${to} for 1 ${from}`,
+    source: (amount, source, day) => `${amount}, rate of ${day} (${source})`,
     rounded: (amount, exact) => `${amount} (rounded half up from ${exact} in the smallest unit)`,
     amount: formatMoney,
     percent: formatBasisPoints,
@@ -105,6 +109,8 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     per: { month: ' im Monat', quarter: ' im Quartal', year: ' im Jahr', plan: '' },
     capPerPartner: (limit, used) => `Höchstens ${limit} für einen Partner, davon waren ${used} verbraucht`,
     budget: (limit) => `Soweit das Budget von ${limit} reichte`,
+    convert: (rate, from, to) => `Zum Kurs von ${rate.replace('.', ',')} ${to} für 1 ${from}`,
+    source: (amount, source, day) => `${amount}, Kurs vom ${day} (${source})`,
     rounded: (amount, exact) => `${amount} (kaufmännisch gerundet aus ${exact} in der kleinsten Einheit)`,
     amount: ({ amountMinor, currency }) => amountText(amountMinor, currency, 'de'),
     percent: (basisPoints) => formatBasisPoints(basisPoints).replace('.', ','),
@@ -150,6 +156,13 @@ export function stepInWords(
       };
     case 'budget':
       return { label: words.budget(`${said(step.limit)}${words.per[step.period]}`), value: amount };
+    case 'convert': {
+      const isExact = step.exact === String(step.amount.amount);
+      return {
+        label: words.convert(step.rate, step.from.currency, step.amount.currency),
+        value: words.source(isExact ? amount : words.rounded(amount, step.exact), step.source, step.day),
+      };
+    }
     default:
       return step satisfies never;
   }

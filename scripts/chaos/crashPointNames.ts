@@ -15,6 +15,7 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
     'claimYielded',
     'runSettled',
     'recheck',
+    'rateConfirmed',
     'caseDecided',
     'crmChanged',
   ],

@@ -63,6 +63,10 @@ export const NOT_HERE: Readonly<Record<string, string>> = {
   'signal.crmChanged.before':
     'the lines of code of every other signal; the CRM is asked what is there, whoever says so',
   'signal.crmChanged.after': 'the lines of code of every other signal; the CRM is asked what is there, whoever says so',
+  'signal.rateConfirmed.before':
+    'the lines of code of every other signal; to accrue again leaves alone what has accrued',
+  'signal.rateConfirmed.after':
+    'the lines of code of every other signal; to accrue again leaves alone what has accrued',
   'signal.runSettled.before': 'the lines of code of every other signal; the story reads its lines, whoever says so',
   'signal.runSettled.after': 'the lines of code of every other signal; the story reads its lines, whoever says so',
   'signal.recheck.before': 'the lines of code of every other signal; the story reads its lines, whoever says so',

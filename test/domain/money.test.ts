@@ -6,9 +6,12 @@ import {
   AMOUNT_MINOR_MAX,
   atMost,
   beyond,
+  convert,
+  exactConversion,
   exactPercentage,
   formatBasisPoints,
   formatMoney,
+  isRate,
   money,
   moneyFromJson,
   moneyToJson,
@@ -51,6 +54,48 @@ describe('percentageOf', () => {
     expect(exactPercentage(money(4_800_000n, 'EUR'), 1_000n)).toBe('480000');
     expect(exactPercentage(money(12_345n, 'EUR'), 1_000n)).toBe('1234.5');
     expect(exactPercentage(money(0n, 'EUR'), 1_000n)).toBe('0');
+  });
+});
+
+describe('convert', () => {
+  it.each([
+    { from: money(48_000n, 'EUR'), rate: '162.35', to: 'JPY', expected: 77_928n, why: 'from two decimals to none' },
+    { from: money(77_928n, 'JPY'), rate: '0.006160', to: 'EUR', expected: 48_004n, why: 'from none to two' },
+    { from: money(100n, 'JPY'), rate: '0.002', to: 'KWD', expected: 200n, why: 'from none to three' },
+    { from: money(1n, 'EUR'), rate: '50', to: 'JPY', expected: 1n, why: 'exactly half rounds up' },
+    { from: money(1n, 'EUR'), rate: '49.999999999999', to: 'JPY', expected: 0n, why: 'just under half rounds down' },
+    { from: money(12_345n, 'EUR'), rate: '1', to: 'USD', expected: 12_345n, why: 'at par' },
+  ])('$from.amountMinor $from.currency at $rate are $expected $to: $why', ({ from, rate, to, expected }) => {
+    expect(convert(from, to, rate)).toEqual(money(expected, to));
+  });
+
+  it('is never further than half a unit from the exact value, and half goes up', () => {
+    const digits = fc.integer({ min: 1, max: 999_999_999 });
+    fc.assert(
+      fc.property(amounts, digits, (amount, rate) => {
+        const { amountMinor } = convert(money(amount, 'EUR'), 'USD', `0.${String(rate).padStart(9, '0')}`);
+        const error = amountMinor * 1_000_000_000n - amount * BigInt(rate);
+        expect(error).toBeLessThanOrEqual(500_000_000n);
+        expect(error).toBeGreaterThan(-500_000_000n);
+      }),
+    );
+  });
+
+  it('says what was rounded', () => {
+    expect(exactConversion(money(333n, 'EUR'), 'JPY', '162.35')).toBe('540.6255');
+    expect(exactConversion(money(100n, 'JPY'), 'EUR', '0.5')).toBe('5000');
+  });
+
+  it.each(['0', '0.0', '-1', '1,5', '1e3', '', '.5', '1.', '1234567890', '1.1234567890123'])(
+    'takes no %s for a rate',
+    (text) => {
+      expect(isRate(text)).toBe(false);
+      expect(() => convert(money(1n, 'EUR'), 'USD', text)).toThrow();
+    },
+  );
+
+  it('converts nothing below zero', () => {
+    expect(() => convert(money(-1n, 'EUR'), 'USD', '1.1')).toThrow();
   });
 });
 

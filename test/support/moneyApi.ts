@@ -11,6 +11,7 @@ import { createPayeeDesk } from '../../adapters/database/payees.ts';
 import { createPayoutDesk } from '../../adapters/database/payoutDesk.ts';
 import { createPayoutRuns } from '../../adapters/database/payoutRuns.ts';
 import type { Delivered } from '../../adapters/database/port.ts';
+import { createRates } from '../../adapters/database/rates.ts';
 import { createRunReads } from '../../adapters/database/runReads.ts';
 import { createStatements } from '../../adapters/database/statements.ts';
 import { createBuiltInRails, STATEMENT_READERS } from '../../adapters/rails/builtIn.ts';
@@ -54,6 +55,7 @@ export async function startMoneyApi(): Promise<MoneyApi> {
       bookDesk: createBookDesk(database),
       journalExports: createJournalExports(database),
       csv: createCsv(),
+      rates: createRates(database),
       stepUpMs: 300_000,
     }).concat(
       moneyRoutes({

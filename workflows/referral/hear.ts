@@ -18,7 +18,7 @@ import { decideExtension, requestExtension } from './extension.ts';
 import { crmRecorded } from './crmRecord.ts';
 import { review } from './deciding.ts';
 import { caseDecided } from './cases.ts';
-import { decideCommission, readLines } from './money.ts';
+import { accrueWaiting, decideCommission, readLines } from './money.ts';
 import { passTime, strikeUntil } from './clocks.ts';
 import { fetchGivenBefore } from './givenBefore.ts';
 import { reopen, undoWithdraw } from './reopening.ts';
@@ -38,6 +38,7 @@ const LOOKS: Readonly<Record<HintKind, (story: Story) => Promise<void>>> = {
   caseDecided,
   crmChanged,
   linesChanged: readLines,
+  rateConfirmed: accrueWaiting,
 };
 
 const HANDLERS: {

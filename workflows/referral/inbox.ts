@@ -11,6 +11,7 @@ import {
   crmChangedSignal,
   explainQuery,
   recheckSignal,
+  rateConfirmedSignal,
   runSettledSignal,
 } from '../messages.ts';
 import { HINT_KINDS } from '../../domain/referral/storyState.ts';
@@ -64,6 +65,7 @@ export function listen(story: Story): void {
   setHandler(claimYieldedSignal, hint('claimYielded'));
   setHandler(runSettledSignal, hint('linesChanged'));
   setHandler(recheckSignal, hint('linesChanged'));
+  setHandler(rateConfirmedSignal, hint('rateConfirmed'));
   setHandler(caseDecidedSignal, hint('caseDecided'));
   setHandler(crmChangedSignal, hint('crmChanged'));
   setHandler(explainQuery, () => {

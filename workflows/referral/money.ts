@@ -1,6 +1,7 @@
 import { moneyFacts } from '../../domain/commission/progress.ts';
 import { durationMs } from '../../domain/duration.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
+import type { StoryState } from '../../domain/referral/storyState.ts';
 import { isFinal } from '../../domain/commission/states.ts';
 import type { LineCommandName } from '../../domain/referral/stages.ts';
 import { database } from './activityProxies.ts';
@@ -13,15 +14,7 @@ export async function accrue(story: Story): Promise<void> {
   const { state, input, policy } = story;
   const { deal } = state;
   if (state.accrued || deal === null) return;
-  state.lines =
-    input.planVersion === null
-      ? []
-      : await database.accrueLines({
-          referralId: input.referralId,
-          at: isoOf(now()),
-          deal,
-          ...(state.winsReopened === 0 ? {} : { winsReopened: state.winsReopened }),
-        });
+  state.lines = input.planVersion === null ? [] : await accrueLines(story, deal);
   state.accrued = true;
   state.clawbackUntil = now() + durationMs(policy.clawback);
   const facts = { closedOn: deal.closedOn, ...moneyFacts(state.lines) };
@@ -30,6 +23,21 @@ export async function accrue(story: Story): Promise<void> {
     events: [],
     mails: [{ text: 'won', receiver: { kind: 'submitter' }, facts }],
   });
+}
+
+const accrueLines = ({ state, input }: Story, deal: NonNullable<StoryState['deal']>): Promise<StoryLine[]> =>
+  database.accrueLines({
+    referralId: input.referralId,
+    at: isoOf(now()),
+    deal,
+    ...(state.winsReopened === 0 ? {} : { winsReopened: state.winsReopened }),
+  });
+
+/** A rate was confirmed: what waited for it is owed now, in the currency of the payout, and its hold begins. */
+export async function accrueWaiting(story: Story): Promise<void> {
+  const { state } = story;
+  if (state.deal === null || !state.lines.some((line) => line.state === 'waiting_trigger')) return;
+  state.lines = await accrueLines(story, state.deal);
 }
 
 /** Every line is final and the window for clawbacks has closed. */

@@ -38,6 +38,7 @@ function behind({ facts, format }: Writing): string {
 }
 
 const MONEY: Readonly<Record<string, string>> = {
+  waiting_trigger: 'waits for an exchange rate',
   holding: 'on hold',
   awaiting_approval: 'in approval',
   approved: 'approved',

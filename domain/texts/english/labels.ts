@@ -84,6 +84,7 @@ export const EVENTS: Catalogue['events'] = {
   'case.closed': 'Case closed',
   'message.sent': 'Message sent',
   'command.refused': 'Request refused',
+  'commission.waiting_trigger': 'Commission waits for an exchange rate',
   'commission.holding': 'Commission earned, on hold',
   'commission.awaiting_approval': 'Commission waits for approval',
   'commission.payee_changed': 'Another account: the commission has to be approved again',
@@ -98,6 +99,8 @@ export const EVENTS: Catalogue['events'] = {
 };
 
 export const COMMISSIONS: Catalogue['commissions'] = {
+  waiting_trigger: ({ amount }) =>
+    `${amount} earned; it waits for the exchange rate into the currency in which you are paid.`,
   holding: ({ amount, payableFrom }) => `${amount} earned; on hold${piece(' until ', payableFrom)}.`,
   awaiting_approval: ({ amount, payableFrom }) =>
     `${amount} earned; finance is approving it${piece(', payable from ', payableFrom)}.`,

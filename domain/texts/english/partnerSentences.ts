@@ -94,6 +94,8 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     if (facts.text('lineState') === 'rejected') return sentences(won, 'The commission was not approved.');
     if (facts.number('amountMinor') === 0) return `${won} The plan of that day pays no commission for it.`;
     const amount = earnedAmount({ facts, format });
+    if (facts.text('lineState') === 'waiting_trigger')
+      return sentences(won, piece('', amount, ' earned; it waits for the exchange rate into your payout currency.'));
     if (facts.text('lineState') === 'paid') return sentences(won, piece('', amount, ' earned and paid.'));
     if (facts.text('lineState') === 'returned')
       return sentences(

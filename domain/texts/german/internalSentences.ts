@@ -40,6 +40,7 @@ function behind({ facts, format }: Writing): string {
 }
 
 const MONEY: Readonly<Record<string, string>> = {
+  waiting_trigger: 'wartet auf einen Wechselkurs',
   holding: 'in der Haltefrist',
   awaiting_approval: 'in Freigabe',
   approved: 'freigegeben',

@@ -84,6 +84,7 @@ export const EVENTS: Catalogue['events'] = {
   'case.closed': 'Vorgang abgeschlossen',
   'message.sent': 'Nachricht geschrieben',
   'command.refused': 'Anfrage abgelehnt',
+  'commission.waiting_trigger': 'Provision wartet auf einen Wechselkurs',
   'commission.holding': 'Provision verdient, noch in der Haltefrist',
   'commission.awaiting_approval': 'Provision wartet auf Freigabe',
   'commission.payee_changed': 'Neues Konto: Die Provision muss erneut freigegeben werden',
@@ -98,6 +99,8 @@ export const EVENTS: Catalogue['events'] = {
 };
 
 export const COMMISSIONS: Catalogue['commissions'] = {
+  waiting_trigger: ({ amount }) =>
+    `${amount} verdient; es fehlt noch der Wechselkurs in die Währung, in der Sie ausgezahlt werden.`,
   holding: ({ amount, payableFrom }) => `${amount} verdient; in der Haltefrist${piece(' bis ', payableFrom)}.`,
   awaiting_approval: ({ amount, payableFrom }) =>
     `${amount} verdient; die Buchhaltung prüft die Freigabe${piece(', zahlbar ab ', payableFrom)}.`,

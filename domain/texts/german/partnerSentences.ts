@@ -98,6 +98,8 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     if (facts.text('lineState') === 'rejected') return sentences(won, 'Die Provision wurde nicht freigegeben.');
     if (facts.number('amountMinor') === 0) return `${won} Der Plan dieses Tages sieht dafür keine Provision vor.`;
     const amount = earnedAmount({ facts, format });
+    if (facts.text('lineState') === 'waiting_trigger')
+      return sentences(won, piece('', amount, ' verdient; es fehlt noch der Wechselkurs in Ihre Auszahlungswährung.'));
     if (facts.text('lineState') === 'paid') return sentences(won, piece('', amount, ' verdient und ausgezahlt.'));
     if (facts.text('lineState') === 'returned')
       return sentences(

@@ -28,6 +28,7 @@ CREATE TABLE "partners" (
     "country" TEXT NOT NULL,
     "tier" TEXT NOT NULL DEFAULT 'standard',
     "manager_id" TEXT,
+    "payout_currency" TEXT,
     "state" TEXT NOT NULL DEFAULT 'active',
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -374,6 +375,9 @@ CREATE TABLE "commissions" (
     "state" TEXT NOT NULL,
     "amount_minor" BIGINT NOT NULL,
     "currency" TEXT NOT NULL,
+    "payout_currency" TEXT,
+    "rate_id" TEXT,
+    "converted_at" TIMESTAMPTZ(3),
     "accrued_at" TIMESTAMPTZ(3) NOT NULL,
     "payable_from" TIMESTAMPTZ(3) NOT NULL,
     "hold_over" BOOLEAN NOT NULL DEFAULT false,

@@ -125,6 +125,7 @@ $$;
 -- The way of domain/commission/states.ts.
 CREATE FUNCTION commission_may_follow(p_from text, p_to text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT p_to = ANY (CASE p_from
+    WHEN 'waiting_trigger' THEN ARRAY['holding', 'rejected']
     WHEN 'holding' THEN ARRAY['awaiting_approval', 'approved', 'frozen', 'rejected']
     WHEN 'awaiting_approval' THEN ARRAY['approved', 'frozen', 'rejected']
     WHEN 'approved' THEN ARRAY['in_run', 'awaiting_approval', 'frozen', 'rejected']
@@ -160,6 +161,21 @@ CREATE FUNCTION run_around(p_commission text) RETURNS text LANGUAGE sql STABLE A
   JOIN payout_items i ON i.id = l.item_id JOIN payout_runs r ON r.id = i.run_id WHERE l.commission_id = p_commission AND l.open
 $$;
 
+-- The books know the currency of the payout only: a line that is not in it waits, and one that was converted names a rate that
+-- two people have confirmed, of a day at most P7D before it was converted.
+CREATE FUNCTION check_payout_currency(p_line commissions) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF p_line.state IN ('waiting_trigger', 'rejected') THEN
+    RETURN;
+  END IF;
+  IF coalesce(p_line.payout_currency, p_line.currency) <> p_line.currency OR (p_line.rate_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM rates WHERE id = p_line.rate_id AND state = 'confirmed' AND to_currency = p_line.currency
+      AND day <= p_line.converted_at AND day >= p_line.converted_at - interval '7 days')) THEN
+    RAISE EXCEPTION 'line % has no rate for its payout', p_line.id USING ERRCODE = 'FL013';
+  END IF;
+END
+$$;
+
 CREATE FUNCTION guard_commission() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   v_required int := NEW.approvals_required;
@@ -171,17 +187,23 @@ BEGIN
     RAISE EXCEPTION 'the hash of line % is not that of its content', NEW.id USING ERRCODE = 'FL013';
   END IF;
   IF TG_OP = 'INSERT' THEN
-    IF NEW.state <> 'holding' OR NEW.hold_over OR cardinality(NEW.frozen_for) > 0 THEN
+    IF NEW.state NOT IN ('holding', 'waiting_trigger') OR NEW.hold_over OR cardinality(NEW.frozen_for) > 0 THEN
       RAISE EXCEPTION 'line % does not begin with its hold', NEW.id USING ERRCODE = 'FL013';
     END IF;
     IF EXISTS (SELECT 1 FROM referrals r WHERE r.stage = 'won' AND deal_key(r.deal->>'dealId') = deal_key(NEW.deal_id) AND r.id <> NEW.referral_id) THEN
       RAISE EXCEPTION 'line % is of a deal that another referral is credited with', NEW.id USING ERRCODE = 'FL013';
     END IF;
+    PERFORM check_payout_currency(NEW);
     RETURN NEW;
   END IF;
   IF (NEW.referral_id, NEW.partner_id, NEW.deal_id, NEW.kind, NEW.accrual_key, NEW.accrued_at)
-     IS DISTINCT FROM (OLD.referral_id, OLD.partner_id, OLD.deal_id, OLD.kind, OLD.accrual_key, OLD.accrued_at) THEN
+     IS DISTINCT FROM (OLD.referral_id, OLD.partner_id, OLD.deal_id, OLD.kind, OLD.accrual_key, OLD.accrued_at)
+     OR (OLD.state <> 'waiting_trigger' AND (NEW.currency, NEW.payout_currency, NEW.rate_id, NEW.converted_at)
+       IS DISTINCT FROM (OLD.currency, OLD.payout_currency, OLD.rate_id, OLD.converted_at)) THEN
     RAISE EXCEPTION 'line % belongs to its deal', NEW.id USING ERRCODE = 'FL013';
+  END IF;
+  IF OLD.state = 'waiting_trigger' THEN
+    PERFORM check_payout_currency(NEW);
   END IF;
   IF NEW.state <> OLD.state AND NOT commission_may_follow(OLD.state, NEW.state) THEN
     RAISE EXCEPTION 'line % cannot go from % to %', NEW.id, OLD.state, NEW.state USING ERRCODE = 'FL013';
@@ -371,9 +393,10 @@ END
 $$;
 
 -- Every line of a won deal with its exclusions, its journal and its event. A line that exists is left alone, so the whole
--- can be repeated. Lock order: payee, referral, line, ledger.
+-- can be repeated; one that waits for a rate stays as it is or accrues now. Lock order: payee, referral, line, ledger.
 -- p: {referralId, partnerId, programId, dealId, planVersionId, payeeFingerprint, at, payableFrom, exclusions: [{userId, reason}],
---     lines: [{id, kind, accrualKey, amountMinor, currency, contentHash, approvalsRequired, explanation, journal, event}]}
+--     lines: [{id, kind, accrualKey, state, amountMinor, currency, payoutCurrency, rateId, contentHash, approvalsRequired,
+--       explanation, journal?, event}]}; a line that waits has no journal
 -- Returns the lines of the deal as the story keeps them.
 CREATE FUNCTION accrue_commissions(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -387,17 +410,32 @@ BEGIN
   PERFORM 1 FROM referrals WHERE id = p->>'referralId' FOR UPDATE;
   FOR v_line IN SELECT * FROM jsonb_array_elements(p->'lines') LOOP
     INSERT INTO commissions(id, referral_id, partner_id, program_id, deal_id, kind, accrual_key, state, amount_minor, currency,
-      accrued_at, payable_from, plan_version_id, payee_fingerprint, content_hash, approvals_required, explanation)
+      payout_currency, rate_id, converted_at, accrued_at, payable_from, plan_version_id, payee_fingerprint, content_hash, approvals_required,
+      explanation)
     VALUES (v_line->>'id', p->>'referralId', p->>'partnerId', p->>'programId', p->>'dealId', v_line->>'kind', v_line->>'accrualKey',
-      'holding', (v_line->>'amountMinor')::bigint, v_line->>'currency', v_at, (p->>'payableFrom')::timestamptz, p->>'planVersionId',
-      p->>'payeeFingerprint', v_line->>'contentHash', (v_line->>'approvalsRequired')::int, v_line->'explanation')
+      v_line->>'state', (v_line->>'amountMinor')::bigint, v_line->>'currency', v_line->>'payoutCurrency', v_line->>'rateId',
+      CASE WHEN v_line->>'rateId' IS NOT NULL THEN v_at END, v_at, (p->>'payableFrom')::timestamptz, p->>'planVersionId', p->>'payeeFingerprint', v_line->>'contentHash',
+      (v_line->>'approvalsRequired')::int, v_line->'explanation')
     ON CONFLICT (accrual_key) DO NOTHING;
     IF FOUND THEN
       INSERT INTO commission_exclusions(commission_id, user_id, reason)
       SELECT v_line->>'id', e->>'userId', e->>'reason' FROM jsonb_array_elements(p->'exclusions') AS e ON CONFLICT DO NOTHING;
-      PERFORM post_journal(v_line->'journal', v_at);
-      PERFORM append_event(p->>'referralId', v_line->'event');
+    ELSE
+      UPDATE commissions SET state = v_line->>'state', amount_minor = (v_line->>'amountMinor')::bigint, currency = v_line->>'currency',
+        payout_currency = v_line->>'payoutCurrency', rate_id = v_line->>'rateId',
+        converted_at = CASE WHEN v_line->>'rateId' IS NOT NULL THEN v_at END,
+        payable_from = (p->>'payableFrom')::timestamptz, payee_fingerprint = p->>'payeeFingerprint', content_hash = v_line->>'contentHash',
+        approvals_required = (v_line->>'approvalsRequired')::int, explanation = v_line->'explanation', version = version + 1
+      WHERE id = v_line->>'id' AND accrual_key = v_line->>'accrualKey'
+        AND state = 'waiting_trigger' AND (state, payout_currency) IS DISTINCT FROM (v_line->>'state', v_line->>'payoutCurrency');
+      CONTINUE WHEN NOT FOUND;
     END IF;
+    IF v_line->>'state' = 'holding' THEN
+      PERFORM post_journal(v_line->'journal', v_at);
+    ELSE
+      PERFORM await_rate(p->>'referralId', v_line->>'currency', v_line->>'payoutCurrency', v_at);
+    END IF;
+    PERFORM append_event(p->>'referralId', v_line->'event');
   END LOOP;
   PERFORM recount_approvals(p->>'dealId', p->>'partnerId', p->>'referralId', v_at);
   RETURN coalesce((SELECT jsonb_agg(story_line(c) ORDER BY c.kind) FROM commissions c

@@ -1,4 +1,4 @@
--- The months of the books: proposed for closing by one person of finance, closed by another, never opened again.
+-- The months of the books and the exchange rates: each entered by one person of finance and confirmed by another.
 SET ROLE fairlead_owner;
 
 -- CreateTable
@@ -25,10 +25,32 @@ CREATE TABLE "ledger_account_numbers" (
     CONSTRAINT "ledger_account_numbers_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "rates" (
+    "id" TEXT NOT NULL,
+    "from_currency" TEXT NOT NULL,
+    "to_currency" TEXT NOT NULL,
+    "rate" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "source" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'proposed',
+    "proposed_by" TEXT NOT NULL,
+    "proposed_at" TIMESTAMPTZ(3) NOT NULL,
+    "decided_by" TEXT,
+    "decided_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "rates_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "rates_to_currency_from_currency_day_idx" ON "rates"("to_currency", "from_currency", "day");
+
 GRANT SELECT, INSERT ON "ledger_account_numbers" TO fairlead_api;
 GRANT USAGE ON SEQUENCE "ledger_account_numbers_id_seq" TO fairlead_api;
-GRANT SELECT, INSERT, UPDATE ON "ledger_periods" TO fairlead_api;
-GRANT SELECT ON "ledger_periods" TO fairlead_worker;
+GRANT SELECT, INSERT, UPDATE ON "ledger_periods", "rates" TO fairlead_api;
+GRANT SELECT ON "ledger_periods", "rates" TO fairlead_worker;
+
+-- ── Months: proposed for closing by one, closed by another, never opened again ─────────────────────────────────
 
 ALTER TABLE ledger_periods ADD CONSTRAINT ledger_periods_month CHECK (period ~ '^\d{4}-(0[1-9]|1[0-2])$');
 
@@ -82,5 +104,62 @@ CREATE TRIGGER ledger_account_numbers_append_only BEFORE UPDATE OR DELETE ON led
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_account_numbers_no_truncate BEFORE TRUNCATE ON ledger_account_numbers
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- ── Rates: how many units of one currency are paid for one of another on a day; kept as they were written ───────
+
+ALTER TABLE rates ADD CONSTRAINT rates_currencies CHECK (from_currency ~ '^[A-Z]{3}$' AND to_currency ~ '^[A-Z]{3}$' AND from_currency <> to_currency);
+ALTER TABLE rates ADD CONSTRAINT rates_rate CHECK (rate ~ '^\d{1,9}(\.\d{1,12})?$' AND rate ~ '[1-9]');
+ALTER TABLE rates ADD CONSTRAINT rates_state CHECK (state IN ('proposed', 'confirmed', 'refused'));
+-- Of a pair and a day there is one that stands, or may come to stand.
+CREATE UNIQUE INDEX rates_once ON rates(from_currency, to_currency, day) WHERE state <> 'refused';
+
+-- The rule of domain/ledger/rates.ts. Lines that wait for this pair are told in the same transaction.
+CREATE FUNCTION guard_rate() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.state <> 'proposed' OR NEW.decided_by IS NOT NULL OR NEW.decided_at IS NOT NULL OR NOT is_finance(NEW.proposed_by) THEN
+      RAISE EXCEPTION 'rate % is not proposed by finance', NEW.id USING ERRCODE = 'FL016';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF OLD.state <> 'proposed' OR NEW.state = 'proposed' OR NEW.decided_at IS NULL
+     OR (NEW.id, NEW.from_currency, NEW.to_currency, NEW.rate, NEW.day, NEW.source, NEW.proposed_by, NEW.proposed_at) IS DISTINCT FROM
+        (OLD.id, OLD.from_currency, OLD.to_currency, OLD.rate, OLD.day, OLD.source, OLD.proposed_by, OLD.proposed_at) THEN
+    RAISE EXCEPTION 'rate % is what it is', OLD.id USING ERRCODE = 'FL016';
+  END IF;
+  IF NEW.decided_by IS NULL OR NOT is_finance(NEW.decided_by) OR (NEW.state = 'confirmed' AND NEW.decided_by = OLD.proposed_by) THEN
+    RAISE EXCEPTION '% may not decide about rate %', NEW.decided_by, OLD.id USING ERRCODE = 'FL002';
+  END IF;
+  IF NEW.state = 'confirmed' THEN
+    PERFORM lock_name('rates');
+    PERFORM tell_of_rate(referral_id) FROM commissions
+    WHERE state = 'waiting_trigger' AND currency = NEW.from_currency AND payout_currency = NEW.to_currency GROUP BY referral_id;
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER rates_guard BEFORE INSERT OR UPDATE ON rates FOR EACH ROW EXECUTE FUNCTION guard_rate();
+CREATE TRIGGER rates_kept BEFORE DELETE ON rates FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER rates_no_truncate BEFORE TRUNCATE ON rates FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE FUNCTION tell_of_rate(p_referral text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  PERFORM enqueue('signal', 'referral:' || p_referral, jsonb_build_object('workflowId', 'referral:' || p_referral,
+    'signal', 'rateConfirmed', 'args', jsonb_build_object('eventId', new_id('evt'))));
+END
+$$;
+
+-- A line waits from now on. Whoever confirms a rate waits for this transaction or was before it, and then the story is told at once.
+CREATE FUNCTION await_rate(p_referral text, p_from text, p_to text, p_at timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(hashtextextended('rates', 0));
+  IF EXISTS (SELECT 1 FROM rates WHERE from_currency = p_from AND to_currency = p_to AND state = 'confirmed'
+     AND day <= p_at AND day >= p_at - interval '7 days') THEN
+    PERFORM tell_of_rate(p_referral);
+  END IF;
+END
+$$;
+
+-- Finance looks for the lines that wait.
+CREATE INDEX commissions_awaiting_rate ON commissions(currency, payout_currency) WHERE state = 'waiting_trigger';
 
 RESET ROLE;

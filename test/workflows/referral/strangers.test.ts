@@ -52,7 +52,7 @@ describe('who can reach Temporal and nothing else', () => {
     }),
   );
 
-  it.each(['claimPromoted', 'claimClosed', 'runSettled', 'recheck'])(
+  it.each(['claimPromoted', 'claimClosed', 'runSettled', 'recheck', 'rateConfirmed'])(
     'cannot stop a story with a %s that says nothing',
     (name) =>
       inWorld(async (world) => {
