@@ -60,6 +60,15 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./finance/payees/PayeePage.tsx')).PayeePage }),
   },
   {
+    path: 'ledger/journals',
+    lazy: async () => ({ Component: (await import('./finance/ledger/JournalsPage.tsx')).JournalsPage }),
+  },
+  {
+    path: 'ledger/months',
+    lazy: async () => ({ Component: (await import('./finance/ledger/MonthsPage.tsx')).MonthsPage }),
+  },
+  { path: 'rates', lazy: async () => ({ Component: (await import('./finance/rates/RatesPage.tsx')).RatesPage }) },
+  {
     path: 'profile',
     lazy: async () => ({ Component: (await import('./profile/ProfilePage.tsx')).ProfilePage }),
   },

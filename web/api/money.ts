@@ -161,10 +161,3 @@ export function useItemChange(id: string) {
     onSettled: () => queries.invalidateQueries({ queryKey: runKey(id) }),
   });
 }
-
-export const useLedgerAccounts = () =>
-  useQuery({
-    queryKey: ['ledger', 'accounts'],
-    queryFn: async () => (await dataOf(api.GET('/v1/ledger/accounts'))).data,
-    refetchInterval: LIST_EVERY_MS,
-  });

@@ -17,6 +17,11 @@ export type PayeeFilter = NonNullable<Payee['problem']> | 'none';
 export type ChangePayeeBody = Schemas['ChangePayee'];
 export type PayoutStatement = Schemas['PayoutStatement'];
 export type LedgerAccount = Schemas['LedgerAccount'];
+export type LedgerJournal = Schemas['LedgerJournal'];
+export type LedgerPeriod = Schemas['LedgerPeriod'];
+export type Rate = Schemas['Rate'];
+export type RateBody = Schemas['CreateRate'];
+export type WaitingForRate = Schemas['WaitingForRate'];
 export type DemoAccount = Schemas['DemoAccount'];
 
 export type SubmitBody = Schemas['SubmitReferral'];

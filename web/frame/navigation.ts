@@ -1,4 +1,5 @@
 import {
+  IconArrowsExchange,
   IconArrowsSplit,
   IconBeach,
   IconBook2,
@@ -35,6 +36,7 @@ const ITEMS = {
   ledger: { to: '/ledger', label: nav.ledger, icon: IconBook2 },
   payee: { to: '/payee', label: nav.payee, icon: IconBuildingBank },
   payees: { to: '/payees', label: nav.payees, icon: IconBuildingBank },
+  rates: { to: '/rates', label: nav.rates, icon: IconArrowsExchange },
   absences: { to: '/absences', label: nav.absences, icon: IconBeach },
   routing: { to: '/routing', label: nav.routing, icon: IconArrowsSplit },
   attainment: { to: '/attainment', label: nav.attainment, icon: IconChartBar },
@@ -63,10 +65,19 @@ const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
     ITEMS.routing,
     ITEMS.attainment,
   ],
-  finance_approver: [ITEMS.approvals, ITEMS.runs, ITEMS.payees, ITEMS.ledger, ITEMS.referrals, ITEMS.cases],
-  finance_preparer: [ITEMS.runs, ITEMS.approvals, ITEMS.payees, ITEMS.ledger, ITEMS.referrals, ITEMS.cases],
+  finance_approver: [ITEMS.approvals, ITEMS.runs, ITEMS.payees, ITEMS.ledger, ITEMS.rates, ITEMS.referrals, ITEMS.cases],
+  finance_preparer: [ITEMS.runs, ITEMS.approvals, ITEMS.payees, ITEMS.ledger, ITEMS.rates, ITEMS.referrals, ITEMS.cases],
   program_admin: [ITEMS.referrals, ITEMS.cases, ITEMS.routing, ITEMS.absences, ITEMS.attainment],
-  auditor: [ITEMS.referrals, ITEMS.cases, ITEMS.approvals, ITEMS.runs, ITEMS.payees, ITEMS.ledger, ITEMS.attainment],
+  auditor: [
+    ITEMS.referrals,
+    ITEMS.cases,
+    ITEMS.approvals,
+    ITEMS.runs,
+    ITEMS.payees,
+    ITEMS.ledger,
+    ITEMS.rates,
+    ITEMS.attainment,
+  ],
 };
 
 export function navigationFor(roles: readonly string[]): NavItem[] {

@@ -81,7 +81,7 @@ const reason = inWords({
 });
 
 const moneyState = inWords({
-  waiting_trigger: 'Waits for the trigger',
+  waiting_trigger: 'Waits for a rate',
   holding: 'On hold',
   awaiting_approval: 'In approval',
   approved: 'Approved',
@@ -146,6 +146,16 @@ const account = inWords({
   payable_due: 'Owed, due',
   payout_clearing: 'On its way to partners',
   bank: 'Bank',
+});
+
+const posting = inWords({
+  accrued: 'Commission earned',
+  hold_over: 'End of the hold',
+  released: 'Released for payment',
+  settled: 'Paid by the bank',
+  returned: 'Returned by the bank',
+  rejected_pending: 'Rejected on hold',
+  rejected_due: 'Rejected when due',
 });
 
 const excluded = inWords({
@@ -241,6 +251,7 @@ export const codes = {
   channel,
   contactOutcome,
   account,
+  posting,
   excluded,
   refusal,
   action,

@@ -1,3 +1,4 @@
+import { books } from './books.ts';
 import { cases } from './cases.ts';
 import { codes } from './codes.ts';
 import { finance } from './finance.ts';
@@ -13,6 +14,7 @@ import { thread } from './thread.ts';
 
 /** Every text of the web app, in English. Sentences about a referral come from the API, in the reader's language. */
 export const texts = {
+  books,
   cases,
   codes,
   finance,

@@ -165,13 +165,4 @@ export const finance = {
       waiting: 'Being taken in',
     },
   },
-  ledger: {
-    title: 'Ledger',
-    about: 'Every amount twice: where it came from and where it went.',
-    columns: { account: 'Account', partner: 'Partner', debit: 'Debit', credit: 'Credit', balance: 'Balance' },
-    balanced: 'Debits and credits are equal',
-    unbalanced: 'Debits and credits differ',
-    none: 'Nothing is posted yet',
-    noneText: 'The first won deal posts the first amount.',
-  },
 };

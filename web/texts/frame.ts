@@ -28,6 +28,7 @@ export const frame = {
     ledger: 'Ledger',
     payee: 'Payout account',
     payees: 'Payees',
+    rates: 'Exchange rates',
     absences: 'Absences',
     routing: 'Routing',
     attainment: 'Attainment',

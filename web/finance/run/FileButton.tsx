@@ -5,18 +5,9 @@ import { isProblem } from '../../api/problem.ts';
 import { texts } from '../../texts/en.ts';
 import { FormEnd } from '../../ui/FormEnd.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { saveAs } from '../../ui/saveAs.ts';
 
 const words = texts.finance.run;
-
-/** Hands a text to the person as a file. */
-function saveAs(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
 
 /** The bank file. Every time it is taken is recorded; from the second time on it asks why. */
 export function FileButton({ runId }: { runId: string }) {
