@@ -1,5 +1,13 @@
 import { durationMs } from '../duration.ts';
-import { convert, exactConversion, formatMoney, moneyToJson, type Money, type MoneyJson } from '../money.ts';
+import {
+  AMOUNT_MINOR_MAX,
+  convert,
+  exactConversion,
+  formatMoney,
+  moneyToJson,
+  type Money,
+  type MoneyJson,
+} from '../money.ts';
 import type { LineExplanation } from './explanation.ts';
 import type { DueLine } from './lines.ts';
 
@@ -39,18 +47,16 @@ export function inPayoutCurrency(
     const { currency } = line.amount;
     if (currency === payoutCurrency) return { ...line, rateId: null };
     const rate = usableRate(rates, { from: currency, to: payoutCurrency, at });
-    return rate === undefined ? undefined : convertLine(line, rate);
+    const amount = rate === undefined ? undefined : convert(line.amount, rate.to, rate.rate);
+    // Beyond what money can be here, the rate is a mistake: a person has to enter another one.
+    if (rate === undefined || amount === undefined || amount.amountMinor > AMOUNT_MINOR_MAX) return undefined;
+    return { ...line, amount, explanation: explainConversion(line, rate, amount), rateId: rate.id };
   });
   if (converted.includes(undefined)) {
     return { isWaiting: true, lines: due.map((line) => ({ ...line, rateId: null })) };
   }
   const lines = converted.filter((line) => line !== undefined);
   return { isWaiting: false, lines: lines.filter(({ amount }) => amount.amountMinor > 0n) };
-}
-
-function convertLine(line: DueLine, rate: ConfirmedRate): PaidLine {
-  const amount = convert(line.amount, rate.to, rate.rate);
-  return { ...line, amount, explanation: explainConversion(line, rate, amount), rateId: rate.id };
 }
 
 const explainConversion = (line: DueLine, { rate, from, to, day, source }: ConfirmedRate, amount: Money) => ({

@@ -50,7 +50,7 @@ describe('a rate', () => {
     });
     expect(await get(`/commissions/${commissionId}`)).toMatchObject({
       state: 'waiting_trigger',
-      sentence: '4,800.00 EUR earned; it waits for the exchange rate into the currency in which you are paid.',
+      sentence: '4,800 EUR earned; it waits for the exchange rate into the currency in which you are paid.',
       conversion: null,
     });
 

@@ -4,14 +4,15 @@ import {
   COMMISSION_TRANSITIONS,
   isDecidable,
   isFinal,
+  isRejectable,
   stateBeforeRun,
 } from '../../../domain/commission/states.ts';
 import { contentText } from '../../../domain/commission/content.ts';
 import { money } from '../../../domain/money.ts';
 
 describe('the states of a line', () => {
-  it('are all reached from holding', () => {
-    const reached = new Set(['holding']);
+  it('are all reached from the first', () => {
+    const reached = new Set(['waiting_trigger']);
     for (const state of reached) {
       for (const next of COMMISSION_TRANSITIONS[state as (typeof COMMISSION_STATES)[number]]) reached.add(next);
     }
@@ -24,9 +25,12 @@ describe('the states of a line', () => {
     );
   });
 
-  it('can be decided where a rejection may follow, but not while the line stands still', () => {
+  it('can be rejected where a rejection may follow, but not while the line stands still, and approved there once it has accrued', () => {
     const rejectable = COMMISSION_STATES.filter((state) => COMMISSION_TRANSITIONS[state].includes('rejected'));
-    expect([...COMMISSION_STATES.filter(isDecidable), 'frozen'].sort()).toEqual([...rejectable].sort());
+    expect([...COMMISSION_STATES.filter(isRejectable), 'frozen'].sort()).toEqual([...rejectable].sort());
+    expect([...COMMISSION_STATES.filter(isDecidable), 'waiting_trigger'].sort()).toEqual(
+      COMMISSION_STATES.filter(isRejectable).sort(),
+    );
   });
 
   it.each([
