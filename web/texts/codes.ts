@@ -1,6 +1,7 @@
 import { credit, crmField } from './crmCodes.ts';
 import { event } from './eventNames.ts';
 import { inWords } from './inWords.ts';
+import { moneyCodes } from './moneyCodes.ts';
 
 const stage = inWords({
   submitted: 'Received',
@@ -80,27 +81,6 @@ const reason = inWords({
   left: 'has left',
 });
 
-const moneyState = inWords({
-  waiting_trigger: 'Waits for a rate',
-  holding: 'On hold',
-  awaiting_approval: 'In approval',
-  approved: 'Approved',
-  in_run: 'In a payout run',
-  paid: 'Paid',
-  returned: 'Returned',
-  frozen: 'Frozen',
-  rejected: 'Rejected',
-  clawed_back: 'Taken back',
-  draft: 'Draft',
-  prepared: 'Waits for release',
-  released: 'Released',
-  submitted: 'With the bank',
-  settled: 'Settled',
-  partly_returned: 'Partly returned',
-  cancelled: 'Cancelled',
-  excluded: 'Left out',
-});
-
 const actor = inWords({
   api_key: 'by the partner’s system',
   user: 'by a person',
@@ -138,42 +118,6 @@ const contactOutcome = inWords({
   no_answer: 'No answer',
   wrong_details: 'Wrong details',
   refused: 'Did not want to talk',
-});
-
-const account = inWords({
-  commission_expense: 'Commission expense',
-  payable_pending: 'Owed, on hold',
-  payable_due: 'Owed, due',
-  payout_clearing: 'On its way to partners',
-  bank: 'Bank',
-});
-
-const posting = inWords({
-  accrued: 'Commission earned',
-  hold_over: 'End of the hold',
-  released: 'Released for payment',
-  settled: 'Paid by the bank',
-  returned: 'Returned by the bank',
-  rejected_pending: 'Rejected on hold',
-  rejected_due: 'Rejected when due',
-});
-
-const excluded = inWords({
-  holding: 'Still on hold',
-  awaiting_approval: 'Not approved yet',
-  frozen: 'Stopped while a question is looked into',
-  approvals_missing: 'An approval is missing',
-  after_cut_off: 'Payable after the cut-off',
-  partner_not_active: 'The partner is not active',
-  content_changed: 'It has changed since it was approved',
-  state_changed: 'Its state has changed meanwhile',
-  payee_missing: 'The partner has no account on file',
-  payee_unverified: 'The account is not verified',
-  payee_cooling_off: 'The account was changed lately',
-  payee_changed: 'The account has changed since it was approved',
-  agreement_missing: 'The partner has not signed the agreement',
-  tax_form_missing: 'The tax form is missing',
-  document_missing: 'The document is missing',
 });
 
 const action = inWords({
@@ -243,18 +187,15 @@ export const codes = {
   clock,
   event,
   reason,
-  moneyState,
   actor,
   crmField,
   credit,
   role,
   channel,
   contactOutcome,
-  account,
-  posting,
-  excluded,
   refusal,
   action,
   evidence,
   vendor,
+  ...moneyCodes,
 };

@@ -1,0 +1,62 @@
+import { inWords } from './inWords.ts';
+
+const moneyState = inWords({
+  waiting_trigger: 'Waits for a rate',
+  holding: 'On hold',
+  awaiting_approval: 'In approval',
+  approved: 'Approved',
+  in_run: 'In a payout run',
+  paid: 'Paid',
+  returned: 'Returned',
+  frozen: 'Frozen',
+  rejected: 'Rejected',
+  clawed_back: 'Taken back',
+  draft: 'Draft',
+  prepared: 'Waits for release',
+  released: 'Released',
+  submitted: 'With the bank',
+  settled: 'Settled',
+  partly_returned: 'Partly returned',
+  cancelled: 'Cancelled',
+  excluded: 'Left out',
+});
+
+const account = inWords({
+  commission_expense: 'Commission expense',
+  payable_pending: 'Owed, on hold',
+  payable_due: 'Owed, due',
+  payout_clearing: 'On its way to partners',
+  bank: 'Bank',
+});
+
+const posting = inWords({
+  accrued: 'Commission earned',
+  hold_over: 'End of the hold',
+  released: 'Released for payment',
+  settled: 'Paid by the bank',
+  returned: 'Returned by the bank',
+  returned_unsettled: 'Returned before the bank paid it',
+  rejected_pending: 'Rejected on hold',
+  rejected_due: 'Rejected when due',
+});
+
+const excluded = inWords({
+  holding: 'Still on hold',
+  awaiting_approval: 'Not approved yet',
+  frozen: 'Stopped while a question is looked into',
+  approvals_missing: 'An approval is missing',
+  after_cut_off: 'Payable after the cut-off',
+  partner_not_active: 'The partner is not active',
+  content_changed: 'It has changed since it was approved',
+  state_changed: 'Its state has changed meanwhile',
+  payee_missing: 'The partner has no account on file',
+  payee_unverified: 'The account is not verified',
+  payee_cooling_off: 'The account was changed lately',
+  payee_changed: 'The account has changed since it was approved',
+  agreement_missing: 'The partner has not signed the agreement',
+  tax_form_missing: 'The tax form is missing',
+  document_missing: 'The document is missing',
+});
+
+/** Words for the codes of money: lines, runs and books. */
+export const moneyCodes = { moneyState, account, posting, excluded };
