@@ -53,11 +53,11 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
   /** The lines of the deal by the plan of the day of receipt, in the currency of the payout, with who may not approve them. */
   accrueLines: asActivity(async (args: AccrueArgs): Promise<StoryLine[]> => {
     const facts = await lines.accrualFacts({ referralId: args.referralId, at: args.at });
-    const { plan, partnerId, ruleFacts, waiting } = facts;
+    const { plan, partnerId, ruleFacts, waiting, stoppedBy } = facts;
     if (plan === null) return [];
     const { referralId, deal, at } = args;
     const counters = waiting.length > 0 ? [] : countersFor(plan, deal, ruleFacts, at);
-    const hold = { planVersionId: plan.versionId, partnerId, referralId, dealId: deal.dealId, counters };
+    const hold = { planVersionId: plan.versionId, partnerId, referralId, dealId: deal.dealId, counters, stoppedBy };
     return lines.accrue(hold, (spentOf) => accrualOf(args, facts, { plan, spentOf }));
   }),
 
@@ -113,6 +113,7 @@ function accrualOf(
     dealId: deal.dealId,
     planVersionId: plan.versionId,
     payeeFingerprint: facts.payeeFingerprint,
+    stoppedBy: facts.stoppedBy,
     at,
     payableFrom: new Date(Date.parse(at) + durationMs(facts.policy.holding)).toISOString(),
     exclusions: [

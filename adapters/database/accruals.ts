@@ -1,5 +1,5 @@
 import type { Exclusion } from '../../domain/approval/separation.ts';
-import type { Counter } from '../../domain/commission/caps.ts';
+import type { Counter, Spending } from '../../domain/commission/caps.ts';
 import type { RuleFacts } from '../../domain/commission/conditions.ts';
 import { RATE_AGE_MAX, type ConfirmedRate } from '../../domain/commission/conversion.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
@@ -10,7 +10,9 @@ import { journalFor } from '../../domain/ledger/postings.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { newId } from '../ids.ts';
 import { callFunction, databaseError } from './callFunction.ts';
-import type { Database, Queryable } from './client.ts';
+import { followCase } from './caseFreezes.ts';
+import type { Database, Queryable, Transaction } from './client.ts';
+import { readStoryLines } from './lineFacts.ts';
 import { journalParameters } from './journalParameters.ts';
 import type { Accrual, AccrualFacts, CountersToHold, Lines, NewLine, WaitingLine } from './moneyPort.ts';
 
@@ -24,6 +26,7 @@ type PinnedRow = {
   rule_facts: RuleFacts;
   payee_fingerprint: string | null;
   payee_exclusions: Exclusion[] | null;
+  stopped_by: string[];
   payout_currency: string;
   rates: ConfirmedRate[];
   waiting: WaitingLine[];
@@ -32,32 +35,38 @@ type PinnedRow = {
 /** A deal has one line per kind, so its counters differ in kind and sort. */
 const nameOf = ({ kind, sort }: Counter): string => `${kind} ${sort}`;
 
-/** Where nothing of other lines matters, the accrual is one call; else they are held for as long as it takes. */
+/** Where nothing of other lines matters and no case stops it, the accrual is one call; else all that is one transaction. */
 export const createAccrue =
   (database: Database): Lines['accrue'] =>
   async (hold, accrualOf) => {
-    if (hold.counters.length === 0)
-      return write(
-        database,
-        accrualOf(() => 0n),
-      );
+    const { counters, stoppedBy } = hold;
+    if (counters.length === 0 && stoppedBy.length === 0) return write(database, accrualOf(nothingSpent));
     try {
       return await database.$transaction(async (transaction) => {
-        const spent = await callFunction<Record<string, string>>(transaction, 'hold_counters', holdParameters(hold));
-        return write(
-          transaction,
-          accrualOf((counter) => BigInt(spent[nameOf(counter)] ?? '0')),
-        );
+        const accrual = accrualOf(counters.length === 0 ? nothingSpent : await holdCounters(transaction, hold));
+        const lines = await write(transaction, accrual);
+        if (stoppedBy.length === 0) return lines;
+        for (const caseId of stoppedBy) {
+          await followCase(transaction, { ...accrual, caseId, kind: 'commission', undecided: true });
+        }
+        return readStoryLines(transaction, accrual);
       });
     } catch (error) {
       throw databaseError(error);
     }
   };
 
+const nothingSpent = (): bigint => 0n;
+
+async function holdCounters(transaction: Transaction, hold: CountersToHold): Promise<Spending['spentOf']> {
+  const spent = await callFunction<Record<string, string>>(transaction, 'hold_counters', holdParameters(hold));
+  return (counter) => BigInt(spent[nameOf(counter)] ?? '0');
+}
+
 const write = (database: Queryable, accrual: Accrual): Promise<StoryLine[]> =>
   callFunction<StoryLine[]>(database, 'accrue_commissions', accrualParameters(accrual));
 
-const holdParameters = ({ counters, ...deal }: CountersToHold): Record<string, unknown> => ({
+const holdParameters = ({ counters, stoppedBy: _, ...deal }: CountersToHold): Record<string, unknown> => ({
   ...deal,
   counters: counters.map((counter) => {
     const { kind, sort, currency, from, to } = counter;
@@ -98,7 +107,7 @@ export async function readAccrualFacts(
       SELECT r.partner_id, r.program_id, p.body AS policy, v.id AS plan_version_id, v.rules, v.drafted_by, rule_facts(r) AS rule_facts,
         payee_fingerprint(r.partner_id) AS payee_fingerprint,
         (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM payee_exclusions(r.partner_id) e) AS payee_exclusions,
-        coalesce(a.payout_currency, g.currency) AS payout_currency,
+        cases_that_stop(r.id) AS stopped_by, coalesce(a.payout_currency, g.currency) AS payout_currency,
         coalesce((SELECT jsonb_agg(jsonb_build_object('id', x.id, 'from', x.from_currency, 'to', x.to_currency, 'rate', x.rate,
             'day', x.day, 'source', x.source)) FROM rates x WHERE x.state = 'confirmed' AND x.to_currency = coalesce(a.payout_currency, g.currency)
           AND x.day BETWEEN (${at}::timestamptz - ${RATE_AGE_MAX}::interval)::date AND ${at}::timestamptz), '[]') AS rates,
@@ -117,6 +126,7 @@ export async function readAccrualFacts(
       ruleFacts: row.rule_facts,
       payeeFingerprint: row.payee_fingerprint,
       payeeExclusions: row.payee_exclusions ?? [],
+      stoppedBy: row.stopped_by,
       payoutCurrency: row.payout_currency,
       rates: row.rates,
       waiting: row.waiting,

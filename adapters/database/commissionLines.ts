@@ -9,7 +9,7 @@ import { createAccrue, readAccrualFacts } from './accruals.ts';
 import { callFunction, callProcedure, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
 import { journalParameters } from './journalParameters.ts';
-import { readDecisionFacts } from './lineFacts.ts';
+import { readDecisionFacts, readStoryLines } from './lineFacts.ts';
 import type { Lines, StoredLine } from './moneyPort.ts';
 
 export const createLines = (database: Database): Lines => ({
@@ -30,15 +30,7 @@ export const createLines = (database: Database): Lines => ({
 
   accrue: createAccrue(database),
 
-  storyLines: async ({ referralId, dealId }) => {
-    try {
-      const rows = await database.$queryRaw<{ line: StoryLine }[]>`
-        SELECT story_line(c) AS line FROM commissions c WHERE c.referral_id = ${referralId} AND c.deal_id = ${dealId} ORDER BY c.kind`;
-      return rows.map(({ line }) => line);
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+  storyLines: (deal) => readStoryLines(database, deal),
 
   decisionFacts: (asked) => readDecisionFacts(database, asked),
 

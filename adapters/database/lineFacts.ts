@@ -68,6 +68,23 @@ export async function readDecisionFacts(as: Queryable, asked: Asked): Promise<De
   }
 }
 
+/** The lines of one deal as its story keeps them. */
+export async function readStoryLines(
+  as: Queryable,
+  { referralId, dealId }: { referralId: string; dealId: string },
+): Promise<StoryLine[]> {
+  try {
+    const rows = await as.$queryRawUnsafe<{ line: StoryLine }[]>(
+      'SELECT story_line(c) AS line FROM commissions c WHERE c.referral_id = $1 AND c.deal_id = $2 ORDER BY c.kind',
+      referralId,
+      dealId,
+    );
+    return rows.map(({ line }) => line);
+  } catch (error) {
+    throw databaseError(error);
+  }
+}
+
 /** The lines of a referral, locked; the caller has locked the referral. */
 export async function lockLinesOf(as: Queryable, referralId: string): Promise<StoredLine[]> {
   const rows = await as.$queryRawUnsafe<LineRow[]>(

@@ -14,7 +14,6 @@ import type { Money, MoneyJson } from '../../domain/money.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
 
-/** What the referral pinned on the day of receipt; no plan, nothing is owed. */
 /** What it comes to was made out when the deal was won, and its caps were taken then; it is only to be converted. */
 export type WaitingLine = {
   id: string;
@@ -24,6 +23,7 @@ export type WaitingLine = {
   explanation: LineExplanation;
 };
 
+/** What the referral pinned on the day of receipt; no plan, nothing is owed. */
 export type AccrualFacts = {
   partnerId: string;
   programId: string;
@@ -35,6 +35,8 @@ export type AccrualFacts = {
   payeeFingerprint: string | null;
   /** Who had a hand in that account. */
   payeeExclusions: { userId: string; reason: ExclusionReason }[];
+  /** Cases about the amount that are open; its lines stand still from the beginning. */
+  stoppedBy: string[];
   /** That of the partner, or of the program. */
   payoutCurrency: string;
   /** Confirmed, into the payout currency, and not too old. */
@@ -65,6 +67,7 @@ export type Accrual = {
   dealId: string;
   planVersionId: string;
   payeeFingerprint: string | null;
+  stoppedBy: readonly string[];
   /** ISO 8601 texts. */
   at: string;
   payableFrom: string;
@@ -79,6 +82,7 @@ export type CountersToHold = {
   referralId: string;
   dealId: string;
   counters: readonly Counter[];
+  stoppedBy: readonly string[];
 };
 
 export type StoredLine = DecidableLine & { referralId: string; version: number };
@@ -101,8 +105,9 @@ export interface Lines {
   /** What the partner has estimated and the plan of the day of receipt; null where one of them is missing. */
   estimated(referralId: string): Promise<{ plan: PinnedPlan; value: MoneyJson; ruleFacts: RuleFacts } | null>;
   /**
-   * Lines that exist are left alone, but those that wait may accrue now; gives all lines of the deal. Safe to repeat. The counters are locked first, so that
-   * what others add to them does not change until the lines are written. Throws `busy` when the payee has changed since.
+   * Lines that exist are left alone, but those that wait may accrue now; gives all lines of the deal. Safe to repeat. The
+   * counters are locked first, so that what others add to them does not change until the lines are written. Throws `busy` when
+   * the payee or what stops the lines has changed since.
    */
   accrue(hold: CountersToHold, accrualOf: (spentOf: Spending['spentOf']) => Accrual): Promise<StoryLine[]>;
   /** The lines of one deal as its story keeps them. */

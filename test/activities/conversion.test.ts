@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { callFunction } from '../../adapters/database/callFunction.ts';
+import { followCase } from '../../adapters/database/caseFreezes.ts';
 import { newId } from '../../adapters/ids.ts';
 import { recompute, type LineExplanation } from '../../domain/commission/explanation.ts';
 import { moneyToJson } from '../../domain/money.ts';
@@ -16,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** Every test has a currency of its own, so that it has its own rates. */
-const CURRENCIES = ['JPY', 'GBP', 'SEK', 'CHF', 'NOK', 'DKK', 'CAD', 'AUD'];
+const CURRENCIES = ['JPY', 'GBP', 'SEK', 'CHF', 'NOK', 'DKK', 'CAD', 'AUD', 'NZD', 'BHD'];
 let to = '';
 beforeEach(() => {
   to = CURRENCIES.pop() ?? '';
@@ -145,6 +147,38 @@ describe('a line of another currency than its payout', () => {
     expect(await journalsOf(commissionId)).toEqual([]);
     await rate('2', '2026-12-15');
     expect((await accrue())[0]?.state).toBe('rejected');
+  });
+
+  it('stands still from the moment of its conversion when its amount is contested by then, and goes on when that is over', async () => {
+    const { accrue, referralId, partnerId } = await wonBy(to);
+    const [waiting] = await accrue();
+    const contested = { referralId, caseId: newId('case'), kind: 'commission', at: SIGNED_AT } as const;
+    await world.database
+      .$executeRaw`INSERT INTO cases(id, number, referral_id, program_id, partner_id, kind, opened_by, opened_at, state, story)
+      VALUES (${contested.caseId}, ${contested.caseId}, ${referralId}, ${world.programId}, ${partnerId}, 'commission', '{}', ${SIGNED_AT}::timestamptz, 'open', '{}')`;
+    await rate('2', '2026-12-15');
+    const [stopped] = await accrue();
+    expect(stopped).toMatchObject({ commissionId: waiting?.commissionId, state: 'frozen', amount: { currency: to } });
+    expect(await accrue()).toEqual([stopped]);
+    const id = stopped?.commissionId ?? '';
+    expect((await journalsOf(id)).map(({ kind }) => kind)).toEqual(['accrued']);
+
+    await followCase(world.database, { ...contested, undecided: false });
+    expect((await rowOf(id)).state).toBe('holding');
+    expect(await eventsOf(referralId)).toEqual([
+      'commission.waiting_trigger',
+      'commission.holding',
+      'commission.frozen',
+      'commission.unfrozen',
+    ]);
+  });
+
+  it('is looked at again when a case is opened while it accrues', async () => {
+    await rate('2', '2026-12-15');
+    const { referralId } = await wonBy(to);
+    const facts = { partnerId: 'nobody', payeeFingerprint: null, referralId, stoppedBy: ['case_gone'], lines: [] };
+    const accrual = callFunction(world.database, 'accrue_commissions', { ...facts, at: SIGNED_AT });
+    await expect(accrual).rejects.toMatchObject({ code: 'busy' });
   });
 
   it('follows its partner into another currency while it waits', async () => {

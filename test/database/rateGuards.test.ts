@@ -104,7 +104,7 @@ describe('a line', () => {
   }
   const hold = (id: string, rateId: string | null, currency = 'SEK') =>
     sql(
-      `UPDATE commissions SET state = 'holding', currency = $3, rate_id = $2,
+      `UPDATE commissions SET state = 'holding', currency = $3, rate_id = $2, converted_at = '${SIGNED_AT}',
          content_hash = sha256_hex(commission_content(amount_minor, $3, payee_fingerprint, plan_version_id)) WHERE id = $1`,
       id,
       rateId,

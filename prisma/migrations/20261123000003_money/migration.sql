@@ -394,7 +394,8 @@ $$;
 
 -- Every line of a won deal with its exclusions, its journal and its event. A line that exists is left alone, so the whole
 -- can be repeated; one that waits for a rate stays as it is or accrues now. Lock order: payee, referral, line, ledger.
--- p: {referralId, partnerId, programId, dealId, planVersionId, payeeFingerprint, at, payableFrom, exclusions: [{userId, reason}],
+-- p: {referralId, partnerId, programId, dealId, planVersionId, payeeFingerprint, stoppedBy: [caseId], at, payableFrom,
+--     exclusions: [{userId, reason}],
 --     lines: [{id, kind, accrualKey, state, amountMinor, currency, payoutCurrency, rateId, contentHash, approvalsRequired,
 --       explanation, journal?, event}]}; a line that waits has no journal
 -- Returns the lines of the deal as the story keeps them.
@@ -408,14 +409,17 @@ BEGIN
     RAISE EXCEPTION 'the payee of % has changed', p->>'partnerId' USING ERRCODE = '40001';
   END IF;
   PERFORM 1 FROM referrals WHERE id = p->>'referralId' FOR UPDATE;
+  IF p->'stoppedBy' <> to_jsonb(cases_that_stop(p->>'referralId')) THEN
+    RAISE EXCEPTION 'cases of % have been opened or decided', p->>'referralId' USING ERRCODE = '40001';
+  END IF;
   FOR v_line IN SELECT * FROM jsonb_array_elements(p->'lines') LOOP
     INSERT INTO commissions(id, referral_id, partner_id, program_id, deal_id, kind, accrual_key, state, amount_minor, currency,
       payout_currency, rate_id, converted_at, accrued_at, payable_from, plan_version_id, payee_fingerprint, content_hash, approvals_required,
       explanation)
     VALUES (v_line->>'id', p->>'referralId', p->>'partnerId', p->>'programId', p->>'dealId', v_line->>'kind', v_line->>'accrualKey',
       v_line->>'state', (v_line->>'amountMinor')::bigint, v_line->>'currency', v_line->>'payoutCurrency', v_line->>'rateId',
-      CASE WHEN v_line->>'rateId' IS NOT NULL THEN v_at END, v_at, (p->>'payableFrom')::timestamptz, p->>'planVersionId', p->>'payeeFingerprint', v_line->>'contentHash',
-      (v_line->>'approvalsRequired')::int, v_line->'explanation')
+      CASE WHEN v_line->>'rateId' IS NOT NULL THEN v_at END, v_at, (p->>'payableFrom')::timestamptz, p->>'planVersionId',
+      p->>'payeeFingerprint', v_line->>'contentHash', (v_line->>'approvalsRequired')::int, v_line->'explanation')
     ON CONFLICT (accrual_key) DO NOTHING;
     IF FOUND THEN
       INSERT INTO commission_exclusions(commission_id, user_id, reason)

@@ -74,6 +74,12 @@ BEGIN
   RETURN NEW;
 END
 $$;
+-- Cases about an amount that somebody has to decide: for as long as there is one, its lines stand still.
+-- The rule of domain/cases/kinds.ts and caseState.ts.
+CREATE FUNCTION cases_that_stop(p_referral text) RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM cases
+  WHERE referral_id = p_referral AND kind = 'commission' AND state IN ('open', 'answered', 'second_look')
+$$;
 CREATE TRIGGER cases_guard BEFORE UPDATE ON "cases" FOR EACH ROW EXECUTE FUNCTION guard_case();
 CREATE TRIGGER cases_stay BEFORE DELETE ON "cases" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER cases_no_truncate BEFORE TRUNCATE ON "cases" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

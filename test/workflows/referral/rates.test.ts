@@ -46,7 +46,7 @@ describe('a line that waits for a rate', () => {
       await world.tells(referralId, 'commission.holding');
       const line = await lineOf(world, referralId);
       expect(line).toMatchObject({ state: 'holding', amountMinor: 160_000n, currency: 'JPY' });
-      expect(line.accruedAt.getTime()).toBeGreaterThanOrEqual(confirmedAt);
+      expect(line.convertedAt?.getTime()).toBeGreaterThanOrEqual(confirmedAt);
       await world.pass('P31D');
       await until(async () => (await lineOf(world, referralId)).state === 'awaiting_approval', 'the end of the hold');
     }),
