@@ -12,9 +12,10 @@ import { asActivity } from './asActivity.ts';
 import { findOwner } from './routing.ts';
 import { takeOver } from './story.ts';
 
-/** `position` 1 = next, for those who wait; `cooling`: it comes too early after an end. */
+/** `position` 1 = next, for those who wait; `taken`: another holds it, and no line is kept; `cooling`: too early after an end. */
 type Claim =
-  { kind: 'new' | 'waitlisted'; position: number | null } | { kind: 'cooling'; position: null; againFrom: string };
+  | { kind: 'new' | 'waitlisted' | 'taken'; position: number | null }
+  | { kind: 'cooling'; position: null; againFrom: string };
 
 /** `owner`: who takes it from here. `unread`: the CRM did not answer, so nothing is decided yet. */
 export type CheckResult =
@@ -24,6 +25,9 @@ export type CheckResult =
 
 /** The story begins with what was found, and with what the deal would earn as the partner has estimated it. */
 type Beginning = { checked: CheckResult; estimate: MoneyJson[] };
+
+/** `inLine`: it is to wait there, whatever the program says of a line. */
+type JoinQueue = { referralId: string; companyId: string | null; at: string; inLine: boolean };
 
 type CheckDeps = { matching: Matching; people: People; vendor: VendorChecks };
 /**
@@ -70,7 +74,7 @@ export const createMatchingActivities = ({
   ),
 
   /** A reviewer found that this is the company of another record: the intake place counts in that queue. */
-  joinQueueOf: asActivity(async (args: { referralId: string; companyId: string | null; at: string }) => {
+  joinQueueOf: asActivity(async (args: JoinQueue) => {
     if (args.companyId !== null)
       await matching.moveToCompany({ referralId: args.referralId, companyId: args.companyId });
     return takeClaim(matching, args);
@@ -126,8 +130,12 @@ async function decide(
   return vendor.decision === 'decline' ? { kind: 'declined', vendor } : REVIEW;
 }
 
-async function takeClaim(matching: Matching, args: { referralId: string; at: string }): Promise<Claim> {
+async function takeClaim(
+  matching: Matching,
+  args: { referralId: string; at: string; inLine?: boolean },
+): Promise<Claim> {
   const claim = await matching.takeClaim(args);
   if (claim.state === 'cooling') return { kind: 'cooling', position: null, againFrom: claim.againFrom };
+  if (claim.state === 'taken') return { kind: 'taken', position: null };
   return claim.state === 'held' ? { kind: 'new', position: null } : { kind: 'waitlisted', position: claim.position };
 }

@@ -10,7 +10,7 @@ import type { DescribedCompany, DuplicateChecks, Glance } from './duplicateCheck
 import type { AskedOfVendor, VendorChecks } from './vendorPort.ts';
 
 type Deps = { database: Database; addresses: AddressBook; vendor: VendorChecks };
-type Known = { policy: Policy; ownWork: AskedOfVendor['ownWork'] } & Pick<Glance, 'company' | 'standing'>;
+type Known = { policy: Policy; ownWork: AskedOfVendor['ownWork'] } & Pick<Glance, 'company' | 'standing' | 'held'>;
 
 /** No referral has this number: every deal of the CRM is a foreign one. */
 const NO_NUMBER = '';
@@ -28,10 +28,10 @@ export const createDuplicateChecks = (deps: Deps): DuplicateChecks => ({
       keys,
     });
     if (known === null) return undefined;
-    const { policy, ownWork, company, standing } = known;
+    const { policy, ownWork, company, standing, held } = known;
     const asked = { number: NO_NUMBER, submittedAt: now.toISOString(), productLine, policy, keys, ownWork };
     const [candidates, vendor] = await Promise.all([candidatesOf(deps, described, company), deps.vendor.of(asked)]);
-    return { company, standing, activeClaim: policy.duplicates.activeClaim, candidates, vendor };
+    return { company, standing, held, activeClaim: policy.duplicates.activeClaim, candidates, vendor };
   },
 });
 

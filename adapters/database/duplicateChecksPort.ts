@@ -18,6 +18,8 @@ export type DescribedCompany = {
 export type Glance = {
   company: { id: string; name: string } | null;
   standing: number;
+  /** Whether one of them holds the claim; the others wait or are not decided yet. */
+  held: boolean;
   activeClaim: ActiveClaimRule;
   candidates: (ScoredCandidate & { name: string | null })[];
   vendor: VendorVerdict | 'unread' | null;

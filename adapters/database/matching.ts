@@ -49,9 +49,9 @@ export const createMatching = (database: Database, addresses: AddressBook): Matc
     }
   },
 
-  takeClaim: async ({ referralId, at }) => {
+  takeClaim: async ({ referralId, at, inLine = false }) => {
     crashPoint('claim.before');
-    const claim = await callFunction<TakenClaim>(database, 'take_claim', referralId, new Date(at));
+    const claim = await callFunction<TakenClaim>(database, 'take_claim', referralId, new Date(at), false, inLine);
     crashPoint('claim.after');
     return claim;
   },

@@ -71,9 +71,13 @@ export type ClaimState = 'pending' | 'waiting' | 'held' | 'closing' | 'released'
 
 export type RegainClaim = { referralId: string; place: 'end' | 'intake'; undecided: boolean; at: string };
 
-/** `cooling`: it comes too early after an end, and may come again from `againFrom` on. */
+/**
+ * `taken`: another holds it, and the program keeps no line; `cooling`: it comes too early after an end, and may come again from
+ * `againFrom` on.
+ */
 export type TakenClaim =
-  { state: 'held' | 'waiting'; position: number | null } | { state: 'cooling'; position: null; againFrom: string };
+  | { state: 'held' | 'waiting' | 'taken'; position: number | null }
+  | { state: 'cooling'; position: null; againFrom: string };
 
 /** A company and a person there, as somebody names them. */
 export type CandidateQuestion = {
@@ -96,7 +100,8 @@ export interface Matching {
   tellApart(args: { companyId: string; otherId: string; by: string; at: string }): Promise<void>;
   /** The same for the company of a referral and several others. Safe to repeat. */
   tellReferralApart(args: { referralId: string; otherIds: string[]; by: string; at: string }): Promise<void>;
-  takeClaim(args: { referralId: string; at: string }): Promise<TakenClaim>;
+  /** `inLine`: a person has put it there, whatever the program says of a line. */
+  takeClaim(args: { referralId: string; at: string; inLine?: boolean }): Promise<TakenClaim>;
   /**
    * A place in the queue again, at its end or at the old intake place. `undecided`: the check or the review follows.
    * `own`: the partner has referred the company again since.

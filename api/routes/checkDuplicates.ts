@@ -32,13 +32,14 @@ export const checkDuplicatesRoute = ({ duplicateChecks, logger }: DuplicateDeps)
 const NOTHING = { why: null, reasonCode: null, position: null, againFrom: null };
 
 /** In the order of the check: the line, what we know ourselves, look-alikes. */
-function answerOf({ standing, activeClaim, vendor, candidates }: Glance) {
+function answerOf({ standing, held, activeClaim, vendor, candidates }: Glance) {
   const looksAlike = verdictOf(candidates).kind === 'review';
   const isDeclined = vendor !== null && vendor !== 'unread' && vendor.decision === 'decline';
   if (standing > 0 && !looksAlike) {
     const found = { ...NOTHING, why: 'active_claim' };
     if (activeClaim === 'review') return { ...found, outcome: 'review' };
-    if (activeClaim === 'decline') return { ...found, outcome: 'declined', reasonCode: 'company_not_available' };
+    if (activeClaim === 'decline' && held)
+      return { ...found, outcome: 'declined', reasonCode: 'company_not_available' };
     return { ...found, outcome: 'waitlisted', position: standing };
   }
   if (isDeclined && vendor.why !== 'crm_unavailable') {

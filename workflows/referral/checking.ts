@@ -25,8 +25,7 @@ export async function check(story: Story): Promise<void> {
   state.vendor = verdict.vendor ?? null;
   const cause = { by: 'system' } as const;
   if (found.kind === 'new') return accept(story, { cause, mail: 'accepted', verdict, owner: found.owner });
-  if (found.kind === 'waitlisted' && story.policy.duplicates.activeClaim === 'decline')
-    return declineAsTaken(story, { cause, verdict: { ...verdict, kind: 'declined' } });
+  if (found.kind === 'taken') return declineAsTaken(story, { cause, verdict: { ...verdict, kind: 'declined' } });
   if (found.kind === 'waitlisted')
     return waitInLine(story, { cause, position: found.position, verdict, owner: found.owner });
   if (found.kind === 'cooling') return declineAsTaken(story, { cause, againFrom: found.againFrom, verdict });

@@ -110,11 +110,11 @@ export async function review(story: Story, command: Review): Promise<Handled> {
   if (candidate === undefined) return { refusal: { code: 'invalid_request', facts: { lacks: ['candidateId'] } } };
   const companyId = candidate?.companyId ?? null;
   if (decision === 'accept' && command.payload.sameCompany === false) await tellApart(story, command);
-  const claim = await database.joinQueueOf({ referralId, companyId, at: isoOf(now()) });
+  const inLine = decision === 'waitlist';
+  const claim = await database.joinQueueOf({ referralId, companyId, at: isoOf(now()), inLine });
   if (claim.kind === 'cooling') await declineAsTaken(story, { cause: { by: command }, againFrom: claim.againFrom });
   else if (claim.kind === 'new') await accept(story, { cause: { by: command }, mail: 'accepted' });
-  else if (decision === 'accept' && story.policy.duplicates.activeClaim === 'decline')
-    await declineAsTaken(story, { cause: { by: command } });
+  else if (claim.kind === 'taken') await declineAsTaken(story, { cause: { by: command } });
   else await waitInLine(story, { cause: { by: command }, position: claim.position });
   return { outcome: 'done' };
 }

@@ -34,7 +34,7 @@ export const PROMISES: Catalogue['promises'] = {
     `A company is registered for you for ${expiry}; once there is an opportunity, it no longer lapses.${reminded(expiryReminders)}`,
   wait_list: ({ waitList, confirmAfterWaiting, confirmation, duplicates }) =>
     duplicates.activeClaim === 'decline'
-      ? 'If another referral came first, yours is not registered, and you read when to try again.'
+      ? 'If the company is registered for another partner already, your referral is not registered, and you read when to try again. While an earlier one is still being checked, yours waits until that is decided.'
       : `${duplicates.activeClaim === 'review' ? 'If another referral came first, a person of ours decides whether yours waits or is not registered. In line it waits' : 'If another referral came first, yours waits'} for up to ${waitList} and starts by itself when it is its turn. After more than ${confirmAfterWaiting} we ask you first whether the introduction is still good; you have ${confirmation} to answer.`,
   undo_withdraw: ({ undoWithdraw }) => `A withdrawal can be undone for ${undoWithdraw}.`,
   contest: ({ contest }) =>

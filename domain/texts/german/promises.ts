@@ -36,7 +36,7 @@ export const PROMISES: Catalogue['promises'] = {
     `Ein Unternehmen ist ${expiry} lang für Sie registriert; sobald eine Verkaufschance besteht, läuft das nicht mehr ab.${reminded(expiryReminders)}`,
   wait_list: ({ waitList, confirmAfterWaiting, confirmation, duplicates }) =>
     duplicates.activeClaim === 'decline'
-      ? 'War eine andere Empfehlung früher da, wird Ihre nicht registriert, und Sie lesen, ab wann ein neuer Versuch möglich ist.'
+      ? 'Ist das Unternehmen schon für einen anderen Partner registriert, wird Ihre Empfehlung nicht registriert, und Sie lesen, ab wann ein neuer Versuch möglich ist. Wird eine frühere noch geprüft, wartet Ihre, bis darüber entschieden ist.'
       : `${duplicates.activeClaim === 'review' ? 'War eine andere Empfehlung früher da, entscheidet eine Person bei uns, ob Ihre wartet oder nicht registriert wird. Auf der Warteliste wartet sie bis' : 'War eine andere Empfehlung früher da, wartet Ihre bis'} zu ${waitList} und beginnt von selbst, sobald sie an der Reihe ist. Dauert das länger als ${confirmAfterWaiting}, fragen wir Sie zuerst, ob die Empfehlung noch gilt; für die Antwort haben Sie ${confirmation} Zeit.`,
   undo_withdraw: ({ undoWithdraw }) => `Was Sie zurückziehen, können Sie ${undoWithdraw} lang wieder aufnehmen.`,
   contest: ({ contest }) =>

@@ -573,7 +573,7 @@ $$;
 -- Behind an earlier intake that was found late: the place in line is kept, and the story is told.
 CREATE FUNCTION give_way(p_referral text, p_cause text, p_at timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
-  UPDATE queue_entries SET state = 'waiting', held_at = NULL, waiting_since = p_at, told_position = NULL WHERE referral_id = p_referral;
+  UPDATE queue_entries SET state = 'waiting', held_at = NULL, waiting_since = p_at, told_position = NULL, until_decided = false WHERE referral_id = p_referral;
   PERFORM enqueue('signal', 'referral:' || p_referral, jsonb_build_object('workflowId', 'referral:' || p_referral,
     'signal', 'claimYielded', 'args', jsonb_build_object('eventId', 'yielded:' || p_cause || ':' || p_referral)));
 END
@@ -596,39 +596,73 @@ BEGIN
 END
 $$;
 
+-- By the rules of the day of receipt.
+CREATE FUNCTION keeps_no_line(p_referral text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT v.body->'duplicates'->>'activeClaim' = 'decline' FROM referrals r JOIN policy_versions v ON v.id = r.policy_version_id
+  WHERE r.id = p_referral
+$$;
+
+-- Whether somebody holds what this entry waits for.
+CREATE FUNCTION is_taken(p_entry queue_entries) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT 1 FROM queue_entries other WHERE other.company_id = p_entry.company_id AND other.state = 'held'
+    AND other.referral_id <> p_entry.referral_id AND lines_overlap(other.product_line, p_entry.product_line))
+$$;
+
+-- Somebody holds the claim: those who waited only for that to be decided are told that the company is not available.
+CREATE FUNCTION close_decided(p_company text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_other text;
+BEGIN
+  FOR v_other IN UPDATE queue_entries q SET state = 'closing' WHERE q.company_id = p_company AND q.state = 'waiting'
+    AND q.until_decided AND is_taken(q) RETURNING q.referral_id LOOP
+    PERFORM enqueue('signal', 'referral:' || v_other, jsonb_build_object('workflowId', 'referral:' || v_other,
+      'signal', 'claimClosed', 'args', jsonb_build_object('eventId', 'taken:' || v_other)));
+  END LOOP;
+END
+$$;
+
 -- The claim when nobody is before, else a place in line. Safe to repeat. Returns {state, position}, or, for one that comes
--- too early after an end (and not back from its own), {state: 'cooling', againFrom}.
-CREATE FUNCTION take_claim(p_referral text, p_at timestamptz, p_back boolean DEFAULT false) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+-- too early after an end (and not back from its own), {state: 'cooling', againFrom}. Where the program keeps no line it waits
+-- behind an undecided one only until that is decided, and behind a holder not at all ({state: 'taken'}), unless it comes back
+-- from an end or a person has put it there (`p_in_line`).
+CREATE FUNCTION take_claim(p_referral text, p_at timestamptz, p_back boolean DEFAULT false, p_in_line boolean DEFAULT false)
+RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_entry queue_entries;
-  v_state text;
+  v_waits boolean;
   v_position int;
   v_cooling timestamptz;
 BEGIN
   PERFORM lock_company_of(p_referral);
   SELECT * INTO STRICT v_entry FROM queue_entries WHERE referral_id = p_referral;
-  v_state := v_entry.state;
-  IF v_state = 'pending' AND NOT p_back THEN
+  IF v_entry.state = 'pending' AND NOT p_back THEN
     v_cooling := cooling_until(v_entry, p_at);
     IF v_cooling IS NOT NULL THEN
       RETURN jsonb_build_object('state', 'cooling', 'position', NULL, 'againFrom', iso_ms(v_cooling));
     END IF;
   END IF;
-  IF v_state = 'pending' AND v_entry.found_late THEN
+  IF v_entry.state = 'pending' AND v_entry.found_late THEN
     PERFORM yield_to(v_entry, p_at);
   END IF;
-  IF v_state = 'pending' THEN
-    v_state := CASE WHEN is_blocked(v_entry) THEN 'waiting' ELSE 'held' END;
-    UPDATE queue_entries SET state = v_state,
-      waiting_since = CASE WHEN v_state = 'waiting' THEN p_at END, held_at = CASE WHEN v_state = 'held' THEN p_at END
-    WHERE referral_id = p_referral;
+  IF v_entry.state = 'pending' THEN
+    v_waits := is_blocked(v_entry);
+    UPDATE queue_entries SET state = CASE WHEN v_waits THEN 'waiting' ELSE 'held' END,
+      waiting_since = CASE WHEN v_waits THEN p_at END, held_at = CASE WHEN NOT v_waits THEN p_at END,
+      until_decided = v_waits AND NOT p_back AND NOT p_in_line AND keeps_no_line(p_referral)
+    WHERE referral_id = p_referral RETURNING * INTO v_entry;
+    IF v_entry.state = 'held' THEN
+      PERFORM close_decided(v_entry.company_id);
+    END IF;
   END IF;
-  IF v_state <> 'waiting' THEN
-    RETURN jsonb_build_object('state', v_state, 'position', NULL);
+  IF v_entry.state <> 'waiting' THEN
+    RETURN jsonb_build_object('state', v_entry.state, 'position', NULL);
+  END IF;
+  IF v_entry.until_decided AND is_taken(v_entry) THEN
+    RETURN jsonb_build_object('state', 'taken', 'position', NULL);
   END IF;
   UPDATE queue_entries SET told_position = queue_position(p_referral) WHERE referral_id = p_referral
   RETURNING told_position INTO v_position;
-  RETURN jsonb_build_object('state', v_state, 'position', v_position);
+  RETURN jsonb_build_object('state', v_entry.state, 'position', v_position);
 END
 $$;
 
@@ -677,7 +711,7 @@ BEGIN
       RETURN jsonb_build_object('state', 'own', 'position', NULL);
     END IF;
     UPDATE queue_entries SET state = 'pending', released_at = NULL, release_reason = NULL, passes_on = NULL,
-      waiting_since = NULL, held_at = NULL, told_position = NULL, reserved_by = NULL, found_late = false,
+      waiting_since = NULL, held_at = NULL, told_position = NULL, reserved_by = NULL, found_late = false, until_decided = false,
       intake_no = CASE p_place WHEN 'end' THEN nextval('intake_no_seq') ELSE v_mine.intake_no END
     WHERE referral_id = p_referral;
   END IF;
@@ -702,6 +736,7 @@ BEGIN
         'signal', 'claimPromoted', 'args', jsonb_build_object('eventId', 'promoted:' || p_cause || ':' || v_entry.referral_id)));
     END IF;
   END LOOP;
+  PERFORM close_decided(p_company);
   PERFORM tell_positions(p_company, p_at);
 END
 $$;

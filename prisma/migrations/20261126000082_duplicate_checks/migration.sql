@@ -37,7 +37,7 @@ END
 $$;
 
 -- The company that a submission with these keys would be taken for, and how its line stands for this product line; and
--- what the check would ask the CRM. {policy, company: {id, name} | null, standing, ownWork}; null: no such program.
+-- what the check would ask the CRM. {policy, company: {id, name} | null, standing, held, ownWork}; null: no such program.
 CREATE FUNCTION company_at_a_glance(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_policy jsonb;
@@ -55,6 +55,7 @@ BEGIN
     'company', CASE WHEN v_company.id IS NOT NULL THEN jsonb_build_object('id', v_company.id, 'name', v_company.name) END,
     'standing', (SELECT count(*) FROM queue_entries q WHERE q.company_id = v_company.id
       AND q.state IN ('pending', 'waiting', 'held') AND lines_overlap(q.product_line, v_line)),
+    'held', EXISTS (SELECT 1 FROM queue_entries q WHERE q.company_id = v_company.id AND q.state = 'held' AND lines_overlap(q.product_line, v_line)),
     'ownWork', own_work_on(v_company.id, NULL));
 END
 $$;

@@ -62,13 +62,15 @@ describe('what a referral of a company would come to', () => {
 
   it('200 one that is registered already comes to what the program asked for says, in three programs', async () => {
     const company = { name: 'Dreierlei AG', domain: 'dreierlei.example' };
-    await refer(api, key, { company });
+    const first = await refer(api, key, { company });
     const of = async (activeClaim: ActiveClaimRule): Promise<Check> => {
       const { duplicates } = defaultPolicy('EUR');
       const asked = await program(api, { duplicates: { ...duplicates, activeClaim } });
       return (await check(company, { programId: asked })).body;
     };
     expect(await of('waitlist')).toMatchObject({ outcome: 'waitlisted', position: 1 });
+    expect(await of('decline')).toMatchObject({ outcome: 'waitlisted', position: 1 }); // nobody holds it yet
+    await api.database.queueEntry.update({ where: { referralId: first }, data: { state: 'held' } });
     expect(await of('decline')).toMatchObject({ outcome: 'declined', reasonCode: 'company_not_available' });
     expect(await of('review')).toMatchObject({ outcome: 'review', why: 'active_claim', position: null });
   });

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { addressBook } from '../../../adapters/addressBook.ts';
+import { createCompanies } from '../../../adapters/database/companies.ts';
 import type { ActiveClaimRule } from '../../../domain/policy.ts';
 import { defaultPolicy } from '../../../domain/policy.ts';
 import { accepted } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
+import { until } from '../../support/storyWorld.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
 
 const inWorld = storyTests();
@@ -70,4 +73,83 @@ describe('a company that is registered for another partner', () => {
       expect(await entry(world, referralId)).toMatchObject({ state: 'held' });
     }, inProgram('review')),
   );
+
+  it(
+    'still undecided is waited for where the program keeps no line, and decides about the later one with it',
+    inWorld(async (world) => {
+      const { first, later } = await behindUndecided(world, 'undecided');
+      await world.give(first, 'review', world.vendor.samir, { decision: 'accept', sameCompany: false });
+      await world.relay();
+      await world.isIn(later, 'declined');
+      expect((await world.row(later)).outcome).toMatchObject({
+        reasonCode: 'company_not_available',
+        from: 'waitlisted',
+      });
+      expect(await entry(world, first)).toMatchObject({ state: 'held' });
+    }, inProgram('decline')),
+  );
+
+  it(
+    'that comes to nothing leaves the company to the later one, also where the program keeps no line',
+    inWorld(async (world) => {
+      const { first, later } = await behindUndecided(world, 'tonothing');
+      await world.give(first, 'review', world.vendor.samir, { decision: 'decline', reasonCode: 'existing_customer' });
+      await world.relay();
+      await world.isIn(later, 'accepted');
+      expect(await entry(world, later)).toMatchObject({ state: 'held' });
+    }, inProgram('decline')),
+  );
+
+  it(
+    'is not made a line by a person who accepts: in a program without one the later is declined, by hand it waits',
+    inWorld(async (world) => {
+      for (const [decision, stage] of [
+        ['accept', 'declined'],
+        ['waitlist', 'waitlisted'],
+      ] as const) {
+        const { first, later } = await mergedInReview(world, `byhand${decision}`);
+        await world.give(later, 'review', world.vendor.samir, { decision });
+        await world.isIn(later, stage);
+        expect(await entry(world, first)).toMatchObject({ state: 'held' });
+      }
+    }, inProgram('decline')),
+  );
 });
+
+/** Looks like a company that is known, so that a person decides about it first; and one more that came after it. */
+async function behindUndecided(world: StoryWorld, name: string) {
+  await accepted(world, { company: { name: `${name} GmbH`, domain: `${name}.example` }, ...at(`${name}.example`) });
+  const company = { name: `${name} AG`, domain: `${name}-group.example` };
+  const first = await world.submit({ by: await world.anotherPartner(), company, ...at(company.domain, 'bo') });
+  await world.isIn(first.referralId, 'in_review');
+  const named = { name: company.domain, domain: company.domain };
+  const later = await world.submit({ by: await world.anotherPartner(), company: named, ...at(company.domain, 'cy') });
+  await until(async () => (await entry(world, later.referralId)).state === 'waiting', 'waiting');
+  await world.isIn(later.referralId, 'waitlisted');
+  return { first: first.referralId, later: later.referralId };
+}
+
+const at = (domain: string, who = 'ada') => ({ prospect: { name: who, email: `${who}@${domain}` } });
+
+/** In review, while its company turns out to be one that is registered for an earlier intake. */
+async function mergedInReview(world: StoryWorld, name: string) {
+  const first = await accepted(world, {
+    company: { name: `${name} GmbH`, domain: `${name}.example` },
+    ...at(`${name}.example`),
+  });
+  const company = { name: `${name} AG`, domain: `${name}-group.example` };
+  const later = await world.submit({ by: await world.anotherPartner(), company, ...at(company.domain, 'bo') });
+  await world.isIn(later.referralId, 'in_review');
+  const recordOf = async (referralId: string) => (await world.row(referralId)).companyId;
+  const merge = {
+    companyId: await recordOf(first.referralId),
+    otherId: await recordOf(later.referralId),
+    by: world.vendor.greta,
+    at: new Date(),
+  };
+  await createCompanies(world.database, addressBook).once(undefined, async (writes) => {
+    await writes.merge({ ...merge, keeps: [], reason: undefined });
+    return { status: 200, headers: {}, text: '' };
+  });
+  return { first: first.referralId, later: later.referralId };
+}
