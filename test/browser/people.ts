@@ -3,7 +3,7 @@ import { person, type ApiServer } from '../support/apiServer.ts';
 import { partner, program } from '../support/apiWorld.ts';
 
 /** What everybody of the test world signs in with. */
-const PASSWORD = 'correct horse battery';
+export const PASSWORD = 'correct horse battery';
 
 /** Generous: on a busy machine a page may wait for many others. */
 const ANSWER_TIMEOUT_MS = 45_000;

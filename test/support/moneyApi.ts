@@ -42,7 +42,7 @@ export type MoneyApi = {
  * The API with its money routes. The stories are the real activities, called at once and without Temporal: what a story
  * would do with one command.
  */
-export async function startMoneyApi(): Promise<MoneyApi> {
+export async function startMoneyApi(web: { webRoot?: string } = {}): Promise<MoneyApi> {
   let isAway = false;
   let deliver: (command: DeliverableCommand) => Promise<Delivered> = () => Promise.resolve({ outcome: 'later' });
   const stories = {
@@ -50,6 +50,7 @@ export async function startMoneyApi(): Promise<MoneyApi> {
     isReachable: () => Promise.resolve(true),
   };
   const api = await startApiServer((database) => ({
+    ...web,
     furtherRoutes: ledgerRoutes({
       books: createBooks(database),
       bookDesk: createBookDesk(database),

@@ -69,6 +69,28 @@ export const useJournalExport = () =>
       dataOf(api.GET('/v1/ledger/export', { params: { query: { period } }, parseAs: 'text' })),
   });
 
+export const useAccountNumbers = () =>
+  useQuery({
+    queryKey: ['ledger', 'numbers'],
+    queryFn: async () => (await dataOf(api.GET('/v1/ledger/account-numbers'))).data,
+  });
+
+/** Sets the numbers of several accounts, whatever the currency; null takes one away. */
+export function useSetAccountNumbers() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (changes: readonly { account: Code; number: string | null }[]) => {
+      for (const change of changes) {
+        const body = { ...change, currency: null };
+        const params = { header: { 'Idempotency-Key': keys.keyFor(body) } };
+        await dataOf(api.PUT('/v1/ledger/account-numbers', { params, body }));
+      }
+    },
+    onSuccess: () => keys.forget(),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['ledger', 'numbers'] }),
+  });
+}
+
 export const useRates = () =>
   useInfiniteQuery({
     queryKey: ['rates', 'list'],

@@ -19,6 +19,7 @@ export type PayoutStatement = Schemas['PayoutStatement'];
 export type LedgerAccount = Schemas['LedgerAccount'];
 export type LedgerJournal = Schemas['LedgerJournal'];
 export type LedgerPeriod = Schemas['LedgerPeriod'];
+export type AccountNumber = Schemas['AccountNumber'];
 export type Rate = Schemas['Rate'];
 export type RateBody = Schemas['CreateRate'];
 export type WaitingForRate = Schemas['WaitingForRate'];

@@ -68,6 +68,13 @@ export const books = {
     none: 'Nothing is posted yet',
     noneText: 'Months appear with their first posting.',
   },
+  numbers: {
+    title: 'Account numbers',
+    about: 'Under which numbers your own books keep these accounts. The export needs one for each.',
+    save: 'Save the numbers',
+    saved: 'The numbers are saved.',
+    ofCurrency: (account: string, currency: string, number: string) => `${account} in ${currency}: ${number}`,
+  },
   rates: {
     title: 'Exchange rates',
     about: 'Entered by one person, confirmed by another. A line is converted once, when it accrues.',

@@ -17,6 +17,7 @@ import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { saveAs } from '../../ui/saveAs.ts';
 import { StepUp } from '../decision/StepUp.tsx';
 import { BalancesDialog } from './BalancesDialog.tsx';
+import { NumbersDialog } from './NumbersDialog.tsx';
 
 const words = texts.books.months;
 const TONES = { open: 'quiet', proposed: 'soon', closed: 'good' } as const;
@@ -98,7 +99,7 @@ function Change({ month, onClose, onShow }: ChangeProps) {
 type Handlers = { onClose: (month: LedgerPeriod) => void; onShow: (month: LedgerPeriod) => void };
 
 const columnsFor = ({ onClose, onShow }: Handlers): readonly Column<LedgerPeriod>[] => [
-  { label: words.columns.month, onCard: 'lead', cell: ({ period }) => period },
+  { label: words.columns.month, onCard: 'lead', cell: ({ period }) => <span className="fl-money">{period}</span> },
   {
     label: words.columns.state,
     onCard: 'pill',
@@ -156,6 +157,7 @@ export function MonthsPage() {
   const periods = useLedgerPeriods();
   const [closing, setClosing] = useState<LedgerPeriod | null>(null);
   const [shown, setShown] = useState<LedgerPeriod | null>(null);
+  const [isNumbering, setIsNumbering] = useState(false);
   const rows = periods.data ?? [];
   return (
     <>
@@ -163,6 +165,11 @@ export function MonthsPage() {
         title={words.title}
         about={words.about}
         above={<BackLink to="/ledger">{texts.books.ledger.title}</BackLink>}
+        actions={
+          <Button variant="default" onClick={() => setIsNumbering(true)}>
+            {texts.books.numbers.title}
+          </Button>
+        }
       />
       {periods.isError ? <ProblemAlert error={periods.error} onRetry={() => void periods.refetch()} /> : null}
       {periods.isPending ? <ListSkeleton rows={3} /> : null}
@@ -176,6 +183,7 @@ export function MonthsPage() {
         />
       )}
       <CloseDialog month={closing} onDone={() => setClosing(null)} />
+      <NumbersDialog opened={isNumbering} onClose={() => setIsNumbering(false)} />
       <BalancesDialog month={shown} onClose={() => setShown(null)} />
     </>
   );
