@@ -16,7 +16,7 @@ const SAME_DEAL = `coalesce((SELECT jsonb_agg(DISTINCT o.number) FROM commission
 const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referralId", r.number AS "referralNumber",
   c.partner_id AS "partnerId", p.name AS "partnerName", c.program_id AS "programId", r.company_name AS "companyName", c.kind, c.state,
   jsonb_build_object('amount', c.amount_minor, 'currency', c.currency) AS amount, iso_ms(c.accrued_at) AS "accruedAt",
-  iso_ms(c.payable_from) AS "payableFrom", iso_ms(c.paid_at) AS "paidAt", c.content_hash AS "contentHash",
+  CASE WHEN c.state <> 'waiting_trigger' THEN iso_ms(c.payable_from) END AS "payableFrom", iso_ms(c.paid_at) AS "paidAt", c.content_hash AS "contentHash",
   c.plan_version_id AS "planVersion", c.approvals_required AS "approvalsRequired", c.explanation, c.reject_reason AS "rejectReason",
   coalesce(y.body->'gates', '[]') AS gates, payee_facts(c.partner_id) AS payee,
   c.frozen_for AS "frozenFor", iso_ms(c.frozen_at) AS "frozenAt", c.freeze_reason AS "freezeReason", c.version,

@@ -22,7 +22,8 @@ export type CommissionRecord = {
   state: CommissionState;
   amount: MoneyJson;
   accruedAt: string;
-  payableFrom: string;
+  /** Null while it waits for a rate: its hold has not begun. */
+  payableFrom: string | null;
   paidAt: string | null;
   contentHash: string;
   planVersion: string;

@@ -91,7 +91,7 @@ export type ReferralRecord = {
     kind: string;
     state: CommissionState;
     amount: MoneyJson;
-    payableFrom: string;
+    payableFrom: string | null;
     approvals?: number;
     approvalsRequired?: number | null;
   }[];

@@ -40,7 +40,9 @@ export const Commission = z
     sentence: z.string(),
     amount: Money,
     accruedAt: DateTime,
-    payableFrom: DateTime,
+    payableFrom: DateTime.nullable().meta({
+      description: 'Null while it waits for an exchange rate: its hold has not begun.',
+    }),
     paidAt: DateTime.nullable(),
     contentHash: z.string().meta({ description: '64 hex digits over what an approval covers.' }),
     planVersion: z.string(),

@@ -4,7 +4,7 @@ import type { CommissionState } from './states.ts';
 type Line = {
   state: CommissionState;
   amount: MoneyJson;
-  payableFrom: string;
+  payableFrom: string | null;
   approvals?: number;
   approvalsRequired?: number | null;
 };

@@ -26,13 +26,15 @@ afterAll(async () => {
 }, 60_000);
 
 /** Signs in through the page, for which everybody here needs a password first. */
-async function enter(who: StaffName): Promise<Page> {
+async function enterUser(id: string): Promise<Page> {
   const { email } = await money.world.database.user.update({
-    where: { id: money.world.staff[who] },
+    where: { id },
     data: { passwordHash: await money.api.deps.passwords.hash(PASSWORD) },
   });
   return enterAs(browser, money.api.url, email);
 }
+
+const enter = (who: StaffName): Promise<Page> => enterUser(money.world.staff[who]);
 
 /** A line of a deal in euros whose partner is paid in yen, for which there is no rate. */
 async function waitingLine() {
@@ -77,6 +79,29 @@ describe('the books, in a browser', () => {
     await ines.goto(`/commissions/${commissionId}`);
     await ines.getByText('At 162.35 JPY for 1 EUR', { exact: true }).waitFor();
     await checkPage(ines, 'line-converted');
+  }, 120_000);
+
+  it('a partner with lines in two currencies reads each of them, their sums, and what waits for a rate', async () => {
+    const { partnerId, adminId, ...first } = await money.world.wonReferral();
+    const accrue = async (referralId: string, payoutCurrency: string, dealId: string) => {
+      await money.world.database.partner.update({ where: { id: partnerId }, data: { payoutCurrency } });
+      const deal = dealOf(money.world, 1_000_000, dealId);
+      await commissionActivities(money.world).accrueLines({ referralId, at: new Date().toISOString(), deal });
+    };
+    await accrue(first.referralId, 'EUR', 'D-EUR');
+    await accrue((await money.world.wonReferral({ partnerId })).referralId, 'JPY', 'D-JPY');
+    const waiting = (await money.world.wonReferral({ partnerId })).referralId;
+    await accrue(waiting, 'USD', 'D-USD');
+    const ada = await enterUser(adminId);
+    await ada.goto('/earnings');
+    await ada.getByText('162,350 JPY').first().waitFor();
+    await ada.getByText('Waits for a rate').first().waitFor();
+    expect(await ada.getByRole('row').filter({ hasText: 'Waits for a rate' }).locator('time').count()).toBe(0);
+    await checkPage(ada, 'earnings-currencies');
+    await ada.goto(`/referrals/${waiting}`);
+    await ada.getByText('Waits for a rate').first().waitFor();
+    await ada.getByText('Commission waits for an exchange rate').waitFor();
+    await checkPage(ada, 'referral-waiting-rate');
   }, 120_000);
 
   it('a balance leads to its journals, the line and the referral', async () => {

@@ -81,12 +81,9 @@ export function useSetAccountNumbers() {
   return useMutation({
     mutationFn: async (changes: readonly { account: Code; number: string | null }[]) => {
       for (const change of changes) {
-        const body = { ...change, currency: null };
-        const params = { header: { 'Idempotency-Key': keys.keyFor(body) } };
-        await dataOf(api.PUT('/v1/ledger/account-numbers', { params, body }));
+        await dataOf(api.PUT('/v1/ledger/account-numbers', { body: { ...change, currency: null } }));
       }
     },
-    onSuccess: () => keys.forget(),
     onSettled: () => queries.invalidateQueries({ queryKey: ['ledger', 'numbers'] }),
   });
 }

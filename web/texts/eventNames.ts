@@ -42,6 +42,7 @@ export const event = inWords({
   'crm.restored': 'Attribution put back in the CRM',
   'crm.contested': 'Attribution changed again and again in the CRM',
   'win.reported': 'Reported as won, a second person confirms',
+  'commission.waiting_trigger': 'Commission waits for an exchange rate',
   'commission.holding': 'Commission earned, on hold',
   'commission.awaiting_approval': 'Commission waits for approval',
   'commission.payee_changed': 'Another account, to be approved again',

@@ -52,6 +52,7 @@ describe('a rate', () => {
       state: 'waiting_trigger',
       sentence: '4,800 EUR earned; it waits for the exchange rate into the currency in which you are paid.',
       conversion: null,
+      payableFrom: null,
     });
 
     const entered = await post('/rates', 'paul', { ...ECB, day: today() });

@@ -48,7 +48,10 @@ const columnsFor = (onAsk: (asked: Asked) => void): readonly Column<Commission>[
   { label: words.columns.proof, onCard: 'words', cell: ({ explanation }) => explanation.sentence },
   { label: words.columns.amount, align: 'end', cell: ({ amount }) => <MoneyText money={amount} strong /> },
   { label: words.columns.state, onCard: 'pill', cell: ({ state }) => <MoneyPill state={state} /> },
-  { label: words.columns.payable, cell: ({ payableFrom }) => <Moment at={payableFrom} /> },
+  {
+    label: words.columns.payable,
+    cell: ({ payableFrom }) => (payableFrom === null ? null : <Moment at={payableFrom} />),
+  },
   {
     label: words.columns.approvals,
     cell: ({ approvals, approvalsRequired }) => words.given(approvals.length, approvalsRequired),

@@ -93,7 +93,7 @@ function LineFacts({ line }: { line: Commission }) {
               {line.companyName} · {line.referralNumber}
             </Link>,
           ],
-          [words.payable, <Moment key="payable" at={line.payableFrom} />],
+          [words.payable, line.payableFrom === null ? null : <Moment key="payable" at={line.payableFrom} />],
           [words.paid, line.paidAt === null ? null : <Moment key="paid" at={line.paidAt} />],
           [
             words.run,

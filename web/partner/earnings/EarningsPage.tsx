@@ -36,7 +36,10 @@ const COLUMNS: readonly Column<Commission>[] = [
   {
     label: words.columns.payable,
     align: 'end',
-    cell: ({ paidAt, payableFrom }) => <Moment at={paidAt ?? payableFrom} />,
+    cell: ({ paidAt, payableFrom }) => {
+      const at = paidAt ?? payableFrom;
+      return at === null ? null : <Moment at={at} />;
+    },
   },
 ];
 
