@@ -1,3 +1,4 @@
+import { isCurrency } from './currencies.ts';
 import { AppError } from './errors.ts';
 
 /** Integer minor units (cents, yen) with an ISO 4217 currency. */
@@ -157,7 +158,7 @@ export const plainAmount = ({ amountMinor, currency }: Money): string =>
  */
 export function moneyFromPlain(text: string, currency: string): Money | undefined {
   const [, whole = '', decimals = ''] = /^(\d{1,16})(?:[.,](\d{1,5}))?$/.exec(text.trim()) ?? [];
-  if (whole === '' || !/^[A-Z]{3}$/.test(currency)) return undefined;
+  if (whole === '' || !isCurrency(currency)) return undefined;
   const exponent = currencyExponent(currency);
   const significant = decimals.replace(/0+$/, '');
   if (significant.length > exponent) return undefined;

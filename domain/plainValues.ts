@@ -1,3 +1,5 @@
+import { isCurrency } from './currencies.ts';
+
 const CODE_LENGTH_MAX = 200;
 const TEXT_LENGTH_MAX = 4_000;
 
@@ -36,7 +38,7 @@ export const isEarnedMoney = (value: unknown): value is { amount: number; curren
   Number.isSafeInteger(value['amount']) &&
   Number(value['amount']) > 0 &&
   typeof value['currency'] === 'string' &&
-  /^[A-Z]{3}$/.test(value['currency']);
+  isCurrency(value['currency']);
 
 /** Who a message says it is from; anything else is nobody. */
 export const actorIn = (value: unknown): { kind: 'user' | 'api_key'; id: string } | undefined =>

@@ -28,7 +28,7 @@ export const submitReferral = defineOperation({
       headers: ['Location', 'ETag'],
     },
   },
-  errors: ['partner_not_active', 'open_cap_reached', 'program_required', 'not_found'],
+  errors: ['partner_not_active', 'open_cap_reached', 'program_required', 'not_found', 'date_out_of_range'],
 });
 
 export const listReferrals = defineOperation({

@@ -12,6 +12,8 @@ import { replay, route, toStored, type Exchange, type Reply } from '../route.ts'
 import type { SubmitReferral } from '../schemas/submit.ts';
 
 type Deps = { intake: Intake; idempotency: Idempotency; reads: Reads; setupReads: SetupReads };
+const CLOCKS_DIFFER_MS = 60_000;
+
 type Body = z.output<typeof SubmitReferral>;
 
 /** For whom: the caller's own company, or the one a person of the vendor names. */
@@ -20,7 +22,8 @@ type Sender = { partnerId: string; partnerName: string; onBehalfOf?: { id: strin
 /** One submission is one transaction: no read goes before it or comes after it, but for people who submit on behalf. */
 export const submitReferralRoute = (deps: Deps) =>
   route(submitReferral, async (exchange) => {
-    const { caller, body, ticket } = exchange;
+    const { caller, body, ticket, now } = exchange;
+    checkConsent(body, now);
     const sender = await findSender(deps.setupReads, caller, body);
     const submission = toSubmission(caller, body, sender, ticket);
     const result = await deps.intake.receive(submission);
@@ -43,6 +46,13 @@ export const submitReferralRoute = (deps: Deps) =>
       }
     }
   });
+
+/** Nobody has agreed to anything yet that lies ahead; clocks of two machines are never quite the same. */
+function checkConsent({ consent }: Body, now: Date): void {
+  if (consent.at === undefined || Date.parse(consent.at) <= now.getTime() + CLOCKS_DIFFER_MS) return;
+  const errors = [{ pointer: '/consent/at', code: 'invalid', message: 'Consent cannot lie in the future.' }];
+  throw new AppError({ code: 'date_out_of_range', facts: { field: 'consent.at', until: now.toISOString(), errors } });
+}
 
 async function findSender(setupReads: SetupReads, caller: Caller, body: Body): Promise<Sender> {
   if (caller.partnerId !== null) {

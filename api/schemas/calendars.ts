@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CalendarDate, DateTime, idOf, line, listOf } from './primitives.ts';
+import { CalendarDate, DateTime, idOf, listOf, named } from './primitives.ts';
 import { Zone } from './session.ts';
 
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
@@ -41,7 +41,7 @@ const Week = z
 
 export const CreateCalendar = z
   .strictObject({
-    name: line(200),
+    name: named(200),
     zone: Zone.refine(isZone, { error: 'Use an IANA time zone such as Europe/Berlin.' }),
     hours: Week,
     holidays: z.array(CalendarDate).max(1_000).optional().meta({ description: 'Local days on which it is closed.' }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idOf, idRef, line } from './primitives.ts';
+import { idOf, idRef, line, named } from './primitives.ts';
 
 const Named = z.strictObject({ id: idOf('company'), name: z.string() });
 
@@ -23,7 +23,9 @@ export const MergeCompany = z
       .array(idRef('referral'))
       .max(20)
       .default([])
-      .meta({ description: 'Who of a `claim_conflict` keeps the claim. Refused for a referral that no conflict names.' }),
+      .meta({
+        description: 'Who of a `claim_conflict` keeps the claim. Refused for a referral that no conflict names.',
+      }),
     reason: line(500).optional(),
   })
   .meta({ id: 'MergeCompany' });
@@ -33,7 +35,7 @@ export const UnmergeCompany = z
   .meta({ id: 'UnmergeCompany' });
 
 export const AliasCompany = z
-  .union([z.strictObject({ name: line(200) }), z.strictObject({ domain: line(253) })])
+  .union([z.strictObject({ name: named(200) }), z.strictObject({ domain: line(253) })])
   .meta({ id: 'AliasCompany', description: 'Either another name or another domain.' });
 
 export const SetParentCompany = z.strictObject({ parentId: idRef('company') }).meta({ id: 'SetParentCompany' });

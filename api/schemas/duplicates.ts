@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { Country, DateTime, Email, idRef, line } from './primitives.ts';
+import { Country, DateTime, Email, idRef, line, named } from './primitives.ts';
 import { CompanyDomain } from './submit.ts';
 
 export const CheckDuplicates = z
   .strictObject({
     programId: idRef('program').meta({ description: 'Whose rules are asked.' }),
-    company: z.strictObject({ name: line(200), domain: CompanyDomain.optional(), country: Country.optional() }),
+    company: z.strictObject({ name: named(200), domain: CompanyDomain.optional(), country: Country.optional() }),
     prospect: z.strictObject({ email: Email.optional(), phone: line(60).optional() }).optional(),
     productLine: line(100).optional(),
     project: line(200).optional(),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { SCOPES } from '../../domain/approval/roles.ts';
-import { Country, Currency, DateTime, Email, idOf, idRef, line, listOf } from './primitives.ts';
+import { Country, Currency, DateTime, Email, idOf, idRef, line, listOf, named } from './primitives.ts';
 import { Role, Zone } from './session.ts';
 
 export const CreatePartner = z
   .strictObject({
-    name: line(200),
+    name: named(200),
     country: Country,
     programIds: z.array(idRef('program')).max(100),
     tier: line(60).optional(),
@@ -71,7 +71,7 @@ export const NewApiKey = ApiKey.extend({
 
 export const CreateUser = z
   .strictObject({
-    name: line(200),
+    name: named(200),
     email: Email,
     roles: z.array(Role).min(1).max(9),
     partnerId: idRef('partner').optional().meta({ description: 'For people of a partner.' }),
@@ -102,7 +102,7 @@ const WorkingHours = z
 /** Only what is named changes. */
 export const ChangeUser = z
   .strictObject({
-    name: line(200).optional(),
+    name: named(200).optional(),
     roles: z.array(Role).min(1).max(9).optional(),
     capacity: z.int().min(0).max(100_000).nullable().optional(),
     weight: z.int().min(1).max(100).optional(),

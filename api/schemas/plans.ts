@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { Explanation } from './commissions.ts';
 import { DayWindow, referralConditions } from './conditions.ts';
-import { CalendarDate, Country, DateTime, Money, PositiveMoney, idOf, idRef, line, listOf } from './primitives.ts';
+import {
+  CalendarDate,
+  Country,
+  DateTime,
+  Money,
+  PositiveMoney,
+  idOf,
+  idRef,
+  line,
+  listOf,
+  named,
+} from './primitives.ts';
 
 const PlanConditions = z
   .strictObject({
@@ -114,7 +125,7 @@ const bonusHasPercentage = (rules: readonly GivenRule[]): boolean =>
 export const CreatePlan = z
   .strictObject({
     programId: idRef('program'),
-    name: line(200),
+    name: named(200),
     effectiveFrom: DateTime.optional().meta({ description: 'May lie in the past; then it counts from publication.' }),
     rules: z
       .array(PlanRule)

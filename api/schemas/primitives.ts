@@ -1,15 +1,20 @@
 import { z } from 'zod';
+import { isCountry } from '../../domain/countries.ts';
+import { isCurrency } from '../../domain/currencies.ts';
 import { isDuration } from '../../domain/duration.ts';
 import { ID_PREFIXES, type IdKind } from '../../domain/ids.ts';
+
+const ISO_4217 = { error: 'Use an ISO 4217 code such as EUR.' };
+const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, { ...ISO_4217, abort: true })
+  .refine(isCurrency, ISO_4217);
 
 /** Integer minor units (cents, yen); the range that survives JSON. */
 export const Money = z
   .strictObject({
     amount: z.int().meta({ description: 'Minor units of the currency: 125000 is 1,250.00 EUR.', example: 4_800_000 }),
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/, { error: 'Use an ISO 4217 code such as EUR.' })
-      .meta({ example: 'EUR' }),
+    currency: currency.meta({ example: 'EUR' }),
   })
   .meta({ id: 'Money' });
 
@@ -19,7 +24,7 @@ export const PositiveMoney = Money.refine(({ amount }) => amount > 0, {
   path: ['amount'],
 });
 
-export const Currency = z.string().regex(/^[A-Z]{3}$/, { error: 'Use an ISO 4217 code such as EUR.' });
+export const Currency = currency;
 
 /** Years that every part of the system writes with four digits. */
 const hasOurYear = (text: string): boolean => {
@@ -59,6 +64,15 @@ export const idRef = (kind: IdKind) =>
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, NO_CONTROL_CHARACTERS)
     .meta({ example: `${ID_PREFIXES[kind]}_…` });
 
+/** Blanks that no reader sees and no `trim` takes, such as a zero-width space, are no text. */
+const isSeen = (given: string): boolean =>
+  given === '' || /[^\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u.test(given);
+const SEEN = { error: 'Use words, not only blanks.' };
+
+/** What something is called has a letter or a figure. */
+const isNamed = (given: string): boolean =>
+  given === '' || /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}]/u.test(given);
+
 /** One line of text; control characters and halves of surrogate pairs, which no database keeps, are refused. */
 export const line = (longest: number) =>
   z
@@ -66,7 +80,11 @@ export const line = (longest: number) =>
     .trim()
     .min(1)
     .max(longest)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, NO_CONTROL_CHARACTERS);
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, NO_CONTROL_CHARACTERS)
+    .refine(isSeen, SEEN);
+
+export const named = (longest: number) =>
+  line(longest).refine(isNamed, { error: 'Use a name with a letter or a figure.' });
 
 /** Several lines of text; control characters other than line ends and tabs are refused. */
 export const text = (longest: number) =>
@@ -75,13 +93,17 @@ export const text = (longest: number) =>
     .trim()
     .min(1)
     .max(longest)
-    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, NO_CONTROL_CHARACTERS);
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, NO_CONTROL_CHARACTERS)
+    .refine(isSeen, SEEN);
 
 export const Email = z.string().trim().max(254).pipe(z.email());
 
+const ISO_3166 = { error: 'Use an ISO 3166 code of two letters such as SE.' };
+
 export const Country = z
   .string()
-  .regex(/^[A-Z]{2}$/, { error: 'Use an ISO 3166 code of two letters such as SE.' })
+  .regex(/^[A-Z]{2}$/, { ...ISO_3166, abort: true })
+  .refine(isCountry, ISO_3166)
   .meta({ example: 'SE' });
 
 export const pageQuery = {

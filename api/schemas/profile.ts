@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DISPOSITIONS } from '../../domain/notifications/events.ts';
 import { SUBJECTS } from '../../domain/notifications/subjects.ts';
 import { MAIL_KEYS } from '../../domain/texts/mailText.ts';
-import { idOf, line } from './primitives.ts';
+import { idOf, named } from './primitives.ts';
 import { LanguageCode, Zone } from './session.ts';
 
 const timeOfDay = z
@@ -28,7 +28,7 @@ export const Profile = z
 
 export const ChangeProfile = z
   .strictObject({
-    name: line(200).optional(),
+    name: named(200).optional(),
     language: LanguageCode.optional(),
     zone: Zone.optional(),
     quietHours: QuietHours.nullable().optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PROGRAM_PROMISES } from '../../domain/texts/programText.ts';
-import { Currency, DateTime, Duration, Money, idOf, idRef, line, listOf } from './primitives.ts';
+import { Currency, DateTime, Duration, Money, idOf, idRef, listOf, named } from './primitives.ts';
 
 const DuplicateRules = z.strictObject({
   activeClaim: z.enum(['waitlist', 'decline', 'review']),
@@ -58,7 +58,7 @@ const PolicyWish = z
 const PolicyView = z.strictObject(policyFields).meta({ id: 'Policy' });
 
 export const CreateProgram = z
-  .strictObject({ name: line(200), currency: Currency, policy: PolicyWish.optional() })
+  .strictObject({ name: named(200), currency: Currency, policy: PolicyWish.optional() })
   .meta({ id: 'CreateProgram' });
 
 export const Program = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Country, DateTime, Email, PositiveMoney, idRef, line, text } from './primitives.ts';
+import { Country, DateTime, Email, PositiveMoney, idRef, line, text, named } from './primitives.ts';
 
 const HOST_NAME = /^(?:https?:\/\/)?(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}\/?$/u;
 
@@ -20,7 +20,7 @@ export const SubmitReferral = z
     onBehalfOf: idRef('user').optional().meta({ description: 'The person at the partner who gave the introduction.' }),
     prospect: z
       .strictObject({
-        name: line(200),
+        name: named(200),
         email: Email.optional(),
         phone: line(60)
           .regex(/\d.*\d.*\d/, { error: 'A phone number has at least three digits.' })
@@ -32,7 +32,7 @@ export const SubmitReferral = z
         path: ['email'],
       }),
     company: z.strictObject({
-      name: line(200),
+      name: named(200),
       domain: CompanyDomain.optional(),
       country: Country.optional(),
       region: line(200).optional(),

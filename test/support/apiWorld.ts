@@ -71,7 +71,7 @@ export const submission = (change: Record<string, unknown> = {}): Record<string,
     prospect: { name: 'Ada Lindgren', email: `ada@${domain}`, phone: '+46 8 123 456', title: 'COO' },
     company: { name: `Company ${domain.slice(0, 8)}`, domain, country: 'SE', region: 'Stockholm' },
     need: 'Replaces a spreadsheet-based dispatch system, 40 seats',
-    consent: { basis: 'consent', at: '2026-11-20T09:00:00Z' },
+    consent: { basis: 'consent', at: '2026-05-20T09:00:00Z' },
     ...change,
   };
 };

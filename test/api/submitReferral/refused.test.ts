@@ -170,3 +170,10 @@ describe('413 and 415', () => {
     });
   });
 });
+
+it('422 date_out_of_range: consent that is given in the future', async () => {
+  const consent = { basis: 'consent', at: '2099-01-01T00:00:00.000Z' } as const;
+  const answer = await submit({ key: own.key, body: { ...submission(), consent } });
+  expect(said(answer)).toEqual({ status: 422, code: 'date_out_of_range' });
+  expect(answer.body['errors']).toMatchObject([{ pointer: '/consent/at' }]);
+});

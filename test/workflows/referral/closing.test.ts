@@ -200,7 +200,7 @@ describe('the money of a won deal', () => {
     'in a currency without a threshold is listed and not payable, and the story goes on',
     inWorld(async (world) => {
       const { referralId, owner } = await qualified(world);
-      const payload = { ...WON, amount: { amount: 1_000_000, currency: 'XTS' }, dealId: 'D-3' };
+      const payload = { ...WON, amount: { amount: 1_000_000, currency: 'SEK' }, dealId: 'D-3' };
       await world.give(referralId, 'close', owner, payload);
       expect((await world.row(referralId)).stage).toBe('won');
     }),
