@@ -1,3 +1,5 @@
+import { currencyExponent } from '../money.ts';
+
 /** The languages people are written to in. A further one is a further entry in the catalogue, nothing else. */
 export const LANGUAGES = ['en', 'de'] as const;
 
@@ -208,8 +210,7 @@ export function createFormat({ language, zone, now, dayAlways = false }: FormatA
 /** Minor units → `4,800 EUR`, `48.50 EUR`, `838,448 JPY`; exact at any size. */
 export function amountText(amountMinor: bigint, currency: string, language: Language): string {
   const { locale, decimal } = WORDS[language];
-  const digits =
-    new Intl.NumberFormat(locale, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = currencyExponent(currency);
   const unit = 10n ** BigInt(digits);
   const size = amountMinor < 0n ? -amountMinor : amountMinor;
   const whole = new Intl.NumberFormat(locale).format(size / unit);

@@ -1,8 +1,16 @@
 export type Money = { amount: number; currency: string };
 
+/** ISO 4217, where it is not two. What browsers say is how prices are usually written, which is another number for HUF or IDR. */
+const DIGITS: Readonly<Record<number, string>> = {
+  0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+  3: 'BHD IQD JOD KWD LYD OMR TND',
+  4: 'CLF UYW',
+};
+
 /** How many digits a currency has after the point: 2 for EUR, 0 for JPY. */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const exception = Object.entries(DIGITS).find(([, codes]) => codes.split(' ').includes(currency));
+  return exception === undefined ? 2 : Number(exception[0]);
 }
 
 /** "4,800.00 EUR": the amount first, so that columns align, and the code, because a dollar sign has five owners. */

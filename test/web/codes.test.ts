@@ -1,7 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { isCountry } from '../../domain/countries.ts';
 import { isCurrency } from '../../domain/currencies.ts';
-import { currencyExponent, moneyFromPlain } from '../../domain/money.ts';
+import { currencyExponent, moneyFromPlain, plainAmount } from '../../domain/money.ts';
+import { amountText } from '../../domain/texts/format.ts';
+import { minorDigits, moneyInWords, toMinor } from '../../web/ui/money.ts';
 import { isEarnedMoney } from '../../domain/plainValues.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
@@ -20,6 +22,18 @@ it('every currency that we take is one that the platform knows, with the decimal
       currency: code,
     }).resolvedOptions();
     expect([code, currencyExponent(code)]).toEqual([code, maximumFractionDigits]);
+  }
+});
+
+it('an amount is the same in every text, on every page and in every file, whatever the currency', () => {
+  for (const code of codes(3).filter(isCurrency)) {
+    const digits = currencyExponent(code);
+    const amount = 12_345_670n;
+    const plain = plainAmount({ amountMinor: amount, currency: code });
+    const read = (words: string): string => words.replace(` ${code}`, '').replaceAll(',', '');
+    expect([code, Number(read(amountText(amount, code, 'en')))]).toEqual([code, Number(plain)]);
+    expect([code, read(moneyInWords({ amount: Number(amount), currency: code }))]).toEqual([code, plain]);
+    expect([code, minorDigits(code), toMinor(Number(plain), code)]).toEqual([code, digits, Number(amount)]);
   }
 });
 
