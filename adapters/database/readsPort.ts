@@ -51,8 +51,17 @@ export type ReferralRecord = {
   unassigned: boolean;
   poolReason: PoolReason | null;
   position: number | null;
-  /** Whose claim it waits for; filled for internal readers. */
-  ahead: { number: string; stage: Stage; expiresAt: string | null } | null;
+  /** In review or in line: who stands before it in the line, the holder first; filled for internal readers. */
+  ahead: {
+    referralId: string;
+    number: string;
+    stage: Stage;
+    expiresAt: string | null;
+    partnerName: string;
+    ownerName: string | null;
+    heldSince: string | null;
+    submittedAt: string;
+  } | null;
   outcome: Outcome | null;
   attempts: {
     at: string;

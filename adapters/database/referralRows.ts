@@ -62,11 +62,14 @@ const CRM = `(SELECT jsonb_build_object('recordId', l.record_id, 'writtenAt', is
     'claimExpiresAt', l.written->'claimExpiresAt', 'restored', (SELECT jsonb_build_object('times', count(*), 'lastAt', iso_ms(max(s.at)))
       FROM crm_restores s WHERE s.referral_id = r.id HAVING count(*) > 0)) FROM crm_links l WHERE l.referral_id = r.id)`;
 
-/** Whose claim it waits for. */
-const AHEAD = `CASE WHEN r.stage = 'waitlisted' THEN (SELECT jsonb_build_object('number', h.number, 'stage', h.stage,
-    'expiresAt', iso_ms(h.expires_at)) FROM queue_entries mine JOIN queue_entries other ON other.company_id = mine.company_id
-    AND other.state = 'held' AND other.referral_id <> mine.referral_id AND lines_overlap(other.product_line, mine.product_line)
-  JOIN referrals h ON h.id = other.referral_id WHERE mine.referral_id = r.id ORDER BY other.intake_no LIMIT 1) END`;
+/** Who stands before it in the line: who holds the claim, else the earliest intake. */
+const AHEAD = `CASE WHEN r.stage IN ('waitlisted', 'in_review') THEN (SELECT jsonb_build_object('referralId', h.id, 'number', h.number,
+    'stage', h.stage, 'expiresAt', iso_ms(h.expires_at), 'partnerName', (SELECT name FROM partners WHERE id = h.partner_id),
+    'ownerName', ${nameOf('h.owner_id')}, 'heldSince', iso_ms(other.held_at), 'submittedAt', iso_ms(h.submitted_at))
+  FROM queue_entries mine JOIN queue_entries other ON other.company_id = mine.company_id AND other.referral_id <> mine.referral_id
+    AND (other.state = 'held' OR (other.state IN ('pending', 'waiting') AND other.intake_no < mine.intake_no))
+    AND lines_overlap(other.product_line, mine.product_line)
+  JOIN referrals h ON h.id = other.referral_id WHERE mine.referral_id = r.id ORDER BY other.state <> 'held', other.intake_no LIMIT 1) END`;
 
 const APPROVALS = ` || jsonb_build_object('approvals', valid_approvals(m.id, m.content_hash), 'approvalsRequired', m.approvals_required)`;
 

@@ -177,6 +177,7 @@ function presentInternal(record: ReferralRecord): Partial<ReferralView> {
     companyId: record.companyId,
     pendingWin: pendingWinOf(record),
     crm: record.crm,
+    ahead: record.ahead,
     verdict: presentVerdict(record),
   };
 }

@@ -5,7 +5,7 @@ import { PASSED_OVER, POOL_REASONS } from '../../domain/routing/chooseOwner.ts';
 import { ROUTING_MODES } from '../../domain/routing/rules.ts';
 import { MoreTime } from './extension.ts';
 import { DateTime, Duration, Money, idOf, idRef, line, pageQuery } from './primitives.ts';
-import { Verdict } from './verdict.ts';
+import { Ahead, Verdict } from './verdict.ts';
 
 export const Stage = z.enum(STAGES).meta({ id: 'Stage' });
 
@@ -177,6 +177,7 @@ export const Referral = z
       .nullable()
       .optional()
       .meta({ description: 'Internal readers only: what the record in the CRM says of us.' }),
+    ahead: Ahead.nullable().optional().meta({ description: 'In review or in line, internal readers only.' }),
     verdict: Verdict.nullable().optional().meta({ description: 'Internal readers only.' }),
   })
   .meta({ id: 'Referral' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STAGES } from '../../domain/referral/stages.ts';
 import { DateTime } from './primitives.ts';
 
 export const Verdict = z.strictObject({
@@ -30,4 +31,16 @@ export const Verdict = z.strictObject({
         .meta({ description: 'What speaks for one company and what against it, the strongest first.' }),
     }),
   ),
+});
+
+/** Who stands before a referral in the line of its company. */
+export const Ahead = z.strictObject({
+  referralId: z.string(),
+  number: z.string(),
+  stage: z.enum(STAGES),
+  partnerName: z.string(),
+  ownerName: z.string().nullable(),
+  submittedAt: DateTime,
+  heldSince: DateTime.nullable().meta({ description: 'Since when it holds the claim; null while it is not decided.' }),
+  expiresAt: DateTime.nullable(),
 });

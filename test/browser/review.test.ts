@@ -150,4 +150,23 @@ describe('a review, in a browser', () => {
     expect(answer).toMatchObject({ status: 403, body: { code: 'separation_of_duties' } });
     await page.context().close();
   }, 200_000);
+
+  it('shows who came first for the same company, and offers the place in line', async () => {
+    const { companyId } = await api.database.referral.findUniqueOrThrow({ where: { id: known } });
+    await api.planted.queueEntry.update({ where: { referralId: mine }, data: { companyId } });
+    await api.planted.queueEntry.update({ where: { referralId: known }, data: { state: 'held', heldAt: new Date() } });
+    await api.planted.referral.update({
+      where: { id: mine },
+      data: { stage: 'in_review', ownerId: greta.id, verdict: { kind: 'review', candidates: [] } },
+    });
+    const { number } = await api.database.referral.findUniqueOrThrow({ where: { id: known } });
+    const page = await enterAs(browser, api.url, greta.email);
+    await page.goto(`/reviews/${mine}`);
+    await page.getByRole('link', { name: number }).waitFor();
+    await page.getByText('Registered since').waitFor();
+    await page.getByText('Brightwater Consulting').waitFor();
+    await page.getByText('Same company: put on the waiting list').waitFor();
+    await checkPage(page, 'review-ahead');
+    await page.context().close();
+  });
 });

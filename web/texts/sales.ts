@@ -217,6 +217,8 @@ export const sales = {
     same: 'same',
     differs: 'differs',
     score: (points: number) => `${points} of 100`,
+    ahead: { title: 'Who came first', number: 'Referral', owner: 'Owner', nobody: 'nobody yet' },
+    aheadSince: { submitted: 'Submitted', held: 'Registered since' },
     ownRecords: 'What our own records say',
     unproven: 'Found by name only: it may be another company.',
     readYourself: 'Look for contact, deals and purchases of this company before you decide.',

@@ -46,6 +46,26 @@ describe('POST /referrals/{id}/review', () => {
     expect((await world.give(id, 'review', DECLINE, world.manager)).status).toBe(200);
   });
 
+  it('reads who stands before it: number, partner, owner, since when; the partner does not', async () => {
+    const { id, rival } = await inReview('shown.example', false);
+    const { own, lead, manager, api } = world;
+    const heldAt = new Date('2026-11-20T09:00:00.000Z');
+    const shown = async (who: { session: string }) =>
+      (await api.call<{ ahead?: unknown }>('GET', `/v1/referrals/${id}`, who)).body.ahead;
+    expect(await shown(manager)).toMatchObject({ referralId: rival, heldSince: null });
+    await api.database.queueEntry.update({ where: { referralId: rival }, data: { state: 'held', heldAt } });
+    const { number } = await api.database.referral.findUniqueOrThrow({ where: { id: rival } });
+    const { name } = await api.database.user.findUniqueOrThrow({ where: { id: lead.id } });
+    expect(await shown(manager)).toMatchObject({
+      number,
+      stage: 'accepted',
+      ownerName: name,
+      partnerName: expect.any(String),
+      heldSince: heldAt.toISOString(),
+    });
+    expect(await shown(own.admin)).toBeUndefined();
+  });
+
   it('200 for them once the rival has ended', async () => {
     const { id, rival } = await inReview('ended.example', false);
     await world.api.database.queueEntry.update({ where: { referralId: rival }, data: { state: 'released' } });

@@ -11,6 +11,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemPage } from '../../ui/ProblemPage.tsx';
 import { Sentence } from '../../ui/Sentence.tsx';
 import { StagePill } from '../../ui/StagePill.tsx';
+import { AheadCard } from './AheadCard.tsx';
 import { CandidateCard } from './CandidateCard.tsx';
 import { CompareFacts } from './CompareFacts.tsx';
 import { DecisionForm } from './DecisionForm.tsx';
@@ -22,6 +23,7 @@ const words = texts.sales.review;
 function Compare({ referral }: { referral: Referral }) {
   const candidates = referral.verdict?.candidates ?? [];
   const vendor = referral.verdict?.vendor ?? null;
+  const ahead = referral.ahead ?? null;
   return (
     <>
       <PageHeader
@@ -35,8 +37,11 @@ function Compare({ referral }: { referral: Referral }) {
         <Card title={words.mine}>
           <CompareFacts referral={referral} />
         </Card>
+        {ahead === null ? null : <AheadCard ahead={ahead} />}
         {vendor === null ? null : <VendorCard vendor={vendor} />}
-        {candidates.length === 0 && vendor === null ? <p className="fl-soft">{words.noCandidates}</p> : null}
+        {candidates.length === 0 && vendor === null && ahead === null ? (
+          <p className="fl-soft">{words.noCandidates}</p>
+        ) : null}
         {candidates.map((candidate, index) => (
           <CandidateCard
             key={candidate.referralId ?? candidate.companyId ?? index}

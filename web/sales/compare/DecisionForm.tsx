@@ -71,7 +71,9 @@ export function DecisionForm({ referral }: { referral: Referral }) {
           <Radio.Group aria-label={words.decision} {...form.getInputProps('decision')}>
             <Stack gap="xs">
               <Radio value="accept" label={words.accept} />
-              {candidates.length === 0 ? null : <Radio value="waitlist" label={words.waitlist} />}
+              {candidates.length === 0 && (referral.ahead ?? null) === null ? null : (
+                <Radio value="waitlist" label={words.waitlist} />
+              )}
               <Radio value="decline" label={words.decline} />
             </Stack>
           </Radio.Group>
