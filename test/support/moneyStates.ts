@@ -1,0 +1,111 @@
+import type { RunAround } from '../../domain/approval/separation.ts';
+import type { DecidableLine, LineStep } from '../../domain/commission/lineStep.ts';
+import type { Decision, ItemState, Run, RunLine, RunState } from '../../domain/commission/payoutRun.ts';
+import { COMMISSION_TRANSITIONS, type CommissionState } from '../../domain/commission/states.ts';
+import { journalFor, type AccountKind, type Journal } from '../../domain/ledger/postings.ts';
+import type { Money } from '../../domain/money.ts';
+
+export const LATE = '2027-02-15T09:00:00.000Z';
+
+export type Line = { -readonly [Key in keyof DecidableLine]: DecidableLine[Key] } & { referralId: string };
+export type Item = {
+  id: string;
+  partnerId: string;
+  state: ItemState;
+  amount: Money;
+  lines: { commissionId: string; open: boolean }[];
+};
+export type KeptRun = { id: string; currency: string; state: RunState; items: Item[]; told: Set<string> };
+
+/** Lines, runs and books, changed by nothing but the rules of the domain. */
+export type MoneyHistory = { lines: Line[]; runs: KeptRun[]; journals: Journal[]; wrongWays: string[] };
+
+/** Where the books have the money of a line, by its state alone; null: nothing of it is owed. */
+export function accountOf(history: MoneyHistory, line: Line): AccountKind | null {
+  if (line.state === 'waiting_trigger' || line.state === 'rejected') return null;
+  if (line.state === 'paid') return 'bank';
+  if (line.state === 'in_run' && runAround(history, line) === 'under_way') return 'payout_clearing';
+  return line.holdOver ? 'payable_due' : 'payable_pending';
+}
+
+export function runAround({ runs }: MoneyHistory, { commissionId }: Pick<Line, 'commissionId'>): RunAround {
+  const around = runs.find(({ items }) =>
+    items.some(({ lines }) => lines.some((one) => one.open && one.commissionId === commissionId)),
+  );
+  return around === undefined ? null : around.state === 'prepared' ? 'prepared' : 'under_way';
+}
+
+export function moveTo(history: MoneyHistory, line: Line, state: CommissionState): void {
+  if (line.state !== state && !COMMISSION_TRANSITIONS[line.state].includes(state))
+    history.wrongWays.push(`${line.state} to ${state}`);
+  line.state = state;
+}
+
+export function applyStep(history: MoneyHistory, line: Line, step: LineStep | null): void {
+  if (step === null) return;
+  moveTo(history, line, step.state);
+  line.holdOver = step.holdOver;
+  line.frozenFor = step.frozenFor;
+  line.freezeReason = step.freezeReason;
+  if (step.approval !== null) line.approvedBy = [...line.approvedBy, step.approval.userId];
+  history.journals.push(...step.journals);
+}
+
+export function applyDecision(history: MoneyHistory, run: KeptRun, decision: Decision): void {
+  if ('refused' in decision) return;
+  const { change } = decision;
+  if (change.run !== null) run.state = change.run.state;
+  for (const { id, state, amount } of change.items) {
+    const item = run.items.find((one) => one.id === id);
+    // The rail takes at once what is released.
+    if (item !== undefined) Object.assign(item, { state: state === 'released' ? 'submitted' : state, amount });
+  }
+  if (run.state === 'released') run.state = 'submitted';
+  for (const { item: itemId, line, state, open } of change.lines) {
+    const kept = run.items.find(({ id }) => id === itemId)?.lines.find((one) => one.commissionId === line.commissionId);
+    if (kept !== undefined) kept.open = open;
+    moveTo(history, lineBy(history, line.commissionId), state);
+  }
+  history.journals.push(...change.journals);
+}
+
+export function lineBy({ lines }: MoneyHistory, commissionId: string): Line {
+  const line = lines.find((one) => one.commissionId === commissionId);
+  if (line === undefined) throw new Error(`no line ${commissionId}`);
+  return line;
+}
+
+export const toRunLine = (line: Line, open: boolean): RunLine => ({
+  commissionId: line.commissionId,
+  referralId: line.referralId,
+  amount: line.amount,
+  state: line.state,
+  open,
+  payableFrom: new Date(line.payableFrom),
+  holdOver: line.holdOver,
+  approvalsRequired: line.approvalsRequired,
+  validApprovals: line.approvedBy.length,
+  contentIntact: true,
+  partnerActive: true,
+  payeeChanged: false,
+  payee: null,
+  gates: [],
+  exclusions: [],
+});
+
+export const toRun = (history: MoneyHistory, { id, currency, state, items }: KeptRun): Run => ({
+  id,
+  currency,
+  state,
+  rail: 'csv',
+  preparedBy: 'paul',
+  cutOff: new Date(LATE),
+  releasedAt: new Date(LATE),
+  items: items.map((item) => ({
+    ...item,
+    lines: item.lines.map(({ commissionId, open }) => toRunLine(lineBy(history, commissionId), open)),
+  })),
+});
+
+export const accrued = ({ commissionId: source, partnerId, amount }: Line): Journal =>
+  journalFor({ kind: 'accrued', source, partnerId, amount });
