@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RUN_STATES } from '../../domain/commission/payoutRun.ts';
 import { CalendarDate, Currency, DateTime, Money, idOf, line, listOf, pageOf, pageQuery } from './primitives.ts';
 
 export const CreatePayoutRun = z
@@ -47,7 +48,7 @@ const PayoutItem = z.strictObject({
 export const PayoutRun = z
   .strictObject({
     id: idOf('run'),
-    state: z.enum(['draft', 'prepared', 'released', 'submitted', 'settled', 'partly_returned', 'cancelled']),
+    state: z.enum(RUN_STATES),
     rail: z.string(),
     currency: z.string(),
     cutOff: DateTime,

@@ -129,7 +129,6 @@ export const finance = {
     releaseByApprover: 'Somebody who approves for finance releases it.',
     lineLink: (end: string) => `Line …${end}`,
     states: {
-      draft: 'It is still being put together.',
       prepared: 'Another person than who prepared it has to release it.',
       released: 'Released to the bank. Confirm it when the bank has paid.',
       submitted: 'With the bank. Confirm it when the bank has paid.',

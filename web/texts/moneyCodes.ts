@@ -11,7 +11,6 @@ const moneyState = inWords({
   frozen: 'Frozen',
   rejected: 'Rejected',
   clawed_back: 'Taken back',
-  draft: 'Draft',
   prepared: 'Waits for release',
   released: 'Released',
   submitted: 'With the bank',
