@@ -1,5 +1,5 @@
 import type { People } from '../adapters/database/storyPort.ts';
-import { chooseOwner } from '../domain/routing/chooseOwner.ts';
+import { chooseOwner, mayReviewByHand } from '../domain/routing/chooseOwner.ts';
 import type { Choice } from '../domain/routing/chooseOwner.ts';
 import type { Duty } from '../domain/routing/rules.ts';
 import { asActivity } from './asActivity.ts';
@@ -18,6 +18,8 @@ export type ChooseOwnerArgs = {
   exceedCapacity?: true;
 };
 
+type CanOwnArgs = Omit<ChooseOwnerArgs, 'exceedCapacity'> & { userId: string };
+
 /** Who owns the referral next, and why; the rotation moves on. A repeat may choose somebody else, which harms nobody. */
 export async function findOwner(people: People, args: ChooseOwnerArgs): Promise<Choice> {
   const { choice, turn } = chooseOwner({ ...(await people.forDuty(args)), ...args });
@@ -28,6 +30,9 @@ export async function findOwner(people: People, args: ChooseOwnerArgs): Promise<
 export const createRoutingActivities = ({ people }: { people: People }) => ({
   chooseOwner: asActivity((args: ChooseOwnerArgs): Promise<Choice> => findOwner(people, args)),
 
-  /** Whether a person named by hand can own referrals. */
-  canOwn: asActivity((args: { userId: string }): Promise<boolean> => people.canOwn(args.userId)),
+  /** Whether a person named by hand can own it: who is named for a comparison has to be one who may decide it. */
+  canOwn: asActivity(async ({ userId, ...asked }: CanOwnArgs): Promise<boolean> => {
+    if (asked.duty !== 'reviewer') return people.canOwn(userId);
+    return mayReviewByHand({ ...(await people.forDuty(asked)), ...asked }, userId);
+  }),
 });

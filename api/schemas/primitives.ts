@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isCountry } from '../../domain/countries.ts';
 import { isCurrency } from '../../domain/currencies.ts';
-import { isDuration } from '../../domain/duration.ts';
+import { durationMs, isDuration } from '../../domain/duration.ts';
 import { ID_PREFIXES, type IdKind } from '../../domain/ids.ts';
 
 const ISO_4217 = { error: 'Use an ISO 4217 code such as EUR.' };
@@ -44,6 +44,11 @@ export const Duration = z
   .string()
   .refine(isDuration, { error: 'Use an ISO 8601 duration of weeks, days, hours, minutes and seconds.' })
   .meta({ description: 'ISO 8601 duration; months and years are not used.', example: 'PT4H' });
+
+/** Of a promise: nothing can be kept within no time. */
+export const PromisedTime = Duration.refine((text) => !isDuration(text) || durationMs(text) > 0, {
+  error: 'A promise needs a time of at least one second.',
+}).meta({ description: 'ISO 8601 duration of at least one second; months and years are not used.', example: 'PT4H' });
 
 const idShape = (kind: IdKind): string => `^${ID_PREFIXES[kind]}_[0-9a-hjkmnp-tv-z]{26}$`;
 

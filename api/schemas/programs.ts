@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PROGRAM_PROMISES } from '../../domain/texts/programText.ts';
-import { Currency, DateTime, Duration, Money, idOf, idRef, listOf, named } from './primitives.ts';
+import { Currency, DateTime, Duration, Money, PromisedTime, idOf, idRef, listOf, named } from './primitives.ts';
 
 const DuplicateRules = z.strictObject({
   activeClaim: z.enum(['waitlist', 'decline', 'review']),
@@ -13,24 +13,24 @@ const DuplicateRules = z.strictObject({
 const Gate = z.enum(['agreement', 'payee', 'tax_form', 'document']);
 
 const policyFields = {
-  acknowledge: Duration,
-  firstContact: Duration,
-  handover: Duration,
-  statusUpdate: Duration,
-  information: Duration,
-  expiry: Duration,
-  expiryReminders: z.array(Duration).max(10),
+  acknowledge: PromisedTime,
+  firstContact: PromisedTime,
+  handover: PromisedTime,
+  statusUpdate: PromisedTime,
+  information: PromisedTime,
+  expiry: PromisedTime,
+  expiryReminders: z.array(PromisedTime).max(10),
   lookBack: Duration,
   coolOff: Duration,
-  waitList: Duration,
+  waitList: PromisedTime,
   confirmAfterWaiting: Duration,
-  confirmation: Duration,
+  confirmation: PromisedTime,
   undoWithdraw: Duration,
   reopen: Duration,
   reopenWon: Duration,
   contest: Duration,
-  caseAnswer: Duration,
-  caseDecision: Duration,
+  caseAnswer: PromisedTime,
+  caseDecision: PromisedTime,
   tail: Duration,
   holding: Duration,
   clawback: Duration,

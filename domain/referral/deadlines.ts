@@ -72,6 +72,9 @@ function moneyDeadlines(state: StoryState): Deadline[] {
   return state.clawbackUntil === null ? holds : [...holds, { kind: 'clawback_ends', at: state.clawbackUntil }];
 }
 
+/** Of what falls due at one moment the end comes last: what we owed by then is known to be late before it decides. */
+const endsIt = ({ kind }: Deadline): number => Number(kind === 'expiry');
+
 /** All that will happen by itself, the earliest first. One timer is enough for the whole story. */
 export function deadlinesOf(state: StoryState, policy: Policy): Deadline[] {
   const step = LADDER_IN.includes(state.stage) ? earliestStep(state.clocks) : undefined;
@@ -91,5 +94,5 @@ export function deadlinesOf(state: StoryState, policy: Policy): Deadline[] {
     deadlines.push({ kind: 'waiting_ends', at: state.waitingUntil });
   if (state.stage === 'waitlisted' && state.promotion !== null)
     deadlines.push({ kind: 'turn_missed', at: state.promotion.dueAt });
-  return deadlines.sort((one, other) => one.at - other.at);
+  return deadlines.sort((one, other) => one.at - other.at || endsIt(one) - endsIt(other));
 }

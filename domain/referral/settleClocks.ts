@@ -7,7 +7,10 @@ import type { StoryState } from './storyState.ts';
 
 type Given = Command & { givenAt: number };
 
-const seenOf = (command: Given) => (command.name === 'message' ? { ...command, side: command.payload.side } : command);
+const seenOf = (command: Given, { ownerId }: StoryState) =>
+  command.name === 'message'
+    ? { ...command, side: command.payload.side, byOwner: command.actor.id === ownerId }
+    : command;
 
 /**
  * What a step does to the clocks whatever it is about: the promises that any step may keep, and what was kept or missed
@@ -19,7 +22,7 @@ export function settleClocks(
 ): { clocks: Clock[]; results: (ClockResult & { ownerId: string | null })[] } {
   const followed = followStep(
     state.clocks,
-    { stage: state.stage, command: command && seenOf(command), at },
+    { stage: state.stage, command: command && seenOf(command, state), at },
     statusUpdateMs,
   );
   const { clocks, results } = countResults(followed.clocks);

@@ -89,11 +89,16 @@ export function chooseOwner(asked: Asked): { choice: Choice; turn: Turn | null }
 /** Besides the partner's own manager: whom it goes to, and to whom where all of those have a part in it. */
 const REVIEWERS: readonly Role[] = ['sales_manager', 'partner_manager', 'program_admin'];
 
+/** Who has a part in it does not decide about it. */
+function barredFrom({ partnerManagerId, rivals, submitters, barred = [] }: Asked): string[] {
+  const interested = interestedInRivals(rivals, partnerManagerId).map(({ userId }) => userId);
+  return [...barred, ...interested, ...submitters];
+}
+
 /** Who decides has no part in it, whoever else is there: one who may not decide is asked only where nobody may. */
 function chooseReviewer(asked: Asked): { choice: Choice; turn: Turn | null } {
-  const { people, partnerManagerId, rivals, submitters } = asked;
-  const interested = interestedInRivals(rivals, partnerManagerId).map(({ userId }) => userId);
-  const barred = [...(asked.barred ?? []), ...interested, ...submitters];
+  const { people, partnerManagerId } = asked;
+  const barred = barredFrom(asked);
   const able = people.filter(({ userId }) => !barred.includes(userId));
   const excluded = [...asked.excluded, ...barred];
   const own = able.find(({ userId }) => userId === partnerManagerId);
@@ -105,6 +110,14 @@ function chooseReviewer(asked: Asked): { choice: Choice; turn: Turn | null } {
   // A comparison is an hour's work: how many referrals somebody has says nothing about it.
   const team = withRole(people, role).map((person) => ({ ...person, capacity: null }));
   return fromTeam({ ...asked, excluded, barred }, { team, mode: 'round_robin', rotation: asked.duty, rule: null });
+}
+
+/** Whether somebody who is named by hand may review, whoever is away or busy: by role, and without a part in it. */
+export function mayReviewByHand(asked: Asked, userId: string): boolean {
+  const barred = barredFrom(asked);
+  const able = asked.people.filter((person) => !barred.includes(person.userId));
+  const managers = [...withRole(able, 'sales_manager'), ...withRole(able, 'partner_manager')];
+  return (managers.length > 0 ? managers : withRole(able, 'program_admin')).some((person) => person.userId === userId);
 }
 
 function chooseSeller(asked: Asked): { choice: Choice; turn: Turn | null } {

@@ -12,8 +12,11 @@ export const NEWS_PROMISED_IN: readonly Stage[] = [
   'negotiation',
 ];
 
-/** What the closer does first with a qualified referral; whatever of it comes first keeps the promise of the handover. */
-const CLOSER_ACTIVITY: readonly ReferralCommandName[] = ['contact', 'advance', 'close', 'message'];
+/**
+ * What is done first with a qualified referral; whatever of it comes first keeps the promise of the handover. A message does so
+ * from its owner alone, for anybody of ours may write one.
+ */
+const CLOSER_ACTIVITY: readonly ReferralCommandName[] = ['contact', 'advance', 'close'];
 
 /** The partner's own word is no news from us. */
 const OF_THE_PARTNER: readonly string[] = ['withdraw', 'undoWithdraw', 'answer', 'requestExtension'];
@@ -21,8 +24,8 @@ const OF_THE_PARTNER: readonly string[] = ['withdraw', 'undoWithdraw', 'answer',
 /** A step as its clocks see it: the stage it leads to, and what a person did (undefined where it happened by itself). */
 export type SeenStep = {
   stage: Stage;
-  /** `side`: whose message it was. */
-  command: { name: ReferralCommandName; givenAt: number; side?: 'partner' | 'vendor' } | undefined;
+  /** `side`: whose message it was; `byOwner`: who has the referral did it. */
+  command: { name: ReferralCommandName; givenAt: number; side?: 'partner' | 'vendor'; byOwner?: boolean } | undefined;
   at: number;
 };
 
@@ -41,7 +44,10 @@ export function followStep(
   statusUpdateMs: number,
 ): { clocks: Clock[]; ended: Clock | undefined } {
   const { command, stage, at } = step;
-  const begun = isNews(step) && command !== undefined && CLOSER_ACTIVITY.includes(command.name);
+  const isFirstStep =
+    command !== undefined &&
+    (CLOSER_ACTIVITY.includes(command.name) || (command.name === 'message' && command.byOwner === true));
+  const begun = isNews(step) && isFirstStep;
   const handed = begun ? meetClock(clocks, 'handover', command.givenAt) : [...clocks];
   const told = isNews(step) ? meetClock(handed, 'status_update', command?.givenAt ?? at) : handed;
   const present = findClock(told, 'status_update');

@@ -17,17 +17,26 @@ type OwnerEvent = Told['events'][number];
 
 /** Who was there to take it at this moment, by the rules. Who has a deal with the company does not review it. */
 export const chooseOwner = (
-  { input, state }: Story,
+  story: Story,
   { duty, excluded = [], exceedCapacity }: { duty: Duty; excluded?: string[]; exceedCapacity?: true },
 ): Promise<Choice> =>
   database.chooseOwner({
-    referralId: input.referralId,
-    duty,
+    ...askedFor(story, duty),
     excluded,
-    at: isoOf(now()),
-    ...(duty === 'reviewer' ? { barred: state.vendor?.interested ?? [], beside: [] } : {}),
     ...(exceedCapacity === undefined ? {} : { exceedCapacity }),
   });
+
+const askedFor = ({ input, state }: Story, duty: Duty) => ({
+  referralId: input.referralId,
+  duty,
+  excluded: [],
+  at: isoOf(now()),
+  ...(duty === 'reviewer' ? { barred: state.vendor?.interested ?? [], beside: [] } : {}),
+});
+
+/** Whether somebody may have it in this stage. */
+export const canOwn = (story: Story, userId: string, stage = story.state.stage): Promise<boolean> =>
+  database.canOwn({ ...askedFor(story, dutyIn(stage)), userId });
 
 /** Exactly one person has it from here on. Credit never changes with the owner. */
 export function giveTo(
@@ -78,9 +87,14 @@ export async function assign(story: Story, command: Assign): Promise<Handled> {
   if (!(ASSIGN_REASONS as readonly string[]).includes(reasonCode))
     return { refusal: { code: 'reason_required', facts: { allowed: ASSIGN_REASONS } } };
   if (ownerId === undefined) return assignByRule(story, command);
-  if (!(await database.canOwn({ userId: ownerId })))
-    return { refusal: { code: 'owner_not_available', facts: { ownerId } } };
   const { state } = story;
+  // Nobody gets anew what they have: no news for the partner, and no work for anybody.
+  if (ownerId === state.ownerId && !state.unassigned)
+    return { refusal: { code: 'owner_not_available', facts: { ownerId, why: 'owns_it' } } };
+  if (!(await canOwn(story, ownerId))) {
+    if (reasonCode === 'left') return assignByRule(story, command); // who leaves has named somebody who may not have it here
+    return { refusal: { code: 'owner_not_available', facts: { ownerId } } };
+  }
   const previousOwnerId = state.ownerId;
   giveTo(state, { ownerId, unassigned: false, why: null });
   await record(story, {

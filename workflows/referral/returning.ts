@@ -2,8 +2,7 @@ import { hasOpportunity } from '../../domain/referral/stages.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
 import { dutyIn } from '../../domain/routing/chooseOwner.ts';
 import { meetClock, startClock } from '../../domain/sla/clocks.ts';
-import { database } from './activityProxies.ts';
-import { chooseOwner, giveTo, ownerAssigned, workMail } from './owners.ts';
+import { canOwn, chooseOwner, giveTo, ownerAssigned, workMail } from './owners.ts';
 import { startPromise } from './promises.ts';
 import { enter, isoOf, now, record } from './telling.ts';
 import type { Story, Told } from './telling.ts';
@@ -46,7 +45,7 @@ export async function comeBack(story: Story, { stage, lengthMs, cause, before, k
 
 async function ownAgain(story: Story, stage: Stage, keepsOwner: boolean): Promise<Told['events']> {
   const { state } = story;
-  if (keepsOwner && state.ownerId !== null && (await database.canOwn({ userId: state.ownerId }))) return [];
+  if (keepsOwner && state.ownerId !== null && (await canOwn(story, state.ownerId, stage))) return [];
   const choice = await chooseOwner(story, { duty: dutyIn(stage) });
   giveTo(state, choice);
   return [ownerAssigned(choice)];

@@ -34,8 +34,8 @@ const passesOn = ({ facts }: Writing): string | undefined => {
 
 /** Before whose claim it waits, and when that one lapses or how far it is. */
 function behind({ facts, format }: Writing): string {
-  const lapses = format.day(ahead(facts.text('aheadUntil'), format));
-  const how = piece(' (läuft ab am ', lapses, ')') || piece(' (', stageName(facts.text('aheadStage')), ')');
+  const lapses = format.onDay(ahead(facts.text('aheadUntil'), format));
+  const how = piece(' (läuft ', lapses, ' ab)') || piece(' (', stageName(facts.text('aheadStage')), ')');
   return piece(', hinter ', facts.text('aheadNumber'), facts.text('aheadNumber') === undefined ? '' : how);
 }
 
@@ -96,7 +96,7 @@ export const INTERNAL_SENTENCES: Catalogue['sentences']['internal'] = {
   waitlisted: (writing) =>
     sentences(
       `Auf der Warteliste${piece(', Platz ', writing.facts.number('position'))}${behind(writing)}.`,
-      `Beginnt von selbst, wenn der Anspruch davor weitergeht${piece('; das Warten endet am ', writing.format.day(ahead(writing.dueAt, writing.format)))}.`,
+      `Beginnt von selbst, wenn der Anspruch davor weitergeht${piece('; das Warten endet ', writing.format.onDay(ahead(writing.dueAt, writing.format)))}.`,
     ),
   promoted_asked: (writing) => {
     const { format } = writing;

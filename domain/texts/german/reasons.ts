@@ -137,7 +137,7 @@ export const REASONS: Catalogue['reasons'] = {
     },
     mistake: {
       label: 'Aus Versehen',
-      clause: 'sie wurde aus Versehen gesendet',
+      clause: 'die Empfehlung wurde aus Versehen gesendet',
       advice: 'Empfehlen Sie das richtige Unternehmen, wann immer Sie möchten.',
     },
   },

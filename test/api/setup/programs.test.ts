@@ -51,6 +51,7 @@ describe('programs', () => {
 
   it.each([
     { policy: { acknowledge: 'P1M' }, pointer: '/policy/acknowledge', why: 'months have no fixed length' },
+    { policy: { statusUpdate: 'PT0S' }, pointer: '/policy/statusUpdate', why: 'nothing is kept within no time' },
     { policy: { gates: ['mood'] }, pointer: '/policy/gates/0', why: 'an unknown gate' },
     { policy: { secret: true }, pointer: '/policy/secret', why: 'an unknown field' },
   ])('400: $why', async ({ policy, pointer }) => {

@@ -65,6 +65,16 @@ describe('the promise of news', () => {
   });
 
   it.each([
+    { byOwner: true, state: 'met', why: 'the closer wrote' },
+    { byOwner: false, state: 'running', why: 'a colleague who does not have it wrote' },
+  ])('a message leaves the promise of the first step $state: $why', ({ byOwner, state }) => {
+    const handed = startClock([], { kind: 'handover', startedAt: 0, dueAt: 100 });
+    const command = { name: 'message' as const, givenAt: 90, side: 'vendor' as const, byOwner };
+    const { clocks } = followStep(handed, { stage: 'qualified', at: 90, command }, WEEK_MS);
+    expect(findClock(clocks, 'handover')?.state).toBe(state);
+  });
+
+  it.each([
     { side: 'vendor' as const, state: 'met', why: 'the owner wrote' },
     { side: 'partner' as const, state: 'running', why: 'the partner’s own word' },
   ])('a message of the $side leaves it $state: $why', ({ side, state }) => {

@@ -29,7 +29,7 @@ export const SAID_IN_GERMAN: Readonly<Record<string, Record<Reader, string>>> = 
     partner:
       'Eine andere Empfehlung war früher da. Sie sind als Nächstes an der Reihe; endet die andere, beginnt Ihre von selbst. Sie müssen nichts tun.',
     internal:
-      'Auf der Warteliste, Platz 1, hinter R-5QX1-20 (läuft ab am 23. Januar 2027). Beginnt von selbst, wenn der Anspruch davor weitergeht; das Warten endet am 23. Mai 2027.',
+      'Auf der Warteliste, Platz 1, hinter R-5QX1-20 (läuft am 23. Januar 2027 ab). Beginnt von selbst, wenn der Anspruch davor weitergeht; das Warten endet am 23. Mai 2027.',
   },
   'promoted, asked': {
     partner: 'Sie sind an der Reihe. Gilt die Empfehlung noch? Bitte antworten Sie bis Freitag, 14:15 Uhr UTC.',
@@ -178,7 +178,7 @@ export const SAID_IN_GERMAN: Readonly<Record<string, Record<Reader, string>>> = 
       'Abgelaufen am 23. November: Keine Antwort des Partners. Nachlauf bis 21. Februar 2027. Eine Antwort belebt es wieder bis 7. Dezember. Wieder möglich ab 23. Dezember. Einspruch möglich bis 7. Dezember.',
   },
   withdrawn: {
-    partner: 'Zurückgezogen am 23. November: sie wurde aus Versehen gesendet.',
+    partner: 'Zurückgezogen am 23. November: die Empfehlung wurde aus Versehen gesendet.',
     internal: 'Zurückgezogen am 23. November: Aus Versehen.',
   },
 };

@@ -97,6 +97,10 @@ describe('what people do with a referral', () => {
       expect(await assign('usr_nobody', 'capacity')).toMatchObject({ code: 'owner_not_available' });
       expect(await assign(greta, 'boredom')).toMatchObject({ code: 'reason_required' });
       expect(await assign(greta, 'territory')).toEqual({ outcome: 'done' });
+      expect(await assign(greta, 'territory')).toMatchObject({
+        code: 'owner_not_available',
+        facts: { why: 'owns_it' },
+      });
       expect(await world.row(referralId)).toMatchObject({ ownerId: greta, unassigned: false });
       const mails = (await world.mails(referralId)).slice(-2);
       expect(mails.map(({ text, receiver }) => [text, receiver])).toEqual([

@@ -47,6 +47,21 @@ describe('a referral that looks like another company', () => {
   );
 
   it(
+    'is given to nobody by hand who may not decide it, and to another manager who may',
+    inWorld(async (world) => {
+      const { referralId } = await lookAlike(world, 'kronsberg');
+      const { nora, greta, samir } = world.vendor;
+      const assign = async (ownerId: string) =>
+        (await world.give(referralId, 'assign', samir, { ownerId, reasonCode: 'capacity' })).answer;
+      expect(await assign(nora)).toMatchObject({ code: 'owner_not_available', facts: { ownerId: nora } });
+      expect((await world.row(referralId)).ownerId).toBe(samir);
+      expect(await assign(greta)).toEqual({ outcome: 'done' });
+      const { answer } = await world.give(referralId, 'review', greta, { decision: 'accept' });
+      expect(answer).toEqual({ outcome: 'done' });
+    }),
+  );
+
+  it(
     'is accepted as a company of its own, and both hold a claim',
     inWorld(async (world) => {
       const { referralId } = await lookAlike(world, 'osterlund');
