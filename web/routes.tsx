@@ -80,6 +80,7 @@ const pages: RouteObject[] = [
     path: 'routing',
     lazy: async () => ({ Component: (await import('./program/routing/RoutingPage.tsx')).RoutingPage }),
   },
+  { path: 'plans', lazy: async () => ({ Component: (await import('./program/plans/PlansPage.tsx')).PlansPage }) },
   {
     path: 'attainment',
     lazy: async () => ({ Component: (await import('./program/attainment/AttainmentPage.tsx')).AttainmentPage }),

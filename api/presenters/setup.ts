@@ -6,9 +6,12 @@ import type {
   SetupReads,
   UserRecord,
 } from '../../adapters/database/setupPort.ts';
+import { mayPublishPlan } from '../../domain/approval/plans.ts';
 import { approverWarnings, planWarnings } from '../../domain/commission/warnings.ts';
 import type { Language } from '../../domain/texts/format.ts';
+import { separationSentence } from '../../domain/texts/moneyWords.ts';
 import { promisesInWords } from '../../domain/texts/programText.ts';
+import { commandActorOf, type PersonCaller } from '../auth/caller.ts';
 
 const isoOf = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -21,6 +24,7 @@ export const presentProgram = ({ createdAt, ...program }: ProgramRecord, languag
 type PlanContext = {
   program: Pick<ProgramRecord, 'currency' | 'policy'> | undefined;
   approvers: Awaited<ReturnType<SetupReads['approvers']>>;
+  caller: PersonCaller;
 };
 
 const warningsOf = ({ rules, draftedBy }: PlanRecord, { program, approvers }: PlanContext): string[] => [
@@ -34,6 +38,13 @@ const warningsOf = ({ rules, draftedBy }: PlanRecord, { program, approvers }: Pl
         currency: program.currency,
       })),
 ];
+
+function mayPublish(plan: PlanRecord, caller: PersonCaller) {
+  const may = mayPublishPlan(commandActorOf(caller), plan);
+  if (may === undefined) return {};
+  const why = may.allowed ? null : separationSentence('drafted_plan', caller.language);
+  return { mayPublish: { ...may, why } };
+}
 
 /** The warnings are those of today: who can approve changes without the plan. */
 export const presentPlan = (plan: PlanRecord, context: PlanContext) => ({
@@ -51,6 +62,7 @@ export const presentPlan = (plan: PlanRecord, context: PlanContext) => ({
   publishedBy: plan.publishedBy,
   publishedAt: isoOf(plan.publishedAt),
   warnings: warningsOf(plan, context),
+  ...mayPublish(plan, context.caller),
 });
 
 export const presentPartner = ({ createdAt, probing, ...partner }: PartnerRecord) => ({

@@ -36,7 +36,7 @@ export const createPlanRoute = ({ setup, setupReads }: { setup: Setup; setupRead
         by: caller.id,
         at: now,
       });
-      const shown = presentPlan(plan, { program, approvers });
+      const shown = presentPlan(plan, { program, approvers, caller });
       return { status: 201, headers: { Location: `/v1/plans/${plan.id}` }, body: shown };
     });
   });

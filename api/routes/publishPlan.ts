@@ -12,6 +12,6 @@ export const publishPlanRoute = ({ setup, setupReads }: { setup: Setup; setupRea
     const [program, approvers] = await Promise.all([setupReads.program(draft.programId, null), setupReads.approvers()]);
     return answerOnce(setup, ticket, async (writes) => {
       const plan = await writes.publishPlan({ id: ids.id, by: caller.id, at: now });
-      return { status: 200, body: presentPlan(plan, { program, approvers }) };
+      return { status: 200, body: presentPlan(plan, { program, approvers, caller }) };
     });
   });

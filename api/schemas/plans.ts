@@ -156,6 +156,10 @@ export const Plan = z
     publishedBy: z.string().nullable(),
     publishedAt: DateTime.nullable(),
     warnings: z.array(z.string()),
+    mayPublish: z
+      .strictObject({ allowed: z.boolean(), why: z.string().nullable() })
+      .optional()
+      .meta({ description: 'Of a draft, for people who publish plans: whether the reader may, and why not.' }),
   })
   .meta({ id: 'Plan' });
 

@@ -5,6 +5,7 @@ import { finance } from './finance.ts';
 import { frame, signIn, ui } from './frame.ts';
 import { payees } from './payees.ts';
 import { partner } from './partner.ts';
+import { plans } from './plans.ts';
 import { profile } from './profile.ts';
 import { promises } from './promises.ts';
 import { questions } from './questions.ts';
@@ -21,6 +22,7 @@ export const texts = {
   frame,
   partner,
   payees,
+  plans,
   profile,
   promises,
   questions,

@@ -31,6 +31,7 @@ export const frame = {
     rates: 'Exchange rates',
     absences: 'Absences',
     routing: 'Routing',
+    plans: 'Plans',
     attainment: 'Attainment',
   },
 };

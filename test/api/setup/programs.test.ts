@@ -87,9 +87,17 @@ describe('plans', () => {
     expect(Plan.safeParse(draft.body)).toMatchObject({ success: true });
     const path = `/v1/plans/${String(draft.body['id'])}/publish`;
     expect(said(await post(path, {}))).toEqual({ status: 403, code: 'separation_of_duties' });
+    expect(draft.body['mayPublish']).toEqual({ allowed: false, why: 'You drafted this version of the plan.' });
+    const seenBy = async (reader: { session: string }) => {
+      const { body } = await api.call<{ data: { id: string; mayPublish?: unknown }[] }>('GET', '/v1/plans', reader);
+      return body.data.find(({ id }) => id === draft.body['id'])?.mayPublish;
+    };
+    expect(await seenBy(approver)).toEqual({ allowed: true, why: null });
+    expect(await seenBy(await person(api, { roles: ['sales_manager'] }))).toBeUndefined();
     const published = await post(path, {}, approver);
     expect(published).toMatchObject({ status: 200, body: { state: 'published', publishedBy: approver.id } });
     expect(said(await post(path, {}, approver))).toEqual({ status: 409, code: 'already_published' });
+    expect(await seenBy(approver)).toBeUndefined();
     const received = await api.call('POST', '/v1/referrals', { key: own.key, body: submission() });
     expect(received.body).toMatchObject({ planVersion: draft.body['planVersion'], terms: draft.body['terms'] });
     expect(draft.body['terms']).toMatch(/10 % of the first year/);

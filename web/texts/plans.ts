@@ -1,0 +1,50 @@
+import { inWords } from './inWords.ts';
+
+/** Plans: what they say, what they would cost, and who publishes them. */
+export const plans = {
+  title: 'Plans',
+  about: 'What partners earn, in the words that they read. A plan is drafted by one person and published by another.',
+  none: 'No plans',
+  noneText: 'Without a published plan a won referral earns nothing.',
+  state: { draft: 'Draft', published: 'Published' },
+  version: (version: number) => `Version ${String(version)}`,
+  from: 'In force from',
+  published: 'Published',
+  code: 'Printed as',
+  warnings: 'Worth a second look',
+  onlyFor: (partner: string) => `${partner} reads instead`,
+  try: 'Try it',
+  tryTitle: (name: string) => `Try “${name}”`,
+  tryAbout: 'Changes nothing. Without an amount, only the deals of the last year are counted.',
+  publish: 'Publish',
+  publishTitle: 'Publish this plan?',
+  publishText:
+    'Referrals received once it is in force earn by it, for good; those received before keep the rules of their day.',
+  done: 'The plan is published',
+  amount: (currency: string) => `Contract, net (${currency})`,
+  firstYear: 'First year, net',
+  partner: 'Partner',
+  productLine: 'Product line',
+  country: 'Country',
+  quality: 'Quality',
+  run: 'What would it pay?',
+  sample: 'This deal would earn',
+  nothing: 'Nothing: no rule applies to it.',
+  kind: inWords({
+    deal_percent: 'Share of the deal',
+    deal_flat: 'Fixed amount',
+    spiff: 'Extra for a while',
+    tier_bonus: 'Bonus by volume',
+  }),
+  rule: (place: number) => `Rule ${String(place)}`,
+  past: (deals: number, from: string) =>
+    `${deals === 1 ? 'One deal was' : `${String(deals)} deals were`} won since ${from}`,
+  incomplete: 'There are more deals than are looked at here.',
+  noPast: (from: string) => `No deal was won since ${from}.`,
+  wouldEarn: 'Under this version',
+  earned: 'As earned',
+  changed: (changed: number) =>
+    changed === 1 ? 'One would earn something else' : `${String(changed)} would earn something else`,
+  differing: 'The deals that differ',
+  columns: { referral: 'Referral', closed: 'Won', amount: 'Contract', earned: 'Earned', wouldEarn: 'Would earn' },
+};
