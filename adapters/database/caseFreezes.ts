@@ -2,8 +2,8 @@ import { stopsLines, type CaseKind } from '../../domain/cases/kinds.ts';
 import { freezeLine, unfreezeLine } from '../../domain/commission/freeze.ts';
 import { callProcedure } from './callFunction.ts';
 import type { Queryable } from './client.ts';
-import { stepParameters } from './commissionLines.ts';
 import { lockLinesOf } from './lineFacts.ts';
+import { stepParameters } from './stepParameters.ts';
 
 type Followed = { referralId: string; caseId: string; kind: CaseKind; at: string; undecided: boolean };
 

@@ -1,16 +1,15 @@
 import type { RuleFacts } from '../../domain/commission/conditions.ts';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
-import type { LineStep } from '../../domain/commission/lineStep.ts';
 import type { PinnedPlan } from '../../domain/commission/plan.ts';
 import type { ErrorFacts } from '../../domain/errors.ts';
 import type { MoneyJson } from '../../domain/money.ts';
 import { createAccrue, readAccrualFacts } from './accruals.ts';
 import { callFunction, callProcedure, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
-import { journalParameters } from './journalParameters.ts';
 import { readDecisionFacts, readStoryLines } from './lineFacts.ts';
-import type { Lines, StoredLine } from './moneyPort.ts';
+import type { Lines } from './moneyPort.ts';
+import { stepParameters } from './stepParameters.ts';
 
 export const createLines = (database: Database): Lines => ({
   accrualFacts: (asked) => readAccrualFacts(database, asked),
@@ -51,23 +50,6 @@ export const createLines = (database: Database): Lines => ({
     const command = commandParameters(referralId, answered.command, answered);
     await callFunction(database, 'refuse_money_command', { referralId, at, event, command });
   },
-});
-
-export const stepParameters = ({
-  line,
-  at,
-  step,
-}: {
-  line: StoredLine;
-  at: string;
-  step: LineStep;
-}): Record<string, unknown> => ({
-  ...step,
-  referralId: line.referralId,
-  commissionId: line.commissionId,
-  version: line.version,
-  at,
-  journals: step.journals.map(journalParameters),
 });
 
 type AnswerParameters = { state: 'done' | 'refused'; code?: string; facts?: ErrorFacts };
