@@ -1,11 +1,14 @@
 import { callFunction } from '../database/callFunction.ts';
 import type { Database } from '../database/client.ts';
 import type { Logger } from '../logger.ts';
+import { impatient } from './inTime.ts';
 import type { Crm } from './port.ts';
 
 /** Somebody who blanks a field reads the page again within a minute. */
 const EVERY_MS = 5_000;
 const CHANGES_AT_ONCE = 100;
+/** A CRM that does not answer is away; and a worker that stops does not wait longer for it. */
+const ANSWER_MS = 10_000;
 
 type Deps = { database: Database; crm: Crm };
 
@@ -22,7 +25,9 @@ export async function takeInChanges({ database, crm }: Deps): Promise<number> {
 }
 
 /** In every worker, one reading at a time; a CRM that is away is asked again. */
-export function startChangeFeed({ logger, ...deps }: Deps & { logger: Logger }): { stop(): Promise<void> } {
+export function startChangeFeed(args: Deps & { logger: Logger; answerMs?: number }): { stop(): Promise<void> } {
+  const { logger, database, answerMs = ANSWER_MS } = args;
+  const deps = { database, crm: impatient(args.crm, answerMs) };
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
   const read = async (): Promise<void> => {

@@ -1,3 +1,4 @@
+import { AppError } from '../../domain/errors.ts';
 import { dealAgainst, dealsBeside, verdictAgainst } from '../../domain/matching/dealsBeside.ts';
 import type { BesideQuestion, DealBeside } from '../../domain/matching/dealsBeside.ts';
 import type { AskedBeside, DealWatch, FoundBy, ParallelDeals } from '../database/parallelDealsPort.ts';
@@ -10,6 +11,8 @@ import type { Crm } from './port.ts';
 /** A step of the story waits no longer than this for a look that the next sweep makes up for. */
 const LOOK_MS = 1_000;
 const LINKS_MAX = 50;
+/** A CRM that was silent this often in a row is away. */
+const SILENCES_MAX = 3;
 
 type Deps = { crm: Crm; deals: ParallelDeals; questions: Pick<VendorQuestions, 'userIdsOf'> };
 type Look = { referralId: string; at: string };
@@ -60,9 +63,20 @@ const questionOf = (asked: AskedBeside): BesideQuestion => ({
   undecided: asked.undecided,
 });
 
+/** One that the CRM does not take keeps none of the others; it stays unwritten and is thrown when all were tried. */
 async function writeLinks({ crm, deals }: Deps, referralId: string | undefined): Promise<void> {
+  let failure: Error | undefined;
+  let silences = 0;
   for (const { id, referralNumber, dealId } of await deals.unwritten(LINKS_MAX, referralId)) {
-    await inTime(crm.linkDeal({ referralNumber, dealId }), LOOK_MS);
-    await deals.written(id);
+    try {
+      const written = await unlessSilent(() => inTime(crm.linkDeal({ referralNumber, dealId }), LOOK_MS));
+      silences = written === 'unread' ? silences + 1 : 0;
+      if (written === 'unread') failure ??= new AppError({ code: 'crm_unavailable' });
+      else await deals.written(id);
+    } catch (error) {
+      failure = error as Error; // says more than that it was silent
+    }
+    if (silences === SILENCES_MAX) break;
   }
+  if (failure !== undefined) throw failure;
 }

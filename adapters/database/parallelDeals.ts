@@ -3,6 +3,10 @@ import { callFunction, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
 import type { ParallelDeals, UnwrittenLink } from './parallelDealsPort.ts';
 
+const UNWRITTEN = `SELECT d.id, d.deal_id AS "dealId", r.number AS "referralNumber"
+  FROM parallel_deals d JOIN cases k ON k.id = d.case_id JOIN referrals r ON r.id = d.referral_id
+  WHERE d.written_at IS NULL AND k.state = 'closed' AND k.story->>'effect' = 'link'`;
+
 export const createParallelDeals = (database: Database): ParallelDeals => ({
   question: (referralId) => callFunction(database, 'second_look', referralId),
 
@@ -23,14 +27,16 @@ export const createParallelDeals = (database: Database): ParallelDeals => ({
     }
   },
 
+  // Two questions rather than one with a condition that may be empty: that one would read all deals for one referral.
   unwritten: async (limit, referralId) => {
     try {
-      return await database.$queryRaw<UnwrittenLink[]>`
-        SELECT d.id, d.deal_id AS "dealId", r.number AS "referralNumber"
-        FROM parallel_deals d JOIN cases k ON k.id = d.case_id JOIN referrals r ON r.id = d.referral_id
-        WHERE d.written_at IS NULL AND k.state = 'closed' AND k.story->>'effect' = 'link'
-          AND d.referral_id = coalesce(${referralId ?? null}, d.referral_id)
-        ORDER BY d.id LIMIT ${limit}`;
+      return referralId === undefined
+        ? await database.$queryRawUnsafe<UnwrittenLink[]>(`${UNWRITTEN} ORDER BY d.id LIMIT $1`, limit)
+        : await database.$queryRawUnsafe<UnwrittenLink[]>(
+            `${UNWRITTEN} AND d.referral_id = $2 ORDER BY d.id LIMIT $1`,
+            limit,
+            referralId,
+          );
     } catch (error) {
       throw databaseError(error);
     }

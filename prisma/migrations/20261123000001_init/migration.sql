@@ -561,6 +561,9 @@ CREATE INDEX "enrolments_program_id_idx" ON "enrolments"("program_id");
 -- CreateIndex
 CREATE UNIQUE INDEX "users_email_key" ON "users"("email");
 
+-- People are found by their address however it is written: by a CRM, in a mail.
+CREATE INDEX "users_lower_email" ON "users"(lower("email"));
+
 -- CreateIndex
 CREATE INDEX "users_partner_id_idx" ON "users"("partner_id");
 

@@ -186,11 +186,12 @@ BEGIN
 END
 $$;
 
--- Referrals whose record is looked over by the sweep: those that go on, and what has ended lately. Returns their ids in order.
+-- Referrals whose record is looked over by the sweep: those that go on, a won one until its story is over, and what has ended
+-- lately. Returns their ids in order.
 CREATE FUNCTION crm_linked_after(p_after text, p_limit int) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT coalesce(jsonb_agg(page.referral_id ORDER BY page.referral_id), '[]') FROM (
     SELECT l.referral_id FROM crm_links l JOIN referrals r ON r.id = l.referral_id
-    WHERE l.referral_id > p_after AND (is_open_stage(r.stage) OR r.stage = 'won' OR r.updated_at > now() - interval '30 days')
+    WHERE l.referral_id > p_after AND (is_open_stage(r.stage) OR r.updated_at > now() - interval '30 days' OR NOT is_story_over(r.id))
     ORDER BY l.referral_id LIMIT p_limit) AS page
 $$;
 
