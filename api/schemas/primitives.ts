@@ -78,14 +78,17 @@ const SEEN = { error: 'Use words, not only blanks.' };
 const isNamed = (given: string): boolean =>
   given === '' || /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}]/u.test(given);
 
-/** One line of text; control characters and halves of surrogate pairs, which no database keeps, are refused. */
+/**
+ * One line of text; control characters and halves of surrogate pairs, which no database keeps, are refused, and so is what turns
+ * the direction of the text around it.
+ */
 export const line = (longest: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(longest)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, NO_CONTROL_CHARACTERS)
+    .regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u, NO_CONTROL_CHARACTERS)
     .refine(isSeen, SEEN);
 
 export const named = (longest: number) =>
