@@ -849,9 +849,14 @@ BEGIN
 END
 $$;
 
--- The name of a deal as it is compared: how it was typed makes no second deal of it.
+-- The name of a deal as it is compared: how it was typed makes no second deal of it. Case, width and spaces do not count, nor
+-- do signs that nobody sees, whatever dash, and letters of another alphabet that look like ours (as in domain/readsAs.ts).
 CREATE FUNCTION deal_key(p_deal text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT lower(btrim(p_deal))
+  SELECT translate(lower(regexp_replace(normalize(p_deal, NFKC),
+    '[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000E0000-\U000E0FFF]',
+    '', 'g')),
+    'авекмнорстухіјѕԁԛԝһαβεζηικμνορτυχАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ‐‒–—―−',
+    'abekmhopctyxijsdqwhabezhikmnoptyxabekmhopctyxijsabezhikmnoptyx------')
 $$;
 
 -- One deal is won by one referral, whatever the code above believes.

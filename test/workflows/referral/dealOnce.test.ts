@@ -27,7 +27,7 @@ describe('one deal', () => {
       const second = await rival(world, 'zweitling');
       await world.give(first.referralId, 'close', first.owner, { ...WON, dealId: 'DEAL-1' });
       const before = await world.row(second.referralId);
-      for (const dealId of ['DEAL-1', ' deal-1 ']) {
+      for (const dealId of ['DEAL-1', ' deal-1 ', 'DE\u200bAL-1']) {
         const { answer } = await world.give(second.referralId, 'close', second.owner, { ...WON, dealId });
         expect(answer).toMatchObject({ outcome: 'refused', code: 'deal_credited', facts: { number: first.number } });
       }
