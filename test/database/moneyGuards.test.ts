@@ -84,7 +84,10 @@ describe('four eyes, in the database alone', () => {
     ).rejects.toThrow('not that of its content');
     const rehashed = `UPDATE commissions SET amount_minor = amount_minor + 1,
       content_hash = sha256_hex(commission_content(amount_minor + 1, currency, payee_fingerprint, plan_version_id)) WHERE id = $1`;
-    await expect(run(rehashed, line.commissionId)).rejects.toThrow('lacks its hold or its approvals');
+    await expect(run(rehashed, line.commissionId)).rejects.toThrow('belongs to its deal');
+    const elsewhere = `UPDATE commissions SET payee_fingerprint = 'f',
+      content_hash = sha256_hex(commission_content(amount_minor, currency, 'f', plan_version_id)) WHERE id = $1`;
+    await expect(run(elsewhere, line.commissionId)).rejects.toThrow('lacks its hold or its approvals');
   });
 
   it('lets nobody release who prepared or who is excluded', async () => {

@@ -198,8 +198,8 @@ BEGIN
   END IF;
   IF (NEW.referral_id, NEW.partner_id, NEW.deal_id, NEW.kind, NEW.accrual_key, NEW.accrued_at)
      IS DISTINCT FROM (OLD.referral_id, OLD.partner_id, OLD.deal_id, OLD.kind, OLD.accrual_key, OLD.accrued_at)
-     OR (OLD.state <> 'waiting_trigger' AND (NEW.currency, NEW.payout_currency, NEW.rate_id, NEW.converted_at)
-       IS DISTINCT FROM (OLD.currency, OLD.payout_currency, OLD.rate_id, OLD.converted_at)) THEN
+     OR (OLD.state <> 'waiting_trigger' AND (NEW.amount_minor, NEW.currency, NEW.payout_currency, NEW.rate_id, NEW.converted_at)
+       IS DISTINCT FROM (OLD.amount_minor, OLD.currency, OLD.payout_currency, OLD.rate_id, OLD.converted_at)) THEN
     RAISE EXCEPTION 'line % belongs to its deal', NEW.id USING ERRCODE = 'FL013';
   END IF;
   IF OLD.state = 'waiting_trigger' THEN
@@ -212,7 +212,8 @@ BEGIN
     RAISE EXCEPTION 'line % is frozen for something, or is not frozen', NEW.id USING ERRCODE = 'FL013';
   END IF;
   IF NEW.state = 'frozen' AND OLD.state <> 'frozen' AND run_around(NEW.id) = 'under_way' THEN
-    RAISE EXCEPTION 'line % is released and cannot be stopped', NEW.id USING ERRCODE = 'FL013';
+    -- It was not when somebody decided to: who looks again sees that.
+    RAISE EXCEPTION 'line % is released and cannot be stopped', NEW.id USING ERRCODE = '40001';
   END IF;
   IF NEW.approvals_required < OLD.approvals_required THEN
     RAISE EXCEPTION 'line % was to be approved by more people', NEW.id USING ERRCODE = 'FL002';
