@@ -115,11 +115,11 @@ async function decide(
   args: CheckArgs,
   { alike, verdict, vendor }: { alike: Verdict; verdict: Verdict; vendor: VendorVerdict | 'unread' | null },
 ): Promise<Found> {
-  if (alike.kind === 'review' && verdict.kind === 'review') return REVIEW;
+  if (alike.kind === 'review' && verdict.kind === 'review') return askPerson(matching, args);
   if (vendor === null && !args.claimReviewed) return takeClaim(matching, args);
   const standsBehind = await matching.standsBehind(args.referralId);
   // What a person is to decide takes no place in line yet: nothing that happens there may overtake the decision.
-  if (standsBehind && args.claimReviewed) return REVIEW;
+  if (standsBehind && args.claimReviewed) return askPerson(matching, args);
   if (vendor === null) return takeClaim(matching, args);
   if (standsBehind) {
     const claim = await takeClaim(matching, args);
@@ -127,7 +127,13 @@ async function decide(
     if (claim.kind !== 'new') return claim;
   }
   if (vendor === 'unread') return { kind: 'unread' };
-  return vendor.decision === 'decline' ? { kind: 'declined', vendor } : REVIEW;
+  return vendor.decision === 'decline' ? { kind: 'declined', vendor } : askPerson(matching, args);
+}
+
+/** Nobody is asked about what comes too early after an end: the date that was told then stands. */
+async function askPerson(matching: Matching, args: { referralId: string; at: string }): Promise<Found> {
+  const againFrom = await matching.coolingUntil(args);
+  return againFrom === null ? REVIEW : { kind: 'cooling', position: null, againFrom };
 }
 
 async function takeClaim(

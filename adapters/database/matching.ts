@@ -35,6 +35,8 @@ export const createMatching = (database: Database, addresses: AddressBook): Matc
 
   standsBehind: (referralId) => callFunction(database, 'stands_behind', referralId),
 
+  coolingUntil: ({ referralId, at }) => callFunction(database, 'comes_too_early', referralId, new Date(at)),
+
   tellApart: async ({ companyId, otherId, by, at }) => {
     await callProcedure(database, 'tell_companies_apart', companyId, otherId, by, new Date(at));
   },

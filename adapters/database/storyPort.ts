@@ -96,6 +96,8 @@ export interface Matching {
   findCandidates(referralId: string): Promise<CandidateFacts[]>;
   /** Whether another referral stands before this one in the line of its company; nothing is taken. */
   standsBehind(referralId: string): Promise<boolean>;
+  /** Until when it comes too early after an end; null: it does not. Nothing is taken. */
+  coolingUntil(args: { referralId: string; at: string }): Promise<string | null>;
   /** A person has compared the two: they are not one company, and nobody is asked again. */
   tellApart(args: { companyId: string; otherId: string; by: string; at: string }): Promise<void>;
   /** The same for the company of a referral and several others. Safe to repeat. */

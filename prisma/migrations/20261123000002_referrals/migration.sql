@@ -565,6 +565,11 @@ CREATE FUNCTION cooling_until(p_entry queue_entries, p_at timestamptz) RETURNS t
     AND (ended.partner_id = mine.partner_id OR (other.held_at IS NOT NULL AND NOT other.passes_on))
 $$;
 
+-- The same for a referral, before a person is asked about it: NULL, or the date of a new try.
+CREATE FUNCTION comes_too_early(p_referral text, p_at timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT iso_ms(cooling_until(q, p_at)) FROM queue_entries q WHERE q.referral_id = p_referral AND q.state = 'pending'
+$$;
+
 -- Nobody has spoken to the company for this referral yet, so that it may still stand behind another without harm.
 CREATE FUNCTION is_unworked(p_referral text) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT stage IN ('submitted', 'in_review', 'waitlisted', 'accepted') FROM referrals WHERE id = p_referral

@@ -91,6 +91,29 @@ describe('a referral that looks like another company', () => {
   );
 
   it(
+    'that was declined and comes again too early is nobody’s work: it reads the date that was told',
+    inWorld(async (world) => {
+      const { referralId } = await lookAlike(world, 'tooearly');
+      const { samir } = world.vendor;
+      await world.give(referralId, 'review', samir, { decision: 'decline', reasonCode: 'existing_customer' });
+      await world.isIn(referralId, 'declined');
+      const { outcome, partnerId } = await world.row(referralId);
+      const { users } = await world.database.partner.findUniqueOrThrow({
+        where: { id: partnerId },
+        include: { users: true },
+      });
+      const by = { id: partnerId, adminId: users[0]?.id ?? '', userId: users[1]?.id ?? '' };
+      const company = { name: 'tooearly AG', domain: 'tooearly-group.example' };
+      const again = await world.submit({ by, company, prospect: { name: 'Cy', email: `cy@${company.domain}` } });
+      await world.isIn(again.referralId, 'declined');
+      expect((await world.row(again.referralId)).outcome).toMatchObject({
+        reasonCode: 'company_not_available',
+        againFrom: (outcome as { againFrom: string }).againFrom,
+      });
+    }),
+  );
+
+  it(
     'is declined only with a reason, which the partner reads with the date of a new try',
     inWorld(async (world) => {
       const { referralId } = await lookAlike(world, 'zellinger');
