@@ -3,9 +3,10 @@ import { confirmedRate } from '../../support/rates.ts';
 import { qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import { until, type StoryWorld } from '../../support/storyWorld.ts';
+import { TODAY } from '../../support/today.ts';
 
 const inWorld = storyTests();
-const WIN = { outcome: 'won', amount: { amount: 1_000_000, currency: 'EUR' }, closedOn: '2026-12-01' } as const;
+const WIN = { outcome: 'won', amount: { amount: 1_000_000, currency: 'EUR' }, closedOn: TODAY } as const;
 
 /** A won referral of a partner who is paid in yen, with no rate there; its one line. */
 async function won(world: StoryWorld) {
