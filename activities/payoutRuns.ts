@@ -52,38 +52,33 @@ export const createPayoutRunActivities = ({ runs, rails, acceptRawSignals }: Dep
     return decided;
   }),
 
-  itemsToSubmit: asActivity(({ runId }: { runId: string }): Promise<string[]> => runs.itemsToSubmit(runId)),
-
-  /**
-   * One attempt to hand an item to its rail; never retried by itself. The intent is taken first, so an attempt whose answer
-   * was lost is followed by a look-up and not by a second call.
-   */
-  submitItem: asActivity(
-    async ({ itemId, attempt, at }: { itemId: string; attempt: number; at: string }): Promise<void> => {
-      const item = await runs.item(itemId);
-      if (item.state !== 'released') return;
-      const rail = railOf(rails, item.rail);
-      const taker = (number: number): string => `${itemId}#${String(number)}`;
-      const previous = Array.from({ length: attempt - 1 }, (_, index) => taker(index + 1));
-      crashPoint('submit.before');
-      const taken = await runs.takeIntent({ itemId, rail: item.rail, attempt: taker(attempt), previous, at });
-      if (!taken) throw new AppError({ code: 'busy', detail: 'another attempt holds the intent' });
-      crashPoint('submit.intended');
-      const { reference } = await rail.submit(item, itemId);
-      crashPoint('submit.sent');
-      await runs.itemSubmitted({ itemId, reference });
-      crashPoint('submit.after');
-    },
+  itemsToSubmit: asActivity(({ runId, limit }: { runId: string; limit: number }): Promise<string[]> =>
+    runs.itemsToSubmit(runId, limit),
   ),
 
-  /** After a lost answer: whether the rail has the item. Safe to repeat. */
-  lookUpItem: asActivity(async ({ itemId }: { itemId: string }): Promise<'submitted' | 'unknown'> => {
-    const item = await runs.item(itemId);
-    if (item.state !== 'released') return 'submitted';
-    const receipt = await railOf(rails, item.rail).lookup(itemId);
-    if (receipt === undefined) return 'unknown';
-    await runs.itemSubmitted({ itemId, ...receipt });
-    return 'submitted';
+  /**
+   * One attempt to hand a few items to their rail; never retried by itself. The intent of each is taken first, so an attempt
+   * whose answer was lost is followed by a look-up and not by a second call. Throws when it does not know of all of them.
+   */
+  submitItems: asActivity(async ({ itemIds, attempt, at }: Submission): Promise<void> => {
+    const failures: unknown[] = [];
+    await someAtOnce(itemIds, async (itemId) => {
+      await submitItem({ runs, rails }, { itemId, attempt, at }).catch((error: unknown) => failures.push(error));
+    });
+    if (failures.length > 0) throw failures[0];
+  }),
+
+  /** After a lost answer: those of the items that the rail has never heard of. Safe to repeat. */
+  lookUpItems: asActivity(async ({ itemIds }: { itemIds: readonly string[] }): Promise<string[]> => {
+    const unknown: string[] = [];
+    await someAtOnce(itemIds, async (itemId) => {
+      const item = await runs.item(itemId);
+      if (item.state !== 'released') return;
+      const receipt = await railOf(rails, item.rail).lookup(itemId);
+      if (receipt === undefined) unknown.push(itemId);
+      else await runs.itemSubmitted({ itemId, ...receipt });
+    });
+    return unknown.sort();
   }),
 
   /** The bank file, made once, and the run as submitted. */
@@ -97,6 +92,36 @@ export const createPayoutRunActivities = ({ runs, rails, acceptRawSignals }: Dep
 });
 
 export type PayoutRunActivities = ReturnType<typeof createPayoutRunActivities>;
+
+type Submission = { itemIds: readonly string[]; attempt: number; at: string };
+
+/** As many as there are connections to spare for it. */
+const AT_ONCE = 3;
+
+async function someAtOnce(itemIds: readonly string[], work: (itemId: string) => Promise<void>): Promise<void> {
+  for (let first = 0; first < itemIds.length; first += AT_ONCE) {
+    await Promise.all(itemIds.slice(first, first + AT_ONCE).map(work));
+  }
+}
+
+async function submitItem(
+  { runs, rails }: Pick<Deps, 'runs' | 'rails'>,
+  { itemId, attempt, at }: { itemId: string; attempt: number; at: string },
+): Promise<void> {
+  const item = await runs.item(itemId);
+  if (item.state !== 'released') return;
+  const rail = railOf(rails, item.rail);
+  const taker = (number: number): string => `${itemId}#${String(number)}`;
+  const previous = Array.from({ length: attempt - 1 }, (_, index) => taker(index + 1));
+  crashPoint('submit.before');
+  const taken = await runs.takeIntent({ itemId, rail: item.rail, attempt: taker(attempt), previous, at });
+  if (!taken) throw new AppError({ code: 'busy', detail: 'another attempt holds the intent' });
+  crashPoint('submit.intended');
+  const { reference } = await rail.submit(item, itemId);
+  crashPoint('submit.sent');
+  await runs.itemSubmitted({ itemId, reference });
+  crashPoint('submit.after');
+}
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

@@ -21,7 +21,7 @@ const LASTING = { initialInterval: '2 seconds', backoffCoefficient: 2, maximumIn
  * would hold one of the worker's places for workflow tasks, and a few of them all of it. One at a time (ADR 0023).
  */
 export function localFirst<Activities extends object>(
-  startToCloseTimeout: '10 seconds' | '20 seconds',
+  startToCloseTimeout: '10 seconds' | '20 seconds' | '90 seconds',
 ): ActivityInterfaceFor<Activities> {
   const atOnce = proxyLocalActivities<Activities>({ startToCloseTimeout, retry: AT_ONCE });
   const lasting = proxyActivities<Activities>({ startToCloseTimeout, retry: LASTING });

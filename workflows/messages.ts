@@ -1,6 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CaseState } from '../domain/cases/caseState.ts';
 import type { CasePayload } from '../domain/cases/commands.ts';
+import type { ReadRunMessage, RunPayload } from '../domain/commission/parseRunMessage.ts';
 import type { Actor, CommandAnswer, CommandPayloads } from '../domain/referral/commands.ts';
 import { REFERRAL_COMMAND_NAMES } from '../domain/referral/stages.ts';
 import type { ReferralCommandName } from '../domain/referral/stages.ts';
@@ -89,9 +90,18 @@ export type Explanation = {
 
 export const explainQuery = defineQuery<Explanation>('explain');
 
-export type PayoutRunInput = { runId: string; rail: string };
+/** A message that waits in an inbox, read. */
+export type Received<Name, Message> = { name: Name; message: Message };
+
+export type PayoutRunInput = {
+  runId: string;
+  rail: string;
+  /** A new page of the same run: what was not taken yet, and how often the rail was tried for what it does not have. */
+  waiting?: readonly Received<RunCommandName, ReadRunMessage>[];
+  attemptsBefore?: number;
+};
 export type RunCommandName = 'release' | 'confirm' | 'cancel' | 'statement';
-export type RunMessage = MessageEnvelope & { reference?: string; settledOn?: string; statementId?: string };
+export type RunMessage = MessageEnvelope & RunPayload;
 
 export const RUN_COMMANDS = (['release', 'confirm', 'cancel', 'statement'] as const).map((name) => ({
   name,

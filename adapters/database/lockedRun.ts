@@ -1,4 +1,12 @@
-import type { BankWord, ItemState, Run, RunChange, RunItem, RunState } from '../../domain/commission/payoutRun.ts';
+import type {
+  BankWord,
+  ItemState,
+  Run,
+  RunChange,
+  RunItem,
+  RunLine,
+  RunState,
+} from '../../domain/commission/payoutRun.ts';
 import { amountFacts, lineFacts, moneyEvent, type MoneyMail } from '../../domain/commission/moneyEvent.ts';
 import { money, type Money } from '../../domain/money.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
@@ -56,15 +64,17 @@ export async function lockRun(as: Queryable, runId: string, now: Date): Promise<
 }
 
 function itemsOf(rows: readonly ItemRow[], now: Date): RunItem[] {
-  const ids = [...new Set(rows.map(({ item_id }) => item_id))];
-  return ids.flatMap((id) => {
-    const own = rows.filter((row) => row.item_id === id);
-    const [first] = own;
-    if (first === undefined) return [];
-    const lines = own.flatMap((row) => (isLine(row) ? [toRunLine(row, { open: row.open === true, now })] : []));
-    const amount = money(first.item_amount, first.item_currency);
-    return [{ id, partnerId: first.item_partner, state: first.item_state, amount, lines }];
-  });
+  const items = new Map<string, Omit<RunItem, 'lines'> & { lines: RunLine[] }>();
+  for (const row of rows) {
+    const { item_id: id, item_partner: partnerId, item_state: state } = row;
+    const item = items.get(id) ?? {
+      ...{ id, partnerId, state, lines: [] },
+      amount: money(row.item_amount, row.item_currency),
+    };
+    items.set(id, item);
+    if (isLine(row)) item.lines.push(toRunLine(row, { open: row.open === true, now }));
+  }
+  return [...items.values()];
 }
 
 const isLine = (row: ItemRow): row is ItemRow & RunLineRow =>
@@ -75,7 +85,7 @@ type WriteArgs = { run: Run; at: string; change: RunChange; actor: Actor; source
 
 /** Writes a change of a locked run, with the events, mails and signals that follow from it. */
 export async function writeRun(as: Queryable, { run, at, change, actor, source, command }: WriteArgs): Promise<void> {
-  const bankOf = (itemId: string): BankWord | undefined => change.items.find(({ id }) => id === itemId)?.bank;
+  const banks = new Map(change.items.map(({ id, bank }) => [id, bank]));
   await callFunction(as, 'write_run', {
     runId: run.id,
     at,
@@ -95,7 +105,7 @@ export async function writeRun(as: Queryable, { run, at, change, actor, source, 
         source,
         public: { ...lineFacts(line.commissionId, line.amount), runId: run.id },
       }),
-      mail: mailAbout(state, line.amount, bankOf(item)),
+      mail: mailAbout(state, line.amount, banks.get(item)),
     })),
     journals: change.journals.map(journalParameters),
     signals: signalsOf(change),
@@ -123,7 +133,9 @@ function signalsOf({ lines }: RunChange): { referralId: string; args: Record<str
   const byStory = new Map<string, typeof told>();
   for (const one of told) {
     const key = `${one.item} ${one.line.referralId}`;
-    byStory.set(key, [...(byStory.get(key) ?? []), one]);
+    const own = byStory.get(key);
+    if (own === undefined) byStory.set(key, [one]);
+    else own.push(one);
   }
   return [...byStory.values()].flatMap((own) => {
     const [first] = own;

@@ -19,7 +19,7 @@ async function lockPayee(
   as: Transaction,
   { partnerId, check }: Pick<NewPayee, 'partnerId' | 'check'>,
 ): Promise<PayeeRecord> {
-  await callProcedure(as, 'lock_name', `payee:${partnerId}`);
+  await callProcedure(as, 'lock_payee', partnerId);
   const payee = found(await readPayee(as, partnerId, true));
   check(payee.revision);
   return payee;
@@ -79,21 +79,22 @@ const createWrites = (as: Transaction, vault: AccountVault): PayeeWrites => ({
 const versionOf = (as: Transaction, partnerId: string, version: number): Promise<PayeeVersion> =>
   as.payeeVersion.findUniqueOrThrow({ where: { partnerId_version: { partnerId, version } } });
 
+type AccountRow = { item_id: string; partner_id: string; version: number; key_id: string; sealed: Uint8Array };
+
 /** Any version with the fingerprint holds the same account; the newest is sealed with the newest key. */
 export const createPayees = (database: Database, vault: AccountVault): Payees => ({
-  forItem: async (itemId) => {
+  forItems: async (itemIds) => {
     try {
-      const item = await database.payoutItem.findUnique({
-        where: { id: itemId },
-        select: { partnerId: true, payeeFingerprint: true },
-      });
-      const { partnerId, payeeFingerprint: fingerprint } = item ?? { partnerId: '', payeeFingerprint: null };
-      if (fingerprint === null) return null;
-      const version = await database.payeeVersion.findFirstOrThrow({
-        where: { partnerId, fingerprint },
-        orderBy: { version: 'desc' },
-      });
-      return vault.open(version, { partnerId, version: version.version });
+      const rows = await database.$queryRaw<AccountRow[]>`
+        SELECT DISTINCT ON (i.id) i.id AS item_id, i.partner_id, v.version, v.key_id, v.sealed FROM payout_items i
+        JOIN payee_versions v ON v.partner_id = i.partner_id AND v.fingerprint = i.payee_fingerprint
+        WHERE i.id = ANY(${[...itemIds]}) ORDER BY i.id, v.version DESC`;
+      return new Map(
+        rows.map(({ item_id: itemId, partner_id: partnerId, version, key_id: keyId, sealed }) => [
+          itemId,
+          vault.open({ keyId, sealed }, { partnerId, version }),
+        ]),
+      );
     } catch (error) {
       throw databaseError(error);
     }

@@ -1,4 +1,5 @@
 import type { FinancePerson } from '../../domain/approval/separation.ts';
+import type { RunPayload } from '../../domain/commission/parseRunMessage.ts';
 import type { Decision, ItemState, Run, RunState } from '../../domain/commission/payoutRun.ts';
 import type { StatementFacts } from '../../domain/commission/statement.ts';
 import type { Money } from '../../domain/money.ts';
@@ -9,7 +10,7 @@ export type RunCommand = {
   commandId: string;
   name: 'release' | 'confirm' | 'cancel' | 'statement';
   actor: Actor;
-  payload: { reference?: string; settledOn?: string; statementId?: string };
+  payload: RunPayload;
 };
 
 export type RunItemToPay = {
@@ -37,8 +38,8 @@ export interface PayoutRuns {
     decide: (run: Run, person: FinancePerson, statement: StatementFacts | null) => Decision;
   }): Promise<{ answer: CommandAnswer; state: RunState }>;
   state(runId: string): Promise<RunState>;
-  /** Items that are released and not yet known to their rail. */
-  itemsToSubmit(runId: string): Promise<string[]>;
+  /** The next few items that are released and not yet known to their rail. */
+  itemsToSubmit(runId: string, limit: number): Promise<string[]>;
   item(itemId: string): Promise<RunItemToPay>;
   /** Compare-and-set: false when an attempt that is not among `previous` holds the intent. */
   takeIntent(args: {

@@ -4,7 +4,7 @@ import { AppError, type ErrorFacts } from '../../domain/errors.ts';
 import { money } from '../../domain/money.ts';
 import type { FileVault } from '../payees/port.ts';
 import { databaseError } from './callFunction.ts';
-import type { Database, Queryable } from './client.ts';
+import { allowTime, type Database, type Queryable } from './client.ts';
 import { toAnswer } from './lineFacts.ts';
 import { lockRun, refuseRunCommand, writeRun } from './lockedRun.ts';
 import type { PayoutRuns, RunItemToPay } from './payoutRunPort.ts';
@@ -19,6 +19,9 @@ type ItemRow = {
   currency: string;
   state: ItemState;
 };
+
+/** A decision looks at every line of the run, of which there may be ten thousand. */
+const RUN_MS = 80_000;
 
 export const createPayoutRuns = (database: Database, vault: FileVault): PayoutRuns => ({
   ...createDecisions(database),
@@ -39,23 +42,27 @@ const createDecisions = (database: Database): Pick<PayoutRuns, 'match' | 'decide
 
   decide: ({ runId, at, command, decide }) =>
     guarded(() =>
-      database.$transaction(async (as) => {
-        const run = await lockRun(as, runId, new Date(at));
-        if (run === undefined) throw new AppError({ code: 'not_found', detail: runId });
-        // Only under the lock: the same command may be on its way twice.
-        const first = await firstAnswer(as, command.rowId);
-        if (first !== null) return { answer: first, state: run.state };
-        const statement = await readStatementFacts(as, { runId, statementId: command.payload.statementId });
-        const decision = decide(run, await personOf(as, command.actor.id), statement);
-        if ('refused' in decision) {
-          const { code, facts } = decision.refused;
-          await refuseRunCommand(as, { runId, at, command, refused: { code, facts } });
-          return { answer: { outcome: 'refused' as const, code, facts }, state: run.state };
-        }
-        const { change } = decision;
-        await writeRun(as, { run, at, change, actor: command.actor, source: 'run', command });
-        return { answer: { outcome: 'done' as const }, state: change.run?.state ?? run.state };
-      }),
+      database.$transaction(
+        async (as) => {
+          await allowTime(as, RUN_MS);
+          const run = await lockRun(as, runId, new Date(at));
+          if (run === undefined) throw new AppError({ code: 'not_found', detail: runId });
+          // Only under the lock: the same command may be on its way twice.
+          const first = await firstAnswer(as, command.rowId);
+          if (first !== null) return { answer: first, state: run.state };
+          const statement = await readStatementFacts(as, { runId, statementId: command.payload.statementId });
+          const decision = decide(run, await personOf(as, command.actor.id), statement);
+          if ('refused' in decision) {
+            const { code, facts } = decision.refused;
+            await refuseRunCommand(as, { runId, at, command, refused: { code, facts } });
+            return { answer: { outcome: 'refused' as const, code, facts }, state: run.state };
+          }
+          const { change } = decision;
+          await writeRun(as, { run, at, change, actor: command.actor, source: 'run', command });
+          return { answer: { outcome: 'done' as const }, state: change.run?.state ?? run.state };
+        },
+        { timeout: RUN_MS },
+      ),
     ),
 
   state: async (runId) => {
@@ -68,12 +75,13 @@ const createDecisions = (database: Database): Pick<PayoutRuns, 'match' | 'decide
 type Submission = Pick<PayoutRuns, 'itemsToSubmit' | 'item' | 'takeIntent' | 'itemSubmitted' | 'runSubmitted'>;
 
 const createSubmission = (database: Database, vault: FileVault): Submission => ({
-  itemsToSubmit: async (runId) => {
+  itemsToSubmit: async (runId, limit) => {
     const items = await guarded(() =>
       database.payoutItem.findMany({
         where: { runId, state: 'released' },
         select: { id: true },
         orderBy: { id: 'asc' },
+        take: limit,
       }),
     );
     return items.map(({ id }) => id);

@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import { callFunction, databaseError } from './callFunction.ts';
-import type { Database, Transaction } from './client.ts';
+import { allowTime, type Database, type Transaction } from './client.ts';
 import { keepAnswer } from './idempotency.ts';
 import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
 import type { Setup } from './setupPort.ts';
@@ -19,14 +19,16 @@ function answerAgain(first: First): StoredAnswer & { replayed: boolean } {
   return { ...answer, replayed: true };
 }
 
-/** Acts in one transaction with the idempotency record: once per ticket, and the first answer again for a repeat. */
+/** Acts in one transaction with the idempotency record: once per ticket, and the first answer again for a repeat. `runMs`: longer than usual. */
 export async function onceInTransaction(
   database: Database,
   ticket: Ticket | undefined,
   act: (transaction: Transaction) => Promise<StoredAnswer & { secret?: boolean }>,
+  runMs?: number,
 ): Promise<StoredAnswer & { replayed: boolean }> {
   try {
-    return await database.$transaction(async (transaction) => {
+    const work = async (transaction: Transaction): Promise<StoredAnswer & { replayed: boolean }> => {
+      if (runMs !== undefined) await allowTime(transaction, runMs);
       if (ticket !== undefined) {
         const { caller, key, requestHash } = ticket;
         const first = await callFunction<First | null>(transaction, 'take_idempotency_key', caller, key, requestHash);
@@ -42,7 +44,8 @@ export async function onceInTransaction(
         });
       }
       return { ...answer, replayed: false };
-    });
+    };
+    return await database.$transaction(work, runMs === undefined ? {} : { timeout: runMs });
   } catch (error) {
     throw databaseError(error);
   }

@@ -21,6 +21,6 @@ export interface FileVault {
 
 /** For who hands money to a rail, just in time: what comes back is neither kept nor logged nor given to a workflow. */
 export interface Payees {
-  /** The account that the release of the item has let the money go to; null when the partner had none then. */
-  forItem(itemId: string): Promise<PayeeAccount | null>;
+  /** The accounts that the release of the items has let the money go to, by item; none for a partner that had none then. */
+  forItems(itemIds: readonly string[]): Promise<ReadonlyMap<string, PayeeAccount>>;
 }

@@ -60,24 +60,24 @@ async function csvOfRun(database: Database, payees: Payees, runId: string): Prom
       SELECT m.item_id, m.amount_minor, m.currency, p.name AS payee FROM rail_payments m JOIN partners p ON p.id = m.partner_id
       WHERE m.run_id = ${runId} ORDER BY m.item_id`,
   );
-  const accounts = await Promise.all(rows.map((row) => payees.forItem(row.item_id)));
+  const accounts = await payees.forItems(rows.map((row) => row.item_id));
   return csvFile(
-    rows.map((row, place) => ({
+    rows.map((row) => ({
       endToEndId: row.item_id,
-      payee: holderOf(accounts[place] ?? null) ?? row.payee,
-      account: accountCell(accounts[place] ?? null),
+      payee: holderOf(accounts.get(row.item_id)) ?? row.payee,
+      account: accountCell(accounts.get(row.item_id)),
       amount: money(row.amount_minor, row.currency),
       remittance: `Commission ${row.item_id}`,
     })),
   );
 }
 
-const holderOf = (account: PayeeAccount | null): string | undefined =>
-  account === null || account.kind === 'stripe' ? undefined : account.holder;
+const holderOf = (account: PayeeAccount | undefined): string | undefined =>
+  account === undefined || account.kind === 'stripe' ? undefined : account.holder;
 
 /** As a person at a bank reads it; nothing for a partner without an account, whom a person pays as it was agreed. */
-function accountCell(account: PayeeAccount | null): string {
-  if (account === null) return '';
+function accountCell(account: PayeeAccount | undefined): string {
+  if (account === undefined) return '';
   switch (account.kind) {
     case 'iban':
       return [account.iban, account.bic].filter((part) => part !== null).join(' ');

@@ -15,8 +15,13 @@ export function planRun(
   const excluded: PlannedRun['excluded'] = [];
   for (const line of candidates) {
     const reason = notPayable(line, { cutOff, expected: 'approved' });
-    if (reason === null) byPartner.set(line.partnerId, [...(byPartner.get(line.partnerId) ?? []), line]);
-    else excluded.push({ commissionId: line.commissionId, reason });
+    if (reason !== null) {
+      excluded.push({ commissionId: line.commissionId, reason });
+      continue;
+    }
+    const own = byPartner.get(line.partnerId);
+    if (own === undefined) byPartner.set(line.partnerId, [line]);
+    else own.push(line);
   }
   const items = [...byPartner].map(([partnerId, lines]) => ({
     partnerId,

@@ -188,12 +188,11 @@ describe('an account that is edited around a release', () => {
     await release(run.id);
     await change(partnerId, adminId);
     const itemId = run.items.find((item) => item.partnerId === partnerId)?.id ?? '';
-    expect(await payeesOf(processes.worker).forItem(itemId)).toEqual(BRIGHTWATER);
+    expect((await payeesOf(processes.worker).forItems([itemId])).get(itemId)).toEqual(BRIGHTWATER);
 
     const activities = runActivities(processes.worker);
-    for (const id of await activities.itemsToSubmit({ runId: run.id })) {
-      await activities.submitItem({ itemId: id, attempt: 1, at: PAY_DAY });
-    }
+    const itemIds = await activities.itemsToSubmit({ runId: run.id, limit: 100 });
+    await activities.submitItems({ itemIds, attempt: 1, at: PAY_DAY });
     expect(await activities.finishSubmission({ runId: run.id, rail: 'csv' })).toBe('submitted');
     expect(await bankFileOf(world.database, run.id)).toContain(
       `${itemId},Brightwater Consulting GmbH,DE89370400440532013000 COBADEFFXXX,`,
@@ -214,6 +213,6 @@ describe('an account that is edited around a release', () => {
     const run = await prepareRun(processes.api, { by: world.staff.paul });
     await release(run.id);
     const itemId = run.items.find((item) => item.partnerId === partnerId)?.id ?? '';
-    expect(await payeesOf(processes.worker).forItem(itemId)).toBeNull();
+    expect((await payeesOf(processes.worker).forItems([itemId])).size).toBe(0);
   });
 });

@@ -40,8 +40,8 @@ async function preparedRun(by: StaffName = 'paul', rail = 'csv') {
 
 /** All the way, as the workflow does it. */
 async function submitAll(runId: string, rail: string): Promise<void> {
-  for (const itemId of await activities.itemsToSubmit({ runId }))
-    await activities.submitItem({ itemId, attempt: 1, at: PAY_DAY });
+  const itemIds = await activities.itemsToSubmit({ runId, limit: 100 });
+  await activities.submitItems({ itemIds, attempt: 1, at: PAY_DAY });
   await activities.finishSubmission({ runId, rail });
 }
 
@@ -157,9 +157,9 @@ describe('submission', () => {
         },
       },
     });
-    for (const itemId of await activities.itemsToSubmit({ runId: run.id })) {
-      await expect(lossy.submitItem({ itemId, attempt: 1, at: PAY_DAY })).rejects.toThrow();
-      expect(await lossy.lookUpItem({ itemId })).toBe('submitted');
+    for (const itemId of await activities.itemsToSubmit({ runId: run.id, limit: 100 })) {
+      await expect(lossy.submitItems({ itemIds: [itemId], attempt: 1, at: PAY_DAY })).rejects.toThrow();
+      expect(await lossy.lookUpItems({ itemIds: [itemId] })).toEqual([]);
     }
     expect(sent).toBe(run.items.length);
     await activities.finishSubmission({ runId: run.id, rail: 'csv' });
@@ -170,14 +170,14 @@ describe('submission', () => {
   it('is done by one of two attempts; a later one takes the place of an earlier one only', async () => {
     const { run } = await preparedRun();
     await decide(run.id, 'release', 'ines');
-    const [itemId = ''] = await activities.itemsToSubmit({ runId: run.id });
+    const [itemId = ''] = await activities.itemsToSubmit({ runId: run.id, limit: 100 });
     await world.database.railIntent.create({
       data: { itemId, rail: 'csv', takenBy: `${itemId}#2`, takenAt: new Date(PAY_DAY) },
     });
-    await expect(activities.submitItem({ itemId, attempt: 1, at: PAY_DAY })).rejects.toThrow('busy');
-    expect(await activities.lookUpItem({ itemId })).toBe('unknown');
-    await activities.submitItem({ itemId, attempt: 3, at: PAY_DAY });
-    expect(await activities.lookUpItem({ itemId })).toBe('submitted');
+    await expect(activities.submitItems({ itemIds: [itemId], attempt: 1, at: PAY_DAY })).rejects.toThrow('busy');
+    expect(await activities.lookUpItems({ itemIds: [itemId] })).toEqual([itemId]);
+    await activities.submitItems({ itemIds: [itemId], attempt: 3, at: PAY_DAY });
+    expect(await activities.lookUpItems({ itemIds: [itemId] })).toEqual([]);
     await submitAll(run.id, 'csv');
     await decide(run.id, 'confirm', 'paul', CONFIRMATION);
   });

@@ -39,8 +39,8 @@ async function preparedRun(by: StaffName = 'paul', rail = 'csv') {
 
 /** All the way, as the workflow does it. */
 async function submitAll(runId: string, rail: string): Promise<void> {
-  for (const itemId of await activities.itemsToSubmit({ runId }))
-    await activities.submitItem({ itemId, attempt: 1, at: PAY_DAY });
+  const itemIds = await activities.itemsToSubmit({ runId, limit: 100 });
+  await activities.submitItems({ itemIds, attempt: 1, at: PAY_DAY });
   await activities.finishSubmission({ runId, rail });
 }
 

@@ -42,8 +42,8 @@ const stateOf = async (commissionId: string) =>
 
 async function submitAll(runId: string): Promise<void> {
   await decide(runId, 'release', 'ines');
-  for (const itemId of await activities.itemsToSubmit({ runId }))
-    await activities.submitItem({ itemId, attempt: 1, at: PAY_DAY });
+  const itemIds = await activities.itemsToSubmit({ runId, limit: 100 });
+  await activities.submitItems({ itemIds, attempt: 1, at: PAY_DAY });
   await activities.finishSubmission({ runId, rail: 'csv' });
 }
 

@@ -114,8 +114,8 @@ function carryOutOn(world: MoneyWorld, worker: ReturnType<typeof openProcesses>[
     const command = { commandId, name, actor, payload } as RunCommand;
     const { answer, state } = await runs.decideRun({ runId: id, at: new Date().toISOString(), command });
     if (state === 'released') {
-      for (const itemId of await runs.itemsToSubmit({ runId: id }))
-        await runs.submitItem({ itemId, attempt: 1, at: new Date().toISOString() });
+      const itemIds = await runs.itemsToSubmit({ runId: id, limit: 100 });
+      await runs.submitItems({ itemIds, attempt: 1, at: new Date().toISOString() });
       await runs.finishSubmission({
         runId: id,
         rail: (await world.database.payoutRun.findUniqueOrThrow({ where: { id } })).rail,

@@ -14,8 +14,8 @@ export type OpenRail = () => Promise<{
 }>;
 
 type RunSteps = {
-  submitItem: (attempt: number) => Promise<void>;
-  lookUpItem: () => Promise<'submitted' | 'unknown'>;
+  submitItems: (itemIds: readonly string[], attempt: number) => Promise<void>;
+  lookUpItems: (itemIds: readonly string[]) => Promise<readonly string[]>;
 };
 
 /** How long the run waits for an answer here; a slow rail takes longer. */
@@ -113,7 +113,7 @@ export function railContract(name: string, open: OpenRail): void {
 
     it.each(FAULTS)('in the hands of the run pays exactly once when it $name', async ({ spoil }) => {
       const { rail, item } = opened;
-      await handOverWith(opened.stepsWith(spoil(rail)));
+      await handOverWith(opened.stepsWith(spoil(rail)), item.itemId);
       // What was slow is still on its way.
       await pause(SLOW_MS);
       expect(await times()).toBe(1);
@@ -121,32 +121,34 @@ export function railContract(name: string, open: OpenRail): void {
     });
 
     it('in the hands of the run pays nothing twice when it says yes and does nothing', async () => {
-      const { rail } = opened;
+      const { rail, item } = opened;
       const liar: Rail = { ...rail, submit: () => Promise.resolve({ reference: 'trust me' }) };
-      await handOverWith(opened.stepsWith(liar));
+      await handOverWith(opened.stepsWith(liar), item.itemId);
       // Only the bank can tell; its statement does not show the item, which stays open.
       expect(await times()).toBe(0);
-      await handOverWith(opened.stepsWith(rail));
+      await handOverWith(opened.stepsWith(rail), item.itemId);
       expect(await times()).toBe(0);
     });
   });
 }
 
 /** The procedure of the workflow, with shorter waits. */
-async function handOverWith({ submitItem, lookUpItem }: RunSteps): Promise<void> {
+async function handOverWith({ submitItems, lookUpItems }: RunSteps, itemId: string): Promise<void> {
   await handOver({
-    attempt: async (attempt) => {
+    items: [itemId],
+    attempt: async (items, number) => {
+      const tooLate = pause(PATIENCE_MS).then(() => Promise.reject(new Error('too late')));
       try {
-        await Promise.race([submitItem(attempt), pause(PATIENCE_MS).then(() => Promise.reject(new Error('too late')))]);
+        await Promise.race([submitItems(items, number), tooLate]);
         return true;
       } catch {
         return false;
       }
     },
-    isWithRail: async () => {
+    unknownToRail: async (items) => {
       for (let asked = 1; ; asked += 1) {
         try {
-          return (await lookUpItem()) === 'submitted';
+          return await lookUpItems(items);
         } catch (error) {
           if (asked === 5) throw error;
         }

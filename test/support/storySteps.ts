@@ -38,12 +38,12 @@ export async function clockOf(world: StoryWorld, referralId: string, kind: strin
 export async function payOut(world: StoryWorld): Promise<void> {
   const { database, vendor } = world;
   const run = await prepareRun(database, { by: vendor.paul });
-  const { decideRun, itemsToSubmit, submitItem, finishSubmission } = runActivities(database);
+  const { decideRun, itemsToSubmit, submitItems, finishSubmission } = runActivities(database);
   const at = new Date().toISOString();
   const decide = (name: 'release' | 'confirm', by: string, payload = {}) =>
     decideRun({ runId: run.id, at, command: { commandId: name, name, actor: { kind: 'user', id: by }, payload } });
   await decide('release', vendor.viktor);
-  for (const itemId of await itemsToSubmit({ runId: run.id })) await submitItem({ itemId, attempt: 1, at });
+  await submitItems({ itemIds: await itemsToSubmit({ runId: run.id, limit: 100 }), attempt: 1, at });
   await finishSubmission({ runId: run.id, rail: 'csv' });
   await decide('confirm', vendor.paul, { reference: 'BANK-1', settledOn: TODAY });
   await world.relay();

@@ -128,10 +128,18 @@ CREATE FUNCTION payee_exclusions(p_partner text) RETURNS TABLE (user_id text, re
   SELECT d.decided_by, 'verified_payee' FROM payee_in_force(p_partner) f JOIN payee_decisions d ON d.version_id = f.id AND d.decision = 'verified'
 $$;
 
+-- One of 512 locks: a run of ten thousand payees must not fill the table of locks.
+CREATE FUNCTION payee_lock(p_partner text) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT hashtextextended('payee:' || (hashtextextended(p_partner, 0) & 511), 0)
+$$;
+
 -- Who relies on the payee to stay as it is until the end of the transaction shares this lock; who changes it takes it alone.
 -- It comes before the locks of referrals and lines.
+CREATE FUNCTION lock_payee(p_partner text) RETURNS void LANGUAGE sql VOLATILE AS $$
+  SELECT pg_advisory_xact_lock(payee_lock(p_partner))
+$$;
 CREATE FUNCTION keep_payee(p_partner text) RETURNS void LANGUAGE sql VOLATILE AS $$
-  SELECT pg_advisory_xact_lock_shared(hashtextextended('payee:' || p_partner, 0))
+  SELECT pg_advisory_xact_lock_shared(payee_lock(p_partner))
 $$;
 
 -- Lines that wait outside of a run are bound to the payee in force. What was approved was another account, so approvals of it

@@ -37,8 +37,8 @@ for (const name of ['manual', 'csv']) {
       stepsWith: (spoilt) => {
         const activities = runActivities(processes.worker, { rails: { [name]: spoilt } });
         return {
-          submitItem: (attempt) => activities.submitItem({ itemId, attempt, at: PAY_DAY }),
-          lookUpItem: () => activities.lookUpItem({ itemId }),
+          submitItems: (itemIds, attempt) => activities.submitItems({ itemIds, attempt, at: PAY_DAY }),
+          lookUpItems: (itemIds) => activities.lookUpItems({ itemIds }),
         };
       },
     };
