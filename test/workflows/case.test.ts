@@ -126,12 +126,35 @@ describe('a case', () => {
   );
 
   it(
-    'with nobody left who took no part says so at once, names who is barred, and waits for somebody',
+    'with every manager away or barred is taken, and decided, by an administrator who took no part',
     inWorld(async (world) => {
       const { vendor, database } = world;
       const { referralId } = await disqualified(world);
       const managers = [vendor.greta, vendor.konrad, vendor.samir, vendor.ruth, vendor.clara];
       await database.user.updateMany({ where: { id: { in: managers } }, data: { active: false } });
+      try {
+        const caseId = await contest(world, referralId, 'disqualified');
+        expect(await caseStory(world, caseId)).toMatchObject({ deciderId: vendor.olga, unassigned: false });
+        expect(await giveCase(world, caseId, 'decideCase', vendor.olga, { payload: RIGHT })).toEqual({
+          outcome: 'done',
+        });
+      } finally {
+        await database.user.updateMany({ where: { id: { in: managers } }, data: { active: true } });
+      }
+    }),
+  );
+
+  it(
+    'with nobody left who took no part says so at once, names who is barred, and waits for somebody',
+    inWorld(async (world) => {
+      const { vendor, database } = world;
+      const { referralId } = await disqualified(world);
+      const others = [vendor.greta, vendor.konrad, vendor.samir, vendor.ruth, vendor.clara];
+      await database.user.updateMany({ where: { id: { in: others } }, data: { active: false } });
+      // Who submitted it for the partner has taken part in it.
+      const row = await database.referral.findUniqueOrThrow({ where: { id: referralId } });
+      const submittedBy = { ...(row.submittedBy as object), onBehalfOf: vendor.olga };
+      await database.referral.update({ where: { id: referralId }, data: { submittedBy } });
       try {
         const caseId = await contest(world, referralId, 'disqualified');
         expect(await caseStory(world, caseId)).toMatchObject({ deciderId: vendor.olga, unassigned: true });
@@ -147,7 +170,7 @@ describe('a case', () => {
           outcome: 'done',
         });
       } finally {
-        await database.user.updateMany({ where: { id: { in: managers } }, data: { active: true } });
+        await database.user.updateMany({ where: { id: { in: others } }, data: { active: true } });
       }
     }),
   );
