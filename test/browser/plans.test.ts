@@ -120,6 +120,8 @@ describe('plans, in a browser', () => {
     await dialog.getByText(/One deal was won since/).waitFor();
     await dialog.getByText('One would earn something else').waitFor();
     await checkPage(page, 'plans-try');
+    await dialog.getByText('One would earn something else').scrollIntoViewIfNeeded();
+    await checkPage(page, 'plans-try-past');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
 
     await card.getByRole('button', { name: 'Publish' }).click();
