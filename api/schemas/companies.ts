@@ -19,13 +19,9 @@ export const Company = z
 export const MergeCompany = z
   .strictObject({
     companyId: idRef('company').meta({ description: 'The record that becomes part of this company.' }),
-    keeps: z
-      .array(idRef('referral'))
-      .max(20)
-      .default([])
-      .meta({
-        description: 'Who of a `claim_conflict` keeps the claim. Refused for a referral that no conflict names.',
-      }),
+    keeps: z.array(idRef('referral')).max(20).default([]).meta({
+      description: 'Who of a `claim_conflict` keeps the claim. Refused for a referral that no conflict names.',
+    }),
     reason: line(500).optional(),
   })
   .meta({ id: 'MergeCompany' });
