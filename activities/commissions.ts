@@ -3,6 +3,7 @@ import { crashPoint } from '../adapters/crashPoint.ts';
 import type { AccrualFacts, DecisionFacts, Lines, NewLine, WaitingLine } from '../adapters/database/moneyPort.ts';
 import { approvalsRequiredOf } from '../domain/approval/threshold.ts';
 import type { Spending } from '../domain/commission/caps.ts';
+import { clawBackLine } from '../domain/commission/clawback.ts';
 import { contentText } from '../domain/commission/content.ts';
 import { inPayoutCurrency } from '../domain/commission/conversion.ts';
 import { decideEndOfHold, decideOnLine, takeBackLines, type LineCommand } from '../domain/commission/decideLine.ts';
@@ -81,6 +82,20 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
     if (steps === null) return false;
     await lines.writeAll({ steps, at: args.at });
     return true;
+  }),
+
+  /** What the refunds of the deal take back of its lines, so far as that has not happened yet. All or nothing, safe to repeat. */
+  clawBack: asActivity(async (args: { referralId: string; dealId: string; at: string }): Promise<StoryLine[]> => {
+    const { at } = args;
+    const known = await lines.clawbackFacts(args);
+    const steps = known.lines.flatMap((line) => {
+      const step = clawBackLine(line, { ...known, at });
+      return step === null ? [] : [{ line, step }];
+    });
+    crashPoint('clawback.before');
+    if (steps.length > 0) await lines.writeAll({ steps, at });
+    crashPoint('clawback.after');
+    return lines.storyLines(args);
   }),
 
   /** What was pending is due. */

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Ticket } from '../adapters/database/idempotencyPort.ts';
 import { AppError } from '../domain/errors.ts';
 import { isId } from '../domain/ids.ts';
+import { isCode } from '../domain/plainValues.ts';
 import { checkAccess, checkSameSite, type Authenticator } from './auth/authenticate.ts';
 import type { Caller } from './auth/caller.ts';
 import type { Operation } from './operation.ts';
@@ -49,7 +50,8 @@ function idsOf(operation: Operation, request: Request): Record<string, string> {
   const ids: Record<string, string> = {};
   for (const [name, kind] of Object.entries(operation.ids)) {
     const given = request.params[name];
-    if (typeof given !== 'string' || !isId(kind, given)) throw new AppError({ code: 'not_found' });
+    if (typeof given !== 'string' || !(kind === 'external' ? isCode(given) : isId(kind, given)))
+      throw new AppError({ code: 'not_found' });
     ids[name] = given;
   }
   return ids;

@@ -14,6 +14,7 @@ import { createCommandLog } from '../adapters/database/commandLog.ts';
 import { createCommissionReads } from '../adapters/database/commissionReads.ts';
 import { createConversation } from '../adapters/database/conversation.ts';
 import { createIdempotency } from '../adapters/database/idempotency.ts';
+import { createDealDesk } from '../adapters/database/dealDesk.ts';
 import { createPayeeReads } from '../adapters/database/payeeReads.ts';
 import { createPayeeDesk } from '../adapters/database/payees.ts';
 import { createPayoutDesk } from '../adapters/database/payoutDesk.ts';
@@ -70,6 +71,7 @@ const moneyPart = ({ env, database, client }: Parts): Route[] =>
   moneyRoutes({
     moneyReads: { ...createCommissionReads(database), ...createRunReads(database) },
     payoutDesk: createPayoutDesk(database, createAesVault(env.payeeKeys)),
+    dealDesk: createDealDesk(database),
     statements: createStatements(database),
     statementReaders: STATEMENT_READERS,
     commands: createCommandLog(database),

@@ -1,3 +1,4 @@
+import type { DealDesk } from '../adapters/database/dealDeskPort.ts';
 import type { PayoutDesk } from '../adapters/database/payoutDeskPort.ts';
 import type { Route } from './route.ts';
 import { excludePayoutItemRoute, includePayoutItemRoute } from './routes/changePayoutItem.ts';
@@ -8,12 +9,13 @@ import { freezeCommissionRoute, unfreezeCommissionRoute } from './routes/freezeC
 import { downloadPayoutFileRoute } from './routes/downloadPayoutFile.ts';
 import { listCommissionsRoute } from './routes/listCommissions.ts';
 import { readCommissionRoute } from './routes/readCommission.ts';
+import { recordRefundRoute } from './routes/recordRefund.ts';
 import { listPayoutRunsRoute, readPayoutRunRoute } from './routes/readPayoutRuns.ts';
 import { listStatementsRoute, uploadStatementRoute, type StatementDeps } from './routes/uploadStatement.ts';
 
-export type MoneyDeps = MoneyCommandDeps & StatementDeps & { payoutDesk: PayoutDesk };
+export type MoneyDeps = MoneyCommandDeps & StatementDeps & { payoutDesk: PayoutDesk; dealDesk: DealDesk };
 
-/** Commissions and payout runs. */
+/** Commissions, what becomes of their deals, and payout runs. */
 export const moneyRoutes = (deps: MoneyDeps): Route[] => [
   listCommissionsRoute(deps),
   readCommissionRoute(deps),
@@ -21,6 +23,7 @@ export const moneyRoutes = (deps: MoneyDeps): Route[] => [
   rejectCommissionRoute(deps),
   freezeCommissionRoute(deps),
   unfreezeCommissionRoute(deps),
+  recordRefundRoute(deps),
   createPayoutRunRoute(deps),
   listPayoutRunsRoute(deps),
   readPayoutRunRoute(deps),

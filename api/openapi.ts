@@ -96,13 +96,17 @@ function headersOf(operation: Operation): z.ZodObject | undefined {
   return Object.keys(shape).length === 0 ? undefined : zod.object(shape);
 }
 
+const EXTERNAL_ID = zod.string().min(1).max(200).meta({ description: 'As the system calls it that it comes from.' });
+
 const FILE_BODY = {
   required: true,
   content: { 'application/octet-stream': { schema: { type: 'string' as const, format: 'binary' } } },
 };
 
 function operationObject(operation: Operation): ZodOpenApiOperationObject {
-  const path = Object.fromEntries(Object.entries(operation.ids).map(([name, kind]) => [name, idOf(kind)]));
+  const path = Object.fromEntries(
+    Object.entries(operation.ids).map(([name, kind]) => [name, kind === 'external' ? EXTERNAL_ID : idOf(kind)]),
+  );
   const header = headersOf(operation);
   return {
     operationId: operation.id,

@@ -15,8 +15,11 @@ export type Operation = {
   readonly summary: string;
   readonly description?: string;
   readonly access: Access;
-  /** What the parameters of the path are ids of; a wrong shape is answered like one that does not exist. */
-  readonly ids: Readonly<Record<string, IdKind>>;
+  /**
+   * What the parameters of the path are ids of; a wrong shape is answered like one that does not exist. `external`: what another
+   * system calls it, one line of text.
+   */
+  readonly ids: Readonly<Record<string, IdKind | 'external'>>;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   /** The body is a file as it is, named in a header. */

@@ -2,6 +2,7 @@ import type { Operation } from './operation.ts';
 import * as calendars from './operations/calendars.ts';
 import * as cases from './operations/cases.ts';
 import * as commands from './operations/commands.ts';
+import * as deals from './operations/deals.ts';
 import * as duplicates from './operations/duplicates.ts';
 import * as companies from './operations/companies.ts';
 import * as journalExport from './operations/journalExport.ts';
@@ -30,6 +31,7 @@ export const OPERATIONS: readonly Operation[] = [
   messages,
   cases,
   companies,
+  deals,
   money,
   statements,
   payees,

@@ -25,6 +25,7 @@ export const ID_PREFIXES = {
   payee: 'pye',
   statement: 'stm',
   rate: 'rat',
+  refund: 'rfd',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

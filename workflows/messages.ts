@@ -64,7 +64,7 @@ export type ClaimYielded = { eventId: string };
 export type RunSettled = { eventId: string; itemId: string; outcome: 'paid' | 'returned'; commissionIds: string[] };
 
 /** Signals of the system that may meet a story that has ended; it is taken up again for them. */
-export const REVIVING_SIGNALS: readonly string[] = ['caseDecided'];
+export const REVIVING_SIGNALS: readonly string[] = ['caseDecided', 'dealRefund'];
 
 export const claimPromotedSignal = defineSignal<[ClaimPromoted]>('claimPromoted');
 export const claimClosedSignal = defineSignal<[ClaimClosed]>('claimClosed');
@@ -77,6 +77,8 @@ export const caseDecidedSignal = defineSignal<[{ caseId: string }]>('caseDecided
 export const recheckSignal = defineSignal<[{ commissionId: string }]>('recheck');
 /** A rate that lines waited for is confirmed; which one, the record says. */
 export const rateConfirmedSignal = defineSignal<[{ eventId: string }]>('rateConfirmed');
+/** Money of the deal went back to the customer; the record says how much in all. */
+export const dealRefundSignal = defineSignal<[{ eventId: string }]>('dealRefund');
 export const runSettledSignal = defineSignal<[RunSettled]>('runSettled');
 
 export type Explanation = {

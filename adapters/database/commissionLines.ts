@@ -7,7 +7,7 @@ import type { MoneyJson } from '../../domain/money.ts';
 import { createAccrue, readAccrualFacts } from './accruals.ts';
 import { callFunction, callProcedure, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
-import { readDecisionFacts, readStoryLines } from './lineFacts.ts';
+import { readClawbackFacts, readDecisionFacts, readStoryLines } from './lineFacts.ts';
 import type { Lines } from './moneyPort.ts';
 import { stepParameters } from './stepParameters.ts';
 
@@ -32,6 +32,8 @@ export const createLines = (database: Database): Lines => ({
   storyLines: (deal) => readStoryLines(database, deal),
 
   decisionFacts: (asked) => readDecisionFacts(database, asked),
+
+  clawbackFacts: (asked) => readClawbackFacts(database, asked),
 
   write: async ({ line, at, step, answered }) => {
     const written = await callFunction<{ stale: true } | { line: StoryLine }>(database, 'write_commission', {

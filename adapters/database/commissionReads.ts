@@ -15,7 +15,10 @@ const SAME_DEAL = `coalesce((SELECT jsonb_agg(DISTINCT o.number) FROM commission
 /** Only columns that the partner's role may read; who is excluded is no partner's business. */
 const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referralId", r.number AS "referralNumber",
   c.partner_id AS "partnerId", p.name AS "partnerName", c.program_id AS "programId", r.company_name AS "companyName", c.kind, c.state,
-  jsonb_build_object('amount', c.amount_minor, 'currency', c.currency) AS amount, iso_ms(c.accrued_at) AS "accruedAt",
+  jsonb_build_object('amount', payable_minor(c), 'currency', c.currency) AS amount, iso_ms(c.accrued_at) AS "accruedAt",
+  CASE WHEN c.clawed_at IS NOT NULL THEN jsonb_build_object('at', iso_ms(c.clawed_at),
+    'amount', jsonb_build_object('amount', c.clawed_before_minor + c.clawed_after_minor, 'currency', c.currency),
+    'toReturn', jsonb_build_object('amount', c.clawed_after_minor, 'currency', c.currency)) END AS "clawedBack",
   CASE WHEN c.state <> 'waiting_trigger' THEN iso_ms(c.payable_from) END AS "payableFrom", iso_ms(c.paid_at) AS "paidAt", c.content_hash AS "contentHash",
   c.plan_version_id AS "planVersion", c.approvals_required AS "approvalsRequired", c.explanation, c.reject_reason AS "rejectReason",
   coalesce(y.body->'gates', '[]') AS gates, payee_facts(c.partner_id) AS payee,

@@ -1,4 +1,5 @@
 import type { Exclusion, RunAround } from '../../domain/approval/separation.ts';
+import type { DealRefund } from '../../domain/commission/refunds.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
 import { isErrorCode, type ErrorFacts } from '../../domain/errors.ts';
@@ -6,14 +7,19 @@ import { money } from '../../domain/money.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
 import { databaseError } from './callFunction.ts';
 import type { Queryable } from './client.ts';
-import type { DecisionFacts, StoredLine } from './moneyPort.ts';
+import type { ClawbackFacts, DecisionFacts, StoredLine } from './moneyPort.ts';
 
 type LineRow = {
   id: string;
   referral_id: string;
   partner_id: string;
+  kind: string;
   state: CommissionState;
+  payable_minor: bigint;
   amount_minor: bigint;
+  clawed_before_minor: bigint;
+  clawed_after_minor: bigint;
+  accrued_at: Date;
   currency: string;
   payable_from: Date;
   hold_over: boolean;
@@ -35,7 +41,8 @@ type FactsRow = LineRow & {
 };
 
 /** A line (alias `c`) with everything a decision about it needs. */
-const COLUMNS = `c.id, c.referral_id, c.partner_id, c.state, c.amount_minor, c.currency, c.payable_from, c.hold_over, c.content_hash,
+const COLUMNS = `c.id, c.referral_id, c.partner_id, c.kind, c.state, payable_minor(c), c.amount_minor,
+  c.clawed_before_minor, c.clawed_after_minor, c.accrued_at, c.currency, c.payable_from, c.hold_over, c.content_hash,
   c.approvals_required, c.frozen_for, c.freeze_reason, run_around(c.id) AS run, c.version,
   (SELECT array_agg(DISTINCT a.user_id) FROM commission_approvals a WHERE a.commission_id = c.id AND a.content_hash = c.content_hash)
     AS approved_by,
@@ -85,6 +92,44 @@ export async function readStoryLines(
   }
 }
 
+/** What the refunds of a deal meet: its lines for this referral, the deal itself, and how long a refund counts. */
+export async function readClawbackFacts(
+  as: Queryable,
+  { referralId, dealId }: { referralId: string; dealId: string },
+): Promise<ClawbackFacts> {
+  try {
+    const [deal] = await as.$queryRawUnsafe<{ deal: bigint; window: string; refunds: RefundRow[] }[]>(
+      `SELECT (r.deal->'amount'->>'amount')::bigint AS deal, v.body->>'clawback' AS "window",
+        coalesce((SELECT jsonb_agg(jsonb_build_object('id', f.id, 'amount', f.amount_minor, 'currency', f.currency,
+          'refundedOn', to_char(f.refunded_on, 'YYYY-MM-DD')) ORDER BY f.id) FROM deal_refunds f WHERE f.deal_key = deal_key($2)), '[]') AS refunds
+      FROM referrals r JOIN policy_versions v ON v.id = r.policy_version_id WHERE r.id = $1 AND r.deal->>'dealId' = $2`,
+      referralId,
+      dealId,
+    );
+    const rows = await as.$queryRawUnsafe<LineRow[]>(
+      `SELECT ${COLUMNS} FROM commissions c WHERE c.referral_id = $1 AND c.deal_id = $2 ORDER BY c.id`,
+      referralId,
+      dealId,
+    );
+    return {
+      lines: rows.map(toStoredLine),
+      deal: deal?.deal ?? 0n,
+      window: deal?.window ?? 'PT0S',
+      refunds: (deal?.refunds ?? []).map(toRefund),
+    };
+  } catch (error) {
+    throw databaseError(error);
+  }
+}
+
+export type RefundRow = { id: string; amount: number; currency: string; refundedOn: string };
+
+export const toRefund = ({ id, amount, currency, refundedOn }: RefundRow): DealRefund => ({
+  id,
+  amount: money(BigInt(amount), currency),
+  refundedOn,
+});
+
 /** The lines of a referral, locked; the caller has locked the referral. */
 export async function lockLinesOf(as: Queryable, referralId: string): Promise<StoredLine[]> {
   const rows = await as.$queryRawUnsafe<LineRow[]>(
@@ -100,8 +145,12 @@ function toStoredLine(row: LineRow): StoredLine {
     commissionId: row.id,
     referralId: row.referral_id,
     partnerId: row.partner_id,
+    kind: row.kind,
     state: row.state,
-    amount: money(row.amount_minor, row.currency),
+    amount: money(row.payable_minor, row.currency),
+    earned: money(row.amount_minor, row.currency),
+    clawed: { before: row.clawed_before_minor, after: row.clawed_after_minor },
+    accruedAt: row.accrued_at.toISOString(),
     payableFrom: row.payable_from.toISOString(),
     holdOver: row.hold_over,
     contentHash: row.content_hash,

@@ -2,6 +2,7 @@ import type { FinancePerson } from '../../domain/approval/separation.ts';
 import type { Counter, Spending } from '../../domain/commission/caps.ts';
 import type { RuleFacts } from '../../domain/commission/conditions.ts';
 import type { ConfirmedRate } from '../../domain/commission/conversion.ts';
+import type { Refunded } from '../../domain/commission/clawback.ts';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
 import type { LineExplanation } from '../../domain/commission/explanation.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
@@ -95,6 +96,9 @@ export type DecisionFacts = {
   firstAnswer: CommandAnswer | null;
 };
 
+/** The lines of a deal and what was refunded of it; nothing where the referral is not won with it. */
+export type ClawbackFacts = Pick<Refunded, 'deal' | 'refunds' | 'window'> & { lines: StoredLine[] };
+
 type Answered =
   | { command: LineCommand; state: 'done' }
   | { command: LineCommand; state: 'refused'; code: ErrorCode; facts: ErrorFacts };
@@ -119,6 +123,7 @@ export interface Lines {
     userId: string;
     commandId: string;
   }): Promise<DecisionFacts | undefined>;
+  clawbackFacts(args: { referralId: string; dealId: string }): Promise<ClawbackFacts>;
   /** `stale`: the line is not the version that was decided on; decide again. */
   write(args: {
     line: StoredLine;

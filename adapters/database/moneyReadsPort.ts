@@ -20,7 +20,10 @@ export type CommissionRecord = {
   companyName: string;
   kind: string;
   state: CommissionState;
+  /** What is owed or was paid. */
   amount: MoneyJson;
+  /** In all; `toReturn` of it after the payment. */
+  clawedBack: { at: string; amount: MoneyJson; toReturn: MoneyJson } | null;
   accruedAt: string;
   /** Null while it waits for a rate: its hold has not begun. */
   payableFrom: string | null;

@@ -18,4 +18,9 @@ export const stepParameters = ({
   version: line.version,
   at,
   journals: step.journals.map(journalParameters),
+  ...(step.clawed === undefined
+    ? {}
+    : {
+        clawed: { ...step.clawed, before: step.clawed.before.toString(), after: step.clawed.after.toString() },
+      }),
 });

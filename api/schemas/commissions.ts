@@ -38,7 +38,11 @@ export const Commission = z
     kind: z.string(),
     state: CommissionState,
     sentence: z.string(),
-    amount: Money,
+    amount: Money.meta({ description: 'What is owed, or was paid.' }),
+    clawedBack: z.strictObject({ at: DateTime, amount: Money, toReturn: Money }).nullable().meta({
+      description:
+        'What refunds took back in all; of it `toReturn` after the payment, which the partner owes. The rest is off `amount`.',
+    }),
     accruedAt: DateTime,
     payableFrom: DateTime.nullable().meta({
       description: 'Null while it waits for an exchange rate: its hold has not begun.',

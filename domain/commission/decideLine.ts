@@ -111,7 +111,9 @@ export function takeBackLines<Line extends DecidableLine>(
   lines: readonly Line[],
   { actor, source, at }: { actor: Actor; source: CommandSource; at: string },
 ): { line: Line; step: LineStep }[] | null {
-  const standing = lines.filter(({ state }) => state !== 'rejected');
+  const standing = lines.filter(
+    ({ state, clawed }) => state !== 'rejected' && (state !== 'clawed_back' || clawed.after > 0n),
+  );
   if (!standing.every((line) => isRejectable(line.state) || isFrozenOutsideRun(line))) return null;
   return standing.map((line) => ({ line, step: reject(line, { actor, source, reasonCode: 'reopened' }, at) }));
 }

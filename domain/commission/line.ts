@@ -11,4 +11,6 @@ export type StoryLine = {
   approvals: number;
   /** null: the policy has no threshold for this currency, so nobody can approve. */
   approvalsRequired: number | null;
+  /** Some of it was taken back after it had left for the partner. */
+  reclaimed?: boolean;
 };

@@ -9,7 +9,13 @@ export type DecidableLine = ApprovableLine &
   FreezableLine & {
     commissionId: string;
     partnerId: string;
+    kind: string;
+    /** What is owed: what was earned, less what was taken back before it was paid. */
     amount: Money;
+    earned: Money;
+    /** What refunds took back, before and after the payment. */
+    clawed: Readonly<Record<'before' | 'after', bigint>>;
+    accruedAt: string;
     payableFrom: string;
     holdOver: boolean;
     freezeReason: string | null;
@@ -23,6 +29,8 @@ export type LineStep = {
   /** What keeps it frozen from now on, and finance's reason. */
   frozenFor: readonly string[];
   freezeReason: string | null;
+  /** What was taken back in all by then; the content that is approved changes with `before`. */
+  clawed?: { before: bigint; after: bigint; leavesRun: boolean };
   approval: { userId: string; contentHash: string; commandId: string } | null;
   journals: Journal[];
   events: MoneyEvent[];

@@ -20,6 +20,7 @@ const WAY: readonly CommissionState[] = [
   'in_run',
   'paid',
   'rejected',
+  'clawed_back',
 ];
 
 /**
@@ -37,7 +38,7 @@ export function moneyFacts(lines: readonly Line[]): {
   approvalsRequired: number | null;
 } {
   const slowest = [...lines].sort((one, other) => WAY.indexOf(one.state) - WAY.indexOf(other.state))[0];
-  const owed = lines.filter(({ state }) => state !== 'rejected').map(({ amount }) => amount);
+  const owed = lines.filter(({ state }) => state !== 'rejected' && state !== 'clawed_back').map(({ amount }) => amount);
   const first = slowest?.amount.currency ?? null;
   const also = owed.find(({ currency }) => currency !== first)?.currency ?? null;
   const sumIn = (wanted: string | null): number =>

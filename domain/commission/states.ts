@@ -5,14 +5,15 @@
  */
 const TRANSITIONS = {
   waiting_trigger: ['holding', 'rejected'],
-  holding: ['awaiting_approval', 'approved', 'frozen', 'rejected'],
-  awaiting_approval: ['approved', 'frozen', 'rejected'],
-  approved: ['in_run', 'awaiting_approval', 'frozen', 'rejected'],
-  in_run: ['paid', 'returned', 'approved', 'awaiting_approval', 'frozen'],
-  frozen: ['holding', 'awaiting_approval', 'approved', 'in_run', 'rejected'],
-  paid: ['returned'],
-  returned: ['in_run', 'approved', 'awaiting_approval', 'frozen', 'rejected'],
+  holding: ['awaiting_approval', 'approved', 'frozen', 'rejected', 'clawed_back'],
+  awaiting_approval: ['approved', 'frozen', 'rejected', 'clawed_back'],
+  approved: ['in_run', 'awaiting_approval', 'frozen', 'rejected', 'clawed_back'],
+  in_run: ['paid', 'returned', 'approved', 'awaiting_approval', 'frozen', 'clawed_back'],
+  frozen: ['holding', 'awaiting_approval', 'approved', 'in_run', 'rejected', 'clawed_back'],
+  paid: ['returned', 'clawed_back'],
+  returned: ['in_run', 'approved', 'awaiting_approval', 'frozen', 'rejected', 'clawed_back'],
   rejected: [],
+  clawed_back: ['returned'],
 } as const;
 
 export type CommissionState = keyof typeof TRANSITIONS;
@@ -28,8 +29,9 @@ export const isDecidable = (state: CommissionState): boolean =>
 /** A rejection takes back what was booked; while a line waits, nothing was. */
 export const isRejectable = (state: CommissionState): boolean => isDecidable(state) || state === 'waiting_trigger';
 
-/** Nothing more happens to the line by itself or by approval. */
-export const isFinal = (state: CommissionState): boolean => state === 'paid' || state === 'rejected';
+/** Nothing more happens to the line by itself or by approval; what is paid may still be taken back by a refund. */
+export const isFinal = (state: CommissionState): boolean =>
+  state === 'paid' || state === 'rejected' || state === 'clawed_back';
 
 type Conditions = { holdOver: boolean; approvals: number; approvalsRequired: number | null };
 

@@ -7,6 +7,7 @@ const ACCOUNTS = {
   payable_due: { perPartner: true },
   payout_clearing: { perPartner: false },
   bank: { perPartner: false },
+  partner_receivable: { perPartner: true },
 } as const;
 
 export type AccountKind = keyof typeof ACCOUNTS;
@@ -24,6 +25,11 @@ const POSTINGS = {
   returned_unsettled: { debit: 'payout_clearing', credit: 'payable_due' },
   rejected_pending: { debit: 'payable_pending', credit: 'commission_expense' },
   rejected_due: { debit: 'payable_due', credit: 'commission_expense' },
+  clawback_pending: { debit: 'payable_pending', credit: 'commission_expense' },
+  clawback_due: { debit: 'payable_due', credit: 'commission_expense' },
+  clawback_paid: { debit: 'partner_receivable', credit: 'commission_expense' },
+  // The payment of which a part was owed back came back itself.
+  clawback_returned: { debit: 'payable_due', credit: 'partner_receivable' },
 } as const satisfies Record<string, { debit: AccountKind; credit: AccountKind }>;
 
 export type PostingKind = keyof typeof POSTINGS;
@@ -48,9 +54,10 @@ export type Entry = { account: AccountKind; partnerId: string | null; side: Side
  */
 export type Journal = { kind: PostingKind; source: string; key: string; reverses: string | null; entries: Entry[] };
 
-type PostingArgs = { kind: PostingKind; source: string; partnerId: string; amount: Money };
+/** `occasion`: what makes it happen to the same source once more. */
+type PostingArgs = { kind: PostingKind; source: string; partnerId: string; amount: Money; occasion?: string };
 
-export function journalFor({ kind, source, partnerId, amount }: PostingArgs): Journal {
+export function journalFor({ kind, source, partnerId, amount, occasion }: PostingArgs): Journal {
   const entry = (account: AccountKind, side: Side): Entry => ({
     account,
     partnerId: ACCOUNTS[account].perPartner ? partnerId : null,
@@ -62,7 +69,7 @@ export function journalFor({ kind, source, partnerId, amount }: PostingArgs): Jo
   return {
     kind,
     source,
-    key: keyOf(kind, source),
+    key: [keyOf(kind, source), ...(occasion === undefined ? [] : [occasion])].join(':'),
     reverses: takenBack === undefined ? null : keyOf(takenBack, source),
     entries: [entry(debit, 'debit'), entry(credit, 'credit')],
   };

@@ -71,6 +71,7 @@ const SUBJECT_OF: Readonly<Record<MailKey, Subject>> = {
   payee_to_verify: 'money',
   commission_frozen: 'money',
   commission_unfrozen: 'money',
+  commission_clawed_back: 'money',
   case_opened: 'cases',
   case_answered: 'cases',
   case_decided: 'cases',

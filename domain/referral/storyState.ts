@@ -58,6 +58,7 @@ export const HINT_KINDS = [
   'rateConfirmed',
   'caseDecided',
   'crmChanged',
+  'dealRefund',
 ] as const;
 
 export type HintKind = (typeof HINT_KINDS)[number];

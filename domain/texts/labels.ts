@@ -29,16 +29,24 @@ type CommissionArgs = ReadingArgs & {
   payableFrom: string | null;
   paidAt?: string | null | undefined;
   frozenSince?: string | null | undefined;
+  clawedBack?: { at: string; amount: MoneyJson; toReturn: MoneyJson } | null | undefined;
 };
 
 /** What a partner reads beside a commission line. */
 export function commissionSentence(args: CommissionArgs): string {
-  const { state, amount, language = DEFAULT_LANGUAGE } = args;
+  const { state, language = DEFAULT_LANGUAGE, clawedBack } = args;
   const format = createFormat({ language, zone: args.zone, now: args.now });
-  return CATALOGUES[language].commissions[state]({
-    amount: amountText(BigInt(amount.amount), amount.currency, language),
+  const inWords = ({ amount, currency }: MoneyJson): string => amountText(BigInt(amount), currency, language);
+  const facts = {
+    amount: inWords(args.amount),
     payableFrom: format.day(args.payableFrom ?? undefined),
     paidOn: format.onDay(args.paidAt ?? undefined),
     frozenSince: format.day(args.frozenSince ?? undefined),
-  });
+    takenBack: clawedBack ? inWords(clawedBack.amount) : undefined,
+    takenBackOn: format.onDay(clawedBack?.at),
+    toReturn: clawedBack && clawedBack.toReturn.amount > 0 ? inWords(clawedBack.toReturn) : undefined,
+  };
+  const { commissions, takenBack } = CATALOGUES[language];
+  const isPartly = state !== 'clawed_back' && facts.takenBack !== undefined;
+  return isPartly ? `${commissions[state](facts)} ${takenBack(facts)}` : commissions[state](facts);
 }

@@ -47,9 +47,10 @@ export type SentenceWriter = (writing: Writing) => string;
 /** `clause` ends a sentence ("… : another supplier was chosen"), `advice` is one of its own, `label` is for lists. */
 export type ReasonText = { label: string; clause: string; advice: string };
 
-export type CommissionFacts = Readonly<Record<'payableFrom' | 'paidOn' | 'frozenSince', string | undefined>> & {
-  amount: string;
-};
+/** `takenBack`: by refunds, in all; `toReturn`: of it after the payment. */
+export type CommissionFacts = Readonly<
+  Record<'payableFrom' | 'paidOn' | 'frozenSince' | 'takenBack' | 'takenBackOn' | 'toReturn', string | undefined>
+> & { amount: string };
 
 /** What a case waits for or has come to: one sentence each for both readers. */
 export type CaseSituation =
@@ -87,6 +88,7 @@ export type EventType =
   | 'commission.approval_given'
   | 'commission.payee_changed'
   | 'commission.unfrozen'
+  | 'deal.refunded'
   | 'contact.added'
   | 'contact.attempted'
   | 'qualification.postponed'
@@ -210,6 +212,8 @@ export type Catalogue = {
   /** What speaks for two companies being one, and what against it, in a few words. */
   evidence: Readonly<Record<EvidenceKind, string>>;
   commissions: Readonly<Record<CommissionState, (facts: CommissionFacts) => string>>;
+  /** Said behind the sentence of a line of which a part was taken back. */
+  takenBack: (facts: CommissionFacts) => string;
   mails: Readonly<Record<MailKey, (writing: MailWriting) => MailText>>;
   cases: CaseTexts;
   promises: Readonly<Record<ProgramPromise, (lengths: PromiseWriting) => string>>;

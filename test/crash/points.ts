@@ -32,6 +32,7 @@ export const ON_REVIEW = aroundStage('in_review');
 export const ON_EXPIRY = aroundStage('expired');
 export const ON_RECEIPT = around('receive');
 export const ON_APPROVAL = around('approval');
+export const ON_CLAWBACK = around('clawback');
 export const ON_CANCELLED_RUN = around('cancel');
 export const ON_PAYMENT = [
   ...around('release'),
@@ -67,6 +68,10 @@ export const NOT_HERE: Readonly<Record<string, string>> = {
     'the lines of code of every other signal; to accrue again leaves alone what has accrued',
   'signal.rateConfirmed.after':
     'the lines of code of every other signal; to accrue again leaves alone what has accrued',
+  'signal.dealRefund.before':
+    'the lines of code of every other signal; what is taken back follows from the record alone',
+  'signal.dealRefund.after':
+    'the lines of code of every other signal; what is taken back follows from the record alone',
   'signal.runSettled.before': 'the lines of code of every other signal; the story reads its lines, whoever says so',
   'signal.runSettled.after': 'the lines of code of every other signal; the story reads its lines, whoever says so',
   'signal.recheck.before': 'the lines of code of every other signal; the story reads its lines, whoever says so',
@@ -83,6 +88,7 @@ export const ALL_POINTS: readonly string[] = [
   ...ON_EXPIRY,
   ...ON_RECEIPT,
   ...ON_APPROVAL,
+  ...ON_CLAWBACK,
   ...ON_CANCELLED_RUN,
   ...ON_PAYMENT,
   ...ON_MAIL,

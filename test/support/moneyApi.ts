@@ -6,6 +6,7 @@ import { createBooks } from '../../adapters/database/books.ts';
 import { createCommissionReads } from '../../adapters/database/commissionReads.ts';
 import { createCommandLog } from '../../adapters/database/commandLog.ts';
 import { createIdempotency } from '../../adapters/database/idempotency.ts';
+import { createDealDesk } from '../../adapters/database/dealDesk.ts';
 import { createPayeeReads } from '../../adapters/database/payeeReads.ts';
 import { createPayeeDesk } from '../../adapters/database/payees.ts';
 import { createPayoutDesk } from '../../adapters/database/payoutDesk.ts';
@@ -62,6 +63,7 @@ export async function startMoneyApi(web: { webRoot?: string } = {}): Promise<Mon
       moneyRoutes({
         moneyReads: { ...createCommissionReads(database), ...createRunReads(database) },
         payoutDesk: createPayoutDesk(database, testVault),
+        dealDesk: createDealDesk(database),
         statements: createStatements(database),
         statementReaders: STATEMENT_READERS,
         commands: createCommandLog(database),

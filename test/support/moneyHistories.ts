@@ -1,4 +1,5 @@
 import type { FinancePerson } from '../../domain/approval/separation.ts';
+import { clawBackLine } from '../../domain/commission/clawback.ts';
 import { decideEndOfHold, decideOnLine, takeBackLines, type LineCommand } from '../../domain/commission/decideLine.ts';
 import { freezeLine, unfreezeLine } from '../../domain/commission/freeze.ts';
 import type { LineStep } from '../../domain/commission/lineStep.ts';
@@ -30,6 +31,7 @@ import {
 } from './moneyStates.ts';
 
 const LINES_MAX = 3;
+const DEAL = 1_000_003n;
 const PARTNERS = ['prt_a', 'prt_b'] as const;
 const PAYABLE_FROM = '2027-01-15T00:00:00.000Z';
 const SETTLED_ON = '2027-02-15';
@@ -69,11 +71,16 @@ const someRun =
 const earn: Event = (history, choice) => {
   if (history.lines.length === LINES_MAX) return;
   const waits = choice % 4 === 0;
+  const earned = money(BigInt(choice * 7919 + 1), choice % 8 === 1 ? 'JPY' : 'EUR');
   const line: Line = {
     commissionId: `com_${String(history.lines.length)}`,
     referralId: 'ref_1',
     partnerId: PARTNERS[choice % PARTNERS.length] ?? PARTNERS[0],
-    amount: money(BigInt(choice * 7919 + 1), choice % 8 === 1 ? 'JPY' : 'EUR'),
+    kind: choice % 16 === 5 ? 'spiff' : 'deal_percent',
+    amount: earned,
+    earned,
+    clawed: { before: 0n, after: 0n },
+    accruedAt: LATE,
     state: waits ? 'waiting_trigger' : 'holding',
     contentHash: 'hash',
     approvalsRequired: 1 + ((choice >> 3) % 2),
@@ -93,6 +100,7 @@ const getRate: OnLine = (history, { commissionId }) => {
   const line = lineBy(history, commissionId);
   if (line.state !== 'waiting_trigger') return;
   line.amount = convert(line.amount, 'JPY', '162.35');
+  line.earned = line.amount;
   moveTo(history, line, 'holding');
   history.journals.push(accrued(line));
 };
@@ -115,11 +123,30 @@ const reopen: Event = (history) => {
     applyStep(history, lineBy(history, line.commissionId), step);
 };
 
+const clawBack: OnLine = (history, line) => {
+  const known = { deal: DEAL, refunds: history.refunds, window: 'P180D', at: LATE };
+  applyStep(history, lineBy(history, line.commissionId), clawBackLine(line, known));
+};
+
+/** Of the deal of all lines, now and then all that is left; every story looks. */
+const refund: Event = (history, choice) => {
+  const left = history.refunds.reduce((rest, { amount }) => rest - amount.amountMinor, DEAL);
+  if (left === 0n) return;
+  const amountMinor = choice % 8 === 0 ? left : (left * BigInt(choice % 8)) / 8n + 1n;
+  const id = `rfd_${String(history.refunds.length)}`;
+  history.refunds.push({
+    id,
+    amount: money(amountMinor < left ? amountMinor : left, 'EUR'),
+    refundedOn: LATE.slice(0, 10),
+  });
+  for (const line of history.lines) clawBack(history, { ...line, run: runAround(history, line) }, choice);
+};
+
 const prepare: Event = (history, choice) => {
   const currency = choice % 4 === 0 ? 'JPY' : 'EUR';
   const candidates = history.lines
     .filter(({ amount }) => amount.currency === currency)
-    .map((line) => ({ ...toRunLine(line, false), partnerId: line.partnerId }));
+    .map((line) => ({ ...toRunLine(history, line, false), partnerId: line.partnerId }));
   const { items } = planRun(candidates, { cutOff: new Date(LATE), currency });
   if (items.length === 0) return;
   const id = `run_${String(history.runs.length)}`;
@@ -198,12 +225,14 @@ const EVENTS: readonly Event[] = [
   someRun(hearBank),
   someRun(hearBank),
   someRun(hearBank),
+  refund,
+  toSome(clawBack),
   reopen,
 ];
 
 /** Things happen in the order that the bytes say: two of them pick what happens and to what. */
 export function moneyHistory(bytes: Uint8Array): MoneyHistory {
-  const history: MoneyHistory = { lines: [], runs: [], journals: [], wrongWays: [] };
+  const history: MoneyHistory = { lines: [], runs: [], refunds: [], journals: [], wrongWays: [] };
   for (let at = 0; at + 1 < bytes.length; at += 2) {
     // Money comes back once only where much has happened before, so taking up the deal again is rare.
     const happen = EVENTS[(bytes[at] ?? 0) % EVENTS.length];

@@ -1,9 +1,10 @@
 import type { RunAround } from '../../domain/approval/separation.ts';
 import type { DecidableLine, LineStep } from '../../domain/commission/lineStep.ts';
 import type { Decision, ItemState, Run, RunLine, RunState } from '../../domain/commission/payoutRun.ts';
+import type { DealRefund } from '../../domain/commission/refunds.ts';
 import { COMMISSION_TRANSITIONS, type CommissionState } from '../../domain/commission/states.ts';
 import { journalFor, type AccountKind, type Journal } from '../../domain/ledger/postings.ts';
-import type { Money } from '../../domain/money.ts';
+import { money, type Money } from '../../domain/money.ts';
 
 export const LATE = '2027-02-15T09:00:00.000Z';
 
@@ -18,12 +19,19 @@ export type Item = {
 export type KeptRun = { id: string; currency: string; state: RunState; items: Item[]; told: Set<string> };
 
 /** Lines, runs and books, changed by nothing but the rules of the domain. */
-export type MoneyHistory = { lines: Line[]; runs: KeptRun[]; journals: Journal[]; wrongWays: string[] };
+export type MoneyHistory = {
+  lines: Line[];
+  runs: KeptRun[];
+  refunds: DealRefund[];
+  journals: Journal[];
+  wrongWays: string[];
+};
 
 /** Where the books have the money of a line, by its state alone; null: nothing of it is owed. */
 export function accountOf(history: MoneyHistory, line: Line): AccountKind | null {
   if (line.state === 'waiting_trigger' || line.state === 'rejected') return null;
   if (line.state === 'paid') return 'bank';
+  if (line.state === 'clawed_back') return line.clawed.after > 0n ? 'bank' : null;
   if (line.state === 'in_run' && runAround(history, line) === 'under_way') return 'payout_clearing';
   return line.holdOver ? 'payable_due' : 'payable_pending';
 }
@@ -47,8 +55,23 @@ export function applyStep(history: MoneyHistory, line: Line, step: LineStep | nu
   line.holdOver = step.holdOver;
   line.frozenFor = step.frozenFor;
   line.freezeReason = step.freezeReason;
+  if (step.clawed !== undefined) applyClawback(history, line, step.clawed);
   if (step.approval !== null) line.approvedBy = [...line.approvedBy, step.approval.userId];
   history.journals.push(...step.journals);
+}
+
+function applyClawback(history: MoneyHistory, line: Line, clawed: NonNullable<LineStep['clawed']>): void {
+  // Who approved has approved another content.
+  if (clawed.before > line.clawed.before) line.approvedBy = [];
+  if (clawed.leavesRun)
+    for (const item of history.runs.flatMap(({ items }) => items))
+      for (const kept of item.lines)
+        if (kept.open && kept.commissionId === line.commissionId) {
+          kept.open = false;
+          item.amount = money(item.amount.amountMinor - line.amount.amountMinor, item.amount.currency);
+        }
+  line.clawed = { before: clawed.before, after: clawed.after };
+  line.amount = money(line.earned.amountMinor - clawed.before, line.amount.currency);
 }
 
 export function applyDecision(history: MoneyHistory, run: KeptRun, decision: Decision): void {
@@ -75,7 +98,7 @@ export function lineBy({ lines }: MoneyHistory, commissionId: string): Line {
   return line;
 }
 
-export const toRunLine = (line: Line, open: boolean): RunLine => ({
+export const toRunLine = (history: MoneyHistory, line: Line, open: boolean): RunLine => ({
   commissionId: line.commissionId,
   referralId: line.referralId,
   amount: line.amount,
@@ -85,7 +108,7 @@ export const toRunLine = (line: Line, open: boolean): RunLine => ({
   holdOver: line.holdOver,
   approvalsRequired: line.approvalsRequired,
   validApprovals: line.approvedBy.length,
-  contentIntact: true,
+  contentIntact: line.clawed.after === 0n || runAround(history, line) === 'under_way',
   partnerActive: true,
   payeeChanged: false,
   payee: null,
@@ -103,7 +126,7 @@ export const toRun = (history: MoneyHistory, { id, currency, state, items }: Kep
   releasedAt: new Date(LATE),
   items: items.map((item) => ({
     ...item,
-    lines: item.lines.map(({ commissionId, open }) => toRunLine(lineBy(history, commissionId), open)),
+    lines: item.lines.map(({ commissionId, open }) => toRunLine(history, lineBy(history, commissionId), open)),
   })),
 });
 

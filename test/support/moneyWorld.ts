@@ -180,17 +180,14 @@ export const dealOf = (world: MoneyWorld, amount: number, dealId = 'D-1') => ({
 /** A line whose hold is over and that the named people have approved. */
 export async function approvedLine(
   world: MoneyWorld,
-  args: { amount?: number; by?: StaffName[]; partnerId?: string } = {},
+  args: { amount?: number; by?: StaffName[]; partnerId?: string; dealId?: string } = {},
 ): Promise<WonReferral & { line: StoryLine }> {
-  const { amount = 4_800_000, by = ['ines'], partnerId } = args;
+  const { amount = 4_800_000, by = ['ines'], partnerId, dealId } = args;
   const won = await world.wonReferral(partnerId === undefined ? {} : { partnerId });
   const { referralId } = won;
   const activities = commissionActivities(world);
-  const [accrued] = await activities.accrueLines({
-    referralId,
-    at: SIGNED_AT,
-    deal: dealOf(world, amount, `D-${referralId}`),
-  });
+  const deal = dealOf(world, amount, dealId ?? `D-${referralId}`);
+  const [accrued] = await activities.accrueLines({ referralId, at: SIGNED_AT, deal });
   if (accrued === undefined) throw new Error('nothing accrued');
   const { commissionId, contentHash } = accrued;
   for (const name of by) {

@@ -51,6 +51,8 @@ export const event = inWords({
   'commission.rejected': 'Commission rejected',
   'commission.frozen': 'Commission stopped while a question is looked into',
   'commission.unfrozen': 'Commission goes on',
+  'commission.clawed_back': 'Commission taken back after a refund',
+  'deal.refunded': 'The customer got money back',
   'commission.in_run': 'Commission in a payout run',
   'commission.paid': 'Commission paid',
   'commission.returned': 'Payment returned by the bank',

@@ -63,6 +63,8 @@ export const finance = {
     paid: 'Paid',
     run: 'Paid in',
     rejected: 'Rejected because',
+    takenBack: 'Taken back after refunds',
+    toReturn: 'Of it owed by the partner',
     frozenSince: 'Stopped since',
     frozenFor: 'Stopped because',
     frozenByCase: 'a case about the amount is open',

@@ -25,6 +25,7 @@ const account = inWords({
   payable_pending: 'Owed, on hold',
   payable_due: 'Owed, due',
   payout_clearing: 'On its way to partners',
+  partner_receivable: 'Owed back by partners',
   bank: 'Bank',
 });
 
@@ -37,6 +38,10 @@ const posting = inWords({
   returned_unsettled: 'Returned before the bank paid it',
   rejected_pending: 'Rejected on hold',
   rejected_due: 'Rejected when due',
+  clawback_pending: 'Taken back on hold',
+  clawback_due: 'Taken back when due',
+  clawback_paid: 'Taken back after the payment',
+  clawback_returned: 'Returned while owed back',
 });
 
 const excluded = inWords({

@@ -18,7 +18,7 @@ import { decideExtension, requestExtension } from './extension.ts';
 import { crmRecorded } from './crmRecord.ts';
 import { review } from './deciding.ts';
 import { caseDecided } from './cases.ts';
-import { accrueWaiting, decideCommission, readLines } from './money.ts';
+import { accrueWaiting, clawBack, decideCommission, linesChanged } from './money.ts';
 import { passTime, strikeUntil } from './clocks.ts';
 import { fetchGivenBefore } from './givenBefore.ts';
 import { reopen, undoWithdraw } from './reopening.ts';
@@ -37,7 +37,8 @@ const LOOKS: Readonly<Record<HintKind, (story: Story) => Promise<void>>> = {
   claimYielded,
   caseDecided,
   crmChanged,
-  linesChanged: readLines,
+  dealRefund: clawBack,
+  linesChanged,
   rateConfirmed: accrueWaiting,
 };
 

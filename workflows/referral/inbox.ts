@@ -9,6 +9,7 @@ import {
   claimPromotedSignal,
   claimYieldedSignal,
   crmChangedSignal,
+  dealRefundSignal,
   explainQuery,
   recheckSignal,
   rateConfirmedSignal,
@@ -68,6 +69,7 @@ export function listen(story: Story): void {
   setHandler(rateConfirmedSignal, hint('rateConfirmed'));
   setHandler(caseDecidedSignal, hint('caseDecided'));
   setHandler(crmChangedSignal, hint('crmChanged'));
+  setHandler(dealRefundSignal, hint('dealRefund'));
   setHandler(explainQuery, () => {
     if (!story.isTaken) throw new Error('this run has not read its record yet: ask again');
     const { situation, action, who, dueAt } = nextStepOf(state);

@@ -38,6 +38,7 @@ export async function accrueWaiting(story: Story): Promise<void> {
   const { state } = story;
   if (state.deal === null || !state.lines.some((line) => line.state === 'waiting_trigger')) return;
   state.lines = await accrueLines(story, state.deal);
+  await clawBack(story);
 }
 
 /** Every line is final and the window for clawbacks has closed. */
@@ -63,7 +64,22 @@ export async function endHold(story: Story, commissionId: string): Promise<void>
   replaceLine(story, await database.endHold({ referralId: story.input.referralId, commissionId, at: isoOf(now()) }));
 }
 
-/** A run has dealt with lines of ours, or a worker died over them. The record is believed, not the message. */
+/** A run has dealt with lines of ours. What was refunded while its money was on the way ends now, and what came back is made smaller. */
+export async function linesChanged(story: Story): Promise<void> {
+  await readLines(story);
+  const isUnfinished = (line: StoryLine): boolean =>
+    line.reclaimed === true && line.state !== 'in_run' && line.state !== 'clawed_back';
+  if (story.state.lines.some(isUnfinished)) await clawBack(story);
+}
+
+/** The customer got money back: the record says how much in all, and what of each line goes back with it. */
+export async function clawBack({ state, input }: Story): Promise<void> {
+  if (state.stage !== 'won' || state.deal === null || state.lines.length === 0) return;
+  const { dealId } = state.deal;
+  state.lines = await database.clawBack({ referralId: input.referralId, dealId, at: isoOf(now()) });
+}
+
+/** The record is believed, not the message. */
 export async function readLines({ state, input }: Story): Promise<void> {
   if (state.deal === null || state.lines.length === 0) return;
   state.lines = await database.readLines({ referralId: input.referralId, dealId: state.deal.dealId });

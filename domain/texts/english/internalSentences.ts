@@ -47,6 +47,7 @@ const MONEY: Readonly<Record<string, string>> = {
   returned: 'sent back by the bank',
   rejected: 'rejected',
   frozen: 'frozen',
+  clawed_back: 'taken back after a refund',
 };
 
 /** `in approval (1 of 2), payable from 2 May`. */
@@ -56,7 +57,8 @@ function progress(writing: Writing): string {
   const isOpen = state === 'holding' || state === 'awaiting_approval';
   const required = facts.number('approvalsRequired');
   const given = `${String(facts.number('approvals') ?? 0)} of ${String(required)} approvals`;
-  const isDone = ['paid', 'rejected', 'in_run', 'frozen'].includes(state) || facts.text('payableFrom') === undefined;
+  const isDone =
+    ['paid', 'rejected', 'in_run', 'frozen', 'clawed_back'].includes(state) || facts.text('payableFrom') === undefined;
   return [
     piece(', ', MONEY[state]),
     isOpen && required !== undefined ? ` (${given})` : '',

@@ -96,6 +96,8 @@ export const EVENTS: Catalogue['events'] = {
   'commission.rejected': 'Commission rejected',
   'commission.frozen': 'Commission stopped while a question is looked into',
   'commission.unfrozen': 'Commission goes on',
+  'commission.clawed_back': 'Commission taken back after a refund',
+  'deal.refunded': 'The customer got money back',
 };
 
 export const COMMISSIONS: Catalogue['commissions'] = {
@@ -113,4 +115,9 @@ export const COMMISSIONS: Catalogue['commissions'] = {
   rejected: ({ amount }) => `${amount} were not approved.`,
   frozen: ({ amount, frozenSince, payableFrom }) =>
     `${amount} earned; stopped${piece(' since ', frozenSince)} while a question about it is looked into${piece(', not paid before ', payableFrom)}.`,
+  clawed_back: ({ amount, takenBack, takenBackOn, toReturn }) =>
+    `${takenBack ?? amount} taken back${piece(' ', takenBackOn)}, because the customer got the money back${piece('; ', toReturn, ' of it are to be returned')}.`,
 };
+
+export const TAKEN_BACK: Catalogue['takenBack'] = ({ takenBack, takenBackOn, toReturn }) =>
+  `${takenBack ?? 'A part'} were taken back${piece(' ', takenBackOn)}, because the customer got money back${piece('; ', toReturn, ' of it are to be returned')}.`;

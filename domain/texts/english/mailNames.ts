@@ -33,6 +33,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   payee_to_verify: 'An account to verify',
   commission_frozen: 'Commission stopped',
   commission_unfrozen: 'Commission goes on',
+  commission_clawed_back: 'Commission taken back after a refund',
   assigned: 'A referral became yours',
   reminder_50: 'Half of the time is gone',
   breach_100: 'A promise was missed',

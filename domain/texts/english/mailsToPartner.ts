@@ -212,6 +212,19 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     sentence: `${amountOf(writing)} stopped: a question about it is looked into first.`,
     next: 'Nothing to do for you: you get a mail when it goes on. Your partner manager can tell you more.',
   }),
+  commission_clawed_back: (writing) => {
+    const { facts, format } = writing;
+    const left = facts.number('leftMinor');
+    const rest = left === undefined || left === 0 ? undefined : format.amount(left, facts.text('currency'));
+    return {
+      subject: `${theCompany(writing)}: commission taken back`,
+      sentence: `${amountOf(writing)} taken back, because the customer got money back.`,
+      next:
+        facts.number('paid') === 1
+          ? 'It was paid already, so it is to be returned. Your partner manager tells you how.'
+          : `${piece('', rest, ' remain and are approved anew. ')}Nothing to do for you.`,
+    };
+  },
   commission_unfrozen: (writing) => ({
     subject: `${theCompany(writing)}: commission goes on`,
     sentence: `The question is settled; ${amountOf(writing)} no longer stopped.`,

@@ -92,6 +92,8 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
   won: ({ facts, format }) => {
     const won = `Won${piece(' ', format.onDay(facts.text('closedOn')))}.`;
     if (facts.text('lineState') === 'rejected') return sentences(won, 'The commission was not approved.');
+    if (facts.text('lineState') === 'clawed_back')
+      return sentences(won, 'The customer got the money back, so the commission was taken back.');
     if (facts.number('amountMinor') === 0) return `${won} The plan of that day pays no commission for it.`;
     const amount = earnedAmount({ facts, format });
     if (facts.text('lineState') === 'waiting_trigger')

@@ -49,6 +49,7 @@ const MONEY: Readonly<Record<string, string>> = {
   returned: 'von der Bank zurückgekommen',
   rejected: 'nicht freigegeben',
   frozen: 'angehalten',
+  clawed_back: 'nach einer Erstattung zurückgenommen',
 };
 
 /** `in Freigabe (1 von 2), zahlbar ab 2. Mai`. */
@@ -58,7 +59,8 @@ function progress(writing: Writing): string {
   const isOpen = state === 'holding' || state === 'awaiting_approval';
   const required = facts.number('approvalsRequired');
   const given = `${String(facts.number('approvals') ?? 0)} von ${String(required)} Freigaben`;
-  const isDone = ['paid', 'rejected', 'in_run', 'frozen'].includes(state) || facts.text('payableFrom') === undefined;
+  const isDone =
+    ['paid', 'rejected', 'in_run', 'frozen', 'clawed_back'].includes(state) || facts.text('payableFrom') === undefined;
   return [
     piece(', ', MONEY[state]),
     isOpen && required !== undefined ? ` (${given})` : '',

@@ -96,6 +96,8 @@ export const EVENTS: Catalogue['events'] = {
   'commission.rejected': 'Provision abgelehnt',
   'commission.frozen': 'Provision angehalten, bis eine Frage geklärt ist',
   'commission.unfrozen': 'Provision läuft weiter',
+  'commission.clawed_back': 'Provision nach einer Erstattung zurückgenommen',
+  'deal.refunded': 'Der Kunde hat Geld zurückbekommen',
 };
 
 export const COMMISSIONS: Catalogue['commissions'] = {
@@ -113,4 +115,9 @@ export const COMMISSIONS: Catalogue['commissions'] = {
   rejected: ({ amount }) => `${amount} wurden nicht freigegeben.`,
   frozen: ({ amount, frozenSince, payableFrom }) =>
     `${amount} verdient; angehalten${piece(' seit ', frozenSince)}, solange eine Frage dazu geklärt wird${piece(', Zahlung nicht vor ', payableFrom)}.`,
+  clawed_back: ({ amount, takenBack, takenBackOn, toReturn }) =>
+    `${takenBack ?? amount} zurückgenommen${piece(' ', takenBackOn)}, weil der Kunde sein Geld zurückbekommen hat${piece('; davon sind ', toReturn, ' zu erstatten')}.`,
 };
+
+export const TAKEN_BACK: Catalogue['takenBack'] = ({ takenBack, takenBackOn, toReturn }) =>
+  `${takenBack ?? 'Ein Teil'} wurden zurückgenommen${piece(' ', takenBackOn)}, weil der Kunde Geld zurückbekommen hat${piece('; davon sind ', toReturn, ' zu erstatten')}.`;

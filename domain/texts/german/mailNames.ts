@@ -33,6 +33,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   payee_to_verify: 'Ein Konto ist zu prüfen',
   commission_frozen: 'Provision angehalten',
   commission_unfrozen: 'Provision läuft weiter',
+  commission_clawed_back: 'Provision nach einer Erstattung zurückgenommen',
   assigned: 'Eine Empfehlung liegt bei Ihnen',
   reminder_50: 'Die halbe Zeit ist um',
   breach_100: 'Eine Zusage wurde nicht eingehalten',

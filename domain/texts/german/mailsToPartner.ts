@@ -216,6 +216,19 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     sentence: `${amountOf(writing)} angehalten: Zuerst wird eine Frage dazu geklärt.`,
     next: 'Sie müssen nichts tun: Wenn es weitergeht, bekommen Sie eine E-Mail. Ihre Ansprechperson im Partnerprogramm weiß mehr.',
   }),
+  commission_clawed_back: (writing) => {
+    const { facts, format } = writing;
+    const left = facts.number('leftMinor');
+    const rest = left === undefined || left === 0 ? undefined : format.amount(left, facts.text('currency'));
+    return {
+      subject: `${theCompany(writing)}: Provision zurückgenommen`,
+      sentence: `${amountOf(writing)} zurückgenommen, weil der Kunde Geld zurückbekommen hat.`,
+      next:
+        facts.number('paid') === 1
+          ? 'Die Zahlung war schon erfolgt, der Betrag ist deshalb zu erstatten. Ihre Ansprechperson im Partnerprogramm sagt Ihnen, wie.'
+          : `${piece('', rest, ' bleiben und werden neu freigegeben. ')}Sie müssen nichts tun.`,
+    };
+  },
   commission_unfrozen: (writing) => ({
     subject: `${theCompany(writing)}: Provision läuft weiter`,
     sentence: `Die Frage ist geklärt; ${amountOf(writing)} nicht mehr angehalten.`,

@@ -96,6 +96,8 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     const { facts, format } = writing;
     const won = `Gewonnen${piece(' ', format.onDay(facts.text('closedOn')))}.`;
     if (facts.text('lineState') === 'rejected') return sentences(won, 'Die Provision wurde nicht freigegeben.');
+    if (facts.text('lineState') === 'clawed_back')
+      return sentences(won, 'Der Kunde hat sein Geld zurückbekommen, deshalb wurde die Provision zurückgenommen.');
     if (facts.number('amountMinor') === 0) return `${won} Der Plan dieses Tages sieht dafür keine Provision vor.`;
     const amount = earnedAmount({ facts, format });
     if (facts.text('lineState') === 'waiting_trigger')

@@ -391,6 +391,9 @@ CREATE TABLE "commissions" (
     "frozen_for" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "frozen_at" TIMESTAMPTZ(3),
     "freeze_reason" TEXT,
+    "clawed_before_minor" BIGINT NOT NULL DEFAULT 0,
+    "clawed_after_minor" BIGINT NOT NULL DEFAULT 0,
+    "clawed_at" TIMESTAMPTZ(3),
     "paid_at" TIMESTAMPTZ(3),
     "version" INTEGER NOT NULL DEFAULT 1,
 

@@ -812,7 +812,7 @@ $$;
 -- the window for clawbacks has closed.
 CREATE FUNCTION is_story_over(p_referral text) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT r.stage IN ('lost', 'disqualified', 'declined', 'expired', 'withdrawn') OR (r.stage = 'won'
-    AND NOT EXISTS (SELECT 1 FROM commissions c WHERE c.referral_id = r.id AND c.state NOT IN ('paid', 'rejected'))
+    AND NOT EXISTS (SELECT 1 FROM commissions c WHERE c.referral_id = r.id AND c.state NOT IN ('paid', 'rejected', 'clawed_back'))
     AND coalesce((SELECT (t.state->>'accrued')::boolean
         AND coalesce((t.state->>'clawbackUntil')::numeric, 0) <= extract(epoch FROM clock_timestamp()) * 1000
       FROM transitions t WHERE t.referral_id = r.id ORDER BY t.transition_no DESC LIMIT 1), false))

@@ -5,7 +5,7 @@ SET ROLE fairlead_owner;
 -- ── Ledger ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 ALTER TABLE ledger_accounts ADD CONSTRAINT ledger_accounts_kind CHECK (kind IN
-  ('commission_expense', 'payable_pending', 'payable_due', 'payout_clearing', 'bank'));
+  ('commission_expense', 'payable_pending', 'payable_due', 'payout_clearing', 'bank', 'partner_receivable'));
 -- An account without a partner exists once per currency, too.
 CREATE UNIQUE INDEX ledger_accounts_once ON ledger_accounts(kind, partner_id, currency) NULLS NOT DISTINCT;
 ALTER TABLE ledger_entries ADD CONSTRAINT ledger_entries_amount CHECK (amount_minor > 0);
@@ -126,13 +126,14 @@ $$;
 CREATE FUNCTION commission_may_follow(p_from text, p_to text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT p_to = ANY (CASE p_from
     WHEN 'waiting_trigger' THEN ARRAY['holding', 'rejected']
-    WHEN 'holding' THEN ARRAY['awaiting_approval', 'approved', 'frozen', 'rejected']
-    WHEN 'awaiting_approval' THEN ARRAY['approved', 'frozen', 'rejected']
-    WHEN 'approved' THEN ARRAY['in_run', 'awaiting_approval', 'frozen', 'rejected']
-    WHEN 'in_run' THEN ARRAY['paid', 'returned', 'approved', 'awaiting_approval', 'frozen']
-    WHEN 'frozen' THEN ARRAY['holding', 'awaiting_approval', 'approved', 'in_run', 'rejected']
-    WHEN 'paid' THEN ARRAY['returned']
-    WHEN 'returned' THEN ARRAY['in_run', 'approved', 'awaiting_approval', 'frozen', 'rejected']
+    WHEN 'holding' THEN ARRAY['awaiting_approval', 'approved', 'frozen', 'rejected', 'clawed_back']
+    WHEN 'awaiting_approval' THEN ARRAY['approved', 'frozen', 'rejected', 'clawed_back']
+    WHEN 'approved' THEN ARRAY['in_run', 'awaiting_approval', 'frozen', 'rejected', 'clawed_back']
+    WHEN 'in_run' THEN ARRAY['paid', 'returned', 'approved', 'awaiting_approval', 'frozen', 'clawed_back']
+    WHEN 'frozen' THEN ARRAY['holding', 'awaiting_approval', 'approved', 'in_run', 'rejected', 'clawed_back']
+    WHEN 'paid' THEN ARRAY['returned', 'clawed_back']
+    WHEN 'returned' THEN ARRAY['in_run', 'approved', 'awaiting_approval', 'frozen', 'rejected', 'clawed_back']
+    WHEN 'clawed_back' THEN ARRAY['returned']
     ELSE ARRAY[]::text[] END)
 $$;
 
@@ -146,13 +147,49 @@ $$;
 CREATE INDEX commissions_deal ON commissions(deal_key(deal_id));
 
 -- How many people have to approve a line (domain/approval/threshold.ts): by the sum of what its payee is owed for the deal in this
--- currency, over all referrals and programs and also of what is paid, against the threshold of its own policy. NULL: it has none.
+-- currency, over all referrals and programs and also of what is paid, against the threshold of its own policy. What a refund took
+-- back stays counted, so that none asks for fewer people. NULL: it has none.
 CREATE FUNCTION approvals_due(p_line commissions) RETURNS int LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN (t->>'amount')::bigint <= p_line.amount_minor + (SELECT coalesce(sum(c.amount_minor), 0) FROM commissions c
       WHERE deal_key(c.deal_id) = deal_key(p_line.deal_id) AND c.partner_id = p_line.partner_id AND c.currency = p_line.currency
         AND c.id <> p_line.id AND c.state <> 'rejected') THEN 2 ELSE 1 END
   FROM referrals r JOIN policy_versions v ON v.id = r.policy_version_id, jsonb_array_elements(v.body->'secondApproverFrom') AS t
   WHERE r.id = p_line.referral_id AND t->>'currency' = p_line.currency
+$$;
+
+-- What is owed of a line: what was earned, less what was taken back before it left for the partner.
+CREATE FUNCTION payable_minor(p_line commissions) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT p_line.amount_minor - p_line.clawed_before_minor
+$$;
+
+-- domain/commission/clawback.ts: the share of the deal that was refunded, half-up, and never more than was earned; a bonus goes
+-- back whole with the whole deal.
+CREATE FUNCTION clawback_of(p_kind text, p_earned bigint, p_refunded numeric, p_deal bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN coalesce(p_deal, 0) <= 0 OR coalesce(p_refunded, 0) <= 0 THEN 0
+    WHEN p_refunded < p_deal AND p_kind IN ('spiff', 'tier_bonus') THEN 0
+    ELSE div(2 * p_earned::numeric * least(p_refunded, p_deal) + p_deal, 2 * p_deal::numeric)::bigint END
+$$;
+
+-- What is taken back of a line only grows, never beyond what the refunds of its deal allow; before the payment it makes the line
+-- smaller, after it the partner owes it. What is owed back of a payment that came back makes the line smaller too.
+CREATE FUNCTION guard_clawback(p_old commissions, p_new commissions) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_out boolean := p_old.state = 'paid' OR run_around(p_new.id) IS NOT DISTINCT FROM 'under_way';
+BEGIN
+  IF p_new.clawed_before_minor + p_new.clawed_after_minor < p_old.clawed_before_minor + p_old.clawed_after_minor
+     OR p_new.clawed_before_minor < p_old.clawed_before_minor THEN
+    RAISE EXCEPTION 'what was taken back of line % only grows', p_new.id USING ERRCODE = 'FL013';
+  END IF;
+  IF (v_out AND p_new.clawed_before_minor > p_old.clawed_before_minor) OR (NOT v_out AND p_new.clawed_after_minor > p_old.clawed_after_minor) THEN
+    -- It was not so when somebody looked: who looks again sees that.
+    RAISE EXCEPTION 'line % has left for the partner, or has come back', p_new.id USING ERRCODE = '40001';
+  END IF;
+  IF p_new.clawed_before_minor + p_new.clawed_after_minor > clawback_of(p_new.kind, p_new.amount_minor,
+     (SELECT sum(f.amount_minor) FROM deal_refunds f WHERE f.deal_key = deal_key(p_new.deal_id)),
+     (SELECT (r.deal->'amount'->>'amount')::bigint FROM referrals r WHERE r.id = p_new.referral_id)) THEN
+    RAISE EXCEPTION 'no refund takes so much of line % back', p_new.id USING ERRCODE = 'FL013';
+  END IF;
+END
 $$;
 
 -- The run that has the line: 'prepared', or 'under_way' from its release on; null: none.
@@ -183,11 +220,12 @@ BEGIN
   IF NEW.amount_minor <= 0 THEN
     RAISE EXCEPTION 'line % is not above zero', NEW.id USING ERRCODE = 'FL013';
   END IF;
-  IF NEW.content_hash <> sha256_hex(commission_content(NEW.amount_minor, NEW.currency, NEW.payee_fingerprint, NEW.plan_version_id)) THEN
+  IF NEW.content_hash <> sha256_hex(commission_content(payable_minor(NEW), NEW.currency, NEW.payee_fingerprint, NEW.plan_version_id)) THEN
     RAISE EXCEPTION 'the hash of line % is not that of its content', NEW.id USING ERRCODE = 'FL013';
   END IF;
   IF TG_OP = 'INSERT' THEN
-    IF NEW.state NOT IN ('holding', 'waiting_trigger') OR NEW.hold_over OR cardinality(NEW.frozen_for) > 0 THEN
+    IF NEW.state NOT IN ('holding', 'waiting_trigger') OR NEW.hold_over OR cardinality(NEW.frozen_for) > 0
+       OR NEW.clawed_before_minor <> 0 OR NEW.clawed_after_minor <> 0 THEN
       RAISE EXCEPTION 'line % does not begin with its hold', NEW.id USING ERRCODE = 'FL013';
     END IF;
     IF EXISTS (SELECT 1 FROM referrals r WHERE r.stage = 'won' AND deal_key(r.deal->>'dealId') = deal_key(NEW.deal_id) AND r.id <> NEW.referral_id) THEN
@@ -201,6 +239,13 @@ BEGIN
      OR (OLD.state <> 'waiting_trigger' AND (NEW.amount_minor, NEW.currency, NEW.payout_currency, NEW.rate_id, NEW.converted_at)
        IS DISTINCT FROM (OLD.amount_minor, OLD.currency, OLD.payout_currency, OLD.rate_id, OLD.converted_at)) THEN
     RAISE EXCEPTION 'line % belongs to its deal', NEW.id USING ERRCODE = 'FL013';
+  END IF;
+  IF (NEW.clawed_before_minor, NEW.clawed_after_minor) IS DISTINCT FROM (OLD.clawed_before_minor, OLD.clawed_after_minor) THEN
+    PERFORM guard_clawback(OLD, NEW);
+  END IF;
+  IF NEW.state = 'clawed_back' AND NEW.clawed_before_minor + NEW.clawed_after_minor <> NEW.amount_minor
+     OR NEW.state <> 'clawed_back' AND payable_minor(NEW) = 0 THEN
+    RAISE EXCEPTION 'line % is taken back when all of it is', NEW.id USING ERRCODE = 'FL013';
   END IF;
   IF OLD.state = 'waiting_trigger' THEN
     PERFORM check_payout_currency(NEW);
@@ -357,8 +402,9 @@ GRANT INSERT ON payout_file_downloads TO fairlead_api;
 -- What the story keeps of a line (domain/commission/line.ts).
 CREATE FUNCTION story_line(p_line commissions) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('commissionId', p_line.id, 'state', p_line.state, 'payableFrom', iso_ms(p_line.payable_from),
-    'amount', jsonb_build_object('amount', p_line.amount_minor, 'currency', p_line.currency), 'contentHash', p_line.content_hash,
+    'amount', jsonb_build_object('amount', payable_minor(p_line), 'currency', p_line.currency), 'contentHash', p_line.content_hash,
     'approvals', valid_approvals(p_line.id, p_line.content_hash), 'approvalsRequired', p_line.approvals_required)
+    || CASE WHEN p_line.clawed_after_minor > 0 THEN '{"reclaimed": true}'::jsonb ELSE '{}'::jsonb END
 $$;
 
 -- What a deal owes a payee has grown: lines that no release has taken yet need the approvals of the sum. Those that were given are of
@@ -373,7 +419,7 @@ BEGIN
   PERFORM 1 FROM referrals WHERE id IN (SELECT referral_id FROM commissions WHERE deal_key(deal_id) = deal_key(p_deal) AND partner_id = p_partner)
   ORDER BY id FOR UPDATE;
   FOR v_line IN SELECT * FROM commissions c WHERE deal_key(c.deal_id) = deal_key(p_deal) AND c.partner_id = p_partner
-      AND c.state NOT IN ('paid', 'rejected') AND run_around(c.id) IS DISTINCT FROM 'under_way' ORDER BY c.id FOR UPDATE LOOP
+      AND c.state NOT IN ('paid', 'rejected', 'clawed_back') AND run_around(c.id) IS DISTINCT FROM 'under_way' ORDER BY c.id FOR UPDATE LOOP
     v_due := approvals_due(v_line);
     CONTINUE WHEN NOT coalesce(v_due > v_line.approvals_required, false);
     v_state := CASE WHEN v_line.state = 'approved' AND valid_approvals(v_line.id, v_line.content_hash) < v_due THEN 'awaiting_approval'
@@ -383,7 +429,7 @@ BEGIN
       PERFORM append_event(v_line.referral_id, jsonb_build_object('at', iso_ms(p_at), 'type', 'commission.' || v_state,
         'actor', jsonb_build_object('kind', 'system', 'id', 'plan'), 'source', 'story', 'from', NULL, 'to', NULL, 'reasonCode', NULL,
         'public', jsonb_build_object('commissionId', v_line.id,
-          'amount', jsonb_build_object('amount', v_line.amount_minor, 'currency', v_line.currency))));
+          'amount', jsonb_build_object('amount', payable_minor(v_line), 'currency', v_line.currency))));
     END IF;
     IF v_line.referral_id <> p_told THEN
       PERFORM enqueue('signal', 'referral:' || v_line.referral_id, jsonb_build_object('workflowId', 'referral:' || v_line.referral_id,
@@ -450,7 +496,7 @@ $$;
 
 -- One step of one line: approval, state, postings, events, mails and the answer to the command, all or nothing. Written only
 -- if the line is still the version that was decided on.
--- p: {referralId, commissionId, version, at, state, holdOver, rejectReason, frozenFor, freezeReason, approval: {userId, contentHash, commandId}?,
+-- p: {referralId, commissionId, version, at, state, holdOver, rejectReason, frozenFor, freezeReason, clawed: {before, after, leavesRun}?, approval: {userId, contentHash, commandId}?,
 --     journals: […], events: […], mails: [{text, receiver, facts}], command: {id, name, workflowId, actor, payload, source, state, code, facts}?}
 -- Returns {stale: true} or {line}.
 CREATE FUNCTION write_commission(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
@@ -469,9 +515,18 @@ BEGIN
     INSERT INTO commission_approvals(commission_id, user_id, content_hash, command_id, at)
     VALUES (v_line.id, p->'approval'->>'userId', p->'approval'->>'contentHash', p->'approval'->>'commandId', v_at);
   END IF;
+  IF (p->'clawed'->>'leavesRun')::boolean THEN
+    WITH gone AS (UPDATE payout_item_lines SET open = false WHERE commission_id = v_line.id AND open RETURNING item_id, amount_minor)
+    UPDATE payout_items i SET amount_minor = i.amount_minor - gone.amount_minor FROM gone WHERE i.id = gone.item_id;
+  END IF;
   UPDATE commissions SET state = p->>'state', hold_over = (p->>'holdOver')::boolean, reject_reason = p->>'rejectReason',
     frozen_for = ARRAY(SELECT jsonb_array_elements_text(p->'frozenFor')), freeze_reason = p->>'freezeReason',
     frozen_at = CASE WHEN p->>'state' <> 'frozen' THEN NULL WHEN state = 'frozen' THEN frozen_at ELSE v_at END,
+    clawed_before_minor = coalesce((p->'clawed'->>'before')::bigint, clawed_before_minor),
+    clawed_after_minor = coalesce((p->'clawed'->>'after')::bigint, clawed_after_minor),
+    clawed_at = CASE WHEN p->'clawed'->>'before' IS NULL THEN clawed_at ELSE v_at END,
+    content_hash = CASE WHEN p->'clawed'->>'before' IS NULL THEN content_hash ELSE sha256_hex(commission_content(
+      amount_minor - (p->'clawed'->>'before')::bigint, currency, payee_fingerprint, plan_version_id)) END,
     version = version + 1
   WHERE id = v_line.id RETURNING * INTO v_line;
   FOR v_item IN SELECT * FROM jsonb_array_elements(p->'journals') LOOP

@@ -22,8 +22,12 @@ const ofCase = {
 const line: DecidableLine = {
   commissionId: 'com_1',
   partnerId: 'prt_1',
+  kind: 'deal_percent',
   state: 'holding',
   amount: money(480_000n, 'EUR'),
+  earned: money(480_000n, 'EUR'),
+  clawed: { before: 0n, after: 0n },
+  accruedAt: '2026-12-15T12:00:00.000Z',
   payableFrom: '2027-01-14T12:00:00.000Z',
   holdOver: false,
   contentHash: 'h1',
@@ -97,6 +101,13 @@ describe('a line that goes on', () => {
     },
   ])('is $expected: $why', ({ change, expected }) => {
     expect(unfreezeLine({ ...stopped, ...change }, finance)).toMatchObject({ state: expected, journals: [] });
+  });
+
+  it('that was taken back by a refund has nothing left to reject', () => {
+    const by = { actor: { kind: 'user', id: 'usr_greta' }, source: 'api', at } as const;
+    const gone: DecidableLine = { ...line, state: 'clawed_back', clawed: { before: 480_000n, after: 0n } };
+    expect(takeBackLines([gone], by)).toEqual([]);
+    expect(takeBackLines([{ ...gone, clawed: { before: 0n, after: 480_000n } }], by)).toBeNull();
   });
 
   it('is taken back with the others when the win is reopened, unless a run has it', () => {

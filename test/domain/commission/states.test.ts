@@ -19,9 +19,11 @@ describe('the states of a line', () => {
     expect([...reached].sort()).toEqual([...COMMISSION_STATES].sort());
   });
 
-  it('end where they are final, and only there, unless the bank sends money back', () => {
+  it('end where they are final; what is paid may still be taken back, and the bank may send it back', () => {
     expect(COMMISSION_STATES.filter(isFinal)).toEqual(
-      COMMISSION_STATES.filter((state) => COMMISSION_TRANSITIONS[state].every((next) => next === 'returned')),
+      COMMISSION_STATES.filter((state) =>
+        COMMISSION_TRANSITIONS[state].every((next) => next === 'returned' || next === 'clawed_back'),
+      ),
     );
   });
 

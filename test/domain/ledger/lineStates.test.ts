@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { imbalances, POSTING_KINDS } from '../../../domain/ledger/postings.ts';
+import { imbalances, POSTING_KINDS, type AccountKind } from '../../../domain/ledger/postings.ts';
 import { COMMISSION_STATES } from '../../../domain/commission/states.ts';
 import { balanceKey, bytesOf } from '../../support/ledgerStories.ts';
 import { moneyHistory } from '../../support/moneyHistories.ts';
@@ -24,13 +24,18 @@ function creditsOf({ journals }: MoneyHistory): Map<string, bigint> {
 function heldBy(history: MoneyHistory): Map<string, bigint> {
   const held = new Map<string, bigint>();
   for (const line of history.lines) {
+    const { currency } = line.amount;
+    const hold = (account: AccountKind, partnerId: string | null, amount: bigint): void => {
+      const key = balanceKey(account, partnerId, currency);
+      held.set(key, (held.get(key) ?? 0n) + amount);
+    };
+    hold('partner_receivable', line.partnerId, -line.clawed.after);
     const account = accountOf(history, line);
     if (account === null) continue;
     const partnerId = account === 'payable_pending' || account === 'payable_due' ? line.partnerId : null;
-    const key = balanceKey(account, partnerId, line.amount.currency);
-    held.set(key, (held.get(key) ?? 0n) + line.amount.amountMinor);
+    hold(account, partnerId, line.amount.amountMinor);
   }
-  return held;
+  return new Map([...held].filter(([, amount]) => amount !== 0n));
 }
 
 const sorted = (balances: Map<string, bigint>) => [...balances].sort(([one], [other]) => (one < other ? -1 : 1));

@@ -50,6 +50,7 @@ describe('the postings', () => {
       payable_due: 0n,
       payout_clearing: 0n,
       bank: -480_000n,
+      partner_receivable: 0n,
     });
   });
 
@@ -58,7 +59,21 @@ describe('the postings', () => {
     { path: ['accrued', 'hold_over', 'rejected_due'] as const, why: 'so does one after the hold' },
   ])('$why', ({ path }) => {
     const entries = path.flatMap((kind) => journalFor({ ...args, kind }).entries);
-    expect(ACCOUNT_KINDS.map((account) => balanceOf(entries, account))).toEqual([0n, 0n, 0n, 0n, 0n]);
+    expect(ACCOUNT_KINDS.map((account) => balanceOf(entries, account))).toEqual(ACCOUNT_KINDS.map(() => 0n));
+  });
+
+  it('owe back what was taken back after the payment, until that comes back itself', () => {
+    const paid = ['accrued', 'hold_over', 'released', 'settled', 'clawback_paid'] as const;
+    const path = paid.flatMap((kind) => journalFor({ ...args, kind }).entries);
+    expect([balanceOf(path, 'partner_receivable'), balanceOf(path, 'commission_expense')]).toEqual([480_000n, 0n]);
+    const back = (['returned', 'clawback_returned'] as const).flatMap((kind) => journalFor({ ...args, kind }).entries);
+    const all = [...path, ...back];
+    expect(ACCOUNT_KINDS.map((account) => balanceOf(all, account))).toEqual(ACCOUNT_KINDS.map(() => 0n));
+  });
+
+  it('happen once per occasion to one source', () => {
+    const keys = ['rfd_1', 'rfd_2'].map((occasion) => journalFor({ ...args, kind: 'clawback_due', occasion }).key);
+    expect(keys).toEqual(['clawback_due:com_1:rfd_1', 'clawback_due:com_1:rfd_2']);
   });
 
   it('owe the money again after a return', () => {

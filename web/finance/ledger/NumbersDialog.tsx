@@ -18,6 +18,7 @@ const ACCOUNTS: readonly Account[] = [
   'payable_pending',
   'payable_due',
   'payout_clearing',
+  'partner_receivable',
   'bank',
 ];
 const KEEPERS: readonly string[] = ['finance_preparer', 'finance_approver', 'program_admin'];

@@ -119,6 +119,8 @@ function LineFacts({ line }: { line: Commission }) {
           [words.blocked, line.blockedBy.map(texts.codes.excluded).join(', ')],
           [words.why, line.blockedBecause.join(' ')],
           [words.rejected, line.rejectReason],
+          [words.takenBack, line.clawedBack === null ? null : moneyInWords(line.clawedBack.amount)],
+          [words.toReturn, line.clawedBack?.toReturn.amount ? moneyInWords(line.clawedBack.toReturn) : null],
           [words.frozenSince, line.frozen === null ? null : <Moment key="frozen" at={line.frozen.since} />],
           [words.frozenFor, frozenFor(line)],
         ]}

@@ -1,0 +1,42 @@
+import type { DealRefund } from '../../domain/commission/refunds.ts';
+import type { Money } from '../../domain/money.ts';
+import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
+
+export type RefundWish = {
+  dealId: string;
+  /** What the system calls it that knows of it. */
+  externalId: string;
+  amount: Money;
+  /** A day. */
+  refundedOn: string;
+  reasonCode: string | undefined;
+  by: string;
+  at: Date;
+};
+
+/** `total`: of the deal, with this one. `counts`: it still takes something back of what the deal has earned. */
+export type RefundRecord = DealRefund & {
+  dealId: string;
+  externalId: string;
+  reasonCode: string | null;
+  recordedAt: string;
+  total: Money;
+  counts: boolean;
+  referrals: { id: string; number: string }[];
+};
+
+export interface DealDeskWrites {
+  /**
+   * Once per external id; the same again is found as it was recorded. Throws AppErrors: `not_found`, `already_exists` for
+   * another refund of this id, `currency_differs`, `date_out_of_range`, `refund_above_deal`, `busy`, `unavailable`.
+   */
+  refund(wish: RefundWish): Promise<{ refund: RefundRecord; isNew: boolean }>;
+}
+
+/** What finance records of a deal after it was won, in one transaction together with its answer. */
+export interface DealDesk {
+  once(
+    ticket: Ticket | undefined,
+    act: (writes: DealDeskWrites) => Promise<StoredAnswer & { secret?: boolean }>,
+  ): Promise<StoredAnswer & { replayed: boolean }>;
+}

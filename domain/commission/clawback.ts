@@ -1,0 +1,129 @@
+import { durationMs } from '../duration.ts';
+import { journalFor, type Journal, type PostingKind } from '../ledger/postings.ts';
+import { money } from '../money.ts';
+import type { DecidableLine, LineStep } from './lineStep.ts';
+import { amountFacts, lineFacts, moneyEvent } from './moneyEvent.ts';
+import type { DealRefund } from './refunds.ts';
+import type { CommissionState } from './states.ts';
+
+/** A fixed extra, or one by volume, is no share of its deal: it stays, or goes back whole with the whole deal. */
+const BONUSES: readonly string[] = ['spiff', 'tier_bonus'];
+
+/**
+ * What of a line is taken back in all once so much of its deal was refunded: the same share of it, half-up, and never more than
+ * was earned. It depends on the sum alone, so the order and the number of refunds change nothing.
+ */
+export function clawbackOf(args: {
+  kind: string;
+  earned: bigint;
+  refunded: bigint;
+  /** Both in the currency of the deal; the line may be in another. */
+  deal: bigint;
+}): bigint {
+  const { kind, earned, refunded, deal } = args;
+  if (deal <= 0n || refunded <= 0n || (refunded < deal && BONUSES.includes(kind))) return 0n;
+  const share = refunded < deal ? refunded : deal;
+  return (2n * earned * share + deal) / (2n * deal);
+}
+
+/** Until when a refund still counts: the policy's window from the accrual of the line. */
+const windowEnd = (line: Pick<DecidableLine, 'accruedAt'>, window: string): number =>
+  Date.parse(line.accruedAt) + durationMs(window);
+
+/** Refunds by the day on which the customer got the money; the last day of the window counts. */
+export const countingRefunds = <Refund extends Pick<DealRefund, 'refundedOn'>>(
+  refunds: readonly Refund[],
+  line: Pick<DecidableLine, 'accruedAt'>,
+  window: string,
+): Refund[] => refunds.filter(({ refundedOn }) => Date.parse(refundedOn) <= windowEnd(line, window));
+
+export type Refunded = {
+  /** The net amount of the deal, in minor units. */
+  deal: bigint;
+  refunds: readonly DealRefund[];
+  /** ISO 8601. */
+  window: string;
+  at: string;
+};
+
+/**
+ * What the refunds of its deal ask of a line beyond what was taken back already; null when that is nothing. Before it is paid the
+ * line itself shrinks, and with its content every approval is void; what is paid or on its way is owed back by the partner. A
+ * payment that came back is not owed back any more: the line shrinks by that too. What waits for a rate is taken back once it is
+ * converted, for nothing was booked for it.
+ */
+export function clawBackLine(line: DecidableLine, { deal, refunds, window, at }: Refunded): LineStep | null {
+  if (['rejected', 'clawed_back', 'waiting_trigger'].includes(line.state)) return null;
+  const { kind, clawed } = line;
+  const counting = countingRefunds(refunds, line, window);
+  const refunded = counting.reduce((total, { amount }) => total + amount.amountMinor, 0n);
+  const taken = clawed.before + clawed.after;
+  const missing = clawbackOf({ kind, earned: line.earned.amountMinor, refunded, deal }) - taken;
+  const due = missing > 0n ? missing : 0n;
+  const isGone = taken + due === line.earned.amountMinor;
+  const isPaid = line.state === 'paid' || line.run === 'under_way';
+  const cameBack = isPaid ? 0n : clawed.after;
+  if (due === 0n && cameBack === 0n && !(isGone && line.state === 'paid')) return null;
+  return stepOf(line, { due, cameBack, isPaid, isGone, occasion: counting.at(-1)?.id ?? '', at });
+}
+
+/** `cameBack`: of what the partner owed, for the payment itself came back. */
+type Taken = { due: bigint; cameBack: bigint; isPaid: boolean; isGone: boolean; occasion: string; at: string };
+
+function stepOf(line: DecidableLine, taken: Taken): LineStep {
+  const { due, cameBack, isPaid, isGone, at } = taken;
+  const { currency } = line.amount;
+  const amount = money(due, currency);
+  const left = isPaid ? line.amount : money(line.amount.amountMinor - due - cameBack, currency);
+  const { commissionId, holdOver, frozenFor, freezeReason } = line;
+  const state = stateAfter(line, { isPaid, isGone });
+  return {
+    state,
+    holdOver,
+    rejectReason: null,
+    frozenFor: state === 'frozen' ? frozenFor : [],
+    freezeReason: state === 'frozen' ? freezeReason : null,
+    approval: null,
+    clawed: {
+      before: line.clawed.before + (isPaid ? 0n : due + cameBack),
+      after: isPaid ? line.clawed.after + due : 0n,
+      leavesRun: !isPaid && line.run === 'prepared',
+    },
+    journals: journalsOf(line, taken),
+    events: [
+      moneyEvent({
+        at,
+        type: 'commission.clawed_back',
+        actor: { kind: 'system', id: 'refund' },
+        source: 'story',
+        public: { ...lineFacts(commissionId, amount), state, leftMinor: Number(left.amountMinor) },
+      }),
+    ],
+    mails:
+      due > 0n
+        ? [
+            {
+              text: 'commission_clawed_back',
+              receiver: { kind: 'submitter' },
+              facts: { ...amountFacts(amount), leftMinor: Number(left.amountMinor), paid: isPaid ? 1 : 0 },
+            },
+          ]
+        : [],
+  };
+}
+
+function journalsOf(line: DecidableLine, { due, cameBack, isPaid, occasion }: Taken): Journal[] {
+  const { commissionId: source, partnerId, amount, holdOver } = line;
+  const post = (kind: PostingKind, amountMinor: bigint): Journal[] =>
+    amountMinor === 0n
+      ? []
+      : [journalFor({ kind, source, partnerId, amount: money(amountMinor, amount.currency), occasion })];
+  const kind = isPaid ? 'clawback_paid' : holdOver ? 'clawback_due' : 'clawback_pending';
+  return [...post('clawback_returned', cameBack), ...post(kind, due)];
+}
+
+function stateAfter(line: DecidableLine, { isPaid, isGone }: Pick<Taken, 'isPaid' | 'isGone'>): CommissionState {
+  if (isGone && !(isPaid && line.state === 'in_run')) return 'clawed_back';
+  if (isPaid || line.state === 'frozen' || line.state === 'holding') return line.state;
+  return 'awaiting_approval';
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { refuseRefund, type WonWith } from '../../../domain/commission/refunds.ts';
+import { money } from '../../../domain/money.ts';
+
+const deal: WonWith = { amount: money(4_800_000n, 'EUR'), closedOn: '2026-12-15' };
+const wish = { amount: money(1_200_000n, 'EUR'), refundedOn: '2027-01-10' };
+const ask = (change: Partial<Parameters<typeof refuseRefund>[0]> = {}) =>
+  refuseRefund({ deals: [deal], refunds: [], wish, today: '2027-01-20', ...change });
+const earlier = (amount: bigint) => [{ id: 'rfd_1', amount: money(amount, 'EUR'), refundedOn: '2027-01-02' }];
+
+describe('a refund', () => {
+  it('is recorded of a deal that was won, up to what it was worth', () => {
+    expect(ask()).toBeNull();
+    expect(ask({ refunds: earlier(3_600_000n) })).toBeNull();
+  });
+
+  it.each([
+    { change: { deals: [] }, expected: { code: 'not_found' }, why: 'no deal of this name was won' },
+    {
+      change: { refunds: earlier(3_600_001n) },
+      expected: { code: 'refund_above_deal', facts: { left: { amount: 1_199_999, currency: 'EUR' } } },
+      why: 'all of them together are more than the deal',
+    },
+    {
+      change: { deals: [deal, { ...deal, amount: money(1_000_000n, 'EUR') }] },
+      expected: { code: 'refund_above_deal' },
+      why: 'of two referrals with the deal the smaller amount counts',
+    },
+    {
+      change: { wish: { ...wish, amount: money(1n, 'USD') } },
+      expected: { code: 'currency_differs', facts: { currency: 'EUR' } },
+      why: 'nothing is converted',
+    },
+    {
+      change: { wish: { ...wish, refundedOn: '2026-12-14' } },
+      expected: { code: 'date_out_of_range' },
+      why: 'it is older than the deal',
+    },
+    {
+      change: { wish: { ...wish, refundedOn: '2027-01-21' } },
+      expected: { code: 'date_out_of_range' },
+      why: 'it has not happened yet',
+    },
+    {
+      change: { wish: { ...wish, refundedOn: '2027-01-32' } },
+      expected: { code: 'date_out_of_range' },
+      why: 'there is no such day',
+    },
+  ])('is refused with $expected.code: $why', ({ change, expected }) => {
+    expect(ask(change)).toMatchObject(expected);
+  });
+});
