@@ -31,7 +31,7 @@ export function nextStepOf(state: StoryState): NextStep {
 }
 
 /** It is the partner's turn; what stands still meanwhile, and what is left of it, is for us to know. */
-function openQuestion(state: StoryState, { kind, answerBy, pauses }: OpenQuestion): NextStep {
+function openQuestion(state: StoryState, { kind, answerBy }: OpenQuestion): NextStep {
   const paused = state.clocks.find((clock) => clock.paused !== undefined);
   return {
     situation: 'open_question',
@@ -41,7 +41,7 @@ function openQuestion(state: StoryState, { kind, answerBy, pauses }: OpenQuestio
     facts: {
       kind,
       answerBy: isoOf(answerBy),
-      paused: pauses ? 1 : 0,
+      paused: paused === undefined ? 0 : 1,
       pausedKind: paused?.kind ?? null,
       leftMs: paused?.paused?.remainingMs ?? null,
       at: isoOf(state.lastAttempt?.at),

@@ -1,18 +1,17 @@
 import { durationMs } from '../duration.ts';
-import type { Clock } from '../sla/clocks.ts';
+import type { Clock, ClockKind } from '../sla/clocks.ts';
 import type { EndStage } from './reasons.ts';
 import type { Stage } from './stages.ts';
 
 /** What the partner is asked: by a person in words, or by itself after an attempt that only the partner can mend. */
 export type QuestionKind = 'asked' | 'wrong_details' | 'refused';
 
-/** One at a time. Times are milliseconds since 1970; `pauses`: our promises stand still until it is answered. */
+/** One at a time. Times are milliseconds since 1970. */
 export type OpenQuestion = {
   id: string;
   kind: QuestionKind;
   askedAt: number;
   answerBy: number;
-  pauses: boolean;
   reminded: boolean;
 };
 
@@ -26,6 +25,18 @@ export type Pauses = Partial<Record<Stage, number>>;
 
 export const mayPauseFor = (kind: QuestionKind, stage: Stage, pauses: Pauses): boolean =>
   kind === 'asked' && (pauses[stage] ?? 0) < PAUSES_PER_STAGE_MAX;
+
+/** Where we owe a promise that begins: a pause of it counts there, also where the referral is just about to get there. */
+const OWED_IN: Partial<Record<ClockKind, Stage>> = { first_contact: 'accepted', handover: 'qualified' };
+
+/** The stage whose pause it is when a promise begins while a question is open; undefined: nothing pauses it. */
+export function pausesFromStart(
+  kind: ClockKind,
+  { question, stage, pauses }: { question: OpenQuestion | null; stage: Stage; pauses: Pauses },
+): Stage | undefined {
+  const owedIn = OWED_IN[kind] ?? stage;
+  return question !== null && mayPauseFor(question.kind, owedIn, pauses) ? owedIn : undefined;
+}
 
 export const notePause = (stage: Stage, pauses: Pauses): Pauses => ({ ...pauses, [stage]: (pauses[stage] ?? 0) + 1 });
 

@@ -10,6 +10,9 @@ export const REMAINDER_MIN_MS = 3_600_000;
 export const mayPause = (clock: Clock): boolean =>
   isOwed(clock) && clock.paused === undefined && PAUSES_FOR_QUESTION.includes(clock.kind);
 
+/** Whether anything that we promise stands still. */
+export const standsStill = (clocks: readonly Clock[]): boolean => clocks.some(({ paused }) => paused !== undefined);
+
 /** What is still to come of a promise at `at`: its due time while that was not missed, and its outstanding rungs. */
 export const aheadOf = (clock: Clock): number[] => [clock.dueAt, ...clock.rungs.slice(clock.stepsDone)];
 

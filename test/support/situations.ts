@@ -9,7 +9,6 @@ const question = {
   kind: 'asked' as const,
   askedAt: RECEIVED_AT,
   answerBy: RECEIVED_AT + 3 * DAY_MS + 13 * MINUTE_MS,
-  pauses: true,
   reminded: false,
 };
 const tries = {

@@ -18,7 +18,15 @@ type Review = AdmittedCommand & { name: 'review' };
 /** The claim is held: a qualifier takes over and the partner has an answer. */
 export async function accept(
   story: Story,
-  args: { cause: Cause; mail: 'accepted' | 'promoted'; before?: Told['events']; verdict?: Verdict; owner?: Choice },
+  args: {
+    cause: Cause;
+    mail: 'accepted' | 'promoted';
+    before?: Told['events'];
+    /** What stands still from the start, since the partner owes an answer. */
+    paused?: Told['events'];
+    verdict?: Verdict;
+    owner?: Choice;
+  },
 ): Promise<void> {
   const { state } = story;
   const choice = args.owner ?? (await chooseOwner(story, { duty: 'qualifier' }));
@@ -28,17 +36,18 @@ export async function accept(
   state.position = null;
   state.waitingUntil = null;
   const entered = enter(state, 'accepted');
+  const promise = findClock(state.clocks, 'first_contact');
   const facts = {
     ownerId: choice.ownerId,
-    firstContactDueAt: isoOf(findClock(state.clocks, 'first_contact')?.dueAt ?? at),
+    firstContactDueAt: promise?.paused === undefined ? isoOf(promise?.dueAt ?? at) : null,
     expiresAt: state.expiresAt === null ? null : isoOf(state.expiresAt),
   };
   await record(story, {
     cause: args.cause,
-    events: [...(args.before ?? []), entered, ownerAssigned(choice)],
+    events: [...(args.before ?? []), entered, ownerAssigned(choice), ...(args.paused ?? [])],
     mails: [
       { text: args.mail, receiver: { kind: 'submitter' }, facts },
-      workMail(state, { firstContactDueAt: facts.firstContactDueAt }),
+      workMail(state, facts.firstContactDueAt === null ? {} : { firstContactDueAt: facts.firstContactDueAt }),
     ],
     ...(args.verdict === undefined ? {} : { verdict: args.verdict }),
   });

@@ -6,14 +6,19 @@ import type { Story, Told } from './telling.ts';
 /** A person compares from here on: who that is has it, and both sides are told by when. `dueAt` in milliseconds. */
 export async function enterReview(
   story: Story,
-  { choice, dueAt, verdict }: { choice: Choice; dueAt: number; verdict: NonNullable<Told['verdict']> },
+  {
+    choice,
+    dueAt,
+    verdict,
+    paused = [],
+  }: { choice: Choice; dueAt: number; verdict: NonNullable<Told['verdict']>; paused?: Told['events'] },
 ): Promise<void> {
   const { state } = story;
   giveTo(state, choice);
   const facts = { dueAt: isoOf(dueAt), reviewerId: choice.ownerId };
   await record(story, {
     cause: { by: 'system' },
-    events: [enter(state, 'in_review'), ownerAssigned(choice)],
+    events: [enter(state, 'in_review'), ownerAssigned(choice), ...paused],
     mails: [
       { text: 'in_review', receiver: { kind: 'submitter' }, facts },
       choice.ownerId === null

@@ -1,4 +1,5 @@
 import { durationMs } from '../../domain/duration.ts';
+import { notePause, pausesFromStart } from '../../domain/referral/questions.ts';
 import { RUNGS_PERCENT, calendarRungs, startClock } from '../../domain/sla/clocks.ts';
 import type { Clock, ClockKind } from '../../domain/sla/clocks.ts';
 import { aheadOf, lengthsOnResume, mayPause, pauseClock, resumeClock } from '../../domain/sla/pause.ts';
@@ -7,14 +8,22 @@ import { database } from './activityProxies.ts';
 import { isoOf, now } from './telling.ts';
 import type { Story, Told } from './telling.ts';
 
-/** A promise of ours, or of the partner, begins to run; one entry per kind, the latest. */
+/**
+ * A promise of ours, or of the partner, begins; one entry per kind, the latest. While the partner owes us an answer one of
+ * ours stands still from its start, with all of its time. The caller records the events it gives.
+ */
 export async function startPromise(
   story: Story,
   kind: ClockKind,
   { duration, from }: { duration: string; from: number },
-): Promise<void> {
+): Promise<Told['events']> {
+  const { state } = story;
   const times = await timesOf(story, kind, { duration, from });
-  story.state.clocks = startClock(story.state.clocks, { kind, startedAt: from, ...times });
+  state.clocks = startClock(state.clocks, { kind, startedAt: from, ...times });
+  const pausedIn = pausesFromStart(kind, state);
+  const paused = pausedIn === undefined ? [] : await pausePromises(story, { at: from, kinds: [kind] });
+  if (pausedIn !== undefined && paused.length > 0) state.pauses = notePause(pausedIn, state.pauses);
+  return paused;
 }
 
 /** When a promise of this kind that is given at `from` is due, and when its ladder climbs. */
@@ -39,10 +48,12 @@ export async function timeFirstPromises(story: Story): Promise<void> {
 }
 
 /** The partner owes an answer: what we promised stands still. Changes the state; the caller records the events it gives. */
-export async function pausePromises(story: Story): Promise<Told['events']> {
+export async function pausePromises(
+  story: Story,
+  { at, kinds }: { at: number; kinds?: readonly ClockKind[] },
+): Promise<Told['events']> {
   const { state } = story;
-  const at = now();
-  const pausing = state.clocks.filter(mayPause);
+  const pausing = state.clocks.filter((clock) => mayPause(clock) && (kinds?.includes(clock.kind) ?? true));
   for (const clock of pausing) {
     const paused = pauseClock(clock, { at, leftMs: await leftOf(story, clock, at) });
     state.clocks = state.clocks.map((other) => (other.kind === clock.kind ? paused : other));

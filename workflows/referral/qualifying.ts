@@ -39,7 +39,7 @@ async function handToCloser(story: Story, command: Qualify): Promise<void> {
   const { state } = story;
   const choice = await chooseOwner(story, { duty: 'closer' });
   giveTo(state, choice);
-  await startPromise(story, 'handover', { duration: story.policy.handover, from: now() });
+  const paused = await startPromise(story, 'handover', { duration: story.policy.handover, from: now() });
   state.later = null;
   const { quality } = state;
   const told: StoryMail = {
@@ -49,14 +49,18 @@ async function handToCloser(story: Story, command: Qualify): Promise<void> {
   };
   await record(story, {
     cause: { by: command },
-    events: [{ ...enter(state, 'qualified'), public: { quality, ...answersOf(command) } }, ownerAssigned(choice)],
+    events: [
+      { ...enter(state, 'qualified'), public: { quality, ...answersOf(command) } },
+      ownerAssigned(choice),
+      ...paused,
+    ],
     mails: [told, workMail(state)],
   });
 }
 
 function firstStepDueAt({ clocks }: Story['state']): string | null {
   const promise = findClock(clocks, 'handover');
-  return promise === undefined ? null : isoOf(promise.dueAt);
+  return promise === undefined || promise.paused !== undefined ? null : isoOf(promise.dueAt);
 }
 
 const checklistOf = ({ need, budget, authority, timeline, authorityPath }: Qualify['payload']): Checklist => ({

@@ -9,6 +9,7 @@ import {
 import type { QuestionKind } from '../../domain/referral/questions.ts';
 import type { StoryMail } from '../../domain/referral/step.ts';
 import { findClock, meetClock } from '../../domain/sla/clocks.ts';
+import { standsStill } from '../../domain/sla/pause.ts';
 import { endAs } from './ending.ts';
 import { pausePromises, resumePromises, startPromise } from './promises.ts';
 import { leadBack } from './reopening.ts';
@@ -42,13 +43,12 @@ export async function openQuestion(
 ): Promise<Opened> {
   const { state, policy } = story;
   const askedAt = now();
-  const pauses = mayPauseFor(kind, state.stage, state.pauses);
-  const paused = pauses ? await pausePromises(story) : [];
-  if (pauses) state.pauses = notePause(state.stage, state.pauses);
+  const paused = mayPauseFor(kind, state.stage, state.pauses) ? await pausePromises(story, { at: askedAt }) : [];
+  if (paused.length > 0) state.pauses = notePause(state.stage, state.pauses);
   await startPromise(story, 'information', { duration: policy.information, from: askedAt });
   const answerBy = findClock(state.clocks, 'information')?.dueAt ?? askedAt;
-  state.question = { id, kind, askedAt, answerBy, pauses, reminded: false };
-  const facts = { kind, answerBy: isoOf(answerBy), paused: pauses ? 1 : 0, ownerId: state.ownerId };
+  state.question = { id, kind, askedAt, answerBy, reminded: false };
+  const facts = { kind, answerBy: isoOf(answerBy), paused: paused.length > 0 ? 1 : 0, ownerId: state.ownerId };
   return {
     events: [{ type: 'question.asked', public: { kind, answerBy: facts.answerBy } }, ...paused],
     mail: { text: 'question', receiver: { kind: 'submitter' }, facts },
@@ -69,7 +69,7 @@ export async function answer(story: Story, command: Answer): Promise<Handled> {
   state.clocks = meetClock(state.clocks, 'information', command.givenAt);
   if (state.stage === 'accepted' && (open.kind !== 'asked' || state.tries !== null))
     state.tries = tryAgainFrom(state.tries, at);
-  const resumed = open.pauses ? await resumePromises(story) : [];
+  const resumed = await resumePromises(story);
   await record(story, {
     cause: { by: command },
     events: [{ type: 'question.answered', public: { kind: open.kind } }, ...resumed],
@@ -103,9 +103,9 @@ export async function remindOfQuestion(story: Story): Promise<void> {
   const { state } = story;
   if (state.question === null) return;
   state.question = { ...state.question, reminded: true };
-  const { kind, pauses } = state.question;
+  const { kind } = state.question;
   const answerBy = isoOf(state.question.answerBy);
-  const facts = { kind, answerBy, paused: pauses ? 1 : 0, ownerId: state.ownerId };
+  const facts = { kind, answerBy, paused: standsStill(state.clocks) ? 1 : 0, ownerId: state.ownerId };
   await record(story, {
     cause: { by: 'timer' },
     events: [{ type: 'clock.reminded', public: { kind: 'information', dueAt: answerBy } }],
@@ -129,7 +129,7 @@ export async function passOverSilence(story: Story): Promise<void> {
     const before = { events: [lapsed], question };
     return endAs(story, { ...end, mail: end.stage, cause: { by: 'timer' }, before });
   }
-  const resumed = open.pauses ? await resumePromises(story) : [];
+  const resumed = await resumePromises(story);
   await record(story, {
     cause: { by: 'timer' },
     events: [lapsed, ...resumed],

@@ -24,9 +24,11 @@ export async function comeBack(story: Story, { stage, lengthMs, cause, before, k
   // Whoever is back here has an answer, even where the end had left one overdue.
   state.clocks = meetClock(meetClock(state.clocks, 'acknowledge', from), 'review', from);
   const owned = await ownAgain(story, stage, keepsOwner);
+  const paused: Told['events'] = [];
   if (stage === 'accepted' && state.attempts === 0)
-    await startPromise(story, 'first_contact', { duration: policy.firstContact, from });
-  if (stage === 'qualified') await startPromise(story, 'handover', { duration: policy.handover, from });
+    paused.push(...(await startPromise(story, 'first_contact', { duration: policy.firstContact, from })));
+  if (stage === 'qualified')
+    paused.push(...(await startPromise(story, 'handover', { duration: policy.handover, from })));
   if (hasOpportunity(stage)) state.expiresAt = null;
   else runRegistration(story, lengthMs);
   state.position = null;
@@ -35,7 +37,7 @@ export async function comeBack(story: Story, { stage, lengthMs, cause, before, k
   const expiresAt = state.expiresAt === null ? null : isoOf(state.expiresAt);
   await record(story, {
     cause,
-    events: [...before, entered, ...owned],
+    events: [...before, entered, ...owned, ...paused],
     mails: [
       { text: 'reopened', receiver: { kind: 'submitter' }, facts: { ownerId: state.ownerId, stage, expiresAt } },
       workMail(state),

@@ -43,7 +43,7 @@ export async function heedDeal(story: Story, vendor: VendorVerdict): Promise<voi
 async function reviewAgain(story: Story, vendor: VendorVerdict): Promise<void> {
   const { state, policy } = story;
   const choice = await chooseOwner(story, { duty: 'reviewer' });
-  await startPromise(story, 'review', { duration: policy.acknowledge, from: now() });
+  const paused = await startPromise(story, 'review', { duration: policy.acknowledge, from: now() });
   const dueAt = findClock(state.clocks, 'review')?.dueAt ?? now();
-  await enterReview(story, { choice, dueAt, verdict: { kind: 'review', vendor } });
+  await enterReview(story, { choice, dueAt, verdict: { kind: 'review', vendor }, paused });
 }

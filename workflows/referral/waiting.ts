@@ -56,9 +56,9 @@ export async function takeTurn(story: Story, turn: { cause: Told['cause']; befor
   state.left = null;
   if (stage !== undefined && stage !== 'accepted' && stage !== 'waitlisted')
     return comeBack(story, { ...turn, stage, lengthMs, keepsOwner: false });
-  await startPromise(story, 'first_contact', { duration: policy.firstContact, from: now() });
+  const paused = await startPromise(story, 'first_contact', { duration: policy.firstContact, from: now() });
   runRegistration(story, lengthMs);
-  await accept(story, { ...turn, mail: 'promoted' });
+  await accept(story, { ...turn, paused, mail: 'promoted' });
 }
 
 /** From here it may still stand behind another: nobody has agreed on anything with the company. */

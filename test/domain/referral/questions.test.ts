@@ -33,7 +33,7 @@ describe('a question to the partner', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e12 }), fc.integer({ min: 2, max: 1e10 }), (askedAt, lengthMs) => {
         const question = { id: 'q', kind: 'asked', askedAt, answerBy: askedAt + lengthMs } as const;
-        const at = reminderOf({ ...question, pauses: true, reminded: false });
+        const at = reminderOf({ ...question, reminded: false });
         expect(at).toBeGreaterThan(askedAt);
         expect(at).toBeLessThan(question.answerBy);
       }),

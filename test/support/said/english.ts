@@ -95,12 +95,11 @@ export const SAID_IN_ENGLISH: Readonly<Record<string, Record<Reader, string>>> =
       'Attempt 2 of 6 at 15:02 UTC, no answer. Next try by Thu 14:13 UTC. The partner is asked for help after 3.',
   },
   'open question': {
-    partner: 'We need one thing from you: “Which plant?” Please answer by Fri 14:15 UTC. Our clock is paused.',
+    partner: 'We need one thing from you: “Which plant?” Please answer by Fri 14:15 UTC.',
     internal: 'Waits for Mira (Brightwater) until Fri 14:15 UTC.',
   },
   'open question, the answer is overdue': {
-    partner:
-      'We need one thing from you: “Which plant?” Please answer now (it was due by Fri 14:15 UTC). Our clock is paused.',
+    partner: 'We need one thing from you: “Which plant?” Please answer now (it was due by Fri 14:15 UTC).',
     internal: 'Waits for Mira (Brightwater); the answer was due by Fri 14:15 UTC.',
   },
   contacted: {

@@ -99,13 +99,12 @@ export const SAID_IN_GERMAN: Readonly<Record<string, Record<Reader, string>>> = 
       'Versuch 2 von 6 um 15:02 Uhr UTC, keine Antwort. Nächster Versuch bis Donnerstag, 14:13 Uhr UTC. Der Partner wird nach 3 Versuchen um Hilfe gebeten.',
   },
   'open question': {
-    partner:
-      'Wir brauchen eine Auskunft von Ihnen: „Which plant?“ Bitte antworten Sie bis Freitag, 14:15 Uhr UTC. Unsere Frist ruht so lange.',
+    partner: 'Wir brauchen eine Auskunft von Ihnen: „Which plant?“ Bitte antworten Sie bis Freitag, 14:15 Uhr UTC.',
     internal: 'Wartet auf Mira (Brightwater) bis Freitag, 14:15 Uhr UTC.',
   },
   'open question, the answer is overdue': {
     partner:
-      'Wir brauchen eine Auskunft von Ihnen: „Which plant?“ Bitte antworten Sie jetzt (fällig war es bis Freitag, 14:15 Uhr UTC). Unsere Frist ruht so lange.',
+      'Wir brauchen eine Auskunft von Ihnen: „Which plant?“ Bitte antworten Sie jetzt (fällig war es bis Freitag, 14:15 Uhr UTC).',
     internal: 'Wartet auf Mira (Brightwater); die Antwort war fällig bis Freitag, 14:15 Uhr UTC.',
   },
   contacted: {
