@@ -18,8 +18,10 @@ import {
   runActivities,
   storedCommand,
   type Processes,
+  keptStatement,
 } from '../support/payoutRuns.ts';
 import { recordRefund } from '../support/refunds.ts';
+import { bankLine } from '../support/statementLines.ts';
 
 let world: MoneyWorld;
 let processes: Processes;
@@ -50,7 +52,7 @@ const clawBack = ({ referralId, dealId }: Line) =>
   commissionActivities({ database: processes.worker }).clawBack({ referralId, dealId, at: AFTER_HOLD });
 const rowOf = ({ line: { commissionId } }: Line) =>
   world.database.commission.findUniqueOrThrow({ where: { id: commissionId } });
-const decideRun = async (runId: string, name: 'release' | 'confirm' | 'cancel', by: StaffName, payload = {}) =>
+const decideRun = async (runId: string, name: 'release' | 'confirm' | 'statement', by: StaffName, payload = {}) =>
   runActivities(processes.worker).decideRun({
     runId,
     at: PAY_DAY,
@@ -152,5 +154,24 @@ describe('a refund after the payment', () => {
     expect(await balanceOf(won.partnerId, 'partner_receivable')).toBe(480_000);
     const balances = await balancesOf(world.database);
     expect(Object.values(balances).reduce((total, balance) => total + balance, 0)).toBe(0);
+  });
+
+  it('that the bank sends back is owed no more: the line is smaller, and no run takes it as it was', async () => {
+    const won = await line();
+    const runId = await payOut();
+    const item = await world.database.payoutItem.findFirstOrThrow({ where: { runId, partnerId: won.partnerId } });
+    await refund(won.dealId, 4_800_000n);
+    await clawBack(won);
+    const lines = [bankLine(item.id, Number(item.amountMinor), { movement: 'returned', reasonCode: 'AC04' })];
+    const statementId = await keptStatement(processes.api, { runId, lines, by: world.staff.paul });
+    await decideRun(runId, 'statement', 'paul', { statementId });
+    expect((await rowOf(won)).state).toBe('returned');
+    const next = await prepareRun(processes.api, { by: world.staff.paul });
+    expect(next.excluded).toContainEqual({ commissionId: won.line.commissionId, reason: 'content_changed' });
+    expect(await clawBack(won)).toMatchObject([{ state: 'clawed_back', amount: { amount: 0 } }]);
+    expect([
+      await balanceOf(won.partnerId, 'partner_receivable'),
+      await balanceOf(won.partnerId, 'payable_due'),
+    ]).toEqual([0, 0]);
   });
 });
