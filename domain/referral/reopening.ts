@@ -41,6 +41,10 @@ export const whyNotReopened = (args: {
     code: 'reopen_window_closed',
   });
 
+/** When the registration ends after an undo: when it would have ended without the withdrawal. Undefined: none ran. */
+export const endAfterUndo = (args: { leftMs: number | null; endedAt: number }): number | undefined =>
+  args.leftMs === null ? undefined : args.endedAt + args.leftMs;
+
 const REST_AT_LEAST_MS = 14 * DAY_MS;
 
 /**

@@ -1,4 +1,4 @@
-import { restOfExpiry, whyNotReopened, whyNotUndone } from '../../domain/referral/reopening.ts';
+import { endAfterUndo, restOfExpiry, whyNotReopened, whyNotUndone } from '../../domain/referral/reopening.ts';
 import type { WayBack } from '../../domain/referral/reopening.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
 import { durationMs } from '../../domain/duration.ts';
@@ -19,7 +19,8 @@ export async function undoWithdraw(story: Story, command: Named<'undoWithdraw'>)
   const endedAt = outcome === null ? story.state.stageSince : Date.parse(outcome.at);
   const refusal = whyNotUndone({ endedAt, policy: story.policy, now: command.givenAt });
   if (refusal !== undefined) return { refusal };
-  const refused = await leadBack(story, { how: 'undone', place: 'end', cause: { by: command } });
+  const until = endAfterUndo({ leftMs: story.state.left?.expiryLeftMs ?? null, endedAt });
+  const refused = await leadBack(story, { how: 'undone', place: 'end', cause: { by: command }, until });
   return refused === undefined ? { outcome: 'done' } : { refusal: refused };
 }
 
@@ -53,6 +54,8 @@ type LeadBack = {
   reasonCode?: string;
   /** Where to, when that is not the stage that was left: a decline that was wrong leads to `accepted`. */
   to?: Stage;
+  /** When the registration ends, where that is not after the rest of a reopening. */
+  until?: number | undefined;
   /** What the first entry says besides how. */
   facts?: Record<string, string>;
 };
@@ -93,6 +96,7 @@ export async function leadBack(story: Story, back: LeadBack): Promise<Refusal | 
     await comeBack(story, {
       stage: to,
       lengthMs,
+      until: back.until,
       cause: back.cause,
       before: events,
       keepsOwner: back.to === undefined,

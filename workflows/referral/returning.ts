@@ -11,6 +11,8 @@ export type Return = {
   stage: Stage;
   /** How long the registration runs from now on, where it runs at all. */
   lengthMs: number;
+  /** When it ends instead; at once, where that has passed. */
+  until?: number | undefined;
   cause: Told['cause'];
   before: Told['events'];
   /** Who had it has it again, if they are still here; else it is given out anew. */
@@ -18,7 +20,10 @@ export type Return = {
 };
 
 /** Holds its claim again, in the stage that it had left: what we promise there is promised anew. */
-export async function comeBack(story: Story, { stage, lengthMs, cause, before, keepsOwner }: Return): Promise<void> {
+export async function comeBack(
+  story: Story,
+  { stage, lengthMs, until, cause, before, keepsOwner }: Return,
+): Promise<void> {
   const { state, policy } = story;
   const from = now();
   // Whoever is back here has an answer, even where the end had left one overdue.
@@ -30,7 +35,7 @@ export async function comeBack(story: Story, { stage, lengthMs, cause, before, k
   if (stage === 'qualified')
     paused.push(...(await startPromise(story, 'handover', { duration: policy.handover, from })));
   if (hasOpportunity(stage)) state.expiresAt = null;
-  else runRegistration(story, lengthMs);
+  else runRegistration(story, until === undefined ? lengthMs : Math.max(until - now(), 0));
   state.position = null;
   state.waitingUntil = null;
   const entered = enter(state, stage);

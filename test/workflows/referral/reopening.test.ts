@@ -61,6 +61,19 @@ describe('a withdrawal', () => {
   );
 
   it(
+    'and its undo renew no registration: it ends on the day on which it would have ended',
+    inWorld(async (world) => {
+      const { referralId } = await contacted(world, sameCompany('keine-frist.example'));
+      await world.pass('P85D');
+      const before = (await world.row(referralId)).expiresAt?.getTime() ?? Number.NaN;
+      await withdraw(world, referralId);
+      await ended(world, referralId);
+      expect((await undo(world, referralId)).answer).toEqual({ outcome: 'done' });
+      expect((await world.row(referralId)).expiresAt?.getTime()).toBe(before);
+    }),
+  );
+
+  it(
     'is not undone after a day, and an end is for good then unless a manager reopens it',
     inWorld(async (world) => {
       const { referralId } = await accepted(world);
