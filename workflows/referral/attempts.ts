@@ -2,7 +2,7 @@ import { endWhileTryIsOwed, noteTry } from '../../domain/qualification/tries.ts'
 import { promiseMissed } from '../../domain/referral/promises.ts';
 import type { QuestionKind } from '../../domain/referral/questions.ts';
 import type { Step, StoryMail } from '../../domain/referral/step.ts';
-import { meetClock } from '../../domain/sla/clocks.ts';
+import { findClock, meetClock } from '../../domain/sla/clocks.ts';
 import { dropQuestion, endAs } from './ending.ts';
 import { openQuestion } from './questions.ts';
 import type { Handled } from './refuse.ts';
@@ -19,10 +19,11 @@ export async function contact(story: Story, command: Contact): Promise<Handled> 
   const { state } = story;
   const { channel, outcome } = command.payload;
   const at = attemptTime(command);
-  const { submittedAt } = story.input;
-  // A form gives whole minutes. What was before it came in is no attempt for it, and must keep no promise and end no tries.
-  if (at < Date.parse(submittedAt) - WHOLE_MINUTE_MS) {
-    const facts = { field: 'at', after: submittedAt, until: isoOf(command.givenAt) };
+  // A form gives whole minutes. What was before it came in, or before its turn came, is no attempt for it, and must keep no
+  // promise and end no tries.
+  const since = findClock(state.clocks, 'first_contact')?.startedAt ?? Date.parse(story.input.submittedAt);
+  if (at < since - WHOLE_MINUTE_MS) {
+    const facts = { field: 'at', after: isoOf(since), until: isoOf(command.givenAt) };
     return { refusal: { code: 'date_out_of_range', facts } };
   }
   state.clocks = meetClock(state.clocks, 'first_contact', at);
