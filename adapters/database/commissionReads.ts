@@ -10,7 +10,7 @@ const EXCLUSIONS = `coalesce((SELECT jsonb_agg(jsonb_build_object('userId', e.us
 
 /** Other referrals that earn for the same deal: for whom decides about money to see, since a deal may be named by hand. */
 const SAME_DEAL = `coalesce((SELECT jsonb_agg(DISTINCT o.number) FROM commissions d JOIN referrals o ON o.id = d.referral_id
-    WHERE d.deal_id = c.deal_id AND d.referral_id <> c.referral_id AND d.state NOT IN ('rejected', 'clawed_back')), '[]')`;
+    WHERE deal_key(d.deal_id) = deal_key(c.deal_id) AND d.referral_id <> c.referral_id AND d.state NOT IN ('rejected', 'clawed_back')), '[]')`;
 
 /** Only columns that the partner's role may read; who is excluded is no partner's business. */
 const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referralId", r.number AS "referralNumber",

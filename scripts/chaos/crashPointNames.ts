@@ -16,6 +16,7 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
     'runSettled',
     'recheck',
     'rateConfirmed',
+    'dealRefund',
     'caseDecided',
     'crmChanged',
   ],

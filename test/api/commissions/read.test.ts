@@ -152,9 +152,14 @@ describe('one line', () => {
   it('names other referrals that earn for the same deal to people of finance, and to nobody else', async () => {
     const { world, api } = money;
     const [mine, other] = [await world.wonReferral(), await world.wonReferral()];
-    const deal = { ...dealOf(world, 1_000_000), dealId: 'D-twice' };
-    for (const { referralId } of [mine, other])
+    const spellings = [
+      [mine.referralId, 'D-twice'],
+      [other.referralId, ' d-TWICE'],
+    ] as const;
+    for (const [referralId, dealId] of spellings) {
+      const deal = { ...dealOf(world, 1_000_000), dealId };
       await commissionActivities(world).accrueLines({ referralId, at: SIGNED_AT, deal });
+    }
     const { number } = await world.database.referral.findUniqueOrThrow({ where: { id: other.referralId } });
     const readBy = async (session: string) => {
       const { body } = await api.call<PageOf<View>>('GET', `/v1/commissions?referralId=${mine.referralId}`, {
