@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
-import type { Stage } from '../referral/stages.ts';
+import { UNDER_WAY, type Stage } from '../referral/stages.ts';
 import type { Role } from './roles.ts';
 
 /** An open referral, as far as it says who of the house would gain or lose by a decision about its place in line. */
@@ -20,15 +20,7 @@ export type Interest = (typeof INTERESTS)[number];
 export type Interested = { userId: string; why: Interest };
 
 /** Who owns it before works on the check; who owns it from here on lives by it. */
-const LIVED_BY: readonly Stage[] = [
-  'accepted',
-  'contacted',
-  'qualified',
-  'opportunity',
-  'proposal',
-  'negotiation',
-  'won',
-];
+const LIVED_BY: readonly Stage[] = [...UNDER_WAY, 'won'];
 
 const someone = (userId: string | null, why: Interest): Interested[] => (userId === null ? [] : [{ userId, why }]);
 

@@ -1,4 +1,4 @@
-import { interestedInRivals } from '../approval/interest.ts';
+import { interestedInRivals, uninvolved } from '../approval/interest.ts';
 import type { Place } from '../approval/interest.ts';
 import type { Role } from '../approval/roles.ts';
 import type { Stage } from '../referral/stages.ts';
@@ -114,10 +114,8 @@ function chooseReviewer(asked: Asked): { choice: Choice; turn: Turn | null } {
 
 /** Whether somebody who is named by hand may review, whoever is away or busy: by role, and without a part in it. */
 export function mayReviewByHand(asked: Asked, userId: string): boolean {
-  const barred = barredFrom(asked);
-  const able = asked.people.filter((person) => !barred.includes(person.userId));
-  const managers = [...withRole(able, 'sales_manager'), ...withRole(able, 'partner_manager')];
-  return (managers.length > 0 ? managers : withRole(able, 'program_admin')).some((person) => person.userId === userId);
+  const barred = barredFrom(asked).map((one) => ({ userId: one }));
+  return uninvolved(asked.people, barred).includes(userId);
 }
 
 function chooseSeller(asked: Asked): { choice: Choice; turn: Turn | null } {

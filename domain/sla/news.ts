@@ -1,16 +1,10 @@
+import { UNDER_WAY } from '../referral/stages.ts';
 import type { ReferralCommandName, Stage } from '../referral/stages.ts';
 import { cancelClock, findClock, meetClock, startClock } from './clocks.ts';
 import type { Clock } from './clocks.ts';
 
 /** From acceptance until the deal is decided the partner hears from us every so often. */
-export const NEWS_PROMISED_IN: readonly Stage[] = [
-  'accepted',
-  'contacted',
-  'qualified',
-  'opportunity',
-  'proposal',
-  'negotiation',
-];
+export const NEWS_PROMISED_IN = UNDER_WAY;
 
 /**
  * What is done first with a qualified referral; whatever of it comes first keeps the promise of the handover. A message does so
