@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newId } from '../../adapters/ids.ts';
 import {
   AFTER_HOLD,
   approvedLine,
   commissionActivities,
-  createMoneyWorld,
   dealOf,
   type MoneyWorld,
   type StaffName,
 } from '../support/moneyWorld.ts';
+import { moneyTests } from '../support/moneyTests.ts';
 import {
   balancesOf,
   moneyViolations,
-  openProcesses,
   PAY_DAY,
   prepareRun,
   runActivities,
@@ -25,13 +24,8 @@ import { bankLine } from '../support/statementLines.ts';
 
 let world: MoneyWorld;
 let processes: Processes;
-beforeAll(async () => {
-  world = await createMoneyWorld();
-  processes = openProcesses(world);
-});
-afterAll(async () => {
-  await processes.close();
-  await world.close();
+moneyTests((opened) => {
+  ({ world, processes } = opened);
 });
 
 type Line = Awaited<ReturnType<typeof approvedLine>> & { dealId: string };

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newId } from '../../adapters/ids.ts';
-import { commissionActivities, createMoneyWorld, dealOf, SIGNED_AT, type MoneyWorld } from '../support/moneyWorld.ts';
-import { openProcesses, type Processes } from '../support/payoutRuns.ts';
+import { commissionActivities, dealOf, SIGNED_AT, type MoneyWorld } from '../support/moneyWorld.ts';
+import { moneyTests } from '../support/moneyTests.ts';
+import type { Processes } from '../support/payoutRuns.ts';
 import { confirmedRate } from '../support/rates.ts';
 
 /** Straight SQL: neither the API nor the story stands before these rules here. */
 let world: MoneyWorld;
 let processes: Processes;
-beforeAll(async () => {
-  world = await createMoneyWorld();
-  processes = openProcesses(world);
-});
-afterAll(async () => {
-  await processes.close();
-  await world.close();
+moneyTests((opened) => {
+  ({ world, processes } = opened);
 });
 
 const sql = (statement: string, ...values: unknown[]) => world.database.$executeRawUnsafe(statement, ...values);

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newId } from '../../adapters/ids.ts';
 import { clawbackOf } from '../../domain/commission/clawback.ts';
-import { AFTER_HOLD, approvedLine, createMoneyWorld, dealOf, type MoneyWorld } from '../support/moneyWorld.ts';
-import { openProcesses, prepareRun, type Processes } from '../support/payoutRuns.ts';
+import { AFTER_HOLD, approvedLine, dealOf, type MoneyWorld } from '../support/moneyWorld.ts';
+import { moneyTests } from '../support/moneyTests.ts';
+import { prepareRun, type Processes } from '../support/payoutRuns.ts';
 import { recordRefund } from '../support/refunds.ts';
 
 /** Straight SQL: neither the API nor the story stands before these rules here. */
 let world: MoneyWorld;
 let processes: Processes;
-beforeAll(async () => {
-  world = await createMoneyWorld();
-  processes = openProcesses(world);
-});
-afterAll(async () => {
-  await processes.close();
-  await world.close();
+moneyTests((opened) => {
+  ({ world, processes } = opened);
 });
 
 const run = (sql: string, ...values: unknown[]) => world.database.$executeRawUnsafe(sql, ...values);
