@@ -2,9 +2,13 @@ import { DAY_MS, durationMs } from '../duration.ts';
 import type { ErrorCode, ErrorFacts } from '../errors.ts';
 import type { Policy } from '../policy.ts';
 import type { Stage } from './stages.ts';
+import type { Standing } from './standing.ts';
 
-/** What a referral was when it ended: where it comes back to, and what was left of its registration. */
-export type Left = { stage: Stage; expiryLeftMs: number | null };
+/**
+ * What a referral was when it ended: where it comes back to, and what was left of its registration. `stood`: what else stood
+ * open, where an undo may go on with it.
+ */
+export type Left = { stage: Stage; expiryLeftMs: number | null; stood?: Standing };
 
 /** What leads back to an open stage. */
 export type WayBack = 'undone' | 'reopened' | 'revived' | 'reinstated';
@@ -40,10 +44,6 @@ export const whyNotReopened = (args: {
     now: args.now,
     code: 'reopen_window_closed',
   });
-
-/** When the registration ends after an undo: when it would have ended without the withdrawal. Undefined: none ran. */
-export const endAfterUndo = (args: { leftMs: number | null; endedAt: number }): number | undefined =>
-  args.leftMs === null ? undefined : args.endedAt + args.leftMs;
 
 const REST_AT_LEAST_MS = 14 * DAY_MS;
 

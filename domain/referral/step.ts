@@ -52,7 +52,9 @@ export type Projection = {
 export type QuestionStep =
   | { state: 'open'; id: string; kind: QuestionKind; askedBy: string | null; askedAt: string; answerBy: string }
   | { state: 'answered'; id: string; by: string; at: string }
-  | { state: 'lapsed' | 'dropped'; id: string };
+  | { state: 'lapsed' | 'dropped'; id: string }
+  /** One that was dropped with an end that is undone. */
+  | { state: 'open_again'; id: string; answerBy: string };
 
 export type ClaimRelease = { kind: 'release'; reason: string; passesOn: boolean };
 

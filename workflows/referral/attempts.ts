@@ -51,7 +51,12 @@ const noted = (story: Story, { command, attempt, event }: Made): Promise<void> =
 async function askPartner(story: Story, { command, attempt, event }: Made, kind: QuestionKind): Promise<void> {
   const { state } = story;
   if (state.tries !== null) state.tries = { ...state.tries, nextAt: null };
-  const { events, mail, question } = await openQuestion(story, { id: command.rowId, kind, askedBy: null });
+  const { events, mail, question } = await openQuestion(story, {
+    id: command.rowId,
+    kind,
+    askedBy: null,
+    givenAt: command.givenAt,
+  });
   await record(story, { cause: { by: command }, events: [event, ...events], mails: [mail], attempt, question });
 }
 

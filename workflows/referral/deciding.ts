@@ -1,5 +1,6 @@
 import { durationMs } from '../../domain/duration.ts';
 import { isReasonFor } from '../../domain/referral/reasons.ts';
+import type { StoryMail } from '../../domain/referral/step.ts';
 import { cancelClock, findClock, meetClock, startClock } from '../../domain/sla/clocks.ts';
 import type { ScoredCandidate } from '../../domain/matching/evidence.ts';
 import type { Verdict } from '../../domain/matching/verdict.ts';
@@ -60,9 +61,12 @@ export async function waitInLine(
     cause: Cause;
     position: number | null;
     before?: Told['events'];
-    question?: Told['question'];
+    question?: NonNullable<Told['question']>;
     verdict?: Verdict;
     owner?: Choice;
+    /** Since when it waits and how long it may, where that is not from now on. */
+    waits?: { since: number; until: number };
+    mails?: readonly StoryMail[];
   },
 ): Promise<void> {
   const { state, policy } = story;
@@ -74,12 +78,15 @@ export async function waitInLine(
   state.expiresAt = null;
   giveTo(state, choice);
   state.position = args.position;
-  state.waitingSince = at;
-  state.waitingUntil = at + durationMs(policy.waitList);
+  state.waitingSince = args.waits?.since ?? at;
+  state.waitingUntil = args.waits?.until ?? at + durationMs(policy.waitList);
   await record(story, {
     cause: args.cause,
     events: [...(args.before ?? []), enter(state, 'waitlisted'), ownerAssigned(choice)],
-    mails: [{ text: 'waitlisted', receiver: { kind: 'submitter' }, facts: { position: args.position } }],
+    mails: [
+      { text: 'waitlisted', receiver: { kind: 'submitter' }, facts: { position: args.position } },
+      ...(args.mails ?? []),
+    ],
     ...(args.question === undefined ? {} : { question: args.question }),
     ...(args.verdict === undefined ? {} : { verdict: args.verdict }),
   });

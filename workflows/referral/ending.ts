@@ -1,5 +1,6 @@
 import { durationMs } from '../../domain/duration.ts';
 import { isContestable } from '../../domain/cases/kinds.ts';
+import { standingAt } from '../../domain/referral/standing.ts';
 import { REASON_OF } from '../../domain/matching/vendorKnowledge.ts';
 import { claimPassesOn, coolsOff } from '../../domain/referral/reasons.ts';
 import type { LaterVerdict, Verdict } from '../../domain/matching/verdict.ts';
@@ -33,6 +34,9 @@ export function dropQuestion(state: StoryState): Told['question'] {
   return { state: 'dropped', id };
 }
 
+/** What a person has ended was over when they said so, also where we heard it late. */
+const givenAt = ({ by }: Told['cause']): number => (typeof by === 'string' ? now() : by.givenAt);
+
 /**
  * The terminal transition: stage and reason, the claim released with its reason in the same transaction, and everybody
  * told. Whether the claim passes on follows from the reason.
@@ -53,6 +57,7 @@ export async function endAs(
 ): Promise<void> {
   const { state, policy } = story;
   const at = now();
+  const stood = args.stage === 'withdrawn' ? { stood: standingAt(state, givenAt(args.cause)) } : {};
   const question = args.before?.question ?? dropQuestion(state);
   stopClocks(story, args.stage, at);
   const againFrom = coolsOff(args.stage) ? (args.againFrom ?? isoOf(at + durationMs(policy.coolOff))) : null;
@@ -62,10 +67,8 @@ export async function endAs(
   const lookBack = args.reasonCode === REASON_OF.look_back ? { lookBack: policy.lookBack } : {};
   const dates = { at: isoOf(at), againFrom, contestUntil, tailUntil };
   state.outcome = { reasonCode: args.reasonCode, ...dates, from: state.stage, ...lookBack };
-  state.left ??= {
-    stage: state.stage,
-    expiryLeftMs: state.expiresAt === null ? null : Math.max(state.expiresAt - at, 0),
-  };
+  const expiryLeftMs = state.expiresAt === null ? null : Math.max(state.expiresAt - at, 0);
+  state.left = { ...(state.left ?? { stage: state.stage, expiryLeftMs }), ...stood };
   state.waitingUntil = null;
   state.promotion = null;
   state.pendingWin = null;

@@ -3,9 +3,10 @@ import { notePause, pausesFromStart } from '../../domain/referral/questions.ts';
 import { RUNGS_PERCENT, calendarRungs, startClock } from '../../domain/sla/clocks.ts';
 import type { Clock, ClockKind } from '../../domain/sla/clocks.ts';
 import { aheadOf, lengthsOnResume, mayPause, pauseClock, resumeClock } from '../../domain/sla/pause.ts';
+import type { StoryState } from '../../domain/referral/storyState.ts';
 import { calendarOf } from '../../domain/sla/workingTime.ts';
 import { database } from './activityProxies.ts';
-import { isoOf, now } from './telling.ts';
+import { isoOf } from './telling.ts';
 import type { Story, Told } from './telling.ts';
 
 /**
@@ -47,31 +48,57 @@ export async function timeFirstPromises(story: Story): Promise<void> {
   await startPromise(story, 'first_contact', { duration: policy.firstContact, from });
 }
 
-/** The partner owes an answer: what we promised stands still. Changes the state; the caller records the events it gives. */
+/** Not ours to move from `at` on: what we promised stands still. Changes the state; the caller records the events it gives. */
 export async function pausePromises(
+  story: Story,
+  { at, kinds }: { at: number; kinds?: readonly ClockKind[] },
+): Promise<(Told['events'][number] & { public: { kind: ClockKind } })[]> {
+  const { state } = story;
+  const pausing = state.clocks.filter((clock) => mayPause(clock) && (kinds?.includes(clock.kind) ?? true));
+  const paused: Clock[] = [];
+  for (const clock of pausing) {
+    const since = Math.max(at, clock.startedAt);
+    const still = pauseClock(clock, { at: since, leftMs: await leftOf(story, clock, since) });
+    paused.push(still);
+    replaceClock(state, still);
+  }
+  return paused.map(({ kind, paused }) => ({
+    type: 'clock.paused',
+    public: { kind, pausedSince: isoOf(paused?.since ?? at) },
+  }));
+}
+
+/** It is ours again from `at` on: what stood still runs on with what was left, and with an hour at least. */
+export async function resumePromises(
   story: Story,
   { at, kinds }: { at: number; kinds?: readonly ClockKind[] },
 ): Promise<Told['events']> {
   const { state } = story;
-  const pausing = state.clocks.filter((clock) => mayPause(clock) && (kinds?.includes(clock.kind) ?? true));
-  for (const clock of pausing) {
-    const paused = pauseClock(clock, { at, leftMs: await leftOf(story, clock, at) });
-    state.clocks = state.clocks.map((other) => (other.kind === clock.kind ? paused : other));
-  }
-  return pausing.map(({ kind }) => ({ type: 'clock.paused', public: { kind, pausedSince: isoOf(at) } }));
-}
-
-/** The answer is there: what stood still runs on with what was left, and with an hour at least. */
-export async function resumePromises(story: Story): Promise<Told['events']> {
-  const { state } = story;
-  const at = now();
   const resumed: Clock[] = [];
-  for (const clock of state.clocks.filter(({ paused }) => paused !== undefined)) {
-    const running = resumeClock(clock, { times: await timesOnResume(story, clock, at) });
+  for (const clock of state.clocks) {
+    if (clock.paused === undefined || kinds?.includes(clock.kind) === false) continue;
+    const from = Math.max(at, clock.paused.since);
+    const running = resumeClock(clock, { times: await timesOnResume(story, clock, from) });
     resumed.push(running);
-    state.clocks = state.clocks.map((other) => (other.kind === clock.kind ? running : other));
+    replaceClock(state, running);
   }
   return resumed.map(({ kind, dueAt }) => ({ type: 'clock.resumed', public: { kind, dueAt: isoOf(dueAt) } }));
+}
+
+function replaceClock(state: StoryState, clock: Clock): void {
+  state.clocks = state.clocks.map((other) => (other.kind === clock.kind ? clock : other));
+}
+
+/** Where times ahead of `from` come to lie when at `to` as much of the program's time is left until each of them. */
+export async function putOff(
+  { policy }: Story,
+  { kind, times, from, to }: { kind: ClockKind; times: number[]; from: number; to: number },
+): Promise<number[]> {
+  const calendarId = calendarOf(policy, kind);
+  const ahead = times.map((time) => Math.max(time, from));
+  if (calendarId === undefined) return ahead.map((time) => time + to - from);
+  const lengthsMs = await database.measureWorkingTime({ calendarId, from, until: ahead });
+  return database.addWorkingTime({ calendarId, from: to, lengthsMs });
 }
 
 /** How much of the promise, and until each of its rungs, is left at `from`. */

@@ -29,6 +29,7 @@ export async function ask(story: Story, command: Ask): Promise<Handled> {
     id: command.rowId,
     kind: 'asked',
     askedBy: command.actor.id,
+    givenAt: command.givenAt,
   });
   await record(story, { cause: { by: command }, events, mails: [mail], question });
   return { outcome: 'done' };
@@ -36,14 +37,17 @@ export async function ask(story: Story, command: Ask): Promise<Handled> {
 
 type Opened = { events: Told['events']; mail: StoryMail; question: NonNullable<Told['question']> };
 
-/** The partner's clock runs; ours stand still, as often as this stage allows. The caller records what it gives. */
+/**
+ * The partner's clock runs from now, when they are told; ours stand still since it was given, as often as this stage allows.
+ * The caller records what it gives.
+ */
 export async function openQuestion(
   story: Story,
-  { id, kind, askedBy }: { id: string; kind: QuestionKind; askedBy: string | null },
+  { id, kind, askedBy, givenAt }: { id: string; kind: QuestionKind; askedBy: string | null; givenAt: number },
 ): Promise<Opened> {
   const { state, policy } = story;
   const askedAt = now();
-  const paused = mayPauseFor(kind, state.stage, state.pauses) ? await pausePromises(story, { at: askedAt }) : [];
+  const paused = mayPauseFor(kind, state.stage, state.pauses) ? await pausePromises(story, { at: givenAt }) : [];
   if (paused.length > 0) state.pauses = notePause(state.stage, state.pauses);
   await startPromise(story, 'information', { duration: policy.information, from: askedAt });
   const answerBy = findClock(state.clocks, 'information')?.dueAt ?? askedAt;
@@ -63,18 +67,17 @@ export async function answer(story: Story, command: Answer): Promise<Handled> {
   if (state.stage === 'expired') return revive(story, command);
   const open = state.question;
   if (open === null) return NOTHING_ASKED;
-  const at = now();
   state.question = null;
   // In time is who answered in time, also where we heard it late.
   state.clocks = meetClock(state.clocks, 'information', command.givenAt);
   if (state.stage === 'accepted' && (open.kind !== 'asked' || state.tries !== null))
-    state.tries = tryAgainFrom(state.tries, at);
-  const resumed = await resumePromises(story);
+    state.tries = tryAgainFrom(state.tries, command.givenAt);
+  const resumed = await resumePromises(story, { at: command.givenAt });
   await record(story, {
     cause: { by: command },
     events: [{ type: 'question.answered', public: { kind: open.kind } }, ...resumed],
     mails: [toWhoWorksOnIt(story, { text: 'question_answered', facts: { kind: open.kind, ownerId: state.ownerId } })],
-    question: { state: 'answered', id: open.id, at: isoOf(at), by: command.actor.id },
+    question: { state: 'answered', id: open.id, at: isoOf(now()), by: command.actor.id },
   });
   return { outcome: 'done' };
 }
@@ -129,7 +132,7 @@ export async function passOverSilence(story: Story): Promise<void> {
     const before = { events: [lapsed], question };
     return endAs(story, { ...end, mail: end.stage, cause: { by: 'timer' }, before });
   }
-  const resumed = await resumePromises(story);
+  const resumed = await resumePromises(story, { at: open.answerBy });
   await record(story, {
     cause: { by: 'timer' },
     events: [lapsed, ...resumed],

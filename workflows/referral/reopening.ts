@@ -1,9 +1,12 @@
-import { endAfterUndo, restOfExpiry, whyNotReopened, whyNotUndone } from '../../domain/referral/reopening.ts';
+import { restOfExpiry, whyNotReopened, whyNotUndone } from '../../domain/referral/reopening.ts';
 import type { WayBack } from '../../domain/referral/reopening.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
 import { durationMs } from '../../domain/duration.ts';
+import { cancelClock } from '../../domain/sla/clocks.ts';
 import { database } from './activityProxies.ts';
 import { waitInLine } from './deciding.ts';
+import { goOn } from './goingOn.ts';
+import type { GoneOn, Undo } from './goingOn.ts';
 import { startPromise } from './promises.ts';
 import type { Handled, Refusal } from './refuse.ts';
 import { comeBack, runRegistration } from './returning.ts';
@@ -19,8 +22,13 @@ export async function undoWithdraw(story: Story, command: Named<'undoWithdraw'>)
   const endedAt = outcome === null ? story.state.stageSince : Date.parse(outcome.at);
   const refusal = whyNotUndone({ endedAt, policy: story.policy, now: command.givenAt });
   if (refusal !== undefined) return { refusal };
-  const until = endAfterUndo({ leftMs: story.state.left?.expiryLeftMs ?? null, endedAt });
-  const refused = await leadBack(story, { how: 'undone', place: 'end', cause: { by: command }, until });
+  const stood = story.state.left?.stood;
+  const refused = await leadBack(story, {
+    how: 'undone',
+    place: 'end',
+    cause: { by: command },
+    ...(stood === undefined ? {} : { undo: { stood, at: command.givenAt } }),
+  });
   return refused === undefined ? { outcome: 'done' } : { refusal: refused };
 }
 
@@ -54,8 +62,8 @@ type LeadBack = {
   reasonCode?: string;
   /** Where to, when that is not the stage that was left: a decline that was wrong leads to `accepted`. */
   to?: Stage;
-  /** When the registration ends, where that is not after the rest of a reopening. */
-  until?: number | undefined;
+  /** With what it goes on; without it everything is promised anew. */
+  undo?: Undo;
   /** What the first entry says besides how. */
   facts?: Record<string, string>;
 };
@@ -76,6 +84,7 @@ export async function leadBack(story: Story, back: LeadBack): Promise<Refusal | 
   });
   if (claim.state === 'own') return { code: 'referred_again', facts: {} };
   const left = { stage: to, expiryLeftMs: state.left?.expiryLeftMs ?? null };
+  const waited = back.undo !== undefined && state.outcome?.from === 'waitlisted';
   forgetEnd(story);
   const events: Told['events'] = [
     {
@@ -84,21 +93,24 @@ export async function leadBack(story: Story, back: LeadBack): Promise<Refusal | 
       ...(back.reasonCode === undefined ? {} : { reasonCode: back.reasonCode }),
     },
   ];
+  const told = { cause: back.cause, before: events };
   if (claim.state === 'waiting') {
     state.left = left;
-    await waitInLine(story, { cause: back.cause, position: claim.position, before: events });
+    const waits = waited && back.undo !== undefined ? await waitOn(story, back.undo) : {};
+    await waitInLine(story, { ...told, ...waits, position: claim.position });
     return undefined;
   }
-  if (undecided) await checkAgain(story, back.cause, events);
-  else if (to === 'waitlisted') await takeTurn(story, { cause: back.cause, before: events });
-  else {
+  if (undecided) await checkAgain(story, { ...told, undo: back.undo });
+  else if (waited || to === 'waitlisted') {
+    state.left = left;
+    await takeTurn(story, told);
+  } else {
     const lengthMs = restOfExpiry({ leftMs: left.expiryLeftMs, policy: story.policy });
     await comeBack(story, {
+      ...told,
       stage: to,
       lengthMs,
-      until: back.until,
-      cause: back.cause,
-      before: events,
+      undo: back.undo,
       keepsOwner: back.to === undefined,
     });
   }
@@ -119,12 +131,33 @@ function forgetEnd({ state }: Story): void {
   });
 }
 
+/** Its place is the last one now, but it has waited since when it has waited. */
+async function waitOn(
+  story: Story,
+  { stood, at }: Undo,
+): Promise<GoneOn & { waits: { since: number; until: number } }> {
+  const since = stood.waitingSince ?? at;
+  const until = stood.waitingUntil ?? since + durationMs(story.policy.waitList);
+  return { ...(await goOn(story, stood, at)), waits: { since, until } };
+}
+
 /** It ended before anybody had decided about it: the check runs again, and the answer is still owed. */
-async function checkAgain(story: Story, cause: Told['cause'], before: Told['events']): Promise<void> {
-  const { state, policy } = story;
+async function checkAgain(
+  story: Story,
+  { cause, before, undo }: { cause: Told['cause']; before: Told['events']; undo: Undo | undefined },
+): Promise<void> {
+  const { state } = story;
+  const { events, ...gone } = undo === undefined ? await promiseAnswer(story) : await goOn(story, undo.stood, undo.at);
+  // Nobody compares before the check says so.
+  state.clocks = cancelClock(state.clocks, 'review');
+  await record(story, { cause, events: [...before, enter(state, 'submitted'), ...events], ...gone });
+}
+
+async function promiseAnswer(story: Story): Promise<GoneOn> {
+  const { policy } = story;
   const from = now();
   await startPromise(story, 'acknowledge', { duration: policy.acknowledge, from });
   await startPromise(story, 'first_contact', { duration: policy.firstContact, from });
   runRegistration(story, durationMs(policy.expiry));
-  await record(story, { cause, events: [...before, enter(state, 'submitted')] });
+  return { events: [], mails: [] };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY_MS } from '../../../domain/duration.ts';
 import { defaultPolicy } from '../../../domain/policy.ts';
-import { endAfterUndo, restOfExpiry, whyNotReopened, whyNotUndone } from '../../../domain/referral/reopening.ts';
+import { restOfExpiry, whyNotReopened, whyNotUndone } from '../../../domain/referral/reopening.ts';
 
 const policy = defaultPolicy('EUR');
 const AT = Date.parse('2026-11-25T10:00:00.000Z');
@@ -44,12 +44,5 @@ describe('how long the registration runs afterwards', () => {
         expect(restOfExpiry({ leftMs, policy: short })).toBeLessThanOrEqual(seconds * 1_000);
       }),
     );
-  });
-});
-
-describe('an undone withdrawal', () => {
-  it('gives back the date that was there, and none where there was none', () => {
-    expect(endAfterUndo({ leftMs: DAY_MS, endedAt: 5_000 })).toBe(5_000 + DAY_MS);
-    expect(endAfterUndo({ leftMs: null, endedAt: 5_000 })).toBeUndefined();
   });
 });
