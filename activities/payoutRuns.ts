@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { crashPoint } from '../adapters/crashPoint.ts';
-import type { PayoutRuns, RunCommand } from '../adapters/database/payoutRunPort.ts';
+import type { PayoutRuns, RefusedAttempt, RunCommand } from '../adapters/database/payoutRunPort.ts';
 import type { Rail, Rails } from '../adapters/rails/port.ts';
 import {
   decideCancel,
@@ -57,14 +56,26 @@ export const createPayoutRunActivities = ({ runs, rails, acceptRawSignals }: Dep
   ),
 
   /**
-   * One attempt to hand a few items to their rail; never retried by itself. The intent of each is taken first, so an attempt
-   * whose answer was lost is followed by a look-up and not by a second call. Throws when it does not know of all of them.
+   * One attempt to hand a few items of a run to their rail; never retried by itself. The intent of each is taken first, so an attempt
+   * whose answer was lost is followed by a look-up and not by a second call. What the rail
+   * refuses for good goes back to where it came from. Throws when it does not know of all of them.
    */
   submitItems: asActivity(async ({ itemIds, attempt, at }: Submission): Promise<void> => {
     const failures: unknown[] = [];
+    const refused: Refused[] = [];
     await someAtOnce(itemIds, async (itemId) => {
-      await submitItem({ runs, rails }, { itemId, attempt, at }).catch((error: unknown) => failures.push(error));
+      try {
+        refused.push(...(await submitItem({ runs, rails }, { itemId, attempt, at })));
+      } catch (error) {
+        failures.push(error);
+      }
     });
+    const [first] = refused;
+    if (first !== undefined) {
+      crashPoint('refuse.before');
+      await runs.itemsRefused({ runId: first.runId, items: refused, at });
+      crashPoint('refuse.after');
+    }
     if (failures.length > 0) throw failures[0];
   }),
 
@@ -85,7 +96,7 @@ export const createPayoutRunActivities = ({ runs, rails, acceptRawSignals }: Dep
   finishSubmission: asActivity(async ({ runId, rail }: { runId: string; rail: string }): Promise<RunState> => {
     const text = await railOf(rails, rail).bankFile(runId);
     crashPoint('file.before');
-    await runs.runSubmitted({ runId, file: text === null ? null : { text, hash: sha256(text) } });
+    await runs.runSubmitted({ runId, file: text });
     crashPoint('file.after');
     return runs.state(runId);
   }),
@@ -94,6 +105,7 @@ export const createPayoutRunActivities = ({ runs, rails, acceptRawSignals }: Dep
 export type PayoutRunActivities = ReturnType<typeof createPayoutRunActivities>;
 
 type Submission = { itemIds: readonly string[]; attempt: number; at: string };
+type Refused = RefusedAttempt & { runId: string };
 
 /** As many as there are connections to spare for it. */
 const AT_ONCE = 3;
@@ -104,12 +116,13 @@ async function someAtOnce(itemIds: readonly string[], work: (itemId: string) => 
   }
 }
 
+/** What one attempt was told for good; empty when the rail has the item. */
 async function submitItem(
   { runs, rails }: Pick<Deps, 'runs' | 'rails'>,
   { itemId, attempt, at }: { itemId: string; attempt: number; at: string },
-): Promise<void> {
+): Promise<Refused[]> {
   const item = await runs.item(itemId);
-  if (item.state !== 'released') return;
+  if (item.state !== 'released') return [];
   const rail = railOf(rails, item.rail);
   const taker = (number: number): string => `${itemId}#${String(number)}`;
   const previous = Array.from({ length: attempt - 1 }, (_, index) => taker(index + 1));
@@ -117,13 +130,13 @@ async function submitItem(
   const taken = await runs.takeIntent({ itemId, rail: item.rail, attempt: taker(attempt), previous, at });
   if (!taken) throw new AppError({ code: 'busy', detail: 'another attempt holds the intent' });
   crashPoint('submit.intended');
-  const { reference } = await rail.submit(item, itemId);
+  const answer = await rail.submit(item, itemId);
   crashPoint('submit.sent');
-  await runs.itemSubmitted({ itemId, reference });
+  if ('refused' in answer) return [{ itemId, runId: item.runId, reason: answer.refused, attempt: taker(attempt) }];
+  await runs.itemSubmitted({ itemId, reference: answer.reference });
   crashPoint('submit.after');
+  return [];
 }
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 function railOf(rails: Rails, name: string): Rail {
   const rail = rails[name];

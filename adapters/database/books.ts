@@ -18,7 +18,7 @@ export const RUN_OF_SOURCE = `(SELECT i.run_id FROM payout_items i WHERE i.id = 
 /** A line's own journals (alias `j`) have it as their source; those of a payout item are made of the lines it holds. */
 export const LINES_OF_SOURCE = `SELECT own.id, own.amount_minor FROM commissions own WHERE own.id = j.source
   UNION ALL SELECT l.commission_id, l.amount_minor FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id
-  JOIN payout_runs u ON u.id = i.run_id WHERE l.item_id = j.source AND (l.open OR (i.state = 'returned'
+  JOIN payout_runs u ON u.id = i.run_id WHERE l.item_id = j.source AND (l.open OR (i.state IN ('returned', 'refused')
     AND NOT u.excluded @> jsonb_build_array(jsonb_build_object('commissionId', l.commission_id))))`;
 
 const JOURNALS = `SELECT j.id, j.kind, j.source, iso_ms(j.at) AS at, j.period, j.reverses,

@@ -12,6 +12,11 @@ const EXCLUSIONS = `coalesce((SELECT jsonb_agg(jsonb_build_object('userId', e.us
 const SAME_DEAL = `coalesce((SELECT jsonb_agg(DISTINCT o.number) FROM commissions d JOIN referrals o ON o.id = d.referral_id
     WHERE deal_key(d.deal_id) = deal_key(c.deal_id) AND d.referral_id <> c.referral_id AND d.state NOT IN ('rejected', 'clawed_back')), '[]')`;
 
+/** Of what came back last. */
+const REFUSED = `CASE WHEN c.state = 'returned' THEN (SELECT CASE i.state WHEN 'refused' THEN i.return_reason END
+    FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id
+    WHERE l.commission_id = c.id AND i.state IN ('returned', 'refused') ORDER BY i.id DESC LIMIT 1) END`;
+
 /** Only columns that the partner's role may read; who is excluded is no partner's business. */
 const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referralId", r.number AS "referralNumber",
   c.partner_id AS "partnerId", p.name AS "partnerName", c.program_id AS "programId", r.company_name AS "companyName", c.kind, c.state,
@@ -21,6 +26,7 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
     'toReturn', jsonb_build_object('amount', c.clawed_after_minor, 'currency', c.currency)) END AS "clawedBack",
   CASE WHEN c.state <> 'waiting_trigger' THEN iso_ms(c.payable_from) END AS "payableFrom", iso_ms(c.paid_at) AS "paidAt", c.content_hash AS "contentHash",
   c.plan_version_id AS "planVersion", c.approvals_required AS "approvalsRequired", c.explanation, c.reject_reason AS "rejectReason",
+  ${REFUSED} AS "paymentRefused",
   coalesce(y.body->'gates', '[]') AS gates, payee_facts(c.partner_id) AS payee,
   c.frozen_for AS "frozenFor", iso_ms(c.frozen_at) AS "frozenAt", c.freeze_reason AS "freezeReason", c.version,
   coalesce((SELECT jsonb_agg(jsonb_build_object('userId', a.user_id, 'name', u.name, 'at', iso_ms(a.at)) ORDER BY a.at, a.user_id)

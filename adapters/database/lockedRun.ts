@@ -1,12 +1,4 @@
-import type {
-  BankWord,
-  ItemState,
-  Run,
-  RunChange,
-  RunItem,
-  RunLine,
-  RunState,
-} from '../../domain/commission/payoutRun.ts';
+import type { ItemState, Run, RunChange, RunItem, RunLine, RunState } from '../../domain/commission/payoutRun.ts';
 import { amountFacts, lineFacts, moneyEvent, type MoneyMail } from '../../domain/commission/moneyEvent.ts';
 import { money, type Money } from '../../domain/money.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
@@ -34,30 +26,44 @@ type ItemRow = {
   open: boolean | null;
 } & Partial<RunLineRow>;
 
-/** Lock order everywhere: run, payees, referrals by id, lines by id, ledger. undefined when there is no such run. */
-export async function lockRun(as: Queryable, runId: string, now: Date): Promise<Run | undefined> {
+/** $1: the run, $2: ids of its items, or null for all. */
+const NAMED = 'i.run_id = $1 AND ($2::text[] IS NULL OR i.id = ANY($2))';
+
+/**
+ * Lock order everywhere: run, payees, referrals by id, lines by id, ledger. With all its items, or some that are named. undefined
+ * when there is no such run.
+ */
+export async function lockRun(
+  as: Queryable,
+  runId: string,
+  now: Date,
+  { items = null }: { items?: readonly string[] | null } = {},
+): Promise<Run | undefined> {
   const [run] = await as.$queryRawUnsafe<RunRow[]>(
     'SELECT id, rail, currency, state, prepared_by, cut_off, released_at FROM payout_runs WHERE id = $1 FOR UPDATE',
     runId,
   );
   if (run === undefined) return undefined;
   await as.$executeRawUnsafe(
-    'SELECT keep_payee(partner_id) FROM (SELECT DISTINCT partner_id FROM payout_items WHERE run_id = $1 ORDER BY partner_id) AS paid',
+    `SELECT keep_payee(partner_id) FROM (SELECT DISTINCT partner_id FROM payout_items i WHERE ${NAMED} ORDER BY partner_id) AS paid`,
     runId,
+    items,
   );
-  const taken = `SELECT l.commission_id FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id WHERE i.run_id = $1`;
+  const taken = `SELECT l.commission_id FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id WHERE ${NAMED}`;
   await as.$executeRawUnsafe(
     `SELECT 1 FROM referrals WHERE id IN (SELECT referral_id FROM commissions WHERE id IN (${taken})) ORDER BY id FOR UPDATE`,
     runId,
+    items,
   );
-  await as.$executeRawUnsafe(`SELECT 1 FROM commissions WHERE id IN (${taken}) ORDER BY id FOR UPDATE`, runId);
+  await as.$executeRawUnsafe(`SELECT 1 FROM commissions WHERE id IN (${taken}) ORDER BY id FOR UPDATE`, runId, items);
   const rows = await as.$queryRawUnsafe<ItemRow[]>(
     `SELECT i.id AS item_id, i.partner_id AS item_partner, i.state AS item_state, i.amount_minor AS item_amount,
        i.currency AS item_currency, l.open, line.* FROM payout_items i
      LEFT JOIN payout_item_lines l ON l.item_id = i.id
      LEFT JOIN LATERAL (SELECT ${RUN_LINE_COLUMNS} FROM commissions c ${RUN_LINE_JOINS} WHERE c.id = l.commission_id) AS line ON true
-     WHERE i.run_id = $1 ORDER BY i.id, l.commission_id`,
+     WHERE ${NAMED} ORDER BY i.id, l.commission_id`,
     runId,
+    items,
   );
   const { prepared_by: preparedBy, cut_off: cutOff, released_at: releasedAt, ...rest } = run;
   return { ...rest, preparedBy, cutOff, releasedAt, items: itemsOf(rows, now) };
@@ -85,7 +91,7 @@ type WriteArgs = { run: Run; at: string; change: RunChange; actor: Actor; source
 
 /** Writes a change of a locked run, with the events, mails and signals that follow from it. */
 export async function writeRun(as: Queryable, { run, at, change, actor, source, command }: WriteArgs): Promise<void> {
-  const banks = new Map(change.items.map(({ id, bank }) => [id, bank]));
+  const items = new Map(change.items.map((item) => [item.id, item]));
   await callFunction(as, 'write_run', {
     runId: run.id,
     at,
@@ -100,12 +106,12 @@ export async function writeRun(as: Queryable, { run, at, change, actor, source, 
       excluded: reason === null ? null : { commissionId: line.commissionId, reason },
       event: moneyEvent({
         at,
-        type: `commission.${state}`,
+        type: isRefused(items.get(item)) ? 'commission.not_paid' : `commission.${state}`,
         actor,
         source,
         public: { ...lineFacts(line.commissionId, line.amount), runId: run.id },
       }),
-      mail: mailAbout(state, line.amount, banks.get(item)),
+      mail: mailAbout(state, line.amount, items.get(item)),
     })),
     journals: change.journals.map(journalParameters),
     signals: signalsOf(change),
@@ -114,12 +120,17 @@ export async function writeRun(as: Queryable, { run, at, change, actor, source, 
   });
 }
 
-function mailAbout(state: CommissionState, amount: Money, bank: BankWord | undefined): MoneyMail | null {
-  if (bank === undefined) return null;
-  const { on, reference, reason: reasonCode } = bank;
+type ItemChange = RunChange['items'][number];
+
+const isRefused = (item: ItemChange | undefined): boolean => item?.state === 'refused';
+
+function mailAbout(state: CommissionState, amount: Money, item: ItemChange | undefined): MoneyMail | null {
+  if (item?.bank === undefined) return null;
+  const { on, reference, reason: reasonCode } = item.bank;
   const about = { receiver: { kind: 'submitter' } } as const;
   if (state === 'paid')
     return { ...about, text: 'commission_paid', facts: { ...amountFacts(amount), settledOn: on, reference } };
+  if (isRefused(item)) return { ...about, text: 'commission_not_paid', facts: { ...amountFacts(amount), reasonCode } };
   if (state === 'returned')
     return { ...about, text: 'commission_returned', facts: { ...amountFacts(amount), returnedOn: on, reasonCode } };
   return null;

@@ -2,6 +2,7 @@ import type { MoneyReadScope } from '../../domain/approval/moneyScope.ts';
 import type { Exclusion, ExclusionReason, FinancePerson, RunAround } from '../../domain/approval/separation.ts';
 import type { LineExplanation } from '../../domain/commission/explanation.ts';
 import type { ItemState, RunState } from '../../domain/commission/payoutRun.ts';
+import type { RailRefusal } from '../../domain/commission/railRefusal.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
 import type { MoneyJson } from '../../domain/money.ts';
 import type { PayeeInForce } from '../../domain/payees/state.ts';
@@ -39,6 +40,8 @@ export type CommissionRecord = {
   sameDeal: string[];
   explanation: LineExplanation;
   rejectReason: string | null;
+  /** While it is returned: why its rail refused it for good; null when the bank sent it back. */
+  paymentRefused: RailRefusal | null;
   /** Of the policy that was pinned at receipt. */
   gates: string[];
   /** Of the partner, now; null without one. */

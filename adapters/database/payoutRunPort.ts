@@ -1,4 +1,5 @@
 import type { FinancePerson } from '../../domain/approval/separation.ts';
+import type { RefusedItem } from '../../domain/commission/railRefusal.ts';
 import type { RunPayload } from '../../domain/commission/parseRunMessage.ts';
 import type { Decision, ItemState, Run, RunState } from '../../domain/commission/payoutRun.ts';
 import type { StatementFacts } from '../../domain/commission/statement.ts';
@@ -21,6 +22,8 @@ export type RunItemToPay = {
   amount: Money;
   state: ItemState;
 };
+
+export type RefusedAttempt = RefusedItem & { attempt: string };
 
 /** The work of the payout run's workflow; every method is one transaction and safe to repeat. All throw `busy`, `unavailable`. */
 export interface PayoutRuns {
@@ -50,6 +53,14 @@ export interface PayoutRuns {
     at: string;
   }): Promise<boolean>;
   itemSubmitted(args: { itemId: string; reference: string }): Promise<void>;
-  /** Seals and keeps the bank file, if the rail has one, and says that all items are with their rail. The first file stays. */
-  runSubmitted(args: { runId: string; file: { text: string; hash: string } | null }): Promise<void>;
+  /**
+   * Takes back what the rail has refused for good, and says so to stories and partners. Only an attempt that still holds its
+   * intent is believed, and no later one can take it: what is refused is not paid, and what is paid is not refused.
+   */
+  itemsRefused(args: { runId: string; items: readonly RefusedAttempt[]; at: string }): Promise<void>;
+  /**
+   * Seals and keeps the bank file, if the rail has one, and says that all items are with their rail; when none is, for all were
+   * refused, that the run is over. The first file stays.
+   */
+  runSubmitted(args: { runId: string; file: string | null }): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { FinancePerson } from '../../domain/approval/separation.ts';
 import type { ItemState, RunState } from '../../domain/commission/payoutRun.ts';
+import { decideRefused } from '../../domain/commission/railRefusal.ts';
 import { AppError, type ErrorFacts } from '../../domain/errors.ts';
 import { money } from '../../domain/money.ts';
 import type { FileVault } from '../payees/port.ts';
@@ -7,7 +8,7 @@ import { databaseError } from './callFunction.ts';
 import { allowTime, type Database, type Queryable } from './client.ts';
 import { toAnswer } from './lineFacts.ts';
 import { lockRun, refuseRunCommand, writeRun } from './lockedRun.ts';
-import type { PayoutRuns, RunItemToPay } from './payoutRunPort.ts';
+import type { PayoutRuns, RefusedAttempt, RunItemToPay } from './payoutRunPort.ts';
 import { readStatementFacts } from './statements.ts';
 
 type ItemRow = {
@@ -72,7 +73,10 @@ const createDecisions = (database: Database): Pick<PayoutRuns, 'match' | 'decide
   },
 });
 
-type Submission = Pick<PayoutRuns, 'itemsToSubmit' | 'item' | 'takeIntent' | 'itemSubmitted' | 'runSubmitted'>;
+type Submission = Pick<
+  PayoutRuns,
+  'itemsToSubmit' | 'item' | 'takeIntent' | 'itemSubmitted' | 'itemsRefused' | 'runSubmitted'
+>;
 
 const createSubmission = (database: Database, vault: FileVault): Submission => ({
   itemsToSubmit: async (runId, limit) => {
@@ -111,12 +115,30 @@ const createSubmission = (database: Database, vault: FileVault): Submission => (
     );
   },
 
+  itemsRefused: ({ runId, items, at }) =>
+    guarded(() =>
+      database.$transaction(
+        async (as) => {
+          await allowTime(as, RUN_MS);
+          const run = await lockRun(as, runId, new Date(at), { items: items.map(({ itemId }) => itemId) });
+          if (run === undefined) throw new AppError({ code: 'not_found', detail: runId });
+          const held = await endIntents(as, items);
+          const change = decideRefused(run, held, at.slice(0, 'YYYY-MM-DD'.length));
+          if (change.items.length === 0) return;
+          await writeRun(as, { run, at, change, actor: { kind: 'system', id: 'rail' }, source: 'run', command: null });
+        },
+        { timeout: RUN_MS },
+      ),
+    ),
+
   runSubmitted: async ({ runId, file }) => {
-    const sealed = file === null ? null : vault.sealFile(file.text, runId);
+    const sealed = file === null ? null : vault.sealFile(file, runId);
     await guarded(
       () => database.$executeRaw`
-      UPDATE payout_runs SET state = 'submitted', version = version + 1, file_key_id = ${sealed?.keyId ?? null},
-        file_sealed = ${sealed?.sealed ?? null}::bytea, file_hash = ${file?.hash ?? null}
+      UPDATE payout_runs SET version = version + 1, file_key_id = ${sealed?.keyId ?? null},
+        file_sealed = ${sealed?.sealed ?? null}::bytea, file_hash = ${file === null ? null : vault.digestOf(file)},
+        state = CASE WHEN EXISTS (SELECT 1 FROM payout_items WHERE run_id = ${runId} AND state NOT IN ('excluded', 'refused'))
+          THEN 'submitted' ELSE 'partly_returned' END
       WHERE id = ${runId} AND state = 'released' AND NOT EXISTS (
         SELECT 1 FROM payout_items WHERE run_id = ${runId} AND state = 'released')`,
     );
@@ -146,6 +168,18 @@ async function firstAnswer(as: Queryable, rowId: string): Promise<ReturnType<typ
     rowId,
   );
   return row === undefined ? null : toAnswer(row);
+}
+
+/** Whose intent is still that of the attempt that was refused; from now on nobody's. */
+async function endIntents(as: Queryable, items: readonly RefusedAttempt[]): Promise<RefusedAttempt[]> {
+  const ended = await as.$queryRawUnsafe<{ id: string }[]>(
+    `UPDATE rail_intents SET taken_by = item_id || '#refused' FROM unnest($1::text[], $2::text[]) AS refused(id, attempt)
+     WHERE item_id = refused.id AND taken_by = refused.attempt RETURNING item_id AS id`,
+    items.map(({ itemId }) => itemId),
+    items.map(({ attempt }) => attempt),
+  );
+  const ids = new Set(ended.map(({ id }) => id));
+  return items.filter(({ itemId }) => ids.has(itemId));
 }
 
 async function readItem(database: Database, itemId: string): Promise<RunItemToPay> {

@@ -21,7 +21,7 @@ const RUNS = `SELECT u.id, u.state, u.rail, u.currency, iso_ms(u.cut_off) AS "cu
             'amount', jsonb_build_object('amount', l.amount_minor, 'currency', c.currency)) ORDER BY c.id)
           FROM payout_item_lines l JOIN commissions c ON c.id = l.commission_id JOIN referrals r ON r.id = c.referral_id
           WHERE l.item_id = i.id AND (l.open OR i.state IN ('excluded', 'cancelled')
-            OR (i.state = 'returned' AND NOT u.excluded @> jsonb_build_array(jsonb_build_object('commissionId', c.id))))), '[]')) ORDER BY p.name, i.id)
+            OR (i.state IN ('returned', 'refused') AND NOT u.excluded @> jsonb_build_array(jsonb_build_object('commissionId', c.id))))), '[]')) ORDER BY p.name, i.id)
       FROM payout_items i JOIN partners p ON p.id = i.partner_id WHERE i.run_id = u.id), '[]') AS items
   FROM payout_runs u LEFT JOIN users preparer ON preparer.id = u.prepared_by LEFT JOIN users releaser ON releaser.id = u.released_by`;
 

@@ -36,6 +36,7 @@ const ofRun = (runId: string): Buffer => Buffer.from(`bank-file/1\n${runId}`);
 /** AES-256-GCM with the newest key and a nonce of its own each time; what is kept is nonce ‖ tag ‖ text. */
 export function createAesVault({ fingerprint, encryption }: PayeeKeys): AccountVault & FileVault {
   const newest = encryption.at(-1) ?? encryption[0];
+  const hmac = (text: string): string => createHmac('sha256', fingerprint).update(text).digest('hex');
   const seal = (text: string, owner: Buffer): Sealed => {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(CIPHER, newest.key, nonce, { authTagLength: TAG_BYTES }).setAAD(owner);
@@ -56,6 +57,7 @@ export function createAesVault({ fingerprint, encryption }: PayeeKeys): AccountV
     open: (sealed, owner) => Account.parse(JSON.parse(open(sealed, ofPayee(owner)))),
     sealFile: (text, runId) => seal(text, ofRun(runId)),
     openFile: (sealed, runId) => open(sealed, ofRun(runId)),
-    fingerprintOf: (account) => createHmac('sha256', fingerprint).update(accountText(account)).digest('hex'),
+    fingerprintOf: (account) => hmac(accountText(account)),
+    digestOf: (text) => hmac(`bank-file/1\n${text}`),
   };
 }

@@ -17,6 +17,8 @@ export interface AccountVault {
 export interface FileVault {
   sealFile(text: string, runId: string): Sealed;
   openFile(sealed: Sealed, runId: string): string;
+  /** The same text has the same one; keyed, so that nobody finds out the accounts in a file by guessing them. */
+  digestOf(text: string): string;
 }
 
 /** For who hands money to a rail, just in time: what comes back is neither kept nor logged nor given to a workflow. */

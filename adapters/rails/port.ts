@@ -1,3 +1,4 @@
+import type { RailRefusal } from '../../domain/commission/railRefusal.ts';
 import type { StatementLine } from '../../domain/commission/statementLine.ts';
 import type { Money } from '../../domain/money.ts';
 
@@ -7,9 +8,15 @@ export type RailItem = { itemId: string; runId: string; partnerId: string; amoun
 /** Whether the rail knows the key, and under which reference. */
 export type RailReceipt = { reference: string };
 
-/** A way to move money. `submit` twice with the same key pays once; throws `rail_unavailable` and `unavailable`. */
+/** `refused`: nothing has left, and nothing ever will for this key; asked again, the rail says the same. */
+export type RailAnswer = RailReceipt | { refused: RailRefusal };
+
+/**
+ * A way to move money. `submit` twice with the same key pays once. What it throws (`rail_unavailable`, `unavailable`) says nothing
+ * about the money.
+ */
 export interface Rail {
-  submit(item: RailItem, key: string): Promise<RailReceipt>;
+  submit(item: RailItem, key: string): Promise<RailAnswer>;
   /** What became of a key whose answer was lost; undefined when the rail has never heard of it. */
   lookup(key: string): Promise<RailReceipt | undefined>;
   /** The file for the bank over everything submitted of a run; null when this rail has none. The same run gives the same text. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RAIL_REFUSALS } from '../../domain/commission/railRefusal.ts';
 import { CalendarDate, DateTime, Money, idOf, idRef, line, pageOf, pageQuery, text } from './primitives.ts';
 
 export const CommissionState = z
@@ -83,6 +84,9 @@ export const Commission = z
           'How the amount came from the currency of the deal into that of the payout; null when they are one.',
       }),
     rejectReason: z.string().nullable(),
+    paymentRefused: z.enum(RAIL_REFUSALS).nullable().meta({
+      description: 'While it is `returned`: why it could never be paid this way; null when the bank sent it back.',
+    }),
     frozen: z
       .strictObject({
         since: DateTime,

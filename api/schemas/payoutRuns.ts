@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { RUN_STATES } from '../../domain/commission/payoutRun.ts';
+import { ITEM_STATES, RUN_STATES } from '../../domain/commission/payoutRun.ts';
+import { RAIL_REFUSALS } from '../../domain/commission/railRefusal.ts';
+import { RAIL_NAMES } from '../../domain/commission/rails.ts';
 import { CalendarDate, Currency, DateTime, Money, idOf, line, listOf, pageOf, pageQuery } from './primitives.ts';
 
 export const CreatePayoutRun = z
   .strictObject({
-    rail: z.enum(['csv', 'manual']),
+    rail: z.enum(RAIL_NAMES),
     currency: Currency,
     cutOff: DateTime.optional().meta({ description: 'Lines payable until then; now unless told.' }),
   })
@@ -28,13 +30,18 @@ const PayoutItem = z.strictObject({
   partnerId: idOf('partner'),
   partnerName: z.string(),
   amount: Money,
-  state: z.string(),
+  state: z.enum(ITEM_STATES),
   excludedReason: z.string().nullable(),
   railReference: z.string().nullable(),
   paidOn: z.string().nullable(),
   returnedOn: z.string().nullable(),
   bankReference: z.string().nullable(),
-  returnReason: z.string().nullable().meta({ description: 'Why the bank sent it back, as a code of ISO 20022.' }),
+  returnReason: z
+    .string()
+    .nullable()
+    .meta({
+      description: `Why the bank sent it back, as a code of ISO 20022; of a refused one why it was never paid: ${RAIL_REFUSALS.join(', ')}.`,
+    }),
   lines: z.array(
     z.strictObject({
       commissionId: idOf('commission'),
@@ -61,7 +68,10 @@ export const PayoutRun = z
     releasedAt: DateTime.nullable(),
     reference: z.string().nullable(),
     settledOn: z.string().nullable(),
-    fileHash: z.string().nullable(),
+    fileHash: z.string().nullable().meta({
+      description:
+        'A keyed digest of the bank file: it is the same for the same file, and tells nothing about its accounts.',
+    }),
     version: z.int(),
   })
   .meta({ id: 'PayoutRun' });

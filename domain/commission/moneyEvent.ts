@@ -6,7 +6,12 @@ import type { CommissionState } from './states.ts';
 /** One entry of the referral's timeline about money. Amounts and ids only; the stage does not change. */
 export type MoneyEvent = {
   at: string;
-  type: `commission.${CommissionState}` | 'commission.approval_given' | 'commission.unfrozen' | 'command.refused';
+  type:
+    | `commission.${CommissionState}`
+    | 'commission.approval_given'
+    | 'commission.not_paid'
+    | 'commission.unfrozen'
+    | 'command.refused';
   actor: Actor;
   source: string;
   from: null;

@@ -29,7 +29,22 @@ export const commandsOfRun = (state: RunState): readonly RunCommandName[] => RUN
 export const hasRunEnded = (state: RunState): boolean =>
   state === 'settled' || state === 'partly_returned' || state === 'cancelled';
 
-export type ItemState = 'prepared' | 'excluded' | 'released' | 'submitted' | 'paid' | 'returned' | 'cancelled';
+export const ITEM_STATES = [
+  'prepared',
+  'excluded',
+  'released',
+  // Its rail will never carry it out; nothing has left.
+  'refused',
+  'submitted',
+  'paid',
+  'returned',
+  'cancelled',
+] as const;
+
+export type ItemState = (typeof ITEM_STATES)[number];
+
+/** Items that paid nothing in the end, although they were released. */
+export const hasNotPaid = (state: ItemState): boolean => state === 'returned' || state === 'refused';
 
 export type RunLine = PayableLine & {
   commissionId: string;
@@ -42,7 +57,7 @@ export type RunLine = PayableLine & {
 
 export type RunItem = { id: string; partnerId: string; state: ItemState; amount: Money; lines: readonly RunLine[] };
 
-/** What the bank says of an item that it paid or sent back. */
+/** What the bank says of an item that it paid or sent back, or the rail of one that it refuses. */
 export type BankWord = { on: string; reference: string | null; reason: string | null };
 
 export type Run = {
@@ -176,7 +191,7 @@ export function decideConfirm(
     change: {
       // Some may have come back before the rest was confirmed.
       run: {
-        state: run.items.some(({ state }) => state === 'returned') ? 'partly_returned' : 'settled',
+        state: run.items.some(({ state }) => hasNotPaid(state)) ? 'partly_returned' : 'settled',
         reference,
         settledOn,
       },

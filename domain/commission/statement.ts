@@ -1,6 +1,7 @@
 import { mayConfirm, type FinancePerson } from '../approval/separation.ts';
 import { journalFor, type Journal } from '../ledger/postings.ts';
 import {
+  hasNotPaid,
   openLines,
   refusedBy,
   wrongState,
@@ -116,7 +117,7 @@ function changeOf(run: Run, progress: ReadonlyMap<string, Progress>): RunChange 
     bank === null || (state !== 'paid' && state !== 'returned') ? [] : [{ item, state, bank, wasPaid }],
   );
   const isDone = all.every(({ state }) => state !== 'submitted');
-  const hasReturns = all.some(({ state }) => state === 'returned');
+  const hasReturns = all.some(({ state }) => hasNotPaid(state));
   const lastDay = moved
     .map(({ bank }) => bank.bookedOn)
     .sort()

@@ -51,6 +51,7 @@ export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<Notification
   commission_approved: { partner: WEEKLY },
   commission_paid: { partner: FREE },
   commission_returned: { partner: ALWAYS },
+  commission_not_paid: { partner: ALWAYS },
   commission_rejected: { partner: FREE },
   payee_changed: { partner: ALWAYS },
   payee_verified: { partner: ALWAYS },

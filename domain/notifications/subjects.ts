@@ -64,6 +64,7 @@ const SUBJECT_OF: Readonly<Record<MailKey, Subject>> = {
   commission_approved: 'money',
   commission_paid: 'money',
   commission_returned: 'money',
+  commission_not_paid: 'money',
   commission_rejected: 'money',
   payee_changed: 'money',
   payee_verified: 'money',

@@ -1,3 +1,4 @@
+import type { RailRefusal } from '../commission/railRefusal.ts';
 import type { CommissionState } from '../commission/states.ts';
 import type { Stage } from '../referral/stages.ts';
 import type { ClockKind } from '../sla/clocks.ts';
@@ -29,6 +30,8 @@ type CommissionArgs = ReadingArgs & {
   payableFrom: string | null;
   paidAt?: string | null | undefined;
   frozenSince?: string | null | undefined;
+  /** Why it was never carried out, as its rail said. */
+  paymentRefused?: RailRefusal | null | undefined;
   clawedBack?: { at: string; amount: MoneyJson; toReturn: MoneyJson } | null | undefined;
 };
 
@@ -46,7 +49,12 @@ export function commissionSentence(args: CommissionArgs): string {
     takenBackOn: format.onDay(clawedBack?.at),
     toReturn: clawedBack && clawedBack.toReturn.amount > 0 ? inWords(clawedBack.toReturn) : undefined,
   };
-  const { commissions, takenBack } = CATALOGUES[language];
-  const isPartly = state !== 'clawed_back' && facts.takenBack !== undefined;
-  return isPartly ? `${commissions[state](facts)} ${takenBack(facts)}` : commissions[state](facts);
+  const { commissions, takenBack, refusals, notPaid } = CATALOGUES[language];
+  const { paymentRefused } = args;
+  const refusal = paymentRefused ? refusals[paymentRefused] : undefined;
+  const sentence =
+    refusal === undefined
+      ? commissions[state](facts)
+      : `${notPaid({ amount: facts.amount, why: refusal.why })} ${refusal.next}`;
+  return state !== 'clawed_back' && facts.takenBack !== undefined ? `${sentence} ${takenBack(facts)}` : sentence;
 }

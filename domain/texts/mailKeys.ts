@@ -68,6 +68,7 @@ export type MailFacts = {
   commission_approved: Amount & { payableFrom?: Time };
   commission_paid: Amount & { settledOn?: Time; reference?: Code };
   commission_returned: Amount & { returnedOn?: Time; reasonCode?: Code };
+  commission_not_paid: Amount & { reasonCode?: Code };
   commission_rejected: Amount & { reasonCode?: Code };
   payee_changed: OfPayee & { authorId?: Code; partnerId?: Code };
   payee_verified: OfPayee;

@@ -1,5 +1,6 @@
 import type { Involvement } from '../cases/decider.ts';
 import type { CaseKind } from '../cases/kinds.ts';
+import type { RailRefusal } from '../commission/railRefusal.ts';
 import type { CommissionState } from '../commission/states.ts';
 import type { EvidenceKind } from '../matching/evidence.ts';
 import type { Subject } from '../notifications/subjects.ts';
@@ -88,6 +89,7 @@ export type EventType =
   | 'commission.approval_given'
   | 'commission.payee_changed'
   | 'commission.unfrozen'
+  | 'commission.not_paid'
   | 'deal.refunded'
   | 'contact.added'
   | 'contact.attempted'
@@ -214,6 +216,9 @@ export type Catalogue = {
   commissions: Readonly<Record<CommissionState, (facts: CommissionFacts) => string>>;
   /** Said behind the sentence of a line of which a part was taken back. */
   takenBack: (facts: CommissionFacts) => string;
+  /** Why a payment was refused for good, and what follows. */
+  refusals: Readonly<Record<RailRefusal, { why: string; next: string }>>;
+  notPaid: (said: { amount: string; why: string }) => string;
   mails: Readonly<Record<MailKey, (writing: MailWriting) => MailText>>;
   cases: CaseTexts;
   promises: Readonly<Record<ProgramPromise, (lengths: PromiseWriting) => string>>;

@@ -208,8 +208,8 @@ describe('an account that is edited around a release', () => {
     expect(await moneyViolations(world.database)).toEqual([]);
   });
 
-  it('a partner without an account is paid as before: nothing is known of where', async () => {
-    const { partnerId } = await approvedLine(world);
+  it('of a partner without an account the rail is told that there is none', async () => {
+    const { partnerId } = await approvedLine(world, { account: null });
     const run = await prepareRun(processes.api, { by: world.staff.paul });
     await release(run.id);
     const itemId = run.items.find((item) => item.partnerId === partnerId)?.id ?? '';

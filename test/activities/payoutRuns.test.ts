@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { createHash } from 'node:crypto';
 import { moneyTests } from '../support/moneyTests.ts';
 import { approvedLine, commissionActivities, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
+import { testVault } from '../support/payees.ts';
 import {
   bankFileOf,
   balancesOf,
@@ -99,7 +99,7 @@ describe('a run', () => {
     const { fileHash } = await world.database.payoutRun.findUniqueOrThrow({ where: { id: run.id } });
     expect(text.split('\r\n')[0]).toBe('end_to_end_id,payee,account,amount,currency,remittance');
     for (const { id } of run.items) expect(text).toContain(`${id},`);
-    expect(fileHash).toBe(createHash('sha256').update(text).digest('hex'));
+    expect(fileHash).toBe(testVault.digestOf(text));
     await activities.finishSubmission({ runId: run.id, rail: 'csv' });
     for (const data of [{ fileSealed: Buffer.from('other') }, { fileKeyId: 'other' }, { fileHash: 'other' }]) {
       await expect(world.database.payoutRun.update({ where: { id: run.id }, data })).rejects.toThrow('made once');

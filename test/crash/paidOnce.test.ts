@@ -2,12 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { createRunReads } from '../../adapters/database/runReads.ts';
 import type { RunCommand } from '../../adapters/database/payoutRunPort.ts';
+import type { PayeeAccount } from '../../domain/payees/account.ts';
 import { payoutRunWorkflowId, TASK_QUEUE } from '../../workflows/messages.ts';
 import { approvedLine, createMoneyWorld, type MoneyWorld } from '../support/moneyWorld.ts';
+import { BRIGHTWATER } from '../support/payees.ts';
 import { balancesOf, moneyViolations, openProcesses, prepareRun, storedCommand } from '../support/payoutRuns.ts';
 import { spawnWorker, untilTakenOver, type WorkerProcess } from '../support/spawnWorker.ts';
 import { createTestNamespace } from '../support/temporal.ts';
-import { ON_CANCELLED_RUN, ON_PAYMENT } from './points.ts';
+import { ON_CANCELLED_RUN, ON_PAYMENT, ON_REFUSAL } from './points.ts';
 import { TODAY } from '../support/today.ts';
 
 const BOUND_MS = 300_000;
@@ -22,7 +24,11 @@ type Ground = {
 };
 
 /** A prepared run of two payees, its workflow, and a worker that will die at the point. */
-async function withDoomedWorker(crashAt: string, use: (ground: Ground) => Promise<void>): Promise<void> {
+async function withDoomedWorker(
+  crashAt: string,
+  use: (ground: Ground) => Promise<void>,
+  account: PayeeAccount | null = BRIGHTWATER,
+): Promise<void> {
   const world = await createMoneyWorld();
   const processes = openProcesses(world);
   const { address, namespace } = await createTestNamespace();
@@ -30,8 +36,8 @@ async function withDoomedWorker(crashAt: string, use: (ground: Ground) => Promis
   const place = { databaseUrl: world.url, address, namespace };
   let worker = await spawnWorker({ ...place, crashAt });
   try {
-    await approvedLine(world);
-    await approvedLine(world, { amount: 2_000_000 });
+    await approvedLine(world, { account });
+    await approvedLine(world, { amount: 2_000_000, account });
     const { id: runId } = await prepareRun(processes.api, { by: world.staff.paul });
     const client = new Client({ connection, namespace });
     await client.workflow.start('payoutRun', {
@@ -101,6 +107,28 @@ describe('a worker that dies', () => {
         await expectPaidOnce(ground);
         expect(await world.database.command.count({ where: { runId, state: 'done' } })).toBe(2);
       }),
+    BOUND_MS,
+  );
+
+  it.concurrent.each(ON_REFUSAL)(
+    'at %s is replaced, and what has no account goes back once',
+    (point) =>
+      withDoomedWorker(
+        point,
+        async (ground) => {
+          const { world, runId } = ground;
+          await signalTwice(ground, await storedCommand(world, { runId, name: 'release', by: 'ines' }));
+          await ground.replace();
+          await untilTakenOver(stateIs(ground, 'partly_returned'), `over after ${point}`);
+          expect(await world.database.payoutItem.count({ where: { runId, state: 'refused' } })).toBe(2);
+          expect(await world.database.commission.count({ where: { state: 'returned' } })).toBe(2);
+          expect(await moneyViolations(world.database)).toEqual([]);
+          expect(await balancesOf(world.database)).toMatchObject({ payable_due: -680_000, payout_clearing: 0 });
+          expect(await world.database.railPayment.count()).toBe(0);
+          expect(await world.database.event.count({ where: { type: 'commission.not_paid' } })).toBe(2);
+        },
+        null,
+      ),
     BOUND_MS,
   );
 

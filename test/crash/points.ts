@@ -34,6 +34,7 @@ export const ON_RECEIPT = around('receive');
 export const ON_APPROVAL = around('approval');
 export const ON_CLAWBACK = around('clawback');
 export const ON_CANCELLED_RUN = around('cancel');
+export const ON_REFUSAL = around('refuse');
 export const ON_PAYMENT = [
   ...around('release'),
   'submit.before',
@@ -91,6 +92,7 @@ export const ALL_POINTS: readonly string[] = [
   ...ON_CLAWBACK,
   ...ON_CANCELLED_RUN,
   ...ON_PAYMENT,
+  ...ON_REFUSAL,
   ...ON_MAIL,
   ...ON_CASE_COMMANDS.flatMap(({ points }) => points),
   ...ON_REINSTATEMENT,

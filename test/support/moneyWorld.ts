@@ -6,8 +6,10 @@ import { newId } from '../../adapters/ids.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import type { PlanRule } from '../../domain/commission/plan.ts';
 import { defaultPolicy, type Policy } from '../../domain/policy.ts';
+import type { PayeeAccount } from '../../domain/payees/account.ts';
 import { createTestDatabase } from './database.ts';
 import { inActivityContext } from './inActivityContext.ts';
+import { BRIGHTWATER, enterPayee } from './payees.ts';
 
 /** Midday of the day on which everything in these tests begins. */
 export const SIGNED_AT = '2026-12-15T12:00:00.000Z';
@@ -41,7 +43,15 @@ export type MoneyWorld = {
   staff: Record<StaffName, string>;
   programId: string;
   /** A partner of its own with an administrator, and a referral in stage `won` with nothing accrued yet. */
-  wonReferral(args?: { policy?: Partial<Policy>; rules?: PlanRule[]; partnerId?: string }): Promise<WonReferral>;
+  wonReferral(args?: {
+    policy?: Partial<Policy>;
+    rules?: PlanRule[];
+    partnerId?: string;
+    /** Entered by the partner's administrator; none unless told. */
+    account?: PayeeAccount | undefined;
+    /** In which the partner is paid. */
+    currency?: string;
+  }): Promise<WonReferral>;
   close(): Promise<void>;
 };
 
@@ -70,9 +80,10 @@ export async function createMoneyWorld(known?: { url: string }): Promise<MoneyWo
     url,
     staff,
     programId,
-    wonReferral: async ({ policy = {}, rules = [PERCENT], partnerId } = {}) => {
+    wonReferral: async ({ policy = {}, rules = [PERCENT], partnerId, account, currency = 'EUR' } = {}) => {
       made += 1;
-      return insertWonReferral({ database, staff, programId, number: made, policy, rules, partnerId });
+      const won = { policy, rules, partnerId, account, currency };
+      return insertWonReferral({ database, staff, programId, number: made, ...won });
     },
     close: async () => {
       await database.$disconnect();
@@ -86,6 +97,8 @@ type InsertArgs = Pick<MoneyWorld, 'database' | 'staff' | 'programId'> & {
   policy: Partial<Policy>;
   rules: PlanRule[];
   partnerId: string | undefined;
+  account: PayeeAccount | undefined;
+  currency: string;
 };
 
 async function insertWonReferral(args: InsertArgs): Promise<WonReferral> {
@@ -96,7 +109,7 @@ async function insertWonReferral(args: InsertArgs): Promise<WonReferral> {
   const planVersionId = newId('planVersion');
   const companyId = newId('company');
   const referralId = newId('referral');
-  const body = { ...defaultPolicy('EUR'), ...args.policy };
+  const body = { ...defaultPolicy(args.currency), ...args.policy };
   await database.policyVersion.create({
     data: { id: policyVersionId, programId, version: number, body, draftedBy: staff.olga },
   });
@@ -146,12 +159,21 @@ async function insertPartner({
   programId,
   number,
   partnerId,
+  account,
+  currency,
 }: InsertArgs): Promise<{ partnerId: string; adminId: string }> {
   const known = partnerId === undefined ? null : await database.user.findFirst({ where: { partnerId } });
   if (partnerId !== undefined && known !== null) return { partnerId, adminId: known.id };
   const id = newId('partner');
   const adminId = newId('user');
-  await database.partner.create({ data: { id, name: `Partner ${String(number)}`, country: 'DE' } });
+  await database.partner.create({
+    data: {
+      id,
+      name: `Partner ${String(number)}`,
+      country: 'DE',
+      payoutCurrency: currency === 'EUR' ? null : currency,
+    },
+  });
   await database.enrolment.create({ data: { partnerId: id, programId } });
   await database.user.create({
     data: {
@@ -162,6 +184,7 @@ async function insertPartner({
       partnerId: id,
     },
   });
+  if (account !== undefined) await enterPayee(database, { partnerId: id, by: adminId, account });
   return { partnerId: id, adminId };
 }
 
@@ -169,10 +192,10 @@ export const commissionActivities = (world: Pick<MoneyWorld, 'database'>) =>
   inActivityContext(createCommissionActivities({ lines: createLines(world.database) }));
 
 /** Closed by Greta for this net amount in minor units. */
-export const dealOf = (world: MoneyWorld, amount: number, dealId = 'D-1') => ({
+export const dealOf = (world: MoneyWorld, amount: number, dealId = 'D-1', currency = 'EUR') => ({
   dealId,
-  amount: { amount, currency: 'EUR' },
-  firstYearNet: { amount, currency: 'EUR' },
+  amount: { amount, currency },
+  firstYearNet: { amount, currency },
   closedOn: '2026-12-15',
   closedBy: world.staff.greta,
 });
@@ -180,13 +203,25 @@ export const dealOf = (world: MoneyWorld, amount: number, dealId = 'D-1') => ({
 /** A line whose hold is over and that the named people have approved. */
 export async function approvedLine(
   world: MoneyWorld,
-  args: { amount?: number; by?: StaffName[]; partnerId?: string; dealId?: string } = {},
+  args: {
+    amount?: number;
+    by?: StaffName[];
+    partnerId?: string;
+    dealId?: string;
+    /** null: a partner without one. */
+    account?: PayeeAccount | null;
+    currency?: string;
+  } = {},
 ): Promise<WonReferral & { line: StoryLine }> {
-  const { amount = 4_800_000, by = ['ines'], partnerId, dealId } = args;
-  const won = await world.wonReferral(partnerId === undefined ? {} : { partnerId });
+  const { amount = 4_800_000, by = ['ines'], partnerId, dealId, account = BRIGHTWATER, currency = 'EUR' } = args;
+  const won = await world.wonReferral({
+    ...(partnerId === undefined ? {} : { partnerId }),
+    account: account ?? undefined,
+    currency,
+  });
   const { referralId } = won;
   const activities = commissionActivities(world);
-  const deal = dealOf(world, amount, dealId ?? `D-${referralId}`);
+  const deal = dealOf(world, amount, dealId ?? `D-${referralId}`, currency);
   const [accrued] = await activities.accrueLines({ referralId, at: SIGNED_AT, deal });
   if (accrued === undefined) throw new Error('nothing accrued');
   const { commissionId, contentHash } = accrued;

@@ -41,13 +41,16 @@ export const runActivities = (worker: Database, change: { rails?: Rails; acceptR
     }),
   );
 
-type Wish = { by: string; rail?: string; cutOff?: string };
+type Wish = { by: string; rail?: string; cutOff?: string; currency?: string };
 
 /** A run as the API prepares it. */
-export async function prepareRun(api: Database, { by, rail = 'csv', cutOff = PAY_DAY }: Wish): Promise<RunRecord> {
+export async function prepareRun(
+  api: Database,
+  { by, rail = 'csv', cutOff = PAY_DAY, currency = 'EUR' }: Wish,
+): Promise<RunRecord> {
   let run: RunRecord | undefined;
   await createPayoutDesk(api, testVault).once(undefined, async (writes) => {
-    run = await writes.prepare({ rail, currency: 'EUR', cutOff: new Date(cutOff), by, at: new Date(PAY_DAY) });
+    run = await writes.prepare({ rail, currency, cutOff: new Date(cutOff), by, at: new Date(PAY_DAY) });
     return { status: 201, headers: {}, text: '' };
   });
   if (run === undefined) throw new Error('not prepared');

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Rail, RailItem, RailReceipt } from '../../adapters/rails/port.ts';
+import type { Rail, RailAnswer, RailItem } from '../../adapters/rails/port.ts';
+import type { RailRefusal } from '../../domain/commission/railRefusal.ts';
 import { handOver } from '../../workflows/handOver.ts';
 
 /** A rail under test with one released item for it, and how the run goes about it. */
@@ -11,6 +12,10 @@ export type OpenRail = () => Promise<{
   timesPaid: (key: string) => Promise<number>;
   /** The two activities of the run, with a rail that may be spoilt. */
   stepsWith: (rail: Rail) => RunSteps;
+  /** Released items that it will never carry out, and why. */
+  refuses: readonly { reason: RailRefusal; open: () => Promise<RailItem> }[];
+  /** What has become of an item by our books. */
+  itemState: (itemId: string) => Promise<string>;
 }>;
 
 type RunSteps = {
@@ -23,11 +28,11 @@ const PATIENCE_MS = 150;
 const SLOW_MS = 400;
 
 type Spoil = (rail: Rail) => Rail;
-const lost = (what: string): Promise<RailReceipt> => Promise.reject(new Error(what));
+const lost = (what: string): Promise<RailAnswer> => Promise.reject(new Error(what));
 
 /** The first `times` calls go wrong as `fault` says; the rest are as usual. */
 const atFirst =
-  (times: number, fault: (rail: Rail, item: RailItem, key: string) => Promise<RailReceipt>): Spoil =>
+  (times: number, fault: (rail: Rail, item: RailItem, key: string) => Promise<RailAnswer>): Spoil =>
   (rail) => {
     let calls = 0;
     return {
@@ -94,7 +99,8 @@ export function railContract(name: string, open: OpenRail): void {
       const { rail, item } = opened;
       const receipts = await Promise.all([1, 2, 3].map(() => rail.submit(item, item.itemId)));
       receipts.push(await rail.submit(item, item.itemId));
-      expect(new Set(receipts.map(({ reference }) => reference)).size).toBe(1);
+      expect(receipts[0]).toEqual({ reference: expect.any(String) });
+      expect(new Set(receipts.map((receipt) => JSON.stringify(receipt))).size).toBe(1);
       expect(await times()).toBe(1);
     });
 
@@ -109,6 +115,19 @@ export function railContract(name: string, open: OpenRail): void {
       const { rail, item } = opened;
       await rail.submit(item, item.itemId);
       expect(await rail.bankFile(item.runId)).toBe(await rail.bankFile(item.runId));
+    });
+
+    it('refuses for good what it can never pay, as often as it is asked, and the run takes it back', async () => {
+      const { rail, refuses, stepsWith, timesPaid, itemState } = opened;
+      for (const { reason, open: openItem } of refuses) {
+        const { itemId, ...item } = await openItem();
+        for (const _time of [1, 2]) {
+          expect(await rail.submit({ ...item, itemId }, itemId)).toEqual({ refused: reason });
+        }
+        expect(await rail.lookup(itemId)).toBeUndefined();
+        await handOverWith(stepsWith(rail), itemId);
+        expect([await timesPaid(itemId), await itemState(itemId)]).toEqual([0, 'refused']);
+      }
     });
 
     it.each(FAULTS)('in the hands of the run pays exactly once when it $name', async ({ spoil }) => {

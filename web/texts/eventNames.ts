@@ -56,6 +56,7 @@ export const event = inWords({
   'commission.in_run': 'Commission in a payout run',
   'commission.paid': 'Commission paid',
   'commission.returned': 'Payment returned by the bank',
+  'commission.not_paid': 'Payment could not be made',
   'case.opened': 'Contested',
   'case.found': 'A deal beside the registration found',
   'case.assigned': 'Given to somebody who took no part',

@@ -135,7 +135,7 @@ export const finance = {
       released: 'Released to the bank. Confirm it when the bank has paid.',
       submitted: 'With the bank. Confirm it when the bank has paid.',
       settled: 'Paid and posted. The partners are told.',
-      partly_returned: 'Some payments came back.',
+      partly_returned: 'Some payments came back or could not be made.',
       cancelled: 'Cancelled; its lines are free for the next run.',
     },
     reference: 'Reference of the bank',

@@ -13,6 +13,7 @@ const moneyState = inWords({
   clawed_back: 'Taken back',
   prepared: 'Waits for release',
   released: 'Released',
+  refused: 'Not paid',
   submitted: 'With the bank',
   settled: 'Settled',
   partly_returned: 'Partly returned',
@@ -62,5 +63,14 @@ const excluded = inWords({
   document_missing: 'The document is missing',
 });
 
+const notPaid = inWords({
+  payee_missing: 'No account to pay to: the partner has to enter one',
+  account_not_usable:
+    'This way of payment does not reach the account: pay it by another run, or ask for another account',
+  account_closed: 'The account takes no payments: ask the partner for another one',
+  currency_not_supported: 'This way of payment does not carry the currency: pay it by another run',
+  amount_not_supported: 'This way of payment does not carry the amount: pay it by another run',
+});
+
 /** Words for the codes of money: lines, runs and books. */
-export const moneyCodes = { moneyState, account, posting, excluded };
+export const moneyCodes = { moneyState, account, posting, excluded, notPaid };

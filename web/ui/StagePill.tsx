@@ -26,6 +26,7 @@ const MONEY_TONES: Readonly<Record<string, string>> = {
   paid: 'good',
   returned: 'late',
   frozen: 'review',
+  refused: 'late',
   prepared: 'soon',
   released: 'info',
   submitted: 'info',

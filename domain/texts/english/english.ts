@@ -11,6 +11,7 @@ import { ATTAINMENT, PROMISES } from './promises.ts';
 import { EVIDENCE } from './evidence.ts';
 import { EXTENSION_ASKED } from './extension.ts';
 import { ASSIGN_REASONS, OTHER_REASON, REASONS } from './reasons.ts';
+import { NOT_PAID, REFUSALS } from './refusals.ts';
 
 export const ENGLISH: Catalogue = {
   sentences: { partner: PARTNER_SENTENCES, internal: INTERNAL_SENTENCES },
@@ -26,6 +27,8 @@ export const ENGLISH: Catalogue = {
   evidence: EVIDENCE,
   commissions: COMMISSIONS,
   takenBack: TAKEN_BACK,
+  refusals: REFUSALS,
+  notPaid: NOT_PAID,
   mails: { ...MAILS_TO_PARTNER, ...MAILS_TO_STAFF, ...MAILS_OF_CASES },
   cases: CASES,
   promises: PROMISES,

@@ -93,6 +93,7 @@ export const EVENTS: Catalogue['events'] = {
   'commission.in_run': 'Commission in a payout',
   'commission.paid': 'Commission paid',
   'commission.returned': 'Payment sent back by the bank',
+  'commission.not_paid': 'Payment could not be made',
   'commission.rejected': 'Commission rejected',
   'commission.frozen': 'Commission stopped while a question is looked into',
   'commission.unfrozen': 'Commission goes on',

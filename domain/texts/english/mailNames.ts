@@ -26,6 +26,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   commission_approved: 'Commission approved',
   commission_paid: 'Commission paid',
   commission_returned: 'Payment sent back by the bank',
+  commission_not_paid: 'Payment could not be made',
   commission_rejected: 'Commission not approved',
   payee_changed: 'Your account was changed',
   payee_verified: 'Your account is verified',

@@ -1,10 +1,12 @@
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
+import { refusalNamed } from '../../commission/railRefusal.ts';
 import type { EndStage } from '../../referral/reasons.ts';
 import type { Situation } from '../../referral/nextStep.ts';
 import { piece, saidBy, sentences } from '../facts.ts';
 import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import { CONTACT_MAILS_TO_PARTNER } from './contact.ts';
 import { QUESTION_MAILS_TO_PARTNER } from './questions.ts';
+import { NOT_PAID, REFUSALS } from './refusals.ts';
 import { days, returnInWords, stageName } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Your referral';
@@ -184,6 +186,14 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     sentence: `The bank sent ${amountOf(writing)} back${piece(' ', writing.format.onDay(writing.facts.text('returnedOn')))}${piece(': ', returnInWords(writing.facts.text('reasonCode')))}. The money is still yours.`,
     next: 'Check your account details with us. We pay it again with the next payout.',
   }),
+  commission_not_paid: (writing) => {
+    const { why, next } = REFUSALS[refusalNamed(writing.facts.text('reasonCode'))];
+    return {
+      subject: `${theCompany(writing)}: payment not possible yet`,
+      sentence: NOT_PAID({ amount: amountOf(writing), why }),
+      next,
+    };
+  },
   commission_rejected: (writing) => ({
     subject: `${theCompany(writing)}: commission not approved`,
     sentence: `${amountOf(writing)} not approved by finance.`,

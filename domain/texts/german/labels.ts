@@ -93,6 +93,7 @@ export const EVENTS: Catalogue['events'] = {
   'commission.in_run': 'Provision in einer Auszahlung',
   'commission.paid': 'Provision ausgezahlt',
   'commission.returned': 'Zahlung von der Bank zurückgekommen',
+  'commission.not_paid': 'Zahlung war nicht möglich',
   'commission.rejected': 'Provision abgelehnt',
   'commission.frozen': 'Provision angehalten, bis eine Frage geklärt ist',
   'commission.unfrozen': 'Provision läuft weiter',

@@ -26,6 +26,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   commission_approved: 'Provision freigegeben',
   commission_paid: 'Provision ausgezahlt',
   commission_returned: 'Zahlung von der Bank zurückgekommen',
+  commission_not_paid: 'Zahlung war nicht möglich',
   commission_rejected: 'Provision nicht freigegeben',
   payee_changed: 'Ihr Konto wurde geändert',
   payee_verified: 'Ihr Konto ist geprüft',

@@ -1,10 +1,12 @@
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
+import { refusalNamed } from '../../commission/railRefusal.ts';
 import type { EndStage } from '../../referral/reasons.ts';
 import type { Situation } from '../../referral/nextStep.ts';
 import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import { piece, saidBy, sentences } from '../facts.ts';
 import { CONTACT_MAILS_TO_PARTNER } from './contact.ts';
 import { QUESTION_MAILS_TO_PARTNER } from './questions.ts';
+import { NOT_PAID, REFUSALS } from './refusals.ts';
 import { days, returnInWords, stageName } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Ihre Empfehlung';
@@ -188,6 +190,14 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
     sentence: `Die Bank hat ${amountOf(writing)}${piece(' ', writing.format.onDay(writing.facts.text('returnedOn')))} zurückgeschickt${piece(': ', returnInWords(writing.facts.text('reasonCode')))}. Der Betrag steht Ihnen weiter zu.`,
     next: 'Bitte prüfen Sie mit uns Ihre Kontodaten. Wir zahlen ihn mit der nächsten Auszahlung noch einmal.',
   }),
+  commission_not_paid: (writing) => {
+    const { why, next } = REFUSALS[refusalNamed(writing.facts.text('reasonCode'))];
+    return {
+      subject: `${theCompany(writing)}: Zahlung noch nicht möglich`,
+      sentence: NOT_PAID({ amount: amountOf(writing), why }),
+      next,
+    };
+  },
   commission_rejected: (writing) => ({
     subject: `${theCompany(writing)}: Provision nicht freigegeben`,
     sentence: `${amountOf(writing)} von der Buchhaltung nicht freigegeben.`,

@@ -280,7 +280,7 @@ BEGIN
   END IF;
   IF NEW.state = 'returned' AND OLD.state <> 'returned' AND (EXISTS (SELECT 1 FROM payout_item_lines l WHERE l.commission_id = NEW.id AND l.open)
      OR NOT EXISTS (SELECT 1 FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id
-       WHERE l.commission_id = NEW.id AND i.state = 'returned')) THEN
+       WHERE l.commission_id = NEW.id AND i.state IN ('returned', 'refused'))) THEN
     RAISE EXCEPTION 'the money of line % did not come back', NEW.id USING ERRCODE = 'FL013';
   END IF;
   RETURN NEW;
@@ -333,8 +333,8 @@ BEGIN
   IF NEW.state = OLD.state THEN
     RETURN NEW;
   END IF;
-  IF (OLD.state || '>' || NEW.state) NOT IN ('prepared>released', 'prepared>cancelled', 'released>submitted', 'submitted>settled',
-     'submitted>partly_returned', 'settled>partly_returned') THEN
+  IF (OLD.state || '>' || NEW.state) NOT IN ('prepared>released', 'prepared>cancelled', 'released>submitted', 'released>partly_returned',
+     'submitted>settled', 'submitted>partly_returned', 'settled>partly_returned') THEN
     RAISE EXCEPTION 'run % cannot go from % to %', NEW.id, OLD.state, NEW.state USING ERRCODE = 'FL014';
   END IF;
   IF NEW.state = 'released' AND (NEW.released_by IS NULL OR NEW.released_by = NEW.prepared_by
@@ -358,14 +358,14 @@ END
 $$;
 CREATE TRIGGER payout_runs_guard BEFORE UPDATE ON payout_runs FOR EACH ROW EXECUTE FUNCTION guard_run();
 
--- What is paid is fixed by the release: from then on no line enters or leaves an item, but for all lines of one that came back.
+-- What is paid is fixed by the release: from then on no line enters or leaves an item, but for all lines of one that came back or was refused.
 CREATE FUNCTION guard_item_line() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   v_item text;
   v_run text;
 BEGIN
   SELECT i.state, r.state INTO v_item, v_run FROM payout_items i JOIN payout_runs r ON r.id = i.run_id WHERE i.id = NEW.item_id;
-  IF v_run NOT IN ('prepared', 'cancelled') AND NOT (TG_OP = 'UPDATE' AND v_item = 'returned' AND NOT NEW.open
+  IF v_run NOT IN ('prepared', 'cancelled') AND NOT (TG_OP = 'UPDATE' AND v_item IN ('returned', 'refused') AND NOT NEW.open
      AND (NEW.item_id, NEW.commission_id, NEW.amount_minor) = (OLD.item_id, OLD.commission_id, OLD.amount_minor)) THEN
     RAISE EXCEPTION 'item % is released', NEW.item_id USING ERRCODE = 'FL014';
   END IF;

@@ -45,11 +45,11 @@ $$;
 CREATE TRIGGER payout_statements_guard BEFORE UPDATE ON payout_statements FOR EACH ROW EXECUTE FUNCTION guard_statement();
 CREATE TRIGGER payout_statements_stay BEFORE DELETE ON payout_statements FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
--- An item goes one way, too: what came back is never paid by the same item again.
+-- An item goes one way, too: what came back or was refused is never paid by the same item again.
 CREATE FUNCTION guard_item() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN ('prepared>excluded', 'prepared>released', 'prepared>cancelled',
-     'excluded>prepared', 'excluded>cancelled', 'released>submitted', 'submitted>paid', 'submitted>returned', 'paid>returned') THEN
+     'excluded>prepared', 'excluded>cancelled', 'released>submitted', 'released>refused', 'submitted>paid', 'submitted>returned', 'paid>returned') THEN
     RAISE EXCEPTION 'item % cannot go from % to %', NEW.id, OLD.state, NEW.state USING ERRCODE = 'FL014';
   END IF;
   RETURN NEW;

@@ -93,6 +93,14 @@ describe('rotating the key', () => {
   });
 });
 
+it('the digest of a bank file hangs on the key, so that no account is found by guessing the file', () => {
+  const vaults = [createAesVault(DEVELOPMENT_KEYS), createAesVault(keysOf(newPayeeKeys('k1')))];
+  const digests = ['file', 'other'].flatMap((text) => vaults.map((vault) => vault.digestOf(text)));
+  expect(new Set(digests).size).toBe(4);
+  expect(vaults[0]?.digestOf('file')).toBe(digests[0]);
+  expect(digests[0]).toMatch(/^[0-9a-f]{64}$/);
+});
+
 describe('a key file', () => {
   const good = JSON.parse(newPayeeKeys('k1')) as { fingerprint: string; encryption: { id: string; key: string }[] };
   it.each([

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { PayoutRun, PayoutRuns } from '../../../api/schemas/payoutRuns.ts';
 import { newId } from '../../../adapters/ids.ts';
 import { startMoneyApi, type MoneyApi } from '../../support/moneyApi.ts';
 import { approvedLine, type StaffName } from '../../support/moneyWorld.ts';
+import { testVault } from '../../support/payees.ts';
 import { moneyViolations, PAY_DAY } from '../../support/payoutRuns.ts';
 import { TODAY } from '../../support/today.ts';
 
@@ -205,9 +206,7 @@ describe('the bank file', () => {
       `attachment; filename="${run.id}.csv"`,
     ]);
     expect(file.text).toContain(run.items.at(-1)?.id);
-    expect((await get('ines', `/${run.id}`)).body['fileHash']).toBe(
-      createHash('sha256').update(file.text).digest('hex'),
-    );
+    expect((await get('ines', `/${run.id}`)).body['fileHash']).toBe(testVault.digestOf(file.text));
     expect(await get('paul', `/${run.id}/file`)).toMatchObject({ status: 422, body: { code: 'reason_required' } });
     expect((await get('ines', `/${run.id}/file?reason=the%20bank%20lost%20it`)).text).toBe(file.text);
     const downloads = await money.world.database.payoutFileDownload.findMany({

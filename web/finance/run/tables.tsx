@@ -32,6 +32,9 @@ const ITEMS: readonly Column<Item>[] = [
       <span className="fl-lines">
         <MoneyPill state={stateFor(item)} />
         {item.excludedReason === null ? null : <span className="fl-soft">{item.excludedReason}</span>}
+        {item.state === 'refused' && item.returnReason !== null ? (
+          <span className="fl-soft">{texts.codes.notPaid(item.returnReason)}</span>
+        ) : null}
       </span>
     ),
   },

@@ -1,0 +1,27 @@
+import type { Catalogue } from '../shape.ts';
+
+export const REFUSALS: Catalogue['refusals'] = {
+  payee_missing: {
+    why: 'Es gab kein Konto, auf das gezahlt werden konnte',
+    next: 'Tragen Sie eines ein, falls noch keines da ist. Die Buchhaltung gibt den Betrag dafür frei, dann zahlt ihn die nächste Auszahlung.',
+  },
+  account_not_usable: {
+    why: 'Ihr Konto ist auf dem vorgesehenen Zahlungsweg nicht erreichbar',
+    next: 'Es geht nichts verloren. Die Buchhaltung zahlt auf anderem Weg oder bittet Sie um ein anderes Konto.',
+  },
+  account_closed: {
+    why: 'Ihr Konto hat keine Zahlung angenommen',
+    next: 'Tragen Sie ein anderes ein. Die Buchhaltung gibt den Betrag dafür frei, dann zahlt ihn die nächste Auszahlung.',
+  },
+  currency_not_supported: {
+    why: 'Der Zahlungsweg führt diese Währung nicht',
+    next: 'Sie müssen nichts tun: Die Buchhaltung zahlt auf anderem Weg.',
+  },
+  amount_not_supported: {
+    why: 'Der Zahlungsweg führt keinen Betrag in dieser Höhe',
+    next: 'Sie müssen nichts tun: Die Buchhaltung zahlt auf anderem Weg.',
+  },
+};
+
+export const NOT_PAID: Catalogue['notPaid'] = ({ amount, why }) =>
+  `${amount} konnten nicht gezahlt werden: ${why}. Der Betrag steht Ihnen weiter zu.`;
