@@ -58,8 +58,10 @@ export const createMatching = (database: Database, addresses: AddressBook): Matc
     return claim;
   },
 
-  regainClaim: ({ referralId, place, undecided, at }) =>
-    callFunction(database, 'regain_claim', referralId, place, undecided, new Date(at)),
+  regainClaim: ({ referralId, place, undecided, at, cap }) => {
+    const most = cap === null ? [] : [cap];
+    return callFunction(database, 'regain_claim', referralId, place, undecided, new Date(at), ...most);
+  },
 
   claimState: async (referralId) => {
     try {

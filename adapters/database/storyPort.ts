@@ -69,7 +69,16 @@ export interface CommandLedger {
 
 export type ClaimState = 'pending' | 'waiting' | 'held' | 'closing' | 'released';
 
-export type RegainClaim = { referralId: string; place: 'end' | 'intake'; undecided: boolean; at: string };
+export type RegainClaim = {
+  referralId: string;
+  place: 'end' | 'intake';
+  undecided: boolean;
+  /** How many open referrals the partner may have with it; null: it comes back whatever they have. */
+  cap: number | null;
+  at: string;
+};
+
+export type RegainedClaim = { state: 'held' | 'waiting' | 'pending' | 'own' | 'full'; position: number | null };
 
 /**
  * `taken`: another holds it, and the program keeps no line; `cooling`: it comes too early after an end, and may come again from
@@ -106,9 +115,9 @@ export interface Matching {
   takeClaim(args: { referralId: string; at: string; inLine?: boolean }): Promise<TakenClaim>;
   /**
    * A place in the queue again, at its end or at the old intake place. `undecided`: the check or the review follows.
-   * `own`: the partner has referred the company again since.
+   * `own`: the partner has referred the company again since; `full`: they have as many open as `cap` allows.
    */
-  regainClaim(args: RegainClaim): Promise<{ state: 'held' | 'waiting' | 'pending' | 'own'; position: number | null }>;
+  regainClaim(args: RegainClaim): Promise<RegainedClaim>;
   /** Where its place in the queue stands; `closing`: the company is not available to those who wait. */
   claimState(referralId: string): Promise<ClaimState>;
   moveToCompany(args: { referralId: string; companyId: string }): Promise<void>;

@@ -118,7 +118,7 @@ export const undoWithdrawReferral = defineCommand({
   summary: 'Take a withdrawal back, within a day',
   body: UndoWithdraw,
   access: { kind: 'caller', scope: 'referrals:write' },
-  errors: ['undo_window_closed', 'referred_again'],
+  errors: ['undo_window_closed', 'referred_again', 'open_cap_reached'],
 });
 
 export const reopenReferral = defineCommand({
@@ -156,7 +156,7 @@ export const answerReferral = defineCommand({
   summary: 'Answer what was asked',
   body: Answer,
   access: { kind: 'caller', scope: 'referrals:write' },
-  errors: ['no_open_question', 'referred_again'],
+  errors: ['no_open_question', 'referred_again', 'open_cap_reached'],
 });
 
 export const readCommand = defineOperation({

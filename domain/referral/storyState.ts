@@ -70,6 +70,8 @@ export type HintKind = (typeof HINT_KINDS)[number];
 export type InboxMessage =
   | { kind: 'command'; name: string; given: unknown }
   | { kind: HintKind }
+  /** Signals of no readable shape have come; this is what was wrong with the first of them. */
+  | { kind: 'unreadable'; name: string; problem: string }
   /** `against`: no record was made, since the CRM knows a deal of ours from before the submission. */
   | { kind: 'crmRecorded'; against?: VendorVerdict };
 
@@ -146,6 +148,9 @@ export type StoryState = {
   inbox: InboxMessage[];
   /** Signals that came while the inbox was full, not recorded yet. */
   dropped: number;
+  /** Signals of no readable shape: how many have come, and how many of them the record tells of. */
+  unreadable: number;
+  unreadableTold: number;
 };
 
 export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: number): StoryState => ({
@@ -195,4 +200,6 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   seen: {},
   inbox: [],
   dropped: 0,
+  unreadable: 0,
+  unreadableTold: 0,
 });

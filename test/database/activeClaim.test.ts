@@ -86,7 +86,7 @@ describe('a program that keeps no line', () => {
     expect(await take(first)).toBe('held');
     expect((await matching.takeClaim({ referralId: second ?? '', at: AT, inLine: true })).state).toBe('waiting');
     await release(third);
-    const back = { referralId: third ?? '', place: 'intake' as const, undecided: false, at: AT };
+    const back = { referralId: third ?? '', place: 'intake' as const, undecided: false, cap: null, at: AT };
     expect((await matching.regainClaim(back)).state).toBe('waiting');
     await release(first);
     expect([await stateOf(second), await stateOf(third)]).toEqual(['held', 'waiting']);

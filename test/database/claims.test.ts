@@ -51,7 +51,7 @@ const take = (referralId: string) => matching.takeClaim({ referralId, at: AT });
 const release = (referralId: string, passesOn: boolean) =>
   callProcedure(worker, 'release_claim', referralId, 'test', passesOn, new Date(AT));
 const back = (referralId: string, place: 'end' | 'intake') =>
-  matching.regainClaim({ referralId, place, undecided: false, at: AT });
+  matching.regainClaim({ referralId, place, undecided: false, cap: null, at: AT });
 const entry = (referralId: string) => ground.database.queueEntry.findUniqueOrThrow({ where: { referralId } });
 const statesOf = async (ids: readonly string[]) => (await Promise.all(ids.map(entry))).map(({ state }) => state);
 

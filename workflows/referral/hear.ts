@@ -116,6 +116,7 @@ async function noteDropped(story: Story): Promise<void> {
 
 async function takeIn(story: Story, message: InboxMessage): Promise<void> {
   if (message.kind === 'command') return answerCommand(story, message.name as ReferralCommandName, message.given);
+  if (message.kind === 'unreadable') return tellUnreadable(story, message);
   if (message.kind === 'crmRecorded') return crmRecorded(story, message.against);
   return LOOKS[message.kind](story);
 }
@@ -124,7 +125,7 @@ async function takeIn(story: Story, message: InboxMessage): Promise<void> {
 async function answerCommand(story: Story, name: ReferralCommandName, given: unknown): Promise<void> {
   const { state, input } = story;
   const parsed = parseCommand(name, given);
-  if (!parsed.ok) return noteUnreadable(story, name, parsed);
+  if (!parsed.ok) return; // counted when it came
   const { commandId } = parsed.command;
   if (state.seen[commandId] !== undefined) return;
   const admission = await database.admitCommand({
@@ -153,18 +154,14 @@ async function answerCommand(story: Story, name: ReferralCommandName, given: unk
   rememberAnswer(state, commandId, handled);
 }
 
-/**
- * A signal of no readable shape changes nothing but is not swallowed: the record says that it came. Its id is not
- * remembered, since it may be that of a real command.
- */
-async function noteUnreadable(
-  story: Story,
-  name: string,
-  { commandId, problem }: { commandId: string | null; problem: string },
-): Promise<void> {
-  if (commandId !== null && story.state.seen[commandId] !== undefined) return;
+/** Once for all that have come, also after a worker died: what the record tells of is not told again. */
+async function tellUnreadable(story: Story, { name, problem }: { name: string; problem: string }): Promise<void> {
+  const { state } = story;
+  const count = state.unreadable - state.unreadableTold;
+  if (count <= 0) return;
+  state.unreadableTold = state.unreadable;
   await record(story, {
     cause: { by: 'system' },
-    events: [{ type: 'command.refused', public: { command: name, code: 'invalid_request', problem } }],
+    events: [{ type: 'command.refused', public: { command: name, code: 'invalid_request', problem, count } }],
   });
 }

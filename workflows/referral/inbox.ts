@@ -40,8 +40,12 @@ export function listen(story: Story): void {
     // A repeat of what is answered is passed over at once: thousands of them must not cost a promise each.
     const post = (given: unknown): void => {
       if (isAnswered(given)) return;
-      if (fits(state, given)) state.inbox.push({ kind: 'command', name, given });
-      else state.dropped += 1;
+      if (!fits(state, given)) state.dropped += 1;
+      else {
+        const parsed = parseCommand(name, given);
+        if (parsed.ok) state.inbox.push({ kind: 'command', name, given });
+        else noteUnreadable(state, { name, problem: parsed.problem });
+      }
     };
     const answer = async (given: { commandId: string }): Promise<CommandAnswer> => {
       const { commandId } = given;
@@ -80,6 +84,16 @@ export function listen(story: Story): void {
 /** A signal may come without any argument, which is no JSON. */
 const fits = ({ inbox }: StoryState, given: unknown = null): boolean =>
   inbox.length < INBOX_MAX && JSON.stringify(given).length <= MESSAGE_LENGTH_MAX;
+
+/**
+ * A signal of no readable shape changes nothing but is not swallowed: it is counted, and the record says what was wrong with
+ * the first of those that come together. Its id is not remembered, since it may be that of a real command.
+ */
+function noteUnreadable(state: StoryState, first: { name: string; problem: string }): void {
+  state.unreadable += 1;
+  if (!state.inbox.slice(1).some(({ kind }) => kind === 'unreadable'))
+    state.inbox.push({ kind: 'unreadable', ...first });
+}
 
 /** One of a kind is enough while it waits; the first in the inbox may be looked into already, so it does not count. */
 function noteHint({ inbox }: StoryState, kind: HintKind): void {

@@ -68,6 +68,9 @@ type LeadBack = {
   facts?: Record<string, string>;
 };
 
+/** What the partner takes up again counts like a new referral; what we take up again is ours to decide. */
+const ASKED_BY_PARTNER: readonly WayBack[] = ['undone', 'revived'];
+
 /**
  * The one way from an end back into the open: to the stage that was left when the claim is free, else into the line.
  * Gives a refusal when the partner has referred the company again since.
@@ -80,9 +83,11 @@ export async function leadBack(story: Story, back: LeadBack): Promise<Refusal | 
     referralId: input.referralId,
     place: back.place,
     undecided,
+    cap: ASKED_BY_PARTNER.includes(back.how) ? story.policy.openReferralCap : null,
     at: isoOf(now()),
   });
   if (claim.state === 'own') return { code: 'referred_again', facts: {} };
+  if (claim.state === 'full') return { code: 'open_cap_reached', facts: { cap: story.policy.openReferralCap } };
   const left = { stage: to, expiryLeftMs: state.left?.expiryLeftMs ?? null };
   const waited = back.undo !== undefined && state.outcome?.from === 'waitlisted';
   forgetEnd(story);

@@ -135,10 +135,11 @@ export class ToldBefore extends Error {
  * stays; a command whose effect is in the record already is known by its id.
  */
 export function goOnFrom({ state }: Story, kept: StoryState): void {
-  const { inbox, dropped, seen, crmRequested } = state;
+  const { inbox, dropped, unreadable, seen, crmRequested } = state;
   Object.assign(state, kept, {
     inbox,
     dropped,
+    unreadable: Math.max(unreadable, kept.unreadableTold),
     seen: { ...seen, ...kept.seen },
     crmRequested: crmRequested || kept.crmRequested,
   });

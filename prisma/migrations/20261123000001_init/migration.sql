@@ -277,6 +277,7 @@ CREATE TABLE "queue_entries" (
     "told_position" INTEGER,
     "found_late" BOOLEAN NOT NULL DEFAULT false,
     "until_decided" BOOLEAN NOT NULL DEFAULT false,
+    "regained" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "queue_entries_pkey" PRIMARY KEY ("referral_id")
 );

@@ -380,13 +380,16 @@ BEGIN
 END
 $$;
 
--- Whether the partner has as many open referrals as the program allows. The lock is held until the end of the transaction, so
--- two at the same moment are counted one after the other; it is the last lock that receiving takes, and nothing else takes it.
+-- Whether the partner has as many open referrals as the program allows, with those that have their place again and whose story
+-- has not told so yet. The lock is held until the end of the transaction, so two at the same moment are counted one after the
+-- other; it is the last lock that is taken where a referral is received or comes back, and nothing else takes it.
 CREATE FUNCTION is_open_cap_reached(p_partner text, p_program text, p_cap int) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   PERFORM lock_name('open-cap:' || p_partner || ':' || p_program);
   RETURN p_cap <= (SELECT count(*) FROM (SELECT 1 FROM referrals r WHERE r.partner_id = p_partner AND r.program_id = p_program
-    AND is_open_stage(r.stage) LIMIT p_cap) AS open);
+    AND is_open_stage(r.stage) LIMIT p_cap) AS open)
+    + (SELECT count(*) FROM queue_entries q JOIN referrals r ON r.id = q.referral_id WHERE q.regained
+      AND r.partner_id = p_partner AND r.program_id = p_program AND r.stage <> 'won' AND NOT is_open_stage(r.stage));
 END
 $$;
 
@@ -695,7 +698,7 @@ $$;
 -- An entry that was given back is taken into the queue again: at its end, or at its intake place (a decision that was
 -- wrong). `undecided`: the check or the review follows. {state: 'own'} when the partner has referred the company again
 -- since and that referral stands. Safe to repeat.
-CREATE FUNCTION regain_claim(p_referral text, p_place text, p_undecided boolean, p_at timestamptz) RETURNS jsonb
+CREATE FUNCTION regain_claim(p_referral text, p_place text, p_undecided boolean, p_at timestamptz, p_cap int DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_company text := lock_company_of(p_referral);
@@ -715,7 +718,10 @@ BEGIN
       END IF;
       RETURN jsonb_build_object('state', 'own', 'position', NULL);
     END IF;
-    UPDATE queue_entries SET state = 'pending', released_at = NULL, release_reason = NULL, passes_on = NULL,
+    IF p_cap IS NOT NULL AND is_open_cap_reached(v_mine.partner_id, v_mine.program_id, p_cap) THEN
+      RETURN jsonb_build_object('state', 'full', 'position', NULL);
+    END IF;
+    UPDATE queue_entries SET state = 'pending', regained = true, released_at = NULL, release_reason = NULL, passes_on = NULL,
       waiting_since = NULL, held_at = NULL, told_position = NULL, reserved_by = NULL, found_late = false, until_decided = false,
       intake_no = CASE p_place WHEN 'end' THEN nextval('intake_no_seq') ELSE v_mine.intake_no END
     WHERE referral_id = p_referral;
@@ -759,7 +765,7 @@ BEGIN
   IF v_entry.state = 'released' THEN
     RETURN;
   END IF;
-  UPDATE queue_entries SET state = 'released', released_at = p_at, release_reason = p_reason, passes_on = p_passes_on
+  UPDATE queue_entries SET state = 'released', regained = false, released_at = p_at, release_reason = p_reason, passes_on = p_passes_on
   WHERE referral_id = p_referral;
   IF v_entry.state = 'held' AND NOT p_passes_on THEN
     FOR v_other IN UPDATE queue_entries SET state = 'closing' WHERE company_id = v_company AND state = 'waiting'

@@ -7,6 +7,7 @@ CREATE INDEX "referrals_due" ON "referrals"((coalesce("due_at", 'infinity')), "i
 CREATE INDEX "referrals_submitter" ON "referrals"(("submitted_by"->>'id'));
 CREATE INDEX "referrals_on_behalf" ON "referrals"(("submitted_by"->>'onBehalfOf')) WHERE ("submitted_by"->>'onBehalfOf') IS NOT NULL;
 -- The list of stuck work.
+CREATE INDEX "queue_entries_regained" ON "queue_entries"("referral_id") WHERE "regained";
 CREATE INDEX "referrals_unassigned" ON "referrals"("updated_at") WHERE "unassigned";
 CREATE INDEX "outbox_dead" ON "outbox"("dead_at") WHERE "dead_at" IS NOT NULL;
 

@@ -43,15 +43,6 @@ describe('who can reach Temporal and nothing else', () => {
     }),
   );
 
-  it(
-    'is told of a command whose id is a name that every object has, and it is not swallowed',
-    inWorld(async (world) => {
-      const { referralId, owner } = await accepted(world);
-      for (const id of ['constructor', '__proto__', 'toString']) await raw(world, referralId, id, owner);
-      await world.tells(referralId, 'command.refused', 3);
-    }),
-  );
-
   it.each(['claimPromoted', 'claimClosed', 'runSettled', 'recheck', 'rateConfirmed'])(
     'cannot stop a story with a %s that says nothing',
     (name) =>
