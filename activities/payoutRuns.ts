@@ -60,24 +60,7 @@ export const createPayoutRunActivities = ({ runs, rails, acceptRawSignals }: Dep
    * whose answer was lost is followed by a look-up and not by a second call. What the rail
    * refuses for good goes back to where it came from. Throws when it does not know of all of them.
    */
-  submitItems: asActivity(async ({ itemIds, attempt, at }: Submission): Promise<void> => {
-    const failures: unknown[] = [];
-    const refused: Refused[] = [];
-    await someAtOnce(itemIds, async (itemId) => {
-      try {
-        refused.push(...(await submitItem({ runs, rails }, { itemId, attempt, at })));
-      } catch (error) {
-        failures.push(error);
-      }
-    });
-    const [first] = refused;
-    if (first !== undefined) {
-      crashPoint('refuse.before');
-      await runs.itemsRefused({ runId: first.runId, items: refused, at });
-      crashPoint('refuse.after');
-    }
-    if (failures.length > 0) throw failures[0];
-  }),
+  submitItems: asActivity((submission: Submission): Promise<void> => submitItems({ runs, rails }, submission)),
 
   /** After a lost answer: those of the items that the rail has never heard of. Safe to repeat. */
   lookUpItems: asActivity(async ({ itemIds }: { itemIds: readonly string[] }): Promise<string[]> => {
@@ -114,6 +97,25 @@ async function someAtOnce(itemIds: readonly string[], work: (itemId: string) => 
   for (let first = 0; first < itemIds.length; first += AT_ONCE) {
     await Promise.all(itemIds.slice(first, first + AT_ONCE).map(work));
   }
+}
+
+async function submitItems(deps: Pick<Deps, 'runs' | 'rails'>, { itemIds, attempt, at }: Submission): Promise<void> {
+  const failures: unknown[] = [];
+  const refused: Refused[] = [];
+  await someAtOnce(itemIds, async (itemId) => {
+    try {
+      refused.push(...(await submitItem(deps, { itemId, attempt, at })));
+    } catch (error) {
+      failures.push(error);
+    }
+  });
+  const [first] = refused;
+  if (first !== undefined) {
+    crashPoint('refuse.before');
+    await deps.runs.itemsRefused({ runId: first.runId, items: refused, at });
+    crashPoint('refuse.after');
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 /** What one attempt was told for good; empty when the rail has the item. */
