@@ -52,6 +52,7 @@ import { createSmtpMail } from './adapters/mail/smtp.ts';
 import { createAesVault } from './adapters/payees/aesVault.ts';
 import type { PayeeKeys } from './adapters/payees/keys.ts';
 import { createBuiltInRails } from './adapters/rails/builtIn.ts';
+import type { RailSettings } from './adapters/rails/settings.ts';
 import { createTemporalClient } from './adapters/temporal/client.ts';
 import { listFailing } from './adapters/temporal/listFailing.ts';
 import { startRelay } from './adapters/temporal/relay.ts';
@@ -73,6 +74,7 @@ export function composeActivities(deps: {
   crm: Crm;
   publicUrl: string;
   payeeKeys: PayeeKeys;
+  railSettings?: RailSettings;
   acceptRawSignals: boolean;
 }): Activities {
   const { database } = deps;
@@ -107,7 +109,7 @@ export function composeActivities(deps: {
     ...createCommissionActivities({ lines: createLines(database) }),
     ...createPayoutRunActivities({
       runs: createPayoutRuns(database, vault),
-      rails: createBuiltInRails(database, createPayees(database, vault)),
+      rails: createBuiltInRails(database, createPayees(database, vault), deps.railSettings),
       acceptRawSignals: deps.acceptRawSignals,
     }),
     ...createCaseActivities({
@@ -166,7 +168,7 @@ async function runWorker({ env, logger, database, activities, stopping }: Runnin
 }
 
 async function main(): Promise<void> {
-  const env = readEnv(process.env);
+  const env = readEnv(process.env, { pays: true });
   armCrashPoint(env.crashAt);
   const logger = createLogger({ name: 'worker', level: env.logLevel });
   // Signals are ours to handle: relay first, then the worker, then the connections.
@@ -188,6 +190,7 @@ async function main(): Promise<void> {
     crm,
     publicUrl: env.publicUrl,
     payeeKeys: env.payeeKeys,
+    railSettings: env.railSettings,
     acceptRawSignals: env.rawSignals === 'accept',
   });
   const { deliverMail } = activities;

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { parseCrashPoint, type CrashPoint } from './crashPoint.ts';
+import type { RailName } from '../domain/commission/rails.ts';
 import type { PayeeKeys } from './payees/keys.ts';
+import { missingForRails, railSettings, type RailSettings } from './rails/settings.ts';
 import { FILE_VARIABLES, PROCESS_VARIABLES, START_VARIABLES } from './environmentVariables.ts';
 
 /** Anything that looks like `process.env`. */
@@ -33,6 +35,9 @@ export type Env = {
   payeeKeys: PayeeKeys;
   /** How long nothing is paid to an account after it was changed. */
   payeeCoolingOffMs: number;
+  /** Ways to pay that are offered, and who pays by them. */
+  rails: readonly RailName[];
+  railSettings: RailSettings;
   dataDir: string;
   webRoot: string;
   crashAt: CrashPoint | undefined;
@@ -111,19 +116,21 @@ function productionProblems(values: EnvSource): string[] {
   return [
     ...required.map((name) => `${name} is missing (required in production)`),
     ...(['1', 'true'].includes(values['FAIRLEAD_DEMO'] ?? '') ? ['FAIRLEAD_DEMO is not allowed in production'] : []),
+    ...(values['STRIPE_API_URL'] === undefined ? [] : ['STRIPE_API_URL is not allowed in production']),
     ...(values['CRASH_AT'] === undefined ? [] : ['CRASH_AT is not allowed in production']),
   ];
 }
 
 /**
- * Reads the environment of a running process.
+ * Reads the environment of a running process; `pays`: it carries payments out, so every rail that is offered has to be set up.
  * @throws EnvironmentError with all problems, never only the first.
  */
-export function readEnv(source: EnvSource): Env {
+export function readEnv(source: EnvSource, { pays = false }: { pays?: boolean } = {}): Env {
   const problems: string[] = [];
   const values = withFiles(source, problems);
   const parsed = z.object(PROCESS_VARIABLES).safeParse(values);
   if (!parsed.success) problems.push(...problemsOf(parsed.error, values));
+  else if (pays) problems.push(...missingForRails(parsed.data.RAILS, parsed.data));
   const temporal = readTemporal(values, problems);
   if (values['NODE_ENV'] === 'production') problems.push(...productionProblems(values));
   const crashAt = parseCrashPoint(values['CRASH_AT']);
@@ -149,6 +156,8 @@ export function readEnv(source: EnvSource): Env {
     stepUpMs: data.STEP_UP_WINDOW,
     payeeKeys: data.PAYEE_KEYS,
     payeeCoolingOffMs: data.PAYEE_COOLING_OFF,
+    rails: data.RAILS,
+    railSettings: railSettings(data),
     dataDir: data.DATA_DIR,
     webRoot: data.WEB_ROOT,
     crashAt: crashAt === 'malformed' ? undefined : crashAt,

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { RAIL_NAMES } from '../domain/commission/rails.ts';
 import { durationMs, isDuration } from '../domain/duration.ts';
+import { isRoutingNumber } from '../domain/payees/account.ts';
+import { bankBook } from './bankBook.ts';
 import { DEVELOPMENT_KEYS, parsePayeeKeys } from './payees/keys.ts';
 
 const port = (preferred: number) => z.coerce.number().int().min(1).max(65_535).default(preferred);
@@ -20,6 +23,18 @@ const url = (protocols: readonly string[]) =>
 const databaseUrl = url(['postgresql:', 'postgres:']);
 const smtpUrl = url(['smtp:', 'smtps:']);
 const folder = (usual: string) => z.string().default(usual);
+
+const railNames = z
+  .string()
+  .default('manual,csv')
+  .transform((text) => text.split(',').map((name) => name.trim()))
+  .pipe(z.array(z.enum(RAIL_NAMES, { error: `has a name that is none of ${RAIL_NAMES.join(', ')}` })).min(1));
+const solid = z.string().transform((text) => text.replaceAll(/\s/g, '').toUpperCase());
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+/** A secret key travels with every request, so nobody may aim it at another machine. */
+const loopbackUrl = url(['http:']).refine((text) => URL.canParse(text) && LOOPBACK.includes(new URL(text).hostname), {
+  error: 'is not on this machine',
+});
 
 const payeeKeys = z
   .string()
@@ -50,6 +65,23 @@ export const PROCESS_VARIABLES = {
   STEP_UP_WINDOW: duration('PT5M'),
   PAYEE_KEYS: payeeKeys,
   PAYEE_COOLING_OFF: duration('PT24H'),
+  RAILS: railNames,
+  SEPA_DEBTOR_NAME: z.string().max(70).optional(),
+  SEPA_DEBTOR_IBAN: solid.refine((text) => bankBook.isIban(text), { error: 'is no IBAN' }).optional(),
+  SEPA_DEBTOR_BIC: solid.refine((text) => bankBook.isBic(text), { error: 'is no BIC' }).optional(),
+  NACHA_BANK_ROUTING: solid.refine(isRoutingNumber, { error: 'is no routing number' }).optional(),
+  NACHA_BANK_NAME: z.string().max(23).optional(),
+  NACHA_COMPANY_NAME: z.string().max(23).optional(),
+  NACHA_COMPANY_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,10}$/, { error: 'is not up to ten letters and figures' })
+    .optional(),
+  NACHA_ACCOUNT_NUMBER: z
+    .string()
+    .regex(/^\d{4,17}$/, { error: 'is not 4 to 17 figures' })
+    .optional(),
+  STRIPE_SECRET_KEY: z.string().optional(),
+  STRIPE_API_URL: loopbackUrl.optional(),
   DATA_DIR: folder('.data'),
   WEB_ROOT: folder('dist-web'),
   CRASH_AT: z.string().optional(),
@@ -87,4 +119,11 @@ export const START_VARIABLES = {
 } as const;
 
 /** Secrets may come as a file, the way containers hand them over: `DATABASE_URL_FILE=/run/secrets/database_url`. */
-export const FILE_VARIABLES = ['DATABASE_URL', 'SMTP_URL', 'TEMPORAL_API_KEY', 'PAYEE_KEYS'] as const;
+export const FILE_VARIABLES = [
+  'DATABASE_URL',
+  'SMTP_URL',
+  'TEMPORAL_API_KEY',
+  'PAYEE_KEYS',
+  'STRIPE_SECRET_KEY',
+  'NACHA_ACCOUNT_NUMBER',
+] as const;

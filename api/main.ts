@@ -71,6 +71,7 @@ const moneyPart = ({ env, database, client }: Parts): Route[] =>
   moneyRoutes({
     moneyReads: { ...createCommissionReads(database), ...createRunReads(database) },
     payoutDesk: createPayoutDesk(database, createAesVault(env.payeeKeys)),
+    rails: env.rails,
     dealDesk: createDealDesk(database),
     statements: createStatements(database),
     statementReaders: STATEMENT_READERS,

@@ -1,9 +1,10 @@
 import type { DealDesk } from '../adapters/database/dealDeskPort.ts';
 import type { PayoutDesk } from '../adapters/database/payoutDeskPort.ts';
+import type { RailName } from '../domain/commission/rails.ts';
 import type { Route } from './route.ts';
 import { excludePayoutItemRoute, includePayoutItemRoute } from './routes/changePayoutItem.ts';
 import { cancelPayoutRunRoute, confirmPayoutRunRoute, releasePayoutRunRoute } from './routes/commandPayoutRun.ts';
-import { createPayoutRunRoute } from './routes/createPayoutRun.ts';
+import { createPayoutRunRoute, listPayoutRailsRoute } from './routes/createPayoutRun.ts';
 import { approveCommissionRoute, rejectCommissionRoute, type MoneyCommandDeps } from './routes/decideCommission.ts';
 import { freezeCommissionRoute, unfreezeCommissionRoute } from './routes/freezeCommission.ts';
 import { downloadPayoutFileRoute } from './routes/downloadPayoutFile.ts';
@@ -13,7 +14,8 @@ import { recordRefundRoute } from './routes/recordRefund.ts';
 import { listPayoutRunsRoute, readPayoutRunRoute } from './routes/readPayoutRuns.ts';
 import { listStatementsRoute, uploadStatementRoute, type StatementDeps } from './routes/uploadStatement.ts';
 
-export type MoneyDeps = MoneyCommandDeps & StatementDeps & { payoutDesk: PayoutDesk; dealDesk: DealDesk };
+export type MoneyDeps = MoneyCommandDeps &
+  StatementDeps & { payoutDesk: PayoutDesk; dealDesk: DealDesk; rails: readonly RailName[] };
 
 /** Commissions, what becomes of their deals, and payout runs. */
 export const moneyRoutes = (deps: MoneyDeps): Route[] => [
@@ -24,6 +26,7 @@ export const moneyRoutes = (deps: MoneyDeps): Route[] => [
   freezeCommissionRoute(deps),
   unfreezeCommissionRoute(deps),
   recordRefundRoute(deps),
+  listPayoutRailsRoute(deps),
   createPayoutRunRoute(deps),
   listPayoutRunsRoute(deps),
   readPayoutRunRoute(deps),

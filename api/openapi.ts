@@ -49,7 +49,7 @@ const answerObject = ({ description, schema, mediaType, csv, headers }: Answer) 
       : { content: FILE_BODY.content }
     : {
         content: {
-          [mediaType ?? 'application/json']: { schema },
+          ...Object.fromEntries([mediaType ?? 'application/json'].flat().map((type) => [type, { schema }])),
           ...(csv === true ? { 'text/csv': { schema: { type: 'string' as const } } } : {}),
         },
       }),

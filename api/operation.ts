@@ -35,7 +35,7 @@ export type Answer = {
   readonly description: string;
   /** Absent: an answer without a body. */
   readonly schema?: z.ZodType;
-  readonly mediaType?: string;
+  readonly mediaType?: string | readonly string[];
   /** The same as a table, for who accepts `text/csv`. */
   readonly csv?: true;
   readonly headers?: readonly ('Location' | 'ETag' | 'Set-Cookie' | 'Content-Disposition')[];

@@ -10,6 +10,7 @@ import * as ledger from './operations/ledger.ts';
 import * as messages from './operations/messages.ts';
 import * as money from './operations/money.ts';
 import * as payees from './operations/payees.ts';
+import * as payoutRails from './operations/payoutRails.ts';
 import * as plans from './operations/plans.ts';
 import * as profile from './operations/profile.ts';
 import * as rates from './operations/rates.ts';
@@ -33,6 +34,7 @@ export const OPERATIONS: readonly Operation[] = [
   companies,
   deals,
   money,
+  payoutRails,
   statements,
   payees,
   ledger,

@@ -47,10 +47,10 @@ export const createPayoutDesk = (database: Database, vault: FileVault): PayoutDe
         await as.$executeRaw`SELECT 1 FROM payout_runs WHERE id = ${runId} FOR UPDATE`;
         const run = await as.payoutRun.findUnique({
           where: { id: runId },
-          select: { state: true, fileKeyId: true, fileSealed: true },
+          select: { state: true, rail: true, fileKeyId: true, fileSealed: true },
         });
         if (run === null) throw new AppError({ code: 'not_found' });
-        const { fileKeyId: keyId, fileSealed: sealed, state } = run;
+        const { fileKeyId: keyId, fileSealed: sealed, state, rail } = run;
         if (keyId === null || sealed === null) throw new AppError({ code: 'not_allowed_in_state', facts: { state } });
         const number = (await as.payoutFileDownload.count({ where: { runId } })) + 1;
         if (number > 1 && reason === undefined) {
@@ -60,7 +60,7 @@ export const createPayoutDesk = (database: Database, vault: FileVault): PayoutDe
           });
         }
         await as.payoutFileDownload.create({ data: { runId, number, userId, at, reason: reason ?? null } });
-        return { text: vault.openFile({ keyId, sealed }, runId) };
+        return { text: vault.openFile({ keyId, sealed }, runId), rail };
       });
     } catch (error) {
       throw databaseError(error);

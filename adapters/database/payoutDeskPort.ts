@@ -23,5 +23,10 @@ export interface PayoutDesk {
     act: (writes: PayoutDeskWrites) => Promise<StoredAnswer & { secret?: boolean }>,
   ): Promise<StoredAnswer & { replayed: boolean }>;
   /** The bank file, opened; every time it is fetched is recorded, and from the second time on with a reason. */
-  takeFile(args: { runId: string; userId: string; reason: string | undefined; at: Date }): Promise<{ text: string }>;
+  takeFile(args: {
+    runId: string;
+    userId: string;
+    reason: string | undefined;
+    at: Date;
+  }): Promise<{ text: string; rail: string }>;
 }

@@ -227,7 +227,8 @@ export const downloadPayoutFile = defineOperation({
   path: '/payout-runs/{id}/file',
   tag: RUN,
   summary: 'The bank file of a released run',
-  description: 'Made once. Every time it is fetched is recorded, from the second time on with a reason.',
+  description:
+    'Made once, in the form of its rail: CSV, pain.001.001.09 or NACHA. Every time it is fetched is recorded, from the second time on with a reason.',
   access: BOTH,
   ids: { id: 'run' },
   query: DownloadPayoutFile,
@@ -235,7 +236,7 @@ export const downloadPayoutFile = defineOperation({
     200: {
       description: 'The file.',
       schema: z.string(),
-      mediaType: 'text/csv',
+      mediaType: ['text/csv', 'application/xml', 'text/plain'],
       headers: ['Content-Disposition'],
     },
   },

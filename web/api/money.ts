@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, dataOf } from './client.ts';
 import { createKeyKeeper } from './idempotency.ts';
-import type { Commission, CommissionState, PayoutRun } from './types.ts';
+import type { Commission, CommissionState, PayoutRail, PayoutRun } from './types.ts';
 
 const LIST_EVERY_MS = 5_000;
 const DETAIL_EVERY_MS = 2_000;
@@ -95,7 +95,15 @@ export const usePayoutRun = (id: string) =>
     refetchInterval: DETAIL_EVERY_MS,
   });
 
-export type NewRun = { rail: 'csv' | 'manual'; currency: string; cutOff: string };
+/** The ways in which this installation pays. */
+export const usePayoutRails = () =>
+  useQuery({
+    queryKey: ['rails'],
+    queryFn: async (): Promise<PayoutRail[]> => (await dataOf(api.GET('/v1/payout-rails'))).data,
+    staleTime: Infinity,
+  });
+
+export type NewRun = { rail: PayoutRail['name']; currency: string; cutOff: string };
 
 export function usePrepareRun() {
   const queries = useQueryClient();

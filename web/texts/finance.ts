@@ -88,9 +88,17 @@ export const finance = {
     },
     rail: 'How is it paid?',
     name: (currency: string, rail: string) => `${currency}, ${rail}`,
-    railNames: { csv: 'CSV file', manual: 'by hand' } as Readonly<Record<string, string>>,
+    railNames: { csv: 'CSV file', manual: 'by hand', sepa: 'SEPA', nacha: 'ACH', stripe: 'Stripe' } as Readonly<
+      Record<string, string>
+    >,
     cutOffMissing: 'Enter the cut-off',
-    rails: { csv: 'CSV file for the bank', manual: 'By hand' },
+    rails: {
+      manual: 'By hand',
+      csv: 'CSV file for the bank',
+      sepa: 'SEPA credit transfer, file for the bank (EUR)',
+      nacha: 'ACH, file for the bank (USD)',
+      stripe: 'Stripe, to connected accounts',
+    },
     currency: 'Currency',
     cutOff: 'Cut-off',
     cutOffHint: 'Lines payable up to this moment',

@@ -1,6 +1,6 @@
-/** Hands a table to the person as a file. */
+/** Hands a text to the person as a file. */
 export function saveAs(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

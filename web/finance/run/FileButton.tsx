@@ -2,6 +2,7 @@ import { Button, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useRunFile } from '../../api/money.ts';
 import { isProblem } from '../../api/problem.ts';
+import type { PayoutRun } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { FormEnd } from '../../ui/FormEnd.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
@@ -9,8 +10,10 @@ import { saveAs } from '../../ui/saveAs.ts';
 
 const words = texts.finance.run;
 
+const FILE_ENDINGS: Readonly<Record<string, string>> = { csv: 'csv', sepa: 'xml', nacha: 'ach' };
+
 /** The bank file. Every time it is taken is recorded; from the second time on it asks why. */
-export function FileButton({ runId }: { runId: string }) {
+export function FileButton({ run: { id: runId, rail } }: { run: PayoutRun }) {
   const file = useRunFile(runId);
   const [reason, setReason] = useState('');
   const [asking, setAsking] = useState(false);
@@ -19,7 +22,7 @@ export function FileButton({ runId }: { runId: string }) {
       onSuccess: (text) => {
         setAsking(false);
         setReason('');
-        saveAs(`${runId}.csv`, text);
+        saveAs(`${runId}.${FILE_ENDINGS[rail] ?? 'txt'}`, text);
       },
       onError: (error) => {
         if (isProblem(error, 'reason_required')) setAsking(true);

@@ -82,7 +82,7 @@ export function RunActions({ run }: { run: PayoutRun }) {
   return (
     <div className="fl-run-actions">
       <Group gap="xs">
-        {isFinance && run.fileHash !== null ? <FileButton runId={run.id} /> : null}
+        {isFinance && run.fileHash !== null ? <FileButton run={run} /> : null}
         {isFinance && run.state === 'prepared' ? <Prepared run={run} onSend={send} isBusy={command.isPending} /> : null}
         {isFinance && isReleased ? <Button onClick={dialog.open}>{words.confirm}</Button> : null}
       </Group>

@@ -2,7 +2,7 @@ import { Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useNavigate } from 'react-router';
-import { useCommissions, usePrepareRun, type NewRun } from '../../api/money.ts';
+import { useCommissions, usePayoutRails, usePrepareRun, type NewRun } from '../../api/money.ts';
 import { texts } from '../../texts/en.ts';
 import { FormEnd } from '../../ui/FormEnd.tsx';
 import { localInputValue } from '../../ui/time.ts';
@@ -13,6 +13,7 @@ type Values = { rail: NewRun['rail']; currency: string; cutOff: string };
 
 function NewRunForm({ onClose }: { onClose: () => void }) {
   const approved = useCommissions({ state: 'approved' });
+  const rails = usePayoutRails();
   const prepare = usePrepareRun();
   const navigate = useNavigate();
   const form = useForm<Values>({
@@ -20,7 +21,10 @@ function NewRunForm({ onClose }: { onClose: () => void }) {
     validate: { cutOff: (value) => (value === '' ? words.cutOffMissing : null) },
   });
   const currencies = [...new Set((approved.data ?? []).map(({ amount }) => amount.currency))];
-  const currency = form.values.currency === '' ? (currencies[0] ?? 'EUR') : form.values.currency;
+  const offered = rails.data ?? [];
+  const carried = offered.find(({ name }) => name === form.values.rail)?.currency ?? null;
+  const chosen = form.values.currency === '' ? (currencies[0] ?? 'EUR') : form.values.currency;
+  const currency = carried ?? chosen;
   const save = form.onSubmit(({ rail, cutOff }) =>
     prepare.mutate(
       { rail, currency, cutOff: new Date(cutOff).toISOString() },
@@ -37,13 +41,13 @@ function NewRunForm({ onClose }: { onClose: () => void }) {
       <Stack>
         <Select
           label={words.rail}
-          data={Object.entries(words.rails).map(([value, label]) => ({ value, label }))}
+          data={offered.map(({ name }) => ({ value: name, label: words.rails[name] }))}
           allowDeselect={false}
           {...form.getInputProps('rail')}
         />
         <Select
           label={words.currency}
-          data={currencies.length === 0 ? ['EUR'] : currencies}
+          data={carried === null ? (currencies.length === 0 ? ['EUR'] : currencies) : [carried]}
           allowDeselect={false}
           {...form.getInputProps('currency')}
           value={currency}
