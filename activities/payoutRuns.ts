@@ -1,15 +1,9 @@
 import { crashPoint } from '../adapters/crashPoint.ts';
 import type { PayoutRuns, RefusedAttempt, RunCommand } from '../adapters/database/payoutRunPort.ts';
 import type { Rail, Rails } from '../adapters/rails/port.ts';
-import {
-  decideCancel,
-  decideConfirm,
-  decideRelease,
-  type Decision,
-  type Run,
-  type RunState,
-} from '../domain/commission/payoutRun.ts';
+import { decideCancel, decideConfirm, type Decision, type Run, type RunState } from '../domain/commission/payoutRun.ts';
 import type { FinancePerson } from '../domain/approval/separation.ts';
+import { decideRelease } from '../domain/commission/release.ts';
 import { decideStatement, type StatementFacts } from '../domain/commission/statement.ts';
 import { AppError } from '../domain/errors.ts';
 import type { CommandAnswer } from '../domain/referral/commands.ts';

@@ -64,7 +64,7 @@ export type ClaimYielded = { eventId: string };
 export type RunSettled = { eventId: string; itemId: string; outcome: 'paid' | 'returned'; commissionIds: string[] };
 
 /** Signals of the system that may meet a story that has ended; it is taken up again for them. */
-export const REVIVING_SIGNALS: readonly string[] = ['caseDecided', 'dealRefund'];
+export const REVIVING_SIGNALS: readonly string[] = ['caseDecided', 'dealRefund', 'runSettled'];
 
 export const claimPromotedSignal = defineSignal<[ClaimPromoted]>('claimPromoted');
 export const claimClosedSignal = defineSignal<[ClaimClosed]>('claimClosed');

@@ -19,6 +19,8 @@ type LineRow = {
   amount_minor: bigint;
   clawed_before_minor: bigint;
   clawed_after_minor: bigint;
+  netted: bigint;
+  repaid: bigint;
   accrued_at: Date;
   currency: string;
   payable_from: Date;
@@ -42,7 +44,7 @@ type FactsRow = LineRow & {
 
 /** A line (alias `c`) with everything a decision about it needs. */
 const COLUMNS = `c.id, c.referral_id, c.partner_id, c.kind, c.state, payable_minor(c), c.amount_minor,
-  c.clawed_before_minor, c.clawed_after_minor, c.accrued_at, c.currency, c.payable_from, c.hold_over, c.content_hash,
+  c.clawed_before_minor, c.clawed_after_minor, netted_of(c.id) AS netted, repaid_of(c.id) AS repaid, c.accrued_at, c.currency, c.payable_from, c.hold_over, c.content_hash,
   c.approvals_required, c.frozen_for, c.freeze_reason, run_around(c.id) AS run, c.version,
   (SELECT array_agg(DISTINCT a.user_id) FROM commission_approvals a WHERE a.commission_id = c.id AND a.content_hash = c.content_hash)
     AS approved_by,
@@ -150,6 +152,7 @@ function toStoredLine(row: LineRow): StoredLine {
     amount: money(row.payable_minor, row.currency),
     earned: money(row.amount_minor, row.currency),
     clawed: { before: row.clawed_before_minor, after: row.clawed_after_minor },
+    netted: { settled: row.netted, repaid: row.repaid },
     accruedAt: row.accrued_at.toISOString(),
     payableFrom: row.payable_from.toISOString(),
     holdOver: row.hold_over,

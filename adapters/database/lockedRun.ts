@@ -1,6 +1,14 @@
-import type { ItemState, Run, RunChange, RunItem, RunLine, RunState } from '../../domain/commission/payoutRun.ts';
+import {
+  paidOf,
+  type ItemState,
+  type Run,
+  type RunChange,
+  type RunItem,
+  type RunLine,
+  type RunState,
+} from '../../domain/commission/payoutRun.ts';
 import { amountFacts, lineFacts, moneyEvent, type MoneyMail } from '../../domain/commission/moneyEvent.ts';
-import { money, type Money } from '../../domain/money.ts';
+import { money } from '../../domain/money.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
 import type { Actor } from '../../domain/referral/commands.ts';
 import { callFunction } from './callFunction.ts';
@@ -25,6 +33,7 @@ type ItemRow = {
   item_currency: string;
   open: boolean | null;
 } & Partial<RunLineRow>;
+type DebtRow = { id: string; partner_id: string; owed: bigint };
 
 /** $1: the run, $2: ids of its items, or null for all. */
 const NAMED = 'i.run_id = $1 AND ($2::text[] IS NULL OR i.id = ANY($2))';
@@ -49,7 +58,9 @@ export async function lockRun(
     runId,
     items,
   );
-  const taken = `SELECT l.commission_id FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id WHERE ${NAMED}`;
+  const taken = `SELECT l.commission_id FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id WHERE ${NAMED}
+    UNION SELECT c.id FROM commissions c JOIN payout_items i ON i.partner_id = c.partner_id AND i.currency = c.currency
+      WHERE ${NAMED} AND c.clawed_after_minor > 0`;
   await as.$executeRawUnsafe(
     `SELECT 1 FROM referrals WHERE id IN (SELECT referral_id FROM commissions WHERE id IN (${taken})) ORDER BY id FOR UPDATE`,
     runId,
@@ -58,24 +69,33 @@ export async function lockRun(
   await as.$executeRawUnsafe(`SELECT 1 FROM commissions WHERE id IN (${taken}) ORDER BY id FOR UPDATE`, runId, items);
   const rows = await as.$queryRawUnsafe<ItemRow[]>(
     `SELECT i.id AS item_id, i.partner_id AS item_partner, i.state AS item_state, i.amount_minor AS item_amount,
-       i.currency AS item_currency, l.open, line.* FROM payout_items i
+       i.currency AS item_currency, l.open, netted_in(i.id, l.commission_id) AS netted_minor, line.* FROM payout_items i
      LEFT JOIN payout_item_lines l ON l.item_id = i.id
      LEFT JOIN LATERAL (SELECT ${RUN_LINE_COLUMNS} FROM commissions c ${RUN_LINE_JOINS} WHERE c.id = l.commission_id) AS line ON true
      WHERE ${NAMED} ORDER BY i.id, l.commission_id`,
     runId,
     items,
   );
+  // Only now, under the locks: what was netted by another run meanwhile is owed no more.
+  const debts = await as.$queryRawUnsafe<DebtRow[]>(
+    `SELECT d.* FROM (SELECT DISTINCT i.partner_id, i.currency FROM payout_items i JOIN payout_runs r ON r.id = i.run_id
+       WHERE r.id = $1 AND r.state = 'prepared') AS i, LATERAL debts_of(i.partner_id, i.currency) AS d ORDER BY d.place`,
+    runId,
+  );
   const { prepared_by: preparedBy, cut_off: cutOff, released_at: releasedAt, ...rest } = run;
-  return { ...rest, preparedBy, cutOff, releasedAt, items: itemsOf(rows, now) };
+  return { ...rest, preparedBy, cutOff, releasedAt, items: itemsOf(rows, debts, now) };
 }
 
-function itemsOf(rows: readonly ItemRow[], now: Date): RunItem[] {
+function itemsOf(rows: readonly ItemRow[], debts: readonly DebtRow[], now: Date): RunItem[] {
   const items = new Map<string, Omit<RunItem, 'lines'> & { lines: RunLine[] }>();
   for (const row of rows) {
     const { item_id: id, item_partner: partnerId, item_state: state } = row;
     const item = items.get(id) ?? {
       ...{ id, partnerId, state, lines: [] },
       amount: money(row.item_amount, row.item_currency),
+      debts: debts
+        .filter((debt) => debt.partner_id === partnerId)
+        .map((debt) => ({ commissionId: debt.id, amount: money(debt.owed, row.item_currency) })),
     };
     items.set(id, item);
     if (isLine(row)) item.lines.push(toRunLine(row, { open: row.open === true, now }));
@@ -111,7 +131,11 @@ export async function writeRun(as: Queryable, { run, at, change, actor, source, 
         source,
         public: { ...lineFacts(line.commissionId, line.amount), runId: run.id },
       }),
-      mail: mailAbout(state, line.amount, items.get(item)),
+      mail: mailAbout(state, line, items.get(item)),
+    })),
+    nettings: (change.nettings ?? []).map(({ amount, ...netting }) => ({
+      ...netting,
+      amountMinor: amount.amountMinor.toString(),
     })),
     journals: change.journals.map(journalParameters),
     signals: signalsOf(change),
@@ -124,15 +148,19 @@ type ItemChange = RunChange['items'][number];
 
 const isRefused = (item: ItemChange | undefined): boolean => item?.state === 'refused';
 
-function mailAbout(state: CommissionState, amount: Money, item: ItemChange | undefined): MoneyMail | null {
+function mailAbout(state: CommissionState, line: RunLine, item: ItemChange | undefined): MoneyMail | null {
+  const about = { receiver: { kind: 'submitter' } } as const;
+  const paid = amountFacts(paidOf(line));
+  if (state === 'paid' && paid.amountMinor === 0)
+    return { ...about, text: 'commission_netted', facts: amountFacts(line.amount) };
   if (item?.bank === undefined) return null;
   const { on, reference, reason: reasonCode } = item.bank;
-  const about = { receiver: { kind: 'submitter' } } as const;
+  const netted = line.nettedMinor > 0n ? { nettedMinor: Number(line.nettedMinor) } : {};
   if (state === 'paid')
-    return { ...about, text: 'commission_paid', facts: { ...amountFacts(amount), settledOn: on, reference } };
-  if (isRefused(item)) return { ...about, text: 'commission_not_paid', facts: { ...amountFacts(amount), reasonCode } };
+    return { ...about, text: 'commission_paid', facts: { ...paid, ...netted, settledOn: on, reference } };
+  if (isRefused(item)) return { ...about, text: 'commission_not_paid', facts: { ...paid, reasonCode } };
   if (state === 'returned')
-    return { ...about, text: 'commission_returned', facts: { ...amountFacts(amount), returnedOn: on, reasonCode } };
+    return { ...about, text: 'commission_returned', facts: { ...paid, returnedOn: on, reasonCode } };
   return null;
 }
 

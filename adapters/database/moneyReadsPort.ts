@@ -23,8 +23,10 @@ export type CommissionRecord = {
   state: CommissionState;
   /** What is owed or was paid. */
   amount: MoneyJson;
-  /** In all; `toReturn` of it after the payment. */
-  clawedBack: { at: string; amount: MoneyJson; toReturn: MoneyJson } | null;
+  /** In all; `toReturn` of it after the payment, and of that `repaid` by netting. */
+  clawedBack: { at: string; amount: MoneyJson; toReturn: MoneyJson; repaid: MoneyJson } | null;
+  /** Of the amount, settled by what the partner owed of other lines; null: nothing. */
+  netted: MoneyJson | null;
   accruedAt: string;
   /** Null while it waits for a rate: its hold has not begun. */
   payableFrom: string | null;
@@ -71,7 +73,12 @@ export type RunRecord = {
     id: string;
     partnerId: string;
     partnerName: string;
+    /** What is transferred, or would be by now. */
     amount: MoneyJson;
+    /** By debt, what is netted or would be by now. */
+    nettings: { commissionId: string; referralNumber: string; amount: MoneyJson }[];
+    /** What the partner owes in this currency after it. */
+    stillOwed: MoneyJson;
     state: ItemState;
     excludedReason: string | null;
     railReference: string | null;

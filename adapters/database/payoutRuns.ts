@@ -137,8 +137,8 @@ const createSubmission = (database: Database, vault: FileVault): Submission => (
       () => database.$executeRaw`
       UPDATE payout_runs SET version = version + 1, file_key_id = ${sealed?.keyId ?? null},
         file_sealed = ${sealed?.sealed ?? null}::bytea, file_hash = ${file === null ? null : vault.digestOf(file)},
-        state = CASE WHEN EXISTS (SELECT 1 FROM payout_items WHERE run_id = ${runId} AND state NOT IN ('excluded', 'refused'))
-          THEN 'submitted' ELSE 'partly_returned' END
+        state = CASE WHEN EXISTS (SELECT 1 FROM payout_items WHERE run_id = ${runId} AND state = 'submitted') THEN 'submitted'
+          WHEN EXISTS (SELECT 1 FROM payout_items WHERE run_id = ${runId} AND state = 'refused') THEN 'partly_returned' ELSE 'settled' END
       WHERE id = ${runId} AND state = 'released' AND NOT EXISTS (
         SELECT 1 FROM payout_items WHERE run_id = ${runId} AND state = 'released')`,
     );

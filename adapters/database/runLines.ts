@@ -5,9 +5,9 @@ import { money } from '../../domain/money.ts';
 import { payeeProblem, type PayeeInForce } from '../../domain/payees/state.ts';
 
 /** What a run has to know of a line (alias `c`), as columns; joined by RUN_LINE_JOINS. */
-export const RUN_LINE_COLUMNS = `c.id AS commission_id, c.referral_id, c.partner_id, c.state, payable_minor(c) AS amount_minor, c.currency, c.payable_from,
+export const RUN_LINE_COLUMNS = `c.id AS commission_id, c.referral_id, c.partner_id, c.state, payable_minor(c) - netted_of(c.id) AS amount_minor, c.currency, c.payable_from,
   c.hold_over, c.approvals_required, valid_approvals(c.id, c.content_hash) AS valid_approvals,
-  (c.clawed_after_minor = 0 OR run_around(c.id) IS NOT DISTINCT FROM 'under_way') AND c.content_hash = sha256_hex(commission_content(payable_minor(c), c.currency, c.payee_fingerprint, c.plan_version_id)) AS content_intact,
+  (c.clawed_after_minor <= greatest(netted_of(c.id), repaid_of(c.id)) OR run_around(c.id) IS NOT DISTINCT FROM 'under_way') AND c.content_hash = sha256_hex(commission_content(payable_minor(c), c.currency, c.payee_fingerprint, c.plan_version_id)) AS content_intact,
   c.payee_fingerprint IS DISTINCT FROM payee_fingerprint(c.partner_id) AS payee_changed, payee_facts(c.partner_id) AS payee,
   p.state = 'active' AS partner_active, coalesce(v.body->'gates', '[]') AS gates,
   (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM commission_exclusions e
@@ -33,12 +33,15 @@ export type RunLineRow = {
   partner_active: boolean;
   gates: string[];
   exclusions: Exclusion[] | null;
+  /** By the item that holds it; nothing before. */
+  netted_minor?: bigint;
 };
 
 export const toRunLine = (row: RunLineRow, { open, now }: { open: boolean; now: Date }): RunLine => ({
   commissionId: row.commission_id,
   referralId: row.referral_id,
-  amount: money(row.amount_minor, row.currency),
+  amount: money(row.amount_minor + (row.netted_minor ?? 0n), row.currency),
+  nettedMinor: row.netted_minor ?? 0n,
   state: row.state,
   payableFrom: row.payable_from,
   holdOver: row.hold_over,

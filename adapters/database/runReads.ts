@@ -13,7 +13,9 @@ const RUNS = `SELECT u.id, u.state, u.rail, u.currency, iso_ms(u.cut_off) AS "cu
       JOIN payout_item_lines l ON l.item_id = i.id AND l.open JOIN commission_exclusions e ON e.commission_id = l.commission_id
       WHERE i.run_id = u.id), '[]') AS exclusions,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', i.id, 'partnerId', i.partner_id, 'partnerName', p.name,
-        'amount', jsonb_build_object('amount', i.amount_minor, 'currency', i.currency), 'state', i.state,
+        'amount', jsonb_build_object('amount', i.amount_minor - CASE WHEN i.state = 'prepared' THEN n.netted ELSE 0 END, 'currency', i.currency),
+        'nettings', n.nettings, 'stillOwed', jsonb_build_object('amount', d.owed - CASE WHEN i.state = 'prepared' THEN n.netted ELSE 0 END,
+          'currency', i.currency), 'state', i.state,
         'excludedReason', i.excluded_reason, 'railReference', i.rail_reference,
         'paidOn', to_char(i.paid_on, 'YYYY-MM-DD'), 'returnedOn', to_char(i.returned_on, 'YYYY-MM-DD'),
         'bankReference', i.bank_reference, 'returnReason', i.return_reason,
@@ -22,7 +24,12 @@ const RUNS = `SELECT u.id, u.state, u.rail, u.currency, iso_ms(u.cut_off) AS "cu
           FROM payout_item_lines l JOIN commissions c ON c.id = l.commission_id JOIN referrals r ON r.id = c.referral_id
           WHERE l.item_id = i.id AND (l.open OR i.state IN ('excluded', 'cancelled')
             OR (i.state IN ('returned', 'refused') AND NOT u.excluded @> jsonb_build_array(jsonb_build_object('commissionId', c.id))))), '[]')) ORDER BY p.name, i.id)
-      FROM payout_items i JOIN partners p ON p.id = i.partner_id WHERE i.run_id = u.id), '[]') AS items
+      FROM payout_items i JOIN partners p ON p.id = i.partner_id,
+        LATERAL (SELECT coalesce(sum(o.amount_minor), 0) AS netted, coalesce(jsonb_agg(jsonb_build_object('commissionId', o.debt_id,
+            'referralNumber', r.number, 'amount', jsonb_build_object('amount', o.amount_minor, 'currency', i.currency)) ORDER BY c.accrued_at, c.id), '[]') AS nettings
+          FROM nettings_of_item(i) o JOIN commissions c ON c.id = o.debt_id JOIN referrals r ON r.id = c.referral_id) AS n,
+        LATERAL (SELECT coalesce(sum(owed), 0) AS owed FROM debts_of(i.partner_id, i.currency)) AS d
+      WHERE i.run_id = u.id), '[]') AS items
   FROM payout_runs u LEFT JOIN users preparer ON preparer.id = u.prepared_by LEFT JOIN users releaser ON releaser.id = u.released_by`;
 
 const pageOf = <Row extends { id: string }>(rows: Row[], limit: number): Page<Row> => {

@@ -40,9 +40,12 @@ export const Commission = z
     state: CommissionState,
     sentence: z.string(),
     amount: Money.meta({ description: 'What is owed, or was paid.' }),
-    clawedBack: z.strictObject({ at: DateTime, amount: Money, toReturn: Money }).nullable().meta({
+    clawedBack: z.strictObject({ at: DateTime, amount: Money, toReturn: Money, repaid: Money }).nullable().meta({
       description:
-        'What refunds took back in all; of it `toReturn` after the payment, which the partner owes. The rest is off `amount`.',
+        'What refunds took back in all; of it `toReturn` after the payment, which the partner owes, and of that `repaid` by netting. The rest is off `amount`.',
+    }),
+    netted: Money.nullable().meta({
+      description: 'Of the amount, what was settled by what the partner owed after refunds; it is not transferred.',
     }),
     accruedAt: DateTime,
     payableFrom: DateTime.nullable().meta({

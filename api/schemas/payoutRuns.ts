@@ -40,7 +40,15 @@ const PayoutItem = z.strictObject({
   id: idOf('item'),
   partnerId: idOf('partner'),
   partnerName: z.string(),
-  amount: Money,
+  amount: Money.meta({
+    description: 'What is transferred: its lines less what is netted. Before the release, as it would be now.',
+  }),
+  nettings: z
+    .array(z.strictObject({ commissionId: idOf('commission'), referralNumber: z.string(), amount: Money }))
+    .meta({
+      description: 'What the partner owes after refunds and pays by this item, by the line that it is owed of.',
+    }),
+  stillOwed: Money.meta({ description: 'What the partner owes in this currency after it; later runs net it.' }),
   state: z.enum(ITEM_STATES),
   excludedReason: z.string().nullable(),
   railReference: z.string().nullable(),

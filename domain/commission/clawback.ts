@@ -57,26 +57,48 @@ export function clawBackLine(line: DecidableLine, { deal, refunds, window, at }:
   const { kind, clawed } = line;
   const counting = countingRefunds(refunds, line, window);
   const refunded = counting.reduce((total, { amount }) => total + amount.amountMinor, 0n);
-  const taken = clawed.before + clawed.after;
-  const missing = clawbackOf({ kind, earned: line.earned.amountMinor, refunded, deal }) - taken;
-  const due = missing > 0n ? missing : 0n;
-  const isGone = taken + due === line.earned.amountMinor;
+  const missing = clawbackOf({ kind, earned: line.earned.amountMinor, refunded, deal }) - clawed.before - clawed.after;
   const isPaid = line.state === 'paid' || line.run === 'under_way';
-  const cameBack = isPaid ? 0n : clawed.after;
-  if (due === 0n && cameBack === 0n && !(isGone && line.state === 'paid')) return null;
-  return stepOf(line, { due, cameBack, isPaid, isGone, occasion: counting.at(-1)?.id ?? '', at });
+  const taken = takenFrom(line, missing > 0n ? missing : 0n, isPaid);
+  const changes = taken.before + taken.after + taken.cameBack > 0n;
+  if (!changes && !(taken.isGone && line.state === 'paid')) return null;
+  return stepOf(line, { ...taken, isPaid, occasion: counting.at(-1)?.id ?? '', at });
+}
+
+type Parts = { before: bigint; after: bigint; cameBack: bigint; isGone: boolean };
+
+/**
+ * From what a refund takes its share: from the line until it is paid, from the partner afterwards. Of a payment that came back, what
+ * was settled by netting counts as paid, and what the partner has repaid so is not owed any less.
+ */
+function takenFrom({ earned, clawed, netted }: DecidableLine, due: bigint, isPaid: boolean): Parts {
+  if (isPaid) {
+    const isGone = clawed.before + clawed.after + due === earned.amountMinor;
+    return { before: 0n, after: due, cameBack: 0n, isGone };
+  }
+  const kept = netted.settled > netted.repaid ? netted.settled : netted.repaid;
+  const cameBack = clawed.after > kept ? clawed.after - kept : 0n;
+  const ofSettled = netted.settled > clawed.after ? netted.settled - clawed.after : 0n;
+  const after = due < ofSettled ? due : ofSettled;
+  const before = due - after;
+  return {
+    ...{ before, after, cameBack },
+    isGone: earned.amountMinor - clawed.before - cameBack - before === netted.settled,
+  };
 }
 
 /** `cameBack`: of what the partner owed, for the payment itself came back. */
-type Taken = { due: bigint; cameBack: bigint; isPaid: boolean; isGone: boolean; occasion: string; at: string };
+type Taken = Parts & { isPaid: boolean; occasion: string; at: string };
 
 function stepOf(line: DecidableLine, taken: Taken): LineStep {
-  const { due, cameBack, isPaid, isGone, at } = taken;
+  const { before, after, cameBack, isPaid, at } = taken;
   const { currency } = line.amount;
+  const due = before + after;
   const amount = money(due, currency);
-  const left = isPaid ? line.amount : money(line.amount.amountMinor - due - cameBack, currency);
-  const { commissionId, holdOver, frozenFor, freezeReason } = line;
-  const state = stateAfter(line, { isPaid, isGone });
+  const shrinks = before + cameBack;
+  const left = money(line.amount.amountMinor - shrinks, currency);
+  const { commissionId, holdOver, frozenFor, freezeReason, clawed } = line;
+  const state = stateAfter(line, taken);
   return {
     state,
     holdOver,
@@ -85,9 +107,9 @@ function stepOf(line: DecidableLine, taken: Taken): LineStep {
     freezeReason: state === 'frozen' ? freezeReason : null,
     approval: null,
     clawed: {
-      before: line.clawed.before + (isPaid ? 0n : due + cameBack),
-      after: isPaid ? line.clawed.after + due : 0n,
-      leavesRun: !isPaid && line.run === 'prepared',
+      before: clawed.before + shrinks,
+      after: clawed.after + after - cameBack,
+      leavesRun: shrinks > 0n && line.run === 'prepared',
     },
     journals: journalsOf(line, taken),
     events: [
@@ -112,18 +134,21 @@ function stepOf(line: DecidableLine, taken: Taken): LineStep {
   };
 }
 
-function journalsOf(line: DecidableLine, { due, cameBack, isPaid, occasion }: Taken): Journal[] {
+function journalsOf(line: DecidableLine, { before, after, cameBack, occasion }: Taken): Journal[] {
   const { commissionId: source, partnerId, amount, holdOver } = line;
   const post = (kind: PostingKind, amountMinor: bigint): Journal[] =>
     amountMinor === 0n
       ? []
       : [journalFor({ kind, source, partnerId, amount: money(amountMinor, amount.currency), occasion })];
-  const kind = isPaid ? 'clawback_paid' : holdOver ? 'clawback_due' : 'clawback_pending';
-  return [...post('clawback_returned', cameBack), ...post(kind, due)];
+  return [
+    ...post('clawback_returned', cameBack),
+    ...post('clawback_paid', after),
+    ...post(holdOver ? 'clawback_due' : 'clawback_pending', before),
+  ];
 }
 
-function stateAfter(line: DecidableLine, { isPaid, isGone }: Pick<Taken, 'isPaid' | 'isGone'>): CommissionState {
+function stateAfter(line: DecidableLine, { isPaid, isGone, before, cameBack }: Taken): CommissionState {
   if (isGone && !(isPaid && line.state === 'in_run')) return 'clawed_back';
   if (isPaid || line.state === 'frozen' || line.state === 'holding') return line.state;
-  return 'awaiting_approval';
+  return before + cameBack > 0n ? 'awaiting_approval' : line.state;
 }

@@ -114,9 +114,13 @@ export function takeBackLines<Line extends DecidableLine>(
   const standing = lines.filter(
     ({ state, clawed }) => state !== 'rejected' && (state !== 'clawed_back' || clawed.after > 0n),
   );
-  if (!standing.every((line) => isRejectable(line.state) || isFrozenOutsideRun(line))) return null;
+  if (!standing.every((line) => !isPartlySettled(line) && (isRejectable(line.state) || isFrozenOutsideRun(line))))
+    return null;
   return standing.map((line) => ({ line, step: reject(line, { actor, source, reasonCode: 'reopened' }, at) }));
 }
+
+/** Netting has moved money of it, which no rejection takes back. */
+const isPartlySettled = ({ netted }: DecidableLine): boolean => netted.settled + netted.repaid > 0n;
 
 const isFrozenOutsideRun = ({ state, run }: DecidableLine): boolean => state === 'frozen' && run === null;
 
@@ -130,6 +134,8 @@ export function decideOnLine(line: DecidableLine, person: FinancePerson, command
   const { actor, source, name } = command;
   const { reasonCode } = command.payload;
   if (reasonCode === undefined) return { refused: { code: 'reason_required', facts: {} } };
+  if (command.name === 'rejectCommission' && isPartlySettled(line))
+    return { refused: { code: 'not_allowed_in_state', facts: { state: line.state } } };
   if (command.name === 'rejectCommission') return { step: reject(line, rejectionOf(command), at) };
   const stop = { cause: BY_FINANCE, actor, source, reasonCode, at };
   const step = name === 'freeze' ? freezeLine(line, stop) : unfreezeLine(line, stop);

@@ -15,6 +15,8 @@ export type DecidableLine = ApprovableLine &
     earned: Money;
     /** What refunds took back, before and after the payment. */
     clawed: Readonly<Record<'before' | 'after', bigint>>;
+    /** Of what is owed, settled by what the partner owed of other lines; and of what was taken back after the payment, repaid so. */
+    netted: Readonly<Record<'settled' | 'repaid', bigint>>;
     accruedAt: string;
     payableFrom: string;
     holdOver: boolean;

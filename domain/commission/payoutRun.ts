@@ -1,10 +1,11 @@
-import { mayConfirm, mayRelease, type Exclusion, type FinancePerson, type Permission } from '../approval/separation.ts';
-import { notPayable, type PayableLine } from '../approval/payable.ts';
+import { mayConfirm, type Exclusion, type FinancePerson, type Permission } from '../approval/separation.ts';
+import type { PayableLine } from '../approval/payable.ts';
 import type { ErrorCode, ErrorFacts } from '../errors.ts';
 import { journalFor, type Journal } from '../ledger/postings.ts';
 import { dayOutOfRange } from '../givenDay.ts';
 import { isDay } from '../plainValues.ts';
-import { sum, type Money } from '../money.ts';
+import { money, sum, type Money } from '../money.ts';
+import type { Debt, Netting } from './netting.ts';
 import { stateBeforeRun, type CommissionState } from './states.ts';
 import type { Finding } from './statementLine.ts';
 
@@ -38,6 +39,8 @@ export const ITEM_STATES = [
   'submitted',
   'paid',
   'returned',
+  // Wholly settled by what the partner owed, so that nothing went to the rail.
+  'netted',
   'cancelled',
 ] as const;
 
@@ -49,13 +52,27 @@ export const hasNotPaid = (state: ItemState): boolean => state === 'returned' ||
 export type RunLine = PayableLine & {
   commissionId: string;
   referralId: string;
+  /** What is still owed of it when the run takes it. */
   amount: Money;
+  /** How much of the amount this item has settled by what the partner owed; minor units. */
+  nettedMinor: bigint;
   exclusions: readonly Exclusion[];
   /** Whether the line still counts as taken by its item. */
   open: boolean;
 };
 
-export type RunItem = { id: string; partnerId: string; state: ItemState; amount: Money; lines: readonly RunLine[] };
+/**
+ * `amount`: of its lines while it is prepared, of the payment from the release on. `debts`: what the partner owes in the currency of
+ * the run, oldest first.
+ */
+export type RunItem = {
+  id: string;
+  partnerId: string;
+  state: ItemState;
+  amount: Money;
+  lines: readonly RunLine[];
+  debts: readonly Debt[];
+};
 
 /** What the bank says of an item that it paid or sent back, or the rail of one that it refuses. */
 export type BankWord = { on: string; reference: string | null; reason: string | null };
@@ -80,6 +97,7 @@ export type RunChange = {
   /** `open`: taken by the item from now on, or not any more. */
   lines: { item: string; line: RunLine; state: CommissionState; open: boolean; reason: string | null }[];
   journals: Journal[];
+  nettings?: Netting[];
   /** What every line of a statement was taken for. */
   statement?: { id: string; findings: readonly Finding[] };
 };
@@ -104,6 +122,10 @@ export const amountOf = (lines: readonly RunLine[], { currency }: Run): Money =>
     currency,
   );
 
+/** What of a line is paid in money, now that the item is released. */
+export const paidOf = ({ amount, nettedMinor }: RunLine): Money =>
+  money(amount.amountMinor - nettedMinor, amount.currency);
+
 /** Where a line goes back to when its item does not pay it; a frozen one stays so. */
 function stateOutsideRun({ holdOver, validApprovals, approvalsRequired, ...line }: RunLine): CommissionState {
   if (line.state === 'frozen') return 'frozen';
@@ -119,52 +141,11 @@ export const leave = (item: RunItem, line: RunLine, reason: string): RunChange['
   reason,
 });
 
-/**
- * Another person lets the money go. Everything is looked at once more; a line that fails drops out with its reason, and
- * with the last of its lines an item. What stays is posted from due to clearing.
- */
-export function decideRelease(run: Run, person: FinancePerson): Decision {
-  const wrong = wrongState(run, 'release');
-  if (wrong !== null) return wrong;
-  const change: RunChange = {
-    run: { state: 'released', releasedBy: person.userId },
-    items: [],
-    lines: [],
-    journals: [],
-  };
-  const kept: RunLine[] = [];
-  for (const item of run.items) {
-    const staying: RunLine[] = [];
-    for (const line of openLines(item)) {
-      const reason = notPayable(line, { cutOff: run.cutOff, expected: 'in_run' });
-      if (reason === null) staying.push(line);
-      else change.lines.push(leave(item, line, reason));
-    }
-    if (staying.length === 0) {
-      if (item.state === 'prepared')
-        change.items.push({
-          id: item.id,
-          state: 'excluded',
-          amount: amountOf([], run),
-          excludedReason: 'no_line_left',
-        });
-      continue;
-    }
-    const amount = amountOf(staying, run);
-    change.items.push({ id: item.id, state: 'released', amount, excludedReason: null });
-    change.journals.push(journalFor({ kind: 'released', source: item.id, partnerId: item.partnerId, amount }));
-    kept.push(...staying);
-  }
-  const permission = mayRelease(person, {
-    preparedBy: run.preparedBy,
-    exclusions: kept.flatMap(({ exclusions }) => exclusions),
-  });
-  if (!permission.allowed) return refusedBy(permission);
-  if (kept.length === 0) {
-    const reasons = change.lines.map(({ line, reason }) => ({ commissionId: line.commissionId, reason }));
-    return { refused: { code: 'line_not_payable', facts: { excluded: reasons } } };
-  }
-  return { change };
+/** A line whose money came back is free again: the next run pays it. What was netted stays settled, and with it a line that was wholly. */
+export function afterBank(item: RunItem, line: RunLine, state: 'paid' | 'returned'): RunChange['lines'] {
+  const isSettled = state === 'paid' || paidOf(line).amountMinor === 0n;
+  if (isSettled && line.state !== 'in_run') return [];
+  return [{ item: item.id, line, state: isSettled ? 'paid' : state, open: isSettled, reason: null }];
 }
 
 export type Confirmation = { reference?: string | undefined; settledOn?: string | undefined };
@@ -198,19 +179,17 @@ export function decideConfirm(
       items: items.map((item) => ({
         id: item.id,
         state: 'paid',
-        amount: amountOf(openLines(item), run),
+        amount: item.amount,
         excludedReason: null,
         bank: { on: settledOn, reference, reason: null },
       })),
-      lines: items.flatMap((item) =>
-        openLines(item).map((line) => ({ item: item.id, line, state: 'paid' as const, open: true, reason: null })),
-      ),
+      lines: items.flatMap((item) => openLines(item).flatMap((line) => afterBank(item, line, 'paid'))),
       journals: items.map((item) =>
         journalFor({
           kind: 'settled',
           source: item.id,
           partnerId: item.partnerId,
-          amount: amountOf(openLines(item), run),
+          amount: item.amount,
         }),
       ),
     },

@@ -1,5 +1,5 @@
 import { journalFor } from '../ledger/postings.ts';
-import { openLines, type Run, type RunChange } from './payoutRun.ts';
+import { afterBank, openLines, type Run, type RunChange } from './payoutRun.ts';
 
 /**
  * Why a rail will never carry an item out, however often it is asked. `payee_missing`: there is no account to pay to.
@@ -41,15 +41,7 @@ export function decideRefused(run: Run, refused: readonly RefusedItem[], on: str
       excludedReason: null,
       bank: { on, reference: null, reason },
     })),
-    lines: items.flatMap(({ item }) =>
-      openLines(item).map((line) => ({
-        item: item.id,
-        line,
-        state: 'returned' as const,
-        open: false,
-        reason: null,
-      })),
-    ),
+    lines: items.flatMap(({ item }) => openLines(item).flatMap((line) => afterBank(item, line, 'returned'))),
     journals: items.map(({ item: { id, partnerId, amount } }) =>
       journalFor({ kind: 'returned_unsettled', source: id, partnerId, amount }),
     ),

@@ -3,6 +3,7 @@ import { journalFor, type Journal } from '../ledger/postings.ts';
 import {
   hasNotPaid,
   openLines,
+  paidOf,
   refusedBy,
   wrongState,
   type Decision,
@@ -131,7 +132,7 @@ function changeOf(run: Run, progress: ReadonlyMap<string, Progress>): RunChange 
       excludedReason: null,
       bank: { on: bank.bookedOn, reference: bank.bankReference, reason: bank.reasonCode },
     })),
-    lines: moved.flatMap(({ item, state }) => openLines(item).map((line) => lineOf(item, line, state))),
+    lines: moved.flatMap(({ item, state }) => openLines(item).flatMap((line) => afterBank(item, line, state))),
     journals: moved.flatMap((one) => journalsOf(one)),
   };
 }
@@ -145,15 +146,6 @@ function endOf(
   if (run.state === state) return null;
   return { state, ...(run.state === 'submitted' && lastDay !== undefined ? { settledOn: lastDay } : {}) };
 }
-
-/** A line whose money came back is free again: the next run pays it. */
-const lineOf = (item: RunItem, line: RunLine, state: 'paid' | 'returned'): RunChange['lines'][number] => ({
-  item: item.id,
-  line,
-  state,
-  open: state === 'paid',
-  reason: null,
-});
 
 type Moved = { item: RunItem; state: 'paid' | 'returned'; wasPaid: boolean };
 

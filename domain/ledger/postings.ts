@@ -19,6 +19,8 @@ const POSTINGS = {
   accrued: { debit: 'commission_expense', credit: 'payable_pending' },
   hold_over: { debit: 'payable_pending', credit: 'payable_due' },
   released: { debit: 'payable_due', credit: 'payout_clearing' },
+  // What the partner owes is paid by what is owed to the partner. It stays so when the rest comes back.
+  netted: { debit: 'payable_due', credit: 'partner_receivable' },
   settled: { debit: 'payout_clearing', credit: 'bank' },
   returned: { debit: 'bank', credit: 'payable_due' },
   // The bank never carried it out, so its account was never touched.

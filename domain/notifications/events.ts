@@ -50,6 +50,7 @@ export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<Notification
   expiry_reminder: { partner: FREE, internal: NOW_OR_OFF },
   commission_approved: { partner: WEEKLY },
   commission_paid: { partner: FREE },
+  commission_netted: { partner: FREE },
   commission_returned: { partner: ALWAYS },
   commission_not_paid: { partner: ALWAYS },
   commission_rejected: { partner: FREE },

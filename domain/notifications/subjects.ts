@@ -63,6 +63,7 @@ const SUBJECT_OF: Readonly<Record<MailKey, Subject>> = {
   extension_decided: 'outcome',
   commission_approved: 'money',
   commission_paid: 'money',
+  commission_netted: 'money',
   commission_returned: 'money',
   commission_not_paid: 'money',
   commission_rejected: 'money',

@@ -32,14 +32,20 @@ type CommissionArgs = ReadingArgs & {
   frozenSince?: string | null | undefined;
   /** Why it was never carried out, as its rail said. */
   paymentRefused?: RailRefusal | null | undefined;
-  clawedBack?: { at: string; amount: MoneyJson; toReturn: MoneyJson } | null | undefined;
+  clawedBack?: { at: string; amount: MoneyJson; toReturn: MoneyJson; repaid: MoneyJson } | null | undefined;
+  netted?: MoneyJson | null | undefined;
 };
 
 /** What a partner reads beside a commission line. */
 export function commissionSentence(args: CommissionArgs): string {
-  const { state, language = DEFAULT_LANGUAGE, clawedBack } = args;
+  const { state, language = DEFAULT_LANGUAGE, clawedBack, netted } = args;
   const format = createFormat({ language, zone: args.zone, now: args.now });
-  const inWords = ({ amount, currency }: MoneyJson): string => amountText(BigInt(amount), currency, language);
+  const { currency } = args.amount;
+  const inWords = ({ amount }: Pick<MoneyJson, 'amount'>): string => amountText(BigInt(amount), currency, language);
+  const unlessNone = (amount: number): string | undefined => (amount > 0 ? inWords({ amount }) : undefined);
+  const toReturn = clawedBack?.toReturn.amount ?? 0;
+  const repaid = clawedBack?.repaid.amount ?? 0;
+  const settled = netted?.amount ?? 0;
   const facts = {
     amount: inWords(args.amount),
     payableFrom: format.day(args.payableFrom ?? undefined),
@@ -47,14 +53,20 @@ export function commissionSentence(args: CommissionArgs): string {
     frozenSince: format.day(args.frozenSince ?? undefined),
     takenBack: clawedBack ? inWords(clawedBack.amount) : undefined,
     takenBackOn: format.onDay(clawedBack?.at),
-    toReturn: clawedBack && clawedBack.toReturn.amount > 0 ? inWords(clawedBack.toReturn) : undefined,
+    toReturn: unlessNone(toReturn),
+    repaid: unlessNone(repaid),
+    remaining: unlessNone(toReturn - repaid),
+    netted: unlessNone(settled),
+    transferred: unlessNone(args.amount.amount - settled),
   };
-  const { commissions, takenBack, refusals, notPaid } = CATALOGUES[language];
+  const { commissions, refusals, notPaid, ...catalogue } = CATALOGUES[language];
   const { paymentRefused } = args;
   const refusal = paymentRefused ? refusals[paymentRefused] : undefined;
-  const sentence =
+  return [
     refusal === undefined
       ? commissions[state](facts)
-      : `${notPaid({ amount: facts.amount, why: refusal.why })} ${refusal.next}`;
-  return state !== 'clawed_back' && facts.takenBack !== undefined ? `${sentence} ${takenBack(facts)}` : sentence;
+      : `${notPaid({ amount: facts.transferred ?? facts.amount, why: refusal.why })} ${refusal.next}`,
+    ...(settled > 0 && facts.transferred !== undefined ? [catalogue.netted(facts)] : []),
+    ...(state !== 'clawed_back' && facts.takenBack !== undefined ? [catalogue.takenBack(facts)] : []),
+  ].join(' ');
 }

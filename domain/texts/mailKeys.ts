@@ -66,7 +66,8 @@ export type MailFacts = {
   extension_decided: { decision?: Code; days?: Count; expiresAt?: Time; ownerId?: Code };
   expiry_reminder: { expiresAt?: Time; ownerId?: Code };
   commission_approved: Amount & { payableFrom?: Time };
-  commission_paid: Amount & { settledOn?: Time; reference?: Code };
+  commission_paid: Amount & { nettedMinor?: Count; settledOn?: Time; reference?: Code };
+  commission_netted: Amount;
   commission_returned: Amount & { returnedOn?: Time; reasonCode?: Code };
   commission_not_paid: Amount & { reasonCode?: Code };
   commission_rejected: Amount & { reasonCode?: Code };

@@ -48,9 +48,24 @@ export type SentenceWriter = (writing: Writing) => string;
 /** `clause` ends a sentence ("… : another supplier was chosen"), `advice` is one of its own, `label` is for lists. */
 export type ReasonText = { label: string; clause: string; advice: string };
 
-/** `takenBack`: by refunds, in all; `toReturn`: of it after the payment. */
+/**
+ * `takenBack`: by refunds, in all; `toReturn`: of it after the payment; of that `repaid` by later commissions, and `remaining`.
+ * `netted`: of the amount, settled by what was to be returned of others; `transferred`: the rest.
+ */
 export type CommissionFacts = Readonly<
-  Record<'payableFrom' | 'paidOn' | 'frozenSince' | 'takenBack' | 'takenBackOn' | 'toReturn', string | undefined>
+  Record<
+    | 'payableFrom'
+    | 'paidOn'
+    | 'frozenSince'
+    | 'takenBack'
+    | 'takenBackOn'
+    | 'toReturn'
+    | 'repaid'
+    | 'remaining'
+    | 'netted'
+    | 'transferred',
+    string | undefined
+  >
 > & { amount: string };
 
 /** What a case waits for or has come to: one sentence each for both readers. */
@@ -219,6 +234,7 @@ export type Catalogue = {
   /** Why a payment was refused for good, and what follows. */
   refusals: Readonly<Record<RailRefusal, { why: string; next: string }>>;
   notPaid: (said: { amount: string; why: string }) => string;
+  netted: (facts: CommissionFacts) => string;
   mails: Readonly<Record<MailKey, (writing: MailWriting) => MailText>>;
   cases: CaseTexts;
   promises: Readonly<Record<ProgramPromise, (lengths: PromiseWriting) => string>>;

@@ -3,14 +3,9 @@ import { clawBackLine } from '../../domain/commission/clawback.ts';
 import { decideEndOfHold, decideOnLine, takeBackLines, type LineCommand } from '../../domain/commission/decideLine.ts';
 import { freezeLine, unfreezeLine } from '../../domain/commission/freeze.ts';
 import type { LineStep } from '../../domain/commission/lineStep.ts';
-import {
-  decideCancel,
-  decideConfirm,
-  decideRelease,
-  type Decision,
-  type Run,
-} from '../../domain/commission/payoutRun.ts';
+import { decideCancel, decideConfirm, type Decision, type Run } from '../../domain/commission/payoutRun.ts';
 import { planRun } from '../../domain/commission/planRun.ts';
+import { decideRelease } from '../../domain/commission/release.ts';
 import { decideStatement } from '../../domain/commission/statement.ts';
 import { endToEndIdOf, movementsIn, type StatementLine } from '../../domain/commission/statementLine.ts';
 import { convert, money, moneyToJson } from '../../domain/money.ts';
@@ -31,7 +26,7 @@ import {
 } from './moneyStates.ts';
 
 const LINES_MAX = 3;
-const DEAL = 1_000_003n;
+export const DEAL = 1_000_003n;
 const PARTNERS = ['prt_a', 'prt_b'] as const;
 const PAYABLE_FROM = '2027-01-15T00:00:00.000Z';
 const SETTLED_ON = '2027-02-15';
@@ -49,7 +44,7 @@ const BY_CASE = {
   at: LATE,
 } as const;
 
-type Event = (history: MoneyHistory, choice: number) => void;
+export type Event = (history: MoneyHistory, choice: number) => void;
 type OnLine = (history: MoneyHistory, line: Line, choice: number) => void;
 type OnRun = (history: MoneyHistory, run: KeptRun, choice: number) => void;
 
@@ -61,7 +56,7 @@ const toSome =
     if (line === undefined) return;
     happen(history, { ...line, run: runAround(history, line) }, choice >> 2);
   };
-const someRun =
+export const someRun =
   (happen: OnRun): Event =>
   (history, choice) => {
     const run = history.runs[choice % Math.max(history.runs.length, 1)];
@@ -75,11 +70,13 @@ const earn: Event = (history, choice) => {
   const line: Line = {
     commissionId: `com_${String(history.lines.length)}`,
     referralId: 'ref_1',
+    dealId: 'D-1',
     partnerId: PARTNERS[choice % PARTNERS.length] ?? PARTNERS[0],
     kind: choice % 16 === 5 ? 'spiff' : 'deal_percent',
     amount: earned,
     earned,
     clawed: { before: 0n, after: 0n },
+    netted: { settled: 0n, repaid: 0n },
     accruedAt: LATE,
     state: waits ? 'waiting_trigger' : 'holding',
     contentHash: 'hash',
@@ -124,25 +121,38 @@ const reopen: Event = (history) => {
 };
 
 const clawBack: OnLine = (history, line) => {
-  const known = { deal: DEAL, refunds: history.refunds, window: 'P180D', at: LATE };
+  const refunds = history.refunds.filter(({ dealId }) => dealId === line.dealId);
+  const known = { deal: DEAL, refunds, window: 'P180D', at: LATE };
   applyStep(history, lineBy(history, line.commissionId), clawBackLine(line, known));
 };
 
-/** Of the deal of all lines, now and then all that is left; every story looks. */
-const refund: Event = (history, choice) => {
-  const left = history.refunds.reduce((rest, { amount }) => rest - amount.amountMinor, DEAL);
+/** Of one deal, now and then all that is left of it. */
+export function recordRefund(history: MoneyHistory, dealId: string, choice: number): void {
+  const left = history.refunds
+    .filter((one) => one.dealId === dealId)
+    .reduce((rest, { amount }) => rest - amount.amountMinor, DEAL);
   if (left === 0n) return;
   const amountMinor = choice % 8 === 0 ? left : (left * BigInt(choice % 8)) / 8n + 1n;
   const id = `rfd_${String(history.refunds.length)}`;
   history.refunds.push({
     id,
+    dealId,
     amount: money(amountMinor < left ? amountMinor : left, 'EUR'),
     refundedOn: LATE.slice(0, 10),
   });
-  for (const line of history.lines) clawBack(history, { ...line, run: runAround(history, line) }, choice);
+}
+
+/** Of the deal of all lines; every story looks. */
+const refund: Event = (history, choice) => {
+  recordRefund(history, 'D-1', choice);
+  lookForRefunds(history);
 };
 
-const prepare: Event = (history, choice) => {
+export function lookForRefunds(history: MoneyHistory): void {
+  for (const line of history.lines) clawBack(history, { ...line, run: runAround(history, line) }, 0);
+}
+
+export const prepare: Event = (history, choice) => {
   const currency = choice % 4 === 0 ? 'JPY' : 'EUR';
   const candidates = history.lines
     .filter(({ amount }) => amount.currency === currency)
@@ -164,7 +174,7 @@ const prepare: Event = (history, choice) => {
   history.runs.push({ id, currency, state: 'prepared', items: kept, told: new Set() });
 };
 
-const hearBank: OnRun = (history, run, choice) => {
+export const hearBank: OnRun = (history, run, choice) => {
   const item = run.items[choice % run.items.length];
   const [ines] = PEOPLE;
   if (item === undefined || ines === undefined) return;
@@ -187,7 +197,7 @@ const hearBank: OnRun = (history, run, choice) => {
   for (const key of movementsIn([line], decision.change.statement?.findings ?? [])) run.told.add(key);
 };
 
-const decideRun = (decide: (run: Run, person: FinancePerson) => Decision): Event =>
+export const decideRun = (decide: (run: Run, person: FinancePerson) => Decision): Event =>
   someRun((history, run, choice) => {
     const person = PEOPLE[choice % PEOPLE.length];
     if (person !== undefined) applyDecision(history, run, decide(toRun(history, run), person));
@@ -196,7 +206,7 @@ const decideRun = (decide: (run: Run, person: FinancePerson) => Decision): Event
 const byCase = (step: (line: Line) => LineStep | null): Event =>
   toSome((history, line) => applyStep(history, lineBy(history, line.commissionId), step(line)));
 
-const settle = (run: Run, person: FinancePerson): Decision =>
+export const settle = (run: Run, person: FinancePerson): Decision =>
   decideConfirm(run, person, { reference: 'ref', settledOn: SETTLED_ON }, Date.parse(LATE));
 
 /** What happens often stands here often. */
@@ -232,7 +242,7 @@ const EVENTS: readonly Event[] = [
 
 /** Things happen in the order that the bytes say: two of them pick what happens and to what. */
 export function moneyHistory(bytes: Uint8Array): MoneyHistory {
-  const history: MoneyHistory = { lines: [], runs: [], refunds: [], journals: [], wrongWays: [] };
+  const history: MoneyHistory = { lines: [], runs: [], refunds: [], journals: [], nettings: [], wrongWays: [] };
   for (let at = 0; at + 1 < bytes.length; at += 2) {
     // Money comes back once only where much has happened before, so taking up the deal again is rare.
     const happen = EVENTS[(bytes[at] ?? 0) % EVENTS.length];

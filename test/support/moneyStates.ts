@@ -1,6 +1,7 @@
 import type { RunAround } from '../../domain/approval/separation.ts';
 import type { DecidableLine, LineStep } from '../../domain/commission/lineStep.ts';
 import type { Decision, ItemState, Run, RunLine, RunState } from '../../domain/commission/payoutRun.ts';
+import type { Debt, Netting } from '../../domain/commission/netting.ts';
 import type { DealRefund } from '../../domain/commission/refunds.ts';
 import { COMMISSION_TRANSITIONS, type CommissionState } from '../../domain/commission/states.ts';
 import { journalFor, type AccountKind, type Journal } from '../../domain/ledger/postings.ts';
@@ -8,7 +9,10 @@ import { money, type Money } from '../../domain/money.ts';
 
 export const LATE = '2027-02-15T09:00:00.000Z';
 
-export type Line = { -readonly [Key in keyof DecidableLine]: DecidableLine[Key] } & { referralId: string };
+export type Line = { -readonly [Key in keyof DecidableLine]: DecidableLine[Key] } & {
+  referralId: string;
+  dealId: string;
+};
 export type Item = {
   id: string;
   partnerId: string;
@@ -22,8 +26,9 @@ export type KeptRun = { id: string; currency: string; state: RunState; items: It
 export type MoneyHistory = {
   lines: Line[];
   runs: KeptRun[];
-  refunds: DealRefund[];
+  refunds: (DealRefund & { dealId: string })[];
   journals: Journal[];
+  nettings: Netting[];
   wrongWays: string[];
 };
 
@@ -68,7 +73,10 @@ function applyClawback(history: MoneyHistory, line: Line, clawed: NonNullable<Li
       for (const kept of item.lines)
         if (kept.open && kept.commissionId === line.commissionId) {
           kept.open = false;
-          item.amount = money(item.amount.amountMinor - line.amount.amountMinor, item.amount.currency);
+          item.amount = money(
+            item.amount.amountMinor - line.amount.amountMinor + line.netted.settled,
+            item.amount.currency,
+          );
         }
   line.clawed = { before: clawed.before, after: clawed.after };
   line.amount = money(line.earned.amountMinor - clawed.before, line.amount.currency);
@@ -90,7 +98,36 @@ export function applyDecision(history: MoneyHistory, run: KeptRun, decision: Dec
     moveTo(history, lineBy(history, line.commissionId), state);
   }
   history.journals.push(...change.journals);
+  for (const netting of change.nettings ?? []) {
+    const { settled, repaid } = {
+      settled: lineBy(history, netting.commissionId),
+      repaid: lineBy(history, netting.debtId),
+    };
+    settled.netted = { ...settled.netted, settled: settled.netted.settled + netting.amount.amountMinor };
+    repaid.netted = { ...repaid.netted, repaid: repaid.netted.repaid + netting.amount.amountMinor };
+    history.nettings.push(netting);
+  }
 }
+
+/** What a partner still owes, as the database says it. */
+export const debtsOf = (
+  history: MoneyHistory,
+  { partnerId, currency }: { partnerId: string; currency: string },
+): Debt[] =>
+  history.lines
+    .filter((line) => line.partnerId === partnerId && line.amount.currency === currency && isKnown(history, line))
+    .map(({ commissionId, clawed, netted }) => ({
+      commissionId,
+      amount: money(clawed.after - netted.repaid, currency),
+    }))
+    .filter(({ amount }) => amount.amountMinor > 0n);
+
+const isKnown = (history: MoneyHistory, line: Line): boolean =>
+  line.state === 'paid' || line.state === 'clawed_back' || (line.state !== 'in_run' && isIntact(history, line));
+
+const isIntact = (history: MoneyHistory, line: Line): boolean =>
+  runAround(history, line) === 'under_way' ||
+  line.clawed.after <= (line.netted.settled > line.netted.repaid ? line.netted.settled : line.netted.repaid);
 
 export function lineBy({ lines }: MoneyHistory, commissionId: string): Line {
   const line = lines.find((one) => one.commissionId === commissionId);
@@ -98,17 +135,18 @@ export function lineBy({ lines }: MoneyHistory, commissionId: string): Line {
   return line;
 }
 
-export const toRunLine = (history: MoneyHistory, line: Line, open: boolean): RunLine => ({
+export const toRunLine = (history: MoneyHistory, line: Line, open: boolean, nettedMinor = 0n): RunLine => ({
+  nettedMinor,
   commissionId: line.commissionId,
   referralId: line.referralId,
-  amount: line.amount,
+  amount: money(line.amount.amountMinor - line.netted.settled + nettedMinor, line.amount.currency),
   state: line.state,
   open,
   payableFrom: new Date(line.payableFrom),
   holdOver: line.holdOver,
   approvalsRequired: line.approvalsRequired,
   validApprovals: line.approvedBy.length,
-  contentIntact: line.clawed.after === 0n || runAround(history, line) === 'under_way',
+  contentIntact: isIntact(history, line),
   partnerActive: true,
   payeeChanged: false,
   payee: null,
@@ -126,9 +164,17 @@ export const toRun = (history: MoneyHistory, { id, currency, state, items }: Kep
   releasedAt: new Date(LATE),
   items: items.map((item) => ({
     ...item,
-    lines: item.lines.map(({ commissionId, open }) => toRunLine(history, lineBy(history, commissionId), open)),
+    debts: debtsOf(history, { partnerId: item.partnerId, currency }),
+    lines: item.lines.map(({ commissionId, open }) =>
+      toRunLine(history, lineBy(history, commissionId), open, nettedIn(history, item.id, commissionId)),
+    ),
   })),
 });
+
+const nettedIn = ({ nettings }: MoneyHistory, item: string, line: string): bigint =>
+  nettings
+    .filter(({ itemId, commissionId }) => itemId === item && commissionId === line)
+    .reduce((total, { amount }) => total + amount.amountMinor, 0n);
 
 export const accrued = ({ commissionId: source, partnerId, amount }: Line): Journal =>
   journalFor({ kind: 'accrued', source, partnerId, amount });

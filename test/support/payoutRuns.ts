@@ -128,11 +128,18 @@ export async function moneyViolations(database: Database): Promise<string[]> {
     UNION ALL SELECT 'month ' || period || ' was closed with other balances' FROM ledger_periods
       WHERE closed_at IS NOT NULL AND balances <> ledger_balances(period)
     UNION ALL SELECT 'line ' || c.id || ' is paid but not in exactly one paid item' FROM commissions c WHERE c.state = 'paid' AND 1 <> (
-      SELECT count(*) FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id WHERE l.commission_id = c.id AND l.open AND i.state = 'paid')
+      SELECT count(*) FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id WHERE l.commission_id = c.id AND l.open AND (i.state IN ('paid', 'netted') OR netted_of(c.id) = payable_minor(c)))
     UNION ALL SELECT 'line ' || c.id || ' is paid without its approvals' FROM commissions c
       WHERE c.state = 'paid' AND valid_approvals(c.id, c.content_hash) < c.approvals_required
-    UNION ALL SELECT 'item ' || i.id || ' differs from its lines' FROM payout_items i WHERE i.state IN ('released', 'submitted', 'paid')
-      AND i.amount_minor <> (SELECT sum(l.amount_minor) FROM payout_item_lines l WHERE l.item_id = i.id AND l.open)
+    UNION ALL SELECT 'item ' || i.id || ' differs from its lines' FROM payout_items i WHERE i.state IN ('released', 'submitted', 'paid', 'netted')
+      AND i.amount_minor + (SELECT coalesce(sum(n.amount_minor), 0) FROM nettings n WHERE n.item_id = i.id)
+        <> (SELECT sum(l.amount_minor) FROM payout_item_lines l WHERE l.item_id = i.id AND l.open)
+    UNION ALL SELECT 'line ' || c.id || ' was netted too much' FROM commissions c
+      WHERE repaid_of(c.id) > c.clawed_after_minor OR netted_of(c.id) > payable_minor(c)
+    UNION ALL SELECT 'partner ' || b.partner_id || ' owes ' || b.owed::text FROM (
+      SELECT a.partner_id, a.currency, sum(CASE e.side WHEN 'debit' THEN e.amount_minor ELSE -e.amount_minor END) AS owed
+      FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id AND a.kind = 'partner_receivable' GROUP BY 1, 2) AS b
+      WHERE b.owed <> (SELECT sum(c.clawed_after_minor - repaid_of(c.id)) FROM commissions c WHERE c.partner_id = b.partner_id AND c.currency = b.currency)
     UNION ALL SELECT 'item ' || i.id || ' differs from its rail' FROM payout_items i LEFT JOIN rail_payments m ON m.item_id = i.id
       WHERE i.state IN ('submitted', 'paid', 'returned') AND m.amount_minor IS DISTINCT FROM i.amount_minor
     UNION ALL SELECT 'rail ' || r.paid::text || ' is not bank ' || b.credited::text FROM

@@ -65,6 +65,8 @@ export const finance = {
     rejected: 'Rejected because',
     takenBack: 'Taken back after refunds',
     toReturn: 'Of it owed by the partner',
+    repaid: 'Of that netted so far',
+    netted: 'Netted with what the partner owed',
     frozenSince: 'Stopped since',
     frozenFor: 'Stopped because',
     frozenByCase: 'a case about the amount is open',
@@ -113,7 +115,8 @@ export const finance = {
     columns: {
       partner: 'Partner',
       lines: 'Lines',
-      amount: 'Amount',
+      netted: 'Netted with refunds',
+      amount: 'To be transferred',
       state: 'State',
       why: 'Reason',
       change: 'Change',
@@ -137,6 +140,7 @@ export const finance = {
     releasedAt: 'Released',
     preparedByYou: 'You prepared it: another person releases it.',
     releaseByApprover: 'Somebody who approves for finance releases it.',
+    stillOwed: (amount: string) => `${amount} still to net in later runs`,
     lineLink: (end: string) => `Line …${end}`,
     states: {
       prepared: 'Another person than who prepared it has to release it.',

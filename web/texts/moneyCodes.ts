@@ -19,6 +19,7 @@ const moneyState = inWords({
   partly_returned: 'Partly returned',
   cancelled: 'Cancelled',
   excluded: 'Left out',
+  netted: 'Netted',
 });
 
 const account = inWords({
@@ -34,6 +35,7 @@ const posting = inWords({
   accrued: 'Commission earned',
   hold_over: 'End of the hold',
   released: 'Released for payment',
+  netted: 'Netted with what the partner owed',
   settled: 'Paid by the bank',
   returned: 'Returned by the bank',
   returned_unsettled: 'Returned before the bank paid it',

@@ -155,7 +155,7 @@ export const partner = {
       waits: 'Why it waits',
       referral: 'Referral',
     },
-    totals: { coming: 'Earned, not paid yet', paid: 'Paid' },
+    totals: { coming: 'Earned, not paid yet', paid: 'Paid', toNet: 'To be set off after refunds' },
     open: 'Open',
   },
 };

@@ -2,7 +2,7 @@ import type { Catalogue } from '../shape.ts';
 import { piece } from '../facts.ts';
 import { CASES, MAILS_OF_CASES } from './cases.ts';
 import { INTERNAL_SENTENCES } from './internalSentences.ts';
-import { CLOCKS, COMMISSIONS, EVENTS, STAGES, TAKEN_BACK } from './labels.ts';
+import { CLOCKS, COMMISSIONS, EVENTS, STAGES, NETTED, TAKEN_BACK } from './labels.ts';
 import { MAIL_NAMES, MAIL_SUBJECTS } from './mailNames.ts';
 import { MAILS_TO_PARTNER } from './mailsToPartner.ts';
 import { MAILS_TO_STAFF } from './mailsToStaff.ts';
@@ -29,6 +29,7 @@ export const ENGLISH: Catalogue = {
   takenBack: TAKEN_BACK,
   refusals: REFUSALS,
   notPaid: NOT_PAID,
+  netted: NETTED,
   mails: { ...MAILS_TO_PARTNER, ...MAILS_TO_STAFF, ...MAILS_OF_CASES },
   cases: CASES,
   promises: PROMISES,

@@ -110,15 +110,31 @@ export const COMMISSIONS: Catalogue['commissions'] = {
   approved: ({ amount, payableFrom }) =>
     `${amount} approved; paid with the next payout${piece(' after ', payableFrom)}.`,
   in_run: ({ amount }) => `${amount} are on their way in a payout.`,
-  paid: ({ amount, paidOn }) => `${amount} paid${piece(' ', paidOn)}.`,
-  returned: ({ amount }) =>
-    `The bank sent ${amount} back; paid again with the next payout. Check your account details with us.`,
+  paid: ({ amount, paidOn, transferred }) =>
+    transferred === undefined
+      ? `${amount} set off${piece(' ', paidOn)} against what you owed after refunds; nothing of it was transferred.`
+      : `${amount} paid${piece(' ', paidOn)}.`,
+  returned: ({ amount, transferred }) =>
+    `The bank sent ${transferred ?? amount} back; paid again with the next payout. Check your account details with us.`,
   rejected: ({ amount }) => `${amount} were not approved.`,
   frozen: ({ amount, frozenSince, payableFrom }) =>
     `${amount} earned; stopped${piece(' since ', frozenSince)} while a question about it is looked into${piece(', not paid before ', payableFrom)}.`,
-  clawed_back: ({ amount, takenBack, takenBackOn, toReturn }) =>
-    `${takenBack ?? amount} taken back${piece(' ', takenBackOn)}, because the customer got the money back${piece('; ', toReturn, ' of it are to be returned')}.`,
+  clawed_back: ({ amount, takenBack, takenBackOn, ...facts }) =>
+    `${takenBack ?? amount} taken back${piece(' ', takenBackOn)}, because the customer got the money back${owedBack(facts)}.`,
 };
 
-export const TAKEN_BACK: Catalogue['takenBack'] = ({ takenBack, takenBackOn, toReturn }) =>
-  `${takenBack ?? 'A part'} were taken back${piece(' ', takenBackOn)}, because the customer got money back${piece('; ', toReturn, ' of it are to be returned')}.`;
+export const TAKEN_BACK: Catalogue['takenBack'] = ({ takenBack, takenBackOn, ...facts }) =>
+  `${takenBack ?? 'A part'} were taken back${piece(' ', takenBackOn)}, because the customer got money back${owedBack(facts)}.`;
+
+type Owed = Pick<Parameters<Catalogue['takenBack']>[0], 'toReturn' | 'repaid' | 'remaining'>;
+
+/** What was taken back after the payment is set off against later ones. */
+function owedBack({ toReturn, repaid, remaining }: Owed): string {
+  if (toReturn === undefined) return '';
+  if (remaining === undefined) return `; ${toReturn} of it had been paid and were set off against later commissions`;
+  const done = piece('; ', repaid, ' are set off already');
+  return `; ${toReturn} of it had been paid${done}, ${repaid === undefined ? 'and are' : `${remaining} are still to be`} set off against your next commissions`;
+}
+
+export const NETTED: Catalogue['netted'] = ({ netted }) =>
+  `${netted ?? 'A part'} of it were set off against what you owed after refunds.`;

@@ -25,6 +25,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   expiry_reminder: 'The registration ends soon',
   commission_approved: 'Commission approved',
   commission_paid: 'Commission paid',
+  commission_netted: 'Commission set off',
   commission_returned: 'Payment sent back by the bank',
   commission_not_paid: 'Payment could not be made',
   commission_rejected: 'Commission not approved',

@@ -15,6 +15,11 @@ const theProspect = ({ names }: MailWriting): string => names.prospect ?? 'your 
 const amountOf = ({ facts, format }: MailWriting): string =>
   format.amount(facts.number('amountMinor'), facts.text('currency')) ?? 'Your commission';
 
+const nettedIn = ({ facts, format }: MailWriting): string | undefined => {
+  const netted = facts.number('nettedMinor') ?? 0;
+  return netted > 0 ? format.amount(netted, facts.text('currency')) : undefined;
+};
+
 const fromUs = (writing: MailWriting): string | undefined =>
   saidBy('From us to you: “', writing.message, '”') || undefined;
 
@@ -178,8 +183,13 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
   }),
   commission_paid: (writing) => ({
     subject: `${theCompany(writing)}: commission paid`,
-    sentence: `${amountOf(writing)} paid${piece(' ', writing.format.onDay(writing.facts.text('settledOn')))}${piece(', reference ', writing.facts.text('reference'))}.`,
+    sentence: `${amountOf(writing)} paid${piece(' ', writing.format.onDay(writing.facts.text('settledOn')))}${piece(', reference ', writing.facts.text('reference'))}${piece('; ', nettedIn(writing), ' were set off before against what you owed after refunds')}.`,
     next: 'Nothing to do for you: the referral shows how the amount came about.',
+  }),
+  commission_netted: (writing) => ({
+    subject: `${theCompany(writing)}: commission set off`,
+    sentence: `${amountOf(writing)} set off against what you owed after refunds; nothing of it is transferred.`,
+    next: 'Nothing to do for you: your earnings show what is still to be set off.',
   }),
   commission_returned: (writing) => ({
     subject: `${theCompany(writing)}: payment came back`,
@@ -231,7 +241,7 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
       sentence: `${amountOf(writing)} taken back, because the customer got money back.`,
       next:
         facts.number('paid') === 1
-          ? 'It was paid already, so it is to be returned. Your partner manager tells you how.'
+          ? 'It was paid already, so it is set off against your next commissions. Nothing to do for you.'
           : `${piece('', rest, ' remain and are approved anew. ')}Nothing to do for you.`,
     };
   },

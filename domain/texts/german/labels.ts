@@ -110,15 +110,32 @@ export const COMMISSIONS: Catalogue['commissions'] = {
   approved: ({ amount, payableFrom }) =>
     `${amount} freigegeben; wird mit der nächsten Auszahlung${piece(' nach ', payableFrom)} gezahlt.`,
   in_run: ({ amount }) => `${amount} sind in einer Auszahlung unterwegs.`,
-  paid: ({ amount, paidOn }) => `${amount} ausgezahlt${piece(' ', paidOn)}.`,
-  returned: ({ amount }) =>
-    `Die Bank hat ${amount} zurückgeschickt; wird mit der nächsten Auszahlung noch einmal gezahlt. Bitte prüfen Sie mit uns Ihre Kontodaten.`,
+  paid: ({ amount, paidOn, transferred }) =>
+    transferred === undefined
+      ? `${amount}${piece(' ', paidOn)} mit dem verrechnet, was Sie nach Erstattungen schuldeten; davon wurde nichts überwiesen.`
+      : `${amount} ausgezahlt${piece(' ', paidOn)}.`,
+  returned: ({ amount, transferred }) =>
+    `Die Bank hat ${transferred ?? amount} zurückgeschickt; wird mit der nächsten Auszahlung noch einmal gezahlt. Bitte prüfen Sie mit uns Ihre Kontodaten.`,
   rejected: ({ amount }) => `${amount} wurden nicht freigegeben.`,
   frozen: ({ amount, frozenSince, payableFrom }) =>
     `${amount} verdient; angehalten${piece(' seit ', frozenSince)}, solange eine Frage dazu geklärt wird${piece(', Zahlung nicht vor ', payableFrom)}.`,
-  clawed_back: ({ amount, takenBack, takenBackOn, toReturn }) =>
-    `${takenBack ?? amount} zurückgenommen${piece(' ', takenBackOn)}, weil der Kunde sein Geld zurückbekommen hat${piece('; davon sind ', toReturn, ' zu erstatten')}.`,
+  clawed_back: ({ amount, takenBack, takenBackOn, ...facts }) =>
+    `${takenBack ?? amount} zurückgenommen${piece(' ', takenBackOn)}, weil der Kunde sein Geld zurückbekommen hat${owedBack(facts)}.`,
 };
 
-export const TAKEN_BACK: Catalogue['takenBack'] = ({ takenBack, takenBackOn, toReturn }) =>
-  `${takenBack ?? 'Ein Teil'} wurden zurückgenommen${piece(' ', takenBackOn)}, weil der Kunde Geld zurückbekommen hat${piece('; davon sind ', toReturn, ' zu erstatten')}.`;
+export const TAKEN_BACK: Catalogue['takenBack'] = ({ takenBack, takenBackOn, ...facts }) =>
+  `${takenBack ?? 'Ein Teil'} wurden zurückgenommen${piece(' ', takenBackOn)}, weil der Kunde Geld zurückbekommen hat${owedBack(facts)}.`;
+
+type Owed = Pick<Parameters<Catalogue['takenBack']>[0], 'toReturn' | 'repaid' | 'remaining'>;
+
+/** What was taken back after the payment is set off against later ones. */
+function owedBack({ toReturn, repaid, remaining }: Owed): string {
+  if (toReturn === undefined) return '';
+  if (remaining === undefined)
+    return `; davon waren ${toReturn} schon gezahlt und sind mit späteren Provisionen verrechnet`;
+  const done = piece('; ', repaid, ' sind schon verrechnet');
+  return `; davon waren ${toReturn} schon gezahlt${done}${repaid === undefined ? ' und werden' : `, ${remaining} werden noch`} mit Ihren nächsten Provisionen verrechnet`;
+}
+
+export const NETTED: Catalogue['netted'] = ({ netted }) =>
+  `Davon wurden ${netted ?? 'ein Teil'} mit dem verrechnet, was Sie nach Erstattungen schuldeten.`;

@@ -25,6 +25,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   expiry_reminder: 'Die Registrierung endet bald',
   commission_approved: 'Provision freigegeben',
   commission_paid: 'Provision ausgezahlt',
+  commission_netted: 'Provision verrechnet',
   commission_returned: 'Zahlung von der Bank zurückgekommen',
   commission_not_paid: 'Zahlung war nicht möglich',
   commission_rejected: 'Provision nicht freigegeben',

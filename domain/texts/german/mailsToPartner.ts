@@ -17,6 +17,11 @@ const toProspect = ({ names }: MailWriting): string => names.prospect ?? 'Ihrem 
 const amountOf = ({ facts, format }: MailWriting): string =>
   format.amount(facts.number('amountMinor'), facts.text('currency')) ?? 'Ihre Provision';
 
+const nettedIn = ({ facts, format }: MailWriting): string | undefined => {
+  const netted = facts.number('nettedMinor') ?? 0;
+  return netted > 0 ? format.amount(netted, facts.text('currency')) : undefined;
+};
+
 const fromUs = (writing: MailWriting): string | undefined =>
   saidBy('Unsere Nachricht an Sie: „', writing.message, '“') || undefined;
 
@@ -182,8 +187,13 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
   }),
   commission_paid: (writing) => ({
     subject: `${theCompany(writing)}: Provision ausgezahlt`,
-    sentence: `${amountOf(writing)} ausgezahlt${piece(' ', writing.format.onDay(writing.facts.text('settledOn')))}${piece(', Referenz ', writing.facts.text('reference'))}.`,
+    sentence: `${amountOf(writing)} ausgezahlt${piece(' ', writing.format.onDay(writing.facts.text('settledOn')))}${piece(', Referenz ', writing.facts.text('reference'))}${piece('; ', nettedIn(writing), ' wurden vorher mit dem verrechnet, was Sie nach Erstattungen schuldeten')}.`,
     next: `${NOTHING_BUT_MAIL}: Bei der Empfehlung steht, wie der Betrag entstanden ist.`,
+  }),
+  commission_netted: (writing) => ({
+    subject: `${theCompany(writing)}: Provision verrechnet`,
+    sentence: `${amountOf(writing)} mit dem verrechnet, was Sie nach Erstattungen schuldeten; davon wird nichts überwiesen.`,
+    next: `${NOTHING_BUT_MAIL}: Bei Ihren Provisionen steht, was noch zu verrechnen ist.`,
   }),
   commission_returned: (writing) => ({
     subject: `${theCompany(writing)}: Zahlung zurückgekommen`,
@@ -235,7 +245,7 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
       sentence: `${amountOf(writing)} zurückgenommen, weil der Kunde Geld zurückbekommen hat.`,
       next:
         facts.number('paid') === 1
-          ? 'Die Zahlung war schon erfolgt, der Betrag ist deshalb zu erstatten. Ihre Ansprechperson im Partnerprogramm sagt Ihnen, wie.'
+          ? 'Die Zahlung war schon erfolgt, der Betrag wird deshalb mit Ihren nächsten Provisionen verrechnet. Sie müssen nichts tun.'
           : `${piece('', rest, ' bleiben und werden neu freigegeben. ')}Sie müssen nichts tun.`,
     };
   },

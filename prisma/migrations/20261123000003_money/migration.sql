@@ -180,7 +180,8 @@ BEGIN
      OR p_new.clawed_before_minor < p_old.clawed_before_minor THEN
     RAISE EXCEPTION 'what was taken back of line % only grows', p_new.id USING ERRCODE = 'FL013';
   END IF;
-  IF (v_out AND p_new.clawed_before_minor > p_old.clawed_before_minor) OR (NOT v_out AND p_new.clawed_after_minor > p_old.clawed_after_minor) THEN
+  IF (v_out AND p_new.clawed_before_minor > p_old.clawed_before_minor) OR (NOT v_out
+     AND p_new.clawed_after_minor > greatest(p_old.clawed_after_minor, netted_of(p_new.id))) THEN
     -- It was not so when somebody looked: who looks again sees that.
     RAISE EXCEPTION 'line % has left for the partner, or has come back', p_new.id USING ERRCODE = '40001';
   END IF;
@@ -275,7 +276,7 @@ BEGIN
     RAISE EXCEPTION 'line % is in no run', NEW.id USING ERRCODE = 'FL013';
   END IF;
   IF NEW.state = 'paid' AND NOT EXISTS (SELECT 1 FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id
-     WHERE l.commission_id = NEW.id AND l.open AND i.state = 'paid') THEN
+     WHERE l.commission_id = NEW.id AND l.open AND (i.state IN ('paid', 'netted') OR (i.state IN ('returned', 'refused') AND netted_of(NEW.id) = payable_minor(NEW)))) THEN
     RAISE EXCEPTION 'line % is in no paid item', NEW.id USING ERRCODE = 'FL013';
   END IF;
   IF NEW.state = 'returned' AND OLD.state <> 'returned' AND (EXISTS (SELECT 1 FROM payout_item_lines l WHERE l.commission_id = NEW.id AND l.open)
@@ -333,7 +334,7 @@ BEGIN
   IF NEW.state = OLD.state THEN
     RETURN NEW;
   END IF;
-  IF (OLD.state || '>' || NEW.state) NOT IN ('prepared>released', 'prepared>cancelled', 'released>submitted', 'released>partly_returned',
+  IF (OLD.state || '>' || NEW.state) NOT IN ('prepared>released', 'prepared>cancelled', 'released>submitted', 'released>partly_returned', 'released>settled',
      'submitted>settled', 'submitted>partly_returned', 'settled>partly_returned') THEN
     RAISE EXCEPTION 'run % cannot go from % to %', NEW.id, OLD.state, NEW.state USING ERRCODE = 'FL014';
   END IF;
@@ -352,6 +353,14 @@ BEGIN
      JOIN commissions c ON c.id = l.commission_id WHERE i.run_id = NEW.id AND NOT coalesce(c.approvals_required IS NOT NULL
        AND valid_approvals(c.id, c.content_hash) >= greatest(c.approvals_required, approvals_due(c)), false)) THEN
     RAISE EXCEPTION 'run % pays what lacks approvals', NEW.id USING ERRCODE = 'FL002';
+  END IF;
+  IF NEW.state = 'released' AND EXISTS (SELECT 1 FROM payout_items i WHERE i.run_id = NEW.id AND i.state IN ('released', 'netted')
+     AND (i.amount_minor <> (SELECT coalesce(sum(l.amount_minor), 0) FROM payout_item_lines l WHERE l.item_id = i.id AND l.open)
+         - (SELECT coalesce(sum(n.amount_minor), 0) FROM nettings n WHERE n.item_id = i.id) OR (i.state = 'netted') <> (i.amount_minor = 0))) THEN
+    RAISE EXCEPTION 'run % pays something else than its lines less what is netted', NEW.id USING ERRCODE = 'FL014';
+  END IF;
+  IF NEW.state = 'settled' AND EXISTS (SELECT 1 FROM payout_items WHERE run_id = NEW.id AND state IN ('released', 'submitted')) THEN
+    RAISE EXCEPTION 'run % has items on their way', NEW.id USING ERRCODE = 'FL014';
   END IF;
   RETURN NEW;
 END
@@ -616,7 +625,8 @@ $$;
 -- What one command changes of a run, all or nothing; under the locks of run, referrals and lines. The order is what the
 -- guards expect: lines leave before a release, items are paid or come back before their lines.
 -- p: {runId, at, run: {state, releasedBy, reference, settledOn}?, items: [{id, state, amountMinor, excludedReason, bank: {on, reference, reason}?}],
---     lines: [{itemId, commissionId, referralId, state, open, excluded, event, mail?}], journals, signals: [{referralId, args}],
+--     lines: [{itemId, commissionId, referralId, state, open, excluded, event, mail?}], nettings: [{itemId, commissionId, debtId, amountMinor}],
+--     journals, signals: [{referralId, args}],
 --     statement: {id, findings}?, command?}
 CREATE FUNCTION write_run(p jsonb) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -637,6 +647,10 @@ BEGIN
   FOR v_item IN SELECT * FROM jsonb_array_elements(p->'lines') LOOP
     UPDATE payout_item_lines SET open = (v_item->>'open')::boolean
     WHERE item_id = v_item->>'itemId' AND commission_id = v_item->>'commissionId' AND open <> (v_item->>'open')::boolean;
+  END LOOP;
+  FOR v_item IN SELECT * FROM jsonb_array_elements(p->'nettings') LOOP
+    INSERT INTO nettings(item_id, commission_id, debt_id, amount_minor, at)
+    VALUES (v_item->>'itemId', v_item->>'commissionId', v_item->>'debtId', (v_item->>'amountMinor')::bigint, v_at);
   END LOOP;
   FOR v_item IN SELECT * FROM jsonb_array_elements(p->'lines') LOOP
     UPDATE commissions SET state = v_item->>'state', version = version + 1,

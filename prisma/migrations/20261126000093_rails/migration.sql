@@ -49,7 +49,7 @@ CREATE TRIGGER payout_statements_stay BEFORE DELETE ON payout_statements FOR EAC
 CREATE FUNCTION guard_item() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN ('prepared>excluded', 'prepared>released', 'prepared>cancelled',
-     'excluded>prepared', 'excluded>cancelled', 'released>submitted', 'released>refused', 'submitted>paid', 'submitted>returned', 'paid>returned') THEN
+     'prepared>netted', 'excluded>prepared', 'excluded>cancelled', 'released>submitted', 'released>refused', 'submitted>paid', 'submitted>returned', 'paid>returned') THEN
     RAISE EXCEPTION 'item % cannot go from % to %', NEW.id, OLD.state, NEW.state USING ERRCODE = 'FL014';
   END IF;
   RETURN NEW;

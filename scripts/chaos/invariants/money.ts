@@ -25,14 +25,15 @@ const RULES = [
     name: 'every paid line is in exactly one paid item',
     count: `SELECT count(*) AS n FROM commissions WHERE state = 'paid'`,
     violations: `SELECT c.id || ' ' || c.state || ' in ' || count(l.item_id) AS what FROM commissions c
-      LEFT JOIN (payout_item_lines l JOIN payout_items i ON i.id = l.item_id AND i.state = 'paid') ON l.commission_id = c.id AND l.open
+      LEFT JOIN (payout_item_lines l JOIN payout_items i ON i.id = l.item_id AND i.state IN ('paid', 'netted')) ON l.commission_id = c.id AND l.open
       GROUP BY c.id, c.state HAVING count(l.item_id) <> CASE c.state WHEN 'paid' THEN 1 ELSE 0 END`,
   },
   {
     name: 'an item is what its lines are, and went to the rail once',
     count: `SELECT count(*) AS n FROM payout_items WHERE state = 'paid'`,
     violations: `SELECT i.id AS what FROM payout_items i WHERE i.state = 'paid' AND (
-        i.amount_minor <> (SELECT coalesce(sum(l.amount_minor), 0) FROM payout_item_lines l WHERE l.item_id = i.id AND l.open)
+        i.amount_minor + (SELECT coalesce(sum(n.amount_minor), 0) FROM nettings n WHERE n.item_id = i.id)
+          <> (SELECT coalesce(sum(l.amount_minor), 0) FROM payout_item_lines l WHERE l.item_id = i.id AND l.open)
         OR (SELECT coalesce(sum(p.amount_minor), 0) FROM rail_payments p WHERE p.item_id = i.id) <> i.amount_minor)`,
   },
   {
@@ -53,6 +54,15 @@ const RULES = [
         SELECT 1 FROM commission_exclusions e WHERE e.commission_id = c.id AND e.user_id = a.user_id)
       WHERE c.state IN ('approved', 'in_run', 'paid') GROUP BY c.id, c.approvals_required
       HAVING coalesce(count(DISTINCT a.user_id) < c.approvals_required, true)`,
+  },
+  {
+    name: 'what partners owe is what refunds took back after the payment, less what was netted',
+    count: 'SELECT count(*) AS n FROM commissions WHERE clawed_after_minor > 0',
+    violations: `SELECT b.partner_id || ' owes ' || b.owed AS what FROM (
+        SELECT a.partner_id, a.currency, sum(CASE e.side WHEN 'debit' THEN e.amount_minor ELSE -e.amount_minor END) AS owed
+        FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id AND a.kind = 'partner_receivable' GROUP BY 1, 2) AS b
+      WHERE b.owed < 0 OR b.owed <> (SELECT sum(c.clawed_after_minor - repaid_of(c.id)) FROM commissions c
+        WHERE c.partner_id = b.partner_id AND c.currency = b.currency)`,
   },
   {
     name: 'no run is released by who prepared it',

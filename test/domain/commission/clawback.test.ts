@@ -14,6 +14,7 @@ const line: DecidableLine = {
   amount: money(480_000n, 'EUR'),
   earned: money(480_000n, 'EUR'),
   clawed: { before: 0n, after: 0n },
+  netted: { settled: 0n, repaid: 0n },
   accruedAt: '2026-12-15T12:00:00.000Z',
   payableFrom: '2027-01-14T12:00:00.000Z',
   holdOver: true,

@@ -4,12 +4,12 @@ import {
   commandsOfRun,
   decideCancel,
   decideConfirm,
-  decideRelease,
   RUN_STATES,
   type Run,
   type RunChange,
   type RunLine,
 } from '../../../domain/commission/payoutRun.ts';
+import { decideRelease } from '../../../domain/commission/release.ts';
 import { money } from '../../../domain/money.ts';
 import type { FinancePerson } from '../../../domain/approval/separation.ts';
 
@@ -22,6 +22,7 @@ const line = (commissionId: string, change: Partial<RunLine> = {}): RunLine => (
   amount: money(480_000n, 'EUR'),
   state: 'in_run',
   open: true,
+  nettedMinor: 0n,
   payableFrom: new Date('2026-12-01T00:00:00.000Z'),
   holdOver: true,
   approvalsRequired: 1,
@@ -46,11 +47,19 @@ const runOf = (change: Partial<Run> = {}): Run => ({
     {
       id: 'itm_1',
       partnerId: 'prt_1',
+      debts: [],
       amount: money(500_000n, 'EUR'),
       state: 'prepared',
       lines: [line('a'), line('b', { amount: money(20_000n, 'EUR') })],
     },
-    { id: 'itm_2', partnerId: 'prt_2', amount: money(480_000n, 'EUR'), state: 'prepared', lines: [line('c')] },
+    {
+      id: 'itm_2',
+      partnerId: 'prt_2',
+      debts: [],
+      amount: money(480_000n, 'EUR'),
+      state: 'prepared',
+      lines: [line('c')],
+    },
   ],
   ...change,
 });
@@ -106,6 +115,7 @@ describe('release', () => {
         {
           id: 'itm_1',
           partnerId: 'prt_1',
+          debts: [],
           amount: money(500_000n, 'EUR'),
           state: 'prepared',
           lines: [line('a', change), line('b')],
@@ -121,6 +131,7 @@ describe('release', () => {
     const broken = {
       id: 'itm_1',
       partnerId: 'prt_1',
+      debts: [],
       amount: money(500_000n, 'EUR'),
       state: 'prepared' as const,
       lines: [line('a', { partnerActive: false })],
@@ -128,6 +139,7 @@ describe('release', () => {
     const good = {
       id: 'itm_2',
       partnerId: 'prt_2',
+      debts: [],
       amount: money(480_000n, 'EUR'),
       state: 'prepared' as const,
       lines: [line('b')],
@@ -152,6 +164,7 @@ describe('release', () => {
       {
         id: 'itm_1',
         partnerId: 'prt_1',
+        debts: [],
         amount: money(500_000n, 'EUR'),
         state: 'prepared' as const,
         lines: [line('a', { partnerActive: false }), line('b', { exclusions: [] })],
@@ -241,7 +254,7 @@ it('an item that is taken out can be put back with the lines that are still free
   expect(out.items).toMatchObject([{ id: 'itm_1', state: 'excluded', excludedReason: 'wrong account' }]);
   const lines = [line('a', { open: false, state: 'approved' }), line('b', { open: false, state: 'in_run' })];
   const back = runOf({
-    items: [{ id: 'itm_1', partnerId: 'prt_1', amount: money(500_000n, 'EUR'), state: 'excluded', lines }],
+    items: [{ id: 'itm_1', partnerId: 'prt_1', debts: [], amount: money(500_000n, 'EUR'), state: 'excluded', lines }],
   });
   expect(
     changeOf(decideInclude(back, { itemId: 'itm_1' })).lines.map((entry) => [entry.line.commissionId, entry.state]),

@@ -22,6 +22,7 @@ const line = (commissionId: string, amountMinor: bigint): RunLine => ({
   amount: money(amountMinor, 'EUR'),
   state: 'in_run',
   open: true,
+  nettedMinor: 0n,
   payableFrom: new Date('2026-12-01T00:00:00.000Z'),
   holdOver: true,
   approvalsRequired: 1,
@@ -37,6 +38,7 @@ const item = (id: string, state: ItemState, amounts: readonly bigint[]): RunItem
   id,
   partnerId: `prt_of_${id.slice(-1)}`,
   state,
+  debts: [],
   amount: sum(
     amounts.map((amount) => money(amount, 'EUR')),
     'EUR',

@@ -121,6 +121,8 @@ function LineFacts({ line }: { line: Commission }) {
           [words.rejected, line.rejectReason],
           [words.takenBack, line.clawedBack === null ? null : moneyInWords(line.clawedBack.amount)],
           [words.toReturn, line.clawedBack?.toReturn.amount ? moneyInWords(line.clawedBack.toReturn) : null],
+          [words.repaid, line.clawedBack?.repaid.amount ? moneyInWords(line.clawedBack.repaid) : null],
+          [words.netted, line.netted === null ? null : moneyInWords(line.netted)],
           [words.frozenSince, line.frozen === null ? null : <Moment key="frozen" at={line.frozen.since} />],
           [words.frozenFor, frozenFor(line)],
         ]}

@@ -3,6 +3,7 @@ import type { PayoutRun } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { MoneyText } from '../../ui/MoneyText.tsx';
+import { moneyInWords } from '../../ui/money.ts';
 import { MoneyPill } from '../../ui/StagePill.tsx';
 import { ItemChange } from './ItemChange.tsx';
 
@@ -24,6 +25,20 @@ const ITEMS: readonly Column<Item>[] = [
         ))}
       </span>
     ),
+  },
+  {
+    label: words.columns.netted,
+    cell: ({ nettings, stillOwed }) =>
+      nettings.length === 0 && stillOwed.amount === 0 ? null : (
+        <span className="fl-lines">
+          {nettings.map((debt) => (
+            <Link key={debt.commissionId} to={`/commissions/${debt.commissionId}`}>
+              {debt.referralNumber} · <MoneyText money={debt.amount} />
+            </Link>
+          ))}
+          {stillOwed.amount === 0 ? null : <span className="fl-soft">{words.stillOwed(moneyInWords(stillOwed))}</span>}
+        </span>
+      ),
   },
   { label: words.columns.amount, align: 'end', cell: ({ amount }) => <MoneyText money={amount} strong /> },
   {

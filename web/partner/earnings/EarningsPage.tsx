@@ -45,12 +45,25 @@ const COLUMNS: readonly Column<Commission>[] = [
 
 const NOT_COMING: readonly string[] = ['paid', 'rejected', 'clawed_back'];
 
+/** What of a line goes to the bank: what was set off is settled without it. */
+const transferred = ({ amount, netted }: Commission): Commission['amount'] => ({
+  ...amount,
+  amount: amount.amount - (netted?.amount ?? 0),
+});
+
+/** What of a line was paid, refunded and not set off yet. */
+const stillOwed = ({ amount, clawedBack }: Commission): Commission['amount'] => ({
+  ...amount,
+  amount: (clawedBack?.toReturn.amount ?? 0) - (clawedBack?.repaid.amount ?? 0),
+});
+
 /** What a partner has earned, line by line. */
 export function EarningsPage() {
   const lines = useCommissions({});
   const data = lines.data ?? [];
-  const coming = sumsByCurrency(data.filter(({ state }) => !NOT_COMING.includes(state)).map(({ amount }) => amount));
-  const paid = sumsByCurrency(data.filter(({ state }) => state === 'paid').map(({ amount }) => amount));
+  const coming = sumsByCurrency(data.filter(({ state }) => !NOT_COMING.includes(state)).map(transferred));
+  const paid = sumsByCurrency(data.filter(({ state }) => state === 'paid').map(transferred));
+  const toNet = sumsByCurrency(data.map(stillOwed)).filter(({ amount }) => amount > 0);
   return (
     <>
       <PageHeader title={words.title} about={words.about} />
@@ -74,6 +87,7 @@ export function EarningsPage() {
             figures={[
               [words.totals.coming, coming],
               [words.totals.paid, paid],
+              ...(toNet.length === 0 ? [] : [[words.totals.toNet, toNet] as const]),
             ]}
           />
           <DataTable caption={words.title} columns={COLUMNS} rows={data} rowKey={({ id }) => id} />
