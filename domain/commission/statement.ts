@@ -1,9 +1,9 @@
 import { mayConfirm, type FinancePerson } from '../approval/separation.ts';
 import { journalFor, type Journal } from '../ledger/postings.ts';
 import {
+  afterBank,
   hasNotPaid,
   openLines,
-  paidOf,
   refusedBy,
   wrongState,
   type Decision,
@@ -11,7 +11,6 @@ import {
   type Run,
   type RunChange,
   type RunItem,
-  type RunLine,
 } from './payoutRun.ts';
 import { itemsNamedBy, movementKey, type Finding, type FindingKind, type StatementLine } from './statementLine.ts';
 

@@ -83,9 +83,7 @@ const earn: Event = (history, choice) => {
     approvalsRequired: 1 + ((choice >> 3) % 2),
     approvedBy: [],
     exclusions: [],
-    frozenFor: [],
-    freezeReason: null,
-    run: null,
+    ...{ frozenFor: [], freezeReason: null, run: null },
     payableFrom: PAYABLE_FROM,
     holdOver: false,
   };

@@ -1,4 +1,5 @@
-import { prepareRun, runActivities } from './payoutRuns.ts';
+import { keptStatement, prepareRun, runActivities } from './payoutRuns.ts';
+import { bankLine } from './statementLines.ts';
 import type { StoryWorld } from './storyWorld.ts';
 import { TODAY } from './today.ts';
 
@@ -37,14 +38,36 @@ export async function clockOf(world: StoryWorld, referralId: string, kind: strin
 /** A run over everything that is approved, from preparation to settled, and its stories are told. */
 export async function payOut(world: StoryWorld): Promise<void> {
   const { database, vendor } = world;
-  const run = await prepareRun(database, { by: vendor.paul });
+  const run = await prepareRun(database, { by: vendor.paul, rail: 'manual' });
   const { decideRun, itemsToSubmit, submitItems, finishSubmission } = runActivities(database);
   const at = new Date().toISOString();
   const decide = (name: 'release' | 'confirm', by: string, payload = {}) =>
     decideRun({ runId: run.id, at, command: { commandId: name, name, actor: { kind: 'user', id: by }, payload } });
   await decide('release', vendor.viktor);
   await submitItems({ itemIds: await itemsToSubmit({ runId: run.id, limit: 100 }), attempt: 1, at });
-  await finishSubmission({ runId: run.id, rail: 'csv' });
+  await finishSubmission({ runId: run.id, rail: 'manual' });
   await decide('confirm', vendor.paul, { reference: 'BANK-1', settledOn: TODAY });
+  await world.relay();
+}
+
+/** The bank sends back what paid a line, and its story is told. */
+export async function sendBack(world: StoryWorld, commissionId: string): Promise<void> {
+  const { database, vendor } = world;
+  const { item } = await database.payoutItemLine.findFirstOrThrow({
+    where: { commissionId, open: true },
+    include: { item: true },
+  });
+  const lines = [bankLine(item.id, Number(item.amountMinor), { movement: 'returned', reasonCode: 'AC04' })];
+  const statementId = await keptStatement(database, { runId: item.runId, lines, by: vendor.paul });
+  await runActivities(database).decideRun({
+    runId: item.runId,
+    at: new Date().toISOString(),
+    command: {
+      commandId: 'back',
+      name: 'statement',
+      actor: { kind: 'user', id: vendor.paul },
+      payload: { statementId },
+    },
+  });
   await world.relay();
 }

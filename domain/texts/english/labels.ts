@@ -112,7 +112,7 @@ export const COMMISSIONS: Catalogue['commissions'] = {
   in_run: ({ amount }) => `${amount} are on their way in a payout.`,
   paid: ({ amount, paidOn, transferred }) =>
     transferred === undefined
-      ? `${amount} set off${piece(' ', paidOn)} against what you owed after refunds; nothing of it was transferred.`
+      ? `${amount} set off${piece(' ', paidOn)} against what was to be returned after a refund; nothing of it was transferred.`
       : `${amount} paid${piece(' ', paidOn)}.`,
   returned: ({ amount, transferred }) =>
     `The bank sent ${transferred ?? amount} back; paid again with the next payout. Check your account details with us.`,
@@ -137,4 +137,4 @@ function owedBack({ toReturn, repaid, remaining }: Owed): string {
 }
 
 export const NETTED: Catalogue['netted'] = ({ netted }) =>
-  `${netted ?? 'A part'} of it were set off against what you owed after refunds.`;
+  `${netted ?? 'A part'} of it were set off against what was to be returned after a refund.`;

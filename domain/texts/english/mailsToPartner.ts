@@ -1,25 +1,16 @@
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
-import { refusalNamed } from '../../commission/railRefusal.ts';
 import type { EndStage } from '../../referral/reasons.ts';
 import type { Situation } from '../../referral/nextStep.ts';
 import { piece, saidBy, sentences } from '../facts.ts';
 import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import { CONTACT_MAILS_TO_PARTNER } from './contact.ts';
+import { MONEY_MAILS_TO_PARTNER } from './mailsOfMoney.ts';
 import { QUESTION_MAILS_TO_PARTNER } from './questions.ts';
-import { NOT_PAID, REFUSALS } from './refusals.ts';
-import { days, returnInWords, stageName } from './words.ts';
+import { days, stageName } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Your referral';
 const ourPerson = ({ names }: MailWriting): string => names.owner ?? 'our sales team';
 const theProspect = ({ names }: MailWriting): string => names.prospect ?? 'your contact';
-const amountOf = ({ facts, format }: MailWriting): string =>
-  format.amount(facts.number('amountMinor'), facts.text('currency')) ?? 'Your commission';
-
-const nettedIn = ({ facts, format }: MailWriting): string | undefined => {
-  const netted = facts.number('nettedMinor') ?? 0;
-  return netted > 0 ? format.amount(netted, facts.text('currency')) : undefined;
-};
-
 const fromUs = (writing: MailWriting): string | undefined =>
   saidBy('From us to you: “', writing.message, '”') || undefined;
 
@@ -176,78 +167,5 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
         : 'Make it an opportunity, or close it with a reason the partner can use.',
     };
   },
-  commission_approved: (writing) => ({
-    subject: `${theCompany(writing)}: commission approved`,
-    sentence: `${amountOf(writing)} approved.`,
-    next: `It is paid with the next payout${piece(' after ', writing.format.day(writing.facts.text('payableFrom')))}. Nothing to do for you.`,
-  }),
-  commission_paid: (writing) => ({
-    subject: `${theCompany(writing)}: commission paid`,
-    sentence: `${amountOf(writing)} paid${piece(' ', writing.format.onDay(writing.facts.text('settledOn')))}${piece(', reference ', writing.facts.text('reference'))}${piece('; ', nettedIn(writing), ' were set off before against what you owed after refunds')}.`,
-    next: 'Nothing to do for you: the referral shows how the amount came about.',
-  }),
-  commission_netted: (writing) => ({
-    subject: `${theCompany(writing)}: commission set off`,
-    sentence: `${amountOf(writing)} set off against what you owed after refunds; nothing of it is transferred.`,
-    next: 'Nothing to do for you: your earnings show what is still to be set off.',
-  }),
-  commission_returned: (writing) => ({
-    subject: `${theCompany(writing)}: payment came back`,
-    sentence: `The bank sent ${amountOf(writing)} back${piece(' ', writing.format.onDay(writing.facts.text('returnedOn')))}${piece(': ', returnInWords(writing.facts.text('reasonCode')))}. The money is still yours.`,
-    next: 'Check your account details with us. We pay it again with the next payout.',
-  }),
-  commission_not_paid: (writing) => {
-    const { why, next } = REFUSALS[refusalNamed(writing.facts.text('reasonCode'))];
-    return {
-      subject: `${theCompany(writing)}: payment not possible yet`,
-      sentence: NOT_PAID({ amount: amountOf(writing), why }),
-      next,
-    };
-  },
-  commission_rejected: (writing) => ({
-    subject: `${theCompany(writing)}: commission not approved`,
-    sentence: `${amountOf(writing)} not approved by finance.`,
-    next: 'Your partner manager can tell you why.',
-  }),
-  payee_changed: (writing) => ({
-    subject: 'The account for your payments was changed',
-    sentence: `${writing.author ?? 'Somebody of your company'} entered another account${piece(' (', writing.facts.text('account'), ')')}. Nothing is paid to it before finance has verified it${piece(', and not before ', writing.format.moment(writing.facts.text('until')))}.`,
-    next: 'Was that not you? Tell your partner manager at once, on the phone.',
-  }),
-  payee_verified: (writing) => ({
-    subject: 'The account for your payments is verified',
-    sentence: `Finance has verified your account${piece(' (', writing.facts.text('account'), ')')}. Payments go to it${piece(' from ', writing.format.moment(writing.facts.text('until')), ' on')}.`,
-    next: 'Nothing to do for you.',
-  }),
-  payee_refused: (writing) => ({
-    subject: 'The account for your payments was not accepted',
-    sentence: sentences(
-      `Finance has not accepted your account${piece(' (', writing.facts.text('account'), ')')}. Nothing is paid to it.`,
-      saidBy('Their reason: “', writing.message, '”') || undefined,
-    ),
-    next: 'Please enter the account again, or ask your partner manager.',
-  }),
-  commission_frozen: (writing) => ({
-    subject: `${theCompany(writing)}: commission stopped`,
-    sentence: `${amountOf(writing)} stopped: a question about it is looked into first.`,
-    next: 'Nothing to do for you: you get a mail when it goes on. Your partner manager can tell you more.',
-  }),
-  commission_clawed_back: (writing) => {
-    const { facts, format } = writing;
-    const left = facts.number('leftMinor');
-    const rest = left === undefined || left === 0 ? undefined : format.amount(left, facts.text('currency'));
-    return {
-      subject: `${theCompany(writing)}: commission taken back`,
-      sentence: `${amountOf(writing)} taken back, because the customer got money back.`,
-      next:
-        facts.number('paid') === 1
-          ? 'It was paid already, so it is set off against your next commissions. Nothing to do for you.'
-          : `${piece('', rest, ' remain and are approved anew. ')}Nothing to do for you.`,
-    };
-  },
-  commission_unfrozen: (writing) => ({
-    subject: `${theCompany(writing)}: commission goes on`,
-    sentence: `The question is settled; ${amountOf(writing)} no longer stopped.`,
-    next: `It goes on to approval and payment${piece(', not before ', writing.format.day(writing.facts.text('payableFrom')))}. Nothing to do for you.`,
-  }),
+  ...MONEY_MAILS_TO_PARTNER,
 };

@@ -112,7 +112,7 @@ export const COMMISSIONS: Catalogue['commissions'] = {
   in_run: ({ amount }) => `${amount} sind in einer Auszahlung unterwegs.`,
   paid: ({ amount, paidOn, transferred }) =>
     transferred === undefined
-      ? `${amount}${piece(' ', paidOn)} mit dem verrechnet, was Sie nach Erstattungen schuldeten; davon wurde nichts überwiesen.`
+      ? `${amount}${piece(' ', paidOn)} mit dem verrechnet, was nach einer Erstattung zurückzuzahlen war; davon wurde nichts überwiesen.`
       : `${amount} ausgezahlt${piece(' ', paidOn)}.`,
   returned: ({ amount, transferred }) =>
     `Die Bank hat ${transferred ?? amount} zurückgeschickt; wird mit der nächsten Auszahlung noch einmal gezahlt. Bitte prüfen Sie mit uns Ihre Kontodaten.`,
@@ -138,4 +138,4 @@ function owedBack({ toReturn, repaid, remaining }: Owed): string {
 }
 
 export const NETTED: Catalogue['netted'] = ({ netted }) =>
-  `Davon wurden ${netted ?? 'ein Teil'} mit dem verrechnet, was Sie nach Erstattungen schuldeten.`;
+  `Davon wurden ${netted ?? 'ein Teil'} mit dem verrechnet, was nach einer Erstattung zurückzuzahlen war.`;

@@ -1,27 +1,18 @@
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
-import { refusalNamed } from '../../commission/railRefusal.ts';
 import type { EndStage } from '../../referral/reasons.ts';
 import type { Situation } from '../../referral/nextStep.ts';
 import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import { piece, saidBy, sentences } from '../facts.ts';
 import { CONTACT_MAILS_TO_PARTNER } from './contact.ts';
+import { MONEY_MAILS_TO_PARTNER } from './mailsOfMoney.ts';
 import { QUESTION_MAILS_TO_PARTNER } from './questions.ts';
-import { NOT_PAID, REFUSALS } from './refusals.ts';
-import { days, returnInWords, stageName } from './words.ts';
+import { days, stageName } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Ihre Empfehlung';
 const ourPerson = ({ names }: MailWriting): string => names.owner ?? 'unser Vertrieb';
 const toOurPerson = ({ names }: MailWriting): string => names.owner ?? 'unserem Vertrieb';
 const theProspect = ({ names }: MailWriting): string => names.prospect ?? 'Ihren Kontakt';
 const toProspect = ({ names }: MailWriting): string => names.prospect ?? 'Ihrem Kontakt';
-const amountOf = ({ facts, format }: MailWriting): string =>
-  format.amount(facts.number('amountMinor'), facts.text('currency')) ?? 'Ihre Provision';
-
-const nettedIn = ({ facts, format }: MailWriting): string | undefined => {
-  const netted = facts.number('nettedMinor') ?? 0;
-  return netted > 0 ? format.amount(netted, facts.text('currency')) : undefined;
-};
-
 const fromUs = (writing: MailWriting): string | undefined =>
   saidBy('Unsere Nachricht an Sie: „', writing.message, '“') || undefined;
 
@@ -180,78 +171,5 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
         : 'Machen Sie eine Verkaufschance daraus, oder schließen Sie es mit einem Grund, der dem Partner hilft.',
     };
   },
-  commission_approved: (writing) => ({
-    subject: `${theCompany(writing)}: Provision freigegeben`,
-    sentence: `${amountOf(writing)} freigegeben.`,
-    next: `Die Zahlung kommt mit der nächsten Auszahlung${piece(' nach ', writing.format.day(writing.facts.text('payableFrom')))}. Sie müssen nichts tun.`,
-  }),
-  commission_paid: (writing) => ({
-    subject: `${theCompany(writing)}: Provision ausgezahlt`,
-    sentence: `${amountOf(writing)} ausgezahlt${piece(' ', writing.format.onDay(writing.facts.text('settledOn')))}${piece(', Referenz ', writing.facts.text('reference'))}${piece('; ', nettedIn(writing), ' wurden vorher mit dem verrechnet, was Sie nach Erstattungen schuldeten')}.`,
-    next: `${NOTHING_BUT_MAIL}: Bei der Empfehlung steht, wie der Betrag entstanden ist.`,
-  }),
-  commission_netted: (writing) => ({
-    subject: `${theCompany(writing)}: Provision verrechnet`,
-    sentence: `${amountOf(writing)} mit dem verrechnet, was Sie nach Erstattungen schuldeten; davon wird nichts überwiesen.`,
-    next: `${NOTHING_BUT_MAIL}: Bei Ihren Provisionen steht, was noch zu verrechnen ist.`,
-  }),
-  commission_returned: (writing) => ({
-    subject: `${theCompany(writing)}: Zahlung zurückgekommen`,
-    sentence: `Die Bank hat ${amountOf(writing)}${piece(' ', writing.format.onDay(writing.facts.text('returnedOn')))} zurückgeschickt${piece(': ', returnInWords(writing.facts.text('reasonCode')))}. Der Betrag steht Ihnen weiter zu.`,
-    next: 'Bitte prüfen Sie mit uns Ihre Kontodaten. Wir zahlen ihn mit der nächsten Auszahlung noch einmal.',
-  }),
-  commission_not_paid: (writing) => {
-    const { why, next } = REFUSALS[refusalNamed(writing.facts.text('reasonCode'))];
-    return {
-      subject: `${theCompany(writing)}: Zahlung noch nicht möglich`,
-      sentence: NOT_PAID({ amount: amountOf(writing), why }),
-      next,
-    };
-  },
-  commission_rejected: (writing) => ({
-    subject: `${theCompany(writing)}: Provision nicht freigegeben`,
-    sentence: `${amountOf(writing)} von der Buchhaltung nicht freigegeben.`,
-    next: 'Ihre Ansprechperson im Partnerprogramm kann Ihnen den Grund nennen.',
-  }),
-  payee_changed: (writing) => ({
-    subject: 'Das Konto für Ihre Zahlungen wurde geändert',
-    sentence: `${writing.author ?? 'Jemand aus Ihrem Unternehmen'} hat ein anderes Konto eingetragen${piece(' (', writing.facts.text('account'), ')')}. Darauf wird erst gezahlt, wenn die Buchhaltung es geprüft hat${piece(', frühestens ', writing.format.onMoment(writing.facts.text('until')))}.`,
-    next: 'Das war niemand von Ihnen? Rufen Sie bitte sofort Ihre Ansprechperson im Partnerprogramm an.',
-  }),
-  payee_verified: (writing) => ({
-    subject: 'Das Konto für Ihre Zahlungen ist geprüft',
-    sentence: `Die Buchhaltung hat Ihr Konto geprüft${piece(' (', writing.facts.text('account'), ')')}. Zahlungen gehen dorthin${piece(', frühestens ', writing.format.onMoment(writing.facts.text('until')))}.`,
-    next: 'Sie müssen nichts tun.',
-  }),
-  payee_refused: (writing) => ({
-    subject: 'Das Konto für Ihre Zahlungen wurde nicht angenommen',
-    sentence: sentences(
-      `Die Buchhaltung hat Ihr Konto nicht angenommen${piece(' (', writing.facts.text('account'), ')')}. Darauf wird nichts gezahlt.`,
-      saidBy('Der Grund: „', writing.message, '“') || undefined,
-    ),
-    next: 'Bitte tragen Sie das Konto noch einmal ein, oder fragen Sie Ihre Ansprechperson im Partnerprogramm.',
-  }),
-  commission_frozen: (writing) => ({
-    subject: `${theCompany(writing)}: Provision angehalten`,
-    sentence: `${amountOf(writing)} angehalten: Zuerst wird eine Frage dazu geklärt.`,
-    next: 'Sie müssen nichts tun: Wenn es weitergeht, bekommen Sie eine E-Mail. Ihre Ansprechperson im Partnerprogramm weiß mehr.',
-  }),
-  commission_clawed_back: (writing) => {
-    const { facts, format } = writing;
-    const left = facts.number('leftMinor');
-    const rest = left === undefined || left === 0 ? undefined : format.amount(left, facts.text('currency'));
-    return {
-      subject: `${theCompany(writing)}: Provision zurückgenommen`,
-      sentence: `${amountOf(writing)} zurückgenommen, weil der Kunde Geld zurückbekommen hat.`,
-      next:
-        facts.number('paid') === 1
-          ? 'Die Zahlung war schon erfolgt, der Betrag wird deshalb mit Ihren nächsten Provisionen verrechnet. Sie müssen nichts tun.'
-          : `${piece('', rest, ' bleiben und werden neu freigegeben. ')}Sie müssen nichts tun.`,
-    };
-  },
-  commission_unfrozen: (writing) => ({
-    subject: `${theCompany(writing)}: Provision läuft weiter`,
-    sentence: `Die Frage ist geklärt; ${amountOf(writing)} nicht mehr angehalten.`,
-    next: `Es geht weiter mit Freigabe und Zahlung${piece(', nicht vor dem ', writing.format.day(writing.facts.text('payableFrom')))}. Sie müssen nichts tun.`,
-  }),
+  ...MONEY_MAILS_TO_PARTNER,
 };

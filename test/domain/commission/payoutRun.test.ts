@@ -46,17 +46,13 @@ const runOf = (change: Partial<Run> = {}): Run => ({
   items: [
     {
       id: 'itm_1',
-      partnerId: 'prt_1',
-      debts: [],
-      amount: money(500_000n, 'EUR'),
+      ...{ partnerId: 'prt_1', debts: [], amount: money(500_000n, 'EUR') },
       state: 'prepared',
       lines: [line('a'), line('b', { amount: money(20_000n, 'EUR') })],
     },
     {
       id: 'itm_2',
-      partnerId: 'prt_2',
-      debts: [],
-      amount: money(480_000n, 'EUR'),
+      ...{ partnerId: 'prt_2', debts: [], amount: money(480_000n, 'EUR') },
       state: 'prepared',
       lines: [line('c')],
     },
@@ -114,9 +110,7 @@ describe('release', () => {
       items: [
         {
           id: 'itm_1',
-          partnerId: 'prt_1',
-          debts: [],
-          amount: money(500_000n, 'EUR'),
+          ...{ partnerId: 'prt_1', debts: [], amount: money(500_000n, 'EUR') },
           state: 'prepared',
           lines: [line('a', change), line('b')],
         },
@@ -130,17 +124,13 @@ describe('release', () => {
   it('leaves an item out when none of its lines stays, and refuses a run that would pay nobody', () => {
     const broken = {
       id: 'itm_1',
-      partnerId: 'prt_1',
-      debts: [],
-      amount: money(500_000n, 'EUR'),
+      ...{ partnerId: 'prt_1', debts: [], amount: money(500_000n, 'EUR') },
       state: 'prepared' as const,
       lines: [line('a', { partnerActive: false })],
     };
     const good = {
       id: 'itm_2',
-      partnerId: 'prt_2',
-      debts: [],
-      amount: money(480_000n, 'EUR'),
+      ...{ partnerId: 'prt_2', debts: [], amount: money(480_000n, 'EUR') },
       state: 'prepared' as const,
       lines: [line('b')],
     };
@@ -163,9 +153,7 @@ describe('release', () => {
     const items = [
       {
         id: 'itm_1',
-        partnerId: 'prt_1',
-        debts: [],
-        amount: money(500_000n, 'EUR'),
+        ...{ partnerId: 'prt_1', debts: [], amount: money(500_000n, 'EUR') },
         state: 'prepared' as const,
         lines: [line('a', { partnerActive: false }), line('b', { exclusions: [] })],
       },

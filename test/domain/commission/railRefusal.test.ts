@@ -6,7 +6,7 @@ import { money } from '../../../domain/money.ts';
 
 const AMOUNT = money(480_000n, 'EUR');
 const line = (commissionId: string, open: boolean): Run['items'][number]['lines'][number] => ({
-  ...{ commissionId, referralId: `ref_${commissionId}`, amount: AMOUNT, state: 'in_run', open },
+  ...{ commissionId, referralId: `ref_${commissionId}`, amount: AMOUNT, state: 'in_run', open, nettedMinor: 0n },
   ...{ payableFrom: new Date('2026-12-01T00:00:00.000Z'), holdOver: true, approvalsRequired: 1, validApprovals: 1 },
   ...{ contentIntact: true, partnerActive: true, payeeChanged: false, payee: null, gates: [], exclusions: [] },
 });
@@ -16,6 +16,7 @@ const runWith = (...states: ItemState[]): Run => ({
   items: states.map((state, index) => ({
     id: `itm_${String(index)}`,
     partnerId: 'prt_1',
+    debts: [],
     amount: AMOUNT,
     state,
     lines: [line(`com_${String(index)}`, true), line(`left_${String(index)}`, false)],

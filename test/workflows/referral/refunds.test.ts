@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createDatabase } from '../../../adapters/database/client.ts';
 import { recordRefund } from '../../support/refunds.ts';
-import { payOut, qualified } from '../../support/storySteps.ts';
+import { payOut, qualified, sendBack } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import { until, type StoryWorld } from '../../support/storyWorld.ts';
 import { TODAY } from '../../support/today.ts';
@@ -100,6 +100,33 @@ describe('a deal whose customer got money back', () => {
     }),
   );
 });
+
+it(
+  'a payment that comes back after its story has ended takes it up again, and what was owed of it is owed no more',
+  inWorld(async (world) => {
+    const { referralId, dealId, line, approve } = await won(world);
+    await approve();
+    await world.pass('P31D');
+    await world.tells(referralId, 'commission.approved');
+    await payOut(world);
+    await refund(world, dealId, 1_200_000n);
+    await world.tells(referralId, 'commission.clawed_back');
+    await world.pass('P181D');
+    expect(await world.handle(referralId).result()).toBe('won');
+
+    await sendBack(world, (await line()).id);
+    await until(async () => (await line()).clawedBeforeMinor > 0n, 'made smaller');
+    expect(await line()).toMatchObject({
+      state: 'awaiting_approval',
+      clawedBeforeMinor: 120_000n,
+      clawedAfterMinor: 0n,
+    });
+    expect((await approve()).answer).toEqual({ outcome: 'done' });
+    await payOut(world);
+    expect(await world.handle(referralId).result()).toBe('won');
+    expect((await line()).state).toBe('paid');
+  }),
+);
 
 it(
   'a word about a refund out of the blue gives nothing, whatever the stage',
