@@ -70,8 +70,16 @@ export function moneyOfPartner({ world, processes }: { world: MoneyWorld; proces
     return paid;
   }
 
+  return {
+    ...{ line, prepare, release, confirm, payOut, hearBank, refund, lookForRefunds, refundedLine },
+    ...readings(world, () => partnerId),
+  };
+}
+
+/** What has become of it. */
+function readings(world: MoneyWorld, ownId: () => string | undefined) {
   const itemOf = (runId: string) =>
-    world.database.payoutItem.findFirstOrThrow({ where: { runId, ...(partnerId === undefined ? {} : { partnerId }) } });
+    world.database.payoutItem.findFirstOrThrow({ where: { runId, partnerId: ownId() ?? '' } });
   const stateOf = async ({ commissionId }: Line) =>
     (await world.database.commission.findUniqueOrThrow({ where: { id: commissionId } })).state;
 
@@ -79,7 +87,7 @@ export function moneyOfPartner({ world, processes }: { world: MoneyWorld; proces
   async function balanceOf(kind: 'payable_due' | 'partner_receivable'): Promise<number> {
     const [row] = await world.database.$queryRaw<{ balance: bigint | null }[]>`
       SELECT sum(CASE e.side WHEN 'debit' THEN e.amount_minor ELSE -e.amount_minor END)::bigint AS balance FROM ledger_entries e
-      JOIN ledger_accounts a ON a.id = e.account_id WHERE a.partner_id = ${partnerId} AND a.kind = ${kind}`;
+      JOIN ledger_accounts a ON a.id = e.account_id WHERE a.partner_id = ${ownId()} AND a.kind = ${kind}`;
     return Number(row?.balance ?? 0n);
   }
 
@@ -89,8 +97,5 @@ export function moneyOfPartner({ world, processes }: { world: MoneyWorld; proces
     return rows.map((row) => row.payload);
   }
 
-  return {
-    ...{ line, prepare, release, confirm, payOut, hearBank, refund, lookForRefunds, refundedLine },
-    ...{ itemOf, stateOf, balanceOf, mailsOf },
-  };
+  return { itemOf, stateOf, balanceOf, mailsOf };
 }
