@@ -125,7 +125,7 @@ export const reopenReferral = defineCommand({
   name: 'reopen',
   summary: 'Take up again what has ended',
   body: Reopen,
-  errors: ['reopen_window_closed', 'referred_again', 'money_moved'],
+  errors: ['reason_required', 'reopen_window_closed', 'referred_again', 'money_moved'],
 });
 
 export const extensionReferral = defineCommand({
@@ -133,7 +133,7 @@ export const extensionReferral = defineCommand({
   summary: 'Ask for a later end of the registration',
   body: RequestExtension,
   access: { kind: 'caller', scope: 'referrals:write' },
-  errors: ['extension_pending', 'extension_limit'],
+  errors: ['reason_required', 'extension_pending', 'extension_limit'],
 });
 
 export const extensionDecisionReferral = defineCommand({

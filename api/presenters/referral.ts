@@ -6,7 +6,13 @@ import { mayCommand, mayReadMoney, type CommandSubject } from '../../domain/appr
 import { formatDuration } from '../../domain/duration.ts';
 import { asReadAt } from '../../domain/referral/promises.ts';
 import { outcomeSentence, sentenceFor } from '../../domain/texts/sentence.ts';
-import { COMMANDS_IN_STAGE, hasEnded, isLineCommand, type Stage } from '../../domain/referral/stages.ts';
+import {
+  COMMANDS_IN_STAGE,
+  hasEnded,
+  isLineCommand,
+  REFERRAL_ACTIONS,
+  type Stage,
+} from '../../domain/referral/stages.ts';
 import type { EndStage } from '../../domain/referral/reasons.ts';
 import type { ClockRecord } from '../../domain/sla/clocks.ts';
 import { commandActorOf, type Caller } from '../auth/caller.ts';
@@ -118,19 +124,19 @@ function presentWords(record: ReferralRecord, caller: Caller, now: Date) {
   };
 }
 
-/** What may be done now by this reader. */
-function actionsOf(record: ReferralRecord, caller: Caller, now: Date): string[] {
+/** What may be done now by this reader, by its addresses. */
+function actionsOf(record: ReferralRecord, caller: Caller, now: Date): ReferralView['actions'] {
   const actor = commandActorOf(caller);
   const referral = subjectOf(record);
-  const commands: string[] = COMMANDS_IN_STAGE[record.stage].filter((command) => {
-    if (command === 'message' || isLineCommand(command)) return false;
-    if (!isForNow(command, record, now)) return false;
-    if (isIdle(command, record)) return false;
-    if (caller.kind === 'api_key' && !caller.scopes.includes('referrals:write')) return false;
+  const actions = COMMANDS_IN_STAGE[record.stage].flatMap((command): ReferralView['actions'] => {
+    if (command === 'message' || isLineCommand(command)) return [];
+    if (!isForNow(command, record, now)) return [];
+    if (isIdle(command, record)) return [];
+    if (caller.kind === 'api_key' && !caller.scopes.includes('referrals:write')) return [];
     const payload = command === 'assign' ? { reasonCode: 'hand_back' } : {};
-    return mayCommand({ actor, referral, command, payload }).allowed;
+    return mayCommand({ actor, referral, command, payload }).allowed ? [REFERRAL_ACTIONS[command]] : [];
   });
-  return canContest(caller, subjectOf(record), record) ? [...commands, 'contest'] : commands;
+  return canContest(caller, subjectOf(record), record) ? [...actions, 'contest'] : actions;
 }
 
 function presentMoney(record: ReferralRecord, caller: Caller): Pick<ReferralView, 'commissions' | 'deal'> {

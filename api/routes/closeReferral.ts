@@ -1,7 +1,8 @@
 import { AppError } from '../../domain/errors.ts';
-import { isReasonFor, REASON_CODES } from '../../domain/referral/reasons.ts';
+import { REASON_CODES } from '../../domain/referral/reasons.ts';
 import { checkDay } from '../givenDay.ts';
 import { closeReferral } from '../operations/commands.ts';
+import { requireReason } from '../requireReason.ts';
 import { commandReferralRoute, type ReferralCommandDeps } from './commandReferral.ts';
 
 export const closeReferralRoute = (deps: ReferralCommandDeps) =>
@@ -13,9 +14,7 @@ export const closeReferralRoute = (deps: ReferralCommandDeps) =>
         const since = Date.parse(record.submittedAt);
         checkDay({ field: 'closedOn', day: body['closedOn'], since, now: now.getTime() });
       }
-      if (body['outcome'] === 'lost' && !isReasonFor('lost', String(body['reasonCode']))) {
-        throw new AppError({ code: 'reason_required', facts: { allowed: REASON_CODES.lost } });
-      }
+      if (body['outcome'] === 'lost') requireReason(body['reasonCode'], REASON_CODES.lost);
     },
     confirmedActorId: async ({ body, record }) => {
       if (typeof body['confirms'] !== 'string') return undefined;

@@ -1,7 +1,15 @@
 import { isContestable } from '../../domain/cases/kinds.ts';
-import { ASSIGN_REASONS, coolsOff, REASON_CODES, reasonRule, type EndStage } from '../../domain/referral/reasons.ts';
+import {
+  ASSIGN_REASONS,
+  coolsOff,
+  EXTENSION_REASONS,
+  REASON_CODES,
+  reasonRule,
+  REOPEN_REASONS,
+  type EndStage,
+} from '../../domain/referral/reasons.ts';
 import { LANGUAGES, type Language } from '../../domain/texts/format.ts';
-import { assignReasonText, reasonText } from '../../domain/texts/sentence.ts';
+import { commandReasonText, reasonText, type ReasonedCommand } from '../../domain/texts/sentence.ts';
 import type { ReasonText } from '../../domain/texts/shape.ts';
 import { listReasons } from '../operations/commands.ts';
 import { route } from '../route.ts';
@@ -27,21 +35,32 @@ function endReason(usedFor: EndStage, code: string, language: Language) {
   };
 }
 
-const assignReason = (code: string, language: Language) => ({
+/** The codes of commands that say why without ending anything. */
+const OF_COMMANDS: Readonly<Record<ReasonedCommand, readonly string[]>> = {
+  assign: ASSIGN_REASONS,
+  reopen: REOPEN_REASONS,
+  extension: EXTENSION_REASONS,
+};
+
+const COMMANDS = Object.keys(OF_COMMANDS) as ReasonedCommand[];
+
+const commandReason = (usedFor: ReasonedCommand, code: string, language: Language) => ({
   code,
-  label: assignReasonText(code, language).label,
-  usedFor: 'assign',
+  label: commandReasonText(usedFor, code, language).label,
+  usedFor,
   class: null,
   passesOn: null,
   contestable: false,
   coolsOff: false,
   validIn: [],
-  texts: inAll((spoken) => assignReasonText(code, spoken)),
+  texts: inAll((spoken) => commandReasonText(usedFor, code, spoken)),
 });
 
 export const listReasonsRoute = () =>
   route(listReasons, ({ caller: { language } }) => {
     const ends = ENDS.flatMap((usedFor) => REASON_CODES[usedFor].map((code) => endReason(usedFor, code, language)));
-    const assign = ASSIGN_REASONS.map((code) => assignReason(code, language));
-    return Promise.resolve({ status: 200, body: { data: [...ends, ...assign] } });
+    const others = COMMANDS.flatMap((usedFor) =>
+      OF_COMMANDS[usedFor].map((code) => commandReason(usedFor, code, language)),
+    );
+    return Promise.resolve({ status: 200, body: { data: [...ends, ...others] } });
   });

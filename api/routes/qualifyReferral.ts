@@ -2,8 +2,9 @@ import { AppError } from '../../domain/errors.ts';
 import { checkQualification } from '../../domain/qualification/checklist.ts';
 import { checkLater } from '../../domain/qualification/later.ts';
 import type { CommandPayloads } from '../../domain/referral/commands.ts';
-import { isReasonFor, REASON_CODES } from '../../domain/referral/reasons.ts';
+import { REASON_CODES } from '../../domain/referral/reasons.ts';
 import { qualifyReferral } from '../operations/commands.ts';
+import { requireReason } from '../requireReason.ts';
 import { commandReferralRoute, type ReferralCommandDeps } from './commandReferral.ts';
 
 export const qualifyReferralRoute = (deps: ReferralCommandDeps) =>
@@ -19,8 +20,8 @@ export const qualifyReferralRoute = (deps: ReferralCommandDeps) =>
         return;
       }
       if (answers.outcome === 'disqualified') {
-        if (isReasonFor('disqualified', answers.reasonCode)) return;
-        throw new AppError({ code: 'reason_required', facts: { allowed: REASON_CODES.disqualified } });
+        requireReason(answers.reasonCode, REASON_CODES.disqualified);
+        return;
       }
       const result = checkQualification(answers);
       if (!result.passes) throw new AppError({ code: 'checklist_incomplete', facts: { lacks: result.lacks } });

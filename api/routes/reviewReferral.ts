@@ -1,6 +1,6 @@
-import { AppError } from '../../domain/errors.ts';
-import { isReasonFor, REASON_CODES } from '../../domain/referral/reasons.ts';
+import { REASON_CODES } from '../../domain/referral/reasons.ts';
 import { reviewReferral } from '../operations/commands.ts';
+import { requireReason } from '../requireReason.ts';
 import { commandReferralRoute, type ReferralCommandDeps } from './commandReferral.ts';
 
 export const reviewReferralRoute = (deps: ReferralCommandDeps) =>
@@ -8,8 +8,6 @@ export const reviewReferralRoute = (deps: ReferralCommandDeps) =>
     operation: reviewReferral,
     command: 'review',
     check: ({ body }) => {
-      if (body['decision'] === 'decline' && !isReasonFor('declined', String(body['reasonCode']))) {
-        throw new AppError({ code: 'reason_required', facts: { allowed: REASON_CODES.declined } });
-      }
+      if (body['decision'] === 'decline') requireReason(body['reasonCode'], REASON_CODES.declined);
     },
   });

@@ -148,7 +148,7 @@ export const CommandStatus = z
 const Reason = z.strictObject({
   code: z.string(),
   label: z.string(),
-  usedFor: z.enum(['declined', 'disqualified', 'lost', 'expired', 'withdrawn', 'assign']),
+  usedFor: z.enum(['declined', 'disqualified', 'lost', 'expired', 'withdrawn', 'assign', 'reopen', 'extension']),
   class: z.enum(REASON_CLASSES).nullable(),
   passesOn: z.boolean().nullable().meta({ description: 'Whether the claim goes to the next in line after this end.' }),
   contestable: z.boolean().meta({ description: 'Whether the partner may object to an end with it.' }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CREDITS } from '../../domain/referral/attribution.ts';
-import { STAGES } from '../../domain/referral/stages.ts';
+import { REFERRAL_ACTIONS, STAGES } from '../../domain/referral/stages.ts';
 import { PASSED_OVER, POOL_REASONS } from '../../domain/routing/chooseOwner.ts';
 import { ROUTING_MODES } from '../../domain/routing/rules.ts';
 import { MoreTime } from './extension.ts';
@@ -144,7 +144,9 @@ export const Referral = z
     expiresAt: DateTime.nullable(),
     extension: MoreTime,
     commissions: z.array(ReferralLine),
-    actions: z.array(z.string()).meta({ description: 'What the reader may do now.' }),
+    actions: z
+      .array(z.enum([...Object.values(REFERRAL_ACTIONS), 'contest']))
+      .meta({ description: 'What the reader may do now, by its addresses below the referral.' }),
     version: z.int(),
     intakeNo: z.int().optional().meta({ description: 'Internal readers only.' }),
     unassigned: z.boolean().optional().meta({ description: 'Internal readers only.' }),

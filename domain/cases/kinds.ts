@@ -1,5 +1,5 @@
-import { COMMANDS_IN_STAGE, isOpen } from '../referral/stages.ts';
-import type { ReferralCommandName, Stage } from '../referral/stages.ts';
+import { COMMANDS_IN_STAGE, isLineCommand, isOpen, REFERRAL_ACTIONS } from '../referral/stages.ts';
+import type { ReferralAction, Stage } from '../referral/stages.ts';
 
 /** What a partner may object to: how a referral ended, credit that is missing, or the money of a won one. */
 export const CONTESTS = [
@@ -74,6 +74,8 @@ const KINDS: Readonly<Record<Stage, readonly CaseKind[]>> = {
 /** What can be contested in a stage, if time allows. */
 export const kindsIn = (stage: Stage): readonly CaseKind[] => KINDS[stage];
 
-/** What may be asked of a referral in a stage, contesting included: what a refusal for the stage names. */
-export const allowedIn = (stage: Stage): readonly (ReferralCommandName | 'contest')[] =>
-  isOpen(stage) ? COMMANDS_IN_STAGE[stage] : [...COMMANDS_IN_STAGE[stage], 'contest'];
+/** What may be asked of a referral in a stage, by its addresses, contesting included: what a refusal for the stage names. */
+export function allowedIn(stage: Stage): (ReferralAction | 'contest')[] {
+  const actions = COMMANDS_IN_STAGE[stage].flatMap((name) => (isLineCommand(name) ? [] : [REFERRAL_ACTIONS[name]]));
+  return isOpen(stage) ? actions : [...actions, 'contest'];
+}

@@ -64,6 +64,16 @@ export const ASSIGN_REASONS = ['territory', 'absence', 'capacity', 'expertise', 
 
 export type AssignReason = (typeof ASSIGN_REASONS)[number];
 
+/** Why an end is taken up again. */
+export const REOPEN_REASONS = ['new_information', 'closed_by_mistake', 'prospect_came_back', 'other'] as const;
+
+export type ReopenReason = (typeof REOPEN_REASONS)[number];
+
+/** Why a registration is to last longer. */
+export const EXTENSION_REASONS = ['decision_pending', 'budget_cycle', 'prospect_busy', 'other'] as const;
+
+export type ExtensionReason = (typeof EXTENSION_REASONS)[number];
+
 export const isReasonFor = (stage: EndStage, code: string | undefined): code is string =>
   code !== undefined && REASON_CODES[stage].includes(code);
 

@@ -62,7 +62,27 @@ export type LineCommandName = (typeof LINE_COMMAND_NAMES)[number];
 export const isLineCommand = (name: ReferralCommandName): name is LineCommandName =>
   (LINE_COMMAND_NAMES as readonly ReferralCommandName[]).includes(name);
 
-/** By stage; the HTTP command of the same meaning has the same name. */
+/** The commands by the names that their addresses have, below the referral. */
+export const REFERRAL_ACTIONS = {
+  review: 'review',
+  contact: 'contact',
+  qualify: 'qualify',
+  assign: 'assign',
+  advance: 'advance',
+  close: 'close',
+  withdraw: 'withdraw',
+  undoWithdraw: 'undo-withdraw',
+  reopen: 'reopen',
+  ask: 'ask',
+  answer: 'answer',
+  message: 'messages',
+  requestExtension: 'extension',
+  decideExtension: 'extension-decision',
+} as const satisfies Record<Exclude<ReferralCommandName, LineCommandName>, string>;
+
+export type ReferralAction = (typeof REFERRAL_ACTIONS)[keyof typeof REFERRAL_ACTIONS];
+
+/** By stage. */
 export const COMMANDS_IN_STAGE: Readonly<Record<Stage, readonly ReferralCommandName[]>> = {
   submitted: ['assign', 'ask', 'answer', 'withdraw', 'message'],
   in_review: ['review', 'assign', 'ask', 'answer', 'withdraw', 'message'],

@@ -6,7 +6,7 @@ import { CATALOGUES } from './catalogue.ts';
 import { factsOf, quoted, type FactRecord } from './facts.ts';
 import { createFormat, DEFAULT_LANGUAGE, type Language } from './format.ts';
 import type { MailKey } from './mailKeys.ts';
-import { assignReasonText, writingFor } from './sentence.ts';
+import { commandReasonText, writingFor } from './sentence.ts';
 import type { MailLayoutTexts, MailText, MailWriting, Names } from './shape.ts';
 
 const SUBJECT_LENGTH_MAX = 180;
@@ -63,7 +63,7 @@ function mailWriting(args: MailTextArgs, language: Language): MailWriting {
       return CATALOGUES[language].sentences[reader][read.situation]({ ...writing, facts: factsOf(read.facts) });
     },
     situation: situationIn(writing.facts.text('situation'), language),
-    assignReason: assignCode === undefined ? undefined : assignReasonText(assignCode, language),
+    assignReason: assignCode === undefined ? undefined : commandReasonText('assign', assignCode, language),
     previousOwner: quoted(names.previousOwner),
     author: quoted(names.author),
     message: quoted(args.message ?? undefined),

@@ -100,10 +100,19 @@ export function reasonText(args: { stage: EndStage; code: string; language?: Lan
   return (isReasonFor(stage, code) ? texts[code] : undefined) ?? CATALOGUES[language].otherReason;
 }
 
-/** Why somebody was put in charge; a code that has no text here gets a general one. */
-export function assignReasonText(code: string, language: Language = DEFAULT_LANGUAGE): ReasonText {
-  const texts: Readonly<Record<string, ReasonText>> = CATALOGUES[language].assignReasons;
-  return (Object.hasOwn(texts, code) ? texts[code] : undefined) ?? CATALOGUES[language].otherReason;
+/** Commands that say why without ending anything. */
+export type ReasonedCommand = 'assign' | 'reopen' | 'extension';
+
+/** Why somebody was put in charge, an end taken up again, or more time asked for; a code that has no text here gets a general one. */
+export function commandReasonText(
+  command: ReasonedCommand,
+  code: string,
+  language: Language = DEFAULT_LANGUAGE,
+): ReasonText {
+  const { assignReasons, reopenReasons, extensionReasons, otherReason } = CATALOGUES[language];
+  const all = { assign: assignReasons, reopen: reopenReasons, extension: extensionReasons };
+  const texts: Readonly<Record<string, ReasonText>> = all[command];
+  return (Object.hasOwn(texts, code) ? texts[code] : undefined) ?? otherReason;
 }
 
 type OutcomeArgs = ReadingArgs & {

@@ -5,7 +5,7 @@ import type { CommissionState } from '../commission/states.ts';
 import type { EvidenceKind } from '../matching/evidence.ts';
 import type { Subject } from '../notifications/subjects.ts';
 import type { Policy } from '../policy.ts';
-import type { AssignReason, EndStage, ReasonCode } from '../referral/reasons.ts';
+import type { AssignReason, EndStage, ExtensionReason, ReasonCode, ReopenReason } from '../referral/reasons.ts';
 import type { Situation } from '../referral/nextStep.ts';
 import type { CaseEventType } from '../cases/step.ts';
 import type { Stage } from '../referral/stages.ts';
@@ -223,6 +223,8 @@ export type Catalogue = {
   reasons: { readonly [S in EndStage]: Readonly<Record<ReasonCode<S>, ReasonText>> };
   otherReason: ReasonText;
   assignReasons: Readonly<Record<AssignReason | 'ladder' | 'crm', ReasonText>>;
+  reopenReasons: Readonly<Record<ReopenReason, ReasonText>>;
+  extensionReasons: Readonly<Record<ExtensionReason, ReasonText>>;
   stages: Readonly<Record<Stage, string>>;
   clocks: Readonly<Record<ClockKind, string>>;
   events: Readonly<Record<EventType, string>>;

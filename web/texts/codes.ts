@@ -77,6 +77,7 @@ const reason = inWords({
   new_information: 'something new is known',
   closed_by_mistake: 'closed by mistake',
   prospect_came_back: 'they came back to us',
+  other: 'another reason',
   reopened: 'the referral was taken up again',
   left: 'has left',
 });

@@ -130,13 +130,6 @@ export const partner = {
     title: 'More time for this registration?',
     text: 'A manager decides, and you get a mail. Until then nothing ends.',
     days: 'Days more',
-    reason: 'Why',
-    reasons: {
-      decision_pending: 'Their decision takes longer',
-      budget_cycle: 'Their budget comes later',
-      prospect_busy: 'Our contact has no time at present',
-      other: 'Another reason',
-    },
     confirm: 'Ask',
     asked: 'Asked; a manager decides',
     undo: 'Undo the withdrawal',

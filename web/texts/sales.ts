@@ -34,7 +34,7 @@ export const sales = {
     noClock: 'No clock',
     keys: 'j and k move, Enter opens, / searches',
   },
-  decideExtension: {
+  'extension-decision': {
     title: 'More time asked for',
     asked: (days: number) => `The partner asks for ${String(days)} days more:`,
     ends: 'The registration ends',
@@ -47,17 +47,11 @@ export const sales = {
     title: 'Reopen',
     text: 'It goes back to the stage it was in if the company is free, else to the end of the line. The partner is told.',
     textWon: 'Nothing is owed for this win any more, and it goes back to the stage it was in. The partner is told.',
-    reasons: {
-      new_information: 'Something new is known',
-      closed_by_mistake: 'Closed by mistake',
-      prospect_came_back: 'They came back to us',
-      other: 'Another reason',
-    },
     confirm: 'Reopen',
     done: 'Taken up again',
   },
   detail: {
-    decideExtension: 'Decide on more time',
+    'extension-decision': 'Decide on more time',
     reopen: 'Reopen',
     contact: 'Log contact',
     qualify: 'Qualify',

@@ -1,4 +1,5 @@
 import { extended, isDecisionLate, remindersBehind, whyNoRequest } from '../../domain/referral/extension.ts';
+import { EXTENSION_REASONS } from '../../domain/referral/reasons.ts';
 import type { StoryMail } from '../../domain/referral/step.ts';
 import { startClock } from '../../domain/sla/clocks.ts';
 import type { LadderStep } from '../../domain/sla/ladder.ts';
@@ -12,9 +13,11 @@ type Named<Name extends AdmittedCommand['name']> = AdmittedCommand & { name: Nam
 /** The partner asks for more time; a decision is promised, and the registration does not end before it. */
 export async function requestExtension(story: Story, command: Named<'requestExtension'>): Promise<Handled> {
   const { state } = story;
+  const { days, reasonCode } = command.payload;
+  if (!(EXTENSION_REASONS as readonly string[]).includes(reasonCode))
+    return { refusal: { code: 'reason_required', facts: { allowed: EXTENSION_REASONS } } };
   const refusal = whyNoRequest(state.extension);
   if (refusal !== undefined) return { refusal };
-  const { days, reasonCode } = command.payload;
   const askedAt = now();
   // The partner hears a decision as soon as any other answer of ours.
   const promised = await timesOf(story, 'acknowledge', { duration: story.policy.acknowledge, from: askedAt });

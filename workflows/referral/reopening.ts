@@ -1,3 +1,4 @@
+import { REOPEN_REASONS } from '../../domain/referral/reasons.ts';
 import { restOfExpiry, whyNotReopened, whyNotUndone } from '../../domain/referral/reopening.ts';
 import type { WayBack } from '../../domain/referral/reopening.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
@@ -35,6 +36,8 @@ export async function undoWithdraw(story: Story, command: Named<'undoWithdraw'>)
 /** A manager takes up again what had ended. A win only while no money of it has moved; nothing is owed for it then. */
 export async function reopen(story: Story, command: Named<'reopen'>): Promise<Handled> {
   const { state, policy, input } = story;
+  if (!(REOPEN_REASONS as readonly string[]).includes(command.payload.reasonCode))
+    return { refusal: { code: 'reason_required', facts: { allowed: REOPEN_REASONS } } };
   const endedAt = state.outcome === null ? state.stageSince : Date.parse(state.outcome.at);
   const refusal = whyNotReopened({ stage: state.stage, endedAt, policy, now: command.givenAt });
   if (refusal !== undefined) return { refusal };

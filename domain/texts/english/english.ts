@@ -10,7 +10,7 @@ import { PARTNER_SENTENCES } from './partnerSentences.ts';
 import { ATTAINMENT, PROMISES } from './promises.ts';
 import { EVIDENCE } from './evidence.ts';
 import { EXTENSION_ASKED } from './extension.ts';
-import { ASSIGN_REASONS, OTHER_REASON, REASONS } from './reasons.ts';
+import { ASSIGN_REASONS, EXTENSION_REASONS, OTHER_REASON, REASONS, REOPEN_REASONS } from './reasons.ts';
 import { NOT_PAID, REFUSALS } from './refusals.ts';
 
 export const ENGLISH: Catalogue = {
@@ -21,6 +21,8 @@ export const ENGLISH: Catalogue = {
   reasons: REASONS,
   otherReason: OTHER_REASON,
   assignReasons: ASSIGN_REASONS,
+  reopenReasons: REOPEN_REASONS,
+  extensionReasons: EXTENSION_REASONS,
   stages: STAGES,
   clocks: CLOCKS,
   events: EVENTS,

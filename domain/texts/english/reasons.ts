@@ -189,3 +189,29 @@ export const ASSIGN_REASONS: Catalogue['assignReasons'] = {
     advice: 'Nothing to do: what was agreed stays.',
   },
 };
+
+const MAIL_SAYS = 'The mail about it says where it goes on.';
+
+export const REOPEN_REASONS: Catalogue['reopenReasons'] = {
+  new_information: { label: 'Something new is known', clause: 'something new is known', advice: MAIL_SAYS },
+  closed_by_mistake: { label: 'Closed by mistake', clause: 'it was closed by mistake', advice: MAIL_SAYS },
+  prospect_came_back: { label: 'They came back to us', clause: 'the company came back to us', advice: MAIL_SAYS },
+  other: { label: 'Another reason', clause: 'for another reason', advice: MAIL_SAYS },
+};
+
+const MANAGER_DECIDES = 'A manager decides, and you get a mail.';
+
+export const EXTENSION_REASONS: Catalogue['extensionReasons'] = {
+  decision_pending: {
+    label: 'Their decision takes longer',
+    clause: 'their decision takes longer',
+    advice: MANAGER_DECIDES,
+  },
+  budget_cycle: { label: 'Their budget comes later', clause: 'their budget comes later', advice: MANAGER_DECIDES },
+  prospect_busy: {
+    label: 'The contact has no time at present',
+    clause: 'the contact has no time at present',
+    advice: MANAGER_DECIDES,
+  },
+  other: { label: 'Another reason', clause: 'for another reason', advice: MANAGER_DECIDES },
+};

@@ -174,3 +174,41 @@ export const ASSIGN_REASONS: Catalogue['assignReasons'] = {
   },
   hand_back: { label: 'Zurückgegeben', clause: 'die bisherige Person hat es weitergegeben', advice: STAYS },
 };
+
+const MAIL_SAYS = 'In der E-Mail dazu steht, wo es weitergeht.';
+
+export const REOPEN_REASONS: Catalogue['reopenReasons'] = {
+  new_information: { label: 'Neue Informationen', clause: 'es gibt neue Informationen', advice: MAIL_SAYS },
+  closed_by_mistake: {
+    label: 'Versehentlich abgeschlossen',
+    clause: 'der Abschluss war ein Versehen',
+    advice: MAIL_SAYS,
+  },
+  prospect_came_back: {
+    label: 'Wieder gemeldet',
+    clause: 'das Unternehmen hat sich wieder bei uns gemeldet',
+    advice: MAIL_SAYS,
+  },
+  other: { label: 'Ein anderer Grund', clause: 'aus einem anderen Grund', advice: MAIL_SAYS },
+};
+
+const MANAGER_DECIDES = 'Die Leitung entscheidet, und Sie bekommen eine E-Mail.';
+
+export const EXTENSION_REASONS: Catalogue['extensionReasons'] = {
+  decision_pending: {
+    label: 'Die Entscheidung dort dauert länger',
+    clause: 'die Entscheidung dort dauert länger',
+    advice: MANAGER_DECIDES,
+  },
+  budget_cycle: {
+    label: 'Das Budget kommt später',
+    clause: 'das Budget kommt später',
+    advice: MANAGER_DECIDES,
+  },
+  prospect_busy: {
+    label: 'Die Kontaktperson hat derzeit keine Zeit',
+    clause: 'die Kontaktperson hat derzeit keine Zeit',
+    advice: MANAGER_DECIDES,
+  },
+  other: { label: 'Ein anderer Grund', clause: 'aus einem anderen Grund', advice: MANAGER_DECIDES },
+};

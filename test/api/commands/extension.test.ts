@@ -102,9 +102,9 @@ it('what is asked stands in the referral, and who may do what now in its actions
       max: 2,
     },
   });
-  expect(forManager['actions']).toContain('decideExtension');
-  expect((await read(world.own.admin))['actions']).not.toContain('requestExtension');
+  expect(forManager['actions']).toContain('extension-decision');
+  expect((await read(world.own.admin))['actions']).not.toContain('extension');
   await stands({ request: null, granted: 1 });
-  expect((await read(world.own.admin))['actions']).toContain('requestExtension');
-  expect((await read(world.manager))['actions']).not.toContain('decideExtension');
+  expect((await read(world.own.admin))['actions']).toContain('extension');
+  expect((await read(world.manager))['actions']).not.toContain('extension-decision');
 });

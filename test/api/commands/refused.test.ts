@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { COMMANDS_IN_STAGE } from '../../../domain/referral/stages.ts';
+import { OPERATIONS } from '../../../api/operations.ts';
+import { allowedIn } from '../../../domain/cases/kinds.ts';
+import { STAGES } from '../../../domain/referral/stages.ts';
+import { EXTENSION_REASONS, REASON_CODES } from '../../../domain/referral/reasons.ts';
 import { apiKey, moveTo } from '../../support/apiWorld.ts';
 import { TODAY } from '../../support/today.ts';
 import { CHECKLIST, said, startCommandWorld, type CommandWorld } from '../../support/commandWorld.ts';
@@ -44,9 +47,25 @@ describe('409: the stage comes before any other rule', () => {
     expect((await give('close', { outcome: 'lost', reasonCode: 'nonsense' })).body).toMatchObject({
       code: 'not_allowed_in_stage',
       stage: 'contacted',
-      allowed: COMMANDS_IN_STAGE.contacted,
+      allowed: [
+        'contact',
+        'qualify',
+        'assign',
+        'ask',
+        'answer',
+        'withdraw',
+        'extension',
+        'extension-decision',
+        'messages',
+      ],
     });
     expect(api.stories.delivered).toHaveLength(0);
+  });
+
+  it('names what is possible by its addresses, in every stage', () => {
+    const posts = OPERATIONS.filter(({ method }) => method === 'post').map(({ path }) => path);
+    for (const stage of STAGES)
+      expect(posts).toEqual(expect.arrayContaining(allowedIn(stage).map((action) => `/referrals/{id}/${action}`)));
   });
 
   it('what was put off once is not put off again: the story knows', async () => {
@@ -117,16 +136,21 @@ describe('422 and 400: what was said does not do', () => {
       body: { decision: 'decline', reasonCode: 'bored' },
       code: 'reason_required',
     },
+    { command: 'reopen', stage: 'lost', body: { reasonCode: 'bored' }, code: 'reason_required' },
   ])('422 $code: $command $body', async ({ command, stage, body, code }) => {
     await moveTo(api, id, { stage, ownerId: lead.id });
     expect(said(await give(command, body, lead))).toEqual({ status: 422, code });
     expect(api.stories.delivered).toHaveLength(0);
   });
 
-  it('withdraw for a reason that is none: 422', async () => {
-    expect(said(await give('withdraw', { reasonCode: 'bored' }, own.admin))).toEqual({
+  it.each([
+    { command: 'withdraw', body: { reasonCode: 'bored' }, allowed: REASON_CODES.withdrawn },
+    { command: 'extension', body: { days: 30, reasonCode: 'bored' }, allowed: EXTENSION_REASONS },
+  ])('422 with what is valid: $command for a reason that is none', async ({ command, body, allowed }) => {
+    await moveTo(api, id, { stage: 'accepted', ownerId: lead.id });
+    expect(await give(command, body, own.admin)).toMatchObject({
       status: 422,
-      code: 'reason_required',
+      body: { code: 'reason_required', allowed },
     });
   });
 

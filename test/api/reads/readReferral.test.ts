@@ -35,7 +35,7 @@ describe('200', () => {
     expect(Referral.safeParse(body)).toMatchObject({ success: true });
     expect(body['owner']).toEqual({ id: owner.id, name: 'Nora Lindqvist', email: owner.email });
     expect(headers.get('etag')).toBe(`"v${String(body['version'])}"`);
-    expect(body['actions']).toEqual(['withdraw', 'requestExtension']);
+    expect(body['actions']).toEqual(['withdraw', 'extension']);
   });
 
   it('people of the vendor read the order and the verdict besides', async () => {

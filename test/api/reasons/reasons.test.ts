@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EXTENSION_REASONS, REOPEN_REASONS } from '../../../domain/referral/reasons.ts';
 import { Reasons } from '../../../api/schemas/commands.ts';
 import { startApiServer, type ApiServer } from '../../support/apiServer.ts';
 import { partner, program, type PartnerWorld } from '../../support/apiWorld.ts';
@@ -46,9 +47,20 @@ describe('the catalogue of reasons', () => {
 
   it('gives every end a class, and only those of a person can be contested', async () => {
     const reasons = await read('en');
-    expect(reasons.filter(({ usedFor, class: kind }) => usedFor !== 'assign' && kind === null)).toEqual([]);
+    const ofCommands = ['assign', 'reopen', 'extension'];
+    expect(reasons.filter(({ usedFor, class: kind }) => !ofCommands.includes(usedFor) && kind === null)).toEqual([]);
     const contestable = new Set(reasons.filter((reason) => reason.contestable).map(({ usedFor }) => usedFor));
     expect([...contestable]).toEqual(['declined', 'disqualified', 'expired']);
     expect(reasons.find(({ code }) => code === 'mistake')).toMatchObject({ coolsOff: false, passesOn: true });
+  });
+
+  it('has the reasons of commands that end nothing, by what they are used for', async () => {
+    const reasons = await read('de');
+    const codesOf = (used: string) => reasons.filter(({ usedFor }) => usedFor === used).map(({ code }) => code);
+    expect(codesOf('reopen')).toEqual(REOPEN_REASONS);
+    expect(codesOf('extension')).toEqual(EXTENSION_REASONS);
+    expect(reasons).toContainEqual(
+      expect.objectContaining({ code: 'budget_cycle', usedFor: 'extension', label: 'Das Budget kommt später' }),
+    );
   });
 });

@@ -79,6 +79,11 @@ describe('contesting', () => {
     expect(ask({ cases: [{ ...decided, endedAt: iso(ENDED_AT - DAY_MS) }] })).toEqual({ allowed: true });
   });
 
+  it('what is allowed is named by its address, and what is done with a line is not among it', () => {
+    expect(allowedIn('won')).toEqual(['reopen', 'messages', 'contest']);
+    expect(allowedIn('withdrawn')).toEqual(['undo-withdraw', 'reopen', 'contest']);
+  });
+
   it('every stage that is not open lists it among what is allowed, and every kind has its stage', () => {
     for (const stage of ['won', 'lost', 'disqualified', 'declined', 'expired', 'withdrawn'] as const)
       expect(allowedIn(stage)).toContain('contest');

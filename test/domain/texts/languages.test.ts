@@ -72,11 +72,13 @@ function everythingIn(language: Language): string[] {
 }
 
 function labelsIn(language: Language): string[] {
-  const { stages, clocks, events, layout, mailNames, assignReasons, otherReason } = CATALOGUES[language];
+  const { stages, clocks, events, layout, mailNames, assignReasons, reopenReasons, extensionReasons, otherReason } =
+    CATALOGUES[language];
+  const ofCommands = [assignReasons, reopenReasons, extensionReasons].flatMap((all) => Object.values(all));
   const reasons = Object.entries(REASON_CODES).flatMap(([stage, codes]) =>
     codes.map((code) => reasonText({ stage: stage as EndStage, code, language })),
   );
-  const texts = [...reasons, ...Object.values(assignReasons), otherReason].flatMap((text) => Object.values(text));
+  const texts = [...reasons, ...ofCommands, otherReason].flatMap((text) => Object.values(text));
   const fixed = Object.values(layout).map((text) => (typeof text === 'string' ? text : text(3 as never)));
   const money = COMMISSION_STATES.map((state) =>
     commissionSentence({

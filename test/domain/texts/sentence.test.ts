@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NextStep, Situation } from '../../../domain/referral/nextStep.ts';
 import { CATALOGUES } from '../../../domain/texts/catalogue.ts';
-import { assignReasonText, outcomeSentence, reasonText, sentenceFor } from '../../../domain/texts/sentence.ts';
+import { commandReasonText, outcomeSentence, reasonText, sentenceFor } from '../../../domain/texts/sentence.ts';
 import { REASON_CODES, ASSIGN_REASONS, type EndStage } from '../../../domain/referral/reasons.ts';
 
 const now = new Date('2026-11-24T14:02:07.000Z');
@@ -224,10 +224,10 @@ describe('reasons', () => {
   it('a code of a program gets the general text', () => {
     expect(reasonText({ stage: 'lost', code: 'merger' }).clause).toBe('for a reason of this program');
     expect(reasonText({ stage: 'lost', code: 'toString' }).clause).toBe('for a reason of this program');
-    expect(assignReasonText('merger').label).toBe('Other reason');
+    expect(commandReasonText('assign', 'merger').label).toBe('Other reason');
   });
 
   it.each(ASSIGN_REASONS)('assigning for %s can be explained', (code) => {
-    expect(assignReasonText(code).clause).not.toMatch(BROKEN);
+    expect(commandReasonText('assign', code).clause).not.toMatch(BROKEN);
   });
 });

@@ -151,6 +151,7 @@ describe('more time for a registration', () => {
         world.handle(referralId).signal(name, { commandId, actor: { kind: 'user', id: userId }, ...payload });
       await raw('requestExtension', 'x-1', world.vendor.nora, ASK);
       await world.tells(referralId, 'command.refused');
+      await raw('requestExtension', 'x-0', world.partner.adminId, { ...ASK, reasonCode: 'bored' });
       await raw('requestExtension', 'x-2', world.partner.adminId, ASK);
       await world.tells(referralId, 'extension.requested');
       for (const [id, userId] of [
@@ -159,7 +160,7 @@ describe('more time for a registration', () => {
         ['x-5', world.vendor.nora],
       ] as const)
         await raw('decideExtension', id, userId, { decision: 'approve' });
-      await world.tells(referralId, 'command.refused', 4);
+      await world.tells(referralId, 'command.refused', 5);
       expect(await world.row(referralId)).toMatchObject({ extension: { request: { days: 30 }, granted: 0 } });
       await raw('decideExtension', 'x-6', world.vendor.greta, { decision: 'approve' });
       await world.tells(referralId, 'extension.decided');

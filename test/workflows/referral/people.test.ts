@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { COMMANDS_IN_STAGE } from '../../../domain/referral/stages.ts';
+import { allowedIn } from '../../../domain/cases/kinds.ts';
+import { REOPEN_REASONS } from '../../../domain/referral/reasons.ts';
 import { accepted, contacted, qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 
@@ -120,6 +121,8 @@ describe('what people do with a referral', () => {
       await world.give(referralId, 'withdraw', submitter, { reasonCode: 'mistake' });
       expect(await world.handle(referralId).result()).toBe('withdrawn');
       expect(await world.row(referralId)).toMatchObject({ stage: 'withdrawn', next: { situation: 'withdrawn' } });
+      const reopened = await world.give(referralId, 'reopen', world.vendor.greta, { reasonCode: 'whim' });
+      expect(reopened.answer).toMatchObject({ code: 'reason_required', facts: { allowed: REOPEN_REASONS } });
     }),
   );
 
@@ -131,7 +134,7 @@ describe('what people do with a referral', () => {
       expect(answer).toEqual({
         outcome: 'refused',
         code: 'not_allowed_in_stage',
-        facts: { stage: 'accepted', allowed: COMMANDS_IN_STAGE.accepted },
+        facts: { stage: 'accepted', allowed: allowedIn('accepted') },
       });
       expect((await world.timeline(referralId)).at(-1)).toMatchObject({
         type: 'command.refused',

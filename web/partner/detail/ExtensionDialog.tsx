@@ -1,14 +1,14 @@
-import { Modal, NumberInput, Select, Stack, Text } from '@mantine/core';
+import { Modal, NumberInput, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useReferralCommand } from '../../api/commands.ts';
 import { texts } from '../../texts/en.ts';
 import { FormEnd } from '../../ui/FormEnd.tsx';
+import { ReasonSelect } from '../../ui/ReasonSelect.tsx';
 import { tellResult } from '../../ui/tellResult.ts';
 
 const words = texts.partner.more;
 const DAYS_USUAL = 30;
 const DAYS_MAX = 180;
-const REASONS = Object.entries(words.reasons).map(([value, label]) => ({ value, label }));
 
 type Props = { referralId: string; opened: boolean; onClose: () => void };
 
@@ -25,17 +25,11 @@ export function ExtensionDialog({ referralId, opened, onClose }: Props) {
       <Stack>
         <Text size="sm">{words.text}</Text>
         <NumberInput label={words.days} value={days} onChange={setDays} min={1} max={DAYS_MAX} allowDecimal={false} />
-        <Select
-          label={words.reason}
-          data={REASONS}
-          value={reasonCode}
-          allowDeselect={false}
-          onChange={(code) => setReasonCode(code ?? reasonCode)}
-        />
+        <ReasonSelect usedFor="extension" value={reasonCode} onChange={setReasonCode} />
         <FormEnd
           command={ask}
           confirm={words.confirm}
-          disabled={typeof days !== 'number'}
+          disabled={typeof days !== 'number' || reasonCode === ''}
           onConfirm={() => ask.mutate({ days: Number(days), reasonCode })}
           onCancel={onClose}
         />

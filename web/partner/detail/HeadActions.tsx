@@ -17,8 +17,8 @@ export function HeadActions({ referral }: { referral: Referral }) {
   const [asking, extension] = useDisclosure(false);
   return (
     <Group gap="xs">
-      {actions.includes('undoWithdraw') ? <UndoButton referralId={id} /> : null}
-      {actions.includes('requestExtension') ? (
+      {actions.includes('undo-withdraw') ? <UndoButton referralId={id} /> : null}
+      {actions.includes('extension') ? (
         <Button variant="default" onClick={extension.open}>
           {texts.partner.more.ask}
         </Button>

@@ -9,7 +9,7 @@ import { Card } from '../../ui/Card.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { tellResult } from '../../ui/tellResult.ts';
 import { DeclinePreview } from './DeclinePreview.tsx';
-import { ReasonSelect } from '../panels/ReasonSelect.tsx';
+import { ReasonSelect } from '../../ui/ReasonSelect.tsx';
 
 const words = texts.sales.review;
 

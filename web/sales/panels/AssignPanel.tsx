@@ -6,7 +6,7 @@ import { useLeads } from '../../api/session.ts';
 import { texts } from '../../texts/en.ts';
 import { FormEnd } from '../../ui/FormEnd.tsx';
 import type { PanelProps } from './panel.ts';
-import { ReasonSelect } from './ReasonSelect.tsx';
+import { ReasonSelect } from '../../ui/ReasonSelect.tsx';
 
 const words = texts.sales.assign;
 const BY_RULE = 'by_rule';

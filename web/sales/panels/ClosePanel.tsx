@@ -12,7 +12,7 @@ import { ConfirmWin } from './ConfirmWin.tsx';
 import { Choice } from './Choice.tsx';
 import { MessageField } from './MessageField.tsx';
 import type { PanelProps } from './panel.ts';
-import { ReasonSelect } from './ReasonSelect.tsx';
+import { ReasonSelect } from '../../ui/ReasonSelect.tsx';
 
 const words = texts.sales.close;
 

@@ -8,7 +8,7 @@ import { FormEnd } from '../../ui/FormEnd.tsx';
 import { MessageField } from './MessageField.tsx';
 import type { PanelProps } from './panel.ts';
 
-const words = texts.sales.decideExtension;
+const words = texts.sales['extension-decision'];
 
 /** What the partner asks for, and yes or no to it. */
 export function ExtensionPanel({ referral, onDone }: PanelProps) {

@@ -21,7 +21,7 @@ const FORMS: Readonly<Record<PanelName, (props: PanelProps) => JSX.Element>> = {
   advance: AdvancePanel,
   close: ClosePanel,
   ask: AskPanel,
-  decideExtension: ExtensionPanel,
+  'extension-decision': ExtensionPanel,
   reopen: ReopenPanel,
   assign: AssignPanel,
 };

@@ -9,7 +9,7 @@ import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { Choice } from './Choice.tsx';
 import { lacksOf, QUESTIONS, type Answer, type Question } from './lacks.ts';
 import type { PanelProps } from './panel.ts';
-import { ReasonSelect } from './ReasonSelect.tsx';
+import { ReasonSelect } from '../../ui/ReasonSelect.tsx';
 
 const words = texts.sales.qualify;
 const ANSWERS: Record<Answer, string> = { yes: texts.ui.yes, no: texts.ui.no, unknown: texts.ui.unknown };

@@ -2,7 +2,16 @@ import type { CommandResult } from '../../api/commands.ts';
 import type { Referral } from '../../api/types.ts';
 
 /** The forms of a referral, in the order of their buttons. */
-export const PANELS = ['contact', 'qualify', 'advance', 'close', 'ask', 'decideExtension', 'reopen', 'assign'] as const;
+export const PANELS = [
+  'contact',
+  'qualify',
+  'advance',
+  'close',
+  'ask',
+  'extension-decision',
+  'reopen',
+  'assign',
+] as const;
 
 export type PanelName = (typeof PANELS)[number];
 

@@ -1,8 +1,8 @@
 import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useReasons } from '../../api/catalog.ts';
-import type { Reason } from '../../api/types.ts';
-import { texts } from '../../texts/en.ts';
+import { useReasons } from '../api/catalog.ts';
+import type { Reason } from '../api/types.ts';
+import { texts } from '../texts/en.ts';
 
 type Props = {
   usedFor: Reason['usedFor'];
