@@ -19,6 +19,10 @@ const partnerOf = (scope: ReadScope): string | null => (scope.kind === 'partner'
 const deputisedBy = (mark: string): string =>
   `r.owner_id IN (SELECT a.user_id FROM absences a WHERE a.deputy_id = ${mark} AND a.starts_at <= now() AND a.ends_at > now())`;
 
+/** Sent the same company once more, and was given this referral. */
+const joinedBy = (mark: string): string =>
+  `r.id = ANY (ARRAY(SELECT j.referral_id FROM joint_submitters j WHERE j.user_id = ${mark}))`;
+
 /** Any manager may have to decide a case, and reads what it is about. */
 const CONTESTED = `EXISTS (SELECT 1 FROM cases k WHERE k.referral_id = r.id AND k.state NOT IN ('closed', 'withdrawn'))`;
 
@@ -29,7 +33,7 @@ function addScope(conditions: Conditions, scope: ReadScope): void {
     if (scope.submitterId === null) return;
     conditions.add(
       scope.submitterId,
-      (mark) => `r.submitted_by->>'id' = ${mark} OR r.submitted_by->>'onBehalfOf' = ${mark}`,
+      (mark) => `r.submitted_by->>'id' = ${mark} OR r.submitted_by->>'onBehalfOf' = ${mark} OR ${joinedBy(mark)}`,
     );
     return;
   }
@@ -39,6 +43,7 @@ function addScope(conditions: Conditions, scope: ReadScope): void {
       `r.owner_id = ${mark}`,
       deputisedBy(mark),
       `r.submitted_by->>'id' = ${mark}`,
+      joinedBy(mark),
       ...(scope.unassigned ? ['r.unassigned'] : []),
       ...(scope.managed ? [`r.partner_id IN (SELECT id FROM partners WHERE manager_id = ${mark})`, CONTESTED] : []),
     ].join(' OR ');

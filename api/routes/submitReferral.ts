@@ -4,7 +4,7 @@ import type { Intake, ReceiveResult, Submission } from '../../adapters/database/
 import type { Reads } from '../../adapters/database/readsPort.ts';
 import type { SetupReads } from '../../adapters/database/setupPort.ts';
 import { AppError } from '../../domain/errors.ts';
-import { actorOf, wholeScopeOf, type Caller } from '../auth/caller.ts';
+import { actorOf, scopeOf, type Caller } from '../auth/caller.ts';
 import { submitReferral } from '../operations/referrals.ts';
 import { recordOfReceipt } from '../presenters/receipt.ts';
 import { presentReceipt, presentReferral, referralHeaders } from '../presenters/referral.ts';
@@ -112,8 +112,7 @@ async function answerSamePartner(
     const first = await idempotency.look(ticket);
     if (first?.answer !== undefined) return replay(first.answer);
   }
-  // A colleague's referral may be outside of what a partner user reads otherwise: the person joined it all the same.
-  const record = await reads.referral(wholeScopeOf(caller), referralId);
+  const record = await reads.referral(scopeOf(caller), referralId);
   if (record === undefined) throw new AppError({ code: 'not_found' });
   const view = presentReferral(record, caller, now);
   const reply: Reply = {

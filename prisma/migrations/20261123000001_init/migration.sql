@@ -248,6 +248,15 @@ CREATE TABLE "referral_contacts" (
 );
 
 -- CreateTable
+CREATE TABLE "joint_submitters" (
+    "referral_id" TEXT NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "joined_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "joint_submitters_pkey" PRIMARY KEY ("user_id", "referral_id")
+);
+
+-- CreateTable
 CREATE TABLE "contact_attempts" (
     "id" TEXT NOT NULL,
     "referral_id" TEXT NOT NULL,
@@ -758,15 +767,15 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO fairlead_api, fairlead_worker;
 GRANT INSERT, UPDATE ON "partners", "enrolments", "users", "sessions", "api_keys", "programs", "policy_versions", "plans",
   "plan_versions", "companies", "company_keys", "referrals", "referral_contacts", "queue_entries", "commands",
   "idempotency_records", "outbox", "commissions", "payout_runs", "payout_items", "payout_item_lines" TO fairlead_api;
-GRANT INSERT ON "events" TO fairlead_api;
+GRANT INSERT ON "events", "joint_submitters" TO fairlead_api;
 GRANT DELETE ON "sessions", "idempotency_records" TO fairlead_api;
 GRANT INSERT, UPDATE ON "rotations", "companies", "company_keys", "referrals", "referral_contacts", "contact_attempts",
   "queue_entries", "transitions", "commands", "outbox", "commissions", "payout_runs", "payout_items", "payout_item_lines",
   "rail_intents", "rail_payments", "ledger_accounts", "crm_accounts", "crm_records" TO fairlead_worker;
 GRANT INSERT ON "events", "commission_approvals", "commission_exclusions", "ledger_journals", "ledger_entries" TO fairlead_worker;
 GRANT SELECT ON "partners", "enrolments", "programs", "policy_versions", "plans", "plan_versions", "users", "referrals",
-  "referral_contacts", "contact_attempts", "queue_entries", "events", "commands", "commissions", "commission_approvals",
-  "payout_runs", "payout_items", "payout_item_lines" TO fairlead_partner;
+  "referral_contacts", "joint_submitters", "contact_attempts", "queue_entries", "events", "commands", "commissions",
+  "commission_approvals", "payout_runs", "payout_items", "payout_item_lines" TO fairlead_partner;
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -331,7 +331,8 @@ CREATE FUNCTION resolve_company(p jsonb) RETURNS text LANGUAGE sql VOLATILE AS $
   SELECT note_company(p, known_company(p))
 $$;
 
--- The same partner, company and scope, still open: the person joins the first referral. NULL when there is none.
+-- The same partner, company and scope, still open: the prospect joins the first referral, and whoever sent it reads that one
+-- as their own. NULL when there is none.
 CREATE FUNCTION join_own_referral(p jsonb, p_partner text, p_company text, p_line text) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -357,6 +358,12 @@ BEGIN
     PERFORM append_event(v_referral.id, jsonb_build_object('at', iso_ms(clock_timestamp()), 'type', 'contact.added',
       'actor', p->'submittedBy', 'source', p->>'channel', 'public', jsonb_build_object('contactId', p->'ids'->>'contact')));
   END IF;
+  INSERT INTO joint_submitters(referral_id, user_id, joined_at)
+  SELECT v_referral.id, sender.id, clock_timestamp() FROM (VALUES (p->'submittedBy'->>'onBehalfOf'),
+    (CASE p->'submittedBy'->>'kind' WHEN 'user' THEN p->'submittedBy'->>'id' END)) AS sender(id)
+  WHERE sender.id IS NOT NULL
+    AND sender.id NOT IN (v_referral.submitted_by->>'id', coalesce(v_referral.submitted_by->>'onBehalfOf', ''))
+  ON CONFLICT DO NOTHING;
   RETURN jsonb_build_object('outcome', 'same_partner', 'referralId', v_referral.id,
     'added', CASE WHEN v_known THEN '[]'::jsonb ELSE '["contact"]'::jsonb END);
 END

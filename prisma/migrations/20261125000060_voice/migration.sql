@@ -138,11 +138,12 @@ CREATE FUNCTION digest_week(p_zone text, p_at timestamptz) RETURNS date LANGUAGE
   SELECT date_trunc('week', (p_at AT TIME ZONE p_zone) - interval '7 hours')::date
 $$;
 
--- What a person of a partner follows: the company's for its administrators, else the own.
+-- What a person of a partner follows: the company's for its administrators, else the own, and what they have sent once more.
 CREATE FUNCTION open_referrals_of(p_user text) RETURNS SETOF referrals LANGUAGE sql STABLE AS $$
   SELECT r.* FROM users u JOIN referrals r ON r.partner_id = u.partner_id
   WHERE u.id = p_user AND r.stage NOT IN ('won', 'lost', 'disqualified', 'declined', 'expired', 'withdrawn')
-    AND ('partner_admin' = ANY (u.roles) OR r.submitted_by->>'id' = p_user OR r.submitted_by->>'onBehalfOf' = p_user)
+    AND ('partner_admin' = ANY (u.roles) OR r.submitted_by->>'id' = p_user OR r.submitted_by->>'onBehalfOf' = p_user
+      OR r.id IN (SELECT j.referral_id FROM joint_submitters j WHERE j.user_id = p_user))
 $$;
 
 -- One mail of the week for each of the next `p_limit` people it is due for, after the id `p_after`: what waited for it is
