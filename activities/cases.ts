@@ -14,7 +14,8 @@ import type { DeciderChoice } from '../domain/cases/decider.ts';
 import type { CaseEffect, CaseKind } from '../domain/cases/kinds.ts';
 import { nextCaseDeadline } from '../domain/cases/promises.ts';
 import { mayCommandCase } from '../domain/cases/rights.ts';
-import type { CaseAnswer } from '../domain/cases/step.ts';
+import { isSettled, settleCase } from '../domain/cases/settle.ts';
+import type { CaseAnswer, CaseStep } from '../domain/cases/step.ts';
 import { passCaseTime } from '../domain/cases/time.ts';
 import type { ErrorCode, ErrorFacts } from '../domain/errors.ts';
 import { dayOutOfRange } from '../domain/givenDay.ts';
@@ -68,6 +69,8 @@ export const createCaseActivities = ({ cases, orders, acceptRawSignals }: Deps) 
         caseId,
         at,
         decide: (facts, known) => {
+          const settled = settleIn(caseId, facts, known);
+          if (settled !== null) return settled;
           const deadline = nextCaseDeadline(known);
           if (deadline?.at !== dueAt) return null;
           const context = { caseId, state: known, at: Date.parse(at), rules: facts.policy };
@@ -78,6 +81,12 @@ export const createCaseActivities = ({ cases, orders, acceptRawSignals }: Deps) 
       return state;
     },
   ),
+
+  /** The referral was taken up again: what contests its end is over. */
+  settleCases: asActivity(async ({ referralId, at }: { referralId: string; at: string }): Promise<void> => {
+    for (const caseId of await cases.aboutEnd(referralId))
+      await cases.pass({ caseId, at, decide: (facts, known) => settleIn(caseId, facts, known) });
+  }),
 
   /** What a case that was upheld asks of its referral; null when there is nothing (any more). */
   caseOrder: asActivity(({ referralId }: { referralId: string }): Promise<CaseOrder | null> =>
@@ -91,6 +100,11 @@ export const createCaseActivities = ({ cases, orders, acceptRawSignals }: Deps) 
 });
 
 export type CaseActivities = ReturnType<typeof createCaseActivities>;
+
+function settleIn(caseId: string, { contested }: CaseFacts, state: CaseState): CaseStep | null {
+  const endedAt = contested.cases.find((one) => one.caseId === caseId)?.endedAt ?? null;
+  return isSettled(state, { endedAt, outcome: contested.outcome }) ? settleCase({ caseId, state }) : null;
+}
 
 const chooseFrom = (facts: CaseFacts, kind: CaseKind, previous: string | null): DeciderChoice =>
   chooseDecider({

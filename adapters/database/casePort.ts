@@ -84,6 +84,8 @@ export type CommandedCase = {
 /** The work of a case's workflow; every method is one transaction and safe to repeat. All throw `busy`, `unavailable`. */
 export interface Cases {
   state(caseId: string): Promise<CaseState>;
+  /** Those of a referral that are not over yet, with an end as what they contest. */
+  aboutEnd(referralId: string): Promise<string[]>;
   match(args: { caseId: string; command: CaseCommandMessage }): Promise<'same' | 'different' | 'none'>;
   /** Locks, lets `decide` look, writes what it says with the answer; a command that was answered gets its first answer. */
   command(args: {

@@ -25,6 +25,15 @@ export const createCases = (database: Database): Cases => ({
     return row.story as CaseState;
   },
 
+  aboutEnd: async (referralId) => {
+    const rows = await guarded(
+      () => database.$queryRaw<{ id: string }[]>`
+      SELECT id FROM cases WHERE referral_id = ${referralId} AND state NOT IN ('closed', 'withdrawn')
+        AND kind IN ('declined', 'disqualified', 'expired') ORDER BY id`,
+    );
+    return rows.map(({ id }) => id);
+  },
+
   match: async ({ caseId, command }) => {
     const rows = await guarded(
       () => database.$queryRaw<{ same: boolean }[]>`

@@ -37,6 +37,8 @@ export type CaseState = {
   effect: CaseEffect | null;
   /** Of a deal beside a registration: whose deal it is, as far as that is somebody of the house. They answer for it. */
   answererId?: string | null;
+  /** The end that it contests was taken back otherwise, and nothing was left to decide. */
+  settled?: true;
 };
 
 /** What is said of a deal beside a registration: it is the deal of that referral, or other business with the company. */

@@ -68,6 +68,7 @@ export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<Notification
   case_decided: { partner: ALWAYS },
   case_second_look: { partner: ALWAYS },
   case_withdrawn: { partner: ALWAYS },
+  case_settled: { partner: ALWAYS },
   case_late: { partner: ALWAYS },
   case_assigned: { internal: ALWAYS },
   case_reminder: { internal: NOW_OR_OFF },

@@ -79,6 +79,7 @@ const SUBJECT_OF: Readonly<Record<MailKey, Subject>> = {
   case_decided: 'cases',
   case_second_look: 'cases',
   case_withdrawn: 'cases',
+  case_settled: 'cases',
   case_late: 'cases',
   case_assigned: 'cases',
   case_reminder: 'cases',

@@ -30,6 +30,7 @@ function caseSituation(state: CaseState, reader: Reader): CaseSituation {
 
 function situationOf(state: CaseState): CaseSituation {
   if (state.state === 'withdrawn') return 'withdrawn';
+  if (state.settled === true) return 'settled';
   if (!isUndecided(state.state)) {
     if (state.outcome === 'upheld') return RIGHT[state.effect ?? ''] ?? 'right';
     return state.state === 'decided' ? 'rejected' : 'final';

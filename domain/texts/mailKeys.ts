@@ -84,6 +84,7 @@ export type MailFacts = {
   case_decided: OfCase & { outcome?: Code; effect?: Code; secondLookUntil?: Time };
   case_second_look: OfCase;
   case_withdrawn: OfCase;
+  case_settled: OfCase;
   case_late: OfCase;
   // To who decides a case, to managers, administrators and finance
   case_assigned: OfCase;

@@ -81,6 +81,7 @@ export type CaseSituation =
   | 'credited'
   | 'right'
   | 'withdrawn'
+  | 'settled'
   | 'deal_found'
   | 'deal_answered'
   | 'deal_linked'

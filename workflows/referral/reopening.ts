@@ -1,3 +1,4 @@
+import { isContestable } from '../../domain/cases/kinds.ts';
 import { REOPEN_REASONS } from '../../domain/referral/reasons.ts';
 import { restOfExpiry, whyNotReopened, whyNotUndone } from '../../domain/referral/reopening.ts';
 import type { WayBack } from '../../domain/referral/reopening.ts';
@@ -75,10 +76,18 @@ type LeadBack = {
 const ASKED_BY_PARTNER: readonly WayBack[] = ['undone', 'revived'];
 
 /**
- * The one way from an end back into the open: to the stage that was left when the claim is free, else into the line.
- * Gives a refusal when the partner has referred the company again since.
+ * The one way from an end back into the open: to the stage that was left when the claim is free, else into the line. A case
+ * about this end has nothing left to decide then. Gives a refusal when the partner has referred the company again since.
  */
 export async function leadBack(story: Story, back: LeadBack): Promise<Refusal | undefined> {
+  const { referralId } = story.input;
+  const settles = isContestable(story.state.stage) && back.how !== 'reinstated';
+  const refused = await regain(story, back);
+  if (refused === undefined && settles) await database.settleCases({ referralId, at: isoOf(now()) });
+  return refused;
+}
+
+async function regain(story: Story, back: LeadBack): Promise<Refusal | undefined> {
   const { state, input } = story;
   const to = back.to ?? state.left?.stage ?? 'accepted';
   const undecided = to === 'submitted' || to === 'in_review';

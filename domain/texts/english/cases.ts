@@ -54,6 +54,7 @@ export const CASES: Catalogue['cases'] = {
       credited: ({ reason }) => sentences('You were right.', 'The deal is credited to you.', saidBy('“', reason, '”')),
       right: ({ reason }) => sentences('You were right.', saidBy('“', reason, '”')),
       withdrawn: () => 'You have taken it back. Nothing changes.',
+      settled: () => 'The referral was taken up again, so nothing is left to decide.',
       deal_found: (writing) =>
         `We found a deal of ours with this company beside your registration. You hear${by(writing)} what comes of it; your registration and your credit stay as they are.`,
       deal_answered: (writing) =>
@@ -82,6 +83,7 @@ export const CASES: Catalogue['cases'] = {
       credited: () => 'Upheld: the deal was credited.',
       right: () => 'Upheld without an effect on the referral.',
       withdrawn: () => 'Taken back by the partner.',
+      settled: () => 'Settled: the referral was taken up again before it was decided.',
       deal_found: (writing) =>
         `Whoever has the deal says${by(writing)} whether it is the deal of this referral, or why it is other business. ${decider(writing)} decides then.`,
       deal_answered: (writing) => `Said to be other business. ${decider(writing)}: decide${by(writing)}.`,
@@ -157,6 +159,11 @@ export const MAILS_OF_CASES: CaseMails = {
   case_withdrawn: (writing) => ({
     subject: `${theCompany(writing)}: objection taken back`,
     sentence: `The objection (${about(writing)}) was taken back. Nothing changes.`,
+    next: 'Nothing to do.',
+  }),
+  case_settled: (writing) => ({
+    subject: `${theCompany(writing)}: objection settled`,
+    sentence: `The referral was taken up again, so nothing is left to decide about the objection (${about(writing)}).`,
     next: 'Nothing to do.',
   }),
   case_late: (writing) => ({

@@ -54,6 +54,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   case_decided: 'Your objection is decided',
   case_second_look: 'A second look at your objection',
   case_withdrawn: 'An objection is taken back',
+  case_settled: 'An objection is settled: the referral goes on',
   case_late: 'We are late with your objection',
   case_assigned: 'An objection to decide',
   case_reminder: 'Half of the time for an objection is gone',

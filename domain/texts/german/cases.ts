@@ -59,6 +59,7 @@ export const CASES: Catalogue['cases'] = {
         sentences('Sie hatten recht.', 'Der Abschluss wird Ihnen gutgeschrieben.', saidBy('„', reason, '“')),
       right: ({ reason }) => sentences('Sie hatten recht.', saidBy('„', reason, '“')),
       withdrawn: () => 'Sie haben den Einspruch zurückgenommen. Es bleibt, wie es ist.',
+      settled: () => 'Die Empfehlung wurde wieder aufgenommen; es ist nichts mehr zu entscheiden.',
       deal_found: (writing) =>
         `Neben Ihrer Registrierung haben wir ein eigenes Geschäft mit diesem Unternehmen gefunden. Sie erfahren${by(writing)}, was daraus wird; Ihre Registrierung und Ihre Gutschrift bleiben, wie sie sind.`,
       deal_answered: (writing) =>
@@ -87,6 +88,7 @@ export const CASES: Catalogue['cases'] = {
       credited: () => 'Stattgegeben: Der Abschluss wurde gutgeschrieben.',
       right: () => 'Stattgegeben, ohne Folge für die Empfehlung.',
       withdrawn: () => 'Vom Partner zurückgenommen.',
+      settled: () => 'Erledigt: Die Empfehlung wurde wieder aufgenommen, bevor entschieden war.',
       deal_found: (writing) =>
         `Wer das Geschäft führt, sagt${by(writing)}, ob es das dieser Empfehlung ist oder warum es ein anderes ist. Danach entscheidet: ${decider(writing)}.`,
       deal_answered: (writing) => `Es soll ein anderes Geschäft sein. ${decider(writing)}: Entscheidung${by(writing)}.`,
@@ -164,6 +166,11 @@ export const MAILS_OF_CASES: CaseMails = {
   case_withdrawn: (writing) => ({
     subject: `${theCompany(writing)}: Einspruch zurückgenommen`,
     sentence: `Der Einspruch (${about(writing)}) wurde zurückgenommen. Es bleibt, wie es ist.`,
+    next: 'Es ist nichts zu tun.',
+  }),
+  case_settled: (writing) => ({
+    subject: `${theCompany(writing)}: Einspruch erledigt`,
+    sentence: `Die Empfehlung wurde wieder aufgenommen; über den Einspruch (${about(writing)}) ist nichts mehr zu entscheiden.`,
     next: 'Es ist nichts zu tun.',
   }),
   case_late: (writing) => ({

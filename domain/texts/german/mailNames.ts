@@ -54,6 +54,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   case_decided: 'Über Ihren Einspruch ist entschieden',
   case_second_look: 'Ihr Einspruch wird ein zweites Mal geprüft',
   case_withdrawn: 'Ein Einspruch ist zurückgezogen',
+  case_settled: 'Ein Einspruch ist erledigt: Die Empfehlung geht weiter',
   case_late: 'Wir sind mit Ihrem Einspruch im Verzug',
   case_assigned: 'Ein Einspruch zu entscheiden',
   case_reminder: 'Die halbe Zeit für einen Einspruch ist um',

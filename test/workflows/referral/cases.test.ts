@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { openMissingCredit } from '../../../adapters/database/caseDesk.ts';
-import { caseDecidedSignal } from '../../../workflows/messages.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
+import { caseDecidedSignal, caseWorkflowId } from '../../../workflows/messages.ts';
 import { caseEvents, caseIs, contest, disqualified, expired, giveCase } from '../../support/caseSteps.ts';
 import { clockOf } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
@@ -108,24 +109,49 @@ describe('a case that is upheld', () => {
   );
 
   it(
-    'that is about an end taken back meanwhile has no effect, says so, and does not stand before the next case',
+    'about an end that a manager takes back ends with it, both sides are told, and the next end is contested anew',
     inWorld(async (world) => {
       const { referralId, owner } = await disqualified(world);
       const first = await contest(world, referralId, 'disqualified');
       await world.give(referralId, 'reopen', world.vendor.samir, { reasonCode: 'new_information' });
       await world.isIn(referralId, 'contacted');
+      await world.tells(referralId, 'case.closed');
+      expect(await world.database.case.findUniqueOrThrow({ where: { id: first } })).toMatchObject({
+        state: 'closed',
+        dueAt: null,
+        decidedBy: null,
+        story: { settled: true, outcome: null, effect: 'none' },
+      });
+      const told = (await world.mails(referralId)).filter(({ text }) => text === 'case_settled');
+      expect(told.map(({ receiver }) => receiver)).toEqual(['submitter', world.vendor.samir]);
+      expect(await giveCase(world, first, 'decideCase', world.vendor.greta, REINSTATE)).toMatchObject({
+        code: 'not_allowed_in_state',
+      });
+      expect(await world.client.workflow.getHandle(caseWorkflowId(first)).result()).toBe('closed');
       const no = { need: 'no', budget: 'no', authority: 'no', timeline: 'no' } as const;
       await world.give(referralId, 'qualify', owner, { ...no, outcome: 'disqualified', reasonCode: 'no_budget' });
       await world.isIn(referralId, 'disqualified');
-      expect(await giveCase(world, first, 'decideCase', world.vendor.greta, REINSTATE)).toEqual({ outcome: 'done' });
-      await world.relay();
-      await world.tells(referralId, 'command.refused');
-      const refused = (await world.timeline(referralId)).find(({ type }) => type === 'command.refused');
-      expect(refused?.public).toMatchObject({ caseId: first, code: 'not_allowed_in_stage' });
       const second = await contest(world, referralId, 'disqualified');
       expect(await giveCase(world, second, 'decideCase', world.vendor.clara, REINSTATE)).toEqual({ outcome: 'done' });
       await world.relay();
       await world.isIn(referralId, 'contacted');
+    }),
+  );
+
+  it(
+    'that the story did not get to end ends at its next deadline, and owes nobody an answer',
+    inWorld(async (world) => {
+      const { referralId } = await disqualified(world);
+      const caseId = await contest(world, referralId, 'disqualified');
+      await world.database.referral.update({
+        where: { id: referralId },
+        data: { stage: 'contacted', outcome: Prisma.DbNull },
+      });
+      expect(await world.client.workflow.getHandle(caseWorkflowId(caseId)).result()).toBe('closed');
+      const told = (await world.timeline(referralId))
+        .map(({ type }) => type)
+        .filter((type) => type.startsWith('case.'));
+      expect(told).toEqual(['case.opened', 'case.assigned', 'case.closed']);
     }),
   );
 
