@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { person, type ApiServer } from '../support/apiServer.ts';
 import { partner, program } from '../support/apiWorld.ts';
+import { enterPayee } from '../support/payees.ts';
 
 /** What everybody of the test world signs in with. */
 export const PASSWORD = 'correct horse battery';
@@ -11,7 +12,7 @@ const ANSWER_TIMEOUT_MS = 45_000;
 export type Cast = Record<'ada' | 'pieter' | 'nora' | 'samir' | 'ines' | 'paul', string>;
 
 /**
- * One program with short clocks and a plan of 10 %, two partners, and one person for each part of the story: mail
+ * One program with short clocks and a plan of 10 %, two partners, the first with an account, and one person for each part of the story: mail
  * addresses by name.
  */
 export async function createCast(api: ApiServer): Promise<Cast> {
@@ -25,6 +26,7 @@ export async function createCast(api: ApiServer): Promise<Cast> {
   const both = { programIds: [programId], managerId: samir.id };
   const brightwater = await partner(api, { ...both, name: 'Brightwater Consulting' });
   const kestrel = await partner(api, { ...both, name: 'Kestrel IT Resale' });
+  await enterPayee(api.database, { partnerId: brightwater.id, by: brightwater.admin.id });
   return {
     ada: brightwater.admin.email,
     pieter: kestrel.admin.email,
