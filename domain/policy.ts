@@ -33,6 +33,8 @@ export type Policy = {
   duplicates: { activeClaim: ActiveClaimRule; lookBack: string; openDeal: string; customer: string; ambiguous: string };
   claimScope: 'company' | 'company_product' | 'company_project';
   secondApproverFrom: { amount: number; currency: string }[];
+  /** Less than this is not paid out to a partner but carried over; a currency that is not named has no minimum. */
+  minimumPayout: { amount: number; currency: string }[];
   openReferralCap: number;
   /** `business`: what we promise is counted in the working time of the calendar named. */
   clock: 'calendar' | 'business';
@@ -71,6 +73,7 @@ export const defaultPolicy = (currency: string): Policy => ({
   },
   claimScope: 'company_product',
   secondApproverFrom: [{ amount: 500_000, currency }],
+  minimumPayout: [],
   openReferralCap: 100,
   clock: 'calendar',
   calendarId: null,

@@ -46,6 +46,8 @@ export type CommissionRecord = {
   paymentRefused: RailRefusal | null;
   /** Of the policy that was pinned at receipt. */
   gates: string[];
+  /** What would be paid to the partner in this currency by now, in minor units; null where no minimum holds it back. */
+  payoutSoFar: { soFar: number; minimum: number } | null;
   /** Of the partner, now; null without one. */
   payee: PayeeInForce | null;
   /** Finance, or cases by their ids. */

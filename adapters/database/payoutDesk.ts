@@ -1,7 +1,9 @@
 import { decideExclude, decideInclude } from '../../domain/commission/payoutItem.ts';
 import { lineFacts, moneyEvent } from '../../domain/commission/moneyEvent.ts';
 import { planRun, type PlannedItem, type RunCandidate } from '../../domain/commission/planRun.ts';
+import type { Debt } from '../../domain/commission/netting.ts';
 import { AppError } from '../../domain/errors.ts';
+import { money } from '../../domain/money.ts';
 import type { Actor } from '../../domain/referral/commands.ts';
 import { newId } from '../ids.ts';
 import type { FileVault } from '../payees/port.ts';
@@ -72,7 +74,8 @@ const createWrites = (as: Queryable): PayoutDeskWrites => ({
   prepare: async ({ rail, currency, cutOff, by, at }) => {
     const actor: Actor = { kind: 'user', id: by };
     const candidates = await lockCandidates(as, { currency, cutOff, now: at });
-    const { items, excluded } = planRun(candidates, { cutOff, currency });
+    const debtsOf = await readDebts(as, currency, candidates);
+    const { items, excluded } = planRun(candidates, { cutOff, currency, debtsOf });
     const id = newId('run');
     await callFunction(as, 'prepare_run', {
       id,
@@ -126,6 +129,23 @@ async function lockCandidates(
     wanted,
   );
   return rows.map((row) => ({ ...toRunLine(row, { open: false, now }), partnerId: row.partner_id }));
+}
+
+/** As they are by now; the release looks again, under the locks of what is owed. */
+async function readDebts(
+  as: Queryable,
+  currency: string,
+  candidates: readonly RunCandidate[],
+): Promise<(partnerId: string) => readonly Debt[]> {
+  const rows = await as.$queryRawUnsafe<{ id: string; partner_id: string; owed: bigint }[]>(
+    'SELECT d.* FROM unnest($1::text[]) AS p(id), LATERAL debts_of(p.id, $2) AS d ORDER BY d.place',
+    [...new Set(candidates.map(({ partnerId }) => partnerId))],
+    currency,
+  );
+  return (partnerId) =>
+    rows
+      .filter((row) => row.partner_id === partnerId)
+      .map(({ id, owed }) => ({ commissionId: id, amount: money(owed, currency) }));
 }
 
 type Context = { runId: string; actor: Actor; at: string };

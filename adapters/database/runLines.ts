@@ -9,7 +9,7 @@ export const RUN_LINE_COLUMNS = `c.id AS commission_id, c.referral_id, c.partner
   c.hold_over, c.approvals_required, valid_approvals(c.id, c.content_hash) AS valid_approvals,
   (c.clawed_after_minor <= greatest(netted_of(c.id), repaid_of(c.id)) OR run_around(c.id) IS NOT DISTINCT FROM 'under_way') AND c.content_hash = sha256_hex(commission_content(payable_minor(c), c.currency, c.payee_fingerprint, c.plan_version_id)) AS content_intact,
   c.payee_fingerprint IS DISTINCT FROM payee_fingerprint(c.partner_id) AS payee_changed, payee_facts(c.partner_id) AS payee,
-  p.state = 'active' AS partner_active, coalesce(v.body->'gates', '[]') AS gates,
+  p.state = 'active' AS partner_active, coalesce(v.body->'gates', '[]') AS gates, minimum_payout(v.body, c.currency) AS minimum_minor,
   (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM commission_exclusions e
     WHERE e.commission_id = c.id) AS exclusions`;
 
@@ -32,6 +32,7 @@ export type RunLineRow = {
   payee: PayeeInForce | null;
   partner_active: boolean;
   gates: string[];
+  minimum_minor: bigint | null;
   exclusions: Exclusion[] | null;
   /** By the item that holds it; nothing before. */
   netted_minor?: bigint;
@@ -42,6 +43,7 @@ export const toRunLine = (row: RunLineRow, { open, now }: { open: boolean; now: 
   referralId: row.referral_id,
   amount: money(row.amount_minor + (row.netted_minor ?? 0n), row.currency),
   nettedMinor: row.netted_minor ?? 0n,
+  minimumMinor: row.minimum_minor ?? undefined,
   state: row.state,
   payableFrom: row.payable_from,
   holdOver: row.hold_over,

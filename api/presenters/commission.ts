@@ -17,7 +17,7 @@ import { conversionOf } from '../../domain/commission/conversion.ts';
 import { isDecidable } from '../../domain/commission/states.ts';
 import { commissionSentence } from '../../domain/texts/labels.ts';
 import { payeeProblem } from '../../domain/payees/state.ts';
-import { gateSentence } from '../../domain/texts/payeeWords.ts';
+import { gateSentence, minimumSentence } from '../../domain/texts/payeeWords.ts';
 import { barredSentence, separationSentence } from '../../domain/texts/moneyWords.ts';
 import type { Language } from '../../domain/texts/format.ts';
 import type { Caller } from '../auth/caller.ts';
@@ -92,11 +92,13 @@ function presentForFinance({
 
 /** Said to whoever may act on it as soon as it is so, and not when a run leaves the line out. */
 function gateOf({ record, caller, now }: Presenting): { code: string; sentence: string } | null {
-  const { gates, payee, state } = record;
-  const code = isDecidable(state) ? heldByGate({ gates, payee: payeeProblem(payee, now) }) : null;
-  if (code === null) return null;
+  const { gates, payee, state, payoutSoFar, amount } = record;
   const { language, zone, partnerId } = caller;
   const reading = { language, zone, now, forPartner: partnerId !== null };
+  const code = isDecidable(state) ? heldByGate({ gates, payee: payeeProblem(payee, now) }) : null;
+  if (code === null && payoutSoFar !== null)
+    return { code: 'below_minimum', sentence: minimumSentence({ ...payoutSoFar, currency: amount.currency }, reading) };
+  if (code === null) return null;
   return { code, sentence: gateSentence(code, payee?.coolingOffUntil ?? null, reading) };
 }
 
@@ -114,7 +116,15 @@ function presentFreeze(
 export function presentCommission(presenting: Presenting): CommissionView {
   const { record, caller, approvers, now } = presenting;
   const { exclusions: _exclusions, sameDeal: _sameDeal, gates: _gates, payee: _payee, ...known } = record;
-  const { frozenFor: _for, run: _run, explanation, frozenAt, freezeReason: _reason, ...line } = known;
+  const {
+    frozenFor: _for,
+    run: _run,
+    payoutSoFar: _soFar,
+    explanation,
+    frozenAt,
+    freezeReason: _reason,
+    ...line
+  } = known;
   const { language } = caller;
   const isPartner = caller.partnerId !== null;
   // Who is excluded is not read for partners, so for them nothing is said about it either.

@@ -68,7 +68,7 @@ export const Commission = z
       .meta({ description: 'For people of finance: numbers of other referrals that earn for the same deal.' }),
     blockedBy: z.array(z.string()).meta({
       description:
-        'Codes of what keeps the line from being approved (too_few_approvers, threshold_missing) or from being paid (a gate: payee_missing, payee_unverified, payee_cooling_off, …).',
+        'Codes of what keeps the line from being approved (too_few_approvers, threshold_missing) or from being paid (a gate: payee_missing, payee_unverified, payee_cooling_off, …; below_minimum: less than is paid out, carried over).',
     }),
     blockedBecause: z.array(z.string()).meta({ description: 'The gate in words, with what to do.' }),
     approvers: z

@@ -37,6 +37,9 @@ const policyFields = {
   duplicates: DuplicateRules,
   claimScope: z.enum(['company', 'company_product', 'company_project']),
   secondApproverFrom: z.array(Money).max(20),
+  minimumPayout: z.array(Money).max(20).meta({
+    description: 'By currency: what comes to less after netting is not paid out but carried over to the next run.',
+  }),
   openReferralCap: z.int().min(1).max(100_000),
   clock: z.enum(['calendar', 'business']).meta({
     description: '`business`: answer, review, first contact and handover are promised in working time of the calendar.',

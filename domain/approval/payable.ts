@@ -13,6 +13,7 @@ export type NotPayableReason =
   | PayeeProblem
   | 'approvals_missing'
   | 'state_changed'
+  | 'below_minimum'
   | `${string}_missing`;
 
 export type PayableLine = {

@@ -56,6 +56,8 @@ export type RunLine = PayableLine & {
   amount: Money;
   /** How much of the amount this item has settled by what the partner owed; minor units. */
   nettedMinor: bigint;
+  /** The least that its policy pays out; without it, any amount. */
+  minimumMinor?: bigint | undefined;
   exclusions: readonly Exclusion[];
   /** Whether the line still counts as taken by its item. */
   open: boolean;

@@ -2,6 +2,7 @@ import { notPayable } from '../approval/payable.ts';
 import { mayRelease, type FinancePerson } from '../approval/separation.ts';
 import { journalFor, type PostingKind } from '../ledger/postings.ts';
 import type { Money } from '../money.ts';
+import { isBelowMinimum } from './minimum.ts';
 import { netOff } from './netting.ts';
 import {
   amountOf,
@@ -49,7 +50,16 @@ export function decideRelease(run: Run, person: FinancePerson): Decision {
 
 type Checked = { staying: RunLine[]; leaving: RunChange['lines'] };
 
+/** Also what would be paid in all: what has become too little for a payment is carried over. */
 function check(run: Run, item: RunItem): Checked {
+  const checked = checkLines(run, item);
+  const { left } = netOff(checked.staying, item.debts, { itemId: item.id, currency: run.currency });
+  if (!isBelowMinimum(checked.staying, left)) return checked;
+  const carriedOver = checked.staying.map((line) => leave(item, line, 'below_minimum'));
+  return { staying: [], leaving: [...checked.leaving, ...carriedOver] };
+}
+
+function checkLines(run: Run, item: RunItem): Checked {
   const checked: Checked = { staying: [], leaving: [] };
   for (const line of openLines(item)) {
     const reason = notPayable(line, { cutOff: run.cutOff, expected: 'in_run' });

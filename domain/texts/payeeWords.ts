@@ -1,7 +1,7 @@
 import type { GateReason } from '../approval/payable.ts';
 import type { PayeeProblem } from '../payees/state.ts';
 import { piece } from './facts.ts';
-import { createFormat, DEFAULT_LANGUAGE, type Language } from './format.ts';
+import { amountText, createFormat, DEFAULT_LANGUAGE, type Language } from './format.ts';
 
 /** What a partner is told of an own payee, and what the house is told of it; `until` is in words already. */
 type PayeeWords = Readonly<Record<PayeeProblem | 'ready', (until: string | undefined) => string>>;
@@ -11,6 +11,8 @@ type Words = {
   internal: PayeeWords;
   /** What holds a line back although it is approved. */
   gates: Readonly<Record<'agreement_missing' | 'tax_form_missing' | 'document_missing', string>>;
+  /** What is there for a payment so far, and from how much on it is made. */
+  belowMinimum: Readonly<Record<'partner' | 'internal', (soFar: string, minimum: string) => string>>;
 };
 
 const WORDS: Readonly<Record<Language, Words>> = {
@@ -33,6 +35,11 @@ const WORDS: Readonly<Record<Language, Words>> = {
       agreement_missing: 'The agreement is not accepted.',
       tax_form_missing: 'The tax form is missing.',
       document_missing: 'The document is missing.',
+    },
+    belowMinimum: {
+      partner: (soFar, minimum) =>
+        `${soFar} are there for your next payment. It is made once there are ${minimum}; until then the amount stays yours and is carried over.`,
+      internal: (soFar, minimum) => `${soFar} so far; paid out from ${minimum} on, and carried over until then.`,
     },
   },
   de: {
@@ -57,6 +64,11 @@ const WORDS: Readonly<Record<Language, Words>> = {
       tax_form_missing: 'Das Steuerformular fehlt.',
       document_missing: 'Der Beleg fehlt.',
     },
+    belowMinimum: {
+      partner: (soFar, minimum) =>
+        `Für Ihre nächste Zahlung sind ${soFar} beisammen. Gezahlt wird ab ${minimum}; bis dahin bleibt Ihnen der Betrag erhalten und wird vorgetragen.`,
+      internal: (soFar, minimum) => `Bisher ${soFar}; gezahlt wird ab ${minimum}, bis dahin wird vorgetragen.`,
+    },
   },
 };
 
@@ -79,6 +91,17 @@ export function gateSentence(reason: GateReason, until: string | null, reading: 
   if (isPayeeProblem(reason)) return payeeSentence(reason, until, reading);
   const { gates } = WORDS[reading.language ?? DEFAULT_LANGUAGE];
   return isKnownGate(reason, gates) ? gates[reason] : reason;
+}
+
+type SoFar = { soFar: number; minimum: number; currency: string };
+
+/** Why an approved line is not paid yet: what is there for its payee is less than is paid out. Amounts in minor units. */
+export function minimumSentence(
+  { soFar, minimum, currency }: SoFar,
+  { language = DEFAULT_LANGUAGE, forPartner }: Pick<Reading, 'language' | 'forPartner'>,
+): string {
+  const inWords = (amount: number): string => amountText(BigInt(amount), currency, language);
+  return WORDS[language].belowMinimum[forPartner ? 'partner' : 'internal'](inWords(soFar), inWords(minimum));
 }
 
 const isKnownGate = (reason: string, gates: Words['gates']): reason is keyof Words['gates'] =>

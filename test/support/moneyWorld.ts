@@ -211,14 +211,20 @@ export async function approvedLine(
     /** null: a partner without one. */
     account?: PayeeAccount | null;
     currency?: string;
+    policy?: Partial<Policy>;
   } = {},
 ): Promise<WonReferral & { line: StoryLine }> {
-  const { amount = 4_800_000, by = ['ines'], partnerId, dealId, account = BRIGHTWATER, currency = 'EUR' } = args;
-  const won = await world.wonReferral({
-    ...(partnerId === undefined ? {} : { partnerId }),
-    account: account ?? undefined,
-    currency,
-  });
+  const {
+    amount = 4_800_000,
+    by = ['ines'],
+    partnerId,
+    dealId,
+    account = BRIGHTWATER,
+    currency = 'EUR',
+    policy = {},
+  } = args;
+  const own = partnerId === undefined ? {} : { partnerId };
+  const won = await world.wonReferral({ ...own, account: account ?? undefined, currency, policy });
   const { referralId } = won;
   const activities = commissionActivities(world);
   const deal = dealOf(world, amount, dealId ?? `D-${referralId}`, currency);

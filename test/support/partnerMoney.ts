@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import type { StatementLine } from '../../domain/commission/statementLine.ts';
+import type { Policy } from '../../domain/policy.ts';
 import { newId } from '../../adapters/ids.ts';
 import { AFTER_HOLD, approvedLine, commissionActivities, dealOf, type MoneyWorld } from './moneyWorld.ts';
 import { keptStatement, PAY_DAY, prepareRun, runActivities, storedCommand, type Processes } from './payoutRuns.ts';
@@ -10,21 +11,28 @@ export type Line = { commissionId: string; referralId: string; dealId: string };
 /** What happens to the money of one partner, through API and worker with their own rights. */
 export type PartnerMoney = ReturnType<typeof moneyOfPartner>;
 
-export function moneyOfPartner({ world, processes }: { world: MoneyWorld; processes: Processes }) {
+type Setting = { world: MoneyWorld; processes: Processes; policy?: Partial<Policy> };
+
+export function moneyOfPartner({ world, processes, policy = {} }: Setting) {
   let partnerId: string | undefined;
   const activities = runActivities(processes.worker);
 
   /** An approved line of a tenth of the amount, of a deal of its own. */
   async function line(amount = 4_800_000): Promise<Line> {
     const dealId = newId('refund');
-    const won = await approvedLine(world, { amount, dealId, ...(partnerId === undefined ? {} : { partnerId }) });
+    const won = await approvedLine(world, {
+      amount,
+      dealId,
+      policy,
+      ...(partnerId === undefined ? {} : { partnerId }),
+    });
     ({ partnerId } = won);
     const { referralId } = won;
     await world.database.referral.update({ where: { id: referralId }, data: { deal: dealOf(world, amount, dealId) } });
     return { commissionId: won.line.commissionId, referralId, dealId };
   }
 
-  const decide = async (runId: string, name: 'release' | 'confirm' | 'statement', payload = {}) =>
+  const decide = async (runId: string, name: 'release' | 'confirm' | 'statement' | 'cancel', payload = {}) =>
     activities.decideRun({
       runId,
       at: PAY_DAY,
@@ -40,11 +48,10 @@ export function moneyOfPartner({ world, processes }: { world: MoneyWorld; proces
     return activities.finishSubmission({ runId, rail: 'csv' });
   }
 
-  async function payOut(): Promise<string> {
+  async function payOut(): Promise<void> {
     const { id } = await prepare();
     await release(id);
     await confirm(id);
-    return id;
   }
 
   async function hearBank(runId: string, lines: StatementLine[]): Promise<void> {
@@ -71,7 +78,7 @@ export function moneyOfPartner({ world, processes }: { world: MoneyWorld; proces
   }
 
   return {
-    ...{ line, prepare, release, confirm, payOut, hearBank, refund, lookForRefunds, refundedLine },
+    ...{ line, decide, prepare, release, confirm, payOut, hearBank, refund, lookForRefunds, refundedLine },
     ...readings(world, () => partnerId),
   };
 }

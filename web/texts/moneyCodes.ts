@@ -55,6 +55,7 @@ const excluded = inWords({
   after_cut_off: 'Payable after the cut-off',
   partner_not_active: 'The partner is not active',
   content_changed: 'It has changed since it was approved',
+  below_minimum: 'Less than the minimum payout: carried over',
   state_changed: 'Its state has changed meanwhile',
   payee_missing: 'The partner has no account on file',
   payee_unverified: 'The account is not verified',

@@ -82,7 +82,7 @@ describe('whatever the lines are like', () => {
           amount: money(amount, 'EUR'),
           payableFrom: new Date(cutOff.getTime() + (late ? 1 : 0)),
         }));
-        const { items, excluded } = planRun(candidates, { cutOff, currency: 'EUR' });
+        const { items, excluded } = planRun(candidates, { cutOff, currency: 'EUR', debtsOf: () => [] });
         expect(items.flatMap((item) => item.lines).length + excluded.length).toBe(candidates.length);
         const run = runOf({
           items: items.map((item, index) => ({
