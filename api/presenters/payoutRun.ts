@@ -8,9 +8,9 @@ import type { PayoutRun, PayoutStatement } from '../schemas/payoutRuns.ts';
 
 type PayoutRunView = z.output<typeof PayoutRun>;
 
-/** `total`: what is paid, or would be; without what was left out. */
+/** `total`: what is paid, or would be; without what was left out or refused. */
 export function presentRun({ exclusions: _exclusions, ...run }: RunRecord): PayoutRunView {
-  const counted = run.items.filter(({ state }) => state !== 'excluded');
+  const counted = run.items.filter(({ state }) => state !== 'excluded' && state !== 'refused');
   const amounts = counted.map(({ amount }) => moneyFromJson(amount));
   return { ...run, total: moneyToJson(sum(amounts, run.currency)) };
 }

@@ -97,8 +97,8 @@ export const finance = {
     rails: {
       manual: 'By hand',
       csv: 'CSV file for the bank',
-      sepa: 'SEPA credit transfer, file for the bank (EUR)',
-      nacha: 'ACH, file for the bank (USD)',
+      sepa: 'SEPA file for the bank (EUR)',
+      nacha: 'ACH file for the bank (USD)',
       stripe: 'Stripe, to connected accounts',
     },
     currency: 'Currency',

@@ -45,7 +45,9 @@ const ITEMS: readonly Column<Item>[] = [
     label: words.columns.state,
     cell: (item) => (
       <span className="fl-lines">
-        <MoneyPill state={stateFor(item)} />
+        <span>
+          <MoneyPill state={stateFor(item)} />
+        </span>
         {item.excludedReason === null ? null : <span className="fl-soft">{item.excludedReason}</span>}
         {item.state === 'refused' && item.returnReason !== null ? (
           <span className="fl-soft">{texts.codes.notPaid(item.returnReason)}</span>
