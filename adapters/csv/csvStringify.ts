@@ -1,6 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Csv } from './port.ts';
 
+const AMOUNT_BELOW_ZERO = /^-\d+(\.\d+)?$/;
+
 /** Lines end as RFC 4180 wants; what is null is an empty cell. */
 export const createCsv = (): Csv => ({
   table: (rows, columns) =>
@@ -9,6 +11,12 @@ export const createCsv = (): Csv => ({
       columns: [...columns],
       escape_formulas: true,
       record_delimiter: '\r\n',
-      cast: { boolean: (value) => String(value) },
+      // Many readers end a row at either of the two alone, and the next cell could be a formula.
+      quoted_match: /[\r\n]/,
+      cast: {
+        boolean: (value) => String(value),
+        // A spreadsheet reads it as the number that it is, and runs nothing.
+        string: (value) => (AMOUNT_BELOW_ZERO.test(value) ? { value, escape_formulas: false } : value),
+      },
     }),
 });
