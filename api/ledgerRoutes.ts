@@ -15,11 +15,16 @@ import {
   refuseRateRoute,
   type RateDeps,
 } from './routes/rates.ts';
+import {
+  exportPartnerStatementsRoute,
+  listPartnerStatementsRoute,
+  type StatementDeps,
+} from './routes/partnerStatements.ts';
 import { listLedgerAccountsRoute, listLedgerJournalsRoute, listLedgerPeriodsRoute } from './routes/readLedger.ts';
 
-export type LedgerDeps = ClosingDeps & ExportDeps & RateDeps & { books: Books };
+export type LedgerDeps = ClosingDeps & ExportDeps & RateDeps & StatementDeps & { books: Books };
 
-/** The books: balances, journals, months, their export; and exchange rates. */
+/** The books: balances, journals, months, their export, what partners read of them; and exchange rates. */
 export const ledgerRoutes = (deps: LedgerDeps): Route[] => [
   listLedgerAccountsRoute(deps),
   listLedgerJournalsRoute(deps),
@@ -34,4 +39,6 @@ export const ledgerRoutes = (deps: LedgerDeps): Route[] => [
   createRateRoute(deps),
   confirmRateRoute(deps),
   refuseRateRoute(deps),
+  listPartnerStatementsRoute(deps),
+  exportPartnerStatementsRoute(deps),
 ];

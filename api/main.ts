@@ -32,6 +32,7 @@ import { createVendorChecks } from '../adapters/crm/vendorChecks.ts';
 import { createDuplicateChecks } from '../adapters/database/duplicateChecks.ts';
 import { createVendorQuestions } from '../adapters/database/vendorQuestions.ts';
 import { checkDuplicatesRoute } from './routes/checkDuplicates.ts';
+import { createPartnerStatements } from '../adapters/database/partnerStatements.ts';
 import { createJournalExports } from '../adapters/database/journalExport.ts';
 import { createCsv } from '../adapters/csv/csvStringify.ts';
 import { createAttainments } from '../adapters/database/attainment.ts';
@@ -97,6 +98,7 @@ const ledgerPart = ({ env, database }: Pick<Parts, 'env' | 'database'>): Route[]
     books: createBooks(database),
     bookDesk: createBookDesk(database),
     journalExports: createJournalExports(database),
+    partnerStatements: createPartnerStatements(database),
     csv: createCsv(),
     rates: createRates(database),
     stepUpMs: env.stepUpMs,

@@ -9,6 +9,7 @@ import * as journalExport from './operations/journalExport.ts';
 import * as ledger from './operations/ledger.ts';
 import * as messages from './operations/messages.ts';
 import * as money from './operations/money.ts';
+import * as partnerStatements from './operations/partnerStatements.ts';
 import * as payees from './operations/payees.ts';
 import * as payoutRails from './operations/payoutRails.ts';
 import * as plans from './operations/plans.ts';
@@ -39,6 +40,7 @@ export const OPERATIONS: readonly Operation[] = [
   payees,
   ledger,
   journalExport,
+  partnerStatements,
   rates,
   setup,
   plans,

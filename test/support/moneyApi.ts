@@ -1,5 +1,6 @@
 import { createPayoutRunActivities } from '../../activities/payoutRuns.ts';
 import { createCsv } from '../../adapters/csv/csvStringify.ts';
+import { createPartnerStatements } from '../../adapters/database/partnerStatements.ts';
 import { createJournalExports } from '../../adapters/database/journalExport.ts';
 import { createBookDesk } from '../../adapters/database/bookDesk.ts';
 import { createBooks } from '../../adapters/database/books.ts';
@@ -57,6 +58,7 @@ export async function startMoneyApi(web: { webRoot?: string } = {}): Promise<Mon
       books: createBooks(database),
       bookDesk: createBookDesk(database),
       journalExports: createJournalExports(database),
+      partnerStatements: createPartnerStatements(database),
       csv: createCsv(),
       rates: createRates(database),
       stepUpMs: 300_000,
