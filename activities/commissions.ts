@@ -1,40 +1,18 @@
-import { createHash } from 'node:crypto';
 import { crashPoint } from '../adapters/crashPoint.ts';
-import type { AccrualFacts, DecisionFacts, Lines, NewLine, WaitingLine } from '../adapters/database/moneyPort.ts';
-import { approvalsRequiredOf } from '../domain/approval/threshold.ts';
-import type { Spending } from '../domain/commission/caps.ts';
+import type { DecisionFacts, Lines } from '../adapters/database/moneyPort.ts';
 import { clawBackLine } from '../domain/commission/clawback.ts';
-import { contentText } from '../domain/commission/content.ts';
-import { inPayoutCurrency } from '../domain/commission/conversion.ts';
 import { decideEndOfHold, decideOnLine, takeBackLines, type LineCommand } from '../domain/commission/decideLine.ts';
 import type { StoryLine } from '../domain/commission/line.ts';
-import { accrualKey, countersFor, linesFor, type DueLine } from '../domain/commission/lines.ts';
+import { countersFor } from '../domain/commission/lines.ts';
 import { moneyEvent } from '../domain/commission/moneyEvent.ts';
-import { durationMs } from '../domain/duration.ts';
 import { AppError, type ErrorCode, type ErrorFacts } from '../domain/errors.ts';
-import { moneyFromJson, type MoneyJson } from '../domain/money.ts';
 import type { Actor, CommandAnswer, CommandSource } from '../domain/referral/commands.ts';
+import { accrualOf, accruingOf, type AccrueArgs } from './accrual.ts';
 import { asActivity } from './asActivity.ts';
 import { refusalIn } from './refusalIn.ts';
 
 /** How often a decision is made anew when the line changes between looking and writing. */
 const DECISIONS_MAX = 5;
-
-/** `at` is the story's time as ISO 8601; the money of the deal is net. */
-export type AccrueArgs = {
-  referralId: string;
-  at: string;
-  deal: {
-    dealId: string;
-    amount: MoneyJson;
-    firstYearNet: MoneyJson;
-    closedOn: string;
-    closedBy: string;
-    confirmedBy?: string;
-  };
-  /** How often this win was reopened before. */
-  winsReopened?: number;
-};
 
 export type TakeBackArgs = {
   referralId: string;
@@ -46,20 +24,18 @@ export type TakeBackArgs = {
 export type DecideArgs = { referralId: string; at: string; command: LineCommand };
 export type Decided = { answer: CommandAnswer; line: StoryLine | null };
 
-export const contentHashOf = (content: Parameters<typeof contentText>[0]): string =>
-  createHash('sha256').update(contentText(content)).digest('hex');
-
 /** What is owed for a won deal, and what becomes of it until a run takes it. Short, database only, safe to repeat. */
 export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
   /** The lines of the deal by the plan of the day of receipt, in the currency of the payout, with who may not approve them. */
   accrueLines: asActivity(async (args: AccrueArgs): Promise<StoryLine[]> => {
-    const facts = await lines.accrualFacts({ referralId: args.referralId, at: args.at });
-    const { plan, partnerId, ruleFacts, waiting, stoppedBy } = facts;
-    if (plan === null) return [];
     const { referralId, deal, at } = args;
-    const counters = waiting.length > 0 ? [] : countersFor(plan, deal, ruleFacts, at);
+    const facts = await lines.accrualFacts({ referralId, dealId: deal.dealId, at });
+    const { plan, partnerId, ruleFacts, stoppedBy } = facts;
+    if (plan === null) return [];
+    const accruing = accruingOf(args, facts);
+    const counters = countersFor(plan, deal, ruleFacts, at, accruing.due);
     const hold = { planVersionId: plan.versionId, partnerId, referralId, dealId: deal.dealId, counters, stoppedBy };
-    return lines.accrue(hold, (spentOf) => accrualOf(args, facts, { plan, spentOf }));
+    return lines.accrue(hold, (spentOf) => accrualOf(args, facts, { plan, spentOf, accruing }));
   }),
 
   /** The lines as the record has them now. */
@@ -110,57 +86,6 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
     }
     throw new AppError({ code: 'busy' });
   }),
-});
-
-function accrualOf(
-  { referralId, at, deal, winsReopened = 0 }: AccrueArgs,
-  facts: AccrualFacts,
-  { plan, spentOf }: { plan: NonNullable<AccrualFacts['plan']>; spentOf: Spending['spentOf'] },
-) {
-  const { payoutCurrency, rates, waiting } = facts;
-  const earned = waiting.length > 0 ? waiting.map(asEarned) : linesFor(plan, deal, facts.ruleFacts, { at, spentOf });
-  const { isWaiting, lines } = inPayoutCurrency(earned, { payoutCurrency, rates, at });
-  const amounts = lines.map(({ amount }) => amount);
-  return {
-    referralId,
-    partnerId: facts.partnerId,
-    programId: facts.programId,
-    dealId: deal.dealId,
-    planVersionId: plan.versionId,
-    payeeFingerprint: facts.payeeFingerprint,
-    stoppedBy: facts.stoppedBy,
-    at,
-    payableFrom: new Date(Date.parse(at) + durationMs(facts.policy.holding)).toISOString(),
-    exclusions: [
-      { userId: deal.closedBy, reason: 'closed_deal' as const },
-      ...(deal.confirmedBy === undefined ? [] : [{ userId: deal.confirmedBy, reason: 'confirmed_win' as const }]),
-      { userId: plan.draftedBy, reason: 'drafted_plan' as const },
-      ...facts.payeeExclusions,
-    ],
-    lines: lines.map(({ kind, amount, explanation, rateId }): NewLine => {
-      const key = accrualKey({ referralId, dealId: deal.dealId, kind, winsReopened });
-      return {
-        id: waiting.find(({ accrualKey: known }) => known === key)?.id,
-        kind,
-        state: isWaiting ? 'waiting_trigger' : 'holding',
-        accrualKey: key,
-        amount,
-        payoutCurrency: isWaiting || rateId !== null ? payoutCurrency : null,
-        rateId,
-        contentHash: contentHashOf({ amount, payeeFingerprint: facts.payeeFingerprint, planVersionId: plan.versionId }),
-        approvalsRequired: isWaiting ? null : approvalsRequiredOf(amount, amounts, facts.policy.secondApproverFrom),
-        explanation,
-      };
-    }),
-  };
-}
-
-/** A line that waited is converted as it was earned: its caps were taken when the deal was won. */
-const asEarned = ({ kind, amount, explanation }: WaitingLine): DueLine => ({
-  kind,
-  ruleIndex: explanation.ruleIndex,
-  amount: moneyFromJson(amount),
-  explanation,
 });
 
 async function decide(lines: Lines, args: DecideArgs): Promise<Decided> {

@@ -10,6 +10,7 @@ import { freezeCommissionRoute, unfreezeCommissionRoute } from './routes/freezeC
 import { downloadPayoutFileRoute } from './routes/downloadPayoutFile.ts';
 import { listCommissionsRoute } from './routes/listCommissions.ts';
 import { readCommissionRoute } from './routes/readCommission.ts';
+import { recordInvoiceRoute, recordPaymentRoute } from './routes/recordPayment.ts';
 import { recordRefundRoute } from './routes/recordRefund.ts';
 import { listPayoutRunsRoute, readPayoutRunRoute } from './routes/readPayoutRuns.ts';
 import { listStatementsRoute, uploadStatementRoute, type StatementDeps } from './routes/uploadStatement.ts';
@@ -27,6 +28,8 @@ export const moneyRoutes = (deps: MoneyDeps): Route[] => [
   unfreezeCommissionRoute(deps),
   recordRefundRoute(deps),
   listPayoutRailsRoute(deps),
+  recordPaymentRoute(deps),
+  recordInvoiceRoute(deps),
   createPayoutRunRoute(deps),
   listPayoutRunsRoute(deps),
   readPayoutRunRoute(deps),

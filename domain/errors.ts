@@ -87,6 +87,11 @@ const ERROR_TABLE = {
   reason_required: { status: 422, retryable: false, title: 'A valid reason code is required here.' },
   effect_not_offered: { status: 422, retryable: false, title: 'This kind of case cannot be decided with that effect.' },
   refund_above_deal: { status: 422, retryable: false, title: 'More than the deal was worth cannot be refunded.' },
+  payment_above_deal: {
+    status: 422,
+    retryable: false,
+    title: 'More than the deal is worth cannot be invoiced or paid.',
+  },
   currency_differs: { status: 422, retryable: false, title: 'The deal is kept in another currency.' },
   date_out_of_range: { status: 422, retryable: false, title: 'The date lies outside of what is allowed here.' },
   owner_not_available: { status: 422, retryable: false, title: 'This person cannot own the referral.' },

@@ -26,6 +26,8 @@ export const ID_PREFIXES = {
   statement: 'stm',
   rate: 'rat',
   refund: 'rfd',
+  payment: 'pmt',
+  invoice: 'inv',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

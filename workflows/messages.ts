@@ -64,7 +64,7 @@ export type ClaimYielded = { eventId: string };
 export type RunSettled = { eventId: string; itemId: string; outcome: 'paid' | 'returned'; commissionIds: string[] };
 
 /** Signals of the system that may meet a story that has ended; it is taken up again for them. */
-export const REVIVING_SIGNALS: readonly string[] = ['caseDecided', 'dealRefund', 'runSettled'];
+export const REVIVING_SIGNALS: readonly string[] = ['caseDecided', 'dealRefund', 'dealPayment', 'runSettled'];
 
 export const claimPromotedSignal = defineSignal<[ClaimPromoted]>('claimPromoted');
 export const claimClosedSignal = defineSignal<[ClaimClosed]>('claimClosed');
@@ -79,6 +79,8 @@ export const recheckSignal = defineSignal<[{ commissionId: string }]>('recheck')
 export const rateConfirmedSignal = defineSignal<[{ eventId: string }]>('rateConfirmed');
 /** Money of the deal went back to the customer; the record says how much in all. */
 export const dealRefundSignal = defineSignal<[{ eventId: string }]>('dealRefund');
+/** The deal was invoiced, or its customer has paid; the record says how much in all. */
+export const dealPaymentSignal = defineSignal<[{ eventId: string }]>('dealPayment');
 export const runSettledSignal = defineSignal<[RunSettled]>('runSettled');
 
 export type Explanation = {

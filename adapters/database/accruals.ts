@@ -3,10 +3,12 @@ import type { Counter, Spending } from '../../domain/commission/caps.ts';
 import type { RuleFacts } from '../../domain/commission/conditions.ts';
 import { RATE_AGE_MAX, type ConfirmedRate } from '../../domain/commission/conversion.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
-import { lineFacts, moneyEvent } from '../../domain/commission/moneyEvent.ts';
+import { amountFacts, lineFacts, moneyEvent, type MoneyMail } from '../../domain/commission/moneyEvent.ts';
 import type { PlanRule } from '../../domain/commission/plan.ts';
 import { AppError } from '../../domain/errors.ts';
+import { moneyFromJson } from '../../domain/money.ts';
 import { journalFor } from '../../domain/ledger/postings.ts';
+import type { DealProgress } from '../../domain/commission/triggers.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { newId } from '../ids.ts';
 import { callFunction, databaseError } from './callFunction.ts';
@@ -30,6 +32,8 @@ type PinnedRow = {
   payout_currency: string;
   rates: ConfirmedRate[];
   waiting: WaitingLine[];
+  known: string[];
+  progress: Record<keyof DealProgress, string>;
 };
 
 /** A deal has one line per kind, so its counters differ in kind and sort. */
@@ -74,7 +78,7 @@ const holdParameters = ({ counters, stoppedBy: _, ...deal }: CountersToHold): Re
   }),
 });
 
-function accrualParameters({ lines, ...accrual }: Accrual): Record<string, unknown> {
+function accrualParameters({ lines, nothingLeft, ...accrual }: Accrual): Record<string, unknown> {
   const { at, partnerId, payableFrom } = accrual;
   const parameters = ({ amount, id: known, ...line }: NewLine): Record<string, unknown> => {
     const id = known ?? newId('commission');
@@ -90,17 +94,45 @@ function accrualParameters({ lines, ...accrual }: Accrual): Record<string, unkno
         type: `commission.${line.state}`,
         actor: { kind: 'system', id: 'plan' },
         source: 'story',
-        public: { ...lineFacts(id, amount), ...(isOwed ? { payableFrom } : { payoutCurrency: line.payoutCurrency }) },
+        public: { ...lineFacts(id, amount), ...furtherFacts(line, payableFrom) },
       }),
     };
   };
-  return { ...accrual, lines: lines.map(parameters) };
+  return { ...accrual, lines: lines.map(parameters), nothingLeft: nothingLeft.map((line) => leftOut(line, at)) };
+}
+
+/** What the entry of a line says besides its amount. */
+function furtherFacts({ state, payoutCurrency, explanation }: Omit<NewLine, 'amount' | 'id'>, payableFrom: string) {
+  if (state === 'holding') return { payableFrom };
+  return payoutCurrency === null ? { awaits: explanation.trigger } : { payoutCurrency };
+}
+
+function leftOut({ id, amount: estimated }: Accrual['nothingLeft'][number], at: string): Record<string, unknown> {
+  const amount = moneyFromJson(estimated);
+  const reasonCode = 'nothing_left';
+  const actor = { kind: 'system' as const, id: 'plan' };
+  return {
+    id,
+    event: moneyEvent({
+      at,
+      type: 'commission.rejected',
+      actor,
+      source: 'story',
+      reasonCode,
+      public: lineFacts(id, amount),
+    }),
+    mail: {
+      text: 'commission_rejected',
+      receiver: { kind: 'submitter' },
+      facts: { ...amountFacts(amount), reasonCode },
+    } satisfies MoneyMail,
+  };
 }
 
 /** What the referral pinned on the day of receipt, and what its money is converted with. */
 export async function readAccrualFacts(
   database: Database,
-  { referralId, at }: { referralId: string; at: string },
+  { referralId, dealId, at }: { referralId: string; dealId: string; at: string },
 ): Promise<AccrualFacts> {
   try {
     const [row] = await database.$queryRaw<PinnedRow[]>`
@@ -111,9 +143,11 @@ export async function readAccrualFacts(
         coalesce((SELECT jsonb_agg(jsonb_build_object('id', x.id, 'from', x.from_currency, 'to', x.to_currency, 'rate', x.rate,
             'day', x.day, 'source', x.source)) FROM rates x WHERE x.state = 'confirmed' AND x.to_currency = coalesce(a.payout_currency, g.currency)
           AND x.day BETWEEN (${at}::timestamptz - ${RATE_AGE_MAX}::interval)::date AND ${at}::timestamptz), '[]') AS rates,
-        coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'accrualKey', c.accrual_key, 'kind', c.kind,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id,
+            'waitsFor', CASE WHEN awaited_trigger(c) IS NULL THEN 'rate' ELSE 'trigger' END, 'accrualKey', c.accrual_key, 'kind', c.kind,
             'amount', jsonb_build_object('amount', c.amount_minor, 'currency', c.currency), 'explanation', c.explanation) ORDER BY c.id)
-          FROM commissions c WHERE c.referral_id = r.id AND c.state = 'waiting_trigger'), '[]') AS waiting
+          FROM commissions c WHERE c.referral_id = r.id AND c.state = 'waiting_trigger'), '[]') AS waiting,
+        ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id) AS known, deal_progress(${dealId}) AS progress
       FROM referrals r JOIN policy_versions p ON p.id = r.policy_version_id JOIN programs g ON g.id = r.program_id
       JOIN partners a ON a.id = r.partner_id LEFT JOIN plan_versions v ON v.id = r.plan_version_id
       WHERE r.id = ${referralId}`;
@@ -130,6 +164,8 @@ export async function readAccrualFacts(
       payoutCurrency: row.payout_currency,
       rates: row.rates,
       waiting: row.waiting,
+      known: row.known,
+      progress: { invoiced: BigInt(row.progress.invoiced), paid: BigInt(row.progress.paid) },
       plan: versionId === null || rules === null || draftedBy === null ? null : { versionId, rules, draftedBy },
     };
   } catch (error) {

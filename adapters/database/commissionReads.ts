@@ -25,7 +25,7 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
     'amount', jsonb_build_object('amount', c.clawed_before_minor + c.clawed_after_minor, 'currency', c.currency),
     'toReturn', jsonb_build_object('amount', c.clawed_after_minor, 'currency', c.currency),
     'repaid', jsonb_build_object('amount', repaid_of(c.id), 'currency', c.currency)) END AS "clawedBack",
-  CASE WHEN netted_of(c.id) > 0 THEN jsonb_build_object('amount', netted_of(c.id), 'currency', c.currency) END AS netted,
+  CASE WHEN netted_of(c.id) > 0 THEN jsonb_build_object('amount', netted_of(c.id), 'currency', c.currency) END AS netted, awaited_trigger(c) AS awaits,
   CASE WHEN c.state <> 'waiting_trigger' THEN iso_ms(c.payable_from) END AS "payableFrom", iso_ms(c.paid_at) AS "paidAt", c.content_hash AS "contentHash",
   c.plan_version_id AS "planVersion", c.approvals_required AS "approvalsRequired", c.explanation, c.reject_reason AS "rejectReason",
   ${REFUSED} AS "paymentRefused",

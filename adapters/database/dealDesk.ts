@@ -2,51 +2,22 @@ import { countingRefunds } from '../../domain/commission/clawback.ts';
 import { amountFacts } from '../../domain/commission/moneyEvent.ts';
 import { refuseRefund, type DealRefund } from '../../domain/commission/refunds.ts';
 import { AppError } from '../../domain/errors.ts';
-import { add, moneyFromJson, sum, type MoneyJson } from '../../domain/money.ts';
+import { add, sum } from '../../domain/money.ts';
 import { newId } from '../ids.ts';
 import { callFunction } from './callFunction.ts';
 import type { Database, Queryable } from './client.ts';
 import type { DealDesk, RefundRecord, RefundWish } from './dealDeskPort.ts';
-import { toRefund, type RefundRow } from './lineFacts.ts';
+import { recordPayment } from './dealPayments.ts';
+import { toRefund } from './lineFacts.ts';
 import { onceInTransaction } from './setup.ts';
-
-/** `lines`: when each of its lines accrued; none yet where the story has not come to them. */
-type WonRow = {
-  id: string;
-  number: string;
-  deal: { amount: MoneyJson; closedOn: string };
-  window: string;
-  lines: string[];
-};
-
-type StoredRefund = RefundRow & { externalId: string; reasonCode: string | null; recordedAt: string };
+import { dealsOf, lockWonWith, readRefunds, type StoredRefund, type WonRow } from './wonWith.ts';
 
 export const createDealDesk = (database: Database): DealDesk => ({
-  once: (ticket, act) => onceInTransaction(database, ticket, (as) => act({ refund: (wish) => recordRefund(as, wish) })),
+  once: (ticket, act) =>
+    onceInTransaction(database, ticket, (as) =>
+      act({ refund: (wish) => recordRefund(as, wish), payment: (wish) => recordPayment(as, wish) }),
+    ),
 });
-
-/** The referrals that were won with a deal, locked by id. */
-async function lockWonWith(as: Queryable, dealId: string): Promise<WonRow[]> {
-  await as.$executeRawUnsafe(
-    `SELECT 1 FROM referrals WHERE stage = 'won' AND deal_key(deal->>'dealId') = deal_key($1) ORDER BY id FOR UPDATE`,
-    dealId,
-  );
-  return as.$queryRawUnsafe<WonRow[]>(
-    `SELECT r.id, r.number, r.deal, v.body->>'clawback' AS "window",
-      coalesce((SELECT jsonb_agg(iso_ms(c.accrued_at)) FROM commissions c
-        WHERE c.referral_id = r.id AND deal_key(c.deal_id) = deal_key($1) AND c.state <> 'rejected'), '[]') AS lines
-    FROM referrals r JOIN policy_versions v ON v.id = r.policy_version_id
-    WHERE r.stage = 'won' AND deal_key(r.deal->>'dealId') = deal_key($1) ORDER BY r.id`,
-    dealId,
-  );
-}
-
-const readRefunds = (as: Queryable, dealId: string): Promise<StoredRefund[]> =>
-  as.$queryRawUnsafe<StoredRefund[]>(
-    `SELECT id, external_id AS "externalId", amount_minor::float8 AS amount, currency, to_char(refunded_on, 'YYYY-MM-DD') AS "refundedOn",
-      reason_code AS "reasonCode", iso_ms(recorded_at) AS "recordedAt" FROM deal_refunds WHERE deal_key = deal_key($1) ORDER BY id`,
-    dealId,
-  );
 
 const countsFor = ({ lines, window }: WonRow, refund: Pick<DealRefund, 'refundedOn'>): boolean =>
   lines.some((accruedAt) => countingRefunds([refund], { accruedAt }, window).length > 0);
@@ -58,9 +29,13 @@ async function recordRefund(as: Queryable, wish: RefundWish): Promise<{ refund: 
   const known = stored.find((one) => one.externalId === externalId);
   if (known !== undefined) return { refund: sameAgain(known, wish, { won, stored }), isNew: false };
   const refunds = stored.map(toRefund);
-  const deals = won.map(({ deal }) => ({ amount: moneyFromJson(deal.amount), closedOn: deal.closedOn }));
   const at = wish.at.toISOString();
-  const refused = refuseRefund({ deals, refunds, wish, today: at.slice(0, 10) });
+  const refused = refuseRefund({
+    deals: dealsOf(won),
+    refunds,
+    wish: { amount, on: refundedOn },
+    today: at.slice(0, 10),
+  });
   if (refused !== null) throw new AppError(refused);
   const id = newId('refund');
   const reasonCode = wish.reasonCode ?? null;

@@ -1,4 +1,5 @@
 import type { DealRefund } from '../../domain/commission/refunds.ts';
+import type { DealProgress } from '../../domain/commission/triggers.ts';
 import type { Money } from '../../domain/money.ts';
 import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
 
@@ -25,12 +26,28 @@ export type RefundRecord = DealRefund & {
   referrals: { id: string; number: string }[];
 };
 
+export type PaymentWish = Pick<RefundWish, 'dealId' | 'externalId' | 'amount' | 'by' | 'at'> & {
+  kind: keyof DealProgress;
+  /** A day. */
+  on: string;
+};
+
+/** `total`: of the deal and sort, with this one. */
+export type PaymentRecord = Pick<
+  RefundRecord,
+  'id' | 'dealId' | 'externalId' | 'amount' | 'recordedAt' | 'total' | 'referrals'
+> & {
+  on: string;
+};
+
 export interface DealDeskWrites {
   /**
    * Once per external id; the same again is found as it was recorded. Throws AppErrors: `not_found`, `already_exists` for
    * another refund of this id, `currency_differs`, `date_out_of_range`, `refund_above_deal`, `busy`, `unavailable`.
    */
   refund(wish: RefundWish): Promise<{ refund: RefundRecord; isNew: boolean }>;
+  /** An invoice or a payment, by the same rules; `payment_above_deal` instead of `refund_above_deal`. */
+  payment(wish: PaymentWish): Promise<{ payment: PaymentRecord; isNew: boolean }>;
 }
 
 /** What finance records of a deal after it was won, in one transaction together with its answer. */

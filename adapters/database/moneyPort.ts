@@ -9,15 +9,20 @@ import type { StoryLine } from '../../domain/commission/line.ts';
 import type { DecidableLine, LineStep } from '../../domain/commission/lineStep.ts';
 import type { MoneyEvent } from '../../domain/commission/moneyEvent.ts';
 import type { PinnedPlan, RuleKind } from '../../domain/commission/plan.ts';
+import type { DealProgress } from '../../domain/commission/triggers.ts';
 import type { ErrorCode, ErrorFacts } from '../../domain/errors.ts';
 import type { ExclusionReason } from '../../domain/approval/separation.ts';
 import type { Money, MoneyJson } from '../../domain/money.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
 
-/** What it comes to was made out when the deal was won, and its caps were taken then; it is only to be converted. */
+/**
+ * For a rate: what it comes to was made out when it accrued, and its caps were taken then; it is only to be converted. For its
+ * trigger: its amount is an estimate.
+ */
 export type WaitingLine = {
   id: string;
+  waitsFor: 'rate' | 'trigger';
   accrualKey: string;
   kind: RuleKind;
   amount: MoneyJson;
@@ -42,8 +47,11 @@ export type AccrualFacts = {
   payoutCurrency: string;
   /** Confirmed, into the payout currency, and not too old. */
   rates: ConfirmedRate[];
-  /** Lines that wait for a rate, in the currency of their deal. */
+  /** Lines that wait, in the currency of their deal. */
   waiting: WaitingLine[];
+  /** Accrual keys of all lines of the referral. */
+  known: string[];
+  progress: DealProgress;
 };
 
 export type NewLine = {
@@ -53,7 +61,7 @@ export type NewLine = {
   state: 'holding' | 'waiting_trigger';
   accrualKey: string;
   amount: Money;
-  /** Into which it was or waits to be converted; null: it did not have to be. */
+  /** Into which it was or waits to be converted; null: it did not have to be, or has not accrued. */
   payoutCurrency: string | null;
   rateId: string | null;
   contentHash: string;
@@ -74,6 +82,8 @@ export type Accrual = {
   payableFrom: string;
   exclusions: { userId: string; reason: ExclusionReason }[];
   lines: NewLine[];
+  /** Lines that waited and whose turn has come, when nothing was left for them. */
+  nothingLeft: Pick<WaitingLine, 'id' | 'amount'>[];
 };
 
 /** What is to be held while the lines of one deal are made. */
@@ -105,7 +115,7 @@ type Answered =
 
 /** The lines of the story; every write is one transaction. All throw `busy` and `unavailable`. */
 export interface Lines {
-  accrualFacts(args: { referralId: string; at: string }): Promise<AccrualFacts>;
+  accrualFacts(args: { referralId: string; dealId: string; at: string }): Promise<AccrualFacts>;
   /** What the partner has estimated and the plan of the day of receipt; null where one of them is missing. */
   estimated(referralId: string): Promise<{ plan: PinnedPlan; value: MoneyJson; ruleFacts: RuleFacts } | null>;
   /**

@@ -3,6 +3,7 @@ import type { Exclusion, ExclusionReason, FinancePerson, RunAround } from '../..
 import type { LineExplanation } from '../../domain/commission/explanation.ts';
 import type { ItemState, RunState } from '../../domain/commission/payoutRun.ts';
 import type { RailRefusal } from '../../domain/commission/railRefusal.ts';
+import type { Trigger } from '../../domain/commission/plan.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
 import type { MoneyJson } from '../../domain/money.ts';
 import type { PayeeInForce } from '../../domain/payees/state.ts';
@@ -27,8 +28,11 @@ export type CommissionRecord = {
   clawedBack: { at: string; amount: MoneyJson; toReturn: MoneyJson; repaid: MoneyJson } | null;
   /** Of the amount, settled by what the partner owed of other lines; null: nothing. */
   netted: MoneyJson | null;
+  /** While it waits to be invoiced or paid: since when. */
   accruedAt: string;
-  /** Null while it waits for a rate: its hold has not begun. */
+  /** What it waits for before it accrues. */
+  awaits: Exclude<Trigger, 'signed'> | null;
+  /** Null while it waits: its hold has not begun. */
   payableFrom: string | null;
   paidAt: string | null;
   contentHash: string;

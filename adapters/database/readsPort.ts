@@ -1,3 +1,4 @@
+import type { Trigger } from '../../domain/commission/plan.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
 import type { ReadScope } from '../../domain/approval/rights.ts';
 import type { Place } from '../../domain/approval/interest.ts';
@@ -99,6 +100,7 @@ export type ReferralRecord = {
     id: string;
     kind: string;
     state: CommissionState;
+    awaits: Exclude<Trigger, 'signed'> | null;
     amount: MoneyJson;
     payableFrom: string | null;
     approvals?: number;

@@ -1,5 +1,5 @@
 import { defineOperation } from '../operation.ts';
-import { RecordRefund, Refund } from '../schemas/deals.ts';
+import { Invoice, Payment, RecordInvoice, RecordPayment, RecordRefund, Refund } from '../schemas/deals.ts';
 
 export const recordRefund = defineOperation({
   id: 'recordRefund',
@@ -18,4 +18,44 @@ export const recordRefund = defineOperation({
     201: { description: 'Recorded; the lines follow.', schema: Refund },
   },
   errors: ['already_exists', 'currency_differs', 'refund_above_deal', 'date_out_of_range'],
+});
+
+const PAYMENT_ERRORS = ['already_exists', 'currency_differs', 'payment_above_deal', 'date_out_of_range'] as const;
+
+export const recordPayment = defineOperation({
+  id: 'recordPayment',
+  method: 'post',
+  path: '/deals/{dealId}/payments',
+  tag: 'Deals',
+  summary: 'Record that the customer of a won deal has paid',
+  description:
+    'Commissions that wait for the payment accrue once all that they are about is paid: the base of a percentage, the first ' +
+    "year's net amount for a fixed one. The same `externalId` again gives what was recorded first.",
+  access: { kind: 'person', roles: ['finance_preparer'] },
+  ids: { dealId: 'external' },
+  body: RecordPayment,
+  answers: {
+    200: { description: 'Recorded before.', schema: Payment },
+    201: { description: 'Recorded; the lines follow.', schema: Payment },
+  },
+  errors: PAYMENT_ERRORS,
+});
+
+export const recordInvoice = defineOperation({
+  id: 'recordInvoice',
+  method: 'post',
+  path: '/deals/{dealId}/invoices',
+  tag: 'Deals',
+  summary: 'Record that a won deal was invoiced to its customer',
+  description:
+    'Commissions that wait for the invoice accrue once all that they are about is invoiced. The same `externalId` again gives what ' +
+    'was recorded first.',
+  access: { kind: 'person', roles: ['finance_preparer'] },
+  ids: { dealId: 'external' },
+  body: RecordInvoice,
+  answers: {
+    200: { description: 'Recorded before.', schema: Invoice },
+    201: { description: 'Recorded; the lines follow.', schema: Invoice },
+  },
+  errors: PAYMENT_ERRORS,
 });

@@ -12,7 +12,7 @@ import type { CreatePlan } from '../schemas/plans.ts';
 type GivenRule = z.output<typeof CreatePlan>['rules'][number];
 
 const completeRule = (rule: GivenRule): PlanRule => {
-  const same = { trigger: 'signed', when: rule.when ?? {} } as const;
+  const same = { trigger: rule.trigger ?? 'signed', when: rule.when ?? {} } as const;
   return rule.kind === 'deal_percent'
     ? { ...rule, base: rule.base ?? 'first_year_net', ...same }
     : { ...rule, ...same };

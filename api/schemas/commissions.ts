@@ -39,6 +39,10 @@ export const Commission = z
     kind: z.string(),
     state: CommissionState,
     sentence: z.string(),
+    awaits: z.enum(['invoiced', 'paid']).nullable().meta({
+      description:
+        'While it is `waiting_trigger`: what has to happen to the deal first, and then `amount` is an estimate; null: it waits for a rate.',
+    }),
     amount: Money.meta({ description: 'What is owed, or was paid.' }),
     clawedBack: z.strictObject({ at: DateTime, amount: Money, toReturn: Money, repaid: Money }).nullable().meta({
       description:

@@ -32,7 +32,14 @@ const PlanConditions = z
   });
 
 const ruleFields = {
-  trigger: z.literal('signed').optional().meta({ description: 'When the deal is closed as won.' }),
+  trigger: z
+    .enum(['signed', 'invoiced', 'paid'])
+    .optional()
+    .meta({
+      description:
+        'When a line accrues: when the deal is closed as won (unless told), or when what the rule is about was invoiced or paid in ' +
+        "full: the base of a percentage, the first year's net amount for a fixed one.",
+    }),
   when: PlanConditions.optional().meta({ description: 'Conditions; empty: holds for every deal.' }),
 };
 
@@ -122,6 +129,13 @@ const fixedAmountsAgree = (rules: readonly GivenRule[]): boolean => {
 const bonusHasPercentage = (rules: readonly GivenRule[]): boolean =>
   rules.every(({ kind }) => kind !== 'tier_bonus') || rules.some(({ kind }) => kind === 'deal_percent');
 
+/** A bonus by volume accrues with the percentage that it counts, so it says the same. */
+const bonusFollowsPercentage = (rules: readonly GivenRule[]): boolean => {
+  const triggersOf = (kind: GivenRule['kind']): string[] =>
+    rules.flatMap((rule) => (rule.kind === kind ? [rule.trigger ?? 'signed'] : []));
+  return triggersOf('tier_bonus').every((trigger) => triggersOf('deal_percent').every((other) => other === trigger));
+};
+
 export const CreatePlan = z
   .strictObject({
     programId: idRef('program'),
@@ -132,7 +146,10 @@ export const CreatePlan = z
       .min(1)
       .max(50)
       .refine(fixedAmountsAgree, { error: 'Fixed amounts of different kinds are in one currency.' })
-      .refine(bonusHasPercentage, { error: 'A bonus by volume counts the deals that earn a percentage: give one.' }),
+      .refine(bonusHasPercentage, { error: 'A bonus by volume counts the deals that earn a percentage: give one.' })
+      .refine(bonusFollowsPercentage, {
+        error: 'A bonus by volume has the trigger of the percentages that it counts.',
+      }),
   })
   .meta({ id: 'CreatePlan' });
 

@@ -32,18 +32,17 @@ export function usableRate(
 }
 
 /** A line as it is paid; while it waits for a rate its amount is in the currency of its deal. */
-type PaidLine = DueLine & { rateId: string | null };
-type LinesInPayoutCurrency = { isWaiting: boolean; lines: PaidLine[] };
+type Paid<Line extends DueLine> = Line & { rateId: string | null };
 
 /**
  * What is owed for a deal, in the currency in which its partner is paid. Lines of one deal wait for each other, because how
  * many people approve follows from their sum. What comes to less than half a unit of that currency is no line.
  */
-export function inPayoutCurrency(
-  due: readonly DueLine[],
+export function inPayoutCurrency<Line extends DueLine>(
+  due: readonly Line[],
   { payoutCurrency, rates, at }: { payoutCurrency: string; rates: readonly ConfirmedRate[]; at: string },
-): LinesInPayoutCurrency {
-  const converted = due.map((line): PaidLine | undefined => {
+): { isWaiting: boolean; lines: Paid<Line>[] } {
+  const converted = due.map((line): Paid<Line> | undefined => {
     const { currency } = line.amount;
     if (currency === payoutCurrency) return { ...line, rateId: null };
     const rate = usableRate(rates, { from: currency, to: payoutCurrency, at });

@@ -24,6 +24,7 @@ import type {
   RuleKind,
   SpiffRule,
   TierBonusRule,
+  Trigger,
   WonDeal,
 } from './plan.ts';
 
@@ -72,6 +73,7 @@ export type LineExplanation = {
   planVersionId: string;
   ruleIndex: number;
   kind: RuleKind;
+  trigger?: Exclude<Trigger, 'signed'>;
   /** The conditions of the rule and what they met; absent where the rule makes none. */
   because?: { when: RuleConditions; found: FoundFacts };
   steps: ExplanationStep[];

@@ -1,10 +1,13 @@
 import type { MoneyJson } from '../money.ts';
+import type { Trigger } from './plan.ts';
 import type { CommissionState } from './states.ts';
 
 /** A line as the story keeps it: no personal data, JSON-safe. Times are ISO 8601 texts. */
 export type StoryLine = {
   commissionId: string;
   state: CommissionState;
+  /** What it waits for before it accrues. */
+  awaits?: Exclude<Trigger, 'signed'>;
   payableFrom: string;
   amount: MoneyJson;
   contentHash: string;

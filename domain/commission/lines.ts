@@ -7,12 +7,23 @@ import { rulesFor, type NumberedRule, type PinnedPlan, type PlanRule, type RuleK
 /** One amount owed for one reason, with its proof. */
 export type DueLine = { kind: RuleKind; ruleIndex: number; amount: Money; explanation: LineExplanation };
 
+/** Which of the rules that apply are looked at; all of them where it is not said. */
+export type Selected = (rule: PlanRule) => boolean;
+
+const all: Selected = () => true;
+
 /**
  * What a won deal earns under the pinned plan: the first matching rule of each kind. A rule that comes to nothing gives
  * no line, for nothing is owed. A bonus by volume looks at what else the deal earns, so it comes last.
  */
-export function linesFor(plan: PinnedPlan, deal: WonDeal, facts: RuleFacts, spending: Spending): DueLine[] {
-  const rules = rulesFor(plan.rules, deal, facts);
+export function linesFor(
+  plan: PinnedPlan,
+  deal: WonDeal,
+  facts: RuleFacts,
+  spending: Spending,
+  isSelected: Selected = all,
+): DueLine[] {
+  const rules = rulesFor(plan.rules, deal, facts).filter(({ rule }) => isSelected(rule));
   const make = (numbered: NumberedRule, percentBase: BaseStep | undefined): DueLine[] => {
     const { rule, ruleIndex } = numbered;
     const made = explain(rule, { deal, spending, percentBase });
@@ -24,7 +35,7 @@ export function linesFor(plan: PinnedPlan, deal: WonDeal, facts: RuleFacts, spen
         kind: rule.kind,
         ruleIndex,
         amount,
-        explanation: { sentence, ...place, ...becauseOf(rule, deal, facts), steps },
+        explanation: { sentence, ...place, ...triggerOf(rule), ...becauseOf(rule, deal, facts), steps },
       },
     ];
   };
@@ -37,8 +48,13 @@ const baseOf = (line: DueLine | undefined): BaseStep | undefined =>
   line?.explanation.steps.find((step) => step.step === 'base');
 
 /** What has to be known of other lines, and to stay so, while those of this deal are made. */
-export const countersFor = (plan: PinnedPlan, deal: WonDeal, facts: RuleFacts, at: string): Counter[] =>
-  rulesFor(plan.rules, deal, facts).flatMap(({ rule }) => countersOf(rule, at));
+export const countersFor = (
+  plan: PinnedPlan,
+  deal: WonDeal,
+  facts: RuleFacts,
+  at: string,
+  isSelected: Selected = all,
+): Counter[] => rulesFor(plan.rules, deal, facts).flatMap(({ rule }) => (isSelected(rule) ? countersOf(rule, at) : []));
 
 /** What a line adds to the counters that later ones look at. */
 export function countedIn(line: DueLine, { partnerId, at }: { partnerId: string | null; at: string }): Counted[] {
@@ -53,6 +69,9 @@ export function countedIn(line: DueLine, { partnerId, at }: { partnerId: string 
       : [{ sort: 'volume' as const, kind, partnerId, at, amount: moneyFromJson(base.amount) }]),
   ];
 }
+
+const triggerOf = ({ trigger }: PlanRule): Pick<LineExplanation, 'trigger'> =>
+  trigger === 'signed' ? {} : { trigger };
 
 const becauseOf = ({ when }: PlanRule, deal: WonDeal, facts: RuleFacts): Pick<LineExplanation, 'because'> =>
   namedConditions(when).length === 0 ? {} : { because: { when, found: factsFor(when, facts, deal.amount) } };

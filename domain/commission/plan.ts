@@ -4,6 +4,12 @@ import { covers, factsFor, holds, type RuleConditions, type RuleFacts } from './
 /** What a percentage is taken of; both after discounts and without tax. */
 export type PlanBase = 'first_year_net' | 'total_contract_net';
 
+/**
+ * When a line accrues: when the deal is closed as won, or when what it is about was invoiced to the customer or paid by them in
+ * full (domain/commission/triggers.ts).
+ */
+export type Trigger = 'signed' | 'invoiced' | 'paid';
+
 /** Calendar periods in UTC. */
 export type CapPeriod = 'month' | 'quarter' | 'year';
 
@@ -12,8 +18,7 @@ export type PartnerCap = { amount: MoneyJson; period: CapPeriod };
 export type Budget = { amount: MoneyJson; period: CapPeriod | 'plan' };
 
 type RuleCommon = {
-  /** `signed`: the line accrues when the deal is closed as won. */
-  trigger: 'signed';
+  trigger: Trigger;
   /** Conditions; an empty object holds for every deal. */
   when: RuleConditions;
   capPerPartner?: PartnerCap | undefined;

@@ -1,4 +1,5 @@
 import type { MoneyJson } from '../money.ts';
+import type { Trigger } from './plan.ts';
 import type { CommissionState } from './states.ts';
 
 type Line = {
@@ -7,6 +8,7 @@ type Line = {
   payableFrom: string | null;
   approvals?: number;
   approvalsRequired?: number | null;
+  awaits?: Exclude<Trigger, 'signed'> | null;
 };
 
 /** From the beginning to the end of a line's way; the whole is as far as its slowest line. */
@@ -36,6 +38,7 @@ export function moneyFacts(lines: readonly Line[]): {
   lineState: CommissionState | null;
   approvals: number | null;
   approvalsRequired: number | null;
+  awaits: string | null;
 } {
   const slowest = [...lines].sort((one, other) => WAY.indexOf(one.state) - WAY.indexOf(other.state))[0];
   const owed = lines.filter(({ state }) => state !== 'rejected' && state !== 'clawed_back').map(({ amount }) => amount);
@@ -52,5 +55,6 @@ export function moneyFacts(lines: readonly Line[]): {
     lineState: slowest?.state ?? null,
     approvals: slowest?.approvals ?? null,
     approvalsRequired: slowest?.approvalsRequired ?? null,
+    awaits: slowest?.awaits ?? null,
   };
 }

@@ -5,7 +5,7 @@ import type { Policy } from '../policy.ts';
 import { DEFAULT_LANGUAGE, lengthText } from '../texts/format.ts';
 import { conditionsText } from './conditionsText.ts';
 import { amountInWords, BASE_IN_WORDS, fixedInWords } from './explanation.ts';
-import { dealCurrencyOf, rulesInForce, type PlanRule, type RuleKind } from './plan.ts';
+import { dealCurrencyOf, rulesInForce, type PlanRule, type RuleKind, type Trigger } from './plan.ts';
 
 function wage(rule: PlanRule): string {
   if (rule.kind === 'tier_bonus') {
@@ -15,6 +15,20 @@ function wage(rule: PlanRule): string {
   if (rule.kind !== 'deal_percent') return fixedInWords(rule);
   const above = rule.above === undefined ? '' : ` above ${amountInWords(rule.above)}`;
   return `${formatBasisPoints(rule.basisPoints)} of ${BASE_IN_WORDS[rule.base]}${above}`;
+}
+
+const WHEN_TRIGGERED: Readonly<Record<Trigger, string>> = {
+  signed: 'when signed',
+  invoiced: 'when it is invoiced to the customer',
+  paid: 'when the customer has paid it',
+};
+
+/** When it is owed. What is no share of the deal looks at its first year. */
+function whenOwed({ kind, trigger }: PlanRule): string {
+  if (trigger === 'signed' || kind === 'deal_percent') return WHEN_TRIGGERED[trigger];
+  return kind === 'tier_bonus'
+    ? 'when the percentage of the deal is earned'
+    : `when the first year's net amount is ${trigger === 'paid' ? 'paid by' : 'invoiced to'} the customer`;
 }
 
 /** What bounds the wage, from the single deal to all of them. */
@@ -62,7 +76,7 @@ export function planTerms(
   const wages = byKind(inForce).flatMap((ofKind) =>
     ofKind.map((rule, place) => {
       const otherwise = place === 0 ? '' : 'otherwise ';
-      return `${otherwise}${wage(rule)}${conditionsText(rule.when, dealCurrencyOf(rule))}, when signed, ${hold}${caps(rule)}`;
+      return `${otherwise}${wage(rule)}${conditionsText(rule.when, dealCurrencyOf(rule))}, ${whenOwed(rule)}, ${hold}${caps(rule)}`;
     }),
   );
   if (wages.length === 0) return 'No commission is paid under this plan.';

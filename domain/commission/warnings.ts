@@ -1,7 +1,7 @@
 import { eligibleApprovers, type FinancePerson } from '../approval/separation.ts';
 import type { MoneyJson } from '../money.ts';
 import { amountInWords } from './explanation.ts';
-import { dealCurrencyOf, rulesInForce, type PlanRule } from './plan.ts';
+import { dealCurrencyOf, rulesInForce, type PlanRule, type Trigger } from './plan.ts';
 
 const amountsOf = (rule: PlanRule): MoneyJson[] =>
   [
@@ -26,6 +26,7 @@ export function planWarnings(rules: readonly PlanRule[], currency: string | unde
     const place = `Rule ${String(index + 1)}`;
     if (!inForce.has(index)) warnings.push(`${place} never applies: an earlier rule of its kind takes all its deals.`);
     if (isNowhereInBand(rule)) warnings.push(`${place} never applies: its values and its limits differ in currency.`);
+    if (rule.trigger !== 'signed' && rule.kind !== 'tier_bonus') warnings.push(`${place} ${WAITS_FOR[rule.trigger]}`);
     const foreign = amountsOf(rule).find((amount) => currency !== undefined && amount.currency !== currency);
     if (foreign !== undefined) {
       warnings.push(`${place} speaks of ${foreign.currency}, the program runs in ${currency ?? ''}.`);
@@ -33,6 +34,11 @@ export function planWarnings(rules: readonly PlanRule[], currency: string | unde
   });
   return warnings;
 }
+
+const WAITS_FOR: Readonly<Record<Exclude<Trigger, 'signed'>, string>> = {
+  invoiced: 'waits for invoices: its lines accrue only when finance records the invoices of a deal.',
+  paid: 'waits for payments: its lines accrue only when finance records what the customer of a deal has paid.',
+};
 
 type Approver = FinancePerson & { name: string };
 

@@ -59,6 +59,7 @@ export const HINT_KINDS = [
   'caseDecided',
   'crmChanged',
   'dealRefund',
+  'dealPayment',
 ] as const;
 
 export type HintKind = (typeof HINT_KINDS)[number];

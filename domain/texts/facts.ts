@@ -9,6 +9,9 @@ export type Facts = {
 /** Tried without an answer; no try is counted while the partner had to mend the details first. */
 export const isAnswerless = ({ facts }: { facts: Facts }): boolean => facts.number('attempts') !== 0;
 
+/** What the plan could pay was used up when the commission would have been earned; nobody refused it. */
+export const isNothingLeft = ({ facts }: { facts: Facts }): boolean => facts.text('reasonCode') === 'nothing_left';
+
 /** What is missing, null or of another type reads as undefined: a sentence is then said without it. */
 export const factsOf = (record: FactRecord): Facts => ({
   text: (name) => {

@@ -1,4 +1,5 @@
 import type { RailRefusal } from '../commission/railRefusal.ts';
+import type { Trigger } from '../commission/plan.ts';
 import type { CommissionState } from '../commission/states.ts';
 import type { Stage } from '../referral/stages.ts';
 import type { ClockKind } from '../sla/clocks.ts';
@@ -28,6 +29,8 @@ type CommissionArgs = ReadingArgs & {
   state: CommissionState;
   amount: MoneyJson;
   payableFrom: string | null;
+  awaits?: Exclude<Trigger, 'signed'> | null | undefined;
+  rejectReason?: string | null | undefined;
   paidAt?: string | null | undefined;
   frozenSince?: string | null | undefined;
   /** Why it was never carried out, as its rail said. */
@@ -48,6 +51,8 @@ export function commissionSentence(args: CommissionArgs): string {
   const settled = netted?.amount ?? 0;
   const facts = {
     amount: inWords(args.amount),
+    awaits: args.awaits ?? undefined,
+    isNothingLeft: args.rejectReason === 'nothing_left',
     payableFrom: format.day(args.payableFrom ?? undefined),
     paidOn: format.onDay(args.paidAt ?? undefined),
     frozenSince: format.day(args.frozenSince ?? undefined),

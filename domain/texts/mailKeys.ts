@@ -52,7 +52,14 @@ export type MailFacts = {
   opportunity: InTalks;
   proposal: InTalks;
   negotiation: InTalks;
-  won: Amount & { alsoMinor?: Count; alsoCurrency?: Code; closedOn?: Time; payableFrom?: Time; lineState?: Code };
+  won: Amount & {
+    alsoMinor?: Count;
+    alsoCurrency?: Code;
+    closedOn?: Time;
+    payableFrom?: Time;
+    lineState?: Code;
+    awaits?: Code;
+  };
   lost: Ending;
   disqualified: Ending & { quality?: Count };
   expired: Ending;

@@ -66,7 +66,7 @@ export type CommissionFacts = Readonly<
     | 'transferred',
     string | undefined
   >
-> & { amount: string };
+> & { amount: string; awaits: 'invoiced' | 'paid' | undefined; isNothingLeft: boolean };
 
 /** What a case waits for or has come to: one sentence each for both readers. */
 export type CaseSituation =
@@ -107,6 +107,7 @@ export type EventType =
   | 'commission.unfrozen'
   | 'commission.not_paid'
   | 'deal.refunded'
+  | `deal.${'invoiced' | 'paid'}`
   | 'contact.added'
   | 'contact.attempted'
   | 'qualification.postponed'

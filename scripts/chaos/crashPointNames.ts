@@ -17,6 +17,7 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
     'recheck',
     'rateConfirmed',
     'dealRefund',
+    'dealPayment',
     'caseDecided',
     'crmChanged',
   ],

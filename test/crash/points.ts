@@ -73,6 +73,8 @@ export const NOT_HERE: Readonly<Record<string, string>> = {
     'the lines of code of every other signal; what is taken back follows from the record alone',
   'signal.dealRefund.after':
     'the lines of code of every other signal; what is taken back follows from the record alone',
+  'signal.dealPayment.before': 'the lines of code of every other signal; to accrue again leaves alone what has accrued',
+  'signal.dealPayment.after': 'the lines of code of every other signal; to accrue again leaves alone what has accrued',
   'signal.runSettled.before': 'the lines of code of every other signal; the story reads its lines, whoever says so',
   'signal.runSettled.after': 'the lines of code of every other signal; the story reads its lines, whoever says so',
   'signal.recheck.before': 'the lines of code of every other signal; the story reads its lines, whoever says so',

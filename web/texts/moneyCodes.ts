@@ -1,7 +1,7 @@
 import { inWords } from './inWords.ts';
 
 const moneyState = inWords({
-  waiting_trigger: 'Waits for a rate',
+  waiting_trigger: 'Waits',
   holding: 'On hold',
   awaiting_approval: 'In approval',
   approved: 'Approved',

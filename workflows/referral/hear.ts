@@ -38,6 +38,7 @@ const LOOKS: Readonly<Record<HintKind, (story: Story) => Promise<void>>> = {
   caseDecided,
   crmChanged,
   dealRefund: clawBack,
+  dealPayment: accrueWaiting,
   linesChanged,
   rateConfirmed: accrueWaiting,
 };

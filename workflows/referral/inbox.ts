@@ -9,6 +9,7 @@ import {
   claimPromotedSignal,
   claimYieldedSignal,
   crmChangedSignal,
+  dealPaymentSignal,
   dealRefundSignal,
   explainQuery,
   recheckSignal,
@@ -74,6 +75,7 @@ export function listen(story: Story): void {
   setHandler(caseDecidedSignal, hint('caseDecided'));
   setHandler(crmChangedSignal, hint('crmChanged'));
   setHandler(dealRefundSignal, hint('dealRefund'));
+  setHandler(dealPaymentSignal, hint('dealPayment'));
   setHandler(explainQuery, () => {
     if (!story.isTaken) throw new Error('this run has not read its record yet: ask again');
     const { situation, action, who, dueAt } = nextStepOf(state);

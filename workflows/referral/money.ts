@@ -33,11 +33,17 @@ const accrueLines = ({ state, input }: Story, deal: NonNullable<StoryState['deal
     ...(state.winsReopened === 0 ? {} : { winsReopened: state.winsReopened }),
   });
 
-/** A rate was confirmed: what waited for it is owed now, in the currency of the payout, and its hold begins. */
+/**
+ * A rate was confirmed, or the deal was invoiced or paid: what waited for that is owed now, and its hold begins. From the accrual
+ * of a line refunds count for the whole window.
+ */
 export async function accrueWaiting(story: Story): Promise<void> {
-  const { state } = story;
+  const { state, policy } = story;
   if (state.deal === null || !state.lines.some((line) => line.state === 'waiting_trigger')) return;
+  const waited = state.lines.filter(({ awaits }) => awaits !== undefined).length;
   state.lines = await accrueLines(story, state.deal);
+  if (state.lines.filter(({ awaits }) => awaits !== undefined).length < waited)
+    state.clawbackUntil = now() + durationMs(policy.clawback);
   await clawBack(story);
 }
 

@@ -37,6 +37,11 @@ function behind({ facts, format }: Writing): string {
   return piece(', behind ', facts.text('aheadNumber'), facts.text('aheadNumber') === undefined ? '' : how);
 }
 
+const AWAITED: Readonly<Record<string, string>> = {
+  invoiced: 'waits for the invoice',
+  paid: 'waits for the payment of the customer',
+};
+
 const MONEY: Readonly<Record<string, string>> = {
   waiting_trigger: 'waits for an exchange rate',
   holding: 'on hold',
@@ -60,7 +65,7 @@ function progress(writing: Writing): string {
   const isDone =
     ['paid', 'rejected', 'in_run', 'frozen', 'clawed_back'].includes(state) || facts.text('payableFrom') === undefined;
   return [
-    piece(', ', MONEY[state]),
+    piece(', ', AWAITED[facts.text('awaits') ?? ''] ?? MONEY[state]),
     isOpen && required !== undefined ? ` (${given})` : '',
     isDone ? '' : `, payable${piece(' from ', until(writing, 'payableFrom'))}`,
   ].join('');

@@ -84,7 +84,7 @@ export const EVENTS: Catalogue['events'] = {
   'case.closed': 'Case closed',
   'message.sent': 'Message sent',
   'command.refused': 'Request refused',
-  'commission.waiting_trigger': 'Commission waits for an exchange rate',
+  'commission.waiting_trigger': 'Commission waits',
   'commission.holding': 'Commission earned, on hold',
   'commission.awaiting_approval': 'Commission waits for approval',
   'commission.payee_changed': 'Another account: the commission has to be approved again',
@@ -99,11 +99,21 @@ export const EVENTS: Catalogue['events'] = {
   'commission.unfrozen': 'Commission goes on',
   'commission.clawed_back': 'Commission taken back after a refund',
   'deal.refunded': 'The customer got money back',
+  'deal.invoiced': 'The customer was invoiced',
+  'deal.paid': 'The customer has paid',
 };
 
+/** What a commission waits for before it is earned. */
+export const AWAITED = {
+  invoiced: 'it is earned when the customer is invoiced',
+  paid: 'it is earned when the customer has paid',
+} as const;
+
 export const COMMISSIONS: Catalogue['commissions'] = {
-  waiting_trigger: ({ amount }) =>
-    `${amount} earned; it waits for the exchange rate into the currency in which you are paid.`,
+  waiting_trigger: ({ amount, awaits }) =>
+    awaits === undefined
+      ? `${amount} earned; it waits for the exchange rate into the currency in which you are paid.`
+      : `About ${amount}, not earned yet: ${AWAITED[awaits]}.`,
   holding: ({ amount, payableFrom }) => `${amount} earned; on hold${piece(' until ', payableFrom)}.`,
   awaiting_approval: ({ amount, payableFrom }) =>
     `${amount} earned; finance is approving it${piece(', payable from ', payableFrom)}.`,
@@ -116,7 +126,10 @@ export const COMMISSIONS: Catalogue['commissions'] = {
       : `${amount} paid${piece(' ', paidOn)}.`,
   returned: ({ amount, transferred }) =>
     `The bank sent ${transferred ?? amount} back; paid again with the next payout. Check your account details with us.`,
-  rejected: ({ amount }) => `${amount} were not approved.`,
+  rejected: ({ amount, isNothingLeft }) =>
+    isNothingLeft
+      ? `About ${amount} were expected; nothing is owed, for what the plan can pay was used up by then.`
+      : `${amount} were not approved.`,
   frozen: ({ amount, frozenSince, payableFrom }) =>
     `${amount} earned; stopped${piece(' since ', frozenSince)} while a question about it is looked into${piece(', not paid before ', payableFrom)}.`,
   clawed_back: ({ amount, takenBack, takenBackOn, ...facts }) =>

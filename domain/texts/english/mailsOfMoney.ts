@@ -1,5 +1,5 @@
 import { refusalNamed } from '../../commission/railRefusal.ts';
-import { piece, saidBy, sentences } from '../facts.ts';
+import { isNothingLeft, piece, saidBy, sentences } from '../facts.ts';
 import type { Catalogue, MailWriting } from '../shape.ts';
 import { NOT_PAID, REFUSALS } from './refusals.ts';
 import { returnInWords } from './words.ts';
@@ -44,8 +44,10 @@ export const MONEY_MAILS_TO_PARTNER = {
     };
   },
   commission_rejected: (writing) => ({
-    subject: `${theCompany(writing)}: commission not approved`,
-    sentence: `${amountOf(writing)} not approved by finance.`,
+    subject: `${theCompany(writing)}: commission not ${isNothingLeft(writing) ? 'owed' : 'approved'}`,
+    sentence: isNothingLeft(writing)
+      ? `About ${amountOf(writing)} expected; nothing is owed, for what the plan can pay was used up by then.`
+      : `${amountOf(writing)} not approved by finance.`,
     next: 'Your partner manager can tell you why.',
   }),
   payee_changed: (writing) => ({

@@ -1,3 +1,4 @@
+import { AWAITED } from './labels.ts';
 import type { Catalogue, Writing } from '../shape.ts';
 import { ahead, asSentence, piece, sentences } from '../facts.ts';
 import { CONTACT_TO_PARTNER } from './contact.ts';
@@ -96,6 +97,9 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
       return sentences(won, 'The customer got the money back, so the commission was taken back.');
     if (facts.number('amountMinor') === 0) return `${won} The plan of that day pays no commission for it.`;
     const amount = earnedAmount({ facts, format });
+    const awaits = facts.text('awaits');
+    if (awaits === 'invoiced' || awaits === 'paid')
+      return sentences(won, piece('About ', amount, `, not earned yet: ${AWAITED[awaits]}.`));
     if (facts.text('lineState') === 'waiting_trigger')
       return sentences(won, piece('', amount, ' earned; it waits for the exchange rate into your payout currency.'));
     if (facts.text('lineState') === 'paid') return sentences(won, piece('', amount, ' earned and paid.'));

@@ -39,6 +39,11 @@ function behind({ facts, format }: Writing): string {
   return piece(', hinter ', facts.text('aheadNumber'), facts.text('aheadNumber') === undefined ? '' : how);
 }
 
+const AWAITED: Readonly<Record<string, string>> = {
+  invoiced: 'wartet auf die Rechnung an den Kunden',
+  paid: 'wartet auf die Zahlung des Kunden',
+};
+
 const MONEY: Readonly<Record<string, string>> = {
   waiting_trigger: 'wartet auf einen Wechselkurs',
   holding: 'in der Haltefrist',
@@ -62,7 +67,7 @@ function progress(writing: Writing): string {
   const isDone =
     ['paid', 'rejected', 'in_run', 'frozen', 'clawed_back'].includes(state) || facts.text('payableFrom') === undefined;
   return [
-    piece(', ', MONEY[state]),
+    piece(', ', AWAITED[facts.text('awaits') ?? ''] ?? MONEY[state]),
     isOpen && required !== undefined ? ` (${given})` : '',
     isDone ? '' : `, zahlbar${piece(' ab ', until(writing, 'payableFrom'))}`,
   ].join('');

@@ -84,7 +84,7 @@ export const EVENTS: Catalogue['events'] = {
   'case.closed': 'Vorgang abgeschlossen',
   'message.sent': 'Nachricht geschrieben',
   'command.refused': 'Anfrage abgelehnt',
-  'commission.waiting_trigger': 'Provision wartet auf einen Wechselkurs',
+  'commission.waiting_trigger': 'Provision steht noch aus',
   'commission.holding': 'Provision verdient, noch in der Haltefrist',
   'commission.awaiting_approval': 'Provision wartet auf Freigabe',
   'commission.payee_changed': 'Neues Konto: Die Provision muss erneut freigegeben werden',
@@ -99,11 +99,21 @@ export const EVENTS: Catalogue['events'] = {
   'commission.unfrozen': 'Provision läuft weiter',
   'commission.clawed_back': 'Provision nach einer Erstattung zurückgenommen',
   'deal.refunded': 'Der Kunde hat Geld zurückbekommen',
+  'deal.invoiced': 'Dem Kunden wurde eine Rechnung gestellt',
+  'deal.paid': 'Der Kunde hat bezahlt',
 };
 
+/** Worauf eine Provision wartet, bevor sie verdient ist. */
+export const AWAITED = {
+  invoiced: 'verdient ist sie, wenn dem Kunden die Rechnung gestellt ist',
+  paid: 'verdient ist sie, wenn der Kunde bezahlt hat',
+} as const;
+
 export const COMMISSIONS: Catalogue['commissions'] = {
-  waiting_trigger: ({ amount }) =>
-    `${amount} verdient; es fehlt noch der Wechselkurs in die Währung, in der Sie ausgezahlt werden.`,
+  waiting_trigger: ({ amount, awaits }) =>
+    awaits === undefined
+      ? `${amount} verdient; es fehlt noch der Wechselkurs in die Währung, in der Sie ausgezahlt werden.`
+      : `Etwa ${amount}, noch nicht verdient: ${AWAITED[awaits]}.`,
   holding: ({ amount, payableFrom }) => `${amount} verdient; in der Haltefrist${piece(' bis ', payableFrom)}.`,
   awaiting_approval: ({ amount, payableFrom }) =>
     `${amount} verdient; die Buchhaltung prüft die Freigabe${piece(', zahlbar ab ', payableFrom)}.`,
@@ -116,7 +126,10 @@ export const COMMISSIONS: Catalogue['commissions'] = {
       : `${amount} ausgezahlt${piece(' ', paidOn)}.`,
   returned: ({ amount, transferred }) =>
     `Die Bank hat ${transferred ?? amount} zurückgeschickt; wird mit der nächsten Auszahlung noch einmal gezahlt. Bitte prüfen Sie mit uns Ihre Kontodaten.`,
-  rejected: ({ amount }) => `${amount} wurden nicht freigegeben.`,
+  rejected: ({ amount, isNothingLeft }) =>
+    isNothingLeft
+      ? `Erwartet waren etwa ${amount}; geschuldet ist nichts, denn was der Plan zahlen kann, war bis dahin aufgebraucht.`
+      : `${amount} wurden nicht freigegeben.`,
   frozen: ({ amount, frozenSince, payableFrom }) =>
     `${amount} verdient; angehalten${piece(' seit ', frozenSince)}, solange eine Frage dazu geklärt wird${piece(', Zahlung nicht vor ', payableFrom)}.`,
   clawed_back: ({ amount, takenBack, takenBackOn, ...facts }) =>

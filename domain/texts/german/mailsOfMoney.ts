@@ -1,5 +1,5 @@
 import { refusalNamed } from '../../commission/railRefusal.ts';
-import { piece, saidBy, sentences } from '../facts.ts';
+import { isNothingLeft, piece, saidBy, sentences } from '../facts.ts';
 import type { Catalogue, MailWriting } from '../shape.ts';
 import { NOT_PAID, REFUSALS } from './refusals.ts';
 import { returnInWords } from './words.ts';
@@ -45,8 +45,10 @@ export const MONEY_MAILS_TO_PARTNER = {
     };
   },
   commission_rejected: (writing) => ({
-    subject: `${theCompany(writing)}: Provision nicht freigegeben`,
-    sentence: `${amountOf(writing)} von der Buchhaltung nicht freigegeben.`,
+    subject: `${theCompany(writing)}: ${isNothingLeft(writing) ? 'keine Provision' : 'Provision nicht freigegeben'}`,
+    sentence: isNothingLeft(writing)
+      ? `Etwa ${amountOf(writing)} erwartet; geschuldet ist nichts, denn was der Plan zahlen kann, war bis dahin aufgebraucht.`
+      : `${amountOf(writing)} von der Buchhaltung nicht freigegeben.`,
     next: 'Ihre Ansprechperson im Partnerprogramm kann Ihnen den Grund nennen.',
   }),
   payee_changed: (writing) => ({

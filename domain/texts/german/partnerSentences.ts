@@ -1,3 +1,4 @@
+import { AWAITED } from './labels.ts';
 import type { Catalogue, Writing } from '../shape.ts';
 import { ahead, asSentence, piece, sentences } from '../facts.ts';
 import { CONTACT_TO_PARTNER } from './contact.ts';
@@ -100,6 +101,9 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
       return sentences(won, 'Der Kunde hat sein Geld zurückbekommen, deshalb wurde die Provision zurückgenommen.');
     if (facts.number('amountMinor') === 0) return `${won} Der Plan dieses Tages sieht dafür keine Provision vor.`;
     const amount = earnedAmount({ facts, format });
+    const awaits = facts.text('awaits');
+    if (awaits === 'invoiced' || awaits === 'paid')
+      return sentences(won, piece('Etwa ', amount, `, noch nicht verdient: ${AWAITED[awaits]}.`));
     if (facts.text('lineState') === 'waiting_trigger')
       return sentences(won, piece('', amount, ' verdient; es fehlt noch der Wechselkurs in Ihre Auszahlungswährung.'));
     if (facts.text('lineState') === 'paid') return sentences(won, piece('', amount, ' verdient und ausgezahlt.'));

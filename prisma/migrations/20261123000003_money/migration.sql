@@ -146,13 +146,28 @@ $$;
 
 CREATE INDEX commissions_deal ON commissions(deal_key(deal_id));
 
+-- What a line waits for before it accrues: 'invoiced' or 'paid'; null: it has accrued, or waits for a rate.
+CREATE FUNCTION awaited_trigger(p_line commissions) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN p_line.state = 'waiting_trigger' AND p_line.payout_currency IS NULL THEN p_line.explanation->>'trigger' END
+$$;
+
+-- A line accrues at its trigger and not before: what is to be invoiced or paid has a record of it.
+CREATE FUNCTION check_trigger(p_line commissions) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF p_line.state <> 'rejected' AND awaited_trigger(p_line) IS NULL AND p_line.explanation->>'trigger' IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM deal_payments WHERE deal_key = deal_key(p_line.deal_id) AND kind = p_line.explanation->>'trigger') THEN
+    RAISE EXCEPTION 'line % waits for its deal to be %', p_line.id, p_line.explanation->>'trigger' USING ERRCODE = 'FL013';
+  END IF;
+END
+$$;
+
 -- How many people have to approve a line (domain/approval/threshold.ts): by the sum of what its payee is owed for the deal in this
 -- currency, over all referrals and programs and also of what is paid, against the threshold of its own policy. What a refund took
 -- back stays counted, so that none asks for fewer people. NULL: it has none.
 CREATE FUNCTION approvals_due(p_line commissions) RETURNS int LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN (t->>'amount')::bigint <= p_line.amount_minor + (SELECT coalesce(sum(c.amount_minor), 0) FROM commissions c
       WHERE deal_key(c.deal_id) = deal_key(p_line.deal_id) AND c.partner_id = p_line.partner_id AND c.currency = p_line.currency
-        AND c.id <> p_line.id AND c.state <> 'rejected') THEN 2 ELSE 1 END
+        AND c.id <> p_line.id AND c.state <> 'rejected' AND awaited_trigger(c) IS NULL) THEN 2 ELSE 1 END
   FROM referrals r JOIN policy_versions v ON v.id = r.policy_version_id, jsonb_array_elements(v.body->'secondApproverFrom') AS t
   WHERE r.id = p_line.referral_id AND t->>'currency' = p_line.currency
 $$;
@@ -233,10 +248,12 @@ BEGIN
       RAISE EXCEPTION 'line % is of a deal that another referral is credited with', NEW.id USING ERRCODE = 'FL013';
     END IF;
     PERFORM check_payout_currency(NEW);
+    PERFORM check_trigger(NEW);
     RETURN NEW;
   END IF;
-  IF (NEW.referral_id, NEW.partner_id, NEW.deal_id, NEW.kind, NEW.accrual_key, NEW.accrued_at)
-     IS DISTINCT FROM (OLD.referral_id, OLD.partner_id, OLD.deal_id, OLD.kind, OLD.accrual_key, OLD.accrued_at)
+  IF (NEW.referral_id, NEW.partner_id, NEW.deal_id, NEW.kind, NEW.accrual_key)
+     IS DISTINCT FROM (OLD.referral_id, OLD.partner_id, OLD.deal_id, OLD.kind, OLD.accrual_key)
+     OR (awaited_trigger(OLD) IS NULL AND NEW.accrued_at <> OLD.accrued_at)
      OR (OLD.state <> 'waiting_trigger' AND (NEW.amount_minor, NEW.currency, NEW.payout_currency, NEW.rate_id, NEW.converted_at)
        IS DISTINCT FROM (OLD.amount_minor, OLD.currency, OLD.payout_currency, OLD.rate_id, OLD.converted_at)) THEN
     RAISE EXCEPTION 'line % belongs to its deal', NEW.id USING ERRCODE = 'FL013';
@@ -250,6 +267,7 @@ BEGIN
   END IF;
   IF OLD.state = 'waiting_trigger' THEN
     PERFORM check_payout_currency(NEW);
+    PERFORM check_trigger(NEW);
   END IF;
   IF NEW.state <> OLD.state AND NOT commission_may_follow(OLD.state, NEW.state) THEN
     RAISE EXCEPTION 'line % cannot go from % to %', NEW.id, OLD.state, NEW.state USING ERRCODE = 'FL013';
@@ -414,6 +432,7 @@ CREATE FUNCTION story_line(p_line commissions) RETURNS jsonb LANGUAGE sql STABLE
     'amount', jsonb_build_object('amount', payable_minor(p_line), 'currency', p_line.currency), 'contentHash', p_line.content_hash,
     'approvals', valid_approvals(p_line.id, p_line.content_hash), 'approvalsRequired', p_line.approvals_required)
     || CASE WHEN p_line.clawed_after_minor > 0 THEN '{"reclaimed": true}'::jsonb ELSE '{}'::jsonb END
+    || jsonb_strip_nulls(jsonb_build_object('awaits', awaited_trigger(p_line)))
 $$;
 
 -- What a deal owes a payee has grown: lines that no release has taken yet need the approvals of the sum. Those that were given are of
@@ -449,11 +468,12 @@ END
 $$;
 
 -- Every line of a won deal with its exclusions, its journal and its event. A line that exists is left alone, so the whole
--- can be repeated; one that waits for a rate stays as it is or accrues now. Lock order: payee, referral, line, ledger.
+-- can be repeated; one that waits for its trigger or a rate stays as it is or accrues now, or is owed nothing of when its turn has come. Lock order: payee, referral, line, ledger.
 -- p: {referralId, partnerId, programId, dealId, planVersionId, payeeFingerprint, stoppedBy: [caseId], at, payableFrom,
 --     exclusions: [{userId, reason}],
 --     lines: [{id, kind, accrualKey, state, amountMinor, currency, payoutCurrency, rateId, contentHash, approvalsRequired,
---       explanation, journal?, event}]}; a line that waits has no journal
+--       explanation, journal?, event}]; a line that waits has no journal
+--     nothingLeft: [{id, event, mail}]}
 -- Returns the lines of the deal as the story keeps them.
 CREATE FUNCTION accrue_commissions(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -484,6 +504,7 @@ BEGIN
       UPDATE commissions SET state = v_line->>'state', amount_minor = (v_line->>'amountMinor')::bigint, currency = v_line->>'currency',
         payout_currency = v_line->>'payoutCurrency', rate_id = v_line->>'rateId',
         converted_at = CASE WHEN v_line->>'rateId' IS NOT NULL THEN v_at END,
+        accrued_at = CASE WHEN awaited_trigger(commissions) IS NULL THEN accrued_at ELSE v_at END,
         payable_from = (p->>'payableFrom')::timestamptz, payee_fingerprint = p->>'payeeFingerprint', content_hash = v_line->>'contentHash',
         approvals_required = (v_line->>'approvalsRequired')::int, explanation = v_line->'explanation', version = version + 1
       WHERE id = v_line->>'id' AND accrual_key = v_line->>'accrualKey'
@@ -492,10 +513,16 @@ BEGIN
     END IF;
     IF v_line->>'state' = 'holding' THEN
       PERFORM post_journal(v_line->'journal', v_at);
-    ELSE
+    ELSIF v_line->>'payoutCurrency' IS NOT NULL THEN
       PERFORM await_rate(p->>'referralId', v_line->>'currency', v_line->>'payoutCurrency', v_at);
     END IF;
     PERFORM append_event(p->>'referralId', v_line->'event');
+  END LOOP;
+  FOR v_line IN SELECT * FROM jsonb_array_elements(p->'nothingLeft') LOOP
+    UPDATE commissions SET state = 'rejected', reject_reason = 'nothing_left', version = version + 1
+    WHERE id = v_line->>'id' AND state = 'waiting_trigger';
+    CONTINUE WHEN NOT FOUND;
+    PERFORM enqueue_mail(append_event_row(p->>'referralId', v_line->'event')->>'id', p->>'referralId', v_line->'mail');
   END LOOP;
   PERFORM recount_approvals(p->>'dealId', p->>'partnerId', p->>'referralId', v_at);
   RETURN coalesce((SELECT jsonb_agg(story_line(c) ORDER BY c.kind) FROM commissions c

@@ -36,7 +36,7 @@ BEGIN
       SELECT sum(CASE c->>'sort' WHEN 'volume' THEN (l.explanation->'steps'->0->'amount'->>'amount')::bigint
         ELSE taken_of_caps(l.explanation) END)
       FROM commissions l JOIN plan_versions v ON v.id = l.plan_version_id
-      WHERE v.plan_id = v_plan AND l.kind = c->>'kind' AND l.state <> 'rejected'
+      WHERE v.plan_id = v_plan AND l.kind = c->>'kind' AND l.state <> 'rejected' AND awaited_trigger(l) IS NULL
         AND NOT (l.referral_id = p->>'referralId' AND l.deal_id = p->>'dealId')
         AND (c->>'sort' = 'budget' OR l.partner_id = p->>'partnerId')
         AND (c->>'from' IS NULL OR l.accrued_at >= (c->>'from')::timestamptz)

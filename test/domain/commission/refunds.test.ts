@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { refuseRefund, type WonWith } from '../../../domain/commission/refunds.ts';
+import { refusePayment, refuseRefund, type WonWith } from '../../../domain/commission/refunds.ts';
 import { money } from '../../../domain/money.ts';
 
 const deal: WonWith = { amount: money(4_800_000n, 'EUR'), closedOn: '2026-12-15' };
-const wish = { amount: money(1_200_000n, 'EUR'), refundedOn: '2027-01-10' };
+const wish = { amount: money(1_200_000n, 'EUR'), on: '2027-01-10' };
 const ask = (change: Partial<Parameters<typeof refuseRefund>[0]> = {}) =>
   refuseRefund({ deals: [deal], refunds: [], wish, today: '2027-01-20', ...change });
 const earlier = (amount: bigint) => [{ id: 'rfd_1', amount: money(amount, 'EUR'), refundedOn: '2027-01-02' }];
@@ -32,21 +32,41 @@ describe('a refund', () => {
       why: 'nothing is converted',
     },
     {
-      change: { wish: { ...wish, refundedOn: '2026-12-14' } },
+      change: { wish: { ...wish, on: '2026-12-14' } },
       expected: { code: 'date_out_of_range' },
       why: 'it is older than the deal',
     },
     {
-      change: { wish: { ...wish, refundedOn: '2027-01-21' } },
+      change: { wish: { ...wish, on: '2027-01-21' } },
       expected: { code: 'date_out_of_range' },
       why: 'it has not happened yet',
     },
     {
-      change: { wish: { ...wish, refundedOn: '2027-01-32' } },
+      change: { wish: { ...wish, on: '2027-01-32' } },
       expected: { code: 'date_out_of_range' },
       why: 'there is no such day',
     },
   ])('is refused with $expected.code: $why', ({ change, expected }) => {
     expect(ask(change)).toMatchObject(expected);
+  });
+});
+
+describe('a payment', () => {
+  const pay = (change: Partial<Parameters<typeof refusePayment>[0]> = {}) =>
+    refusePayment({ deals: [deal], earlier: [], refunds: [], wish, today: '2027-01-20', ...change });
+
+  it('is recorded up to what the deal is worth; what went back may be paid again', () => {
+    expect(pay({ earlier: earlier(3_600_000n) })).toBeNull();
+    expect(pay({ earlier: earlier(3_600_001n) })).toEqual({
+      code: 'payment_above_deal',
+      facts: { left: { amount: 1_199_999, currency: 'EUR' } },
+    });
+    expect(pay({ earlier: earlier(3_600_001n), refunds: earlier(1n) })).toBeNull();
+  });
+
+  it('is of a deal that was won, in its currency, on a day since its close', () => {
+    expect(pay({ deals: [] })).toMatchObject({ code: 'not_found' });
+    expect(pay({ wish: { ...wish, amount: money(1n, 'USD') } })).toMatchObject({ code: 'currency_differs' });
+    expect(pay({ wish: { ...wish, on: '2026-12-14' } })).toMatchObject({ code: 'date_out_of_range' });
   });
 });

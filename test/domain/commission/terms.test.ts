@@ -18,6 +18,24 @@ describe('the terms of a plan', () => {
     );
   });
 
+  it('print what each kind waits for', () => {
+    const bonus: PlanRule = {
+      kind: 'tier_bonus',
+      basisPoints: 200,
+      above: { amount: 1, currency: 'EUR' },
+      trigger: 'paid',
+      when: {},
+    };
+    const terms = planTerms([{ ...percent, trigger: 'paid' }, { ...flat, trigger: 'invoiced' }, bonus], {
+      holding: 'P30D',
+    });
+    expect(terms).toContain("first year's net amount, when the customer has paid it, 30 days hold");
+    expect(terms).toContain(
+      "for a won deal, when the first year's net amount is invoiced to the customer, 30 days hold",
+    );
+    expect(terms).toContain('for deals in EUR, when the percentage of the deal is earned, 30 days hold');
+  });
+
   it('name every kind once: a rule that can never apply is not promised', () => {
     const terms = planTerms([percent, flat, { ...percent, basisPoints: 2_000 }], { holding: 'PT10S' });
     expect(terms).toContain('10 % of');

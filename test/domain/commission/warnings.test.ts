@@ -35,6 +35,18 @@ describe('warnings about the rules of a plan', () => {
       said: ['Rule 1 speaks of USD, the program runs in EUR.'],
       why: 'deals in EUR would earn nothing',
     },
+    {
+      rules: [
+        { ...percent, trigger: 'paid' },
+        { ...percent, trigger: 'invoiced' },
+      ],
+      said: [
+        'Rule 1 waits for payments: its lines accrue only when finance records what the customer of a deal has paid.',
+        'Rule 2 never applies: an earlier rule of its kind takes all its deals.',
+        'Rule 2 waits for invoices: its lines accrue only when finance records the invoices of a deal.',
+      ],
+      why: 'nothing accrues of what nobody records',
+    },
   ])('$why', ({ rules, said }) => {
     expect(planWarnings(rules, 'EUR')).toEqual(said);
   });

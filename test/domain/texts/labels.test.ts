@@ -33,6 +33,33 @@ describe('labels', () => {
   });
 });
 
+describe('a line that waits', () => {
+  const waiting = {
+    state: 'waiting_trigger',
+    amount: { amount: 480_000, currency: 'EUR' },
+    payableFrom: null,
+  } as const;
+  it.each([
+    {
+      awaits: 'paid',
+      language: 'en',
+      said: 'About 4,800 EUR, not earned yet: it is earned when the customer has paid.',
+    },
+    {
+      awaits: 'invoiced',
+      language: 'de',
+      said: 'Etwa 4.800 EUR, noch nicht verdient: verdient ist sie, wenn dem Kunden die Rechnung gestellt ist.',
+    },
+  ] as const)('for what is $awaits is an estimate', ({ awaits, language, said }) => {
+    expect(commissionSentence({ ...waiting, awaits, language, now })).toBe(said);
+  });
+
+  it('and was left nothing was not refused by anybody', () => {
+    const said = commissionSentence({ ...waiting, state: 'rejected', rejectReason: 'nothing_left', now });
+    expect(said).toBe('About 4,800 EUR were expected; nothing is owed, for what the plan can pay was used up by then.');
+  });
+});
+
 describe('amounts', () => {
   it.each([
     { minor: 480_000n, currency: 'EUR', said: '4,800 EUR' },

@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import { createDatabase } from '../../../adapters/database/client.ts';
+import type { PlanRule } from '../../../domain/commission/plan.ts';
+import { recordPayment } from '../../support/payments.ts';
+import { payOut, qualified } from '../../support/storySteps.ts';
+import { storyTests } from '../../support/storyTests.ts';
+import type { StoryWorld } from '../../support/storyWorld.ts';
+import { TODAY } from '../../support/today.ts';
+
+const inWorld = storyTests();
+const AMOUNT = { amount: 4_800_000, currency: 'EUR' };
+const WHEN_PAID: PlanRule = {
+  kind: 'deal_percent',
+  basisPoints: 1_000,
+  base: 'first_year_net',
+  trigger: 'paid',
+  when: {},
+};
+
+/** Won under a plan that pays when the customer has paid. */
+async function won(world: StoryWorld) {
+  const { referralId, owner } = await qualified(world);
+  const { planVersionId } = await world.row(referralId);
+  await world.database.planVersion.update({ where: { id: planVersionId ?? '' }, data: { rules: [WHEN_PAID] } });
+  const dealId = `D-${referralId}`;
+  await world.give(referralId, 'close', owner, { outcome: 'won', amount: AMOUNT, closedOn: TODAY, dealId });
+  const { id } = await world.database.commission.findFirstOrThrow({ where: { referralId } });
+  const line = () => world.database.commission.findUniqueOrThrow({ where: { id } });
+  return { referralId, dealId, line };
+}
+
+/** With the rights of the API, on the day that the server of this test has reached; its stories are told. */
+async function pay(world: StoryWorld, dealId: string, amountMinor: bigint): Promise<void> {
+  const api = createDatabase({ url: world.url, role: 'fairlead_api', connections: 1 });
+  try {
+    const at = new Date(await world.nowMs());
+    await recordPayment(api, { dealId, amountMinor, by: world.vendor.paul, at });
+    await world.relay();
+  } finally {
+    await api.$disconnect();
+  }
+}
+
+describe('a commission that is earned when the customer has paid', () => {
+  it(
+    'waits with its estimate, accrues with the last payment, and is approved and paid',
+    inWorld(async (world) => {
+      const { referralId, dealId, line } = await won(world);
+      expect((await world.mails(referralId)).at(-1)).toMatchObject({
+        text: 'won',
+        facts: { lineState: 'waiting_trigger', awaits: 'paid', amountMinor: 480_000, payableFrom: null },
+      });
+      await pay(world, dealId, 3_000_000n);
+      await world.pass('P20D');
+      expect((await line()).state).toBe('waiting_trigger');
+
+      const paidAt = await world.nowMs();
+      await pay(world, dealId, 1_800_000n);
+      await world.tells(referralId, 'commission.holding');
+      await world.handle(referralId).signal('dealPayment', { eventId: 'said twice' });
+      const { id, accruedAt, contentHash } = await line();
+      expect(accruedAt.getTime()).toBeGreaterThanOrEqual(paidAt);
+      expect(await world.database.ledgerJournal.count({ where: { source: id } })).toBe(1);
+      await world.give(referralId, 'approveCommission', world.vendor.ines, { commissionId: id, contentHash });
+      await world.pass('P31D');
+      await world.tells(referralId, 'commission.approved');
+      await payOut(world);
+      expect((await line()).state).toBe('paid');
+      await world.pass('P139D'); // 190 days after the win, 170 after the accrual: refunds still count
+      expect((await world.explain(referralId)).state.clawbackUntil).not.toBeNull();
+      await world.pass('P20D');
+      expect(await world.handle(referralId).result()).toBe('won');
+    }),
+  );
+
+  it(
+    'is not earned by a word about a payment out of the blue, whatever the stage',
+    inWorld(async (world) => {
+      const { referralId } = await qualified(world);
+      for (const nothing of [null, undefined, 'x', {}]) await world.handle(referralId).signal('dealPayment', nothing);
+      expect((await world.explain(referralId)).stage).toBe('qualified');
+      const { referralId: other, line } = await won(world);
+      await world.handle(other).signal('dealPayment', { eventId: 'pmt_nobody' });
+      await world.pass('PT1H');
+      expect((await line()).state).toBe('waiting_trigger');
+    }),
+  );
+});
