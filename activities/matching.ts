@@ -1,6 +1,14 @@
-import type { ClaimState, Matching, People, RegainClaim, StoryWrites } from '../adapters/database/storyPort.ts';
+import type {
+  ClaimState,
+  JoinedReferral,
+  Matching,
+  People,
+  RegainClaim,
+  StoryWrites,
+} from '../adapters/database/storyPort.ts';
 import type { VendorChecks } from '../adapters/database/vendorPort.ts';
 import type { Lines } from '../adapters/database/moneyPort.ts';
+import { AppError, type ErrorCode } from '../domain/errors.ts';
 import { estimateOf } from '../domain/commission/estimate.ts';
 import { scoreCandidate } from '../domain/matching/evidence.ts';
 import { UNREAD, verdictOf, withVendor } from '../domain/matching/verdict.ts';
@@ -11,6 +19,8 @@ import type { Duty } from '../domain/routing/rules.ts';
 import { asActivity } from './asActivity.ts';
 import { findOwner } from './routing.ts';
 import { takeOver } from './story.ts';
+
+export type { JoinedReferral };
 
 /** `position` 1 = next, for those who wait; `taken`: another holds it, and no line is kept; `cooling`: too early after an end. */
 type Claim =
@@ -73,6 +83,20 @@ export const createMatchingActivities = ({
     matching.tellReferralApart(args),
   ),
 
+  /** A reviewer says that the two are one company, for good; null, or why that is not theirs to say. */
+  makeOne: asActivity(async (args: Parameters<Matching['makeOne']>[0]) => {
+    try {
+      await matching.makeOne(args);
+      return null;
+    } catch (error) {
+      if (error instanceof AppError && NOT_THEIRS.includes(error.code)) return { code: error.code, facts: error.facts };
+      throw error;
+    }
+  }),
+
+  /** The people of a second referral join the partner's first one. Safe to repeat. */
+  joinFound: asActivity((args: Parameters<Matching['joinFound']>[0]) => matching.joinFound(args)),
+
   /** A reviewer found that this is the company of another record: the intake place counts in that queue. */
   joinQueueOf: asActivity(async (args: JoinQueue) => {
     if (args.companyId !== null)
@@ -80,6 +104,14 @@ export const createMatchingActivities = ({
     return takeClaim(matching, args);
   }),
 });
+
+/** Why two records are not made one by a reviewer. */
+const NOT_THEIRS: readonly ErrorCode[] = [
+  'claim_conflict',
+  'separation_of_duties',
+  'forbidden',
+  'not_allowed_in_state',
+];
 
 /**
  * In the order of the rules: who stands before it in the line; what the vendor knows; look-alikes, which go to a person;

@@ -29,6 +29,11 @@ const ERROR_TABLE = {
   case_open: { status: 409, retryable: false, title: 'This is being contested already.' },
   already_decided: { status: 409, retryable: false, title: 'A case about this end was decided already.' },
   nothing_to_contest: { status: 409, retryable: false, title: 'There is no commission on this referral yet.' },
+  not_joinable: {
+    status: 409,
+    retryable: false,
+    title: 'It joins only an open referral of the same partner.',
+  },
   claim_conflict: {
     status: 409,
     retryable: false,

@@ -53,11 +53,49 @@ async function inDetail(transaction: Transaction, facts: ErrorFacts): Promise<Er
 
 /** Whoever would gain or lose a place in line leaves it to somebody else. */
 async function mustStandBetween(transaction: Transaction, { companyId, otherId, by }: Between): Promise<void> {
+  await mustBeUninvolved(
+    transaction,
+    by,
+    await callFunction<TwoSides>(transaction, 'places_that_meet', companyId, otherId),
+  );
+}
+
+async function mustBeUninvolved(transaction: Transaction, by: string, sides: TwoSides): Promise<void> {
   const colleagues = await transaction.$queryRaw<Colleague[]>`
     SELECT id AS "userId", roles FROM users WHERE active AND partner_id IS NULL`;
-  const sides = await callFunction<TwoSides>(transaction, 'places_that_meet', companyId, otherId);
   const refusal = whyNotBetween({ userId: by, colleagues, sides });
   if (refusal !== null) throw new AppError({ code: refusal.code, detail: refusal.why, facts: refusal.facts });
+}
+
+/** Who has a part in the line of a company leaves it to somebody else to say what else means it. */
+async function mustStandApart(transaction: Transaction, { companyId, by }: Omit<Between, 'otherId'>): Promise<void> {
+  const one = await callFunction<TwoSides['one']>(transaction, 'places_in_line', companyId);
+  await mustBeUninvolved(transaction, by, { one, other: [] });
+}
+
+async function decide(transaction: Transaction, name: string, parameters: Record<string, unknown>): Promise<void> {
+  const decided = await callFunction<Decided>(transaction, name, parameters);
+  if (decided.outcome === 'refused')
+    throw new AppError({ code: decided.code, facts: await inDetail(transaction, decided.facts) });
+}
+
+type OneCompany = { referralId: string; companyId: string; by: string; at: Date };
+
+/**
+ * A reviewer's word that the company of a referral is that of another record. Where others stand in its line as well, it takes
+ * somebody who has no part in any of them. Said already: nothing happens.
+ */
+export async function makeOne(database: Database, { referralId, companyId, by, at }: OneCompany): Promise<void> {
+  await database.$transaction(async (transaction) => {
+    const [records] = await transaction.$queryRaw<{ into: string; mine: string }[]>`
+      SELECT company_of(${companyId}) AS into, company_of(company_id) AS mine FROM referrals WHERE id = ${referralId}`;
+    if (records === undefined || records.into === records.mine) return;
+    const between = { companyId: records.into, otherId: records.mine, by };
+    const { other } = await callFunction<TwoSides>(transaction, 'places_that_meet', records.into, records.mine);
+    if (other.some((place) => place.referralId !== referralId)) await mustStandBetween(transaction, between);
+    const reason = `review:${referralId}`;
+    await decide(transaction, 'merge_companies', { ...between, id: newId('merge'), keeps: [], reason, at });
+  });
 }
 
 function createCompanyWrites(transaction: Transaction, addresses: AddressBook): CompanyWrites {
@@ -65,33 +103,29 @@ function createCompanyWrites(transaction: Transaction, addresses: AddressBook): 
     if ((await transaction.company.count({ where: { id: { in: ids } } })) < new Set(ids).size)
       throw new AppError({ code: 'not_found' });
   };
-  const decide = async (name: string, parameters: Record<string, unknown>): Promise<void> => {
-    const decided = await callFunction<Decided>(transaction, name, parameters);
-    if (decided.outcome === 'refused')
-      throw new AppError({ code: decided.code, facts: await inDetail(transaction, decided.facts) });
-  };
   return {
     merge: async ({ companyId, otherId, keeps, reason, by, at }) => {
       await thereIs(companyId, otherId);
       await mustStandBetween(transaction, { companyId, otherId, by });
-      await decide('merge_companies', { id: newId('merge'), companyId, otherId, keeps, reason, by, at });
+      await decide(transaction, 'merge_companies', { id: newId('merge'), companyId, otherId, keeps, reason, by, at });
       return readCompany(transaction, companyId);
     },
 
     unmerge: async ({ companyId, otherId, by, at }) => {
       await thereIs(companyId, otherId);
       await mustStandBetween(transaction, { companyId, otherId, by });
-      await decide('unmerge_companies', { companyId, otherId, by, at });
+      await decide(transaction, 'unmerge_companies', { companyId, otherId, by, at });
       return readCompany(transaction, companyId);
     },
 
     addAlias: async ({ companyId, alias, by, at }) => {
       await thereIs(companyId);
+      await mustStandApart(transaction, { companyId, by });
       const keys = aliasKeys(alias, addresses);
       if (keys.length === 0)
         throw new AppError({ code: 'invalid_request', detail: 'No company is recognised by this.' });
       const text = 'name' in alias ? alias.name : alias.domain;
-      await decide('add_company_alias', { companyId, text, keys, by, at });
+      await decide(transaction, 'add_company_alias', { companyId, text, keys, by, at });
       return readCompany(transaction, companyId);
     },
 

@@ -37,7 +37,10 @@ export interface CompanyWrites {
    * above for who does not decide between them.
    */
   unmerge(args: Decision & { otherId: string }): Promise<CompanyRecord>;
-  /** Throws `already_exists` for a domain or name that is another company's, `invalid_request` for what names nothing. */
+  /**
+   * Throws `already_exists` for a domain or name that is another company's, `invalid_request` for what names nothing, and as above
+   * for who has a part in a place of the company.
+   */
   addAlias(args: Decision & { alias: Alias }): Promise<CompanyRecord>;
   /** Throws `not_allowed_in_state` where the company would belong to itself. */
   setParent(args: Decision & { parentId: string }): Promise<CompanyRecord>;

@@ -2,8 +2,9 @@ import type { AddressBook } from '../../domain/matching/normalise.ts';
 import { crashPoint } from '../crashPoint.ts';
 import { callFunction, callProcedure, databaseError } from './callFunction.ts';
 import { searchCandidates } from './candidateSearch.ts';
+import { makeOne } from './companies.ts';
 import type { Database } from './client.ts';
-import type { ClaimState, Matching, TakenClaim } from './storyPort.ts';
+import type { ClaimState, JoinedReferral, Matching, TakenClaim } from './storyPort.ts';
 
 const SUBMITTED = {
   companyId: true,
@@ -51,6 +52,8 @@ export const createMatching = (database: Database, addresses: AddressBook): Matc
     }
   },
 
+  ...createReviewWrites(database),
+
   takeClaim: async ({ referralId, at, inLine = false }) => {
     crashPoint('claim.before');
     const claim = await callFunction<TakenClaim>(database, 'take_claim', referralId, new Date(at), false, inLine);
@@ -74,5 +77,25 @@ export const createMatching = (database: Database, addresses: AddressBook): Matc
 
   moveToCompany: async ({ referralId, companyId }) => {
     await callProcedure(database, 'move_to_company', referralId, companyId);
+  },
+});
+
+/** What a reviewer says of two records. */
+const createReviewWrites = (database: Database): Pick<Matching, 'makeOne' | 'joinFound'> => ({
+  makeOne: async ({ at, ...said }) => {
+    try {
+      crashPoint('review.same.before');
+      await makeOne(database, { ...said, at: new Date(at) });
+      crashPoint('review.same.after');
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+
+  joinFound: async (found) => {
+    crashPoint('review.join.before');
+    const joined = await callFunction<JoinedReferral | null>(database, 'join_found_referral', found);
+    crashPoint('review.join.after');
+    return joined;
   },
 });

@@ -119,6 +119,8 @@ export type ReferralRecord = {
   rivals: Place[];
   /** Names of what the verdict points at; filled for internal readers. */
   candidateNames: Record<string, string>;
+  /** Of the candidates, the open referrals of the same partner. */
+  joinable: string[];
   version: number;
 };
 

@@ -47,6 +47,7 @@ export const referralColumns = (internal: boolean): string => `
   ${internal ? 'r.verdict' : 'NULL::jsonb'} AS verdict,
   ${internal ? `CASE r.stage WHEN 'in_review' THEN rivals_of(r.id) ELSE '[]' END` : `'[]'::jsonb`} AS rivals,
   ${internal ? CANDIDATE_NAMES : "'{}'::jsonb"} AS "candidateNames",
+  ${internal ? JOINABLE : "'[]'::jsonb"} AS joinable,
   r.last_seq + r.transition_no AS version`;
 
 const CANDIDATE_NAMES = `coalesce((SELECT jsonb_object_agg(named.id, named.name) FROM (
@@ -56,6 +57,10 @@ const CANDIDATE_NAMES = `coalesce((SELECT jsonb_object_agg(named.id, named.name)
     SELECT other.id, other.number FROM referrals other WHERE other.id IN (
       SELECT candidate->>'referralId' FROM jsonb_array_elements(coalesce(r.verdict->'candidates', '[]')) AS candidate)
   ) AS named), '{}')`;
+
+/** Look-alikes that are open referrals of the same partner; `join_found_referral` asks the same of the one that is named. */
+const JOINABLE = `coalesce((SELECT jsonb_agg(other.id) FROM jsonb_array_elements(coalesce(r.verdict->'candidates', '[]')) AS candidate
+    JOIN referrals other ON other.id = candidate->>'referralId' AND other.partner_id = r.partner_id AND is_open_stage(other.stage)), '[]')`;
 
 /** What the record in the CRM says of us, as we have written it last, and what others have changed on it. */
 const CRM = `(SELECT jsonb_build_object('recordId', l.record_id, 'writtenAt', iso_ms(l.written_at), 'credit', l.written->'credit',

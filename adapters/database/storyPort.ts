@@ -78,6 +78,8 @@ export type RegainClaim = {
   at: string;
 };
 
+export type JoinedReferral = { referralId: string; number: string };
+
 export type RegainedClaim = { state: 'held' | 'waiting' | 'pending' | 'own' | 'full'; position: number | null };
 
 /**
@@ -111,6 +113,16 @@ export interface Matching {
   tellApart(args: { companyId: string; otherId: string; by: string; at: string }): Promise<void>;
   /** The same for the company of a referral and several others. Safe to repeat. */
   tellReferralApart(args: { referralId: string; otherIds: string[]; by: string; at: string }): Promise<void>;
+  /**
+   * A reviewer says that the company of a referral is that of another record, which is remembered. Throws what a merge throws;
+   * safe to repeat.
+   */
+  makeOne(args: { referralId: string; companyId: string; by: string; at: string }): Promise<void>;
+  /**
+   * The people of a referral join another open one of the same partner: `candidateId`, or whichever stands in its own line. Null
+   * where there is none. Safe to repeat.
+   */
+  joinFound(args: { referralId: string; candidateId: string | null; by: Actor }): Promise<JoinedReferral | null>;
   /** `inLine`: a person has put it there, whatever the program says of a line. */
   takeClaim(args: { referralId: string; at: string; inLine?: boolean }): Promise<TakenClaim>;
   /**

@@ -60,7 +60,7 @@ export const reviewReferral = defineCommand({
   name: 'review',
   summary: 'Decide a referral in review',
   body: Review,
-  errors: ['reason_required', 'separation_of_duties'],
+  errors: ['reason_required', 'separation_of_duties', 'claim_conflict', 'not_joinable'],
 });
 
 export const contactReferral = defineCommand({

@@ -26,6 +26,7 @@ const UNTOUCHED = {
   verdict: null,
   rivals: [],
   candidateNames: {},
+  joinable: [],
   version: 1,
 };
 

@@ -12,7 +12,7 @@ function presentVendor(vendor: VendorVerdict | undefined): View['vendor'] {
 }
 
 /** What the check saw, with names for those inside. */
-export const presentVerdict = ({ verdict, candidateNames }: ReferralRecord): View | null =>
+export const presentVerdict = ({ verdict, candidateNames, joinable }: ReferralRecord): View | null =>
   verdict === null
     ? null
     : {
@@ -23,6 +23,7 @@ export const presentVerdict = ({ verdict, candidateNames }: ReferralRecord): Vie
           referralNumber: referralId === null ? null : (candidateNames[referralId] ?? null),
           companyId,
           companyName: companyId === null ? null : (candidateNames[companyId] ?? null),
+          joinable: referralId !== null && joinable.includes(referralId),
           score,
           evidence: evidence.map(({ kind }) => kind),
         })),

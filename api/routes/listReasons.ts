@@ -29,7 +29,7 @@ function endReason(usedFor: EndStage, code: string, language: Language) {
     class: rule?.class ?? null,
     passesOn: rule?.passesOn ?? null,
     contestable: isContestable(usedFor),
-    coolsOff: coolsOff(usedFor),
+    coolsOff: coolsOff(usedFor, code),
     validIn: rule?.validIn ?? [],
     texts: inAll((spoken) => reasonText({ stage: usedFor, code, language: spoken })),
   };

@@ -24,6 +24,26 @@ export const Review = z
     }),
     z.strictObject({ decision: z.literal('decline'), reasonCode, note, message }),
     z.strictObject({
+      decision: z.literal('join').meta({
+        description:
+          'The partner has referred this already: its people join that open referral, and it ends with a link.',
+      }),
+      candidateId: idRef('referral').meta({ description: 'An open referral of the same partner; see the verdict.' }),
+      note,
+      message,
+    }),
+    z.strictObject({
+      decision: z.literal('alias').meta({
+        description:
+          'The same company, remembered: what names either means both from now on. The line decides what follows.',
+      }),
+      candidateId: idRef('company').optional().meta({
+        description: 'The company record that it is the same as, where several are compared; see the verdict.',
+      }),
+      note,
+      message,
+    }),
+    z.strictObject({
       decision: z.literal('waitlist'),
       reasonCode: reasonCode.optional(),
       candidateId: idRef('company')

@@ -109,6 +109,8 @@ export const Referral = z
           .string()
           .optional()
           .meta({ description: 'How far the rule looks back that decided.', example: 'P90D' }),
+        joinedId: idOf('referral').optional().meta({ description: 'Your open referral that its people have joined.' }),
+        joinedNumber: z.string().optional().meta({ description: 'The number of that one.' }),
       })
       .nullable(),
     attempts: z.array(

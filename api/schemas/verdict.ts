@@ -21,6 +21,7 @@ export const Verdict = z.strictObject({
       referralNumber: z.string().nullable(),
       companyId: z.string().nullable(),
       companyName: z.string().nullable(),
+      joinable: z.boolean().meta({ description: 'An open referral of the same partner: its people can join it.' }),
       score: z
         .int()
         .min(0)

@@ -22,7 +22,7 @@ export const REQUIRED_TEXTS: Partial<Record<ReferralCommandName, (typeof COMMAND
 /** Codes, ids, times and amounts only: free text stays in the command's row and is referred to by the command id. */
 export type CommandPayloads = {
   review: {
-    decision: 'accept' | 'decline' | 'waitlist';
+    decision: 'accept' | 'decline' | 'waitlist' | 'join' | 'alias';
     reasonCode?: string;
     candidateId?: string;
     sameCompany?: boolean;

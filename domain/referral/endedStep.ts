@@ -27,6 +27,7 @@ function endOf(situation: EndStage, state: StoryState): NextStep {
       contestUntil: outcome?.contestUntil ?? null,
       tailUntil: outcome?.tailUntil ?? null,
       lookBack: outcome?.lookBack ?? null,
+      joinedNumber: outcome?.joinedNumber ?? null,
       ...(situation === 'declined' && outcome?.from === 'submitted' ? vendorFacts(state) : {}),
     },
   };

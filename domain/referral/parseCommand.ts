@@ -18,7 +18,7 @@ const ANSWERS = ['yes', 'no', 'unknown'] as const;
 
 const FIELDS: Readonly<Record<ReferralCommandName, Fields>> = {
   review: {
-    decision: must(['accept', 'decline', 'waitlist']),
+    decision: must(['accept', 'decline', 'waitlist', 'join', 'alias']),
     reasonCode: may('text'),
     candidateId: may('text'),
     sameCompany: may('boolean'),

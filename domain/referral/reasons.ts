@@ -92,5 +92,8 @@ export function reasonRule(
   return { ...said, validIn: endsIn.filter((from) => mayFollow(from, stage)) };
 }
 
-/** After how the referral ended the same company may be referred again at once, or only after the cool-off of the program. */
-export const coolsOff = (stage: EndStage): boolean => stage !== 'withdrawn';
+/**
+ * After how the referral ended the same company may be referred again at once, or only after the cool-off of the program. What
+ * is open already may always be added to.
+ */
+export const coolsOff = (stage: EndStage, code: string): boolean => stage !== 'withdrawn' && code !== 'already_yours';

@@ -48,6 +48,9 @@ export type Outcome = {
   from: Stage;
   /** How far the rule looks back that decided, where one did. */
   lookBack?: string;
+  /** The referral of the same partner that its people have joined. */
+  joinedId?: string;
+  joinedNumber?: string;
 };
 
 export const HINT_KINDS = [

@@ -11,6 +11,8 @@ type Ending = {
   contestUntil?: Time;
   tailUntil?: Time;
   lookBack?: string;
+  joinedId?: string;
+  joinedNumber?: string;
 };
 
 type Escalation = { handOverAt?: Time; handOverAgainAt?: Time; newsAt?: Time; handedOver?: Count };

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { VendorVerdict, Verdict } from '../../domain/matching/verdict.ts';
 import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
 import { person, startApiServer, type ApiServer, type Someone } from '../support/apiServer.ts';
@@ -97,6 +97,15 @@ const lastReview = async () => {
   return row.payload as { message: Record<string, unknown>; texts: Record<string, string> };
 };
 
+/** What was sent, once it is there. */
+async function decided(page: Page, decision: string): Promise<Record<string, unknown>> {
+  for (;;) {
+    const found = await lastReview().catch(() => undefined);
+    if (found?.message['decision'] === decision) return found.message;
+    await page.waitForTimeout(100);
+  }
+}
+
 describe('a review, in a browser', () => {
   it('shows both sides with what agrees and differs, and what is known inside; the partner’s text is read before it is sent', async () => {
     await inReview([]);
@@ -126,15 +135,7 @@ describe('a review, in a browser', () => {
     expect(await page.locator('.fl-preview').count()).toBe(0);
     expect(await page.getByRole('checkbox', { name: /Not the same/ }).isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Confirm decision' }).click();
-    await expect(
-      (async () => {
-        for (;;) {
-          const found = await lastReview().catch(() => undefined);
-          if (found !== undefined) return found.message;
-          await page.waitForTimeout(100);
-        }
-      })(),
-    ).resolves.toEqual({ decision: 'accept', sameCompany: false });
+    expect(await decided(page, 'accept')).toEqual({ decision: 'accept', sameCompany: false });
     await page.context().close();
   }, 300_000);
 
@@ -148,6 +149,27 @@ describe('a review, in a browser', () => {
     const body = { decision: 'accept' };
     const answer = await api.call('POST', `/v1/referrals/${mine}/review`, { session: priya.session, body });
     expect(answer).toMatchObject({ status: 403, body: { code: 'separation_of_duties' } });
+    await page.context().close();
+  }, 200_000);
+
+  it('says what follows from the same company and the same introduction, and joins only one’s own', async () => {
+    await inReview([]);
+    const page = await enterAs(browser, api.url, greta.email);
+    await page.goto(`/reviews/${mine}`);
+    await page.getByRole('radio', { name: 'Same company under another name' }).check();
+    await page.getByText('mean Tessin Pharma SA from now on').waitFor();
+    expect(await page.getByRole('radio', { name: 'Same introduction' }).count()).toBe(0);
+    await checkPage(page, 'compare-alias');
+    const { partnerId } = await api.database.referral.findUniqueOrThrow({ where: { id: mine } });
+    const other = await api.database.referral.findUniqueOrThrow({ where: { id: known } });
+    await api.planted.referral.update({ where: { id: known }, data: { partnerId } });
+    await page.reload();
+    await page.getByRole('radio', { name: 'Same introduction' }).check();
+    await page.getByText(`become contacts of ${other.number}`).waitFor();
+    await checkPage(page, 'compare-join');
+    await page.getByRole('button', { name: 'Confirm decision' }).click();
+    expect(await decided(page, 'join')).toEqual({ decision: 'join', candidateId: known });
+    await api.planted.referral.update({ where: { id: known }, data: { partnerId: other.partnerId } });
     await page.context().close();
   }, 200_000);
 

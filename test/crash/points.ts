@@ -29,6 +29,8 @@ export const AT_THE_END_OF_A_LINE = ['signal.claimClosed', 'transition.declined'
 export const ON_CRM_WRITE = around('crm.write');
 
 export const ON_REVIEW = aroundStage('in_review');
+/** Of a reviewer's word that it is the same company, or the same introduction. */
+export const ON_SAME = ['review.same', 'review.join'].flatMap(around);
 export const ON_EXPIRY = aroundStage('expired');
 export const ON_RECEIPT = around('receive');
 export const ON_APPROVAL = around('approval');
@@ -88,6 +90,7 @@ export const ALL_POINTS: readonly string[] = [
   ...AT_THE_END_OF_A_LINE,
   ...ON_CRM_WRITE,
   ...ON_REVIEW,
+  ...ON_SAME,
   ...ON_EXPIRY,
   ...ON_RECEIPT,
   ...ON_APPROVAL,

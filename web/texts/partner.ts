@@ -115,6 +115,7 @@ export const partner = {
     feedback: 'How your introduction was rated',
     feedbackText: 'In words',
     why: 'Why',
+    joined: 'Goes on as',
     rated: (quality: number) => `${quality} of 5`,
     withdraw: 'Withdraw',
     withdrawTitle: 'Withdraw this referral?',

@@ -198,6 +198,14 @@ export const sales = {
     evidence: 'Evidence',
     accept: 'Accept: another company',
     waitlist: 'Same company: put on the waiting list',
+    join: 'Same introduction: join the partner’s open referral',
+    alias: 'Same company under another name: remember it',
+    whichJoin: 'Which referral does it join?',
+    whichAlias: 'Which company is it?',
+    afterJoin: (number: string) =>
+      `The people of this referral become contacts of ${number}. This one ends with a link to it; it counts as no decline for fit.`,
+    afterAlias: (name: string) =>
+      `Name and website of this referral mean ${name} from now on, and nobody is asked about them again. It waits behind whoever came first, and is accepted when nobody does. A manager can take it back under Companies.`,
     decline: 'Decline',
     reason: 'Reason of the decline',
     note: 'Internal note',

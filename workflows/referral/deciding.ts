@@ -1,20 +1,15 @@
 import { durationMs } from '../../domain/duration.ts';
-import { isReasonFor } from '../../domain/referral/reasons.ts';
 import type { StoryMail } from '../../domain/referral/step.ts';
 import { cancelClock, findClock, meetClock, startClock } from '../../domain/sla/clocks.ts';
-import type { ScoredCandidate } from '../../domain/matching/evidence.ts';
 import type { Verdict } from '../../domain/matching/verdict.ts';
-import { database } from './activityProxies.ts';
 import type { Choice } from '../../domain/routing/chooseOwner.ts';
 import { endAs } from './ending.ts';
 import { enterReview } from './enterReview.ts';
 import { chooseOwner, giveTo, ownerAssigned, workMail } from './owners.ts';
-import type { Handled } from './refuse.ts';
 import { enter, isoOf, now, record } from './telling.ts';
-import type { AdmittedCommand, Story, Told } from './telling.ts';
+import type { Story, Told } from './telling.ts';
 
 type Cause = Told['cause'];
-type Review = AdmittedCommand & { name: 'review' };
 
 /** The claim is held: a qualifier takes over and the partner has an answer. */
 export async function accept(
@@ -111,42 +106,3 @@ export async function askReviewer(story: Story, verdict: Verdict, choice: Choice
   state.clocks = startClock(state.clocks, { kind: 'review', startedAt: now(), dueAt });
   await enterReview(story, { choice, dueAt, verdict });
 }
-
-/** A person has compared: the company is new, or is one that is known here, or does not belong into the program. */
-export async function review(story: Story, command: Review): Promise<Handled> {
-  const { decision, reasonCode, candidateId } = command.payload;
-  const { referralId } = story.input;
-  if (decision === 'decline') {
-    if (!isReasonFor('declined', reasonCode))
-      return { refusal: { code: 'reason_required', facts: { stage: 'declined' } } };
-    await endAs(story, { stage: 'declined', reasonCode, cause: { by: command }, mail: 'declined' });
-    return { outcome: 'done' };
-  }
-  const candidate = decision === 'waitlist' ? chosenCandidate(story.state.candidates, candidateId) : null;
-  if (candidate === undefined) return { refusal: { code: 'invalid_request', facts: { lacks: ['candidateId'] } } };
-  const companyId = candidate?.companyId ?? null;
-  if (decision === 'accept' && command.payload.sameCompany === false) await tellApart(story, command);
-  const inLine = decision === 'waitlist';
-  const claim = await database.joinQueueOf({ referralId, companyId, at: isoOf(now()), inLine });
-  if (claim.kind === 'cooling') await declineAsTaken(story, { cause: { by: command }, againFrom: claim.againFrom });
-  else if (claim.kind === 'new') await accept(story, { cause: { by: command }, mail: 'accepted' });
-  else if (claim.kind === 'taken') await declineAsTaken(story, { cause: { by: command } });
-  else await waitInLine(story, { cause: { by: command }, position: claim.position });
-  return { outcome: 'done' };
-}
-
-/** What a person has told apart is not asked again. */
-async function tellApart({ state, input }: Story, { actor }: Review): Promise<void> {
-  const otherIds = state.candidates.map(({ companyId }) => companyId).filter((id) => id !== null);
-  if (otherIds.length > 0)
-    await database.tellReferralApart({ referralId: input.referralId, otherIds, by: actor.id, at: isoOf(now()) });
-}
-
-/** Behind whom it waits: named by company or referral; one look-alike alone is meant, and without any the line of its own company. */
-const chosenCandidate = (
-  candidates: readonly ScoredCandidate[],
-  id: string | undefined,
-): ScoredCandidate | null | undefined =>
-  id === undefined && candidates.length <= 1
-    ? (candidates[0] ?? null)
-    : candidates.find(({ companyId, referralId }) => id === companyId || id === referralId);

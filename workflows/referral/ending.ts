@@ -53,6 +53,8 @@ export async function endAs(
     /** The date of a new try, where that is not a cool-off from now on. */
     againFrom?: string;
     verdict?: Verdict | LaterVerdict;
+    /** The referral of the same partner that goes on in its place. */
+    joined?: { joinedId: string; joinedNumber: string };
   },
 ): Promise<void> {
   const { state, policy } = story;
@@ -60,13 +62,15 @@ export async function endAs(
   const stood = args.stage === 'withdrawn' ? { stood: standingAt(state, givenAt(args.cause)) } : {};
   const question = args.before?.question ?? dropQuestion(state);
   stopClocks(story, args.stage, at);
-  const againFrom = coolsOff(args.stage) ? (args.againFrom ?? isoOf(at + durationMs(policy.coolOff))) : null;
+  const againFrom = coolsOff(args.stage, args.reasonCode)
+    ? (args.againFrom ?? isoOf(at + durationMs(policy.coolOff)))
+    : null;
   const tailUntil = hasTail(story, args.stage) ? isoOf(at + durationMs(policy.tail)) : null;
   const supersededRow = state.pendingWin?.rowId;
   const contestUntil = isContestable(args.stage) ? isoOf(at + durationMs(policy.contest)) : null;
   const lookBack = args.reasonCode === REASON_OF.look_back ? { lookBack: policy.lookBack } : {};
   const dates = { at: isoOf(at), againFrom, contestUntil, tailUntil };
-  state.outcome = { reasonCode: args.reasonCode, ...dates, from: state.stage, ...lookBack };
+  state.outcome = { reasonCode: args.reasonCode, ...dates, from: state.stage, ...lookBack, ...args.joined };
   const expiryLeftMs = state.expiresAt === null ? null : Math.max(state.expiresAt - at, 0);
   state.left = { ...(state.left ?? { stage: state.stage, expiryLeftMs }), ...stood };
   state.waitingUntil = null;

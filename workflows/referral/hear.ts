@@ -16,7 +16,7 @@ import { answer, ask } from './questions.ts';
 import { close } from './closing.ts';
 import { decideExtension, requestExtension } from './extension.ts';
 import { crmRecorded } from './crmRecord.ts';
-import { review } from './deciding.ts';
+import { review } from './reviewing.ts';
 import { caseDecided } from './cases.ts';
 import { accrueWaiting, clawBack, decideCommission, linesChanged } from './money.ts';
 import { passTime, strikeUntil } from './clocks.ts';

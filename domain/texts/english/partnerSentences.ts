@@ -125,7 +125,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     ),
   declined: (writing) =>
     sentences(
-      `Not registered${piece(': ', writing.reason('declined')?.clause)}${piece(' (', ruleToPartner(writing), ')')}.`,
+      `Not registered${piece(': ', writing.reason('declined')?.clause)}${piece(' as ', writing.facts.text('joinedNumber'))}${piece(' (', ruleToPartner(writing), ')')}.`,
       againFrom(writing),
       contestUntil(writing),
     ),

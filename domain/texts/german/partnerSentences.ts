@@ -133,7 +133,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     ),
   declined: (writing) =>
     sentences(
-      `Nicht registriert${piece(': ', writing.reason('declined')?.clause)}${piece(' (', ruleToPartner(writing), ')')}.`,
+      `Nicht registriert${piece(': ', writing.reason('declined')?.clause)}${piece(' (', writing.facts.text('joinedNumber') ?? ruleToPartner(writing), ')')}.`,
       againFrom(writing),
       contestUntil(writing),
     ),

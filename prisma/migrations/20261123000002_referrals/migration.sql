@@ -331,13 +331,40 @@ CREATE FUNCTION resolve_company(p jsonb) RETURNS text LANGUAGE sql VOLATILE AS $
   SELECT note_company(p, known_company(p))
 $$;
 
+-- One more person of an open referral, unless they are one already. p: {id, name, email, emailKey, phone, title}
+CREATE FUNCTION add_contact(p_referral referrals, p jsonb, p_by jsonb, p_source text) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  IF (lower(p_referral.prospect_email) IS NOT DISTINCT FROM p->>'emailKey'
+      AND (p->>'emailKey' IS NOT NULL OR p_referral.prospect_phone IS NOT DISTINCT FROM p->>'phone'))
+    OR EXISTS (SELECT 1 FROM referral_contacts c WHERE c.referral_id = p_referral.id
+      AND lower(c.email) IS NOT DISTINCT FROM p->>'emailKey'
+      AND (c.email IS NOT NULL OR c.phone IS NOT DISTINCT FROM p->>'phone')) THEN
+    RETURN false;
+  END IF;
+  INSERT INTO referral_contacts(id, referral_id, name, email, phone, title, added_at)
+  VALUES (p->>'id', p_referral.id, p->>'name', p->>'email', p->>'phone', p->>'title', clock_timestamp());
+  PERFORM append_event(p_referral.id, jsonb_build_object('at', iso_ms(clock_timestamp()), 'type', 'contact.added',
+    'actor', p_by, 'source', p_source, 'public', jsonb_build_object('contactId', p->>'id')));
+  RETURN true;
+END
+$$;
+
+-- Whoever sent a second one reads the first as their own. p_by: who submitted, {kind, id, onBehalfOf?}
+CREATE FUNCTION add_submitter(p_referral referrals, p_by jsonb) RETURNS void LANGUAGE sql VOLATILE AS $$
+  INSERT INTO joint_submitters(referral_id, user_id, joined_at)
+  SELECT p_referral.id, sender.id, clock_timestamp()
+  FROM (VALUES (p_by->>'onBehalfOf'), (CASE p_by->>'kind' WHEN 'user' THEN p_by->>'id' END)) AS sender(id)
+  WHERE sender.id IS NOT NULL
+    AND sender.id NOT IN (p_referral.submitted_by->>'id', coalesce(p_referral.submitted_by->>'onBehalfOf', ''))
+  ON CONFLICT DO NOTHING
+$$;
+
 -- The same partner, company and scope, still open: the prospect joins the first referral, and whoever sent it reads that one
 -- as their own. NULL when there is none.
 CREATE FUNCTION join_own_referral(p jsonb, p_partner text, p_company text, p_line text) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_referral referrals;
-  v_known boolean;
 BEGIN
   SELECT r.* INTO v_referral FROM referrals r JOIN queue_entries q ON q.referral_id = r.id
   WHERE q.company_id = p_company AND q.state <> 'released' AND r.partner_id = p_partner
@@ -346,26 +373,10 @@ BEGIN
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
-  SELECT (lower(v_referral.prospect_email) IS NOT DISTINCT FROM p->'prospect'->>'emailKey'
-      AND (p->'prospect'->>'emailKey' IS NOT NULL OR v_referral.prospect_phone IS NOT DISTINCT FROM p->'prospect'->>'phone'))
-    OR EXISTS (SELECT 1 FROM referral_contacts c WHERE c.referral_id = v_referral.id
-      AND lower(c.email) IS NOT DISTINCT FROM p->'prospect'->>'emailKey'
-      AND (c.email IS NOT NULL OR c.phone IS NOT DISTINCT FROM p->'prospect'->>'phone')) INTO v_known;
-  IF NOT v_known THEN
-    INSERT INTO referral_contacts(id, referral_id, name, email, phone, title, added_at)
-    VALUES (p->'ids'->>'contact', v_referral.id, p->'prospect'->>'name', p->'prospect'->>'email', p->'prospect'->>'phone',
-      p->'prospect'->>'title', clock_timestamp());
-    PERFORM append_event(v_referral.id, jsonb_build_object('at', iso_ms(clock_timestamp()), 'type', 'contact.added',
-      'actor', p->'submittedBy', 'source', p->>'channel', 'public', jsonb_build_object('contactId', p->'ids'->>'contact')));
-  END IF;
-  INSERT INTO joint_submitters(referral_id, user_id, joined_at)
-  SELECT v_referral.id, sender.id, clock_timestamp() FROM (VALUES (p->'submittedBy'->>'onBehalfOf'),
-    (CASE p->'submittedBy'->>'kind' WHEN 'user' THEN p->'submittedBy'->>'id' END)) AS sender(id)
-  WHERE sender.id IS NOT NULL
-    AND sender.id NOT IN (v_referral.submitted_by->>'id', coalesce(v_referral.submitted_by->>'onBehalfOf', ''))
-  ON CONFLICT DO NOTHING;
+  PERFORM add_submitter(v_referral, p->'submittedBy');
   RETURN jsonb_build_object('outcome', 'same_partner', 'referralId', v_referral.id,
-    'added', CASE WHEN v_known THEN '[]'::jsonb ELSE '["contact"]'::jsonb END);
+    'added', CASE WHEN add_contact(v_referral, p->'prospect' || jsonb_build_object('id', p->'ids'->>'contact'), p->'submittedBy', p->>'channel')
+      THEN '["contact"]'::jsonb ELSE '[]'::jsonb END);
 END
 $$;
 

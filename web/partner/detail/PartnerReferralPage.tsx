@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { useReferral, useTimeline } from '../../api/referrals.ts';
 import type { Referral, TimelineEntry } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
@@ -59,6 +60,14 @@ function Standing({ referral }: { referral: Referral }) {
         facts={[
           [words.position, position === null ? null : words.place(position)],
           [words.why, outcome?.sentence],
+          [
+            words.joined,
+            outcome?.joinedId === undefined ? null : (
+              <Link key="joined" to={`/referrals/${outcome.joinedId}`}>
+                {outcome.joinedNumber}
+              </Link>
+            ),
+          ],
           [
             words.again,
             outcome?.againFrom === null || outcome === null ? null : <Moment key="again" at={outcome.againFrom} />,

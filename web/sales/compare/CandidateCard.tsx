@@ -6,10 +6,9 @@ import { Card } from '../../ui/Card.tsx';
 import { ListSkeleton } from '../../ui/Loading.tsx';
 import { StagePill } from '../../ui/StagePill.tsx';
 import { CompareFacts } from './CompareFacts.tsx';
+import type { Candidate } from './decisions.ts';
 
 const words = texts.sales.review;
-
-export type Candidate = NonNullable<Referral['verdict']>['candidates'][number];
 
 function Other({ id, mine }: { id: string; mine: Referral }) {
   const other = useReferral(id);
