@@ -49,6 +49,8 @@ export type ReferralRecord = {
   owner: PersonOfVendor | null;
   /** Who stands in for the owner now; filled for internal readers, like the next. */
   deputyIds: string[];
+  /** The owner is away now: until when, and who stands in. */
+  ownerAway: { until: string; deputy: { id: string; name: string } | null } | null;
   unassigned: boolean;
   poolReason: PoolReason | null;
   position: number | null;

@@ -2,6 +2,12 @@ import type { ReferralRecord } from './readsPort.ts';
 
 const nameOf = (id: string): string => `(SELECT name FROM users WHERE id = ${id})`;
 
+/** The absence of the owner that lasts longest, at this moment. */
+const OWNER_AWAY = `(SELECT jsonb_build_object('until', iso_ms(a.ends_at),
+    'deputy', CASE WHEN d.id IS NOT NULL THEN jsonb_build_object('id', d.id, 'name', d.name) END)
+  FROM absences a LEFT JOIN users d ON d.id = a.deputy_id AND d.active
+  WHERE a.user_id = r.owner_id AND a.starts_at <= now() AND a.ends_at > now() ORDER BY a.ends_at DESC, a.id LIMIT 1)`;
+
 /**
  * What a reader sees of a referral `r`, all of it in one statement: no second question per row. `internal` adds what
  * only people of the vendor read.
@@ -27,7 +33,8 @@ export const referralColumns = (internal: boolean): string => `
   jsonb_build_object('basis', r.consent_basis, 'at', iso_ms(r.consent_at)) AS consent,
   CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('id', o.id, 'name', o.name, 'email', o.email) END AS owner,
   r.unassigned, ${internal ? 'r.pool_reason' : 'NULL'} AS "poolReason",
-  ${internal ? 'to_jsonb(deputies_of(r.owner_id, now()))' : "'[]'::jsonb"} AS "deputyIds", CASE WHEN r.stage = 'waitlisted' AND r.next->>'situation' <> 'promoted_asked' THEN queue_position(r.id) END AS position,
+  ${internal ? 'to_jsonb(deputies_of(r.owner_id, now()))' : "'[]'::jsonb"} AS "deputyIds",
+  ${internal ? OWNER_AWAY : 'NULL::jsonb'} AS "ownerAway", CASE WHEN r.stage = 'waitlisted' AND r.next->>'situation' <> 'promoted_asked' THEN queue_position(r.id) END AS position,
   ${internal ? AHEAD : 'NULL::jsonb'} AS ahead,
   CASE WHEN contested.once THEN r.outcome || '{"contestUntil": null}' ELSE r.outcome END AS outcome,
   coalesce((SELECT jsonb_agg(jsonb_build_object('at', iso_ms(a.at), 'channel', a.channel, 'outcome', a.outcome,

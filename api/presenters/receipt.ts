@@ -12,6 +12,7 @@ const UNTOUCHED = {
   unassigned: false,
   poolReason: null,
   deputyIds: [],
+  ownerAway: null,
   position: null,
   ahead: null,
   outcome: null,

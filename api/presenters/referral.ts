@@ -180,6 +180,7 @@ function presentInternal(record: ReferralRecord): Partial<ReferralView> {
     intakeNo: record.intakeNo,
     unassigned: record.unassigned,
     poolReason: record.poolReason,
+    ownerAway: record.ownerAway,
     companyId: record.companyId,
     pendingWin: pendingWinOf(record),
     crm: record.crm,

@@ -153,6 +153,14 @@ export const Referral = z
     intakeNo: z.int().optional().meta({ description: 'Internal readers only.' }),
     unassigned: z.boolean().optional().meta({ description: 'Internal readers only.' }),
     poolReason: z.enum(POOL_REASONS).nullable().optional().meta({ description: 'Why nobody could take it.' }),
+    ownerAway: z
+      .strictObject({ until: DateTime, deputy: z.strictObject({ id: idOf('user'), name: z.string() }).nullable() })
+      .nullable()
+      .optional()
+      .meta({
+        description:
+          'Internal readers only: the owner is away now, and who stands in. Whoever assigns reads it at once.',
+      }),
     companyId: z.string().optional().meta({ description: 'Internal readers only.' }),
     pendingWin: z
       .strictObject({

@@ -173,6 +173,11 @@ export const sales = {
     amountMissing: 'Enter the net amount',
     dateMissing: 'Enter the day',
   },
+  away: {
+    until: (name: string, back: string) => `${name} is away until ${back}.`,
+    deputy: (name: string) => `${name} stands in meanwhile.`,
+    nobody: 'Nobody stands in: our promises go on, and nobody works on it.',
+  },
   assign: {
     title: 'Assign',
     owner: 'New owner',

@@ -61,6 +61,15 @@ describe('while the owner is away', () => {
     expect(said(await attempt(stranger))).toEqual({ status: 404, code: 'not_found' });
   });
 
+  it('says to the house how long and who stands in, also in the answer to who assigns it; the partner reads neither', async () => {
+    const away = { until: expect.any(String), deputy: { id: deputy.id, name: deputy.name } };
+    const given = await world.give(id, 'assign', { ownerId: deputy.id, reasonCode: 'absence' }, world.lead);
+    expect(given).toMatchObject({ status: 200, body: { ownerAway: away } });
+    expect((await world.api.call('GET', `/v1/referrals/${id}`, world.lead)).body['ownerAway']).toEqual(away);
+    const { body } = await world.api.call('GET', `/v1/referrals/${id}`, { key: world.own.key });
+    expect(body).not.toHaveProperty('ownerAway');
+  });
+
   it('hands it back to nobody by name, and may not choose who gets it', async () => {
     const named = { reasonCode: 'hand_back', ownerId: stranger.id };
     expect(said(await world.give(id, 'assign', named, deputy))).toEqual({ status: 403, code: 'forbidden' });

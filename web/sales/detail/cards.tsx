@@ -1,3 +1,4 @@
+import { AwayNote } from '../AwayNote.tsx';
 import { Link } from 'react-router';
 import type { Referral } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
@@ -18,6 +19,9 @@ export function PeopleCard({ referral }: { referral: Referral }) {
     <Card title={words.owner}>
       {owner === null || referral.unassigned === true ? <p className="fl-soft">{words.unassigned}</p> : null}
       {owner === null ? null : <Person name={owner.name} email={owner.email} />}
+      {owner === null || !referral.ownerAway ? null : (
+        <AwayNote name={owner.name} until={referral.ownerAway.until} deputy={referral.ownerAway.deputy?.name ?? null} />
+      )}
       <Facts
         facts={[
           [words.partner, referral.partnerName],

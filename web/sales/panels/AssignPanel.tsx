@@ -3,9 +3,11 @@ import { useForm } from '@mantine/form';
 import { useColleagues } from '../../api/catalog.ts';
 import { useReferralCommand } from '../../api/commands.ts';
 import { useLeads } from '../../api/session.ts';
+import { useAbsences } from '../../api/staff.ts';
 import { texts } from '../../texts/en.ts';
 import { FormEnd } from '../../ui/FormEnd.tsx';
 import type { PanelProps } from './panel.ts';
+import { AwayNote } from '../AwayNote.tsx';
 import { ReasonSelect } from '../../ui/ReasonSelect.tsx';
 
 const words = texts.sales.assign;
@@ -14,6 +16,7 @@ const BY_RULE = 'by_rule';
 /** Gives it to somebody by name or by the rules; whether they can take it is for the API to say. */
 function AssignForm({ referral, onDone }: PanelProps) {
   const people = useColleagues();
+  const absences = useAbsences();
   const form = useForm({
     initialValues: { ownerId: '', reasonCode: '' },
     validate: {
@@ -29,6 +32,10 @@ function AssignForm({ referral, onDone }: PanelProps) {
         ? words.doneByRule
         : words.done(others.find(({ id }) => id === ownerId)?.name ?? words.somebody),
     ),
+  );
+  const now = Date.now();
+  const away = (absences.data ?? []).find(
+    ({ user, from, to }) => user.id === form.values.ownerId && Date.parse(from) <= now && Date.parse(to) > now,
   );
   const save = form.onSubmit(({ ownerId, reasonCode }) =>
     assign.mutate(ownerId === BY_RULE ? { reasonCode } : { ownerId, reasonCode }),
@@ -51,6 +58,9 @@ function AssignForm({ referral, onDone }: PanelProps) {
           ]}
           {...form.getInputProps('ownerId')}
         />
+        {away === undefined ? null : (
+          <AwayNote name={away.user.name} until={away.to} deputy={away.deputy?.name ?? null} />
+        )}
         <ReasonSelect usedFor="assign" {...form.getInputProps('reasonCode')} />
         <FormEnd command={assign} confirm={words.confirm} />
       </Stack>
