@@ -7,6 +7,7 @@ import { useAbsences } from '../../api/staff.ts';
 import { texts } from '../../texts/en.ts';
 import { FormEnd } from '../../ui/FormEnd.tsx';
 import type { PanelProps } from './panel.ts';
+import { useNow } from '../../ui/useNow.ts';
 import { AwayNote } from '../AwayNote.tsx';
 import { ReasonSelect } from '../../ui/ReasonSelect.tsx';
 
@@ -15,6 +16,7 @@ const BY_RULE = 'by_rule';
 
 /** Gives it to somebody by name or by the rules; whether they can take it is for the API to say. */
 function AssignForm({ referral, onDone }: PanelProps) {
+  const now = useNow('third');
   const people = useColleagues();
   const absences = useAbsences();
   const form = useForm({
@@ -33,7 +35,6 @@ function AssignForm({ referral, onDone }: PanelProps) {
         : words.done(others.find(({ id }) => id === ownerId)?.name ?? words.somebody),
     ),
   );
-  const now = Date.now();
   const away = (absences.data ?? []).find(
     ({ user, from, to }) => user.id === form.values.ownerId && Date.parse(from) <= now && Date.parse(to) > now,
   );
