@@ -34,10 +34,7 @@ export const createDealWatch = (deps: Deps): DealWatch => ({
     return found === 'unread' ? found : note(deps, asked, found.deals, foundBy);
   },
 
-  writeLinks: async (referralId) => {
-    const written = await unlessSilent(() => writeLinks(deps, referralId));
-    return written !== 'unread';
-  },
+  writeLinks: (referralId) => writeLinks(deps, referralId),
 });
 
 const note = ({ deals }: Deps, asked: Look, found: readonly DealBeside[], foundBy: FoundBy): Promise<number> =>
@@ -63,20 +60,30 @@ const questionOf = (asked: AskedBeside): BesideQuestion => ({
   undecided: asked.undecided,
 });
 
-/** One that the CRM does not take keeps none of the others; it stays unwritten and is thrown when all were tried. */
-async function writeLinks({ crm, deals }: Deps, referralId: string | undefined): Promise<void> {
-  let failure: Error | undefined;
+async function writeLinks({ crm, deals }: Deps, referralId: string | undefined): Promise<boolean> {
   let silences = 0;
+  let everSilent = false;
   for (const { id, referralNumber, dealId } of await deals.unwritten(LINKS_MAX, referralId)) {
-    try {
-      const written = await unlessSilent(() => inTime(crm.linkDeal({ referralNumber, dealId }), LOOK_MS));
-      silences = written === 'unread' ? silences + 1 : 0;
-      if (written === 'unread') failure ??= new AppError({ code: 'crm_unavailable' });
-      else await deals.written(id);
-    } catch (error) {
-      failure = error as Error; // says more than that it was silent
-    }
+    const answer = await answerTo(() => inTime(crm.linkDeal({ referralNumber, dealId }), LOOK_MS));
+    if (answer === 'taken') await deals.written(id);
+    else await deals.notWritten(id, answer === 'unread' ? null : answer.refusal);
+    silences = answer === 'unread' ? silences + 1 : 0;
+    everSilent ||= answer === 'unread';
     if (silences === SILENCES_MAX) break;
   }
-  if (failure !== undefined) throw failure;
+  return !everSilent;
+}
+
+/** What passes by itself is thrown on. A refusal is told by its name: its message may quote what somebody has typed. */
+async function answerTo(linkDeal: () => Promise<void>): Promise<'taken' | 'unread' | { refusal: string }> {
+  try {
+    const answer = await unlessSilent(linkDeal);
+    return answer === 'unread' ? answer : 'taken';
+  } catch (error) {
+    if (error instanceof AppError) {
+      if (error.policy.retryable) throw error;
+      return { refusal: error.code };
+    }
+    return { refusal: error instanceof Error ? error.name : 'unknown' };
+  }
 }

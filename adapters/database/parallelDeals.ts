@@ -1,11 +1,13 @@
 import { UNDER_WAY } from '../../domain/referral/stages.ts';
-import { callFunction, databaseError } from './callFunction.ts';
+import { callFunction, callProcedure, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
 import type { ParallelDeals, UnwrittenLink } from './parallelDealsPort.ts';
 
 const UNWRITTEN = `SELECT d.id, d.deal_id AS "dealId", r.number AS "referralNumber"
   FROM parallel_deals d JOIN cases k ON k.id = d.case_id JOIN referrals r ON r.id = d.referral_id
   WHERE d.written_at IS NULL AND k.state = 'closed' AND k.story->>'effect' = 'link'`;
+/** Refused for good, a link would otherwise keep its place before all that come after it. */
+const ORDER = 'ORDER BY d.tried_at NULLS FIRST, d.id LIMIT $1';
 
 export const createParallelDeals = (database: Database): ParallelDeals => ({
   question: (referralId) => callFunction(database, 'second_look', referralId),
@@ -31,9 +33,9 @@ export const createParallelDeals = (database: Database): ParallelDeals => ({
   unwritten: async (limit, referralId) => {
     try {
       return referralId === undefined
-        ? await database.$queryRawUnsafe<UnwrittenLink[]>(`${UNWRITTEN} ORDER BY d.id LIMIT $1`, limit)
+        ? await database.$queryRawUnsafe<UnwrittenLink[]>(`${UNWRITTEN} ${ORDER}`, limit)
         : await database.$queryRawUnsafe<UnwrittenLink[]>(
-            `${UNWRITTEN} AND d.referral_id = $2 ORDER BY d.id LIMIT $1`,
+            `${UNWRITTEN} AND d.referral_id = $2 ${ORDER}`,
             limit,
             referralId,
           );
@@ -42,11 +44,7 @@ export const createParallelDeals = (database: Database): ParallelDeals => ({
     }
   },
 
-  written: async (id) => {
-    try {
-      await database.parallelDeal.updateMany({ where: { id, writtenAt: null }, data: { writtenAt: new Date() } });
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+  written: (id) => callProcedure(database, 'link_written', id),
+
+  notWritten: (id, refusal) => callProcedure(database, 'link_not_written', id, refusal),
 });

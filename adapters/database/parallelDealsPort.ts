@@ -17,9 +17,11 @@ export interface ParallelDeals {
   note(found: { referralId: string; deals: readonly DealBeside[]; foundBy: FoundBy; at: string }): Promise<number>;
   /** Referrals that hold a claim and have their record in the CRM, in the order of their ids. */
   claims(after: string, limit: number): Promise<string[]>;
-  /** Links that the CRM has not taken yet: all, or those of one referral. */
+  /** Links that the CRM has not taken yet, of all or of one referral: first what was never tried, then the longest ago. */
   unwritten(limit: number, referralId?: string): Promise<UnwrittenLink[]>;
   written(id: string): Promise<void>;
+  /** `refusal`: the name of the error, and people see it with the stuck work; null: the CRM was silent. */
+  notWritten(id: string, refusal: string | null): Promise<void>;
 }
 
 /** Looks once more for what others of the house do with a registered company. */
@@ -31,6 +33,9 @@ export interface DealWatch {
   beforeRecord(asked: { referralId: string; at: string }): Promise<VendorVerdict | null>;
   /** How many new deals were noted; `unread`: the CRM did not say, and is asked again by the next sweep. */
   look(asked: { referralId: string; foundBy: FoundBy; at: string }): Promise<number | 'unread'>;
-  /** The CRM learns of links that it has not taken yet. False: it cannot be reached, which the next sweep makes up for. */
+  /**
+   * The CRM learns of links that it has not taken yet. False: it was silent about one, which the next sweep makes up for. One
+   * that it refuses keeps none of the others, in this sweep or a later one, and is listed for people.
+   */
   writeLinks(referralId?: string): Promise<boolean>;
 }

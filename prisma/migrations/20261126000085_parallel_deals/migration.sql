@@ -22,6 +22,8 @@ CREATE TABLE "parallel_deals" (
     "answered_by" TEXT,
     "answered_at" TIMESTAMPTZ(3),
     "written_at" TIMESTAMPTZ(3),
+    "tried_at" TIMESTAMPTZ(3),
+    "refusals" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "parallel_deals_pkey" PRIMARY KEY ("id")
 );
@@ -86,6 +88,29 @@ BEGIN
     END IF;
   END LOOP;
   RETURN v_new;
+END
+$$;
+
+-- The CRM has taken the link; with that it is no stuck work any more, if it was.
+CREATE FUNCTION link_written(p_deal text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  UPDATE parallel_deals SET written_at = clock_timestamp() WHERE id = p_deal AND written_at IS NULL;
+  PERFORM settle_failing('failing:link:' || p_deal);
+END
+$$;
+
+-- The CRM has not taken the link: the others come before it from now on. `p_refusal` NULL: it was silent, which passes; else
+-- why it refuses, and people see it with the stuck work until it is taken.
+CREATE FUNCTION link_not_written(p_deal text, p_refusal text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_deal parallel_deals;
+BEGIN
+  UPDATE parallel_deals SET tried_at = clock_timestamp(), refusals = refusals + (p_refusal IS NOT NULL)::int
+  WHERE id = p_deal AND written_at IS NULL RETURNING * INTO v_deal;
+  IF v_deal.id IS NOT NULL AND p_refusal IS NOT NULL THEN
+    PERFORM note_failing('failing:link:' || p_deal, v_deal.referral_id,
+      'the CRM refuses the link to deal ' || v_deal.deal_id || ' (' || p_refusal || ')', v_deal.refusals);
+  END IF;
 END
 $$;
 
