@@ -274,10 +274,14 @@ DECLARE
 BEGIN
   LOOP
     v_company := company_of(p_record);
-    PERFORM lock_name('company:' || v_company);
-    IF company_of(p_record) = v_company THEN
-      RETURN v_company;
-    END IF;
+    BEGIN
+      PERFORM lock_name('company:' || v_company);
+      IF company_of(p_record) = v_company THEN
+        RETURN v_company;
+      END IF;
+      RAISE SQLSTATE 'FL003';
+    EXCEPTION WHEN SQLSTATE 'FL003' THEN -- gives the lock back: whoever kept it here would wait against the order of a merge
+    END;
   END LOOP;
 END
 $$;
@@ -563,16 +567,18 @@ $$;
 CREATE FUNCTION lock_company_of(p_referral text) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_company text;
-  v_now text;
 BEGIN
-  SELECT company_id INTO STRICT v_company FROM queue_entries WHERE referral_id = p_referral;
   LOOP
-    PERFORM lock_name('company:' || v_company);
-    SELECT company_id INTO STRICT v_now FROM queue_entries WHERE referral_id = p_referral;
-    EXIT WHEN v_now = v_company;
-    v_company := v_now;
+    SELECT company_id INTO STRICT v_company FROM queue_entries WHERE referral_id = p_referral;
+    BEGIN
+      PERFORM lock_name('company:' || v_company);
+      IF EXISTS (SELECT 1 FROM queue_entries WHERE referral_id = p_referral AND company_id = v_company) THEN
+        RETURN v_company;
+      END IF;
+      RAISE SQLSTATE 'FL003';
+    EXCEPTION WHEN SQLSTATE 'FL003' THEN -- gives the lock back, see lock_company
+    END;
   END LOOP;
-  RETURN v_company;
 END
 $$;
 
@@ -801,13 +807,23 @@ $$;
 CREATE FUNCTION move_to_company(p_referral text, p_company text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_from text;
-  v_to text := company_of(p_company);
+  v_to text;
 BEGIN
-  SELECT company_id INTO STRICT v_from FROM queue_entries WHERE referral_id = p_referral;
-  IF v_from = v_to THEN
-    RETURN;
-  END IF;
-  PERFORM lock_name('company:' || company) FROM unnest(ARRAY[v_from, v_to]) AS company ORDER BY company;
+  LOOP -- either may be merged meanwhile
+    SELECT company_id INTO STRICT v_from FROM queue_entries WHERE referral_id = p_referral;
+    v_to := company_of(p_company);
+    IF v_from = v_to THEN
+      RETURN;
+    END IF;
+    BEGIN
+      PERFORM lock_name('company:' || company) FROM unnest(ARRAY[v_from, v_to]) AS company ORDER BY company;
+      IF company_of(p_company) = v_to AND EXISTS (SELECT 1 FROM queue_entries WHERE referral_id = p_referral AND company_id = v_from) THEN
+        EXIT;
+      END IF;
+      RAISE SQLSTATE 'FL003';
+    EXCEPTION WHEN SQLSTATE 'FL003' THEN -- gives the locks back, see lock_company
+    END;
+  END LOOP;
   UPDATE queue_entries SET company_id = v_to, found_late = true WHERE referral_id = p_referral;
   UPDATE referrals SET company_id = p_company WHERE id = p_referral;
   PERFORM promote_eligible(v_from, p_referral, clock_timestamp());

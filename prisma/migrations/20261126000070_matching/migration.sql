@@ -271,8 +271,14 @@ DECLARE
 BEGIN
   LOOP -- the company that both stand in may itself be merged meanwhile
     v_into := company_of(v_from);
-    PERFORM lock_name('company:' || company) FROM unnest(ARRAY[v_into, v_from]) AS company ORDER BY company;
-    EXIT WHEN company_of(v_from) = v_into;
+    BEGIN
+      PERFORM lock_name('company:' || company) FROM unnest(ARRAY[v_into, v_from]) AS company ORDER BY company;
+      IF company_of(v_from) = v_into THEN
+        EXIT;
+      END IF;
+      RAISE SQLSTATE 'FL003';
+    EXCEPTION WHEN SQLSTATE 'FL003' THEN -- gives the locks back, see lock_company
+    END;
   END LOOP;
   UPDATE companies SET merged_into_id = NULL WHERE id = v_from AND merged_into_id = p->>'companyId';
   IF NOT FOUND THEN
