@@ -5,7 +5,7 @@ import { unlessSilent } from './port.ts';
 import type { Crm } from './port.ts';
 import { durationMs } from '../../domain/duration.ts';
 import { lookBackWindow } from '../../domain/matching/lookBack.ts';
-import { asksVendor, vendorAnswer } from '../../domain/matching/vendorKnowledge.ts';
+import { asksVendor, recognisedBy, vendorAnswer } from '../../domain/matching/vendorKnowledge.ts';
 import type { CrmKnowledge, VendorAnswer, VendorQuestion } from '../../domain/matching/vendorKnowledge.ts';
 import type { VendorVerdict } from '../../domain/matching/verdict.ts';
 
@@ -30,7 +30,7 @@ async function judge(
   const knowledge = await readCrm(crm, asked, question);
   if (knowledge === 'unread') return 'unread';
   const owners = knowledge.openDeals.map(({ owner }) => owner).filter((owner) => owner !== null);
-  return verdictFrom(vendorAnswer(knowledge, question), () => questions.userIdsOf(owners));
+  return verdictFrom(vendorAnswer(knowledge, question), knowledge, () => questions.userIdsOf(owners));
 }
 
 function questionOf(asked: AskedOfVendor, lookedBack: boolean): VendorQuestion {
@@ -61,14 +61,22 @@ async function readKnowledge(crm: Crm, asked: AskedOfVendor, window: VendorQuest
 }
 
 /** `interested`: whoever has an open deal with the company, for they do not review it. */
-async function verdictFrom(answer: VendorAnswer, interested: () => Promise<string[]>): Promise<VendorVerdict | null> {
+async function verdictFrom(
+  answer: VendorAnswer,
+  { matches }: Pick<CrmKnowledge, 'matches'>,
+  interested: () => Promise<string[]>,
+): Promise<VendorVerdict | null> {
   if (answer.decision === 'accept') return null;
   const { decision, why, finding } = answer;
   return {
     decision,
     why,
     unproven: answer.decision === 'review' && answer.unproven,
-    finding: { ...finding, at: finding.at === null ? null : isoOf(finding.at) },
+    finding: {
+      ...finding,
+      at: finding.at === null ? null : isoOf(finding.at),
+      recognised: recognisedBy(matches, finding.accountId),
+    },
     interested: await interested(),
     againFrom: answer.decision === 'decline' && answer.againFrom !== null ? isoOf(answer.againFrom) : null,
   };

@@ -8,7 +8,8 @@ type View = z.output<typeof Verdict>;
 function presentVendor(vendor: VendorVerdict | undefined): View['vendor'] {
   if (vendor === undefined) return null;
   const { decision, why, unproven, finding, interested } = vendor;
-  return { decision, why, unproven, activity: finding?.activity ?? null, at: finding?.at ?? null, interested };
+  const { activity = null, at = null, recognised = null } = finding ?? {};
+  return { decision, why, unproven, activity, at, recognised, interested };
 }
 
 /** What the check saw, with names for those inside. */

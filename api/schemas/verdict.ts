@@ -11,6 +11,13 @@ export const Verdict = z.strictObject({
       unproven: z.boolean().meta({ description: 'Of a company of the same name only.' }),
       activity: z.string().nullable(),
       at: DateTime.nullable(),
+      recognised: z
+        .strictObject({
+          kind: z.enum(['account', 'contact', 'lead']),
+          foundBy: z.enum(['domain', 'email', 'name']),
+        })
+        .nullable()
+        .meta({ description: 'Which record of the CRM was taken for the company, and by what.' }),
       interested: z.array(z.string()).meta({ description: 'Who has a deal with the company, and does not review.' }),
     })
     .nullable()

@@ -74,7 +74,7 @@ export const verdictAgainst = (
   decision: openDeal === 'decline' && deal.proven ? 'decline' : 'review',
   why: 'open_deal',
   unproven: !deal.proven,
-  finding: { source: 'crm_deal', id: deal.id, accountId: deal.accountId, activity: null, at: null },
+  finding: { source: 'crm_deal', id: deal.id, accountId: deal.accountId, activity: null, at: null, recognised: null },
   interested,
   againFrom: null,
 });

@@ -45,6 +45,9 @@ export type VendorQuestion = {
   ownWork: readonly OwnWork[];
 };
 
+/** Which record of the CRM was taken for the company, and by what: the strongest of them. */
+export type Recognised = Pick<CrmMatch, 'kind' | 'foundBy'>;
+
 /** What decided, by ids and times. */
 export type VendorFinding = {
   source: 'crm_activity' | 'crm_deal' | 'crm_purchase';
@@ -145,6 +148,15 @@ const about = (knowledge: CrmKnowledge, accountIds: ReadonlySet<string>): CrmKno
   purchases: knowledge.purchases.filter(({ accountId }) => accountIds.has(accountId)),
   activities: knowledge.activities.filter(({ accountId }) => accountIds.has(accountId)),
 });
+
+const STRONGEST_FIRST: readonly CrmMatch['foundBy'][] = ['domain', 'email', 'name'];
+
+/** Null: no record of the CRM hangs on this account. */
+export function recognisedBy(matches: readonly CrmMatch[], accountId: string): Recognised | null {
+  const about = matches.filter((match) => match.accountId === accountId);
+  const found = STRONGEST_FIRST.flatMap((by) => about.filter(({ foundBy }) => foundBy === by))[0];
+  return found === undefined ? null : { kind: found.kind, foundBy: found.foundBy };
+}
 
 /** A person proves their company, unless the CRM has them under another domain than the submission. */
 const isProven = ({ foundBy, domain }: CrmMatch, domains: readonly string[]): boolean =>

@@ -1,7 +1,7 @@
 import type { ActivityKind } from './lookBack.ts';
 import { REVIEW_FROM } from './evidence.ts';
 import type { ScoredCandidate } from './evidence.ts';
-import type { VendorFinding, VendorWhy } from './vendorKnowledge.ts';
+import type { Recognised, VendorFinding, VendorWhy } from './vendorKnowledge.ts';
 
 /**
  * What the vendor's own records said: ids, codes and times only, for it is kept in the story's history. `interested`: people
@@ -17,6 +17,8 @@ export type VendorVerdict = {
     accountId: string;
     activity: ActivityKind | null;
     at: string | null;
+    /** Not kept of a deal that only the second look has found. */
+    recognised: Recognised | null;
   } | null;
   interested: string[];
   againFrom: string | null;

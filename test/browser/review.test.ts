@@ -44,7 +44,14 @@ const OPEN_DEAL: VendorVerdict = {
   decision: 'review',
   why: 'open_deal',
   unproven: true,
-  finding: { source: 'crm_deal', id: 'deal_1', accountId: 'acc_1', activity: null, at: null },
+  finding: {
+    source: 'crm_deal',
+    id: 'deal_1',
+    accountId: 'acc_1',
+    activity: null,
+    at: null,
+    recognised: { kind: 'account', foundBy: 'domain' },
+  },
   interested: [],
   againFrom: null,
 };

@@ -32,6 +32,7 @@ const vendor: VendorVerdict = {
     accountId: 'acc_1',
     activity: 'meeting',
     at: iso(RECEIVED_AT - 41 * DAY_MS),
+    recognised: { kind: 'account', foundBy: 'domain' },
   },
   interested: [],
   againFrom: null,

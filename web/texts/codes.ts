@@ -166,6 +166,10 @@ const vendor = inWords({
   crm_unavailable: 'The CRM could not be read',
 });
 
+const crmRecord = inWords({ account: 'An account', contact: 'A contact', lead: 'A lead' });
+
+const crmKey = inWords({ domain: 'by its web domain', email: 'by the e-mail address', name: 'by its name' });
+
 const refusal = inWords({
   closed: 'the referral has ended meanwhile',
   not_allowed_in_stage: 'the stage has changed meanwhile',
@@ -198,5 +202,7 @@ export const codes = {
   action,
   evidence,
   vendor,
+  crmRecord,
+  crmKey,
   ...moneyCodes,
 };

@@ -231,6 +231,7 @@ export const sales = {
     readYourself: 'Look for contact, deals and purchases of this company before you decide.',
     when: 'When',
     what: 'What',
+    foundAs: 'Found in the CRM as',
     remember: 'Not the same: do not ask about these again',
     preview: 'The partner will read',
     barred: 'You have an open deal with this company; somebody else has to decide.',

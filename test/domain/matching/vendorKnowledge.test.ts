@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CrmActivity } from '../../../domain/matching/lookBack.ts';
-import { asksVendor, vendorAnswer } from '../../../domain/matching/vendorKnowledge.ts';
-import type { CrmKnowledge, VendorQuestion } from '../../../domain/matching/vendorKnowledge.ts';
+import { asksVendor, recognisedBy, vendorAnswer } from '../../../domain/matching/vendorKnowledge.ts';
+import type { CrmKnowledge, CrmMatch, VendorQuestion } from '../../../domain/matching/vendorKnowledge.ts';
 
 const DAY_MS = 86_400_000;
 const SUBMITTED_AT = Date.parse('2026-04-02T14:02:00Z');
@@ -186,5 +186,18 @@ describe('what the vendor knows of a company already', () => {
   it('a program that accepts everything does not ask', () => {
     expect(asksVendor({ lookBack: 'accept', openDeal: 'accept', customer: 'accept' })).toBe(false);
     expect(asksVendor(USUAL)).toBe(true);
+  });
+});
+
+describe('what the CRM knows a company by', () => {
+  const match = (kind: CrmMatch['kind'], foundBy: CrmMatch['foundBy'], accountId = 'acc_1'): CrmMatch => ({
+    ...{ kind, foundBy, accountId, id: `${kind}_1`, domain: null },
+  });
+
+  it('is the strongest of what hangs on the account, in whatever order the CRM tells it', () => {
+    const matches = [match('account', 'name'), match('contact', 'email'), match('account', 'domain', 'acc_2')];
+    expect(recognisedBy(matches, 'acc_1')).toEqual({ kind: 'contact', foundBy: 'email' });
+    expect(recognisedBy(matches, 'acc_2')).toEqual({ kind: 'account', foundBy: 'domain' });
+    expect(recognisedBy(matches, 'acc_3')).toBeNull();
   });
 });

@@ -7,9 +7,9 @@ const words = texts.sales.review;
 
 type Vendor = NonNullable<NonNullable<Referral['verdict']>['vendor']>;
 
-/** What the CRM said when the check ran: the rule, and when it was. */
+/** What the CRM said when the check ran: the rule, what the company was recognised by, and when it was. */
 export function VendorCard({ vendor }: { vendor: Vendor }) {
-  const { why, unproven, at } = vendor;
+  const { why, unproven, at, recognised } = vendor;
   return (
     <Card title={words.ownRecords}>
       <dl className="fl-facts">
@@ -17,6 +17,12 @@ export function VendorCard({ vendor }: { vendor: Vendor }) {
           <dt>{words.what}</dt>
           <dd>{texts.codes.vendor(why)}</dd>
         </div>
+        {recognised === null ? null : (
+          <div className="fl-fact">
+            <dt>{words.foundAs}</dt>
+            <dd>{`${texts.codes.crmRecord(recognised.kind)}, ${texts.codes.crmKey(recognised.foundBy)}`}</dd>
+          </div>
+        )}
         {at === null ? null : (
           <div className="fl-fact">
             <dt>{words.when}</dt>
