@@ -50,7 +50,7 @@ const OPEN_DEAL: VendorVerdict = {
     accountId: 'acc_1',
     activity: null,
     at: null,
-    recognised: { kind: 'account', foundBy: 'domain' },
+    recognised: { kind: 'account', foundBy: 'name' },
   },
   interested: [],
   againFrom: null,
@@ -124,6 +124,7 @@ describe('a review, in a browser', () => {
     await page.getByText('What our own records say').waitFor();
     await page.getByText('60 of 100').waitFor();
     await page.getByText('Found by name only').waitFor();
+    await page.getByText('An account, by its name').waitFor();
     await page.getByText('tessin.example').waitFor();
     expect(await page.getByText('differs', { exact: true }).count()).toBeGreaterThan(0);
     expect(await page.getByText('same', { exact: true }).count()).toBeGreaterThan(0);

@@ -43,7 +43,7 @@ const send = async (by: PartnerWorld, way: string, company: object, email: strin
 const inCrm = (): Promise<void> => {
   const daysAgo = (days: number) => ({
     at: new Date(Date.now() - days * DAY_MS),
-    byEmail: null,
+    byEmail: 'k.lang@vendor.example',
     team: 'sales' as const,
   });
   return fillEmbeddedCrm(live.api.planted, {
