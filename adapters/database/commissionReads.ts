@@ -1,7 +1,8 @@
 import type { MoneyReadScope } from '../../domain/approval/moneyScope.ts';
+import type { FinancePerson } from '../../domain/approval/separation.ts';
 import type { Database } from './client.ts';
 import { createConditions, type Conditions } from './conditions.ts';
-import type { CommissionFilter, CommissionRecord, MoneyReads } from './moneyReadsPort.ts';
+import type { Approver, CommissionFilter, CommissionRecord, MoneyReads } from './moneyReadsPort.ts';
 import { readFor } from './partnerReads.ts';
 import type { Page, PageRequest } from './readsPort.ts';
 
@@ -79,15 +80,29 @@ async function readLines(
   return { rows: rows.slice(0, limit), next: rows.length > limit && last !== undefined ? [last.id] : undefined };
 }
 
-export async function readApprovers(database: Database): ReturnType<MoneyReads['approvers']> {
+const APPROVERS = { active: true, partnerId: null, roles: { has: 'finance_approver' } };
+const AS_PERSON = { id: true, name: true, roles: true, active: true };
+const BY_NAME = { name: 'asc' } as const;
+
+/** Everybody who can approve at all. */
+export async function readApprovers(database: Database): Promise<(FinancePerson & { name: string })[]> {
   const rows = await readFor(database, null, () =>
-    database.user.findMany({
-      where: { active: true, partnerId: null, roles: { has: 'finance_approver' } },
-      select: { id: true, name: true, roles: true, active: true },
-      orderBy: { name: 'asc' },
-    }),
+    database.user.findMany({ where: APPROVERS, select: AS_PERSON, orderBy: BY_NAME }),
   );
   return rows.map(({ id, ...person }) => ({ userId: id, ...person }));
+}
+
+async function readApproversNow(database: Database, now: Date): Promise<Approver[]> {
+  const running = { startsAt: { lte: now }, endsAt: { gt: now } };
+  const absences = { where: running, select: { endsAt: true, deputyId: true } };
+  const rows = await readFor(database, null, () =>
+    database.user.findMany({ where: APPROVERS, select: { ...AS_PERSON, absences }, orderBy: BY_NAME }),
+  );
+  return rows.map(({ id, absences: away, ...person }) => ({
+    userId: id,
+    ...person,
+    absences: away.map(({ endsAt, deputyId }) => ({ until: endsAt.toISOString(), deputyId })),
+  }));
 }
 
 export const createCommissionReads = (
@@ -97,5 +112,5 @@ export const createCommissionReads = (
 
   commissions: (scope, filter, page) => readLines(database, scope, filter, page),
 
-  approvers: () => readApprovers(database),
+  approvers: (now) => readApproversNow(database, now),
 });

@@ -1,3 +1,4 @@
+import type { AbsentPerson } from '../../domain/approval/absence.ts';
 import type { MoneyReadScope } from '../../domain/approval/moneyScope.ts';
 import type { Exclusion, ExclusionReason, FinancePerson, RunAround } from '../../domain/approval/separation.ts';
 import type { LineExplanation } from '../../domain/commission/explanation.ts';
@@ -107,12 +108,15 @@ export type RunRecord = {
   version: number;
 };
 
+/** With the absences that run. */
+export type Approver = FinancePerson & AbsentPerson & { name: string };
+
 /** Partners are read for under their own role; what is outside the scope is undefined or absent. Newest first. */
 export interface MoneyReads {
   commission(scope: MoneyReadScope, id: string): Promise<CommissionRecord | undefined>;
   commissions(scope: MoneyReadScope, filter: CommissionFilter, page: PageRequest): Promise<Page<CommissionRecord>>;
-  /** Everybody who can approve at all, with names: who could approve a line, and who is barred. */
-  approvers(): Promise<(FinancePerson & { name: string })[]>;
+  /** Everybody who can approve at all, with names: who could approve a line, who is barred, and who is away. */
+  approvers(now: Date): Promise<Approver[]>;
   run(id: string): Promise<RunRecord | undefined>;
   runs(page: PageRequest): Promise<Page<RunRecord>>;
 }

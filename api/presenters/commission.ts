@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { CommissionRecord } from '../../adapters/database/moneyReadsPort.ts';
+import type { Approver, CommissionRecord } from '../../adapters/database/moneyReadsPort.ts';
+import { awayOf } from '../../domain/approval/absence.ts';
 import {
   BY_FINANCE,
   approvalBlock,
@@ -26,8 +27,7 @@ import { presentExplanation } from './explanation.ts';
 import type { Commission } from '../schemas/commissions.ts';
 
 export type CommissionView = z.output<typeof Commission>;
-type NamedPerson = FinancePerson & { name: string };
-type Presenting = { record: CommissionRecord; caller: Caller; approvers: readonly NamedPerson[]; now: Date };
+type Presenting = { record: CommissionRecord; caller: Caller; approvers: readonly Approver[]; now: Date };
 
 const FINANCE = ['finance_preparer', 'finance_approver', 'auditor'] as const;
 
@@ -50,14 +50,23 @@ export const financePersonOf = (caller: Caller): FinancePerson => ({
 });
 
 function presentApprovers(
-  approvers: readonly NamedPerson[],
-  exclusions: readonly Exclusion[],
+  approvers: readonly Approver[],
+  { exclusions, approvedBy }: Pick<ApprovableLine, 'exclusions' | 'approvedBy'>,
   language: Language,
 ): CommissionView['approvers'] {
   const nameOf = (id: string): string => approvers.find(({ userId }) => userId === id)?.name ?? id;
+  const named = (id: string) => ({ id, name: nameOf(id) });
   const { eligible, barred } = eligibleApprovers(approvers, exclusions);
+  const free = approvers.filter(({ userId }) => eligible.includes(userId));
   return {
-    eligible: eligible.map((id) => ({ id, name: nameOf(id) })),
+    eligible: free.map((approver) => {
+      const away = awayOf(approver, { eligible: free, approvedBy });
+      const standInId = away?.standInId ?? null;
+      return {
+        ...named(approver.userId),
+        away: away && { until: away.until, standIn: standInId === null ? null : named(standInId) },
+      };
+    }),
     barred: barred.map(({ userId, reason }) => {
       const name = nameOf(userId);
       return { id: userId, name, why: reason, sentence: barredSentence(reason, name, language) };
@@ -84,9 +93,7 @@ function presentForFinance({
     mayApprove: permission.allowed
       ? { allowed: true, why: null }
       : { allowed: false, why: separationSentence(permission.why, caller.language) },
-    ...(isDecidable(record.state)
-      ? { approvers: presentApprovers(approvers, record.exclusions, caller.language) }
-      : {}),
+    ...(isDecidable(record.state) ? { approvers: presentApprovers(approvers, line, caller.language) } : {}),
   };
 }
 

@@ -17,7 +17,7 @@ export const listCommissionsRoute = ({ moneyReads }: { moneyReads: MoneyReads })
     const scope = moneyReadScope(commandActorOf(caller), caller.kind === 'api_key');
     const [{ rows, next }, approvers] = await Promise.all([
       moneyReads.commissions(scope, { ...filter, state: known }, pageRequest({ limit, cursor }, asked)),
-      caller.partnerId === null ? moneyReads.approvers() : [],
+      caller.partnerId === null ? moneyReads.approvers(now) : [],
     ]);
     const data = rows.map((record) => presentCommission({ record, caller, approvers, now }));
     return { status: 200, body: pageAnswer(data, next, asked) };

@@ -20,7 +20,7 @@ export async function commissionReply(
   const { caller, id, now } = args;
   const [record, approvers] = await Promise.all([
     findCommission(moneyReads, caller, id),
-    caller.partnerId === null ? moneyReads.approvers() : [],
+    caller.partnerId === null ? moneyReads.approvers(now) : [],
   ]);
   const view = presentCommission({ record, caller, approvers, now });
   return { status: 200, headers: commissionHeaders(view), body: view };

@@ -27,6 +27,13 @@ export const Explanation = z
   })
   .meta({ id: 'Explanation', description: 'How the amount came about; the last step is the amount.' });
 
+const ApproverAway = z
+  .strictObject({ until: DateTime, standIn: z.strictObject({ id: z.string(), name: z.string() }).nullable() })
+  .meta({
+    description:
+      'While an absence runs. `standIn`: the deputy, where they are here and may approve this line themself; null: nobody does.',
+  });
+
 export const Commission = z
   .strictObject({
     id: idOf('commission'),
@@ -77,7 +84,7 @@ export const Commission = z
     blockedBecause: z.array(z.string()).meta({ description: 'The gate in words, with what to do.' }),
     approvers: z
       .strictObject({
-        eligible: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+        eligible: z.array(z.strictObject({ id: z.string(), name: z.string(), away: ApproverAway.nullable() })),
         barred: z.array(z.strictObject({ id: z.string(), name: z.string(), why: z.string(), sentence: z.string() })),
       })
       .optional()

@@ -78,6 +78,7 @@ const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
     ITEMS.plans,
     ITEMS.referrals,
     ITEMS.cases,
+    ITEMS.absences,
   ],
   finance_preparer: [
     ITEMS.runs,

@@ -56,6 +56,9 @@ export const finance = {
     approvers: 'Who may approve it',
     eligible: 'May',
     barred: 'May not',
+    away: 'Away',
+    awayUntil: (name: string, until: string, standIn: string | null) =>
+      standIn === null ? `${name} until ${until}; nobody stands in` : `${name} until ${until}; ${standIn} stands in`,
     noApprovals: 'Nobody has approved it yet.',
     blocked: 'Waits for',
     why: 'In words',

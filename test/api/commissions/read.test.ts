@@ -185,7 +185,7 @@ describe('one line', () => {
     expect(body.data[0]).toMatchObject({
       blockedBy: ['too_few_approvers'],
       approvers: {
-        eligible: [{ id: world.staff.ines, name: 'ines of staff' }],
+        eligible: [{ id: world.staff.ines, name: 'ines of staff', away: null }],
         barred: expect.arrayContaining([
           {
             id: world.staff.greta,
@@ -206,5 +206,40 @@ describe('one line', () => {
       where: { id: { in: [world.staff.viktor, world.staff.clara] } },
       data: { active: true },
     });
+  });
+
+  it('says who of the approvers is away, and who stands in where they may approve it themselves', async () => {
+    const { world, api } = money;
+    const { ines, viktor, olga, clara } = world.staff;
+    const { referralId, adminId } = await world.wonReferral();
+    await commissionActivities(world).accrueLines({ referralId, at: SIGNED_AT, deal: dealOf(world, 6_000_000) });
+    const runs = { startsAt: new Date(Date.now() - 60_000), endsAt: new Date(Date.now() + 3_600_000) };
+    const absent = (userId: string, deputyId: string, times = runs) => ({
+      id: newId('absence'),
+      userId,
+      deputyId,
+      createdBy: userId,
+      ...times,
+    });
+    const over = { startsAt: new Date(Date.now() - 60_000), endsAt: new Date(Date.now() - 1_000) };
+    await world.database.absence.createMany({
+      // Olga drafted the plan version: named by Viktor, she stands in for nobody here.
+      data: [absent(ines, clara), absent(viktor, olga), absent(clara, ines, over)],
+    });
+    const readBy = async (session: string) =>
+      (await api.call<PageOf<View>>('GET', `/v1/commissions?referralId=${referralId}`, { session })).body.data[0];
+    const until = runs.endsAt.toISOString();
+    expect(await readBy(await money.sessionOf('paul'))).toMatchObject({
+      blockedBy: [],
+      approvers: {
+        eligible: expect.arrayContaining([
+          { id: clara, name: 'clara of staff', away: null },
+          { id: ines, name: 'ines of staff', away: { until, standIn: { id: clara, name: 'clara of staff' } } },
+          { id: viktor, name: 'viktor of staff', away: { until, standIn: null } },
+        ]),
+      },
+    });
+    expect(await readBy(await api.sessionOf(adminId))).not.toHaveProperty('approvers');
+    await world.database.absence.deleteMany({});
   });
 });

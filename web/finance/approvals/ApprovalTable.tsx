@@ -6,6 +6,7 @@ import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { MoneyText } from '../../ui/MoneyText.tsx';
 import { MoneyPill } from '../../ui/StagePill.tsx';
+import { awayInWords } from '../decision/awayInWords.ts';
 import type { Asked } from '../decision/DecisionDialog.tsx';
 
 const words = texts.finance.approvals;
@@ -27,6 +28,21 @@ function ApproveCell({ line, onAsk }: { line: Commission; onAsk: (asked: Asked) 
     <span className="fl-why">
       <strong>{words.notYou}:</strong> {line.mayApprove.why ?? words.notFinance}
     </span>
+  );
+}
+
+/** With who of those it waits for is away: why it may wait, and who is asked instead. */
+function DecideCell(props: { line: Commission; onAsk: (asked: Asked) => void }) {
+  const away = isOpenFor(props.line) ? awayInWords(props.line.approvers) : [];
+  return (
+    <>
+      <ApproveCell {...props} />
+      {away.length === 0 ? null : (
+        <span className="fl-why">
+          <strong>{texts.finance.line.away}:</strong> {away.join('. ')}
+        </span>
+      )}
+    </>
   );
 }
 
@@ -56,7 +72,7 @@ const columnsFor = (onAsk: (asked: Asked) => void): readonly Column<Commission>[
     label: words.columns.approvals,
     cell: ({ approvals, approvalsRequired }) => words.given(approvals.length, approvalsRequired),
   },
-  { label: words.columns.decide, onCard: 'words', cell: (line) => <ApproveCell line={line} onAsk={onAsk} /> },
+  { label: words.columns.decide, onCard: 'words', cell: (line) => <DecideCell line={line} onAsk={onAsk} /> },
 ];
 
 export function ApprovalTable({ lines, onAsk }: { lines: readonly Commission[]; onAsk: (asked: Asked) => void }) {

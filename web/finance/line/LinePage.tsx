@@ -14,6 +14,7 @@ import { Person } from '../../ui/Person.tsx';
 import { ProblemPage } from '../../ui/ProblemPage.tsx';
 import { Sentence } from '../../ui/Sentence.tsx';
 import { MoneyPill } from '../../ui/StagePill.tsx';
+import { awayInWords } from '../decision/awayInWords.ts';
 import { DecisionDialog, type Asked } from '../decision/DecisionDialog.tsx';
 import { Steps } from '../decision/Steps.tsx';
 
@@ -74,6 +75,7 @@ function ApproversCard({ approvers }: { approvers: NonNullable<Commission['appro
       <Facts
         facts={[
           [words.eligible, approvers.eligible.map(({ name }) => name).join(', ')],
+          [words.away, awayInWords(approvers).join('\n')],
           [words.barred, approvers.barred.map(({ sentence }) => sentence).join('\n')],
         ]}
       />
