@@ -9,7 +9,6 @@ import {
   mayFreeze,
   mayUnfreeze,
   type ApprovableLine,
-  type Exclusion,
   type FinancePerson,
   type FreezableLine,
 } from '../../domain/approval/separation.ts';

@@ -34,15 +34,14 @@ function ApproveCell({ line, onAsk }: { line: Commission; onAsk: (asked: Asked) 
 /** With who of those it waits for is away: why it may wait, and who is asked instead. */
 function DecideCell(props: { line: Commission; onAsk: (asked: Asked) => void }) {
   const away = isOpenFor(props.line) ? awayInWords(props.line.approvers) : [];
+  if (away.length === 0) return <ApproveCell {...props} />;
   return (
-    <>
+    <div>
       <ApproveCell {...props} />
-      {away.length === 0 ? null : (
-        <span className="fl-why">
-          <strong>{texts.finance.line.away}:</strong> {away.join('. ')}
-        </span>
-      )}
-    </>
+      <span className="fl-why">
+        <strong>{texts.finance.line.away}:</strong> {away.join('. ')}
+      </span>
+    </div>
   );
 }
 
