@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ERROR_CODES } from '../../domain/errors.ts';
 import { DateTime, idOf, idRef } from './primitives.ts';
-import { Stage } from './referrals.ts';
+import { Stage } from './outcome.ts';
 
 const Named = z.strictObject({ id: idOf('user'), name: z.string(), active: z.boolean() });
 

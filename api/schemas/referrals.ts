@@ -4,10 +4,9 @@ import { REFERRAL_ACTIONS, STAGES } from '../../domain/referral/stages.ts';
 import { PASSED_OVER, POOL_REASONS } from '../../domain/routing/chooseOwner.ts';
 import { ROUTING_MODES } from '../../domain/routing/rules.ts';
 import { MoreTime } from './extension.ts';
+import { Outcome, Stage } from './outcome.ts';
 import { DateTime, Duration, Money, idOf, idRef, line, pageQuery } from './primitives.ts';
 import { Ahead, Verdict } from './verdict.ts';
-
-export const Stage = z.enum(STAGES).meta({ id: 'Stage' });
 
 const PersonAtCompany = {
   name: z.string(),
@@ -96,23 +95,7 @@ export const Referral = z
     waitingOn: z.enum(['partner']).nullable(),
     answerBy: DateTime.nullable().meta({ description: 'By when the partner answers; null when nothing is asked.' }),
     questions: z.array(Question).meta({ description: 'What the partner was asked, the first one first.' }),
-    outcome: z
-      .strictObject({
-        reasonCode: z.string(),
-        sentence: z.string(),
-        at: DateTime,
-        againFrom: DateTime.nullable(),
-        contestUntil: DateTime.nullable().meta({ description: 'Until then the partner may contest it.' }),
-        tailUntil: DateTime.nullish().meta({ description: 'Until then a deal of theirs is checked for your credit.' }),
-        from: Stage.optional().meta({ description: 'The stage that was left.' }),
-        lookBack: z
-          .string()
-          .optional()
-          .meta({ description: 'How far the rule looks back that decided.', example: 'P90D' }),
-        joinedId: idOf('referral').optional().meta({ description: 'Your open referral that its people have joined.' }),
-        joinedNumber: z.string().optional().meta({ description: 'The number of that one.' }),
-      })
-      .nullable(),
+    outcome: Outcome.nullable(),
     attempts: z.array(
       z.strictObject({
         at: DateTime,
