@@ -1,5 +1,6 @@
 import { keptStatement, prepareRun, runActivities } from './payoutRuns.ts';
 import { bankLine } from './statementLines.ts';
+import { until } from './storyWorld.ts';
 import type { StoryWorld } from './storyWorld.ts';
 import { TODAY } from './today.ts';
 
@@ -34,6 +35,16 @@ type ClockRow = { kind: string; state: string; startedAt: string; dueAt: string;
 export async function clockOf(world: StoryWorld, referralId: string, kind: string): Promise<ClockRow | undefined> {
   return ((await world.row(referralId)).clocks as ClockRow[]).find((clock) => clock.kind === kind);
 }
+
+/** Until the record tells of so many refusals; those that came together are one entry with their number. */
+export const refused = (world: StoryWorld, referralId: string, count: number): Promise<void> =>
+  until(
+    async () => {
+      const told = (await world.timeline(referralId)).filter(({ type }) => type === 'command.refused');
+      return told.reduce((sum, event) => sum + Number(event.public['count'] ?? 1), 0) === count;
+    },
+    `${String(count)} refusals are told`,
+  );
 
 /** A run over everything that is approved, from preparation to settled, and its stories are told. */
 export async function payOut(world: StoryWorld): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { accepted, qualified } from '../../support/storySteps.ts';
+import { accepted, qualified, refused } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
 import { REFERRAL_COMMANDS } from '../../../workflows/messages.ts';
@@ -131,7 +131,7 @@ describe('a message that makes no sense', () => {
       for (const { name } of REFERRAL_COMMANDS) {
         for (const given of nonsense(name)) await world.handle(referralId).signal(name, given);
       }
-      await world.tells(referralId, 'command.refused', REFERRAL_COMMANDS.length * nonsense('').length);
+      await refused(world, referralId, REFERRAL_COMMANDS.length * nonsense('').length);
       expect((await world.row(referralId)).stage).toBe('accepted');
       expect((await world.give(referralId, 'contact', owner, REACHED)).answer).toEqual({ outcome: 'done' });
     }),
@@ -144,7 +144,7 @@ describe('a message that makes no sense', () => {
       await raw(world, referralId, 'contact', 'n-1', owner, { ...REACHED, channel: 'pho\u0000ne' });
       await raw(world, referralId, 'contact', 'n-2', owner, { ...REACHED, channel: '\ud800' });
       await raw(world, referralId, 'contact', 'n-3', owner, { ...REACHED, at: 'never' });
-      await world.tells(referralId, 'command.refused', 3);
+      await refused(world, referralId, 3);
       await raw(world, referralId, 'contact', 'n-4', owner, {
         ...REACHED,
         note: 'nul \u0000 and half \ud83d a pair',
@@ -164,7 +164,7 @@ describe('a message that makes no sense', () => {
       await raw(world, referralId, 'close', 'w-1', owner, close);
       await raw(world, referralId, 'close', 'w-2', owner, { ...close, closedOn: '2026-02-31' });
       await raw(world, referralId, 'close', 'w-3', owner, { ...close, amount: { amount: -1, currency: 'EUR' } });
-      await world.tells(referralId, 'command.refused', 3);
+      await refused(world, referralId, 3);
       expect((await world.row(referralId)).stage).toBe('qualified');
     }),
   );

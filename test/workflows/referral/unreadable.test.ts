@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createStoryWrites } from '../../../adapters/database/storyWrites.ts';
 import { projectionOf } from '../../../domain/referral/projection.ts';
-import { accepted } from '../../support/storySteps.ts';
+import { accepted, refused } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import { until } from '../../support/storyWorld.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
@@ -11,8 +11,6 @@ const inWorld = storyTests();
 
 const refusals = async (world: StoryWorld, referralId: string) =>
   (await world.timeline(referralId)).filter(({ type }) => type === 'command.refused').map((event) => event.public);
-const countOf = async (world: StoryWorld, referralId: string): Promise<number> =>
-  (await refusals(world, referralId)).reduce((sum, told) => sum + Number(told['count']), 0);
 const stateOf = async (world: StoryWorld, referralId: string) =>
   (await world.handle(referralId).query(explainQuery)).state;
 
@@ -26,7 +24,7 @@ describe('signals of no readable shape', () => {
       const sent = [7, null, {}, { commandId: 'constructor', actor }, { commandId: '__proto__', actor }];
       for (let round = 0; round < 6; round += 1)
         await Promise.all(sent.map((given) => world.handle(referralId).signal('contact', given)));
-      await until(async () => (await countOf(world, referralId)) === 30, 'all of them are told');
+      await refused(world, referralId, 30);
       const [first] = await refusals(world, referralId);
       expect(first).toMatchObject({ command: 'contact', code: 'invalid_request', problem: expect.any(String) });
       expect(await stateOf(world, referralId)).toMatchObject({ inbox: [], unreadable: 30, unreadableTold: 30 });
@@ -58,7 +56,7 @@ describe('signals of no readable shape', () => {
       await world.handle(referralId).signal('contact', 7);
       await until(async () => (await stateOf(world, referralId)).unreadableTold === 1, 'the story knows');
       await world.handle(referralId).signal('contact', 7);
-      await until(async () => (await countOf(world, referralId)) === 2, 'the second is told');
+      await refused(world, referralId, 2);
       expect((await refusals(world, referralId)).map(({ count }) => count)).toEqual([1, 1]);
     }),
   );
