@@ -95,12 +95,12 @@ describe('the books, in a browser', () => {
     const ada = await enterUser(adminId);
     await ada.goto('/earnings');
     await ada.getByText('162,350 JPY').first().waitFor();
-    await ada.getByText('Waits for a rate').first().waitFor();
-    expect(await ada.getByRole('row').filter({ hasText: 'Waits for a rate' }).locator('time').count()).toBe(0);
+    await ada.getByText('Waits', { exact: true }).first().waitFor();
+    expect(await ada.getByRole('row').filter({ hasText: 'Waits' }).locator('time').count()).toBe(0);
     await checkPage(ada, 'earnings-currencies');
     await ada.goto(`/referrals/${waiting}`);
-    await ada.getByText('Waits for a rate').first().waitFor();
-    await ada.getByText('Commission waits for an exchange rate').waitFor();
+    await ada.getByText('Waits', { exact: true }).first().waitFor();
+    await ada.getByText('Commission waits', { exact: true }).first().waitFor();
     await checkPage(ada, 'referral-waiting-rate');
   }, 120_000);
 
