@@ -15,17 +15,27 @@ const CLOSER_ACTIVITY: readonly ReferralCommandName[] = ['contact', 'advance', '
 /** The partner's own word is no news from us. */
 const OF_THE_PARTNER: readonly string[] = ['withdraw', 'undoWithdraw', 'answer', 'requestExtension'];
 
-/** A step as its clocks see it: the stage it leads to, and what a person did (undefined where it happened by itself). */
+/** A step as its clocks see it: the stage it leads to, and what a person did (undefined where no person did it). */
 export type SeenStep = {
   stage: Stage;
   /** `side`: whose message it was; `byOwner`: who has the referral did it. */
   command: { name: ReferralCommandName; givenAt: number; side?: 'partner' | 'vendor'; byOwner?: boolean } | undefined;
+  /** Somebody did it in the CRM. */
+  inCrm?: boolean;
+  /** The partner learns something by it. */
+  tellsPartner: boolean;
   at: number;
 };
 
-/** Whatever a person of ours does here the partner sees on the referral: a new stage, name, attempt or sentence. */
-const isNews = ({ command }: SeenStep): boolean =>
+const isOurs = (command: SeenStep['command']): command is NonNullable<SeenStep['command']> =>
   command !== undefined && command.side !== 'partner' && !OF_THE_PARTNER.includes(command.name);
+
+/** What a person of ours does, here or in the CRM, and the partner is told of. What happens by itself is none. */
+const isNews = ({ command, inCrm, tellsPartner }: SeenStep): boolean =>
+  tellsPartner && (inCrm === true || isOurs(command));
+
+const isFirstActivity = ({ name, byOwner }: NonNullable<SeenStep['command']>): boolean =>
+  CLOSER_ACTIVITY.includes(name) || (name === 'message' && byOwner === true);
 
 /**
  * The promises that every step of the story may keep: the closer has begun, the partner has heard from us. News keeps the
@@ -38,11 +48,8 @@ export function followStep(
   statusUpdateMs: number,
 ): { clocks: Clock[]; ended: Clock | undefined } {
   const { command, stage, at } = step;
-  const isFirstStep =
-    command !== undefined &&
-    (CLOSER_ACTIVITY.includes(command.name) || (command.name === 'message' && command.byOwner === true));
-  const begun = isNews(step) && isFirstStep;
-  const handed = begun ? meetClock(clocks, 'handover', command.givenAt) : [...clocks];
+  const hasBegun = isOurs(command) && isFirstActivity(command);
+  const handed = hasBegun ? meetClock(clocks, 'handover', command.givenAt) : [...clocks];
   const told = isNews(step) ? meetClock(handed, 'status_update', command?.givenAt ?? at) : handed;
   const present = findClock(told, 'status_update');
   if (!NEWS_PROMISED_IN.includes(stage)) return { clocks: cancelClock(told, 'status_update'), ended: undefined };

@@ -105,8 +105,9 @@ export type MailFacts = {
   case_deal_answered: OfCase;
   // To the owner
   assigned: { ownerId?: Code; reasonCode?: Code; firstContactDueAt?: Time; dueAt?: Time };
-  question_answered: { kind?: Code; ownerId?: Code };
-  question_lapsed: { kind?: Code; ownerId?: Code };
+  /** `resumed`: a promise of ours had stood still and runs again. */
+  question_answered: { kind?: Code; resumed?: Count; ownerId?: Code };
+  question_lapsed: { kind?: Code; resumed?: Count; ownerId?: Code };
   next_try_due: { dueAt?: Time; attempts?: Count };
   recontact_due: { recontactAt?: Time; ownerId?: Code };
   message_from_partner: { authorId?: Code; messageId?: Code };

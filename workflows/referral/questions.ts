@@ -76,7 +76,7 @@ export async function answer(story: Story, command: Answer): Promise<Handled> {
   await record(story, {
     cause: { by: command },
     events: [{ type: 'question.answered', public: { kind: open.kind } }, ...resumed],
-    mails: [toWhoWorksOnIt(story, { text: 'question_answered', facts: { kind: open.kind, ownerId: state.ownerId } })],
+    mails: [toWhoWorksOnIt(story, { text: 'question_answered', facts: outcomeFacts(story, open.kind, resumed) })],
     question: { state: 'answered', id: open.id, at: isoOf(now()), by: command.actor.id },
   });
   return { outcome: 'done' };
@@ -95,7 +95,7 @@ async function revive(story: Story, command: Answer): Promise<Handled> {
   await record(story, {
     cause: { by: command },
     events: [{ type: 'question.answered', public: { kind } }],
-    mails: [toWhoWorksOnIt(story, { text: 'question_answered', facts: { kind, ownerId: state.ownerId } })],
+    mails: [toWhoWorksOnIt(story, { text: 'question_answered', facts: outcomeFacts(story, kind, []) })],
     question: { state: 'answered', id: questionId, at: isoOf(now()), by: command.actor.id },
   });
   return { outcome: 'done' };
@@ -136,10 +136,17 @@ export async function passOverSilence(story: Story): Promise<void> {
   await record(story, {
     cause: { by: 'timer' },
     events: [lapsed, ...resumed],
-    mails: [toWhoWorksOnIt(story, { text: 'question_lapsed', facts: { kind: open.kind, ownerId: state.ownerId } })],
+    mails: [toWhoWorksOnIt(story, { text: 'question_lapsed', facts: outcomeFacts(story, open.kind, resumed) })],
     question,
   });
 }
+
+/** What who works on it is told: our clock runs again only where something of ours had stood still. */
+const outcomeFacts = ({ state }: Story, kind: QuestionKind, resumed: Told['events']): WorkMail['facts'] => ({
+  kind,
+  resumed: resumed.length > 0 ? 1 : 0,
+  ownerId: state.ownerId,
+});
 
 type WorkMail = Omit<Extract<StoryMail, { text: 'question_answered' | 'question_lapsed' }>, 'receiver'>;
 

@@ -193,10 +193,9 @@ function noteToldCrm(state: StoryState): boolean {
   return true;
 }
 
-function followClocks({ state, policy }: Story, { cause: { by }, answer }: Told): NonNullable<Step['clockResults']> {
-  const command = typeof by === 'string' || answer?.outcome === 'refused' ? undefined : by;
+function followClocks({ state, policy }: Story, step: Told): NonNullable<Step['clockResults']> {
   const { clocks, results } = settleClocks(state, {
-    command,
+    step,
     at: now(),
     statusUpdateMs: durationMs(policy.statusUpdate),
   });

@@ -81,15 +81,17 @@ export const QUESTION_MAILS_TO_PARTNER = {
   }),
 };
 
+const runsAgain = ({ facts }: Writing): boolean => facts.number('resumed') === 1;
+
 export const QUESTION_MAILS_TO_STAFF = {
   question_answered: (writing: MailWriting): MailText => ({
     subject: `${theCompany(writing)}: the partner has answered`,
     sentence: `${writing.names.submitter ?? writing.names.partner ?? 'The partner'} answered${saidBy(': “', writing.answer, '”') || '.'}`,
-    next: 'Go on with it: the clock runs again.',
+    next: runsAgain(writing) ? 'Go on with it: our clock runs again.' : 'Go on with it.',
   }),
   question_lapsed: (writing: MailWriting): MailText => ({
     subject: `${theCompany(writing)}: no answer from the partner`,
     sentence: `${writing.names.submitter ?? writing.names.partner ?? 'The partner'} did not answer in time${saidBy(': “', writing.question, '”') || '.'}`,
-    next: 'Go on without it, or ask again: the clock runs on, and nothing has ended.',
+    next: `Go on without it, or ask again: ${runsAgain(writing) ? 'our clock runs again, and ' : ''}nothing has ended.`,
   }),
 };

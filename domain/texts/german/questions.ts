@@ -81,15 +81,17 @@ export const QUESTION_MAILS_TO_PARTNER = {
   }),
 };
 
+const runsAgain = ({ facts }: Writing): boolean => facts.number('resumed') === 1;
+
 export const QUESTION_MAILS_TO_STAFF = {
   question_answered: (writing: MailWriting): MailText => ({
     subject: `${theCompany(writing)}: Der Partner hat geantwortet`,
     sentence: `${writing.names.submitter ?? writing.names.partner ?? 'Der Partner'} hat geantwortet${saidBy(': „', writing.answer, '“') || '.'}`,
-    next: 'Machen Sie weiter: Die Frist läuft wieder.',
+    next: runsAgain(writing) ? 'Machen Sie weiter: Unsere Frist läuft wieder.' : 'Machen Sie weiter.',
   }),
   question_lapsed: (writing: MailWriting): MailText => ({
     subject: `${theCompany(writing)}: keine Antwort vom Partner`,
     sentence: `${writing.names.submitter ?? writing.names.partner ?? 'Der Partner'} hat nicht rechtzeitig geantwortet${saidBy(': „', writing.question, '“') || '.'}`,
-    next: 'Machen Sie ohne die Antwort weiter, oder fragen Sie erneut: Die Frist läuft, und nichts ist beendet.',
+    next: `Machen Sie ohne die Antwort weiter, oder fragen Sie erneut: ${runsAgain(writing) ? 'Unsere Frist läuft wieder, und nichts' : 'Nichts'} ist beendet.`,
   }),
 };

@@ -8,10 +8,11 @@ import { NEWS_PROMISED_IN, followStep } from '../../../domain/sla/news.ts';
 const WEEK_MS = 604_800_000;
 const promised = (at = 0): Clock[] => startClock([], { kind: 'status_update', startedAt: at, dueAt: at + WEEK_MS });
 
-const step = (stage: Stage, at: number, name?: ReferralCommandName) => ({
+const step = (stage: Stage, at: number, name?: ReferralCommandName, tellsPartner = true) => ({
   stage,
   at,
   command: name === undefined ? undefined : { name, givenAt: at },
+  tellsPartner,
 });
 
 const news = (clocks: readonly Clock[]): Clock | undefined => findClock(clocks, 'status_update');
@@ -30,6 +31,25 @@ describe('the promise of news', () => {
     const { clocks, ended } = followStep(promised(), step('contacted', 1_000, 'contact'), WEEK_MS);
     expect(ended).toMatchObject({ state: 'met', metAt: 1_000 });
     expect(news(clocks)).toMatchObject({ state: 'running', startedAt: 1_000, dueAt: 1_000 + WEEK_MS });
+  });
+
+  it.each(['assign', 'close'] as const)('is not kept by a person’s %s of which the partner is not told', (name) => {
+    const { clocks, ended } = followStep(promised(), step('negotiation', 1_000, name, false), WEEK_MS);
+    expect({ clocks, ended }).toEqual({ clocks: promised(), ended: undefined });
+  });
+
+  it.each([
+    { tellsPartner: true, state: 'met', why: 'the partner is told of it' },
+    { tellsPartner: false, state: 'running', why: 'the partner is not told of it' },
+  ])('is $state after what somebody did in the CRM when $why', ({ tellsPartner, state }) => {
+    const inCrm = { ...step('contacted', 1_000, undefined, tellsPartner), inCrm: true };
+    const { clocks, ended } = followStep(promised(), inCrm, WEEK_MS);
+    expect((ended ?? news(clocks))?.state).toBe(state);
+  });
+
+  it('is not kept by a mail that goes out by itself', () => {
+    const { clocks, ended } = followStep(promised(), step('accepted', 1_000, undefined, true), WEEK_MS);
+    expect({ clocks, ended }).toEqual({ clocks: promised(), ended: undefined });
   });
 
   it('is not kept by the partner’s own word', () => {
@@ -64,13 +84,19 @@ describe('the promise of news', () => {
     );
   });
 
+  it('a win that a second person has still to confirm keeps the promise of the first step, though nobody is told', () => {
+    const handed = startClock([], { kind: 'handover', startedAt: 0, dueAt: 100 });
+    const { clocks } = followStep(handed, step('qualified', 90, 'close', false), WEEK_MS);
+    expect(findClock(clocks, 'handover')).toMatchObject({ state: 'met', metAt: 90 });
+  });
+
   it.each([
     { byOwner: true, state: 'met', why: 'the closer wrote' },
     { byOwner: false, state: 'running', why: 'a colleague who does not have it wrote' },
   ])('a message leaves the promise of the first step $state: $why', ({ byOwner, state }) => {
     const handed = startClock([], { kind: 'handover', startedAt: 0, dueAt: 100 });
     const command = { name: 'message' as const, givenAt: 90, side: 'vendor' as const, byOwner };
-    const { clocks } = followStep(handed, { stage: 'qualified', at: 90, command }, WEEK_MS);
+    const { clocks } = followStep(handed, { stage: 'qualified', at: 90, command, tellsPartner: true }, WEEK_MS);
     expect(findClock(clocks, 'handover')?.state).toBe(state);
   });
 
@@ -79,7 +105,11 @@ describe('the promise of news', () => {
     { side: 'partner' as const, state: 'running', why: 'the partner’s own word' },
   ])('a message of the $side leaves it $state: $why', ({ side, state }) => {
     const command = { name: 'message' as const, givenAt: 1_000, side };
-    const { clocks, ended } = followStep(promised(), { stage: 'accepted', at: 1_000, command }, WEEK_MS);
+    const { clocks, ended } = followStep(
+      promised(),
+      { stage: 'accepted', at: 1_000, command, tellsPartner: true },
+      WEEK_MS,
+    );
     expect((ended ?? news(clocks))?.state).toBe(state);
   });
 });

@@ -52,6 +52,27 @@ describe('mails', () => {
     }
   });
 
+  it.each([
+    {
+      resumed: 1,
+      language: 'en',
+      answered: 'Go on with it: our clock runs again.',
+      lapsed: 'our clock runs again, and nothing has',
+    },
+    { resumed: 0, language: 'en', answered: 'Go on with it.', lapsed: 'ask again: nothing has ended.' },
+    {
+      resumed: 1,
+      language: 'de',
+      answered: 'Machen Sie weiter: Unsere Frist läuft wieder.',
+      lapsed: 'Unsere Frist läuft wieder, und',
+    },
+    { resumed: 0, language: 'de', answered: 'Machen Sie weiter.', lapsed: 'erneut: Nichts ist beendet.' },
+  ] as const)('of a question say that our clock runs again only where it stood still ($resumed, $language)', (row) => {
+    const told = { facts: { resumed: row.resumed }, forPartner: false, language: row.language };
+    expect(mail({ key: 'question_answered', ...told }).next).toBe(row.answered);
+    expect(mail({ key: 'question_lapsed', ...told }).next).toContain(row.lapsed);
+  });
+
   it('says the day with every time, since a mail is read later', () => {
     expect(mail({ key: 'accepted' })).toEqual({
       subject: '[R-7K2M-94] Nordwind AB: registered for you',

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { accepted, clockOf, contacted, qualified } from '../../support/storySteps.ts';
+import { edit } from '../../support/crmSteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
+import { until } from '../../support/storyWorld.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
+import { TODAY } from '../../support/today.ts';
 
 const inWorld = storyTests();
 
@@ -60,6 +63,44 @@ describe('the promise of news', () => {
       expect((await world.row(referralId)).dueAt?.toISOString()).toBe(
         (await clockOf(world, referralId, 'status_update'))?.dueAt,
       );
+    }),
+  );
+});
+
+const newsOf = (world: StoryWorld, referralId: string) => clockOf(world, referralId, 'status_update');
+
+describe('what is no news to the partner', () => {
+  it(
+    'a win that waits for its second person, and the message of a stranger, leave the promise of news as it runs',
+    inWorld(async (world) => {
+      const { referralId, owner } = await qualified(world);
+      const before = await newsOf(world, referralId);
+      await world.pass('P1D');
+      for (const commandId of ['c-1', `${referralId}:c-1`]) {
+        const actor = { kind: 'user', id: world.vendor.abel };
+        await world.handle(referralId).signal('contact', { commandId, actor, channel: 'phone', outcome: 'reached' });
+      }
+      await world.tells(referralId, 'command.refused', 2);
+      expect(await clockOf(world, referralId, 'handover')).toMatchObject({ state: 'running' });
+      const reported = { outcome: 'won', amount: { amount: 4_800_000, currency: 'EUR' }, closedOn: TODAY } as const;
+      const { answer } = await world.give(referralId, 'close', owner, reported);
+      expect(answer).toEqual({ outcome: 'awaiting_second_person' });
+      expect(await newsOf(world, referralId)).toEqual(before);
+      expect(await clockOf(world, referralId, 'handover')).toMatchObject({ state: 'met' });
+    }),
+  );
+
+  it(
+    'a new owner named in the CRM is, for the partner is told of the name',
+    inWorld(async (world) => {
+      const { referralId, owner } = await contacted(world);
+      const before = await newsOf(world, referralId);
+      await world.pass('P1D');
+      const next = owner === world.vendor.tom ? 'nora' : 'tom';
+      await edit(world, referralId, { ownerEmail: `${next}@helioforge.example` });
+      await until(async () => (await world.row(referralId)).ownerId === world.vendor[next], 'the owner of the CRM');
+      const after = await newsOf(world, referralId);
+      expect(Date.parse(after?.dueAt ?? '')).toBeGreaterThan(Date.parse(before?.dueAt ?? '') + 80_000_000);
     }),
   );
 });

@@ -53,6 +53,22 @@ describe('a question to the partner', () => {
   );
 
   it(
+    'whose answer makes nothing run again says so to the owner where nothing of ours stood still',
+    inWorld(async (world) => {
+      const told = async (referralId: string) =>
+        (await world.mails(referralId)).find(({ text }) => text === 'question_answered')?.facts['resumed'];
+      for (const { referral, resumed } of [
+        { referral: await accepted(world), resumed: 1 },
+        { referral: await contacted(world, { company: { name: 'Mira AB', domain: 'mira.example' } }), resumed: 0 },
+      ]) {
+        await ask(world, referral.referralId, referral.owner);
+        await answer(world, referral.referralId);
+        expect(await told(referral.referralId)).toBe(resumed);
+      }
+    }),
+  );
+
+  it(
     'is one at a time; there is nothing to answer before and after it',
     inWorld(async (world) => {
       const { referralId, owner } = await contacted(world);
@@ -117,7 +133,8 @@ describe('a question to the partner', () => {
       const row = await world.row(referralId);
       expect(row.stage).toBe('qualified');
       expect(row.next).not.toMatchObject({ who: 'partner' });
-      expect(await mailsOf(world, referralId)).toContainEqual(['question_lapsed', owner]);
+      const lapsed = (await world.mails(referralId)).find(({ text }) => text === 'question_lapsed');
+      expect(lapsed).toMatchObject({ receiver: owner, facts: { resumed: 1 } });
       expect(await questionsOf(world, referralId)).toMatchObject([{ state: 'lapsed' }]);
       expect((await ask(world, referralId, owner)).answer).toEqual({ outcome: 'done' });
     }),
