@@ -4,6 +4,7 @@ import { clawBackLine, clawbackOf, type Refunded } from '../../../domain/commiss
 import type { DecidableLine } from '../../../domain/commission/lineStep.ts';
 import type { DealRefund } from '../../../domain/commission/refunds.ts';
 import { money } from '../../../domain/money.ts';
+import { runs } from '../../support/runs.ts';
 
 const at = '2027-01-20T10:00:00.000Z';
 const line: DecidableLine = {
@@ -184,7 +185,7 @@ describe('whatever is refunded, in whatever order, before and after the payment'
           return true;
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: runs(RUNS) },
     );
   });
 });

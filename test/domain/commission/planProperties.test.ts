@@ -6,9 +6,10 @@ import { recompute } from '../../../domain/commission/explanation.ts';
 import { countedIn, linesFor, type DueLine } from '../../../domain/commission/lines.ts';
 import { rulesInForce, type PinnedPlan, type WonDeal } from '../../../domain/commission/plan.ts';
 import { conditions, planRules, ruleFacts, wonDeals } from '../../support/randomPlans.ts';
+import { runs } from '../../support/runs.ts';
 
 /** 5,000 plans with 20 deals each are 100,000 accruals. */
-const MANY = { numRuns: 5_000 };
+const MANY = { numRuns: runs(5_000) };
 const TIMEOUT_MS = 120_000;
 
 const plans = fc.record({ versionId: fc.constant('pv_1'), rules: planRules });
@@ -72,7 +73,7 @@ describe('the lines of any deals under any plan', () => {
           expect(one).toEqual(other);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });
@@ -87,7 +88,7 @@ describe('conditions', () => {
           expect(holds(one, factsFor(one, facts, amount))).toBe(true);
         }
       }),
-      { numRuns: 5_000 },
+      { numRuns: runs(5_000) },
     );
   });
 

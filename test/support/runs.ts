@@ -1,0 +1,10 @@
+import fc from 'fast-check';
+
+/** Set by the mutation run (stryker.config.mjs), which tries every property once for each mutant. */
+const most = process.env['FAIRLEAD_PROPERTY_RUNS'];
+
+// There it is enough to know that a property fails: the smallest case of it is not looked for.
+if (most !== undefined) fc.configureGlobal({ endOnFailure: true });
+
+/** How often a property is tried: as often as the test asks, or as the mutation run allows. */
+export const runs = (asked: number): number => Math.min(asked, Number(most ?? asked));
