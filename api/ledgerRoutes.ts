@@ -17,6 +17,7 @@ import {
 } from './routes/rates.ts';
 import {
   exportPartnerStatementsRoute,
+  listPartnerStatementLinesRoute,
   listPartnerStatementsRoute,
   type StatementDeps,
 } from './routes/partnerStatements.ts';
@@ -41,4 +42,5 @@ export const ledgerRoutes = (deps: LedgerDeps): Route[] => [
   refuseRateRoute(deps),
   listPartnerStatementsRoute(deps),
   exportPartnerStatementsRoute(deps),
+  listPartnerStatementLinesRoute(deps),
 ];

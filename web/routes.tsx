@@ -28,6 +28,14 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./partner/earnings/EarningsPage.tsx')).EarningsPage }),
   },
   {
+    path: 'statements',
+    lazy: async () => ({ Component: (await import('./partner/statements/StatementsPage.tsx')).StatementsPage }),
+  },
+  {
+    path: 'statements/:period',
+    lazy: async () => ({ Component: (await import('./partner/statements/StatementPage.tsx')).StatementPage }),
+  },
+  {
     path: 'program',
     lazy: async () => ({ Component: (await import('./partner/program/ProgramPage.tsx')).ProgramPage }),
   },

@@ -15,12 +15,6 @@ const ACCOUNTS = `SELECT a.kind AS code, a.currency, a.partner_id AS "partnerId"
 /** The run of a journal (alias `j`) whose source is a payout item. */
 export const RUN_OF_SOURCE = `(SELECT i.run_id FROM payout_items i WHERE i.id = j.source)`;
 
-/** A line's own journals (alias `j`) have it as their source; those of a payout item are made of the lines it holds. */
-export const LINES_OF_SOURCE = `SELECT own.id, own.amount_minor FROM commissions own WHERE own.id = j.source
-  UNION ALL SELECT l.commission_id, l.amount_minor FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id
-  JOIN payout_runs u ON u.id = i.run_id WHERE l.item_id = j.source AND (l.open OR (i.state IN ('returned', 'refused')
-    AND NOT u.excluded @> jsonb_build_array(jsonb_build_object('commissionId', l.commission_id))))`;
-
 const JOURNALS = `SELECT j.id, j.kind, j.source, iso_ms(j.at) AS at, j.period, j.reverses,
     (SELECT jsonb_agg(jsonb_build_object('account', a.kind, 'partnerId', a.partner_id, 'side', e.side,
         'amount', jsonb_build_object('amount', e.amount_minor, 'currency', e.currency)) ORDER BY e.position)
@@ -28,7 +22,7 @@ const JOURNALS = `SELECT j.id, j.kind, j.source, iso_ms(j.at) AS at, j.period, j
     ${RUN_OF_SOURCE} AS "runId",
     coalesce((SELECT jsonb_agg(jsonb_build_object('commissionId', c.id, 'referralId', r.id, 'referralNumber', r.number,
         'amount', jsonb_build_object('amount', part.amount_minor, 'currency', c.currency)) ORDER BY c.id)
-      FROM (${LINES_OF_SOURCE}) AS part
+      FROM lines_of_source(j.source) AS part
       JOIN commissions c ON c.id = part.id JOIN referrals r ON r.id = c.referral_id), '[]') AS lines
   FROM ledger_journals j
   WHERE EXISTS (SELECT 1 FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id WHERE e.journal_id = j.id AND ${OF_ACCOUNT})

@@ -1,4 +1,4 @@
-import { LINES_OF_SOURCE, RUN_OF_SOURCE } from './books.ts';
+import { RUN_OF_SOURCE } from './books.ts';
 import type { Database, Queryable } from './client.ts';
 import type { AccountNumberRecord, ExportedEntry, JournalExports } from './journalExportPort.ts';
 import { readFor } from './partnerReads.ts';
@@ -7,7 +7,7 @@ import { onceInTransaction } from './setup.ts';
 const ENTRIES = `SELECT j.id AS journal, iso_ms(j.at) AS at, j.kind, j.source, j.reverses, a.kind AS account, e.currency,
     a.partner_id AS "partnerId", p.name AS "partnerName", e.side, e.amount_minor::text AS amount,
     ${RUN_OF_SOURCE} AS "runId",
-    ARRAY(SELECT DISTINCT r.number FROM (${LINES_OF_SOURCE}) AS part
+    ARRAY(SELECT DISTINCT r.number FROM lines_of_source(j.source) AS part
       JOIN commissions c ON c.id = part.id JOIN referrals r ON r.id = c.referral_id ORDER BY r.number) AS referrals
   FROM ledger_journals j JOIN ledger_entries e ON e.journal_id = j.id JOIN ledger_accounts a ON a.id = e.account_id
   LEFT JOIN partners p ON p.id = a.partner_id WHERE j.period = $1 ORDER BY j.id, e.position`;

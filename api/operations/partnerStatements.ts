@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation, type Access } from '../operation.ts';
-import { PartnerStatements } from '../schemas/partnerStatements.ts';
+import { ListPartnerStatementLines, PartnerStatementLines, PartnerStatements } from '../schemas/partnerStatements.ts';
 
 const READERS: Access = {
   kind: 'caller',
@@ -40,4 +40,20 @@ export const exportPartnerStatements = defineOperation({
     },
   },
   errors: [],
+});
+
+export const listPartnerStatementLines = defineOperation({
+  id: 'listPartnerStatementLines',
+  method: 'get',
+  path: '/partners/{id}/statements/lines',
+  tag,
+  summary: 'The lines behind the figures of a month',
+  description:
+    'One row for each commission that something was booked for, in the order of the books; those of a figure and currency come to the ' +
+    'figure. With `Accept: text/csv` all of the month as a table.',
+  access: READERS,
+  ids: { id: 'partner' },
+  query: ListPartnerStatementLines,
+  answers: { 200: { description: 'A page.', schema: PartnerStatementLines, csv: true } },
+  errors: ['invalid_cursor'],
 });

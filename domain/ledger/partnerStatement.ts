@@ -1,5 +1,5 @@
 import type { Period } from './periods.ts';
-import type { PostingKind } from './postings.ts';
+import { POSTING_KINDS, type PostingKind } from './postings.ts';
 
 /** Under which figure a partner reads what happened; `within`: between accounts of the same partner, so it changes no sum. */
 const FIGURE_OF = {
@@ -17,7 +17,20 @@ const FIGURE_OF = {
   clawback_due: 'corrected',
   clawback_paid: 'corrected',
   clawback_returned: 'within',
-} as const satisfies Record<PostingKind, 'earned' | 'corrected' | 'paid' | 'within'>;
+} as const satisfies Record<PostingKind, StatementFigure | 'within'>;
+
+/** What a month is made of, besides what it opens and closes with. */
+export const STATEMENT_FIGURES = ['earned', 'corrected', 'paid'] as const;
+export type StatementFigure = (typeof STATEMENT_FIGURES)[number];
+
+/** Under which figure a journal of this kind stands; undefined: it changes no figure. */
+export function statementFigure(kind: PostingKind): StatementFigure | undefined {
+  const figure = FIGURE_OF[kind];
+  return figure === 'within' ? undefined : figure;
+}
+
+/** The kinds of journals that statements are made of. */
+export const STATED_KINDS = POSTING_KINDS.filter((kind) => statementFigure(kind) !== undefined);
 
 /** What journals of one kind changed in a month: credits less debits of all accounts of the partner, in minor units. */
 export type StatementSum = { period: Period; currency: string; kind: PostingKind; amountMinor: bigint };
@@ -38,8 +51,8 @@ export function statementMonths(sums: readonly StatementSum[]): StatementMonth[]
   const months: StatementMonth[] = [];
   const latest = new Map<string, StatementMonth>();
   for (const { period, currency, kind, amountMinor } of sums.toSorted(byMonth)) {
-    const figure = FIGURE_OF[kind];
-    if (figure === 'within') continue;
+    const figure = statementFigure(kind);
+    if (figure === undefined) continue;
     const before = latest.get(currency);
     const month = before?.period === period ? before : emptyMonth(period, currency, before?.closing ?? 0n);
     if (month !== before) {

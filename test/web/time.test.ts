@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { lengthInWords, momentInWords, refreshEveryMs, urgencyOf } from '../../web/ui/time.ts';
+import {
+  dayInWords,
+  lengthInWords,
+  momentInWords,
+  monthInWords,
+  refreshEveryMs,
+  urgencyOf,
+} from '../../web/ui/time.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -45,5 +52,20 @@ describe('a moment in words', () => {
     { iso: at(2, 9, 2027), words: '2 Nov 2027', why: 'another year needs its number' },
   ])('$words says $why', ({ iso, words }) => {
     expect(momentInWords(iso, now)).toBe(words);
+  });
+});
+
+describe('a day and a month in words', () => {
+  it('a month of the books has its name; what is none stays as it is', () => {
+    expect(['2026-12', '2027-01', '2026-13', 'x'].map(monthInWords)).toEqual([
+      'December 2026',
+      'January 2027',
+      '2026-13',
+      'x',
+    ]);
+  });
+
+  it('a calendar day is itself', () => {
+    expect(dayInWords('2026-12-15')).toBe('15 Dec 2026');
   });
 });

@@ -16,5 +16,11 @@ export const useReasons = () =>
 export const useColleagues = () =>
   useQuery({ queryKey: ['people'], queryFn: async () => (await dataOf(api.GET('/v1/people'))).data, ...RARELY });
 
-export const usePartners = () =>
-  useQuery({ queryKey: ['partners'], queryFn: async () => (await dataOf(api.GET('/v1/partners'))).data, ...RARELY });
+/** Not for partners, who are told of no other. */
+export const usePartners = ({ enabled } = { enabled: true }) =>
+  useQuery({
+    enabled,
+    queryKey: ['partners'],
+    queryFn: async () => (await dataOf(api.GET('/v1/partners'))).data,
+    ...RARELY,
+  });

@@ -13,6 +13,7 @@ import {
   IconList,
   IconPlus,
   IconReceipt2,
+  IconReportMoney,
   IconScale,
   IconStack2,
   type Icon,
@@ -28,6 +29,7 @@ const ITEMS = {
   myReferrals: { to: '/referrals', label: nav.myReferrals, icon: IconList },
   referrals: { to: '/referrals', label: nav.referrals, icon: IconList },
   earnings: { to: '/earnings', label: nav.earnings, icon: IconCoins },
+  statements: { to: '/statements', label: nav.statements, icon: IconReportMoney },
   program: { to: '/program', label: nav.program, icon: IconInfoCircle },
   queue: { to: '/queue', label: nav.queue, icon: IconStack2 },
   reviews: { to: '/reviews', label: nav.reviews, icon: IconGitCompare },
@@ -47,7 +49,15 @@ const ITEMS = {
 /** What each role finds on the left, its first page first. The API decides what may be read; this only shows the way. */
 const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
   partner_user: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings, ITEMS.cases, ITEMS.program],
-  partner_admin: [ITEMS.myReferrals, ITEMS.newReferral, ITEMS.earnings, ITEMS.cases, ITEMS.program, ITEMS.payee],
+  partner_admin: [
+    ITEMS.myReferrals,
+    ITEMS.newReferral,
+    ITEMS.earnings,
+    ITEMS.cases,
+    ITEMS.statements,
+    ITEMS.program,
+    ITEMS.payee,
+  ],
   sales_rep: [ITEMS.queue, ITEMS.referrals, ITEMS.cases, ITEMS.absences],
   sales_manager: [
     ITEMS.queue,

@@ -11,6 +11,7 @@ import { promises } from './promises.ts';
 import { questions } from './questions.ts';
 import { sales } from './sales.ts';
 import { staff } from './staff.ts';
+import { statements } from './statements.ts';
 import { thread } from './thread.ts';
 
 /** Every text of the web app, in English. Sentences about a referral come from the API, in the reader's language. */
@@ -29,6 +30,7 @@ export const texts = {
   sales,
   signIn,
   staff,
+  statements,
   thread,
   ui,
 };

@@ -18,6 +18,7 @@ export const frame = {
     myReferrals: 'My referrals',
     referrals: 'Referrals',
     earnings: 'Earnings',
+    statements: 'Statements',
     program: 'Program',
     queue: 'Queue',
     reviews: 'Reviews',

@@ -55,8 +55,19 @@ export function momentInWords(iso: string, nowMs: number): string {
 /** The whole truth for a tooltip: day, second and zone. */
 export const momentInFull = (iso: string): string => FULL.format(new Date(iso));
 
-/** A calendar day without a time. */
-export const dayInWords = (iso: string): string => DAY_YEAR.format(new Date(iso));
+const CALENDAR_DAY = format({ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+/** The day of a moment where the reader is, or a calendar day, which is the same everywhere. */
+export const dayInWords = (iso: string): string =>
+  (iso.length === 'YYYY-MM-DD'.length ? CALENDAR_DAY : DAY_YEAR).format(new Date(iso));
+
+const MONTH = format({ month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** "December 2026" for a month of the books, `2026-12`; what is none, such as a mistyped address, as it is. */
+export function monthInWords(period: string): string {
+  const first = new Date(`${period}-01T00:00:00Z`);
+  return Number.isNaN(first.getTime()) ? period : MONTH.format(first);
+}
 
 const LOCAL = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
 

@@ -38,7 +38,7 @@ it('a partner reads month by month what was earned, paid and is owed, and the la
   expect(status).toBe(200);
   expect(() => PartnerStatements.parse(body)).not.toThrow();
   const earned = { opening: 0, earned: 100_000, corrected: 0, paid: 0, closing: 100_000 };
-  expect(body.data).toEqual([{ period: '2026-12', currency: 'EUR', ...earned }]);
+  expect(body.data).toEqual([{ period: '2026-12', currency: 'EUR', ...earned, final: false }]);
 
   // The run was released on the day of this test, which may be before or after the line's own month.
   const { data } = (await read(paid.partnerId, await money.api.sessionOf(paid.adminId))).body;
@@ -64,8 +64,8 @@ it('the table has the same rows, amounts as decimals', async () => {
   expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="statements-${other.partnerId}.csv"`);
   const rows = answer.text.trimEnd().split('\r\n');
   expect(rows).toEqual([
-    'period,currency,opening,earned,corrected,paid,closing',
-    '2026-12,EUR,0.00,1000.00,0.00,0.00,1000.00',
+    'period,currency,opening,earned,corrected,paid,closing,final',
+    '2026-12,EUR,0.00,1000.00,0.00,0.00,1000.00,false',
   ]);
   const ofPaid = await read(paid.partnerId, await money.sessionOf('paul'), '/export');
   expect(ofPaid.text).toContain(',-4800.00,');

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { usePayee } from '../../api/payees.ts';
 import { useUser } from '../../api/session.ts';
 import type { Payee } from '../../api/types.ts';
@@ -53,7 +53,14 @@ export function PayeePage() {
         above={<BackLink to="/payees">{words.listTitle}</BackLink>}
         beside={<PayeePill problem={data.problem} />}
         about={data.mayVerify?.why ?? undefined}
-        actions={isFinance ? <Actions payee={data} onAsk={setQuestion} /> : undefined}
+        actions={
+          <>
+            <Button component={Link} to={`/statements?partner=${id}`} variant="default">
+              {texts.statements.title}
+            </Button>
+            {isFinance ? <Actions payee={data} onAsk={setQuestion} /> : null}
+          </>
+        }
       />
       <div className="fl-stack">
         <PayeeFacts payee={data} />
