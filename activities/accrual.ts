@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Accrual, AccrualFacts, NewLine, WaitingLine } from '../adapters/database/moneyPort.ts';
+import type { Exclusion } from '../domain/approval/separation.ts';
 import { approvalsRequiredOf } from '../domain/approval/threshold.ts';
 import { nothingSpent, type Spending } from '../domain/commission/caps.ts';
 import { contentText } from '../domain/commission/content.ts';
 import { inPayoutCurrency } from '../domain/commission/conversion.ts';
 import { accrualKey, linesFor, type DueLine, type Selected } from '../domain/commission/lines.ts';
-import { rulesFor, type PlanRule } from '../domain/commission/plan.ts';
+import { rulesFor, standInFor, type Earning, type PlanRule } from '../domain/commission/plan.ts';
 import { isTriggered } from '../domain/commission/triggers.ts';
 import { durationMs } from '../domain/duration.ts';
 import { moneyFromJson, type MoneyJson } from '../domain/money.ts';
@@ -26,17 +27,45 @@ export type AccrueArgs = {
   winsReopened?: number;
 };
 
+/** Of a referral that was qualified; `qualifiedBy` is null where nobody of ours did it, but the deal came about. */
+export type AccrueLeadArgs = { referralId: string; at: string; qualifiedBy: string | null };
+
+/** What accrues, and who had a part in that. */
+export type Accruable = {
+  referralId: string;
+  at: string;
+  deal: Earning;
+  winsReopened?: number;
+  parts: readonly Exclusion[];
+};
+
+export const wonDealOf = ({ deal, ...args }: AccrueArgs): Accruable => ({
+  ...args,
+  deal: { dealId: deal.dealId, amount: deal.amount, firstYearNet: deal.firstYearNet },
+  parts: [
+    { userId: deal.closedBy, reason: 'closed_deal' },
+    ...(deal.confirmedBy === undefined ? [] : [{ userId: deal.confirmedBy, reason: 'confirmed_win' as const }]),
+  ],
+});
+
+export const leadOf = ({ referralId, at, qualifiedBy }: AccrueLeadArgs): Accruable => ({
+  referralId,
+  at,
+  deal: { dealId: standInFor('lead', referralId) },
+  parts: qualifiedBy === null ? [] : [{ userId: qualifiedBy, reason: 'qualified_lead' }],
+});
+
 const contentHashOf = (content: Parameters<typeof contentText>[0]): string =>
   createHash('sha256').update(contentText(content)).digest('hex');
 
-/** What of a deal accrues by now, and what is to wait for its trigger from now on. */
+/** What accrues by now, and what is to wait for its trigger from now on. */
 type Accruing = { due: Selected; awaited: Selected; fromRate: readonly WaitingLine[] };
 
 /**
  * At the win all rules are looked at; later only those whose lines wait for their trigger, so that nothing comes to be owed that
  * was not owed before.
  */
-export function accruingOf({ deal, referralId, winsReopened = 0 }: AccrueArgs, facts: AccrualFacts): Accruing {
+export function accruingOf({ deal, referralId, winsReopened = 0 }: Accruable, facts: AccrualFacts): Accruing {
   const keyOf = ({ kind }: Pick<PlanRule, 'kind'>): string =>
     accrualKey({ referralId, dealId: deal.dealId, kind, winsReopened });
   const rules = facts.plan?.rules ?? [];
@@ -53,7 +82,7 @@ export function accruingOf({ deal, referralId, winsReopened = 0 }: AccrueArgs, f
 }
 
 export function accrualOf(
-  args: AccrueArgs,
+  args: Accruable,
   facts: AccrualFacts,
   {
     plan,
@@ -61,7 +90,7 @@ export function accrualOf(
     accruing,
   }: { plan: NonNullable<AccrualFacts['plan']>; spentOf: Spending['spentOf']; accruing: Accruing },
 ): Accrual {
-  const { referralId, at, deal } = args;
+  const { referralId, at, deal, parts } = args;
   const { ruleFacts, payoutCurrency, rates, waiting } = facts;
   const due = linesFor(plan, deal, ruleFacts, { at, spentOf }, accruing.due);
   const { isWaiting, lines } = inPayoutCurrency([...accruing.fromRate.map(asEarned), ...due], {
@@ -91,12 +120,7 @@ export function accrualOf(
     stoppedBy: facts.stoppedBy,
     at,
     payableFrom: new Date(Date.parse(at) + durationMs(facts.policy.holding)).toISOString(),
-    exclusions: [
-      { userId: deal.closedBy, reason: 'closed_deal' as const },
-      ...(deal.confirmedBy === undefined ? [] : [{ userId: deal.confirmedBy, reason: 'confirmed_win' as const }]),
-      { userId: plan.draftedBy, reason: 'drafted_plan' as const },
-      ...facts.payeeExclusions,
-    ],
+    exclusions: [...parts, { userId: plan.draftedBy, reason: 'drafted_plan' as const }, ...facts.payeeExclusions],
     lines: made,
     nothingLeft: waiting.filter((line) => isTurnOf(line) && !made.some(({ id }) => id === line.id)),
   };
@@ -104,7 +128,7 @@ export function accrualOf(
 
 /** Lines as they are written: what waits was not converted, and nobody approves it yet. */
 const newLines =
-  ({ referralId, deal, winsReopened = 0 }: AccrueArgs, facts: AccrualFacts, planVersionId: string) =>
+  ({ referralId, deal, winsReopened = 0 }: Accruable, facts: AccrualFacts, planVersionId: string) =>
   (lines: readonly (DueLine & { rateId: string | null })[], waitsFor: WaitingLine['waitsFor'] | null): NewLine[] => {
     const { payeeFingerprint, payoutCurrency, waiting, policy } = facts;
     const amounts = lines.map(({ amount }) => amount);

@@ -5,9 +5,18 @@ import { decideEndOfHold, decideOnLine, takeBackLines, type LineCommand } from '
 import type { StoryLine } from '../domain/commission/line.ts';
 import { countersFor } from '../domain/commission/lines.ts';
 import { moneyEvent } from '../domain/commission/moneyEvent.ts';
+import { standInFor } from '../domain/commission/plan.ts';
 import { AppError, type ErrorCode, type ErrorFacts } from '../domain/errors.ts';
 import type { Actor, CommandAnswer, CommandSource } from '../domain/referral/commands.ts';
-import { accrualOf, accruingOf, type AccrueArgs } from './accrual.ts';
+import {
+  accrualOf,
+  accruingOf,
+  leadOf,
+  wonDealOf,
+  type Accruable,
+  type AccrueArgs,
+  type AccrueLeadArgs,
+} from './accrual.ts';
 import { asActivity } from './asActivity.ts';
 import { refusalIn } from './refusalIn.ts';
 
@@ -27,19 +36,15 @@ export type Decided = { answer: CommandAnswer; line: StoryLine | null };
 /** What is owed for a won deal, and what becomes of it until a run takes it. Short, database only, safe to repeat. */
 export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
   /** The lines of the deal by the plan of the day of receipt, in the currency of the payout, with who may not approve them. */
-  accrueLines: asActivity(async (args: AccrueArgs): Promise<StoryLine[]> => {
-    const { referralId, deal, at } = args;
-    const facts = await lines.accrualFacts({ referralId, dealId: deal.dealId, at });
-    const { plan, partnerId, ruleFacts, stoppedBy } = facts;
-    if (plan === null) return [];
-    const accruing = accruingOf(args, facts);
-    const counters = countersFor(plan, deal, ruleFacts, at, accruing.due);
-    const hold = { planVersionId: plan.versionId, partnerId, referralId, dealId: deal.dealId, counters, stoppedBy };
-    return lines.accrue(hold, (spentOf) => accrualOf(args, facts, { plan, spentOf, accruing }));
-  }),
+  accrueLines: asActivity((args: AccrueArgs): Promise<StoryLine[]> => accrue(lines, wonDealOf(args))),
 
-  /** The lines as the record has them now. */
-  readLines: asActivity((args: { referralId: string; dealId: string }): Promise<StoryLine[]> => lines.storyLines(args)),
+  /** The same for the introduction itself, once it is qualified. */
+  accrueLead: asActivity((args: AccrueLeadArgs): Promise<StoryLine[]> => accrue(lines, leadOf(args))),
+
+  /** The lines as the record has them now: of the deal, or without one of the introduction. */
+  readLines: asActivity(({ referralId, dealId }: { referralId: string; dealId: string | null }): Promise<StoryLine[]> =>
+    lines.storyLines({ referralId, dealId: dealId ?? standInFor('lead', referralId) }),
+  ),
 
   /** One approval or rejection, with its answer, in one transaction. The same command again gets the first answer. */
   decideLine: asActivity((args: DecideArgs): Promise<Decided> => decide(lines, args)),
@@ -87,6 +92,17 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
     throw new AppError({ code: 'busy' });
   }),
 });
+
+async function accrue(lines: Lines, args: Accruable): Promise<StoryLine[]> {
+  const { referralId, deal, at } = args;
+  const facts = await lines.accrualFacts({ referralId, dealId: deal.dealId, at });
+  const { plan, partnerId, ruleFacts, stoppedBy } = facts;
+  if (plan === null) return [];
+  const accruing = accruingOf(args, facts);
+  const counters = countersFor(plan, deal, ruleFacts, at, accruing.due);
+  const hold = { planVersionId: plan.versionId, partnerId, referralId, dealId: deal.dealId, counters, stoppedBy };
+  return lines.accrue(hold, (spentOf) => accrualOf(args, facts, { plan, spentOf, accruing }));
+}
 
 async function decide(lines: Lines, args: DecideArgs): Promise<Decided> {
   const { referralId, at, command } = args;

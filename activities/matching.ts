@@ -10,10 +10,11 @@ import type { VendorChecks } from '../adapters/database/vendorPort.ts';
 import type { Lines } from '../adapters/database/moneyPort.ts';
 import { AppError, type ErrorCode } from '../domain/errors.ts';
 import { estimateOf } from '../domain/commission/estimate.ts';
+import { isForLead } from '../domain/commission/plan.ts';
+import type { StoryState } from '../domain/referral/storyState.ts';
 import { scoreCandidate } from '../domain/matching/evidence.ts';
 import { UNREAD, verdictOf, withVendor } from '../domain/matching/verdict.ts';
 import type { VendorVerdict, Verdict } from '../domain/matching/verdict.ts';
-import type { MoneyJson } from '../domain/money.ts';
 import type { Choice } from '../domain/routing/chooseOwner.ts';
 import type { Duty } from '../domain/routing/rules.ts';
 import { asActivity } from './asActivity.ts';
@@ -34,7 +35,8 @@ export type CheckResult =
   | { kind: 'unread' };
 
 /** The story begins with what was found, and with what the deal would earn as the partner has estimated it. */
-type Beginning = { checked: CheckResult; estimate: MoneyJson[] };
+/** What the check found, and what the plan of the day of receipt says of the referral. */
+type Beginning = { checked: CheckResult } & Pick<StoryState, 'estimate' | 'leadBonus'>;
 
 /** `inLine`: it is to wait there, whatever the program says of a line. */
 type JoinQueue = { referralId: string; companyId: string | null; at: string; inLine: boolean };
@@ -52,18 +54,21 @@ export const createMatchingActivities = ({
   people,
   vendor,
   lines,
-}: CheckDeps & { writes: StoryWrites; lines: Pick<Lines, 'estimated'> }) => ({
+}: CheckDeps & { writes: StoryWrites; lines: Pick<Lines, 'pinnedPlan'> }) => ({
   /** First thing of a story: nobody else tells it, and it is checked in the same breath, for one entry in its history. */
   beginStory: asActivity(async ({ runId, ...args }: CheckArgs & { runId: string }): Promise<Beginning> => {
     const { referralId } = args;
     await takeOver(writes, { referralId, runId, previousRunId: null, fromRecord: false });
-    const [checked, estimated] = await Promise.all([
+    const [checked, pinned] = await Promise.all([
       check({ matching, people, vendor }, args),
-      lines.estimated(referralId),
+      lines.pinnedPlan(referralId),
     ]);
+    if (pinned === null) return { checked, estimate: [], leadBonus: 'none' };
+    const { plan, value, ruleFacts } = pinned;
     return {
       checked,
-      estimate: estimated === null ? [] : estimateOf(estimated.plan, estimated.value, estimated.ruleFacts),
+      estimate: value === null ? [] : estimateOf(plan, value, ruleFacts),
+      leadBonus: plan.rules.some(isForLead) ? 'promised' : 'none',
     };
   }),
 

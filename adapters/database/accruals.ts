@@ -146,7 +146,7 @@ export async function readAccrualFacts(
         coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id,
             'waitsFor', CASE WHEN awaited_trigger(c) IS NULL THEN 'rate' ELSE 'trigger' END, 'accrualKey', c.accrual_key, 'kind', c.kind,
             'amount', jsonb_build_object('amount', c.amount_minor, 'currency', c.currency), 'explanation', c.explanation) ORDER BY c.id)
-          FROM commissions c WHERE c.referral_id = r.id AND c.state = 'waiting_trigger'), '[]') AS waiting,
+          FROM commissions c WHERE c.referral_id = r.id AND c.deal_id = ${dealId} AND c.state = 'waiting_trigger'), '[]') AS waiting,
         ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id) AS known, deal_progress(${dealId}) AS progress
       FROM referrals r JOIN policy_versions p ON p.id = r.policy_version_id JOIN programs g ON g.id = r.program_id
       JOIN partners a ON a.id = r.partner_id LEFT JOIN plan_versions v ON v.id = r.plan_version_id

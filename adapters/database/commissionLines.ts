@@ -14,13 +14,14 @@ import { stepParameters } from './stepParameters.ts';
 export const createLines = (database: Database): Lines => ({
   accrualFacts: (asked) => readAccrualFacts(database, asked),
 
-  estimated: async (referralId) => {
+  pinnedPlan: async (referralId) => {
     try {
-      const [row] = await database.$queryRaw<{ plan: PinnedPlan; value: MoneyJson; ruleFacts: RuleFacts }[]>`
+      const [row] = await database.$queryRaw<{ plan: PinnedPlan; value: MoneyJson | null; ruleFacts: RuleFacts }[]>`
         SELECT jsonb_build_object('versionId', v.id, 'rules', v.rules) AS plan,
-          jsonb_build_object('amount', r.estimated_amount, 'currency', r.estimated_currency) AS value, rule_facts(r) AS "ruleFacts"
+          CASE WHEN r.estimated_amount IS NOT NULL THEN jsonb_build_object('amount', r.estimated_amount, 'currency', r.estimated_currency) END AS value,
+          rule_facts(r) AS "ruleFacts"
         FROM referrals r JOIN plan_versions v ON v.id = r.plan_version_id
-        WHERE r.id = ${referralId} AND r.estimated_amount IS NOT NULL`;
+        WHERE r.id = ${referralId}`;
       return row ?? null;
     } catch (error) {
       throw databaseError(error);

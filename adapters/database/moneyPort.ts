@@ -47,7 +47,7 @@ export type AccrualFacts = {
   payoutCurrency: string;
   /** Confirmed, into the payout currency, and not too old. */
   rates: ConfirmedRate[];
-  /** Lines that wait, in the currency of their deal. */
+  /** Lines of the deal that wait, in its currency. */
   waiting: WaitingLine[];
   /** Accrual keys of all lines of the referral. */
   known: string[];
@@ -116,15 +116,15 @@ type Answered =
 /** The lines of the story; every write is one transaction. All throw `busy` and `unavailable`. */
 export interface Lines {
   accrualFacts(args: { referralId: string; dealId: string; at: string }): Promise<AccrualFacts>;
-  /** What the partner has estimated and the plan of the day of receipt; null where one of them is missing. */
-  estimated(referralId: string): Promise<{ plan: PinnedPlan; value: MoneyJson; ruleFacts: RuleFacts } | null>;
+  /** The plan of the day of receipt, null without one, and what the partner has estimated the deal at. */
+  pinnedPlan(referralId: string): Promise<{ plan: PinnedPlan; value: MoneyJson | null; ruleFacts: RuleFacts } | null>;
   /**
    * Lines that exist are left alone, but those that wait may accrue now; gives all lines of the deal. Safe to repeat. The
    * counters are locked first, so that what others add to them does not change until the lines are written. Throws `busy` when
    * the payee or what stops the lines has changed since.
    */
   accrue(hold: CountersToHold, accrualOf: (spentOf: Spending['spentOf']) => Accrual): Promise<StoryLine[]>;
-  /** The lines of one deal as its story keeps them. */
+  /** The lines of one deal, or of the introduction, as the story keeps them. */
   storyLines(args: { referralId: string; dealId: string }): Promise<StoryLine[]>;
   /** undefined when there is no such line of this referral. A person unknown here has no roles. */
   decisionFacts(args: {

@@ -1,18 +1,13 @@
 import type { z } from 'zod';
 import type { ReferralRecord } from '../../adapters/database/readsPort.ts';
+import { isForLead } from '../../domain/commission/plan.ts';
 import { moneyFacts } from '../../domain/commission/progress.ts';
 import { interestedInRivals } from '../../domain/approval/interest.ts';
 import { mayCommand, mayReadMoney, type CommandSubject } from '../../domain/approval/rights.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { asReadAt } from '../../domain/referral/promises.ts';
 import { outcomeSentence, sentenceFor } from '../../domain/texts/sentence.ts';
-import {
-  COMMANDS_IN_STAGE,
-  hasEnded,
-  isLineCommand,
-  REFERRAL_ACTIONS,
-  type Stage,
-} from '../../domain/referral/stages.ts';
+import { COMMANDS_IN_STAGE, hasEnded, REFERRAL_ACTIONS, type Stage } from '../../domain/referral/stages.ts';
 import type { EndStage } from '../../domain/referral/reasons.ts';
 import type { ClockRecord } from '../../domain/sla/clocks.ts';
 import { commandActorOf, type Caller } from '../auth/caller.ts';
@@ -77,7 +72,11 @@ const HIDDEN_MONEY = { amountMinor: null, estimateMinor: null, currency: null, p
 function withPresentFacts(record: ReferralRecord, caller: Caller, now: Date): ReferralRecord['next'] {
   const { next, stage, position, ahead, commissions } = record;
   const hidden = mayKnowAmounts(record, caller) ? {} : HIDDEN_MONEY;
-  if (stage === 'won') return { ...next, facts: { ...next.facts, ...moneyFacts(commissions), ...hidden } };
+  if (stage === 'won')
+    return {
+      ...next,
+      facts: { ...next.facts, ...moneyFacts(commissions.filter((line) => !isForLead(line))), ...hidden },
+    };
   if (stage !== 'waitlisted') return asReadAt({ ...next, facts: { ...next.facts, ...hidden } }, now);
   const before = {
     aheadNumber: ahead?.number ?? null,
@@ -129,7 +128,7 @@ function actionsOf(record: ReferralRecord, caller: Caller, now: Date): ReferralV
   const actor = commandActorOf(caller);
   const referral = subjectOf(record);
   const actions = COMMANDS_IN_STAGE[record.stage].flatMap((command): ReferralView['actions'] => {
-    if (command === 'message' || isLineCommand(command)) return [];
+    if (command === 'message') return [];
     if (!isForNow(command, record, now)) return [];
     if (isIdle(command, record)) return [];
     if (caller.kind === 'api_key' && !caller.scopes.includes('referrals:write')) return [];

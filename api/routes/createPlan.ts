@@ -12,6 +12,7 @@ import type { CreatePlan } from '../schemas/plans.ts';
 type GivenRule = z.output<typeof CreatePlan>['rules'][number];
 
 const completeRule = (rule: GivenRule): PlanRule => {
+  if (rule.kind === 'qualified_lead_bonus') return { ...rule, trigger: 'qualified', when: rule.when ?? {} };
   const same = { trigger: rule.trigger ?? 'signed', when: rule.when ?? {} } as const;
   return rule.kind === 'deal_percent'
     ? { ...rule, base: rule.base ?? 'first_year_net', ...same }

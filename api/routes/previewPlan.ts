@@ -1,7 +1,7 @@
 import type { PlanRecord, SetupReads, WonDealRecord } from '../../adapters/database/setupPort.ts';
 import { nothingSpent } from '../../domain/commission/caps.ts';
 import type { RuleFacts } from '../../domain/commission/conditions.ts';
-import { linesFor } from '../../domain/commission/lines.ts';
+import { linesOfWin } from '../../domain/commission/lines.ts';
 import type { PinnedPlan, WonDeal } from '../../domain/commission/plan.ts';
 import { costOver } from '../../domain/commission/preview.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -54,7 +54,7 @@ async function presentSample(args: Deps & { plan: PlanRecord; sample: Sample; ca
   const { amount, firstYearNet = amount } = sample;
   const deal: WonDeal = { dealId: 'sample', amount, firstYearNet };
   const facts = await factsOf(setupReads, sample, now);
-  const lines = linesFor(pinned(plan), deal, facts, nothingSpent(facts.receivedAt));
+  const lines = linesOfWin(pinned(plan), deal, facts, nothingSpent(facts.receivedAt));
   return {
     lines: lines.map(({ kind, ruleIndex, amount: due, explanation }) => ({
       kind,

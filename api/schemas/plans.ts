@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { isForLead } from '../../domain/commission/plan.ts';
 import { Explanation } from './commissions.ts';
-import { DayWindow, referralConditions } from './conditions.ts';
+import { PlanRule } from './planRules.ts';
 import {
   CalendarDate,
   Country,
@@ -14,114 +15,11 @@ import {
   named,
 } from './primitives.ts';
 
-const PlanConditions = z
-  .strictObject({
-    ...referralConditions,
-    received: DayWindow.optional().meta({ description: 'On which days (UTC) the referral was received.' }),
-    qualityFrom: z
-      .int()
-      .min(1)
-      .max(5)
-      .optional()
-      .meta({ description: 'The quality given at qualification, or better.' }),
-  })
-  .meta({
-    id: 'PlanConditions',
-    description:
-      'What is named has to hold, one of each list is enough; the tier is that of the day of receipt, `values` are of the net of the whole contract. Of each kind of rule the first whose conditions hold applies.',
-  });
-
-const ruleFields = {
-  trigger: z
-    .enum(['signed', 'invoiced', 'paid'])
-    .optional()
-    .meta({
-      description:
-        'When a line accrues: when the deal is closed as won (unless told), or when what the rule is about was invoiced or paid in ' +
-        "full: the base of a percentage, the first year's net amount for a fixed one.",
-    }),
-  when: PlanConditions.optional().meta({ description: 'Conditions; empty: holds for every deal.' }),
-};
-
-const period = z.enum(['month', 'quarter', 'year']);
-
-const Budget = z
-  .strictObject({ amount: PositiveMoney, period: z.enum([...period.options, 'plan']) })
-  .meta({ description: 'At most this for the lines of all partners; `plan`: for as long as there is the plan.' });
-
-const sharedCaps = {
-  capPerPartner: z
-    .strictObject({ amount: PositiveMoney, period })
-    .optional()
-    .meta({ description: 'At most this for the lines of one partner together, in a calendar period (UTC).' }),
-  budget: Budget.optional(),
-};
-
-type Currencied = { currency: string } | undefined;
-type Capped = { amount: { currency: string } } | undefined;
-type Amounts = {
-  amount?: Currencied;
-  above?: Currencied;
-  capPerDeal?: Currencied;
-  capPerPartner?: Capped;
-  budget?: Capped;
-};
-
-const hasOneCurrency = ({ amount, above, capPerDeal, capPerPartner, budget }: Amounts): boolean =>
-  new Set([amount, above, capPerDeal, capPerPartner?.amount, budget?.amount].flatMap((given) => given?.currency ?? []))
-    .size < 2;
-
-const ONE_CURRENCY = { error: 'Nothing is converted: the amounts of one rule are in one currency.' };
-
-const PlanRule = z
-  .discriminatedUnion('kind', [
-    z
-      .strictObject({
-        kind: z.literal('deal_percent'),
-        basisPoints: z.int().min(1).max(10_000),
-        base: z.enum(['first_year_net', 'total_contract_net']).optional(),
-        above: PositiveMoney.optional().meta({ description: 'Only the part of the base above this counts.' }),
-        capPerDeal: PositiveMoney.optional().meta({ description: 'At most this for one deal.' }),
-        ...sharedCaps,
-        ...ruleFields,
-      })
-      .refine(hasOneCurrency, ONE_CURRENCY),
-    z
-      .strictObject({ kind: z.literal('deal_flat'), amount: PositiveMoney, ...sharedCaps, ...ruleFields })
-      .refine(hasOneCurrency, ONE_CURRENCY),
-    z
-      .strictObject({
-        kind: z.literal('spiff'),
-        amount: PositiveMoney,
-        ...sharedCaps,
-        budget: Budget,
-        ...ruleFields,
-        when: PlanConditions,
-      })
-      .refine(hasOneCurrency, ONE_CURRENCY)
-      .refine(({ when }) => when.received?.to !== undefined, {
-        error: 'An extra for a while says until when.',
-        path: ['when', 'received'],
-      }),
-    z
-      .strictObject({
-        kind: z.literal('tier_bonus'),
-        basisPoints: z.int().min(1).max(10_000),
-        above: PositiveMoney.meta({
-          description: 'Of what the deals of a partner bring in a calendar year, the part above.',
-        }),
-        ...sharedCaps,
-        ...ruleFields,
-      })
-      .refine(hasOneCurrency, ONE_CURRENCY),
-  ])
-  .meta({ id: 'PlanRule' });
-
 type GivenRule = z.output<typeof PlanRule>;
 
 /** Fixed amounts of different kinds may fall on one deal, which is told in two currencies at most: theirs and its own. */
 const fixedAmountsAgree = (rules: readonly GivenRule[]): boolean => {
-  const fixed = rules.filter((rule) => 'amount' in rule);
+  const fixed = rules.flatMap((rule) => ('amount' in rule && !isForLead(rule) ? [rule] : []));
   const currencies = new Set(fixed.map(({ amount }) => amount.currency));
   return currencies.size < 2 || new Set(fixed.map(({ kind }) => kind)).size < 2;
 };

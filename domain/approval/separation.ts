@@ -2,7 +2,8 @@ import type { ErrorCode } from '../errors.ts';
 import { COMMISSION_TRANSITIONS, isDecidable, isRejectable, type CommissionState } from '../commission/states.ts';
 
 /** Why somebody may not approve a line, whatever their role. */
-export type ExclusionReason = 'closed_deal' | 'confirmed_win' | 'drafted_plan' | 'edited_payee' | 'verified_payee';
+export type ExclusionReason =
+  'closed_deal' | 'confirmed_win' | 'qualified_lead' | 'drafted_plan' | 'edited_payee' | 'verified_payee';
 export type Exclusion = { userId: string; reason: ExclusionReason };
 
 export type FinancePerson = { userId: string; roles: readonly string[]; active: boolean };

@@ -1,4 +1,4 @@
-import { COMMANDS_IN_STAGE, isLineCommand, isOpen, REFERRAL_ACTIONS } from '../referral/stages.ts';
+import { COMMANDS_IN_STAGE, isOpen, REFERRAL_ACTIONS } from '../referral/stages.ts';
 import type { ReferralAction, Stage } from '../referral/stages.ts';
 
 /** What a partner may object to: how a referral ended, credit that is missing, or the money of a won one. */
@@ -76,6 +76,6 @@ export const kindsIn = (stage: Stage): readonly CaseKind[] => KINDS[stage];
 
 /** What may be asked of a referral in a stage, by its addresses, contesting included: what a refusal for the stage names. */
 export function allowedIn(stage: Stage): (ReferralAction | 'contest')[] {
-  const actions = COMMANDS_IN_STAGE[stage].flatMap((name) => (isLineCommand(name) ? [] : [REFERRAL_ACTIONS[name]]));
+  const actions = COMMANDS_IN_STAGE[stage].map((name) => REFERRAL_ACTIONS[name]);
   return isOpen(stage) ? actions : [...actions, 'contest'];
 }

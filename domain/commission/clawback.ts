@@ -4,6 +4,7 @@ import { money } from '../money.ts';
 import type { DecidableLine, LineStep } from './lineStep.ts';
 import { amountFacts, lineFacts, moneyEvent } from './moneyEvent.ts';
 import type { DealRefund } from './refunds.ts';
+import { isForLead } from './plan.ts';
 import type { CommissionState } from './states.ts';
 
 /** A fixed extra, or one by volume, is no share of its deal: it stays, or goes back whole with the whole deal. */
@@ -11,7 +12,8 @@ const BONUSES: readonly string[] = ['spiff', 'tier_bonus'];
 
 /**
  * What of a line is taken back in all once so much of its deal was refunded: the same share of it, half-up, and never more than
- * was earned. It depends on the sum alone, so the order and the number of refunds change nothing.
+ * was earned. It depends on the sum alone, so the order and the number of refunds change nothing. What was owed for the introduction
+ * was earned by it, and stays.
  */
 export function clawbackOf(args: {
   kind: string;
@@ -21,7 +23,7 @@ export function clawbackOf(args: {
   deal: bigint;
 }): bigint {
   const { kind, earned, refunded, deal } = args;
-  if (deal <= 0n || refunded <= 0n || (refunded < deal && BONUSES.includes(kind))) return 0n;
+  if (deal <= 0n || refunded <= 0n || isForLead({ kind }) || (refunded < deal && BONUSES.includes(kind))) return 0n;
   const share = refunded < deal ? refunded : deal;
   return (2n * earned * share + deal) / (2n * deal);
 }

@@ -77,11 +77,14 @@ export const holds = (when: RuleConditions, found: FoundFacts): boolean =>
   (when.received === undefined || (found.receivedAt !== undefined && isWithin(when.received, found.receivedAt))) &&
   (when.qualityFrom === undefined || (found.quality ?? 0) >= when.qualityFrom);
 
-/** Of all facts those that the conditions look at. */
-export function factsFor(when: RuleConditions, facts: RuleFacts, value: MoneyJson): FoundFacts {
+/** Of all facts those that the conditions look at. `value`: of the deal; null where there is none yet. */
+export function factsFor(when: RuleConditions, facts: RuleFacts, value: MoneyJson | null): FoundFacts {
   const found: FoundFacts = {};
   for (const condition of namedConditions(when)) {
-    Object.assign(found, condition === 'values' ? { value } : { [FACT_OF[condition]]: facts[FACT_OF[condition]] });
+    Object.assign(
+      found,
+      condition === 'values' ? (value === null ? {} : { value }) : { [FACT_OF[condition]]: facts[FACT_OF[condition]] },
+    );
   }
   return found;
 }

@@ -1,9 +1,7 @@
-import { AppError } from '../errors.ts';
 import {
   add,
   atMost,
   beyond,
-  convert,
   exactPercentage,
   formatBasisPoints,
   formatMoney,
@@ -15,17 +13,20 @@ import {
   type MoneyJson,
 } from '../money.ts';
 import { sharedCapsOf, volumeOf, type SharedCap, type Spending } from './caps.ts';
-import { holds, type FoundFacts, type RuleConditions } from './conditions.ts';
-import type {
-  DealFlatRule,
-  DealPercentRule,
-  PlanBase,
-  PlanRule,
-  RuleKind,
-  SpiffRule,
-  TierBonusRule,
-  Trigger,
-  WonDeal,
+import type { FoundFacts, RuleConditions } from './conditions.ts';
+import {
+  isForLead,
+  type DealFlatRule,
+  type DealPercentRule,
+  type Earning,
+  type PlanBase,
+  type PlanRule,
+  type QualifiedLeadBonusRule,
+  type RuleKind,
+  type SpiffRule,
+  type TierBonusRule,
+  type Trigger,
+  type WonDeal,
 } from './plan.ts';
 
 /** One step of arithmetic, with what it started from and what came out. */
@@ -35,7 +36,8 @@ export type ExplanationStep =
   | { step: 'above'; limit: MoneyJson; amount: MoneyJson }
   /** `exact` is the product before rounding, in minor units. */
   | { step: 'percent'; basisPoints: number; exact: string; rounding: 'half_up'; amount: MoneyJson }
-  | { step: 'flat'; amount: MoneyJson }
+  /** For a won deal, or `lead`: for an introduction. */
+  | { step: 'flat'; of?: 'lead'; amount: MoneyJson }
   /** What of the base lies above the yearly limit, after what came before it since `from`. */
   | { step: 'volume'; limit: MoneyJson; from: string; before: MoneyJson; amount: MoneyJson }
   | { step: 'cap_per_deal'; limit: MoneyJson; amount: MoneyJson }
@@ -84,13 +86,13 @@ export const amountInWords = (amount: MoneyJson): string => formatMoney(moneyFro
 type Explained = { amount: Money; sentence: string; steps: ExplanationStep[] };
 
 type ExplainArgs = {
-  deal: WonDeal;
+  earning: Earning;
   spending: Spending;
   /** What the percentage of the same deal is taken of; undefined: it earns none. */
   percentBase: BaseStep | undefined;
 };
 
-/** Applies one rule to one deal and writes down how; undefined: there is nothing that it applies to. */
+/** Applies one rule to one deal or introduction and writes down how; undefined: there is nothing that it applies to. */
 export function explain(rule: PlanRule, args: ExplainArgs): Explained | undefined {
   const { spending } = args;
   const earned = explainAlone(rule, args);
@@ -100,12 +102,13 @@ export function explain(rule: PlanRule, args: ExplainArgs): Explained | undefine
   );
 }
 
-function explainAlone(rule: PlanRule, { deal, spending, percentBase }: ExplainArgs): Explained | undefined {
+function explainAlone(rule: PlanRule, { earning, spending, percentBase }: ExplainArgs): Explained | undefined {
   switch (rule.kind) {
     case 'deal_percent':
-      return explainPercent(rule, deal);
+      return 'amount' in earning ? explainPercent(rule, earning) : undefined;
     case 'deal_flat':
     case 'spiff':
+    case 'qualified_lead_bonus':
       return explainFlat(rule);
     case 'tier_bonus':
       return percentBase && explainBonus(rule, percentBase, spending);
@@ -132,14 +135,21 @@ function capped({ amount: earned, sentence, steps }: Explained, cap: SharedCap, 
   };
 }
 
-/** What a fixed amount is for, as terms and sentences say it. */
-export const fixedInWords = ({ kind, amount }: DealFlatRule | SpiffRule): string =>
-  `${amountInWords(amount)}${kind === 'spiff' ? ' extra' : ''} for a won deal`;
+type FixedRule = DealFlatRule | SpiffRule | QualifiedLeadBonusRule;
 
-const explainFlat = (rule: DealFlatRule | SpiffRule): Explained => ({
+const FIXED_FOR: Readonly<Record<FixedRule['kind'], string>> = {
+  deal_flat: ' for a won deal',
+  spiff: ' extra for a won deal',
+  qualified_lead_bonus: ' for a qualified introduction',
+};
+
+/** What a fixed amount is for, as terms and sentences say it. */
+export const fixedInWords = ({ kind, amount }: FixedRule): string => `${amountInWords(amount)}${FIXED_FOR[kind]}`;
+
+const explainFlat = (rule: FixedRule): Explained => ({
   amount: moneyFromJson(rule.amount),
   sentence: fixedInWords(rule),
-  steps: [{ step: 'flat', amount: rule.amount }],
+  steps: [{ step: 'flat', ...(isForLead(rule) ? { of: 'lead' } : {}), amount: rule.amount }],
 });
 
 function explainPercent(rule: DealPercentRule, deal: WonDeal): Explained {
@@ -195,56 +205,4 @@ function cappedPerDeal({ amount: earned, sentence, steps }: Explained, limit: Mo
     sentence: isCut ? `${sentence}, at most ${amountInWords(limit)} per deal` : sentence,
     steps: [...steps, { step: 'cap_per_deal', limit, amount: moneyToJson(amount) }],
   };
-}
-
-/**
- * Computes the amount again from the stored explanation alone.
- * Throws `internal_error` when a step contradicts what it is made of, or a condition what it met.
- */
-export function recompute({ steps, because }: Pick<LineExplanation, 'steps' | 'because'>): Money {
-  if (because !== undefined && !holds(because.when, because.found)) {
-    throw new AppError({ code: 'internal_error', cause: 'the conditions of the rule are not met' });
-  }
-  let amount: Money | undefined;
-  for (const step of steps) {
-    const next = after(amount, step);
-    const written = moneyFromJson(step.amount);
-    if (next.amountMinor !== written.amountMinor || next.currency !== written.currency) {
-      throw new AppError({ code: 'internal_error', cause: `the step ${step.step} does not recompute` });
-    }
-    amount = next;
-  }
-  if (amount === undefined) throw new AppError({ code: 'internal_error', cause: 'an explanation without a step' });
-  return amount;
-}
-
-/** What comes out of a step, from what came out of the one before. */
-function after(before: Money | undefined, step: ExplanationStep): Money {
-  if (step.step === 'base' || step.step === 'flat') return moneyFromJson(step.amount);
-  if (before === undefined) throw new AppError({ code: 'internal_error', cause: `${step.step} begins an explanation` });
-  switch (step.step) {
-    case 'above':
-      return beyond(before, moneyFromJson(step.limit));
-    case 'percent':
-      return percentageOf(before, BigInt(step.basisPoints));
-    case 'volume':
-      return beyond(add(moneyFromJson(step.before), before), moneyFromJson(step.limit));
-    case 'cap_per_deal':
-      return atMost(before, moneyFromJson(step.limit));
-    case 'cap_per_partner':
-    case 'budget':
-      return atMost(before, beyond(moneyFromJson(step.limit), moneyFromJson(step.used)));
-    case 'convert':
-      return converted(before, step);
-    default:
-      return step satisfies never;
-  }
-}
-
-/** Throws `internal_error` when something else was converted than what there was. */
-function converted(before: Money, step: Extract<ExplanationStep, { step: 'convert' }>): Money {
-  const from = moneyFromJson(step.from);
-  if (before.amountMinor !== from.amountMinor || before.currency !== from.currency)
-    throw new AppError({ code: 'internal_error', cause: 'what is converted is not what came out before' });
-  return convert(from, step.amount.currency, step.rate);
 }

@@ -2,7 +2,16 @@ import { moneyFromJson, type Money } from '../money.ts';
 import { countersOf, type Counted, type Counter, type Spending } from './caps.ts';
 import { factsFor, namedConditions, type RuleFacts } from './conditions.ts';
 import { explain, type BaseStep, type LineExplanation } from './explanation.ts';
-import { rulesFor, type NumberedRule, type PinnedPlan, type PlanRule, type RuleKind, type WonDeal } from './plan.ts';
+import {
+  rulesFor,
+  valueOf,
+  type Earning,
+  type NumberedRule,
+  type PinnedPlan,
+  type PlanRule,
+  type RuleKind,
+  type WonDeal,
+} from './plan.ts';
 
 /** One amount owed for one reason, with its proof. */
 export type DueLine = { kind: RuleKind; ruleIndex: number; amount: Money; explanation: LineExplanation };
@@ -13,20 +22,20 @@ export type Selected = (rule: PlanRule) => boolean;
 const all: Selected = () => true;
 
 /**
- * What a won deal earns under the pinned plan: the first matching rule of each kind. A rule that comes to nothing gives
- * no line, for nothing is owed. A bonus by volume looks at what else the deal earns, so it comes last.
+ * What a won deal or a qualified introduction earns under the pinned plan: the first matching rule of each kind. A rule that
+ * comes to nothing gives no line, for nothing is owed. A bonus by volume looks at what else the deal earns, so it comes last.
  */
 export function linesFor(
   plan: PinnedPlan,
-  deal: WonDeal,
+  earning: Earning,
   facts: RuleFacts,
   spending: Spending,
   isSelected: Selected = all,
 ): DueLine[] {
-  const rules = rulesFor(plan.rules, deal, facts).filter(({ rule }) => isSelected(rule));
+  const rules = rulesFor(plan.rules, earning, facts).filter(({ rule }) => isSelected(rule));
   const make = (numbered: NumberedRule, percentBase: BaseStep | undefined): DueLine[] => {
     const { rule, ruleIndex } = numbered;
-    const made = explain(rule, { deal, spending, percentBase });
+    const made = explain(rule, { earning, spending, percentBase });
     if (made === undefined || made.amount.amountMinor === 0n) return [];
     const { amount, sentence, steps } = made;
     const place = { planVersionId: plan.versionId, ruleIndex, kind: rule.kind };
@@ -35,7 +44,7 @@ export function linesFor(
         kind: rule.kind,
         ruleIndex,
         amount,
-        explanation: { sentence, ...place, ...triggerOf(rule), ...becauseOf(rule, deal, facts), steps },
+        explanation: { sentence, ...place, ...triggerOf(rule), ...becauseOf(rule, earning, facts), steps },
       },
     ];
   };
@@ -44,17 +53,24 @@ export function linesFor(
   return [...lines, ...rules.filter(({ rule }) => rule.kind === 'tier_bonus').flatMap((one) => make(one, percentBase))];
 }
 
+/** What a won referral earns in all: for the introduction and for the deal. */
+export const linesOfWin = (plan: PinnedPlan, deal: WonDeal, facts: RuleFacts, spending: Spending): DueLine[] => [
+  ...linesFor(plan, { dealId: deal.dealId }, facts, spending),
+  ...linesFor(plan, deal, facts, spending),
+];
+
 const baseOf = (line: DueLine | undefined): BaseStep | undefined =>
   line?.explanation.steps.find((step) => step.step === 'base');
 
-/** What has to be known of other lines, and to stay so, while those of this deal are made. */
+/** What has to be known of other lines, and to stay so, while these are made. */
 export const countersFor = (
   plan: PinnedPlan,
-  deal: WonDeal,
+  earning: Earning,
   facts: RuleFacts,
   at: string,
   isSelected: Selected = all,
-): Counter[] => rulesFor(plan.rules, deal, facts).flatMap(({ rule }) => (isSelected(rule) ? countersOf(rule, at) : []));
+): Counter[] =>
+  rulesFor(plan.rules, earning, facts).flatMap(({ rule }) => (isSelected(rule) ? countersOf(rule, at) : []));
 
 /** What a line adds to the counters that later ones look at. */
 export function countedIn(line: DueLine, { partnerId, at }: { partnerId: string | null; at: string }): Counted[] {
@@ -70,13 +86,17 @@ export function countedIn(line: DueLine, { partnerId, at }: { partnerId: string 
   ];
 }
 
+/** What is owed as soon as it is made waits for nothing. */
 const triggerOf = ({ trigger }: PlanRule): Pick<LineExplanation, 'trigger'> =>
-  trigger === 'signed' ? {} : { trigger };
+  trigger === 'signed' || trigger === 'qualified' ? {} : { trigger };
 
-const becauseOf = ({ when }: PlanRule, deal: WonDeal, facts: RuleFacts): Pick<LineExplanation, 'because'> =>
-  namedConditions(when).length === 0 ? {} : { because: { when, found: factsFor(when, facts, deal.amount) } };
+const becauseOf = ({ when }: PlanRule, earning: Earning, facts: RuleFacts): Pick<LineExplanation, 'because'> =>
+  namedConditions(when).length === 0 ? {} : { because: { when, found: factsFor(when, facts, valueOf(earning)) } };
 
-/** One line per deal and kind, however often the accrual is tried; once more for each time that its win was reopened. */
+/**
+ * One line per deal and kind, however often the accrual is tried; once more for each time that its win was reopened. Of an
+ * introduction one for good.
+ */
 export const accrualKey = (args: {
   referralId: string;
   dealId: string;

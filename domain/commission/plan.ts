@@ -17,8 +17,8 @@ export type CapPeriod = 'month' | 'quarter' | 'year';
 export type PartnerCap = { amount: MoneyJson; period: CapPeriod };
 export type Budget = { amount: MoneyJson; period: CapPeriod | 'plan' };
 
-type RuleCommon = {
-  trigger: Trigger;
+type RuleCommon<When = Trigger> = {
+  trigger: When;
   /** Conditions; an empty object holds for every deal. */
   when: RuleConditions;
   capPerPartner?: PartnerCap | undefined;
@@ -45,14 +45,38 @@ export type SpiffRule = RuleCommon & { kind: 'spiff'; amount: MoneyJson; budget:
  */
 export type TierBonusRule = RuleCommon & { kind: 'tier_bonus'; basisPoints: number; above: MoneyJson };
 
-export type PlanRule = DealPercentRule | DealFlatRule | SpiffRule | TierBonusRule;
+/** For the introduction, whatever becomes of the deal: once per referral, when it was qualified. */
+export type QualifiedLeadBonusRule = RuleCommon<'qualified'> & { kind: 'qualified_lead_bonus'; amount: MoneyJson };
+
+export type PlanRule = DealPercentRule | DealFlatRule | SpiffRule | TierBonusRule | QualifiedLeadBonusRule;
 export type RuleKind = PlanRule['kind'];
+
+/** It is owed for an introduction, and belongs to no deal. */
+export const isForLead = ({ kind }: { kind: string }): boolean => kind === 'qualified_lead_bonus';
 
 /** A published plan version, as a referral pins it. */
 export type PinnedPlan = { versionId: string; rules: readonly PlanRule[] };
 
 /** A won deal as money sees it. `amount` is the net of the whole contract. */
 export type WonDeal = { dealId: string; amount: MoneyJson; firstYearNet: MoneyJson };
+
+/** A qualified introduction, which has no value yet; `dealId` stands where that of a deal would. */
+export type QualifiedLead = { dealId: string };
+
+/** What rules are applied to. */
+export type Earning = WonDeal | QualifiedLead;
+
+export const valueOf = (earning: Earning): MoneyJson | null => ('amount' in earning ? earning.amount : null);
+
+const STAND_INS = { manual: 'manual:', lead: 'lead:' } as const;
+
+/** What stands in place of a deal's number: of a win without one, and of an introduction. */
+export const standInFor = (kind: keyof typeof STAND_INS, referralId: string): string =>
+  `${STAND_INS[kind]}${referralId}`;
+
+/** No deal may be called so. */
+export const isStandIn = (dealId: string): boolean =>
+  Object.values(STAND_INS).some((prefix) => dealId.trim().toLowerCase().startsWith(prefix));
 
 export type NumberedRule = { rule: PlanRule; ruleIndex: number };
 
@@ -64,11 +88,13 @@ export const dealCurrencyOf = (rule: PlanRule): string | undefined =>
       ? rule.above.currency
       : undefined;
 
-const matches = (rule: PlanRule, deal: WonDeal, facts: RuleFacts): boolean => {
+const matches = (rule: PlanRule, earning: Earning, facts: RuleFacts): boolean => {
   const currency = dealCurrencyOf(rule);
+  const value = valueOf(earning);
   return (
-    (currency === undefined || currency === deal.amount.currency) &&
-    holds(rule.when, factsFor(rule.when, facts, deal.amount))
+    isForLead(rule) === (value === null) &&
+    (currency === undefined || currency === value?.currency) &&
+    holds(rule.when, factsFor(rule.when, facts, value))
   );
 };
 
@@ -87,8 +113,8 @@ const numbered = (rules: readonly PlanRule[]): NumberedRule[] => rules.map((rule
 export const rulesInForce = (rules: readonly PlanRule[]): NumberedRule[] =>
   numbered(rules).filter(({ rule, ruleIndex }) => !rules.slice(0, ruleIndex).some((one) => isShadowedBy(rule, one)));
 
-/** The rules that apply to this deal: of each kind the first whose conditions hold. */
-export function rulesFor(rules: readonly PlanRule[], deal: WonDeal, facts: RuleFacts): NumberedRule[] {
-  const matching = numbered(rules).filter(({ rule }) => matches(rule, deal, facts));
+/** The rules that apply to this deal or introduction: of each kind the first whose conditions hold. */
+export function rulesFor(rules: readonly PlanRule[], earning: Earning, facts: RuleFacts): NumberedRule[] {
+  const matching = numbered(rules).filter(({ rule }) => matches(rule, earning, facts));
   return matching.filter(({ rule }, place) => matching.findIndex((one) => one.rule.kind === rule.kind) === place);
 }

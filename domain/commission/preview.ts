@@ -1,7 +1,7 @@
 import { sumPerCurrency, type Money } from '../money.ts';
 import { sumOf, type Counted } from './caps.ts';
 import type { RuleFacts } from './conditions.ts';
-import { countedIn, linesFor, type DueLine } from './lines.ts';
+import { countedIn, linesOfWin, type DueLine } from './lines.ts';
 import type { PinnedPlan, WonDeal } from './plan.ts';
 
 /** A deal that was won, with what it has earned under the plan of its own day. `closedOn`: `YYYY-MM-DD`. */
@@ -24,7 +24,7 @@ const isSame = (one: readonly Money[], other: readonly Money[]): boolean =>
 function linesAfter(plan: PinnedPlan, past: PastDeal, before: Counted[]): DueLine[] {
   const { deal, ruleFacts, closedOn: at } = past;
   const { partnerId } = ruleFacts;
-  const lines = linesFor(plan, deal, ruleFacts, { at, spentOf: (counter) => sumOf(before, counter, partnerId) });
+  const lines = linesOfWin(plan, deal, ruleFacts, { at, spentOf: (counter) => sumOf(before, counter, partnerId) });
   before.push(...lines.flatMap((line) => countedIn(line, { partnerId, at })));
   return lines;
 }

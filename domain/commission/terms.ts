@@ -5,7 +5,7 @@ import type { Policy } from '../policy.ts';
 import { DEFAULT_LANGUAGE, lengthText } from '../texts/format.ts';
 import { conditionsText } from './conditionsText.ts';
 import { amountInWords, BASE_IN_WORDS, fixedInWords } from './explanation.ts';
-import { dealCurrencyOf, rulesInForce, type PlanRule, type RuleKind, type Trigger } from './plan.ts';
+import { dealCurrencyOf, rulesInForce, type PlanRule, type RuleKind } from './plan.ts';
 
 function wage(rule: PlanRule): string {
   if (rule.kind === 'tier_bonus') {
@@ -17,7 +17,8 @@ function wage(rule: PlanRule): string {
   return `${formatBasisPoints(rule.basisPoints)} of ${BASE_IN_WORDS[rule.base]}${above}`;
 }
 
-const WHEN_TRIGGERED: Readonly<Record<Trigger, string>> = {
+const WHEN_TRIGGERED: Readonly<Record<PlanRule['trigger'], string>> = {
+  qualified: 'when it is qualified, also where the deal is lost later',
   signed: 'when signed',
   invoiced: 'when it is invoiced to the customer',
   paid: 'when the customer has paid it',
@@ -25,7 +26,7 @@ const WHEN_TRIGGERED: Readonly<Record<Trigger, string>> = {
 
 /** When it is owed. What is no share of the deal looks at its first year. */
 function whenOwed({ kind, trigger }: PlanRule): string {
-  if (trigger === 'signed' || kind === 'deal_percent') return WHEN_TRIGGERED[trigger];
+  if (trigger === 'signed' || trigger === 'qualified' || kind === 'deal_percent') return WHEN_TRIGGERED[trigger];
   return kind === 'tier_bonus'
     ? 'when the percentage of the deal is earned'
     : `when the first year's net amount is ${trigger === 'paid' ? 'paid by' : 'invoiced to'} the customer`;

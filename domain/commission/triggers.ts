@@ -1,4 +1,4 @@
-import type { PlanRule, Trigger, WonDeal } from './plan.ts';
+import type { Earning, PlanRule, Trigger, WonDeal } from './plan.ts';
 
 /** What of a won deal was invoiced and what its customer has paid, in all, in minor units of the deal's currency. */
 export type DealProgress = Readonly<Record<Exclude<Trigger, 'signed'>, bigint>>;
@@ -9,6 +9,9 @@ function wantedOf(rule: PlanRule, deal: WonDeal): bigint {
   return BigInt((isOfContract ? deal.amount : deal.firstYearNet).amount);
 }
 
-/** A bonus by volume accrues with the percentage that it counts, whenever that is. */
-export const isTriggered = (rule: PlanRule, deal: WonDeal, progress: DealProgress): boolean =>
-  rule.trigger === 'signed' || rule.kind === 'tier_bonus' || progress[rule.trigger] >= wantedOf(rule, deal);
+/** A bonus by volume accrues with the percentage that it counts, whenever that is; one for an introduction as soon as it is qualified. */
+export const isTriggered = (rule: PlanRule, earning: Earning, progress: DealProgress): boolean =>
+  rule.trigger === 'signed' ||
+  rule.trigger === 'qualified' ||
+  rule.kind === 'tier_bonus' ||
+  ('amount' in earning && progress[rule.trigger] >= wantedOf(rule, earning));

@@ -1,7 +1,7 @@
 import { eligibleApprovers, type FinancePerson } from '../approval/separation.ts';
 import type { MoneyJson } from '../money.ts';
 import { amountInWords } from './explanation.ts';
-import { dealCurrencyOf, rulesInForce, type PlanRule, type Trigger } from './plan.ts';
+import { dealCurrencyOf, rulesInForce, type PlanRule } from './plan.ts';
 
 const amountsOf = (rule: PlanRule): MoneyJson[] =>
   [
@@ -26,7 +26,8 @@ export function planWarnings(rules: readonly PlanRule[], currency: string | unde
     const place = `Rule ${String(index + 1)}`;
     if (!inForce.has(index)) warnings.push(`${place} never applies: an earlier rule of its kind takes all its deals.`);
     if (isNowhereInBand(rule)) warnings.push(`${place} never applies: its values and its limits differ in currency.`);
-    if (rule.trigger !== 'signed' && rule.kind !== 'tier_bonus') warnings.push(`${place} ${WAITS_FOR[rule.trigger]}`);
+    const note = rule.kind === 'tier_bonus' ? undefined : NOTES[rule.trigger];
+    if (note !== undefined) warnings.push(`${place} ${note}`);
     const foreign = amountsOf(rule).find((amount) => currency !== undefined && amount.currency !== currency);
     if (foreign !== undefined) {
       warnings.push(`${place} speaks of ${foreign.currency}, the program runs in ${currency ?? ''}.`);
@@ -35,7 +36,9 @@ export function planWarnings(rules: readonly PlanRule[], currency: string | unde
   return warnings;
 }
 
-const WAITS_FOR: Readonly<Record<Exclude<Trigger, 'signed'>, string>> = {
+const NOTES: Readonly<Partial<Record<PlanRule['trigger'], string>>> = {
+  qualified:
+    'is owed for every introduction that is qualified, also where the deal is lost later: the trial counts those that were won.',
   invoiced: 'waits for invoices: its lines accrue only when finance records the invoices of a deal.',
   paid: 'waits for payments: its lines accrue only when finance records what the customer of a deal has paid.',
 };

@@ -48,6 +48,7 @@ export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<Notification
   reopened: { partner: FREE },
   extension_decided: { partner: FREE, internal: NOW_OR_OFF },
   expiry_reminder: { partner: FREE, internal: NOW_OR_OFF },
+  lead_bonus: { partner: FREE },
   commission_approved: { partner: WEEKLY },
   commission_paid: { partner: FREE },
   commission_netted: { partner: FREE },

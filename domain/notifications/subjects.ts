@@ -61,6 +61,7 @@ const SUBJECT_OF: Readonly<Record<MailKey, Subject>> = {
   expiry_reminder: 'outcome',
   extension_requested: 'outcome',
   extension_decided: 'outcome',
+  lead_bonus: 'money',
   commission_approved: 'money',
   commission_paid: 'money',
   commission_netted: 'money',

@@ -61,8 +61,7 @@ function questionDeadlines({ stage, question }: StoryState): Deadline[] {
 }
 
 function moneyDeadlines(state: StoryState): Deadline[] {
-  if (state.stage !== 'won') return [];
-  const holds = state.lines
+  const holds = [...state.leadLines, ...state.lines]
     .filter((line) => line.state === 'holding')
     .map(({ commissionId, payableFrom }): Deadline => ({
       kind: 'hold_ends',

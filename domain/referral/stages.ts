@@ -82,8 +82,8 @@ export const REFERRAL_ACTIONS = {
 
 export type ReferralAction = (typeof REFERRAL_ACTIONS)[keyof typeof REFERRAL_ACTIONS];
 
-/** By stage. */
-export const COMMANDS_IN_STAGE: Readonly<Record<Stage, readonly ReferralCommandName[]>> = {
+/** By stage. What is said about a line is heard wherever there is the line. */
+export const COMMANDS_IN_STAGE: Readonly<Record<Stage, readonly Exclude<ReferralCommandName, LineCommandName>[]>> = {
   submitted: ['assign', 'ask', 'answer', 'withdraw', 'message'],
   in_review: ['review', 'assign', 'ask', 'answer', 'withdraw', 'message'],
   waitlisted: ['assign', 'ask', 'answer', 'withdraw', 'message'],
@@ -114,7 +114,7 @@ export const COMMANDS_IN_STAGE: Readonly<Record<Stage, readonly ReferralCommandN
   opportunity: ['contact', 'assign', 'advance', 'close', 'ask', 'answer', 'withdraw', 'message'],
   proposal: ['contact', 'assign', 'advance', 'close', 'ask', 'answer', 'withdraw', 'message'],
   negotiation: ['contact', 'assign', 'advance', 'close', 'ask', 'answer', 'withdraw', 'message'],
-  won: ['approveCommission', 'rejectCommission', 'freeze', 'unfreeze', 'reopen', 'message'],
+  won: ['reopen', 'message'],
   lost: ['reopen'],
   disqualified: ['reopen'],
   declined: [],
@@ -123,7 +123,7 @@ export const COMMANDS_IN_STAGE: Readonly<Record<Stage, readonly ReferralCommandN
 };
 
 export const isAllowedIn = (stage: Stage, command: ReferralCommandName): boolean =>
-  COMMANDS_IN_STAGE[stage].includes(command);
+  isLineCommand(command) || COMMANDS_IN_STAGE[stage].includes(command);
 
 /** Nothing follows by itself any more: the claim is gone and no money was earned. */
 export const ENDED_STAGES: readonly Stage[] = ['lost', 'disqualified', 'declined', 'expired', 'withdrawn'];
@@ -143,6 +143,9 @@ export const DEAL_STAGES = ['opportunity', 'proposal', 'negotiation'] as const s
 export const UNDER_WAY: readonly Stage[] = ['accepted', 'contacted', 'qualified', ...DEAL_STAGES];
 
 export type DealStage = (typeof DEAL_STAGES)[number];
+
+/** It was qualified, or has gone beyond that at once. */
+export const wasQualified = (stage: Stage): boolean => stage === 'qualified' || hasOpportunity(stage);
 
 /** From here on nothing lapses: an opportunity exists. */
 export const hasOpportunity = (stage: Stage): boolean =>

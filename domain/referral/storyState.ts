@@ -137,10 +137,17 @@ export type StoryState = {
   left: Left | null;
   /** How often a win was reopened: what is owed then has a name of its own. */
   winsReopened: number;
+  /** Of the deal. */
   lines: StoryLine[];
   /** Whether what a won deal earns was calculated. */
   accrued: boolean;
   clawbackUntil: number | null;
+  /** Whether the plan of the day of receipt pays for a qualified introduction, and has done so: once, whatever comes after. */
+  leadBonus: 'none' | 'promised' | 'accrued';
+  /** What is owed for the introduction; no deal takes it along. */
+  leadLines: StoryLine[];
+  /** Who qualified it; null where the CRM moved it on. */
+  qualifiedBy: string | null;
   /** Whether the CRM record was asked for; it follows on its own when the CRM is down. */
   crmRequested: boolean;
   /** Since when the CRM does not take its record. */
@@ -198,6 +205,9 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   lines: [],
   accrued: false,
   clawbackUntil: null,
+  leadBonus: 'none',
+  leadLines: [],
+  qualifiedBy: null,
   crmRequested: false,
   crmPendingSince: null,
   crmTold: null,

@@ -74,6 +74,7 @@ export type MailFacts = {
   reopened: { ownerId?: Code; stage?: Code; expiresAt?: Time };
   extension_decided: { decision?: Code; days?: Count; expiresAt?: Time; ownerId?: Code };
   expiry_reminder: { expiresAt?: Time; ownerId?: Code };
+  lead_bonus: Amount & { payableFrom?: Time; lineState?: Code };
   commission_approved: Amount & { payableFrom?: Time };
   commission_paid: Amount & { nettedMinor?: Count; settledOn?: Time; reference?: Code };
   commission_netted: Amount;

@@ -10,7 +10,7 @@ type MoneyWords = {
   /** Said about somebody. */
   who: Readonly<Record<SeparationWhy, (name: string) => string>>;
   base: Readonly<Record<Extract<ExplanationStep, { step: 'base' }>['base'], string>>;
-  flat: string;
+  flat: Readonly<Record<'deal' | 'lead', string>>;
   above: (limit: string) => string;
   volume: (limit: string, before: string) => string;
   capPerDeal: (limit: string) => string;
@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     you: {
       closed_deal: 'You closed this deal.',
       confirmed_win: 'You confirmed this win.',
+      qualified_lead: 'You qualified this referral.',
       drafted_plan: 'You drafted this version of the plan.',
       edited_payee: 'You entered the account that this is paid to.',
       verified_payee: 'You verified the account that this is paid to.',
@@ -44,6 +45,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     who: {
       closed_deal: (name) => `${name} closed the deal.`,
       confirmed_win: (name) => `${name} confirmed the win.`,
+      qualified_lead: (name) => `${name} qualified the referral.`,
       drafted_plan: (name) => `${name} drafted the version of the plan.`,
       edited_payee: (name) => `${name} entered the account that this is paid to.`,
       verified_payee: (name) => `${name} verified the account that this is paid to.`,
@@ -57,7 +59,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       threshold: () => 'The program has no approval threshold for this currency.',
     },
     base: { first_year_net: "First year's net amount", total_contract_net: "Contract's net amount" },
-    flat: 'Fixed amount for a won deal',
+    flat: { deal: 'Fixed amount for a won deal', lead: 'Fixed amount for a qualified introduction' },
     above: (limit) => `Of that above ${limit}`,
     volume: (limit, before) => `Of that above ${limit} in the year, after ${before} before it`,
     capPerDeal: (limit) => `At most ${limit} per deal`,
@@ -74,6 +76,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     you: {
       closed_deal: 'Sie haben diesen Abschluss gemeldet.',
       confirmed_win: 'Sie haben diesen Abschluss bestätigt.',
+      qualified_lead: 'Sie haben diese Empfehlung qualifiziert.',
       drafted_plan: 'Sie haben diese Fassung des Plans entworfen.',
       edited_payee: 'Sie haben das Konto eingetragen, auf das gezahlt wird.',
       verified_payee: 'Sie haben das Konto geprüft, auf das gezahlt wird.',
@@ -89,6 +92,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     who: {
       closed_deal: (name) => `${name} hat den Abschluss gemeldet.`,
       confirmed_win: (name) => `${name} hat den Abschluss bestätigt.`,
+      qualified_lead: (name) => `${name} hat die Empfehlung qualifiziert.`,
       drafted_plan: (name) => `${name} hat die Fassung des Plans entworfen.`,
       edited_payee: (name) => `${name} hat das Konto eingetragen, auf das gezahlt wird.`,
       verified_payee: (name) => `${name} hat das Konto geprüft, auf das gezahlt wird.`,
@@ -102,7 +106,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       threshold: () => 'Das Programm hat für diese Währung keine Freigabegrenze.',
     },
     base: { first_year_net: 'Nettobetrag des ersten Jahres', total_contract_net: 'Nettobetrag des Vertrags' },
-    flat: 'Fester Betrag für einen Abschluss',
+    flat: { deal: 'Fester Betrag für einen Abschluss', lead: 'Fester Betrag für eine qualifizierte Empfehlung' },
     above: (limit) => `Davon über ${limit}`,
     volume: (limit, before) => `Davon über ${limit} im Jahr, nach ${before} davor`,
     capPerDeal: (limit) => `Höchstens ${limit} je Abschluss`,
@@ -142,7 +146,7 @@ export function stepInWords(
       };
     }
     case 'flat':
-      return { label: words.flat, value: amount };
+      return { label: words.flat[step.of ?? 'deal'], value: amount };
     case 'above':
       return { label: words.above(said(step.limit)), value: amount };
     case 'volume':

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { callFunction } from '../../adapters/database/callFunction.ts';
 import { followCase } from '../../adapters/database/caseFreezes.ts';
 import { newId } from '../../adapters/ids.ts';
-import { recompute, type LineExplanation } from '../../domain/commission/explanation.ts';
+import type { LineExplanation } from '../../domain/commission/explanation.ts';
+import { recompute } from '../../domain/commission/recompute.ts';
 import { moneyToJson } from '../../domain/money.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { commissionActivities, createMoneyWorld, dealOf, SIGNED_AT, type MoneyWorld } from '../support/moneyWorld.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../adapters/ids.ts';
-import { recompute, type LineExplanation } from '../../domain/commission/explanation.ts';
+import type { LineExplanation } from '../../domain/commission/explanation.ts';
+import { recompute } from '../../domain/commission/recompute.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import type { PlanRule } from '../../domain/commission/plan.ts';
 import {

@@ -128,7 +128,19 @@ const bonus = fc
   })
   .map(({ bounds, ...rule }) => ({ ...rule, ...sharedIn(bounds, rule.above.currency) }));
 
-export const planRules: fc.Arbitrary<PlanRule[]> = fc.array(fc.oneof(percent, flat, spiff, bonus), { maxLength: 6 });
+const leadBonus = fc
+  .record({
+    kind: fc.constant('qualified_lead_bonus' as const),
+    amount: money(1e6),
+    trigger: fc.constant('qualified' as const),
+    when: conditions,
+    bounds: fc.record(sharedBounds, optional),
+  })
+  .map(({ bounds, ...rule }) => ({ ...rule, ...sharedIn(bounds, rule.amount.currency) }));
+
+export const planRules: fc.Arbitrary<PlanRule[]> = fc.array(fc.oneof(percent, flat, spiff, bonus, leadBonus), {
+  maxLength: 6,
+});
 
 const size = fc.oneof(fc.nat(2e7), fc.nat(100), fc.integer({ min: 0, max: Number(AMOUNT_MINOR_MAX) }));
 

@@ -11,6 +11,7 @@ import type { Receipt } from '../../adapters/database/port.ts';
 import type { OutboxKind } from '../../adapters/database/outbox.ts';
 import { createFakeMail } from '../../adapters/mail/fake.ts';
 import { relayToTemporal } from '../../adapters/temporal/relayWork.ts';
+import type { PlanRule } from '../../domain/commission/plan.ts';
 import { durationMs } from '../../domain/duration.ts';
 import type { CommandPayloads } from '../../domain/referral/commands.ts';
 import type { ReferralCommandName, Stage } from '../../domain/referral/stages.ts';
@@ -76,7 +77,8 @@ export type StoryOptions = {
   policy?: Partial<Policy>;
   crm?: Crm | ((database: Database) => Crm);
   acceptRawSignals?: boolean;
-  rules?: [];
+  /** Of the plan; none publishes no plan. */
+  rules?: PlanRule[];
   cached?: false;
 };
 

@@ -35,6 +35,7 @@ export const plans = {
     deal_flat: 'Fixed amount',
     spiff: 'Extra for a while',
     tier_bonus: 'Bonus by volume',
+    qualified_lead_bonus: 'For the introduction',
   }),
   rule: (place: number) => `Rule ${String(place)}`,
   past: (deals: number, from: string) =>

@@ -1,4 +1,5 @@
 import { dayOutOfRange } from '../../domain/givenDay.ts';
+import { isStandIn, standInFor } from '../../domain/commission/plan.ts';
 import { isPartOf } from '../../domain/referral/firstYear.ts';
 import { isReasonFor } from '../../domain/referral/reasons.ts';
 import type { Deal, PendingWin, StoryState } from '../../domain/referral/storyState.ts';
@@ -11,8 +12,6 @@ import { enter, goOnFrom, now, record } from './telling.ts';
 import type { AdmittedCommand, Story, Told } from './telling.ts';
 
 type Close = AdmittedCommand & { name: 'close' };
-
-const MANUAL = 'manual:';
 
 /** Won with amount, date and deal, or lost with a reason. A win without a deal id needs a second person. */
 export async function close(story: Story, command: Close): Promise<Handled> {
@@ -34,7 +33,7 @@ export async function close(story: Story, command: Close): Promise<Handled> {
   if (outOfRange !== undefined) return { refusal: outOfRange };
   if (dealId === undefined) return askSecondPerson(story, command, claimed);
   // What stands for a deal without a number needs its second person.
-  if (dealId.startsWith(MANUAL)) return { refusal: { code: 'invalid_request', facts: { lacks: ['dealId'] } } };
+  if (isStandIn(dealId)) return { refusal: { code: 'invalid_request', facts: { lacks: ['dealId'] } } };
   const refusal = await win(story, { cause: { by: command }, deal: { ...dealOf(claimed), dealId } });
   return refusal === undefined ? { outcome: 'done' } : { refusal };
 }
@@ -81,7 +80,7 @@ async function confirmWin(story: Story, command: Close, confirms: string): Promi
   if (pending.closedBy === command.actor.id) {
     return { refusal: { code: 'separation_of_duties', facts: { why: 'closed_by_you', who: [pending.closedBy] } } };
   }
-  const deal = { ...dealOf(pending), dealId: `${MANUAL}${input.referralId}`, confirmedBy: command.actor.id };
+  const deal = { ...dealOf(pending), dealId: standInFor('manual', input.referralId), confirmedBy: command.actor.id };
   const refusal = await win(story, { cause: { by: command }, deal, confirmedRow: pending.rowId });
   return refusal === undefined ? { outcome: 'done' } : { refusal };
 }

@@ -34,12 +34,35 @@ const accrueLines = ({ state, input }: Story, deal: NonNullable<StoryState['deal
   });
 
 /**
+ * What the introduction has earned by being qualified, once, whatever becomes of the deal. The partner is told when there is
+ * something.
+ */
+export async function accrueLead(story: Story): Promise<void> {
+  const { state } = story;
+  if (state.leadBonus !== 'promised') return;
+  state.leadLines = await accrueLeadLines(story);
+  state.leadBonus = 'accrued';
+  if (state.leadLines.length === 0) return;
+  await record(story, {
+    cause: { by: 'system' },
+    events: [],
+    mails: [{ text: 'lead_bonus', receiver: { kind: 'submitter' }, facts: moneyFacts(state.leadLines) }],
+  });
+}
+
+const accrueLeadLines = ({ state, input: { referralId } }: Story): Promise<StoryLine[]> =>
+  database.accrueLead({ referralId, at: isoOf(now()), qualifiedBy: state.qualifiedBy });
+
+const someWait = (lines: readonly StoryLine[]): boolean => lines.some((line) => line.state === 'waiting_trigger');
+
+/**
  * A rate was confirmed, or the deal was invoiced or paid: what waited for that is owed now, and its hold begins. From the accrual
  * of a line refunds count for the whole window.
  */
 export async function accrueWaiting(story: Story): Promise<void> {
   const { state, policy } = story;
-  if (state.deal === null || !state.lines.some((line) => line.state === 'waiting_trigger')) return;
+  if (someWait(state.leadLines)) state.leadLines = await accrueLeadLines(story);
+  if (state.deal === null || !someWait(state.lines)) return;
   const waited = state.lines.filter(({ awaits }) => awaits !== undefined).length;
   state.lines = await accrueLines(story, state.deal);
   if (state.lines.filter(({ awaits }) => awaits !== undefined).length < waited)
@@ -49,7 +72,7 @@ export async function accrueWaiting(story: Story): Promise<void> {
 
 /** Every line is final and the window for clawbacks has closed. */
 export const isSettled = ({ state }: Story): boolean =>
-  state.clawbackUntil === null && state.lines.every((line) => isFinal(line.state));
+  state.clawbackUntil === null && [...state.leadLines, ...state.lines].every((line) => isFinal(line.state));
 
 /** A person's word about a line: the rule, its row and the answer are one transaction of the activity. */
 export async function decideCommission(
@@ -86,11 +109,14 @@ export async function clawBack({ state, input }: Story): Promise<void> {
 }
 
 /** The record is believed, not the message. */
-export async function readLines({ state, input }: Story): Promise<void> {
+export async function readLines({ state, input: { referralId } }: Story): Promise<void> {
+  if (state.leadLines.length > 0) state.leadLines = await database.readLines({ referralId, dealId: null });
   if (state.deal === null || state.lines.length === 0) return;
-  state.lines = await database.readLines({ referralId: input.referralId, dealId: state.deal.dealId });
+  state.lines = await database.readLines({ referralId, dealId: state.deal.dealId });
 }
 
 function replaceLine({ state }: Story, changed: StoryLine): void {
-  state.lines = state.lines.map((line) => (line.commissionId === changed.commissionId ? changed : line));
+  const isIt = ({ commissionId }: StoryLine): boolean => commissionId === changed.commissionId;
+  state.leadLines = state.leadLines.map((line) => (isIt(line) ? changed : line));
+  state.lines = state.lines.map((line) => (isIt(line) ? changed : line));
 }

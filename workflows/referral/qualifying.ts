@@ -31,6 +31,7 @@ export async function qualify(story: Story, command: Qualify): Promise<Handled> 
   const result = checkQualification(command.payload);
   if (!result.passes) return { refusal: { code: 'checklist_incomplete', facts: { lacks: result.lacks } } };
   state.quality = quality ?? null;
+  state.qualifiedBy = command.actor.id;
   await handToCloser(story, command);
   return { outcome: 'done' };
 }

@@ -1,12 +1,12 @@
 import { allHandlersFinished, condition } from '@temporalio/workflow';
-import { hasEnded } from '../../domain/referral/stages.ts';
+import { ENDED_STAGES, hasEnded, isOpen, wasQualified } from '../../domain/referral/stages.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
 import type { ReferralInput } from '../messages.ts';
 import { check } from './checking.ts';
 import { requestCrmRecord } from './crmRecord.ts';
 import { hear, takeInNext } from './hear.ts';
 import { listen, lookAround } from './inbox.ts';
-import { accrue, isSettled, readLines } from './money.ts';
+import { accrue, accrueLead, isSettled, readLines } from './money.ts';
 import { timeFirstPromises } from './promises.ts';
 import { ToldBefore, goOnFrom, openStory, takeStory } from './telling.ts';
 import type { Story } from './telling.ts';
@@ -40,9 +40,10 @@ async function tell(story: Story): Promise<Stage> {
     if (!hasEnded(story.state.stage)) await requestCrmRecord(story); // follows by itself when the CRM is down
     await hear(story, ['accepted']); // the first conversation, inside the promise
     await hear(story, ['contacted']); // need, budget, authority, timing
+    if (wasQualified(story.state.stage)) await accrueLead(story); // what the introduction itself has earned
     await hear(story, ['qualified', 'opportunity', 'proposal', 'negotiation']); // until won or lost, or lapsed before
     if (story.state.stage === 'won') await accrue(story); // what is owed, if that is not known yet
-    await hear(story, ['won'], () => !isSettled(story)); // hold and approval side by side, the run, the payment
+    await hear(story, ['won', ...ENDED_STAGES], () => !isSettled(story)); // hold and approval side by side, the run, the payment
 
     if (await end(story)) return story.state.stage;
   }
@@ -51,7 +52,7 @@ async function tell(story: Story): Promise<Stage> {
 /** Nothing is left unanswered: what came too late is refused. False when what came has opened the referral again. */
 async function end(story: Story): Promise<boolean> {
   const { state } = story;
-  const isOver = (): boolean => hasEnded(state.stage) || (state.stage === 'won' && isSettled(story));
+  const isOver = (): boolean => !isOpen(state.stage) && isSettled(story);
   while (isOver()) {
     if (state.inbox.length > 0) await takeInNext(story);
     else if (story.crmPending || !allHandlersFinished())

@@ -110,9 +110,9 @@ export async function takeStory(story: Story): Promise<void> {
   const previousRunId = continuedFromExecutionRunId ?? null;
   if (!fromRecord && previousRunId === null) {
     const claimReviewed = story.policy.duplicates.activeClaim === 'review';
-    const { checked, estimate } = await database.beginStory({ referralId, runId, at: isoOf(now()), claimReviewed });
+    const { checked, ...earns } = await database.beginStory({ referralId, runId, at: isoOf(now()), claimReviewed });
     story.checked = checked;
-    story.state.estimate = estimate;
+    Object.assign(story.state, earns);
     return;
   }
   const kept = await database.takeStory({ referralId, runId, previousRunId, fromRecord });

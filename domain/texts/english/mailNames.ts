@@ -23,6 +23,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   still_open: 'Where it stands, after a week without news',
   new_owner: 'A new owner',
   expiry_reminder: 'The registration ends soon',
+  lead_bonus: 'Amount for a qualified introduction',
   commission_approved: 'Commission approved',
   commission_paid: 'Commission paid',
   commission_netted: 'Commission set off',

@@ -15,6 +15,14 @@ const nettedIn = ({ facts, format }: MailWriting): string | undefined => {
 
 /** What a partner is told of lines and of the account that they are paid to. */
 export const MONEY_MAILS_TO_PARTNER = {
+  lead_bonus: (writing) => ({
+    subject: `${theCompany(writing)}: earned for your introduction`,
+    sentence: `${amountOf(writing)} earned for your introduction, because the referral is qualified. It stays yours, also if no deal comes of it.`,
+    next:
+      writing.facts.text('lineState') === 'waiting_trigger'
+        ? 'It waits for the exchange rate into your payout currency. Nothing to do for you.'
+        : `Finance approves it; it is paid with the next payout${piece(' after ', writing.format.day(writing.facts.text('payableFrom')))}. Nothing to do for you.`,
+  }),
   commission_approved: (writing) => ({
     subject: `${theCompany(writing)}: commission approved`,
     sentence: `${amountOf(writing)} approved.`,

@@ -23,6 +23,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   still_open: 'Der Stand, nach einer Woche ohne Nachricht',
   new_owner: 'Eine andere Person ist zuständig',
   expiry_reminder: 'Die Registrierung endet bald',
+  lead_bonus: 'Betrag für eine qualifizierte Empfehlung',
   commission_approved: 'Provision freigegeben',
   commission_paid: 'Provision ausgezahlt',
   commission_netted: 'Provision verrechnet',

@@ -16,6 +16,14 @@ const nettedIn = ({ facts, format }: MailWriting): string | undefined => {
 const NOTHING_BUT_MAIL = 'Sie müssen nichts tun';
 /** What a partner is told of lines and of the account that they are paid to. */
 export const MONEY_MAILS_TO_PARTNER = {
+  lead_bonus: (writing) => ({
+    subject: `${theCompany(writing)}: für Ihre Empfehlung verdient`,
+    sentence: `${amountOf(writing)} für Ihre Empfehlung verdient, weil sie qualifiziert ist. Das bleibt Ihnen auch, wenn daraus kein Abschluss wird.`,
+    next:
+      writing.facts.text('lineState') === 'waiting_trigger'
+        ? 'Der Betrag wartet auf den Wechselkurs in Ihre Auszahlungswährung. Sie müssen nichts tun.'
+        : `Die Buchhaltung gibt ihn frei; gezahlt wird mit der nächsten Auszahlung${piece(' nach dem ', writing.format.day(writing.facts.text('payableFrom')))}. Sie müssen nichts tun.`,
+  }),
   commission_approved: (writing) => ({
     subject: `${theCompany(writing)}: Provision freigegeben`,
     sentence: `${amountOf(writing)} freigegeben.`,

@@ -848,12 +848,11 @@ BEGIN
 END
 $$;
 
--- Whether nothing follows by itself any more. A won referral is over once what it earns is calculated, every line is final, and
--- the window for clawbacks has closed.
+-- Whether nothing follows by itself any more: no line is left to decide or to pay, and of a won referral what it earns is calculated
+-- and the window for clawbacks has closed.
 CREATE FUNCTION is_story_over(p_referral text) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT r.stage IN ('lost', 'disqualified', 'declined', 'expired', 'withdrawn') OR (r.stage = 'won'
-    AND NOT EXISTS (SELECT 1 FROM commissions c WHERE c.referral_id = r.id AND c.state NOT IN ('paid', 'rejected', 'clawed_back'))
-    AND coalesce((SELECT (t.state->>'accrued')::boolean
+  SELECT NOT EXISTS (SELECT 1 FROM commissions c WHERE c.referral_id = r.id AND c.state NOT IN ('paid', 'rejected', 'clawed_back'))
+    AND (r.stage IN ('lost', 'disqualified', 'declined', 'expired', 'withdrawn') OR r.stage = 'won' AND coalesce((SELECT (t.state->>'accrued')::boolean
         AND coalesce((t.state->>'clawbackUntil')::numeric, 0) <= extract(epoch FROM clock_timestamp()) * 1000
       FROM transitions t WHERE t.referral_id = r.id ORDER BY t.transition_no DESC LIMIT 1), false))
   FROM referrals r WHERE r.id = p_referral

@@ -161,6 +161,17 @@ BEGIN
 END
 $$;
 
+-- What is owed for an introduction belongs to no deal, and a referral that is beyond its qualification; no other line does.
+CREATE FUNCTION check_lead(p_line commissions) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF (p_line.kind = 'qualified_lead_bonus') <> (p_line.deal_id = 'lead:' || p_line.referral_id) OR (p_line.kind = 'qualified_lead_bonus'
+     AND NOT EXISTS (SELECT 1 FROM referrals r WHERE r.id = p_line.referral_id
+       AND r.stage IN ('qualified', 'opportunity', 'proposal', 'negotiation', 'won'))) THEN
+    RAISE EXCEPTION 'line % is not of a qualified introduction', p_line.id USING ERRCODE = 'FL013';
+  END IF;
+END
+$$;
+
 -- How many people have to approve a line (domain/approval/threshold.ts): by the sum of what its payee is owed for the deal in this
 -- currency, over all referrals and programs and also of what is paid, against the threshold of its own policy. What a refund took
 -- back stays counted, so that none asks for fewer people. NULL: it has none.
@@ -178,9 +189,9 @@ CREATE FUNCTION payable_minor(p_line commissions) RETURNS bigint LANGUAGE sql IM
 $$;
 
 -- domain/commission/clawback.ts: the share of the deal that was refunded, half-up, and never more than was earned; a bonus goes
--- back whole with the whole deal.
+-- back whole with the whole deal, and what was owed for the introduction stays.
 CREATE FUNCTION clawback_of(p_kind text, p_earned bigint, p_refunded numeric, p_deal bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN coalesce(p_deal, 0) <= 0 OR coalesce(p_refunded, 0) <= 0 THEN 0
+  SELECT CASE WHEN coalesce(p_deal, 0) <= 0 OR coalesce(p_refunded, 0) <= 0 OR p_kind = 'qualified_lead_bonus' THEN 0
     WHEN p_refunded < p_deal AND p_kind IN ('spiff', 'tier_bonus') THEN 0
     ELSE div(2 * p_earned::numeric * least(p_refunded, p_deal) + p_deal, 2 * p_deal::numeric)::bigint END
 $$;
@@ -249,6 +260,7 @@ BEGIN
     END IF;
     PERFORM check_payout_currency(NEW);
     PERFORM check_trigger(NEW);
+    PERFORM check_lead(NEW);
     RETURN NEW;
   END IF;
   IF (NEW.referral_id, NEW.partner_id, NEW.deal_id, NEW.kind, NEW.accrual_key)

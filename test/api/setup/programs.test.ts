@@ -157,6 +157,20 @@ describe('plans', () => {
       pointer: '/rules/0',
       why: 'amounts of one rule in two currencies',
     },
+    {
+      rule: {
+        kind: 'qualified_lead_bonus',
+        amount: { amount: 1, currency: 'EUR' },
+        when: { values: [{ currency: 'EUR' }] },
+      },
+      pointer: '/rules/0/when/values',
+      why: 'an introduction whose deal has a value already',
+    },
+    {
+      rule: { kind: 'qualified_lead_bonus', amount: { amount: 1, currency: 'EUR' }, trigger: 'paid' },
+      pointer: '/rules/0/trigger',
+      why: 'an introduction that is paid by the customer',
+    },
   ])('400: $why', async ({ rule, pointer }) => {
     const { status, body } = await post('/v1/plans', {
       programId,

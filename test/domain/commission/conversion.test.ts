@@ -8,7 +8,8 @@ import {
   usableRate,
   type ConfirmedRate,
 } from '../../../domain/commission/conversion.ts';
-import { recompute, type LineExplanation } from '../../../domain/commission/explanation.ts';
+import type { LineExplanation } from '../../../domain/commission/explanation.ts';
+import { recompute } from '../../../domain/commission/recompute.ts';
 import { linesFor } from '../../../domain/commission/lines.ts';
 import type { PlanRule } from '../../../domain/commission/plan.ts';
 import { moneyFromJson } from '../../../domain/money.ts';

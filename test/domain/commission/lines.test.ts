@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { nothingSpent } from '../../../domain/commission/caps.ts';
-import { recompute } from '../../../domain/commission/explanation.ts';
+import { recompute } from '../../../domain/commission/recompute.ts';
 import { accrualKey, linesFor } from '../../../domain/commission/lines.ts';
 import type { RuleConditions, RuleFacts } from '../../../domain/commission/conditions.ts';
 import type { DealPercentRule, PlanRule, WonDeal } from '../../../domain/commission/plan.ts';

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { nothingSpent, sharedCapsOf, sumOf, type Counted } from '../../../domain/commission/caps.ts';
 import { covers, factsFor, holds, type RuleFacts } from '../../../domain/commission/conditions.ts';
-import { recompute } from '../../../domain/commission/explanation.ts';
-import { countedIn, linesFor, type DueLine } from '../../../domain/commission/lines.ts';
+import { recompute } from '../../../domain/commission/recompute.ts';
+import { countedIn, linesFor, linesOfWin, type DueLine } from '../../../domain/commission/lines.ts';
 import { rulesInForce, type PinnedPlan, type WonDeal } from '../../../domain/commission/plan.ts';
 import { conditions, planRules, ruleFacts, wonDeals } from '../../support/randomPlans.ts';
 import { runs } from '../../support/runs.ts';
@@ -20,7 +20,7 @@ function accrueAll(plan: PinnedPlan, deals: readonly (readonly [WonDeal, RuleFac
   const counted: Counted[] = [];
   return deals.map(([deal, facts]): DueLine[] => {
     const { receivedAt: at, partnerId } = facts;
-    const lines = linesFor(plan, deal, facts, { at, spentOf: (counter) => sumOf(counted, counter, partnerId) });
+    const lines = linesOfWin(plan, deal, facts, { at, spentOf: (counter) => sumOf(counted, counter, partnerId) });
     for (const line of lines) {
       counted.push(...countedIn(line, { partnerId, at }));
       const rule = plan.rules[line.ruleIndex];

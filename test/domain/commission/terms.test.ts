@@ -36,6 +36,18 @@ describe('the terms of a plan', () => {
     expect(terms).toContain('for deals in EUR, when the percentage of the deal is earned, 30 days hold');
   });
 
+  it('say that what is earned by an introduction stays when the deal is lost', () => {
+    const lead: PlanRule = {
+      kind: 'qualified_lead_bonus',
+      amount: { amount: 20_000, currency: 'EUR' },
+      trigger: 'qualified',
+      when: { qualityFrom: 3 },
+    };
+    expect(planTerms([lead], { holding: 'P30D' })).toContain(
+      '200.00 EUR for a qualified introduction for referrals of quality 3 of 5 or better, when it is qualified, also where the deal is lost later, 30 days hold;',
+    );
+  });
+
   it('name every kind once: a rule that can never apply is not promised', () => {
     const terms = planTerms([percent, flat, { ...percent, basisPoints: 2_000 }], { holding: 'PT10S' });
     expect(terms).toContain('10 % of');

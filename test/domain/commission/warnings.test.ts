@@ -47,6 +47,21 @@ describe('warnings about the rules of a plan', () => {
       ],
       why: 'nothing accrues of what nobody records',
     },
+    {
+      rules: [
+        {
+          kind: 'qualified_lead_bonus',
+          amount: { amount: 20_000, currency: 'USD' },
+          trigger: 'qualified',
+          when: {},
+        },
+      ],
+      said: [
+        'Rule 1 is owed for every introduction that is qualified, also where the deal is lost later: the trial counts those that were won.',
+        'Rule 1 speaks of USD, the program runs in EUR.',
+      ],
+      why: 'lost deals cost something too',
+    },
   ])('$why', ({ rules, said }) => {
     expect(planWarnings(rules, 'EUR')).toEqual(said);
   });

@@ -1,0 +1,56 @@
+import { AppError } from '../errors.ts';
+import { add, atMost, beyond, convert, moneyFromJson, percentageOf, type Money } from '../money.ts';
+import { holds } from './conditions.ts';
+import type { ExplanationStep, LineExplanation } from './explanation.ts';
+
+/**
+ * Computes the amount again from the stored explanation alone.
+ * Throws `internal_error` when a step contradicts what it is made of, or a condition what it met.
+ */
+export function recompute({ steps, because }: Pick<LineExplanation, 'steps' | 'because'>): Money {
+  if (because !== undefined && !holds(because.when, because.found)) {
+    throw new AppError({ code: 'internal_error', cause: 'the conditions of the rule are not met' });
+  }
+  let amount: Money | undefined;
+  for (const step of steps) {
+    const next = after(amount, step);
+    const written = moneyFromJson(step.amount);
+    if (next.amountMinor !== written.amountMinor || next.currency !== written.currency) {
+      throw new AppError({ code: 'internal_error', cause: `the step ${step.step} does not recompute` });
+    }
+    amount = next;
+  }
+  if (amount === undefined) throw new AppError({ code: 'internal_error', cause: 'an explanation without a step' });
+  return amount;
+}
+
+/** What comes out of a step, from what came out of the one before. */
+function after(before: Money | undefined, step: ExplanationStep): Money {
+  if (step.step === 'base' || step.step === 'flat') return moneyFromJson(step.amount);
+  if (before === undefined) throw new AppError({ code: 'internal_error', cause: `${step.step} begins an explanation` });
+  switch (step.step) {
+    case 'above':
+      return beyond(before, moneyFromJson(step.limit));
+    case 'percent':
+      return percentageOf(before, BigInt(step.basisPoints));
+    case 'volume':
+      return beyond(add(moneyFromJson(step.before), before), moneyFromJson(step.limit));
+    case 'cap_per_deal':
+      return atMost(before, moneyFromJson(step.limit));
+    case 'cap_per_partner':
+    case 'budget':
+      return atMost(before, beyond(moneyFromJson(step.limit), moneyFromJson(step.used)));
+    case 'convert':
+      return converted(before, step);
+    default:
+      return step satisfies never;
+  }
+}
+
+/** Throws `internal_error` when something else was converted than what there was. */
+function converted(before: Money, step: Extract<ExplanationStep, { step: 'convert' }>): Money {
+  const from = moneyFromJson(step.from);
+  if (before.amountMinor !== from.amountMinor || before.currency !== from.currency)
+    throw new AppError({ code: 'internal_error', cause: 'what is converted is not what came out before' });
+  return convert(from, step.amount.currency, step.rate);
+}
