@@ -15,6 +15,7 @@ import { createCommissionReads } from '../adapters/database/commissionReads.ts';
 import { createConversation } from '../adapters/database/conversation.ts';
 import { createIdempotency } from '../adapters/database/idempotency.ts';
 import { createDealDesk } from '../adapters/database/dealDesk.ts';
+import { createTaxDesk, createTaxReads } from '../adapters/database/taxProfiles.ts';
 import { createPayeeReads } from '../adapters/database/payeeReads.ts';
 import { createPayeeDesk } from '../adapters/database/payees.ts';
 import { createPayoutDesk } from '../adapters/database/payoutDesk.ts';
@@ -43,6 +44,7 @@ import { readEnv, type Env } from '../adapters/env.ts';
 import { createLogger, type Logger } from '../adapters/logger.ts';
 import { createDatabaseStorage } from '../adapters/storage/inDatabase.ts';
 import { bankBook } from '../adapters/bankBook.ts';
+import { taxBook } from '../adapters/taxBook.ts';
 import { createAesVault } from '../adapters/payees/aesVault.ts';
 import { createPasswords } from '../adapters/passwords/argon2.ts';
 import { createTemporalClient } from '../adapters/temporal/client.ts';
@@ -89,6 +91,9 @@ const payeePart = ({ env, database }: Parts): Route[] =>
     payeeReads: createPayeeReads(database),
     payeeDesk: createPayeeDesk(database, createAesVault(env.payeeKeys)),
     bankBook,
+    taxReads: createTaxReads(database),
+    taxDesk: createTaxDesk(database, createAesVault(env.payeeKeys)),
+    taxBook,
     stepUpMs: env.stepUpMs,
     coolingOffMs: env.payeeCoolingOffMs,
   });

@@ -21,6 +21,7 @@ import * as session from './operations/session.ts';
 import * as setup from './operations/setup.ts';
 import * as statements from './operations/statements.ts';
 import * as staff from './operations/staff.ts';
+import * as tax from './operations/tax.ts';
 import * as users from './operations/users.ts';
 
 /** Every operation of `/v1`, in the order of the document. */
@@ -38,6 +39,7 @@ export const OPERATIONS: readonly Operation[] = [
   payoutRails,
   statements,
   payees,
+  tax,
   ledger,
   journalExport,
   partnerStatements,

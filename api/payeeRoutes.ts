@@ -1,19 +1,31 @@
 import type { PayeeDesk, PayeeReads } from '../adapters/database/payeePort.ts';
+import type { TaxDesk, TaxReads } from '../adapters/database/taxPort.ts';
 import type { BankBook } from '../domain/payees/account.ts';
+import type { TaxBook } from '../domain/tax/profile.ts';
 import type { Route } from './route.ts';
 import { changePayeeRoute } from './routes/changePayee.ts';
 import { refusePayeeRoute, unmaskPayeeRoute, verifyPayeeRoute } from './routes/decidePayee.ts';
 import { listPayeesRoute, readPayeeRoute } from './routes/readPayee.ts';
+import { changeTaxProfileRoute, readTaxProfileRoute, uploadTaxFormRoute } from './routes/changeTaxProfile.ts';
+import {
+  readTaxFormRoute,
+  readTaxIdentityRoute,
+  refuseTaxProfileRoute,
+  verifyTaxProfileRoute,
+} from './routes/decideTaxProfile.ts';
 
 export type PayeeDeps = {
   payeeReads: PayeeReads;
   payeeDesk: PayeeDesk;
   bankBook: BankBook;
+  taxReads: TaxReads;
+  taxDesk: TaxDesk;
+  taxBook: TaxBook;
   stepUpMs: number;
   coolingOffMs: number;
 };
 
-/** Where the money of partners goes. */
+/** Where the money of partners goes, and how they are taxed. */
 export const payeeRoutes = (deps: PayeeDeps): Route[] => [
   readPayeeRoute(deps),
   listPayeesRoute(deps),
@@ -21,4 +33,11 @@ export const payeeRoutes = (deps: PayeeDeps): Route[] => [
   verifyPayeeRoute(deps),
   refusePayeeRoute(deps),
   unmaskPayeeRoute(deps),
+  readTaxProfileRoute(deps),
+  uploadTaxFormRoute(deps),
+  changeTaxProfileRoute(deps),
+  verifyTaxProfileRoute(deps),
+  refuseTaxProfileRoute(deps),
+  readTaxIdentityRoute(deps),
+  readTaxFormRoute(deps),
 ];

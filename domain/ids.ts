@@ -23,6 +23,8 @@ export const ID_PREFIXES = {
   calendar: 'cal',
   merge: 'mrg',
   payee: 'pye',
+  taxProfile: 'tax',
+  taxForm: 'frm',
   statement: 'stm',
   rate: 'rat',
   refund: 'rfd',

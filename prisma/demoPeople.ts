@@ -2,6 +2,7 @@ import type { Role } from '../domain/approval/roles.ts';
 import type { PlanRule } from '../domain/commission/plan.ts';
 import type { PayeeAccount } from '../domain/payees/account.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { TaxProfile } from '../domain/tax/profile.ts';
 
 /** The invented vendor of the demo. All names are made up; all domains end in `.example`, which nobody can own. */
 export const VENDOR_DOMAIN = 'helioforge.example';
@@ -53,6 +54,7 @@ type DemoPartner = {
   manager: string;
   admin: string;
   account: PayeeAccount;
+  tax: Omit<TaxProfile, 'validFrom' | 'validUntil'>;
 };
 
 /** The numbers are those that banks give as examples: they pass every check and belong to nobody. */
@@ -70,6 +72,15 @@ export const DEMO_PARTNERS: readonly DemoPartner[] = [
       bic: 'COBADEFFXXX',
       country: 'DE',
     },
+    tax: {
+      legalName: 'Brightwater Consulting GmbH',
+      address: 'Hafenstraße 1, 20457 Hamburg',
+      taxNumber: 'DE136695976',
+      country: 'DE',
+      treatment: 'domestic',
+      vatBasisPoints: 1_900,
+      form: 'vat_registration',
+    },
   },
   {
     name: 'Kestrel IT Resale',
@@ -83,6 +94,15 @@ export const DEMO_PARTNERS: readonly DemoPartner[] = [
       iban: 'NL91ABNA0417164300',
       bic: 'ABNANL2A',
       country: 'NL',
+    },
+    tax: {
+      legalName: 'Kestrel IT Resale BV',
+      address: 'Keizersgracht 7, 1015 Amsterdam',
+      taxNumber: 'NL004495445B01',
+      country: 'NL',
+      treatment: 'reverse_charge',
+      vatBasisPoints: 0,
+      form: 'vat_registration',
     },
   },
   {
@@ -98,10 +118,19 @@ export const DEMO_PARTNERS: readonly DemoPartner[] = [
       accountNumber: '000123456789',
       accountType: 'checking',
     },
+    tax: {
+      legalName: 'Delgado Components Inc.',
+      address: '4 Mill Road, Dayton, OH 45402',
+      taxNumber: '911144442',
+      country: 'US',
+      treatment: 'exempt',
+      vatBasisPoints: 0,
+      form: 'w9',
+    },
   },
 ];
 
-/** Who has called the partners about their accounts: not one of those who approve what is paid to them. */
+/** Who has called the partners about their accounts and looked at their tax forms: not one of those who approve what is paid to them. */
 export const DEMO_VERIFIER = 'Paul Novak';
 
 type DemoProgram = {
@@ -144,7 +173,7 @@ export const DEMO_PROGRAMS: readonly DemoProgram[] = [
     currency: 'EUR',
     planName: 'Cloud referral fee',
     rules: [cloudFee(1_200, { tiers: ['gold'] }), cloudFee(1_000, {})],
-    policy: { gates: ['payee'] },
+    policy: { gates: ['payee', 'tax_form'] },
   },
   {
     name: 'Plant Projects',

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { createApiKey } from '../api/auth/apiKey.ts';
 import type { Database } from '../adapters/database/client.ts';
 import { createPayeeDesk } from '../adapters/database/payees.ts';
+import { createTaxDesk } from '../adapters/database/taxProfiles.ts';
 import { createSetup } from '../adapters/database/setup.ts';
 import type { SetupWrites } from '../adapters/database/setupPort.ts';
-import type { AccountVault } from '../adapters/payees/port.ts';
+import type { AccountVault, TaxVault } from '../adapters/payees/port.ts';
 import { planTerms, termsByPartner } from '../domain/commission/terms.ts';
 import { defaultPolicy } from '../domain/policy.ts';
 import { DEMO_PARTNERS, DEMO_PASSWORD, DEMO_PEOPLE, DEMO_PROGRAMS, DEMO_VERIFIER } from './demoPeople.ts';
@@ -19,6 +21,14 @@ const DONE = { status: 201, headers: {}, text: '' };
 const DAY_MS = 86_400_000;
 const PAYEE_COOLING_OFF_MS = DAY_MS;
 const PAYEES_ENTERED_AGO_MS = 3 * DAY_MS;
+/** What was sent as a form: a text that says so. */
+const DEMO_FORM_TEXT = 'The tax form of an invented company.\n';
+const DEMO_FORM = {
+  name: 'tax-form.txt',
+  mediaType: 'text/plain',
+  sha256: createHash('sha256').update(DEMO_FORM_TEXT).digest('hex'),
+  bytes: Buffer.from(DEMO_FORM_TEXT),
+};
 const KEY_NAME = 'demo';
 const KEY_SCOPES = ['referrals:write', 'referrals:read', 'commissions:read'] as const;
 
@@ -29,7 +39,7 @@ const KEY_SCOPES = ['referrals:write', 'referrals:read', 'commissions:read'] as 
 export async function seedDemo(deps: {
   database: Database;
   hashPassword: (password: string) => Promise<string>;
-  vault: AccountVault;
+  vault: AccountVault & TaxVault;
   known: DemoPeople | undefined;
 }): Promise<DemoPeople> {
   const { database } = deps;
@@ -90,12 +100,12 @@ async function createAll(writes: SetupWrites, passwordHash: string): Promise<voi
   }
 }
 
-/** Each partner's account, entered and verified some days ago: what was told of it then is not told again. */
-async function enterPayees(database: Database, vault: AccountVault): Promise<void> {
+/** Each partner's account and tax form, entered and verified some days ago: what was told of them then is not told again. */
+async function enterPayees(database: Database, vault: AccountVault & TaxVault): Promise<void> {
   const at = new Date(Date.now() - PAYEES_ENTERED_AGO_MS);
   const people = await database.user.findMany({ select: { id: true, name: true, email: true, partnerId: true } });
   const verifier = people.find(({ name }) => name === DEMO_VERIFIER);
-  for (const { admin, account } of DEMO_PARTNERS) {
+  for (const { admin, account, tax } of DEMO_PARTNERS) {
     const person = people.find(({ name }) => name === admin);
     if (verifier === undefined || person === undefined || person.partnerId === null)
       throw new Error(`the demo has no ${admin}`);
@@ -112,8 +122,15 @@ async function enterPayees(database: Database, vault: AccountVault): Promise<voi
       });
       return DONE;
     });
+    await createTaxDesk(database, vault).once(undefined, async (writes) => {
+      const formId = await writes.keepForm({ ...asked, by: person.id, ...DEMO_FORM });
+      const valid = { validFrom: at.toISOString().slice(0, 10), validUntil: null };
+      await writes.change({ ...asked, by: person.id, formId, profile: { ...tax, ...valid } });
+      await writes.decide({ ...asked, decision: 'verified', reason: null, by: verifier.id });
+      return DONE;
+    });
   }
-  await database.$executeRaw`UPDATE outbox SET done_at = now() WHERE kind = 'mail' AND payload->>'text' LIKE 'payee%'`;
+  await database.$executeRaw`UPDATE outbox SET done_at = now() WHERE kind = 'mail' AND (payload->>'text' LIKE 'payee%' OR payload->>'text' LIKE 'tax%')`;
 }
 
 async function partnerWithKey(

@@ -31,7 +31,7 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
   c.plan_version_id AS "planVersion", c.approvals_required AS "approvalsRequired", c.explanation, c.reject_reason AS "rejectReason",
   ${REFUSED} AS "paymentRefused",
   coalesce(y.body->'gates', '[]') AS gates, CASE WHEN c.state IN ('approved', 'returned') AND minimum_payout(y.body, c.currency) IS NOT NULL
-    THEN payout_so_far(c.partner_id, c.currency) END AS "payoutSoFar", payee_facts(c.partner_id) AS payee,
+    THEN payout_so_far(c.partner_id, c.currency) END AS "payoutSoFar", payee_facts(c.partner_id) AS payee, tax_facts(c.partner_id) AS tax,
   c.frozen_for AS "frozenFor", iso_ms(c.frozen_at) AS "frozenAt", c.freeze_reason AS "freezeReason", c.version,
   coalesce((SELECT jsonb_agg(jsonb_build_object('userId', a.user_id, 'name', u.name, 'at', iso_ms(a.at)) ORDER BY a.at, a.user_id)
     FROM commission_approvals a LEFT JOIN users u ON u.id = a.user_id

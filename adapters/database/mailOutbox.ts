@@ -129,8 +129,8 @@ const receiversOf = ({ payee, person, admins }: Row): Receiver[] => {
  * the partner. Somebody inside never gets a partner's mail.
  */
 const PENDING = `
-  SELECT o.id, o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text, coalesce(m.text, d.reason) AS written,
-    CASE WHEN o.payload->>'text' LIKE 'question%' OR o.payload->>'text' LIKE 'payee%' OR o.payload->>'text' = 'probing_suspected' THEN jsonb_build_object(
+  SELECT o.id, o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text, coalesce(m.text, d.reason, x.reason) AS written,
+    CASE WHEN o.payload->>'text' LIKE 'question%' OR o.payload->>'text' LIKE 'payee%' OR o.payload->>'text' LIKE 'tax%' OR o.payload->>'text' = 'probing_suspected' THEN jsonb_build_object(
       'question', (SELECT q.question FROM questions q WHERE q.referral_id = r.id ORDER BY q.asked_at DESC LIMIT 1),
       'submitter', (SELECT u.name FROM users u WHERE u.partner_id = r.partner_id
         AND u.id = coalesce(r.submitted_by->>'onBehalfOf', r.submitted_by->>'id')),
@@ -150,6 +150,7 @@ const PENDING = `
   FROM outbox o LEFT JOIN referrals r ON r.id = o.payload->>'referralId' LEFT JOIN events e ON e.id = o.payload->>'eventId'
     LEFT JOIN messages m ON m.id = o.payload->'facts'->>'messageId' AND m.referral_id = r.id AND NOT m.internal
     LEFT JOIN payee_decisions d ON o.payload->>'text' = 'payee_refused' AND d.version_id = o.payload->>'eventId' AND d.decision = 'refused'
+    LEFT JOIN tax_decisions x ON o.payload->>'text' = 'tax_refused' AND x.profile_id = o.payload->>'eventId' AND x.decision = 'refused'
   WHERE o.id = ANY ($1::bigint[]) AND o.kind = 'mail' AND o.done_at IS NULL`;
 
 async function findPending(

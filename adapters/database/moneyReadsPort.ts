@@ -8,6 +8,7 @@ import type { Trigger } from '../../domain/commission/plan.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
 import type { MoneyJson } from '../../domain/money.ts';
 import type { PayeeInForce } from '../../domain/payees/state.ts';
+import type { TaxInForce } from '../../domain/tax/profile.ts';
 import type { Page, PageRequest } from './readsPort.ts';
 
 export type Named = { id: string; name: string | null };
@@ -55,6 +56,7 @@ export type CommissionRecord = {
   payoutSoFar: { soFar: number; minimum: number } | null;
   /** Of the partner, now; null without one. */
   payee: PayeeInForce | null;
+  tax: TaxInForce;
   /** Finance, or cases by their ids. */
   frozenFor: string[];
   frozenAt: string | null;

@@ -1,5 +1,6 @@
 import type { PayeeAccount, PayeeMethod } from '../../domain/payees/account.ts';
 import type { PayeeDecision, PayeeProblem } from '../../domain/payees/state.ts';
+import type { TaxForm, TaxInForce } from '../../domain/tax/profile.ts';
 import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
 import type { Named } from './moneyReadsPort.ts';
 import type { Page, PageRequest } from './readsPort.ts';
@@ -29,6 +30,8 @@ export type PayeeRecord = {
   versions: PayeeVersion[];
   /** Its version; null while there is none, or when finance has refused all. */
   inForce: number | null;
+  /** Of the partner; what a program may ask for besides an account. */
+  tax: TaxInForce & { verified: { form: TaxForm } | null };
   /** Names of other partners whose account in force is the same. Empty for partners. */
   sharedWith: string[];
 };

@@ -14,7 +14,7 @@ const payees = (
 ): string => `SELECT p.id AS "partnerId", p.name AS "partnerName", p.manager_id AS "managerId",
     (SELECT count(DISTINCT v.id) + count(d.version_id) FROM payee_versions v LEFT JOIN payee_decisions d ON d.version_id = v.id
       WHERE v.partner_id = p.id)::int AS revision,
-    (SELECT f.version FROM payee_in_force(p.id) f) AS "inForce",
+    (SELECT f.version FROM payee_in_force(p.id) f) AS "inForce", tax_facts(p.id) AS tax,
     coalesce((SELECT jsonb_agg(jsonb_build_object('version', v.version, 'method', v.method, 'account', v.account_mask, 'holder', v.holder_mask,
         'contactEmail', v.contact_email, 'changedBy', jsonb_build_object('id', v.changed_by, 'name', u.name), 'changedAt', iso_ms(v.changed_at),
         'coolingOffUntil', iso_ms(v.cooling_off_until), 'unmasked', ${isInternal ? UNMASKED : `'[]'::jsonb`},

@@ -1,4 +1,5 @@
 import type { PayeeAccount } from '../../domain/payees/account.ts';
+import type { TaxIdentity } from '../../domain/tax/profile.ts';
 
 /** Which version of whose payee: an account opens only where it was sealed for. */
 export type PayeeOwner = { partnerId: string; version: number };
@@ -11,6 +12,14 @@ export interface AccountVault {
   open(sealed: Sealed, owner: PayeeOwner): PayeeAccount;
   /** The same account has the same one, whoever it belongs to and whichever key seals it. */
   fingerprintOf(account: PayeeAccount): string;
+}
+
+/** Keeps what tax forms say unreadable at rest: of a profile by its id, of an uploaded form by its own. */
+export interface TaxVault {
+  sealIdentity(identity: TaxIdentity, profileId: string): Sealed;
+  openIdentity(sealed: Sealed, profileId: string): TaxIdentity;
+  sealForm(bytes: Uint8Array, formId: string): Sealed;
+  openForm(sealed: Sealed, formId: string): Uint8Array;
 }
 
 /** Keeps bank files unreadable at rest, for every account of a run stands in them; a file opens only for its own run. */

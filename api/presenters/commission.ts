@@ -17,6 +17,7 @@ import { conversionOf } from '../../domain/commission/conversion.ts';
 import { isDecidable } from '../../domain/commission/states.ts';
 import { commissionSentence } from '../../domain/texts/labels.ts';
 import { payeeProblem } from '../../domain/payees/state.ts';
+import { taxProblem } from '../../domain/tax/profile.ts';
 import { gateSentence, minimumSentence } from '../../domain/texts/payeeWords.ts';
 import { barredSentence, separationSentence } from '../../domain/texts/moneyWords.ts';
 import type { Language } from '../../domain/texts/format.ts';
@@ -98,14 +99,16 @@ function presentForFinance({
 
 /** Said to whoever may act on it as soon as it is so, and not when a run leaves the line out. */
 function gateOf({ record, caller, now }: Presenting): { code: string; sentence: string } | null {
-  const { gates, payee, state, payoutSoFar, amount } = record;
+  const { gates, payee, tax, state, payoutSoFar, amount } = record;
   const { language, zone, partnerId } = caller;
   const reading = { language, zone, now, forPartner: partnerId !== null };
-  const code = isDecidable(state) ? heldByGate({ gates, payee: payeeProblem(payee, now) }) : null;
+  const problems = { payee: payeeProblem(payee, now), tax: taxProblem(tax, now) };
+  const code = isDecidable(state) ? heldByGate({ gates, ...problems }) : null;
   if (code === null && payoutSoFar !== null)
     return { code: 'below_minimum', sentence: minimumSentence({ ...payoutSoFar, currency: amount.currency }, reading) };
   if (code === null) return null;
-  return { code, sentence: gateSentence(code, payee?.coolingOffUntil ?? null, reading) };
+  const until = { coolingOff: payee?.coolingOffUntil, validUntil: tax.verified?.validUntil };
+  return { code, sentence: gateSentence(code, until, reading) };
 }
 
 function presentFreeze(
@@ -121,7 +124,7 @@ function presentFreeze(
 
 export function presentCommission(presenting: Presenting): CommissionView {
   const { record, caller, approvers, now } = presenting;
-  const { exclusions: _exclusions, sameDeal: _sameDeal, gates: _gates, payee: _payee, ...known } = record;
+  const { exclusions: _exclusions, sameDeal: _sameDeal, gates: _gates, payee: _payee, tax: _tax, ...known } = record;
   const {
     frozenFor: _for,
     run: _run,

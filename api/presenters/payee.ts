@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { PayeeRecord, PayeeVersion } from '../../adapters/database/payeePort.ts';
 import { isFinance, mayDecideOnPayee } from '../../domain/approval/payees.ts';
 import { payeeProblem } from '../../domain/payees/state.ts';
+import { taxProblem } from '../../domain/tax/profile.ts';
 import { separationSentence } from '../../domain/texts/moneyWords.ts';
 import { payeeSentence } from '../../domain/texts/payeeWords.ts';
 import { commandActorOf, type PersonCaller } from '../auth/caller.ts';
@@ -54,7 +55,7 @@ function forFinance(record: PayeeRecord, caller: PersonCaller): Pick<PayeeView, 
 }
 
 export function presentPayee(record: PayeeRecord, { caller, now }: { caller: PersonCaller; now: Date }): PayeeView {
-  const { partnerId, partnerName, revision, versions, inForce } = record;
+  const { partnerId, partnerName, revision, versions, inForce, tax } = record;
   const current = versions.find(({ version }) => version === inForce) ?? null;
   const [latest] = versions;
   const isPartner = caller.partnerId !== null;
@@ -71,6 +72,11 @@ export function presentPayee(record: PayeeRecord, { caller, now }: { caller: Per
     problem,
     sentence: payeeSentence(problem, current?.coolingOffUntil ?? null, { language, zone, now, forPartner: isPartner }),
     current: current === null ? null : presentVersion(current),
+    tax: {
+      form: tax.verified?.form ?? null,
+      validUntil: tax.verified?.validUntil ?? null,
+      problem: taxProblem(tax, now),
+    },
     refused:
       latest?.decision?.kind === 'refused'
         ? { account: latest.account, at: latest.decision.at, reason: latest.decision.reason }

@@ -2,15 +2,13 @@ import type { Conversation } from '../../adapters/database/conversationPort.ts';
 import type { Reads } from '../../adapters/database/readsPort.ts';
 import type { FileStorage } from '../../adapters/storage/port.ts';
 import { AppError } from '../../domain/errors.ts';
+import { attachment } from '../attachment.ts';
 import { scopeOf } from '../auth/caller.ts';
 import { downloadFile } from '../operations/messages.ts';
 import { route } from '../route.ts';
 
 type Deps = { reads: Reads; conversation: Conversation; storage: FileStorage };
 
-const plainName = (name: string): string => name.replaceAll(/[^\w.-]/g, '_');
-
-/** Always an attachment, never a page: whatever is in it neither runs nor shows here. */
 export const downloadFileRoute = ({ reads, conversation, storage }: Deps) =>
   route(downloadFile, async ({ caller, ids }) => {
     const scope = scopeOf(caller);
@@ -20,14 +18,5 @@ export const downloadFileRoute = ({ reads, conversation, storage }: Deps) =>
     const record = isOpen ? await reads.referral(scope, file.referralId) : undefined;
     const bytes = record === undefined ? undefined : await storage.read(ids.id);
     if (file === undefined || bytes === undefined) throw new AppError({ code: 'not_found' });
-    return {
-      status: 200,
-      bytes,
-      headers: {
-        'Content-Type': file.mediaType,
-        'Content-Disposition': `attachment; filename="${plainName(file.name)}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-        'Content-Security-Policy': "default-src 'none'; sandbox",
-        'X-Content-Type-Options': 'nosniff',
-      },
-    };
+    return attachment(file.name, file.mediaType, bytes);
   });

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { Conversation } from '../../adapters/database/conversationPort.ts';
 import type { Reads } from '../../adapters/database/readsPort.ts';
 import type { FileStorage } from '../../adapters/storage/port.ts';
 import { mayWrite } from '../../domain/approval/rights.ts';
 import { AppError } from '../../domain/errors.ts';
-import { FILE_EXTENSIONS, fileTypeOf } from '../../domain/messages/fileTypes.ts';
 import { answerOnce } from '../answerOnce.ts';
 import { commandActorOf, scopeOf } from '../auth/caller.ts';
+import { factsOfUpload } from '../keptFile.ts';
 import { uploadFile } from '../operations/messages.ts';
 import { subjectOf } from '../presenters/referral.ts';
 import { route } from '../route.ts';
@@ -20,16 +19,11 @@ export const uploadFileRoute = ({ reads, conversation, storage }: Deps) =>
     const rights = { actor: commandActorOf(caller), referral: subjectOf(record) };
     const permission = mayWrite({ ...rights, internal: caller.partnerId === null });
     if (!permission.allowed) throw new AppError({ code: permission.code, detail: permission.why });
-    const mediaType = fileTypeOf(upload.name, upload.bytes);
-    if (mediaType === undefined) {
-      const detail = `Send one of ${FILE_EXTENSIONS.join(', ')} with content of that kind.`;
-      throw new AppError({ code: 'unsupported_media_type', detail });
-    }
+    const { sha256, ...facts } = factsOfUpload(upload);
     return answerOnce(conversation, ticket, async (writes) => {
       // The bytes first: a row never names a file that is not there.
       const id = await storage.put(upload.bytes);
-      const file = { id, name: upload.name, mediaType, sizeBytes: upload.bytes.length };
-      const sha256 = createHash('sha256').update(upload.bytes).digest('hex');
+      const file = { id, ...facts, sizeBytes: upload.bytes.length };
       await writes.addFile({ ...file, referralId: record.id, uploadedBy: caller.id, sha256, at: now });
       return { status: 201, body: file };
     });

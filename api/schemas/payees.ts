@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { PAYEE_METHODS } from '../../domain/payees/account.ts';
-import { Country, DateTime, Email, idOf, line, pageOf, pageQuery, text } from './primitives.ts';
+import { TAX_FORMS } from '../../domain/tax/profile.ts';
+import { CalendarDate, Country, DateTime, Email, idOf, line, pageOf, pageQuery, text } from './primitives.ts';
+import { TaxProblem } from './tax.ts';
 
 /** As long as a name may be in a bank file. */
 const Holder = line(70).meta({ description: 'As the bank knows the holder of the account.' });
@@ -67,6 +69,13 @@ export const Payee = z
     problem: PayeeProblem.nullable().meta({ description: 'Why nothing can be paid to it; null when it can.' }),
     sentence: z.string(),
     current: PayeeVersion.nullable().meta({ description: 'In force: the latest that finance has not refused.' }),
+    tax: z
+      .strictObject({
+        form: z.enum(TAX_FORMS).nullable(),
+        validUntil: CalendarDate.nullable(),
+        problem: TaxProblem.nullable(),
+      })
+      .meta({ description: 'The tax form in force; `problem` counts where a program asks for one.' }),
     refused: z
       .strictObject({ account: z.string(), at: DateTime, reason: z.string().nullable() })
       .nullable()

@@ -1,5 +1,6 @@
 import { hasApprovals, type CommissionState } from '../commission/states.ts';
 import type { PayeeProblem } from '../payees/state.ts';
+import type { TaxProblem } from '../tax/profile.ts';
 
 /** Why a line does not go into a run or drops out of it; read by finance. */
 export type NotPayableReason =
@@ -11,6 +12,7 @@ export type NotPayableReason =
   | 'content_changed'
   | 'payee_changed'
   | PayeeProblem
+  | TaxProblem
   | 'approvals_missing'
   | 'state_changed'
   | 'below_minimum'
@@ -29,16 +31,19 @@ export type PayableLine = {
   payeeChanged: boolean;
   /** Why the account in force cannot be paid to; counts where the policy asks for a payee. */
   payee: PayeeProblem | null;
+  /** Why the tax profile in force does not do; counts where the policy asks for a form. */
+  tax: TaxProblem | null;
   partnerActive: boolean;
   gates: readonly string[];
 };
 
 /** What holds a line back behind a gate of the policy; null where the gate is open. */
-export type GateReason = PayeeProblem | `${string}_missing`;
+export type GateReason = PayeeProblem | TaxProblem | `${string}_missing`;
 
-/** The first gate that holds. Nothing fulfils any gate but the payee's yet, so another one that is listed always holds. */
-export function heldByGate({ gates, payee }: Pick<PayableLine, 'gates' | 'payee'>): GateReason | null {
-  const reasons = gates.map((gate): GateReason | null => (gate === 'payee' ? payee : `${gate}_missing`));
+/** The first gate that holds. Nothing fulfils `agreement` and `document` yet, so one that is listed always holds. */
+export function heldByGate({ gates, payee, tax }: Pick<PayableLine, 'gates' | 'payee' | 'tax'>): GateReason | null {
+  const found: Readonly<Record<string, GateReason | null>> = { payee, tax_form: tax };
+  const reasons = gates.map((gate) => (gate in found ? (found[gate] ?? null) : (`${gate}_missing` as const)));
   return reasons.find((reason) => reason !== null) ?? null;
 }
 

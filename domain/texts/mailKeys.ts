@@ -84,6 +84,8 @@ export type MailFacts = {
   payee_changed: OfPayee & { authorId?: Code; partnerId?: Code };
   payee_verified: OfPayee;
   payee_refused: OfPayee;
+  tax_verified: { until?: Time };
+  tax_refused: { until?: Time };
   commission_frozen: Amount;
   commission_unfrozen: Amount & { payableFrom?: Time };
   commission_clawed_back: Amount & { leftMinor?: Count; paid?: Count };
@@ -127,6 +129,7 @@ export type MailFacts = {
     ownerId?: Code;
   };
   payee_to_verify: OfPayee & { authorId?: Code; partnerId?: Code };
+  tax_to_verify: { authorId?: Code; partnerId?: Code };
   crm_contested: { times?: Count };
   probing_suspected: { decided?: Count; known?: Count; days?: Count };
   second_person_needed: Amount & { closedOn?: Time; closedBy?: Code };
@@ -160,6 +163,7 @@ export type InternalMailKey = Extract<
   | 'case_parallel_deal'
   | 'case_deal_answered'
   | 'payee_to_verify'
+  | 'tax_to_verify'
 >;
 
 export type CaseMailKey = Extract<MailKey, `case_${string}`>;

@@ -2,6 +2,7 @@ import type { GateReason } from '../approval/payable.ts';
 import type { PayeeProblem } from '../payees/state.ts';
 import { piece } from './facts.ts';
 import { amountText, createFormat, DEFAULT_LANGUAGE, type Language } from './format.ts';
+import { isTaxProblem, taxSentence } from './taxWords.ts';
 
 /** What a partner is told of an own payee, and what the house is told of it; `until` is in words already. */
 type PayeeWords = Readonly<Record<PayeeProblem | 'ready', (until: string | undefined) => string>>;
@@ -10,7 +11,7 @@ type Words = {
   partner: PayeeWords;
   internal: PayeeWords;
   /** What holds a line back although it is approved. */
-  gates: Readonly<Record<'agreement_missing' | 'tax_form_missing' | 'document_missing', string>>;
+  gates: Readonly<Record<'agreement_missing' | 'document_missing', string>>;
   /** What is there for a payment so far, and from how much on it is made. */
   belowMinimum: Readonly<Record<'partner' | 'internal', (soFar: string, minimum: string) => string>>;
 };
@@ -33,7 +34,6 @@ const WORDS: Readonly<Record<Language, Words>> = {
     },
     gates: {
       agreement_missing: 'The agreement is not accepted.',
-      tax_form_missing: 'The tax form is missing.',
       document_missing: 'The document is missing.',
     },
     belowMinimum: {
@@ -61,7 +61,6 @@ const WORDS: Readonly<Record<Language, Words>> = {
     },
     gates: {
       agreement_missing: 'Die Vereinbarung ist nicht angenommen.',
-      tax_form_missing: 'Das Steuerformular fehlt.',
       document_missing: 'Der Beleg fehlt.',
     },
     belowMinimum: {
@@ -86,9 +85,13 @@ export function payeeSentence(
 
 const isPayeeProblem = (reason: GateReason): reason is PayeeProblem => Object.hasOwn(WORDS.en.partner, reason);
 
+/** Ends of what is in force: of the cooling-off of an account, of the validity of a tax form. */
+type Ends = { coolingOff: string | null | undefined; validUntil: string | null | undefined };
+
 /** Why a line is held back behind a gate, for who may act on it. */
-export function gateSentence(reason: GateReason, until: string | null, reading: Reading): string {
-  if (isPayeeProblem(reason)) return payeeSentence(reason, until, reading);
+export function gateSentence(reason: GateReason, { coolingOff, validUntil }: Ends, reading: Reading): string {
+  if (isPayeeProblem(reason)) return payeeSentence(reason, coolingOff ?? null, reading);
+  if (isTaxProblem(reason)) return taxSentence(reason, validUntil ?? null, reading);
   const { gates } = WORDS[reading.language ?? DEFAULT_LANGUAGE];
   return isKnownGate(reason, gates) ? gates[reason] : reason;
 }

@@ -2,6 +2,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { bankBook } from '../../adapters/bankBook.ts';
+import { taxBook } from '../../adapters/taxBook.ts';
+import { createTaxDesk, createTaxReads } from '../../adapters/database/taxProfiles.ts';
 import { createPayeeReads } from '../../adapters/database/payeeReads.ts';
 import { createPayeeDesk } from '../../adapters/database/payees.ts';
 import { payeeRoutes } from '../../api/payeeRoutes.ts';
@@ -10,6 +12,7 @@ import { person, startApiServer, type ApiServer, type Someone } from '../support
 import { partner, program, type PartnerWorld } from '../support/apiWorld.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { testVault } from '../support/payees.ts';
+import { A_FORM, BRIGHTWATER_TAX } from '../support/tax.ts';
 import { checkPage } from './pageCheck.ts';
 import { enterAs } from './people.ts';
 
@@ -28,6 +31,9 @@ beforeAll(async () => {
       payeeReads: createPayeeReads(database),
       payeeDesk: createPayeeDesk(database, testVault),
       bankBook,
+      taxReads: createTaxReads(database),
+      taxDesk: createTaxDesk(database, testVault),
+      taxBook,
       stepUpMs: 300_000,
       coolingOffMs: 86_400_000,
     }),
@@ -89,5 +95,53 @@ describe('where money goes, in a browser', () => {
     await ada.getByText('The holder is another company').first().waitFor();
     expect(await ada.getByText('The bank asks for it').count()).toBe(0);
     await checkPage(ada, 'payee-refused');
+  }, 120_000);
+
+  it('a partner sends a tax form; finance fetches it, reads the number with a reason, and verifies it', async () => {
+    const ada = await enterAs(browser, api.url, own.admin.email);
+    await ada.goto('/payee');
+    await ada.getByRole('button', { name: 'Send a tax form' }).click();
+    await ada.getByRole('button', { name: 'Send to finance' }).click();
+    await ada.getByText('Please fill this in').first().waitFor();
+    const form = { name: 'registration.pdf', mimeType: 'application/pdf', buffer: Buffer.from(A_FORM) };
+    await ada.locator('input[type=file]').setInputFiles(form);
+    await ada.getByLabel('Name of the company or person').fill(BRIGHTWATER_TAX.legalName);
+    await ada.getByLabel('Tax number').fill('DE 136 695 977');
+    await ada.getByLabel('Address').fill(BRIGHTWATER_TAX.address);
+    await ada.getByLabel('Country').fill('de');
+    await ada.getByLabel('Rate in percent').fill('19');
+    await ada.getByLabel('Valid from').fill('2026-01-01');
+    await ada.getByRole('button', { name: 'Send to finance' }).click();
+    await ada.getByText('This cannot be right.').waitFor();
+    await checkPage(ada, 'tax-form');
+    await ada.getByLabel('Tax number').fill('DE 136 695 976');
+    await ada.getByRole('button', { name: 'Send to finance' }).click();
+    await ada.getByText('Sent, waits for finance').waitFor();
+    await checkPage(ada, 'tax-waits');
+
+    const finance = await enterAs(browser, api.url, paul.email);
+    await finance.goto(`/payees/${own.id}`);
+    await finance.getByRole('button', { name: 'Show name and number' }).click();
+    await finance.getByRole('dialog').getByLabel('Why').fill('To compare it');
+    await finance.getByRole('dialog').getByRole('button', { name: 'Show name and number' }).click();
+    await finance.getByText('DE136695976').waitFor();
+    await finance.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+    await finance.getByRole('button', { name: 'Fetch the form' }).click();
+    await finance.getByRole('dialog').getByLabel('Why').fill('To verify it');
+    const download = finance.waitForEvent('download');
+    await finance.getByRole('dialog').getByRole('button', { name: 'Fetch the form' }).click();
+    expect((await download).suggestedFilename()).toBe('registration.pdf');
+    await finance.getByRole('button', { name: 'Verify the form' }).click();
+    await finance.getByRole('dialog').getByRole('button', { name: 'Verify the form' }).click();
+    await finance.getByText('The tax form is verified.').waitFor();
+    await checkPage(finance, 'tax-finance');
+    await finance.goto('/payees');
+    await finance.getByText('VAT registration').waitFor();
+    await checkPage(finance, 'payees-tax');
+
+    await ada.reload();
+    await ada.getByText('Your tax form is verified').waitFor();
+    expect(await ada.getByText('To compare it').count()).toBe(0);
+    await checkPage(ada, 'tax-own');
   }, 120_000);
 });

@@ -8,6 +8,7 @@ import { createCommissionReads } from '../../adapters/database/commissionReads.t
 import { createCommandLog } from '../../adapters/database/commandLog.ts';
 import { createIdempotency } from '../../adapters/database/idempotency.ts';
 import { createDealDesk } from '../../adapters/database/dealDesk.ts';
+import { createTaxDesk, createTaxReads } from '../../adapters/database/taxProfiles.ts';
 import { createPayeeReads } from '../../adapters/database/payeeReads.ts';
 import { createPayeeDesk } from '../../adapters/database/payees.ts';
 import { createPayoutDesk } from '../../adapters/database/payoutDesk.ts';
@@ -19,6 +20,7 @@ import { createStatements } from '../../adapters/database/statements.ts';
 import { createBuiltInRails, STATEMENT_READERS } from '../../adapters/rails/builtIn.ts';
 import type { DeliverableCommand } from '../../adapters/temporal/port.ts';
 import { bankBook } from '../../adapters/bankBook.ts';
+import { taxBook } from '../../adapters/taxBook.ts';
 import { ledgerRoutes } from '../../api/ledgerRoutes.ts';
 import { moneyRoutes } from '../../api/moneyRoutes.ts';
 import { payeeRoutes } from '../../api/payeeRoutes.ts';
@@ -81,6 +83,9 @@ export async function startMoneyApi(web: { webRoot?: string } = {}): Promise<Mon
         payeeReads: createPayeeReads(database),
         payeeDesk: createPayeeDesk(database, testVault),
         bankBook,
+        taxReads: createTaxReads(database),
+        taxDesk: createTaxDesk(database, testVault),
+        taxBook,
         stepUpMs: 300_000,
         coolingOffMs: 86_400_000,
       }),

@@ -150,6 +150,7 @@ export const toRunLine = (history: MoneyHistory, line: Line, open: boolean, nett
   partnerActive: true,
   payeeChanged: false,
   payee: null,
+  tax: null,
   gates: [],
   exclusions: [],
 });

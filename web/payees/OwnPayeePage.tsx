@@ -8,7 +8,9 @@ import { DetailSkeleton } from '../ui/Loading.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { ProblemPage } from '../ui/ProblemPage.tsx';
 import { AccountForm } from './AccountForm.tsx';
-import { PayeeFacts, PayeeLog, PayeePill } from './PayeeFacts.tsx';
+import { ChangeLog } from './ChangeLog.tsx';
+import { PayeeFacts, PayeePill } from './PayeeFacts.tsx';
+import { OwnTax } from './tax/OwnTax.tsx';
 
 const words = texts.payees;
 
@@ -35,7 +37,8 @@ export function OwnPayeePage() {
           </Card>
         ) : null}
         <PayeeFacts payee={data} />
-        <PayeeLog log={data.log} />
+        <ChangeLog title={words.log} log={data.log} words={words.logWords} />
+        <OwnTax partnerId={data.partnerId} />
       </div>
     </>
   );

@@ -50,22 +50,3 @@ export function PayeeFacts({ payee }: { payee: Payee }) {
     </>
   );
 }
-
-/** Every change and what finance said of it; for the house also who has read it in full. */
-export function PayeeLog({ log }: { log: Payee['log'] }) {
-  if (log.length === 0) return null;
-  return (
-    <Card title={words.log}>
-      <Facts
-        facts={log.map(({ at, what, by, reason, version }) => [
-          words.logWords[what],
-          <span key={`${what}${String(version)}${at}`}>
-            <Moment at={at} />
-            {by === null || by.name === null ? null : ` · ${by.name}`}
-            {reason === null ? null : ` · ${reason}`}
-          </span>,
-        ])}
-      />
-    </Card>
-  );
-}

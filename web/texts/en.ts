@@ -4,6 +4,7 @@ import { codes } from './codes.ts';
 import { finance } from './finance.ts';
 import { frame, signIn, ui } from './frame.ts';
 import { payees } from './payees.ts';
+import { tax } from './tax.ts';
 import { partner } from './partner.ts';
 import { plans } from './plans.ts';
 import { profile } from './profile.ts';
@@ -23,6 +24,7 @@ export const texts = {
   frame,
   partner,
   payees,
+  tax,
   plans,
   profile,
   promises,

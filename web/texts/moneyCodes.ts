@@ -63,6 +63,8 @@ const excluded = inWords({
   payee_changed: 'The account has changed since it was approved',
   agreement_missing: 'The partner has not signed the agreement',
   tax_form_missing: 'The tax form is missing',
+  tax_form_unverified: 'The tax form is not verified',
+  tax_form_expired: 'The tax form has expired',
   document_missing: 'The document is missing',
 });
 

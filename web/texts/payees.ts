@@ -1,12 +1,20 @@
 /** What partners and finance read about the accounts that money goes to. */
 export const payees = {
-  title: 'Payout account',
+  title: 'Payout account and tax',
   about: 'Where your commissions are paid to. Only its last digits are shown, to you as well.',
-  listTitle: 'Payees',
-  listAbout: 'Where money goes: who has entered it, who has verified it, and what still holds it back.',
+  listTitle: 'Payees and tax',
+  listAbout: 'Where money goes, by which tax form, and what still holds it back.',
   noneHere: 'No payee here',
   noneHereText: 'No partner is in this state at present.',
-  columns: { partner: 'Partner', method: 'Method', account: 'Account', changed: 'Changed', problem: 'State' },
+  columns: {
+    partner: 'Partner',
+    method: 'Method',
+    account: 'Account',
+    changed: 'Changed',
+    problem: 'State',
+    form: 'Tax form',
+    until: 'Form valid until',
+  },
   methods: {
     iban: 'Bank account (IBAN)',
     ach: 'US bank account',

@@ -1,6 +1,8 @@
-/** Hands a text to the person as a file. */
-export function saveAs(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+/** Hands a text, or bytes, to the person as a file. */
+export function saveAs(name: string, content: string | Blob): void {
+  const address = URL.createObjectURL(
+    typeof content === 'string' ? new Blob([content], { type: 'text/plain' }) : content,
+  );
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

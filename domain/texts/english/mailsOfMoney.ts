@@ -76,6 +76,19 @@ export const MONEY_MAILS_TO_PARTNER = {
     ),
     next: 'Please enter the account again, or ask your partner manager.',
   }),
+  tax_verified: (writing) => ({
+    subject: 'Your tax form is verified',
+    sentence: `Finance has verified your tax form${piece('. It is valid until ', writing.format.day(writing.facts.text('until')))}.`,
+    next: 'Nothing to do for you.',
+  }),
+  tax_refused: (writing) => ({
+    subject: 'Your tax form was not accepted',
+    sentence: sentences(
+      'Finance has not accepted your tax form. Where a program asks for one, payments wait for it.',
+      saidBy('Their reason: “', writing.message, '”') || undefined,
+    ),
+    next: 'Please send the form again, or ask your partner manager.',
+  }),
   commission_frozen: (writing) => ({
     subject: `${theCompany(writing)}: commission stopped`,
     sentence: `${amountOf(writing)} stopped: a question about it is looked into first.`,

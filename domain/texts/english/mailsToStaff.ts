@@ -110,6 +110,11 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     sentence: `${writing.author ?? 'An administrator'} of ${writing.names.partner ?? 'a partner'} entered another account${piece(' (', writing.facts.text('account'), ')')}.`,
     next: 'Call the partner on a number you know, then verify or refuse it. Who verifies it does not approve what is paid to it.',
   }),
+  tax_to_verify: (writing) => ({
+    subject: `${writing.names.partner ?? 'A partner'}: a tax form to verify`,
+    sentence: `${writing.author ?? 'An administrator'} of ${writing.names.partner ?? 'a partner'} sent a tax form.`,
+    next: 'Look at the form and its profile, then verify or refuse it. The form before stays in force until then.',
+  }),
   crm_contested: (writing) => ({
     subject: `${theCompany(writing)}: attribution changed again and again`,
     sentence:

@@ -77,6 +77,19 @@ export const MONEY_MAILS_TO_PARTNER = {
     ),
     next: 'Bitte tragen Sie das Konto noch einmal ein, oder fragen Sie Ihre Ansprechperson im Partnerprogramm.',
   }),
+  tax_verified: (writing) => ({
+    subject: 'Ihr Steuerformular ist geprüft',
+    sentence: `Die Buchhaltung hat Ihr Steuerformular geprüft${piece('. Es gilt bis ', writing.format.day(writing.facts.text('until')))}.`,
+    next: 'Sie müssen nichts tun.',
+  }),
+  tax_refused: (writing) => ({
+    subject: 'Ihr Steuerformular wurde nicht angenommen',
+    sentence: sentences(
+      'Die Buchhaltung hat Ihr Steuerformular nicht angenommen. Wo ein Programm eines verlangt, warten Zahlungen darauf.',
+      saidBy('Der Grund: „', writing.message, '“') || undefined,
+    ),
+    next: 'Bitte senden Sie das Formular noch einmal, oder fragen Sie Ihre Ansprechperson im Partnerprogramm.',
+  }),
   commission_frozen: (writing) => ({
     subject: `${theCompany(writing)}: Provision angehalten`,
     sentence: `${amountOf(writing)} angehalten: Zuerst wird eine Frage dazu geklärt.`,

@@ -142,6 +142,11 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     sentence: `${writing.author ?? 'Jemand'} hat für ${writing.names.partner ?? 'einen Partner'} ein anderes Konto eingetragen${piece(' (', writing.facts.text('account'), ')')}.`,
     next: 'Rufen Sie den Partner unter einer Nummer an, die Sie kennen, und bestätigen Sie das Konto, oder lehnen Sie es ab. Wer es bestätigt, gibt nicht frei, was darauf gezahlt wird.',
   }),
+  tax_to_verify: (writing) => ({
+    subject: `${writing.names.partner ?? 'Ein Partner'}: ein Steuerformular ist zu prüfen`,
+    sentence: `${writing.author ?? 'Jemand'} hat für ${writing.names.partner ?? 'einen Partner'} ein Steuerformular gesendet.`,
+    next: 'Sehen Sie Formular und Angaben an, und bestätigen Sie es, oder lehnen Sie es ab. Bis dahin gilt das bisherige weiter.',
+  }),
   crm_contested: (writing) => ({
     subject: `${theCompany(writing)}: Zuordnung wird immer wieder geändert`,
     sentence:

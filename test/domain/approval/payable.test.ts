@@ -12,6 +12,7 @@ const line: PayableLine = {
   partnerActive: true,
   payeeChanged: false,
   payee: null,
+  tax: null,
   gates: [],
 };
 
@@ -45,6 +46,16 @@ describe('what keeps a line out of a run', () => {
       expected: payee,
       why: 'the policy asks for a payee',
     })),
+    ...(['tax_form_missing', 'tax_form_unverified', 'tax_form_expired'] as const).map((tax) => ({
+      change: { gates: ['payee', 'tax_form'], tax },
+      expected: tax,
+      why: 'the policy asks for a tax form',
+    })),
+    {
+      change: { tax: 'tax_form_expired' as const },
+      expected: null,
+      why: 'the policy does not ask for a tax form',
+    },
     { change: { payee: 'payee_missing' as const }, expected: null, why: 'the policy does not ask for a payee' },
     {
       change: { gates: ['payee', 'document'] },

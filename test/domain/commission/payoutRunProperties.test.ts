@@ -24,6 +24,7 @@ const line = (commissionId: string, change: Partial<RunLine> = {}): RunLine => (
   partnerActive: true,
   payeeChanged: false,
   payee: null,
+  tax: null,
   gates: [],
   exclusions: [{ userId: 'usr_closer', reason: 'closed_deal' }],
   ...change,

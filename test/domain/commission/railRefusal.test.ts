@@ -8,7 +8,15 @@ const AMOUNT = money(480_000n, 'EUR');
 const line = (commissionId: string, open: boolean): Run['items'][number]['lines'][number] => ({
   ...{ commissionId, referralId: `ref_${commissionId}`, amount: AMOUNT, state: 'in_run', open, nettedMinor: 0n },
   ...{ payableFrom: new Date('2026-12-01T00:00:00.000Z'), holdOver: true, approvalsRequired: 1, validApprovals: 1 },
-  ...{ contentIntact: true, partnerActive: true, payeeChanged: false, payee: null, gates: [], exclusions: [] },
+  ...{
+    contentIntact: true,
+    partnerActive: true,
+    payeeChanged: false,
+    payee: null,
+    tax: null,
+    gates: [],
+    exclusions: [],
+  },
 });
 const runWith = (...states: ItemState[]): Run => ({
   ...{ id: 'run_1', rail: 'csv', currency: 'EUR', state: 'released', preparedBy: 'usr_paul' },

@@ -32,6 +32,7 @@ const line = (commissionId: string, amountMinor: bigint): RunLine => ({
   gates: [],
   payeeChanged: false,
   payee: null,
+  tax: null,
   exclusions: [],
 });
 const item = (id: string, state: ItemState, amounts: readonly bigint[]): RunItem => ({

@@ -1,13 +1,11 @@
-import { Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Modal, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
 import { useDecidePayee, useUnmaskPayee } from '../../api/payees.ts';
-import { isProblem } from '../../api/problem.ts';
 import type { Payee } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { Facts } from '../../ui/Card.tsx';
 import { FormEnd } from '../../ui/FormEnd.tsx';
-import { StepUp } from '../decision/StepUp.tsx';
+import { Reasoned } from './Reasoned.tsx';
 
 const words = texts.payees;
 
@@ -17,38 +15,24 @@ type Asking = { payee: Payee; onClose: () => void };
 
 function Decision({ payee, decision, onClose }: Asking & { decision: 'verify' | 'refuse' }) {
   const decide = useDecidePayee(payee);
-  const [reason, setReason] = useState('');
   const isRefusal = decision === 'refuse';
-  const send = (): void =>
-    decide.mutate(isRefusal ? { decision, reason: reason.trim() } : { decision }, {
+  const send = (reason: string): void =>
+    decide.mutate(isRefusal ? { decision, reason } : { decision }, {
       onSuccess: () => {
         notifications.show({ message: isRefusal ? words.refused : words.verified, color: 'teal' });
         onClose();
       },
     });
-  if (isProblem(decide.error, 'step_up_required')) return <StepUp onConfirmed={send} />;
   return (
-    <Stack>
-      <Text size="sm">{isRefusal ? words.refuseText : words.verifyText}</Text>
-      {isRefusal ? (
-        <Textarea
-          label={words.refuseReason}
-          withAsterisk
-          autosize
-          minRows={2}
-          value={reason}
-          onChange={({ currentTarget }) => setReason(currentTarget.value)}
-        />
-      ) : null}
-      <FormEnd
-        command={decide}
-        confirm={isRefusal ? words.refuse : words.verify}
-        onConfirm={send}
-        onCancel={onClose}
-        destroys={isRefusal}
-        disabled={isRefusal && reason.trim() === ''}
-      />
-    </Stack>
+    <Reasoned
+      text={isRefusal ? words.refuseText : words.verifyText}
+      {...(isRefusal ? { label: words.refuseReason } : {})}
+      command={decide}
+      confirm={isRefusal ? words.refuse : words.verify}
+      onSend={send}
+      onClose={onClose}
+      destroys={isRefusal}
+    />
   );
 }
 
@@ -56,9 +40,6 @@ const labelOf = (field: string): string => (words.form as Readonly<Record<string
 
 function Unmasking({ payee, onClose }: Asking) {
   const unmask = useUnmaskPayee(payee.partnerId);
-  const [reason, setReason] = useState('');
-  const send = (): void => unmask.mutate(reason.trim());
-  if (isProblem(unmask.error, 'step_up_required')) return <StepUp onConfirmed={send} />;
   if (unmask.data !== undefined) {
     const { kind: _kind, ...fields } = unmask.data.account;
     return (
@@ -69,24 +50,14 @@ function Unmasking({ payee, onClose }: Asking) {
     );
   }
   return (
-    <Stack>
-      <Text size="sm">{words.unmaskText}</Text>
-      <Textarea
-        label={words.unmaskReason}
-        withAsterisk
-        autosize
-        minRows={2}
-        value={reason}
-        onChange={({ currentTarget }) => setReason(currentTarget.value)}
-      />
-      <FormEnd
-        command={unmask}
-        confirm={words.unmask}
-        onConfirm={send}
-        onCancel={onClose}
-        disabled={reason.trim() === ''}
-      />
-    </Stack>
+    <Reasoned
+      text={words.unmaskText}
+      label={words.unmaskReason}
+      command={unmask}
+      confirm={words.unmask}
+      onSend={(reason) => unmask.mutate(reason)}
+      onClose={onClose}
+    />
   );
 }
 

@@ -4,13 +4,15 @@ import { Link, useParams } from 'react-router';
 import { usePayee } from '../../api/payees.ts';
 import { useUser } from '../../api/session.ts';
 import type { Payee } from '../../api/types.ts';
-import { PayeeFacts, PayeeLog, PayeePill } from '../../payees/PayeeFacts.tsx';
+import { ChangeLog } from '../../payees/ChangeLog.tsx';
+import { PayeeFacts, PayeePill } from '../../payees/PayeeFacts.tsx';
 import { texts } from '../../texts/en.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
 import { DetailSkeleton } from '../../ui/Loading.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemPage } from '../../ui/ProblemPage.tsx';
 import { PayeeDialog, type PayeeQuestion } from './PayeeDialog.tsx';
+import { TaxOfPartner } from './TaxOfPartner.tsx';
 
 const words = texts.payees;
 
@@ -64,7 +66,8 @@ export function PayeePage() {
       />
       <div className="fl-stack">
         <PayeeFacts payee={data} />
-        <PayeeLog log={data.log} />
+        <ChangeLog title={words.log} log={data.log} words={words.logWords} />
+        <TaxOfPartner partnerId={data.partnerId} isFinance={isFinance} />
       </div>
       <PayeeDialog payee={data} question={question} onClose={() => setQuestion(null)} />
     </>

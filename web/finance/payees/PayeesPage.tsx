@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { usePayees } from '../../api/payees.ts';
 import type { Payee, PayeeFilter } from '../../api/types.ts';
 import { PayeePill } from '../../payees/PayeeFacts.tsx';
+import { TaxPill } from '../../payees/tax/TaxFacts.tsx';
 import { texts } from '../../texts/en.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -10,6 +11,7 @@ import { ListSkeleton } from '../../ui/Loading.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { dayInWords } from '../../ui/time.ts';
 import { useFilter } from '../../ui/useFilters.ts';
 
 const words = texts.payees;
@@ -32,6 +34,17 @@ const COLUMNS: readonly Column<Payee>[] = [
     label: words.columns.account,
     cell: ({ current }) => (current === null ? null : <span className="fl-code">{current.account}</span>),
   },
+  {
+    label: words.columns.form,
+    cell: ({ tax }) =>
+      tax.form === null && tax.problem === 'tax_form_missing' ? null : (
+        <span className="fl-lines">
+          {tax.form === null ? null : texts.tax.forms[tax.form]}
+          {tax.problem === null ? null : <TaxPill problem={tax.problem} />}
+        </span>
+      ),
+  },
+  { label: words.columns.until, cell: ({ tax }) => (tax.validUntil === null ? null : dayInWords(tax.validUntil)) },
   {
     label: words.columns.changed,
     align: 'end',
