@@ -1,8 +1,10 @@
 import { crashPoint } from '../adapters/crashPoint.ts';
-import type { DecisionFacts, Lines } from '../adapters/database/moneyPort.ts';
+import type { DecisionFacts, Lines, MoneyCommand } from '../adapters/database/moneyPort.ts';
+import { proposeAdjustment, takeEffect, type AdjustCommand } from '../domain/commission/adjustment.ts';
 import { clawBackLine } from '../domain/commission/clawback.ts';
 import { decideEndOfHold, decideOnLine, takeBackLines, type LineCommand } from '../domain/commission/decideLine.ts';
 import type { StoryLine } from '../domain/commission/line.ts';
+import { isDeduction, type LineStep } from '../domain/commission/lineStep.ts';
 import { countersFor } from '../domain/commission/lines.ts';
 import { moneyEvent } from '../domain/commission/moneyEvent.ts';
 import { standInFor } from '../domain/commission/plan.ts';
@@ -31,6 +33,8 @@ export type TakeBackArgs = {
   source: CommandSource;
 };
 export type DecideArgs = { referralId: string; at: string; command: LineCommand };
+export type AdjustArgs = { referralId: string; at: string; command: AdjustCommand };
+export type Adjusted = { answer: CommandAnswer };
 export type Decided = { answer: CommandAnswer; line: StoryLine | null };
 
 /** What is owed for a won deal, and what becomes of it until a run takes it. Short, database only, safe to repeat. */
@@ -49,6 +53,9 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
   /** One approval or rejection, with its answer, in one transaction. The same command again gets the first answer. */
   decideLine: asActivity((args: DecideArgs): Promise<Decided> => decide(lines, args)),
 
+  /** A proposal to add to a line or to take from it, with its answer; gives the lines of the deal. The same command again gets the first answer. */
+  adjustLine: asActivity((args: AdjustArgs): Promise<Adjusted> => adjust(lines, args)),
+
   /** The deal is taken up again: nothing is owed for it any more, or false when money of it has moved. All or nothing. */
   takeBackLines: asActivity(async (args: TakeBackArgs): Promise<boolean> => {
     const facts = await Promise.all(
@@ -61,7 +68,7 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
       args,
     );
     if (steps === null) return false;
-    await lines.writeAll({ steps, at: args.at });
+    await lines.writeAll({ steps, at: args.at, answered: null });
     return true;
   }),
 
@@ -74,7 +81,7 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
       return step === null ? [] : [{ line, step }];
     });
     crashPoint('clawback.before');
-    if (steps.length > 0) await lines.writeAll({ steps, at });
+    if (steps.length > 0) await lines.writeAll({ steps, at, answered: null });
     crashPoint('clawback.after');
     return lines.storyLines(args);
   }),
@@ -122,23 +129,68 @@ async function decide(lines: Lines, args: DecideArgs): Promise<Decided> {
 }
 
 type Refusal = { code: ErrorCode; facts: ErrorFacts };
+type Written = StoryLine | 'stale' | { refusal: Refusal };
 type WriteArgs = Pick<DecideArgs, 'at' | 'command'> & { facts: DecisionFacts };
 
 /** The rule is asked here, and by the database, whose no is an answer as well. */
-async function write(
-  lines: Lines,
-  { at, command, facts }: WriteArgs,
-): Promise<StoryLine | 'stale' | { refusal: Refusal }> {
-  const decision = decideOnLine(facts.line, facts.person, command, at);
+async function write(lines: Lines, { at, command, facts }: WriteArgs): Promise<Written> {
+  const { line, storyLine, person } = facts;
+  const decision = decideOnLine(line, person, command, at);
   if ('refused' in decision) return { refusal: decision.refused };
+  const { step } = decision;
   try {
-    return await lines.write({ line: facts.line, at, step: decision.step, answered: { command, state: 'done' } });
+    return line.adjustment !== null && isDeduction(line) && step.state === 'clawed_back'
+      ? await deduct(lines, { at, command, line, storyLine, step, adjusts: line.adjustment.adjusts })
+      : await lines.write({ line, at, step, answered: { command, state: 'done' } });
   } catch (error) {
     return { refusal: refusalIn(error) };
   }
 }
 
-type RefusalArgs = DecideArgs & { facts?: DecisionFacts; refusal: Refusal };
+type DeductArgs = Pick<DecideArgs, 'at' | 'command'> &
+  Pick<DecisionFacts, 'line' | 'storyLine'> & { step: LineStep; adjusts: string };
+
+/** The last approval of a deduction and what it takes from its line are one transaction. */
+async function deduct(lines: Lines, { at, command, line, storyLine, step, adjusts }: DeductArgs): Promise<Written> {
+  const { referralId } = line;
+  const of = await lines.decisionFacts({ referralId, commissionId: adjusts, userId: '', commandId: '' });
+  if (of === undefined) throw new AppError({ code: 'not_found', detail: adjusts });
+  const { actor, source } = command;
+  const taken = takeEffect(line, of.line, { actor, source, at });
+  if ('refused' in taken) return { refusal: taken.refused };
+  const steps = [
+    { line, step },
+    { line: of.line, step: taken.step },
+  ];
+  await lines.writeAll({ steps, at, answered: { command, state: 'done' } });
+  return { ...storyLine, state: step.state };
+}
+
+async function adjust(lines: Lines, args: AdjustArgs): Promise<Adjusted> {
+  const { referralId, at, command } = args;
+  const asked = { referralId, userId: command.actor.id, commandId: command.commandId };
+  for (let attempt = 1; attempt <= DECISIONS_MAX; attempt += 1) {
+    const facts = await lines.decisionFacts({ ...asked, commissionId: command.payload.commissionId });
+    if (facts === undefined) return notAdjusted(lines, args, { code: 'not_found', facts: {} });
+    if (facts.firstAnswer !== null) return { answer: facts.firstAnswer };
+    const { line: of, person } = facts;
+    const proposed = proposeAdjustment(of, person, command, { id: lines.newLineId(), at });
+    if ('refused' in proposed) return notAdjusted(lines, args, proposed.refused);
+    crashPoint('adjust.before');
+    const { commandId } = command;
+    const adjustment = { of, at, accrualKey: `adjust:${commandId}`, reasonFrom: commandId, caseId: null, ...proposed };
+    const written = await lines.adjust({ ...adjustment, answered: { command, state: 'done' } });
+    crashPoint('adjust.after');
+    if (written !== 'stale') return { answer: { outcome: 'done' } };
+  }
+  throw new AppError({ code: 'busy' });
+}
+
+const notAdjusted = async (lines: Lines, args: AdjustArgs, refusal: Refusal): Promise<Adjusted> => ({
+  answer: (await refused(lines, { ...args, refusal })).answer,
+});
+
+type RefusalArgs = Omit<DecideArgs, 'command'> & { command: MoneyCommand; facts?: DecisionFacts; refusal: Refusal };
 
 async function refused(lines: Lines, { referralId, at, command, facts, refusal }: RefusalArgs): Promise<Decided> {
   const event = moneyEvent({

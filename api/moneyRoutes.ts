@@ -7,6 +7,7 @@ import { cancelPayoutRunRoute, confirmPayoutRunRoute, releasePayoutRunRoute } fr
 import { createPayoutRunRoute, listPayoutRailsRoute } from './routes/createPayoutRun.ts';
 import { approveCommissionRoute, rejectCommissionRoute, type MoneyCommandDeps } from './routes/decideCommission.ts';
 import { freezeCommissionRoute, unfreezeCommissionRoute } from './routes/freezeCommission.ts';
+import { adjustCommissionRoute } from './routes/adjustCommission.ts';
 import { downloadPayoutFileRoute } from './routes/downloadPayoutFile.ts';
 import { listCommissionsRoute } from './routes/listCommissions.ts';
 import { readCommissionRoute } from './routes/readCommission.ts';
@@ -26,6 +27,7 @@ export const moneyRoutes = (deps: MoneyDeps): Route[] => [
   rejectCommissionRoute(deps),
   freezeCommissionRoute(deps),
   unfreezeCommissionRoute(deps),
+  adjustCommissionRoute(deps),
   recordRefundRoute(deps),
   listPayoutRailsRoute(deps),
   recordPaymentRoute(deps),

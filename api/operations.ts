@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts';
+import * as adjustments from './operations/adjustments.ts';
 import * as calendars from './operations/calendars.ts';
 import * as cases from './operations/cases.ts';
 import * as commands from './operations/commands.ts';
@@ -36,6 +37,7 @@ export const OPERATIONS: readonly Operation[] = [
   companies,
   deals,
   money,
+  adjustments,
   payoutRails,
   statements,
   payees,

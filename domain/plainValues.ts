@@ -40,6 +40,10 @@ export const isEarnedMoney = (value: unknown): value is { amount: number; curren
   typeof value['currency'] === 'string' &&
   isCurrency(value['currency']);
 
+/** The same, up or down. */
+export const isChangeOfMoney = (value: unknown): value is { amount: number; currency: string } =>
+  isRecord(value) && isEarnedMoney({ ...value, amount: Math.abs(Number(value['amount'])) });
+
 /** Who a message says it is from; anything else is nobody. */
 export const actorIn = (value: unknown): { kind: 'user' | 'api_key'; id: string } | undefined =>
   isRecord(value) && (value['kind'] === 'user' || value['kind'] === 'api_key') && isCode(value['id'])

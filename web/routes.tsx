@@ -52,6 +52,10 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./finance/approvals/ApprovalsPage.tsx')).ApprovalsPage }),
   },
   {
+    path: 'adjustments',
+    lazy: async () => ({ Component: (await import('./finance/adjustments/AdjustmentsPage.tsx')).AdjustmentsPage }),
+  },
+  {
     path: 'commissions/:id',
     lazy: async () => ({ Component: (await import('./finance/line/LinePage.tsx')).LinePage }),
   },

@@ -1,14 +1,15 @@
 import type { RuleFacts } from '../../domain/commission/conditions.ts';
-import type { LineCommand } from '../../domain/commission/decideLine.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import type { PinnedPlan } from '../../domain/commission/plan.ts';
 import type { ErrorFacts } from '../../domain/errors.ts';
 import type { MoneyJson } from '../../domain/money.ts';
+import { newId } from '../ids.ts';
 import { createAccrue, readAccrualFacts } from './accruals.ts';
 import { callFunction, callProcedure, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
 import { readClawbackFacts, readDecisionFacts, readStoryLines } from './lineFacts.ts';
-import type { Lines } from './moneyPort.ts';
+import { journalParameters } from './journalParameters.ts';
+import type { Lines, MoneyCommand } from './moneyPort.ts';
 import { stepParameters } from './stepParameters.ts';
 
 export const createLines = (database: Database): Lines => ({
@@ -44,10 +45,30 @@ export const createLines = (database: Database): Lines => ({
     return 'stale' in written ? 'stale' : written.line;
   },
 
-  writeAll: ({ steps, at }) =>
+  writeAll: ({ steps, at, answered }) =>
     callProcedure(database, 'write_commissions', {
-      steps: steps.map(({ line, step }) => stepParameters({ line, at, step })),
+      steps: steps.map(({ line, step }, place) => ({
+        ...stepParameters({ line, at, step }),
+        command: answered === null || place > 0 ? null : commandParameters(line.referralId, answered.command, answered),
+      })),
     }),
+
+  newLineId: () => newId('commission'),
+
+  adjust: async ({ of, proposal, answered, ...adjustment }) => {
+    const { amount, journals, ...written } = proposal;
+    const made = await callFunction<{ stale: true } | { lines: StoryLine[] }>(database, 'adjust_commission', {
+      ...written,
+      ...adjustment,
+      referralId: of.referralId,
+      partnerId: of.partnerId,
+      version: of.version,
+      amountMinor: amount.amountMinor.toString(),
+      journals: journals.map(journalParameters),
+      command: answered === null ? null : commandParameters(of.referralId, answered.command, answered),
+    });
+    return 'stale' in made ? 'stale' : made.lines;
+  },
 
   refuse: async ({ referralId, at, event, answered }) => {
     const command = commandParameters(referralId, answered.command, answered);
@@ -59,7 +80,7 @@ type AnswerParameters = { state: 'done' | 'refused'; code?: string; facts?: Erro
 
 const commandParameters = (
   referralId: string,
-  command: LineCommand,
+  command: MoneyCommand,
   answer: AnswerParameters,
 ): Record<string, unknown> => ({
   id: command.commandId,

@@ -18,12 +18,18 @@ const REFUSED = `CASE WHEN c.state = 'returned' THEN (SELECT CASE i.state WHEN '
     FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id
     WHERE l.commission_id = c.id AND i.state IN ('returned', 'refused') ORDER BY i.id DESC LIMIT 1) END`;
 
+/** The lines that are about this one, oldest first. */
+const ADJUSTMENTS = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'state', d.state, 'amount', jsonb_build_object(
+    'amount', shown_minor(d), 'currency', d.currency)) ORDER BY d.id)
+    FROM commissions d WHERE d.adjusts = c.id), '[]')`;
+
 /** Only columns that the partner's role may read; who is excluded is no partner's business. */
 const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referralId", r.number AS "referralNumber",
   c.partner_id AS "partnerId", p.name AS "partnerName", c.program_id AS "programId", r.company_name AS "companyName", c.kind, c.state,
-  jsonb_build_object('amount', payable_minor(c), 'currency', c.currency) AS amount, iso_ms(c.accrued_at) AS "accruedAt",
-  CASE WHEN c.clawed_at IS NOT NULL THEN jsonb_build_object('at', iso_ms(c.clawed_at),
+  jsonb_build_object('amount', shown_minor(c), 'currency', c.currency) AS amount, iso_ms(c.accrued_at) AS "accruedAt",
+  CASE WHEN c.clawed_at IS NOT NULL AND NOT c.reduces THEN jsonb_build_object('at', iso_ms(c.clawed_at),
     'amount', jsonb_build_object('amount', c.clawed_before_minor + c.clawed_after_minor, 'currency', c.currency),
+    'adjusted', jsonb_build_object('amount', deducted_of(c.id), 'currency', c.currency),
     'toReturn', jsonb_build_object('amount', c.clawed_after_minor, 'currency', c.currency),
     'repaid', jsonb_build_object('amount', repaid_of(c.id), 'currency', c.currency)) END AS "clawedBack",
   CASE WHEN netted_of(c.id) > 0 THEN jsonb_build_object('amount', netted_of(c.id), 'currency', c.currency) END AS netted, awaited_trigger(c) AS awaits,
@@ -32,6 +38,8 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
   ${REFUSED} AS "paymentRefused",
   coalesce(y.body->'gates', '[]') AS gates, CASE WHEN c.state IN ('approved', 'returned') AND minimum_payout(y.body, c.currency) IS NOT NULL
     THEN payout_so_far(c.partner_id, c.currency) END AS "payoutSoFar", payee_facts(c.partner_id) AS payee, tax_facts(c.partner_id) AS tax,
+  is_adjustable(c) AS adjustable, CASE WHEN c.adjusts IS NOT NULL THEN jsonb_build_object('adjusts', c.adjusts, 'reason', c.reason,
+    'caseId', c.case_id) END AS adjustment, ${ADJUSTMENTS} AS adjustments,
   c.frozen_for AS "frozenFor", iso_ms(c.frozen_at) AS "frozenAt", c.freeze_reason AS "freezeReason", c.version,
   coalesce((SELECT jsonb_agg(jsonb_build_object('userId', a.user_id, 'name', u.name, 'at', iso_ms(a.at)) ORDER BY a.at, a.user_id)
     FROM commission_approvals a LEFT JOIN users u ON u.id = a.user_id
@@ -70,6 +78,7 @@ async function readLines(
   conditions.addIf(filter.referralId, (mark) => `c.referral_id = ${mark}`);
   conditions.addIf(filter.partnerId, (mark) => `c.partner_id = ${mark}`);
   conditions.addIf(filter.state, (mark) => `c.state = ${mark}`);
+  conditions.addIf(filter.corrected, (mark) => `(c.adjusts IS NOT NULL OR c.clawed_at IS NOT NULL) = ${mark}::boolean`);
   conditions.addIf(after?.[0], (mark) => `c.id < ${mark}`);
   const sql = `SELECT ${columns(scope.kind === 'internal')} FROM commissions c ${JOINS}
     WHERE ${conditions.where()} ORDER BY c.id DESC LIMIT ${String(limit + 1)}`;

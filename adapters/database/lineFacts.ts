@@ -31,6 +31,13 @@ type LineRow = {
   freeze_reason: string | null;
   run: RunAround;
   version: number;
+  adjusts: string | null;
+  reduces: boolean;
+  adjustable: boolean;
+  deducted: bigint;
+  deductions_proposed: bigint;
+  plan_version_id: string;
+  rule_index: number;
   approved_by: string[] | null;
   exclusions: Exclusion[] | null;
 };
@@ -46,6 +53,8 @@ type FactsRow = LineRow & {
 const COLUMNS = `c.id, c.referral_id, c.partner_id, c.kind, c.state, payable_minor(c), c.amount_minor,
   c.clawed_before_minor, c.clawed_after_minor, netted_of(c.id) AS netted, repaid_of(c.id) AS repaid, c.accrued_at, c.currency, c.payable_from, c.hold_over, c.content_hash,
   c.approvals_required, c.frozen_for, c.freeze_reason, run_around(c.id) AS run, c.version,
+  c.adjusts, c.reduces, is_adjustable(c) AS adjustable, deducted_of(c.id) AS deducted, proposed_deductions(c.id) AS deductions_proposed,
+  c.plan_version_id, (c.explanation->>'ruleIndex')::int AS rule_index,
   (SELECT array_agg(DISTINCT a.user_id) FROM commission_approvals a WHERE a.commission_id = c.id AND a.content_hash = c.content_hash)
     AS approved_by,
   (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM commission_exclusions e
@@ -163,7 +172,12 @@ function toStoredLine(row: LineRow): StoredLine {
     frozenFor: row.frozen_for,
     freezeReason: row.freeze_reason,
     run: row.run,
+    adjustment: row.adjusts === null ? null : { adjusts: row.adjusts, reduces: row.reduces },
+    adjustable: row.adjustable,
+    deducted: { done: row.deducted, proposed: row.deductions_proposed },
     version: row.version,
+    planVersionId: row.plan_version_id,
+    ruleIndex: row.rule_index,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FinancePerson } from '../../domain/approval/separation.ts';
+import type { AdjustCommand, Proposal } from '../../domain/commission/adjustment.ts';
 import type { Counter, Spending } from '../../domain/commission/caps.ts';
 import type { RuleFacts } from '../../domain/commission/conditions.ts';
 import type { ConfirmedRate } from '../../domain/commission/conversion.ts';
@@ -96,7 +97,24 @@ export type CountersToHold = {
   stoppedBy: readonly string[];
 };
 
-export type StoredLine = DecidableLine & { referralId: string; version: number };
+export type StoredLine = DecidableLine & {
+  referralId: string;
+  version: number;
+  planVersionId: string;
+  /** Of the plan's rules, the one that earned it. */
+  ruleIndex: number;
+};
+
+/** An adjustment to write. `reasonFrom`: the command whose text says why; `caseId`: the case that asked for it. */
+export type NewAdjustment = {
+  of: StoredLine;
+  proposal: Proposal;
+  at: string;
+  accrualKey: string;
+  reasonFrom: string;
+  caseId: string | null;
+  answered: Answered | null;
+};
 
 /** What a decision is made on: the line, who asks, and the first answer if this command was decided before. */
 export type DecisionFacts = {
@@ -109,9 +127,11 @@ export type DecisionFacts = {
 /** The lines of a deal and what was refunded of it; nothing where the referral is not won with it. */
 export type ClawbackFacts = Pick<Refunded, 'deal' | 'refunds' | 'window'> & { lines: StoredLine[] };
 
+export type MoneyCommand = LineCommand | AdjustCommand;
+
 type Answered =
-  | { command: LineCommand; state: 'done' }
-  | { command: LineCommand; state: 'refused'; code: ErrorCode; facts: ErrorFacts };
+  | { command: MoneyCommand; state: 'done' }
+  | { command: MoneyCommand; state: 'refused'; code: ErrorCode; facts: ErrorFacts };
 
 /** The lines of the story; every write is one transaction. All throw `busy` and `unavailable`. */
 export interface Lines {
@@ -141,8 +161,16 @@ export interface Lines {
     step: LineStep;
     answered: Answered | null;
   }): Promise<StoryLine | 'stale'>;
-  /** Several lines in one transaction. Throws `busy` when one is not the version that was decided on. */
-  writeAll(args: { steps: { line: StoredLine; step: LineStep }[]; at: string }): Promise<void>;
+  /** Several lines in one transaction, with the answer of the command. Throws `busy` when one is not the version that was decided on. */
+  writeAll(args: {
+    steps: { line: StoredLine; step: LineStep }[];
+    at: string;
+    answered: Answered | null;
+  }): Promise<void>;
+  /** The id of a line to come. */
+  newLineId(): string;
+  /** A line of its own about another one, with the answer of its command; gives all lines of the deal. `stale`: as above. */
+  adjust(adjustment: NewAdjustment): Promise<StoryLine[] | 'stale'>;
   /** Records a refusal in the timeline and as the answer of its command. Safe to repeat. */
   refuse(args: { referralId: string; at: string; event: MoneyEvent; answered: Answered }): Promise<void>;
 }

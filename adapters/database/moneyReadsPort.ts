@@ -24,10 +24,15 @@ export type CommissionRecord = {
   companyName: string;
   kind: string;
   state: CommissionState;
-  /** What is owed or was paid. */
+  /** What is owed or was paid; below zero what it takes from another line. */
   amount: MoneyJson;
-  /** In all; `toReturn` of it after the payment, and of that `repaid` by netting. */
-  clawedBack: { at: string; amount: MoneyJson; toReturn: MoneyJson; repaid: MoneyJson } | null;
+  /** In all; of it `adjusted` by adjustments, the rest by refunds; `toReturn` after the payment, and of that `repaid` by netting. */
+  clawedBack: { at: string; amount: MoneyJson; adjusted: MoneyJson; toReturn: MoneyJson; repaid: MoneyJson } | null;
+  /** Of a line that adjusts another one: which, why in words, and the case that asked for it. */
+  adjustment: { adjusts: string; reason: string; caseId: string | null } | null;
+  /** Whether an adjustment can be about it; those that are, oldest first. */
+  adjustable: boolean;
+  adjustments: { id: string; state: CommissionState; amount: MoneyJson }[];
   /** Of the amount, settled by what the partner owed of other lines; null: nothing. */
   netted: MoneyJson | null;
   /** While it waits to be invoiced or paid: since when. */
@@ -70,6 +75,8 @@ export type CommissionFilter = {
   referralId?: string | undefined;
   partnerId?: string | undefined;
   state?: CommissionState | undefined;
+  /** Adjustments and lines of which something was taken back; or all others. */
+  corrected?: 'true' | 'false' | undefined;
 };
 
 export type RunRecord = {

@@ -15,7 +15,7 @@ type Row = {
 
 const WON_DEALS = `SELECT r.id AS "referralId", r.number, r.deal, rule_facts(r) AS "ruleFacts",
     coalesce((SELECT jsonb_agg(jsonb_build_object('amount', c.amount_minor, 'currency', c.currency) ORDER BY c.id) FROM commissions c
-      WHERE c.referral_id = r.id AND c.state <> 'rejected'), '[]') AS earned
+      WHERE c.referral_id = r.id AND c.state <> 'rejected' AND c.adjusts IS NULL), '[]') AS earned
   FROM referrals r WHERE r.program_id = $1 AND r.stage = 'won' AND r.deal->>'closedOn' >= $2
   ORDER BY r.deal->>'closedOn' DESC, r.id DESC LIMIT $3::int`;
 

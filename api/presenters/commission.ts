@@ -5,6 +5,7 @@ import {
   BY_FINANCE,
   approvalBlock,
   eligibleApprovers,
+  mayAdjust,
   mayApprove,
   mayFreeze,
   mayUnfreeze,
@@ -88,6 +89,7 @@ function presentForFinance({
     actions: [
       ...(mayFreeze(person, line).allowed ? (['freeze'] as const) : []),
       ...(mayUnfreeze(person, line).allowed ? (['unfreeze'] as const) : []),
+      ...(mayAdjust(person, record).allowed ? (['adjust'] as const) : []),
     ],
     sameDeal: record.sameDeal,
     mayApprove: permission.allowed
@@ -122,6 +124,13 @@ function presentFreeze(
   return { ...shown, byFinance: caseIds.length < frozenFor.length, caseIds };
 }
 
+/** Who proposed it is excluded from its approval, which is how it is known. */
+function presentAdjustment({ adjustment, exclusions }: CommissionRecord, caller: Caller): CommissionView['adjustment'] {
+  if (adjustment === null || !isFinance(caller)) return adjustment;
+  const proposer = exclusions.find(({ reason }) => reason === 'proposed_adjustment');
+  return { ...adjustment, proposedBy: proposer === undefined ? null : { id: proposer.userId, name: proposer.name } };
+}
+
 export function presentCommission(presenting: Presenting): CommissionView {
   const { record, caller, approvers, now } = presenting;
   const { exclusions: _exclusions, sameDeal: _sameDeal, gates: _gates, payee: _payee, tax: _tax, ...known } = record;
@@ -132,6 +141,7 @@ export function presentCommission(presenting: Presenting): CommissionView {
     explanation,
     frozenAt,
     freezeReason: _reason,
+    adjustable: _adjustable,
     ...line
   } = known;
   const { language } = caller;
@@ -143,6 +153,7 @@ export function presentCommission(presenting: Presenting): CommissionView {
     ...line,
     sentence: commissionSentence({ ...line, frozenSince: frozenAt, language, zone: caller.zone, now }),
     frozen: presentFreeze(record, caller),
+    adjustment: presentAdjustment(record, caller),
     approvals: isPartner ? line.approvals.map(({ at }) => ({ userId: null, name: null, at })) : line.approvals,
     ...presentForFinance(presenting),
     conversion: conversionOf(explanation),

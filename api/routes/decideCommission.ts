@@ -1,7 +1,9 @@
 import type { MoneyReads } from '../../adapters/database/moneyReadsPort.ts';
-import type { Permission } from '../../domain/approval/separation.ts';
+import { mayAdjust, type Permission } from '../../domain/approval/separation.ts';
+import type { AdjustCommand } from '../../domain/commission/adjustment.ts';
 import { mayDecide } from '../../domain/commission/decideLine.ts';
 import { AppError } from '../../domain/errors.ts';
+import type { MoneyJson } from '../../domain/money.ts';
 import { barredSentence } from '../../domain/texts/moneyWords.ts';
 import { actorOf, type PersonCaller } from '../auth/caller.ts';
 import { checkStepUp } from '../auth/stepUp.ts';
@@ -23,10 +25,11 @@ export type MoneyCommandDeps = CommandDeps & {
 type Words =
   | { name: 'approveCommission'; payload: { contentHash: string } }
   | { name: 'rejectCommission'; payload: { contentHash: string; reasonCode: string } }
-  | { name: 'freeze' | 'unfreeze'; payload: { reasonCode: string } };
+  | { name: 'freeze' | 'unfreeze'; payload: { reasonCode: string } }
+  | { name: 'adjust'; payload: { reasonCode: string; amount: MoneyJson } };
 
 /** `stepUp`: whether it moves money on, which asks for a fresh proof of who it is. */
-type Decision = Words & { note?: string | undefined; stepUp: boolean };
+type Decision = Words & { texts: Readonly<Record<string, string>>; stepUp: boolean };
 
 type Asked = Pick<Exchange, 'ticket' | 'ifMatch' | 'requestId' | 'source' | 'now'> & {
   caller: PersonCaller;
@@ -42,19 +45,24 @@ export function refusedWith({ code, who, why }: Permission & { allowed: false },
   });
 }
 
-type CommandOfLine = Parameters<typeof mayDecide>[2];
+type CommandOfLine = Parameters<typeof mayDecide>[2] | Pick<AdjustCommand, 'name' | 'payload'>;
+
+/** Said for the house alone. */
+export const noted = (note: string | undefined): Readonly<Record<string, string>> =>
+  note === undefined ? {} : { note };
 
 /** First answer again → 404 → state → version → rule → story. The same rule is asked by the story and by the database. */
 export async function commandLine(deps: MoneyCommandDeps, asked: Asked, decision: Decision): Promise<Reply> {
   const { caller, ids, ticket, requestId, source, now } = asked;
-  const { name, note, stepUp } = decision;
+  const { name, texts, stepUp } = decision;
   const answerDone = (): Promise<Reply> => commissionReply(deps.moneyReads, { caller, id: ids.id, now });
   const before = await answerBefore(deps, { callerId: caller.id, ticket, requestId, answerDone });
   if (before !== undefined) return before;
 
   const record = await findCommission(deps.moneyReads, caller, ids.id);
   const command = { name, payload: { ...decision.payload, commissionId: record.id } } as CommandOfLine;
-  const permission = mayDecide(lineOf(record), financePersonOf(caller), command);
+  const person = financePersonOf(caller);
+  const permission = command.name === 'adjust' ? mayAdjust(person, record) : mayDecide(lineOf(record), person, command);
   if (!permission.allowed && permission.code === 'not_allowed_in_state')
     throw new AppError({ code: permission.code, facts: { state: record.state } });
   if (stepUp) checkStepUp(caller, { now, stepUpMs: deps.stepUpMs });
@@ -67,18 +75,18 @@ export async function commandLine(deps: MoneyCommandDeps, asked: Asked, decision
     runId: undefined,
     actor: actorOf(caller),
     source,
-    texts: note === undefined ? {} : { note },
+    texts,
   };
   return giveCommand(deps, { command: given, callerId: caller.id, ticket, requestId, answerDone });
 }
 
 export const approveCommissionRoute = (deps: MoneyCommandDeps): Route =>
   route(approveCommission, (exchange) =>
-    commandLine(deps, exchange, { name: 'approveCommission', payload: exchange.body, stepUp: true }),
+    commandLine(deps, exchange, { name: 'approveCommission', payload: exchange.body, texts: {}, stepUp: true }),
   );
 
 export const rejectCommissionRoute = (deps: MoneyCommandDeps): Route =>
   route(rejectCommission, (exchange) => {
     const { note, ...payload } = exchange.body;
-    return commandLine(deps, exchange, { name: 'rejectCommission', payload, note, stepUp: true });
+    return commandLine(deps, exchange, { name: 'rejectCommission', payload, texts: noted(note), stepUp: true });
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ADJUSTMENT_MINOR_MAX } from '../../domain/commission/adjustment.ts';
 import { RAIL_REFUSALS } from '../../domain/commission/railRefusal.ts';
 import { CalendarDate, DateTime, Money, idOf, idRef, line, pageOf, pageQuery, text } from './primitives.ts';
 
@@ -50,11 +51,30 @@ export const Commission = z
       description:
         'While it is `waiting_trigger`: what has to happen to the deal first, and then `amount` is an estimate; null: it waits for a rate.',
     }),
-    amount: Money.meta({ description: 'What is owed, or was paid.' }),
-    clawedBack: z.strictObject({ at: DateTime, amount: Money, toReturn: Money, repaid: Money }).nullable().meta({
-      description:
-        'What refunds took back in all; of it `toReturn` after the payment, which the partner owes, and of that `repaid` by netting. The rest is off `amount`.',
+    amount: Money.meta({
+      description: 'What is owed, or was paid; below zero for an adjustment that takes so much from another line.',
     }),
+    adjustment: z
+      .strictObject({
+        adjusts: idOf('commission'),
+        reason: z.string(),
+        caseId: z.string().nullable(),
+        proposedBy: z.strictObject({ id: z.string(), name: z.string().nullable() }).nullable().optional(),
+      })
+      .nullable()
+      .meta({
+        description: 'Of a line that adjusts another one: which, and why. For people of finance: who proposed it.',
+      }),
+    adjustments: z
+      .array(z.strictObject({ id: idOf('commission'), state: CommissionState, amount: Money }))
+      .meta({ description: 'The lines that adjust this one.' }),
+    clawedBack: z
+      .strictObject({ at: DateTime, amount: Money, adjusted: Money, toReturn: Money, repaid: Money })
+      .nullable()
+      .meta({
+        description:
+          'What was taken back in all; of it `adjusted` by adjustments and the rest by refunds; `toReturn` after the payment, which the partner owes, and of that `repaid` by netting. The rest is off `amount`.',
+      }),
     netted: Money.nullable().meta({
       description: 'Of the amount, what was settled by what the partner owed after refunds; it is not transferred.',
     }),
@@ -111,7 +131,7 @@ export const Commission = z
       .nullable()
       .meta({ description: 'While it is stopped: since when, and why finance did. For people of finance: by whom.' }),
     actions: z
-      .array(z.enum(['freeze', 'unfreeze']))
+      .array(z.enum(['freeze', 'unfreeze', 'adjust']))
       .optional()
       .meta({ description: 'For people of finance: what the reader may do to the line now, besides deciding it.' }),
     runId: z.string().nullable(),
@@ -126,6 +146,9 @@ export const ListCommissions = z.strictObject({
   referralId: idRef('referral').optional(),
   partnerId: idRef('partner').optional(),
   state: CommissionState.optional(),
+  corrected: z.enum(['true', 'false']).optional().meta({
+    description: '`true`: adjustments, and lines of which something was taken back; `false`: the others.',
+  }),
 });
 
 const contentHash = z.string().regex(/^[0-9a-f]{64}$/, { error: 'A content hash has 64 hex digits.' });
@@ -139,3 +162,16 @@ export const RejectCommission = z.strictObject({ contentHash, ...why }).meta({ i
 export const FreezeCommission = z.strictObject(why).meta({ id: 'FreezeCommission' });
 
 export const UnfreezeCommission = z.strictObject(why).meta({ id: 'UnfreezeCommission' });
+
+const ADJUSTMENT_MAX = Number(ADJUSTMENT_MINOR_MAX);
+
+export const AdjustCommission = z
+  .strictObject({
+    amount: Money.refine(({ amount }) => amount !== 0 && Math.abs(amount) <= ADJUSTMENT_MAX, {
+      error: `The amount is not zero, and at most ${String(ADJUSTMENT_MAX)} minor units either way.`,
+      path: ['amount'],
+    }).meta({ description: 'Added to what the line earned; below zero: taken from it. In the currency of the line.' }),
+    reasonCode: line(60),
+    message: text(2_000).meta({ description: 'Why; the partner reads it.' }),
+  })
+  .meta({ id: 'AdjustCommission' });

@@ -78,6 +78,10 @@ export function mayCommand(question: CommandQuestion): CommandPermission {
       return has(question.actor, 'finance_approver') || has(question.actor, 'finance_preparer')
         ? ALLOWED
         : refuse('Only people of finance stop a payment.');
+    case 'adjust':
+      return has(question.actor, 'finance_preparer')
+        ? ALLOWED
+        : refuse('Only who prepares payments proposes an adjustment.');
     default:
       return question.command satisfies never;
   }

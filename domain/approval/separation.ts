@@ -3,7 +3,13 @@ import { COMMISSION_TRANSITIONS, isDecidable, isRejectable, type CommissionState
 
 /** Why somebody may not approve a line, whatever their role. */
 export type ExclusionReason =
-  'closed_deal' | 'confirmed_win' | 'qualified_lead' | 'drafted_plan' | 'edited_payee' | 'verified_payee';
+  | 'closed_deal'
+  | 'confirmed_win'
+  | 'qualified_lead'
+  | 'drafted_plan'
+  | 'edited_payee'
+  | 'verified_payee'
+  | 'proposed_adjustment';
 export type Exclusion = { userId: string; reason: ExclusionReason };
 
 export type FinancePerson = { userId: string; roles: readonly string[]; active: boolean };
@@ -23,6 +29,7 @@ export type SeparationWhy =
   | 'not_finance_approver'
   | 'not_finance_preparer'
   | 'not_finance'
+  | 'not_proposer'
   | 'prepared_run'
   | 'approved_already'
   | 'state'
@@ -111,6 +118,12 @@ export const mayPrepare = (person: FinancePerson): Permission =>
   person.active && person.roles.includes('finance_preparer')
     ? ALLOWED
     : refuse('forbidden', person.userId, 'not_finance_preparer');
+
+/** What has accrued can be adjusted, whoever had a part in it: it is approved by others. `adjustable`: no adjustment itself. */
+export function mayAdjust(person: FinancePerson, { adjustable }: { adjustable: boolean }): Permission {
+  if (!adjustable) return refuse('not_allowed_in_state', person.userId, 'state');
+  return mayPrepare(person).allowed ? ALLOWED : refuse('forbidden', person.userId, 'not_proposer');
+}
 
 /** Approvers who could still give, or have given, an approval of this line; the rest with why not. */
 export function eligibleApprovers(

@@ -1,14 +1,19 @@
 import { durationMs } from '../duration.ts';
+import type { Actor, CommandSource } from '../referral/commands.ts';
 import { journalFor, type Journal, type PostingKind } from '../ledger/postings.ts';
-import { money } from '../money.ts';
+import { money, type Money } from '../money.ts';
 import type { DecidableLine, LineStep } from './lineStep.ts';
-import { amountFacts, lineFacts, moneyEvent } from './moneyEvent.ts';
+import type { MailFacts } from '../texts/mailKeys.ts';
+import { amountFacts, lineFacts, moneyEvent, type MoneyMail } from './moneyEvent.ts';
 import type { DealRefund } from './refunds.ts';
 import { isForLead } from './plan.ts';
 import type { CommissionState } from './states.ts';
 
 /** A fixed extra, or one by volume, is no share of its deal: it stays, or goes back whole with the whole deal. */
 const BONUSES: readonly string[] = ['spiff', 'tier_bonus'];
+
+/** Who agreed to an adjustment knew of the deal, and decides anew when it goes back: no refund takes anything of it. */
+const BY_PEOPLE = 'adjustment';
 
 /**
  * What of a line is taken back in all once so much of its deal was refunded: the same share of it, half-up, and never more than
@@ -23,7 +28,14 @@ export function clawbackOf(args: {
   deal: bigint;
 }): bigint {
   const { kind, earned, refunded, deal } = args;
-  if (deal <= 0n || refunded <= 0n || isForLead({ kind }) || (refunded < deal && BONUSES.includes(kind))) return 0n;
+  if (
+    deal <= 0n ||
+    refunded <= 0n ||
+    kind === BY_PEOPLE ||
+    isForLead({ kind }) ||
+    (refunded < deal && BONUSES.includes(kind))
+  )
+    return 0n;
   const share = refunded < deal ? refunded : deal;
   return (2n * earned * share + deal) / (2n * deal);
 }
@@ -59,13 +71,30 @@ export function clawBackLine(line: DecidableLine, { deal, refunds, window, at }:
   const { kind, clawed } = line;
   const counting = countingRefunds(refunds, line, window);
   const refunded = counting.reduce((total, { amount }) => total + amount.amountMinor, 0n);
-  const missing = clawbackOf({ kind, earned: line.earned.amountMinor, refunded, deal }) - clawed.before - clawed.after;
-  const isPaid = line.state === 'paid' || line.run === 'under_way';
+  const deducted = line.deducted.done;
+  const earned = line.earned.amountMinor - deducted;
+  const missing = clawbackOf({ kind, earned, refunded, deal }) - (clawed.before + clawed.after - deducted);
+  const isPaid = hasLeft(line);
   const taken = takenFrom(line, missing > 0n ? missing : 0n, isPaid);
   const changes = taken.before + taken.after + taken.cameBack > 0n;
   if (!changes && !(taken.isGone && line.state === 'paid')) return null;
-  return stepOf(line, { ...taken, isPaid, occasion: counting.at(-1)?.id ?? '', at });
+  return stepOf(line, { ...taken, isPaid, occasion: counting.at(-1)?.id ?? '', at, by: REFUND });
 }
+
+/** It is paid, or a released run has it: what is taken from it is owed back. */
+const hasLeft = ({ state, run }: DecidableLine): boolean => state === 'paid' || run === 'under_way';
+
+/**
+ * What an approved adjustment takes from its line, in the way of a refund: before the payment the line shrinks and is approved
+ * anew, after it the partner owes it. The caller has seen that so much is left.
+ */
+export const deductFromLine = (
+  line: DecidableLine,
+  { amount, occasion, at, by }: { amount: Money; occasion: string; at: string; by: Cause['by'] },
+): LineStep => {
+  const isPaid = hasLeft(line);
+  return stepOf(line, { ...takenFrom(line, amount.amountMinor, isPaid), isPaid, occasion, at, by });
+};
 
 type Parts = { before: bigint; after: bigint; cameBack: bigint; isGone: boolean };
 
@@ -90,10 +119,15 @@ function takenFrom({ earned, clawed, netted }: DecidableLine, due: bigint, isPai
 }
 
 /** `cameBack`: of what the partner owed, for the payment itself came back. */
-type Taken = Parts & { isPaid: boolean; occasion: string; at: string };
+type Taken = Parts & Cause & { isPaid: boolean; occasion: string; at: string };
+
+/** Who or what takes it: refunds by themselves, or the last person whose approval an adjustment needed. */
+type Cause = { by: { actor: Actor; source: CommandSource | 'story'; what: 'clawed_back' | 'adjusted' } };
+
+const REFUND: Cause['by'] = { actor: { kind: 'system', id: 'refund' }, source: 'story', what: 'clawed_back' };
 
 function stepOf(line: DecidableLine, taken: Taken): LineStep {
-  const { before, after, cameBack, isPaid, at } = taken;
+  const { before, after, cameBack, isPaid, at, by } = taken;
   const { currency } = line.amount;
   const due = before + after;
   const amount = money(due, currency);
@@ -117,24 +151,23 @@ function stepOf(line: DecidableLine, taken: Taken): LineStep {
     events: [
       moneyEvent({
         at,
-        type: 'commission.clawed_back',
-        actor: { kind: 'system', id: 'refund' },
-        source: 'story',
+        type: `commission.${by.what}`,
+        actor: by.actor,
+        source: by.source,
         public: { ...lineFacts(commissionId, amount), state, leftMinor: Number(left.amountMinor) },
       }),
     ],
     mails:
       due > 0n
-        ? [
-            {
-              text: 'commission_clawed_back',
-              receiver: { kind: 'submitter' },
-              facts: { ...amountFacts(amount), leftMinor: Number(left.amountMinor), paid: isPaid ? 1 : 0 },
-            },
-          ]
+        ? [mailOf(by.what, { ...amountFacts(amount), leftMinor: Number(left.amountMinor), paid: isPaid ? 1 : 0 })]
         : [],
   };
 }
+
+const mailOf = (what: Cause['by']['what'], facts: MailFacts['commission_clawed_back']): MoneyMail =>
+  what === 'adjusted'
+    ? { text: 'commission_adjusted', receiver: { kind: 'submitter' }, facts }
+    : { text: 'commission_clawed_back', receiver: { kind: 'submitter' }, facts };
 
 function journalsOf(line: DecidableLine, { before, after, cameBack, occasion }: Taken): Journal[] {
   const { commissionId: source, partnerId, amount, holdOver } = line;

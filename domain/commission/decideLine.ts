@@ -13,9 +13,9 @@ import type { ErrorCode, ErrorFacts } from '../errors.ts';
 import { journalFor } from '../ledger/postings.ts';
 import type { Actor, CommandSource } from '../referral/commands.ts';
 import { freezeLine, unfreezeLine } from './freeze.ts';
-import type { DecidableLine, LineStep } from './lineStep.ts';
+import { isDeduction, type DecidableLine, type LineStep } from './lineStep.ts';
 import { amountFacts, lineFacts, moneyEvent, type MoneyMail } from './moneyEvent.ts';
-import { isRejectable, stateBeforeRun } from './states.ts';
+import { hasApprovals, isRejectable, stateBeforeRun } from './states.ts';
 
 type Given = { commandId: string; actor: Actor; source: CommandSource };
 type Verdict = Given & {
@@ -40,7 +40,8 @@ const approvedMail = (line: DecidableLine): MoneyMail => ({
 function approve(line: DecidableLine, { actor, source, commandId }: Given, at: string): LineStep {
   const approvals = new Set([...line.approvedBy, actor.id]).size;
   const { holdOver, approvalsRequired } = line;
-  const state = stateBeforeRun({ holdOver, approvals, approvalsRequired });
+  const isTaken = isDeduction(line) && hasApprovals({ approvals, approvalsRequired });
+  const state = isTaken ? 'clawed_back' : stateBeforeRun({ holdOver, approvals, approvalsRequired });
   const becomesApproved = state === 'approved' && line.state !== 'approved';
   return {
     ...NOT_FROZEN,
@@ -48,6 +49,7 @@ function approve(line: DecidableLine, { actor, source, commandId }: Given, at: s
     holdOver,
     rejectReason: null,
     approval: { userId: actor.id, contentHash: line.contentHash, commandId },
+    ...(isTaken ? { clawed: { before: line.amount.amountMinor, after: 0n, leavesRun: false } } : {}),
     journals: [],
     events: [
       moneyEvent({
@@ -74,7 +76,7 @@ function reject(line: DecidableLine, { actor, source, reasonCode }: Rejection, a
     rejectReason: reasonCode,
     approval: null,
     journals:
-      line.state === 'waiting_trigger'
+      line.state === 'waiting_trigger' || isDeduction(line)
         ? []
         : [journalFor({ kind, source: line.commissionId, partnerId: line.partnerId, amount: line.amount })],
     events: [
@@ -87,13 +89,15 @@ function reject(line: DecidableLine, { actor, source, reasonCode }: Rejection, a
         public: lineFacts(line.commissionId, line.amount),
       }),
     ],
-    mails: [
-      {
-        text: 'commission_rejected',
-        receiver: { kind: 'submitter' },
-        facts: { ...amountFacts(line.amount), reasonCode },
-      },
-    ],
+    mails: isDeduction(line)
+      ? []
+      : [
+          {
+            text: 'commission_rejected',
+            receiver: { kind: 'submitter' },
+            facts: { ...amountFacts(line.amount), reasonCode },
+          },
+        ],
   };
 }
 

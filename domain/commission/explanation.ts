@@ -38,6 +38,8 @@ export type ExplanationStep =
   | { step: 'percent'; basisPoints: number; exact: string; rounding: 'half_up'; amount: MoneyJson }
   /** For a won deal, or `lead`: for an introduction. */
   | { step: 'flat'; of?: 'lead'; amount: MoneyJson }
+  /** What people have agreed to add to a line, or, below zero, to take from it. */
+  | { step: 'adjustment'; adjusts: string; reasonCode: string; amount: MoneyJson }
   /** What of the base lies above the yearly limit, after what came before it since `from`. */
   | { step: 'volume'; limit: MoneyJson; from: string; before: MoneyJson; amount: MoneyJson }
   | { step: 'cap_per_deal'; limit: MoneyJson; amount: MoneyJson }
@@ -69,12 +71,15 @@ export const BASE_IN_WORDS: Readonly<Record<PlanBase, string>> = {
   total_contract_net: "the contract's net amount",
 };
 
+/** A line is earned by a rule, or adjusts one that was. */
+export type LineKind = RuleKind | 'adjustment';
+
 /** How an amount came about, as data: enough to compute it again without the deal or the plan. */
 export type LineExplanation = {
   sentence: string;
   planVersionId: string;
   ruleIndex: number;
-  kind: RuleKind;
+  kind: LineKind;
   trigger?: Exclude<Trigger, 'signed'>;
   /** The conditions of the rule and what they met; absent where the rule makes none. */
   because?: { when: RuleConditions; found: FoundFacts };

@@ -1,6 +1,6 @@
 import { BY_FINANCE, isFreezable } from '../approval/separation.ts';
 import type { Actor, CommandSource } from '../referral/commands.ts';
-import type { DecidableLine, LineStep } from './lineStep.ts';
+import { isDeduction, type DecidableLine, type LineStep } from './lineStep.ts';
 import { amountFacts, lineFacts, moneyEvent } from './moneyEvent.ts';
 import { stateBeforeRun, type CommissionState } from './states.ts';
 
@@ -40,7 +40,7 @@ export function freezeLine(line: DecidableLine, { cause, actor, source, reasonCo
     ],
     // Who contests an amount knows that it stands still.
     mails:
-      cause === BY_FINANCE && line.state !== 'frozen'
+      cause === BY_FINANCE && line.state !== 'frozen' && !isDeduction(line)
         ? [{ text: 'commission_frozen', receiver: { kind: 'submitter' }, facts: amountFacts(line.amount) }]
         : [],
   };
@@ -72,7 +72,7 @@ export function unfreezeLine(line: DecidableLine, { cause, actor, source, reason
       }),
     ],
     mails:
-      state === 'frozen'
+      state === 'frozen' || isDeduction(line)
         ? []
         : [
             {

@@ -16,4 +16,6 @@ export type StoryLine = {
   approvalsRequired: number | null;
   /** Some of it was taken back after it had left for the partner. */
   reclaimed?: boolean;
+  /** It takes so much from another line once it is approved, and is never paid. */
+  reduces?: boolean;
 };

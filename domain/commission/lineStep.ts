@@ -21,7 +21,17 @@ export type DecidableLine = ApprovableLine &
     payableFrom: string;
     holdOver: boolean;
     freezeReason: string | null;
+    adjustment: Adjustment | null;
+    /** Whether an adjustment can be about it. */
+    adjustable: boolean;
+    /** What adjustments have taken from it (part of what was clawed back), and what those would take that are not decided. */
+    deducted: Readonly<Record<'done' | 'proposed', bigint>>;
   };
+
+/** Of a line that adjusts another one: which, and whether it takes its amount from that. */
+export type Adjustment = { adjusts: string; reduces: boolean };
+
+export const isDeduction = ({ adjustment }: Pick<DecidableLine, 'adjustment'>): boolean => adjustment?.reduces === true;
 
 /** What one step changes of a line: written together or not at all. */
 export type LineStep = {

@@ -11,6 +11,8 @@ export type MoneyEvent = {
     | 'commission.approval_given'
     | 'commission.not_paid'
     | 'commission.unfrozen'
+    | 'commission.adjustment_proposed'
+    | 'commission.adjusted'
     | 'command.refused';
   actor: Actor;
   source: string;

@@ -9,6 +9,7 @@ type Line = {
   approvals?: number;
   approvalsRequired?: number | null;
   awaits?: Exclude<Trigger, 'signed'> | null;
+  reduces?: boolean;
 };
 
 /** From the beginning to the end of a line's way; the whole is as far as its slowest line. */
@@ -27,9 +28,9 @@ const WAY: readonly CommissionState[] = [
 
 /**
  * What a sentence about a won deal says of its money: the sum, how far the slowest line is, and from when it is payable.
- * Nothing is added across currencies: a deal earns a percentage and a flat amount at most, so there are two at most.
+ * What an adjustment would take counts once it is taken. Nothing is added across currencies: a deal earns a percentage and a flat amount at most, so there are two at most.
  */
-export function moneyFacts(lines: readonly Line[]): {
+export function moneyFacts(known: readonly Line[]): {
   amountMinor: number;
   currency: string | null;
   alsoMinor: number;
@@ -40,6 +41,7 @@ export function moneyFacts(lines: readonly Line[]): {
   approvalsRequired: number | null;
   awaits: string | null;
 } {
+  const lines = known.filter(({ reduces }) => reduces !== true);
   const slowest = [...lines].sort((one, other) => WAY.indexOf(one.state) - WAY.indexOf(other.state))[0];
   const owed = lines.filter(({ state }) => state !== 'rejected' && state !== 'clawed_back').map(({ amount }) => amount);
   const first = slowest?.amount.currency ?? null;

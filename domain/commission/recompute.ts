@@ -26,7 +26,7 @@ export function recompute({ steps, because }: Pick<LineExplanation, 'steps' | 'b
 
 /** What comes out of a step, from what came out of the one before. */
 function after(before: Money | undefined, step: ExplanationStep): Money {
-  if (step.step === 'base' || step.step === 'flat') return moneyFromJson(step.amount);
+  if (step.step === 'base' || step.step === 'flat' || step.step === 'adjustment') return moneyFromJson(step.amount);
   if (before === undefined) throw new AppError({ code: 'internal_error', cause: `${step.step} begins an explanation` });
   switch (step.step) {
     case 'above':

@@ -78,6 +78,7 @@ const SUBJECT_OF: Readonly<Record<MailKey, Subject>> = {
   commission_frozen: 'money',
   commission_unfrozen: 'money',
   commission_clawed_back: 'money',
+  commission_adjusted: 'money',
   case_opened: 'cases',
   case_answered: 'cases',
   case_decided: 'cases',

@@ -17,6 +17,7 @@ export const COMMAND_TEXTS = ['note', 'message', 'feedback', 'question', 'answer
 export const REQUIRED_TEXTS: Partial<Record<ReferralCommandName, (typeof COMMAND_TEXTS)[number]>> = {
   ask: 'question',
   answer: 'answer',
+  adjust: 'message',
 };
 
 /** Codes, ids, times and amounts only: free text stays in the command's row and is referred to by the command id. */
@@ -68,6 +69,8 @@ export type CommandPayloads = {
   rejectCommission: { commissionId: string; contentHash: string; reasonCode: string };
   freeze: { commissionId: string; reasonCode: string };
   unfreeze: { commissionId: string; reasonCode: string };
+  /** Below zero: so much is taken from the line. Why, for the partner to read, is the command's `message`. */
+  adjust: { commissionId: string; amount: MoneyJson; reasonCode: string };
 };
 
 export type Command<Name extends ReferralCommandName = ReferralCommandName> = {

@@ -2,14 +2,24 @@ import type { Command } from './commands.ts';
 import { COMMAND_TEXTS } from './commands.ts';
 import type { ReferralCommandName } from './stages.ts';
 import { EXTENSION_DAYS_MAX } from './extension.ts';
-import { actorIn, isCode, isDay, isEarnedMoney, isMoment, isRecord, keptText } from '../plainValues.ts';
+import {
+  actorIn,
+  isCode,
+  isDay,
+  isChangeOfMoney,
+  isEarnedMoney,
+  isMoment,
+  isRecord,
+  keptText,
+} from '../plainValues.ts';
 import { DEAL_STAGES } from './stages.ts';
 
 /**
  * The shape of a message as it reaches a story. The API checks its own requests with schemas; a message may also come
  * from any Temporal client, so the story checks again, without a library, before it believes anything.
  */
-type Field = 'text' | 'date' | 'moment' | 'boolean' | 'quality' | 'count' | 'days' | 'money' | readonly string[];
+type Field =
+  'text' | 'date' | 'moment' | 'boolean' | 'quality' | 'count' | 'days' | 'money' | 'change' | readonly string[];
 type Fields = Readonly<Record<string, { type: Field; required: boolean }>>;
 
 const must = (type: Field): { type: Field; required: boolean } => ({ type, required: true });
@@ -63,6 +73,7 @@ const FIELDS: Readonly<Record<ReferralCommandName, Fields>> = {
   rejectCommission: { commissionId: must('text'), contentHash: must('text'), reasonCode: must('text') },
   freeze: { commissionId: must('text'), reasonCode: must('text') },
   unfreeze: { commissionId: must('text'), reasonCode: must('text') },
+  adjust: { commissionId: must('text'), amount: must('change'), reasonCode: must('text') },
 };
 
 export type ParsedCommand =
@@ -80,6 +91,7 @@ function fits(value: unknown, type: Field): boolean {
   if (type === 'boolean') return typeof value === 'boolean';
   if (type === 'quality') return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 5;
   if (type === 'days') return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= EXTENSION_DAYS_MAX;
+  if (type === 'change') return isChangeOfMoney(value);
   if (type === 'count') return Number.isInteger(value) && Number(value) >= 0;
   return isEarnedMoney(value);
 }

@@ -45,6 +45,7 @@ export const REFERRAL_COMMAND_NAMES = [
   'rejectCommission',
   'freeze',
   'unfreeze',
+  'adjust',
 ] as const;
 
 export type ReferralCommandName = (typeof REFERRAL_COMMAND_NAMES)[number];
@@ -55,6 +56,7 @@ const LINE_COMMAND_NAMES = [
   'rejectCommission',
   'freeze',
   'unfreeze',
+  'adjust',
 ] as const satisfies readonly ReferralCommandName[];
 
 export type LineCommandName = (typeof LINE_COMMAND_NAMES)[number];
@@ -131,7 +133,7 @@ export const ENDED_STAGES: readonly Stage[] = ['lost', 'disqualified', 'declined
 export const hasEnded = (stage: Stage): boolean => ENDED_STAGES.includes(stage);
 
 /** What may meet a story that has ended: a new run takes the record up where it was left, and hears it there. */
-export const REVIVING_COMMANDS: readonly ReferralCommandName[] = ['answer', 'undoWithdraw', 'reopen'];
+export const REVIVING_COMMANDS: readonly ReferralCommandName[] = ['answer', 'undoWithdraw', 'reopen', 'adjust'];
 
 /** A referral here still asks something of somebody. */
 export const isOpen = (stage: Stage): boolean => stage !== 'won' && !hasEnded(stage);

@@ -7,6 +7,7 @@ import type { MoneyJson } from '../money.ts';
 import { CATALOGUES } from './catalogue.ts';
 import { amountText, createFormat, DEFAULT_LANGUAGE, type Language } from './format.ts';
 import type { ReadingArgs } from './sentence.ts';
+import type { CommissionFacts, DeductionState } from './commissionFacts.ts';
 import type { EventType } from './shape.ts';
 
 export const stageLabel = (stage: Stage, language: Language = DEFAULT_LANGUAGE): string =>
@@ -35,12 +36,38 @@ type CommissionArgs = ReadingArgs & {
   frozenSince?: string | null | undefined;
   /** Why it was never carried out, as its rail said. */
   paymentRefused?: RailRefusal | null | undefined;
-  clawedBack?: { at: string; amount: MoneyJson; toReturn: MoneyJson; repaid: MoneyJson } | null | undefined;
+  clawedBack?: TakenBack | null | undefined;
   netted?: MoneyJson | null | undefined;
+  /** Below zero the amount is what it takes from another line. */
+  adjustment?: { reason: string } | null | undefined;
 };
 
-/** What a partner reads beside a commission line. */
+type TakenBack = { at: string; amount: MoneyJson; adjusted: MoneyJson; toReturn: MoneyJson; repaid: MoneyJson };
+
+/** What a partner reads beside a commission line; beside an adjustment also why. */
 export function commissionSentence(args: CommissionArgs): string {
+  const { adjustment, language = DEFAULT_LANGUAGE } = args;
+  const sentence = args.amount.amount < 0 ? deductionSentence(args) : lineSentence(args);
+  return adjustment ? `${sentence} ${CATALOGUES[language].adjustmentReason(adjustment.reason)}` : sentence;
+}
+
+function deductionSentence({ state, amount, language = DEFAULT_LANGUAGE }: CommissionArgs): string {
+  const { deductions } = CATALOGUES[language];
+  const stands = isDeductionState(state, deductions) ? state : 'awaiting_approval';
+  return deductions[stands](amountText(BigInt(-amount.amount), amount.currency, language));
+}
+
+const isDeductionState = (
+  state: CommissionState,
+  known: Readonly<Record<DeductionState, unknown>>,
+): state is DeductionState => Object.hasOwn(known, state);
+
+const becauseOf = ({ amount, adjusted }: Pick<TakenBack, 'amount' | 'adjusted'>): CommissionFacts['because'] => {
+  if (adjusted.amount === 0) return 'refunds';
+  return adjusted.amount === amount.amount ? 'adjustments' : 'both';
+};
+
+function lineSentence(args: CommissionArgs): string {
   const { state, language = DEFAULT_LANGUAGE, clawedBack, netted } = args;
   const format = createFormat({ language, zone: args.zone, now: args.now });
   const { currency } = args.amount;
@@ -49,7 +76,7 @@ export function commissionSentence(args: CommissionArgs): string {
   const toReturn = clawedBack?.toReturn.amount ?? 0;
   const repaid = clawedBack?.repaid.amount ?? 0;
   const settled = netted?.amount ?? 0;
-  const facts = {
+  const facts: CommissionFacts = {
     amount: inWords(args.amount),
     awaits: args.awaits ?? undefined,
     isNothingLeft: args.rejectReason === 'nothing_left',
@@ -58,6 +85,7 @@ export function commissionSentence(args: CommissionArgs): string {
     frozenSince: format.day(args.frozenSince ?? undefined),
     takenBack: clawedBack ? inWords(clawedBack.amount) : undefined,
     takenBackOn: format.onDay(clawedBack?.at),
+    because: clawedBack ? becauseOf(clawedBack) : 'refunds',
     toReturn: unlessNone(toReturn),
     repaid: unlessNone(repaid),
     remaining: unlessNone(toReturn - repaid),

@@ -11,6 +11,7 @@ type MoneyWords = {
   who: Readonly<Record<SeparationWhy, (name: string) => string>>;
   base: Readonly<Record<Extract<ExplanationStep, { step: 'base' }>['base'], string>>;
   flat: Readonly<Record<'deal' | 'lead', string>>;
+  adjustment: Readonly<Record<'adds' | 'reduces', string>>;
   above: (limit: string) => string;
   volume: (limit: string, before: string) => string;
   capPerDeal: (limit: string) => string;
@@ -33,10 +34,12 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       drafted_plan: 'You drafted this version of the plan.',
       edited_payee: 'You entered the account that this is paid to.',
       verified_payee: 'You verified the account that this is paid to.',
+      proposed_adjustment: 'You proposed this adjustment.',
       prepared_run: 'You prepared this run.',
       not_finance_approver: 'Only a finance approver decides about money.',
       not_finance_preparer: 'Only people of finance handle payout runs.',
       not_finance: 'Only people of finance stop a payment.',
+      not_proposer: 'Only who prepares payments proposes an adjustment.',
       approved_already: 'You have approved this line; another person is needed.',
       state: 'This line is decided.',
       content: 'The line has changed since you looked at it.',
@@ -49,10 +52,12 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       drafted_plan: (name) => `${name} drafted the version of the plan.`,
       edited_payee: (name) => `${name} entered the account that this is paid to.`,
       verified_payee: (name) => `${name} verified the account that this is paid to.`,
+      proposed_adjustment: (name) => `${name} proposed the adjustment.`,
       prepared_run: (name) => `${name} prepared the run.`,
       not_finance_approver: (name) => `${name} is no finance approver.`,
       not_finance_preparer: (name) => `${name} does not work in finance.`,
       not_finance: (name) => `${name} does not work in finance.`,
+      not_proposer: (name) => `${name} does not prepare payments.`,
       approved_already: (name) => `${name} has approved already.`,
       state: () => 'The line is decided.',
       content: () => 'The line has changed.',
@@ -60,6 +65,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     },
     base: { first_year_net: "First year's net amount", total_contract_net: "Contract's net amount" },
     flat: { deal: 'Fixed amount for a won deal', lead: 'Fixed amount for a qualified introduction' },
+    adjustment: { adds: 'Added by an adjustment', reduces: 'Taken off by an adjustment' },
     above: (limit) => `Of that above ${limit}`,
     volume: (limit, before) => `Of that above ${limit} in the year, after ${before} before it`,
     capPerDeal: (limit) => `At most ${limit} per deal`,
@@ -80,10 +86,12 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       drafted_plan: 'Sie haben diese Fassung des Plans entworfen.',
       edited_payee: 'Sie haben das Konto eingetragen, auf das gezahlt wird.',
       verified_payee: 'Sie haben das Konto geprüft, auf das gezahlt wird.',
+      proposed_adjustment: 'Sie haben diese Anpassung vorgeschlagen.',
       prepared_run: 'Sie haben diese Auszahlung vorbereitet.',
       not_finance_approver: 'Über Geld entscheidet nur, wer in der Buchhaltung freigeben darf.',
       not_finance_preparer: 'Auszahlungen bearbeitet nur die Buchhaltung.',
       not_finance: 'Zahlungen hält nur die Buchhaltung an.',
+      not_proposer: 'Anpassungen schlägt nur vor, wer Zahlungen vorbereitet.',
       approved_already: 'Sie haben diese Position bereits freigegeben; eine weitere Person ist nötig.',
       state: 'Über diese Position ist entschieden.',
       content: 'Die Position hat sich geändert, seit Sie sie gesehen haben.',
@@ -96,10 +104,12 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       drafted_plan: (name) => `${name} hat die Fassung des Plans entworfen.`,
       edited_payee: (name) => `${name} hat das Konto eingetragen, auf das gezahlt wird.`,
       verified_payee: (name) => `${name} hat das Konto geprüft, auf das gezahlt wird.`,
+      proposed_adjustment: (name) => `${name} hat die Anpassung vorgeschlagen.`,
       prepared_run: (name) => `${name} hat die Auszahlung vorbereitet.`,
       not_finance_approver: (name) => `${name} darf in der Buchhaltung nicht freigeben.`,
       not_finance_preparer: (name) => `${name} arbeitet nicht in der Buchhaltung.`,
       not_finance: (name) => `${name} arbeitet nicht in der Buchhaltung.`,
+      not_proposer: (name) => `${name} bereitet keine Zahlungen vor.`,
       approved_already: (name) => `${name} hat bereits freigegeben.`,
       state: () => 'Über die Position ist entschieden.',
       content: () => 'Die Position hat sich geändert.',
@@ -107,6 +117,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     },
     base: { first_year_net: 'Nettobetrag des ersten Jahres', total_contract_net: 'Nettobetrag des Vertrags' },
     flat: { deal: 'Fester Betrag für einen Abschluss', lead: 'Fester Betrag für eine qualifizierte Empfehlung' },
+    adjustment: { adds: 'Durch eine Anpassung hinzugefügt', reduces: 'Durch eine Anpassung abgezogen' },
     above: (limit) => `Davon über ${limit}`,
     volume: (limit, before) => `Davon über ${limit} im Jahr, nach ${before} davor`,
     capPerDeal: (limit) => `Höchstens ${limit} je Abschluss`,
@@ -147,6 +158,8 @@ export function stepInWords(
     }
     case 'flat':
       return { label: words.flat[step.of ?? 'deal'], value: amount };
+    case 'adjustment':
+      return { label: words.adjustment[step.amount.amount < 0 ? 'reduces' : 'adds'], value: amount };
     case 'above':
       return { label: words.above(said(step.limit)), value: amount };
     case 'volume':

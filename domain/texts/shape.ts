@@ -10,6 +10,7 @@ import type { Situation } from '../referral/nextStep.ts';
 import type { CaseEventType } from '../cases/step.ts';
 import type { Stage } from '../referral/stages.ts';
 import type { ClockKind } from '../sla/clocks.ts';
+import type { CommissionFacts, DeductionState } from './commissionFacts.ts';
 import type { Facts } from './facts.ts';
 import type { Format } from './format.ts';
 import type { MailKey } from './mailKeys.ts';
@@ -48,26 +49,6 @@ export type SentenceWriter = (writing: Writing) => string;
 /** `clause` ends a sentence ("… : another supplier was chosen"), `advice` is one of its own, `label` is for lists. */
 export type ReasonText = { label: string; clause: string; advice: string };
 
-/**
- * `takenBack`: by refunds, in all; `toReturn`: of it after the payment; of that `repaid` by later commissions, and `remaining`.
- * `netted`: of the amount, settled by what was to be returned of others; `transferred`: the rest.
- */
-export type CommissionFacts = Readonly<
-  Record<
-    | 'payableFrom'
-    | 'paidOn'
-    | 'frozenSince'
-    | 'takenBack'
-    | 'takenBackOn'
-    | 'toReturn'
-    | 'repaid'
-    | 'remaining'
-    | 'netted'
-    | 'transferred',
-    string | undefined
-  >
-> & { amount: string; awaits: 'invoiced' | 'paid' | undefined; isNothingLeft: boolean };
-
 /** What a case waits for or has come to: one sentence each for both readers. */
 export type CaseSituation =
   | 'open'
@@ -105,6 +86,8 @@ export type EventType =
   | 'commission.approval_given'
   | 'commission.payee_changed'
   | 'commission.unfrozen'
+  | 'commission.adjustment_proposed'
+  | 'commission.adjusted'
   | 'commission.not_paid'
   | 'deal.refunded'
   | `deal.${'invoiced' | 'paid'}`
@@ -233,6 +216,9 @@ export type Catalogue = {
   /** What speaks for two companies being one, and what against it, in a few words. */
   evidence: Readonly<Record<EvidenceKind, string>>;
   commissions: Readonly<Record<CommissionState, (facts: CommissionFacts) => string>>;
+  deductions: Readonly<Record<DeductionState, (amount: string) => string>>;
+  /** Said behind the sentence of an adjustment: why, in the words of who proposed it. */
+  adjustmentReason: (reason: string) => string;
   /** Said behind the sentence of a line of which a part was taken back. */
   takenBack: (facts: CommissionFacts) => string;
   /** Why a payment was refused for good, and what follows. */

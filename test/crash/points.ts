@@ -35,6 +35,7 @@ export const ON_EXPIRY = aroundStage('expired');
 export const ON_RECEIPT = around('receive');
 export const ON_APPROVAL = around('approval');
 export const ON_CLAWBACK = around('clawback');
+export const ON_ADJUSTMENT = around('adjust');
 export const ON_CANCELLED_RUN = around('cancel');
 export const ON_REFUSAL = around('refuse');
 export const ON_PAYMENT = [
@@ -95,6 +96,7 @@ export const ALL_POINTS: readonly string[] = [
   ...ON_RECEIPT,
   ...ON_APPROVAL,
   ...ON_CLAWBACK,
+  ...ON_ADJUSTMENT,
   ...ON_CANCELLED_RUN,
   ...ON_PAYMENT,
   ...ON_REFUSAL,

@@ -195,3 +195,44 @@ describe('release the run', () => {
     });
   });
 });
+
+describe('approve an adjustment of 10.00 that the preparer has proposed, who may approve as well', () => {
+  const proposer: Name = 'preparer';
+
+  it('by API: it is proposed for the line that a released run has', async () => {
+    const read = await live.api.call('GET', `/v1/commissions/${line.id}`, { session: people.first.session });
+    const body = {
+      amount: { amount: -1_000, currency: 'EUR' },
+      reasonCode: 'wrong_base',
+      message: 'A licence was counted twice.',
+    };
+    const headers = { 'if-match': read.headers.get('etag') ?? '' };
+    expect((await call(people[proposer], `/commissions/${line.id}/adjust`, body, headers)).status).toBe(200);
+    const { id, contentHash } = await live.api.database.commission.findFirstOrThrow({ where: { adjusts: line.id } });
+    line = { id, contentHash };
+  });
+
+  it('by API: the proposer is refused', async () => {
+    expect((await approve(proposer)).body).toMatchObject({ code: 'separation_of_duties', why: 'proposed_adjustment' });
+  });
+
+  it('by raw signal: the proposer is refused', async () => {
+    const payload = { commissionId: line.id, contentHash: line.contentHash };
+    expect(await raw(proposer, referralWorkflowId(referralId), 'approveCommission', payload)).toMatchObject({
+      code: 'separation_of_duties',
+      why: 'proposed_adjustment',
+    });
+  });
+
+  it('by SQL as the worker: the proposer is refused', async () => {
+    await expect(
+      worker.$executeRaw`INSERT INTO commission_approvals(commission_id, user_id, content_hash, command_id, at)
+        VALUES (${line.id}, ${people[proposer].id}, ${line.contentHash}, 'cmd', now())`,
+    ).rejects.toThrow('is excluded');
+  });
+
+  it('by API: two others approve, and the partner owes it', async () => {
+    expect((await approve('first')).body).toMatchObject({ state: 'awaiting_approval' });
+    expect((await approve('second')).body).toMatchObject({ state: 'clawed_back' });
+  });
+});

@@ -24,6 +24,7 @@ import { taxBook } from '../../adapters/taxBook.ts';
 import { ledgerRoutes } from '../../api/ledgerRoutes.ts';
 import { moneyRoutes } from '../../api/moneyRoutes.ts';
 import { payeeRoutes } from '../../api/payeeRoutes.ts';
+import type { AdjustCommand } from '../../domain/commission/adjustment.ts';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
 import type { RunCommand } from '../../adapters/database/payoutRunPort.ts';
 import { payoutRunWorkflowId, referralWorkflowId } from '../../workflows/messages.ts';
@@ -119,7 +120,9 @@ function carryOutOn(world: MoneyWorld, worker: ReturnType<typeof openProcesses>[
   return async ({ workflowId, name, commandId, actor, payload }: DeliverableCommand): Promise<Delivered> => {
     const id = workflowId.slice(workflowId.indexOf(':') + 1);
     if (workflowId === referralWorkflowId(id)) {
-      const command = { commandId, name, actor, source: 'web', payload } as LineCommand;
+      const command = { commandId, name, actor, source: 'web', payload } as LineCommand | AdjustCommand;
+      if (command.name === 'adjust')
+        return (await lines.adjustLine({ referralId: id, at: AFTER_HOLD, command })).answer;
       return (await lines.decideLine({ referralId: id, at: AFTER_HOLD, command })).answer;
     }
     const command = { commandId, name, actor, payload } as RunCommand;

@@ -22,6 +22,15 @@ export type Item = {
 };
 export type KeptRun = { id: string; currency: string; state: RunState; items: Item[]; told: Set<string> };
 
+/** Of a line that nobody has adjusted. */
+export const NOT_ADJUSTED = { adjustment: null, adjustable: true, deducted: { done: 0n, proposed: 0n } } as const;
+
+/** Of one that nothing has happened to. */
+export const UNTOUCHED = {
+  ...NOT_ADJUSTED,
+  ...{ approvedBy: [], exclusions: [], frozenFor: [], freezeReason: null, run: null },
+} as const;
+
 /** Lines, runs and books, changed by nothing but the rules of the domain. */
 export type MoneyHistory = {
   lines: Line[];

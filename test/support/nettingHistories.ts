@@ -12,7 +12,7 @@ import {
   someRun,
   type Event,
 } from './moneyHistories.ts';
-import { accrued, applyStep, LATE, type Line, type MoneyHistory } from './moneyStates.ts';
+import { accrued, applyStep, LATE, type Line, type MoneyHistory, NOT_ADJUSTED } from './moneyStates.ts';
 
 const LINES_MAX = 8;
 const PARTNERS = ['prt_a', 'prt_a', 'prt_a', 'prt_b'] as const;
@@ -32,6 +32,7 @@ const earnPayable: Event = (history, choice) => {
     earned,
     clawed: { before: 0n, after: 0n },
     netted: { settled: 0n, repaid: 0n },
+    ...NOT_ADJUSTED,
     accruedAt: LATE,
     state: 'holding',
     contentHash: 'hash',

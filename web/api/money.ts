@@ -9,7 +9,7 @@ const DETAIL_EVERY_MS = 2_000;
 /** How the API names a version in `ETag`. */
 const versionTag = (version: number): string => `"v${version}"`;
 
-export type CommissionFilter = { referralId?: string; state?: CommissionState };
+export type CommissionFilter = { referralId?: string; partnerId?: string; state?: CommissionState; corrected?: 'true' };
 
 export const useCommissions = (filter: CommissionFilter, { enabled } = { enabled: true }) =>
   useInfiniteQuery({
@@ -67,6 +67,31 @@ export function useDecision() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: sendDecision,
+    onSettled: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['commissions'] }),
+        queries.invalidateQueries({ queryKey: ['commission'] }),
+      ]),
+  });
+}
+
+export type Adjustment = { line: Commission; amount: number; reasonCode: string; message: string };
+
+/** Proposes to add to a line, or below zero to take from it; others approve it. */
+export function useAdjust() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ line, amount, reasonCode, message }: Adjustment) => {
+      const { id, version } = line;
+      const key = keys.keyFor(['adjust', id, version, amount, reasonCode, message]);
+      return answerOf(
+        api.POST('/v1/commissions/{id}/adjust', {
+          params: { path: { id }, header: { 'If-Match': versionTag(version), 'Idempotency-Key': key } },
+          body: { amount: { amount, currency: line.amount.currency }, reasonCode, message },
+        }),
+      );
+    },
+    onSuccess: () => keys.forget(),
     onSettled: () =>
       Promise.all([
         queries.invalidateQueries({ queryKey: ['commissions'] }),

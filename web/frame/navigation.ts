@@ -1,4 +1,5 @@
 import {
+  IconArrowBackUp,
   IconArrowsExchange,
   IconArrowsSplit,
   IconBeach,
@@ -35,6 +36,7 @@ const ITEMS = {
   reviews: { to: '/reviews', label: nav.reviews, icon: IconGitCompare },
   cases: { to: '/cases', label: nav.cases, icon: IconScale },
   approvals: { to: '/approvals', label: nav.approvals, icon: IconChecks },
+  adjustments: { to: '/adjustments', label: nav.adjustments, icon: IconArrowBackUp },
   runs: { to: '/runs', label: nav.runs, icon: IconReceipt2 },
   ledger: { to: '/ledger', label: nav.ledger, icon: IconBook2 },
   payee: { to: '/payee', label: nav.payee, icon: IconBuildingBank },
@@ -81,6 +83,7 @@ const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
   ],
   finance_approver: [
     ITEMS.approvals,
+    ITEMS.adjustments,
     ITEMS.runs,
     ITEMS.payees,
     ITEMS.ledger,
@@ -93,6 +96,7 @@ const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
   finance_preparer: [
     ITEMS.runs,
     ITEMS.approvals,
+    ITEMS.adjustments,
     ITEMS.payees,
     ITEMS.ledger,
     ITEMS.rates,
@@ -105,6 +109,7 @@ const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
     ITEMS.referrals,
     ITEMS.cases,
     ITEMS.approvals,
+    ITEMS.adjustments,
     ITEMS.runs,
     ITEMS.payees,
     ITEMS.ledger,

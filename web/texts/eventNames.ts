@@ -52,6 +52,8 @@ export const event = inWords({
   'commission.frozen': 'Commission stopped while a question is looked into',
   'commission.unfrozen': 'Commission goes on',
   'commission.clawed_back': 'Commission taken back after a refund',
+  'commission.adjustment_proposed': 'Adjustment of a commission proposed',
+  'commission.adjusted': 'Something was taken off a commission by an adjustment',
   'deal.refunded': 'The customer got money back',
   'deal.invoiced': 'The customer was invoiced',
   'deal.paid': 'The customer has paid',

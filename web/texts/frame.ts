@@ -24,6 +24,7 @@ export const frame = {
     reviews: 'Reviews',
     cases: 'Cases',
     approvals: 'Approvals',
+    adjustments: 'Adjustments',
     lines: 'Commissions',
     runs: 'Payout runs',
     ledger: 'Ledger',

@@ -18,7 +18,7 @@ import { decideExtension, requestExtension } from './extension.ts';
 import { crmRecorded } from './crmRecord.ts';
 import { review } from './reviewing.ts';
 import { caseDecided } from './cases.ts';
-import { accrueWaiting, clawBack, decideCommission, linesChanged } from './money.ts';
+import { accrueWaiting, adjustCommission, clawBack, decideCommission, linesChanged } from './money.ts';
 import { passTime, strikeUntil } from './clocks.ts';
 import { fetchGivenBefore } from './givenBefore.ts';
 import { reopen, undoWithdraw } from './reopening.ts';
@@ -64,6 +64,7 @@ const HANDLERS: {
   rejectCommission: decideCommission,
   freeze: decideCommission,
   unfreeze: decideCommission,
+  adjust: adjustCommission,
 };
 
 /**

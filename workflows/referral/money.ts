@@ -1,6 +1,7 @@
 import { moneyFacts } from '../../domain/commission/progress.ts';
 import { durationMs } from '../../domain/duration.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
+import type { Command } from '../../domain/referral/commands.ts';
 import type { StoryState } from '../../domain/referral/storyState.ts';
 import { isFinal } from '../../domain/commission/states.ts';
 import type { LineCommandName } from '../../domain/referral/stages.ts';
@@ -77,14 +78,27 @@ export const isSettled = ({ state }: Story): boolean =>
 /** A person's word about a line: the rule, its row and the answer are one transaction of the activity. */
 export async function decideCommission(
   story: Story,
-  { rowId, givenAt: _givenAt, ...command }: AdmittedCommand & { name: LineCommandName },
+  { rowId, givenAt: _givenAt, ...command }: AdmittedCommand & { name: Exclude<LineCommandName, 'adjust'> },
 ): Promise<Handled> {
   const { answer, line } = await database.decideLine({
     referralId: story.input.referralId,
     at: isoOf(now()),
     command: { ...command, commandId: rowId },
   });
-  if (line !== null) replaceLine(story, line);
+  if (line?.reduces === true && line.state === 'clawed_back') await readLines(story);
+  else if (line !== null) replaceLine(story, line);
+  return answer;
+}
+
+/** Finance proposes to add to a line or to take from it: a line of its own, which others approve. */
+export async function adjustCommission(
+  story: Story,
+  { rowId, givenAt: _givenAt, ...command }: AdmittedCommand & Command<'adjust'>,
+): Promise<Handled> {
+  const { referralId } = story.input;
+  const at = isoOf(now());
+  const { answer } = await database.adjustLine({ referralId, at, command: { ...command, commandId: rowId } });
+  await readLines(story);
   return answer;
 }
 

@@ -52,7 +52,7 @@ const MONEY: Readonly<Record<string, string>> = {
   returned: 'sent back by the bank',
   rejected: 'rejected',
   frozen: 'frozen',
-  clawed_back: 'taken back after a refund',
+  clawed_back: 'taken back',
 };
 
 /** `in approval (1 of 2), payable from 2 May`. */

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../shape.ts';
-import { piece } from '../facts.ts';
+import { piece, saidBy } from '../facts.ts';
 
 export const STAGES: Catalogue['stages'] = {
   submitted: 'Received',
@@ -98,6 +98,8 @@ export const EVENTS: Catalogue['events'] = {
   'commission.frozen': 'Commission stopped while a question is looked into',
   'commission.unfrozen': 'Commission goes on',
   'commission.clawed_back': 'Commission taken back after a refund',
+  'commission.adjustment_proposed': 'Adjustment of a commission proposed',
+  'commission.adjusted': 'Something was taken off a commission by an adjustment',
   'deal.refunded': 'The customer got money back',
   'deal.invoiced': 'The customer was invoiced',
   'deal.paid': 'The customer has paid',
@@ -132,12 +134,36 @@ export const COMMISSIONS: Catalogue['commissions'] = {
       : `${amount} were not approved.`,
   frozen: ({ amount, frozenSince, payableFrom }) =>
     `${amount} earned; stopped${piece(' since ', frozenSince)} while a question about it is looked into${piece(', not paid before ', payableFrom)}.`,
-  clawed_back: ({ amount, takenBack, takenBackOn, ...facts }) =>
-    `${takenBack ?? amount} taken back${piece(' ', takenBackOn)}, because the customer got the money back${owedBack(facts)}.`,
+  clawed_back: ({ amount, takenBack, takenBackOn, because, ...facts }) =>
+    `${takenBack ?? amount} taken back${piece(' ', takenBackOn)}${BECAUSE.whole[because]}${owedBack(facts)}.`,
 };
 
-export const TAKEN_BACK: Catalogue['takenBack'] = ({ takenBack, takenBackOn, ...facts }) =>
-  `${takenBack ?? 'A part'} were taken back${piece(' ', takenBackOn)}, because the customer got money back${owedBack(facts)}.`;
+const BECAUSE = {
+  whole: {
+    refunds: ', because the customer got the money back',
+    adjustments: ' by an adjustment',
+    both: ' after a refund and by an adjustment',
+  },
+  part: {
+    refunds: ', because the customer got money back',
+    adjustments: ' by an adjustment',
+    both: ' after a refund and by an adjustment',
+  },
+} as const;
+
+export const TAKEN_BACK: Catalogue['takenBack'] = ({ takenBack, takenBackOn, because, ...facts }) =>
+  `${takenBack ?? 'A part'} were taken back${piece(' ', takenBackOn)}${BECAUSE.part[because]}${owedBack(facts)}.`;
+
+export const DEDUCTIONS: Catalogue['deductions'] = {
+  awaiting_approval: (amount) =>
+    `Finance proposes to take ${amount} off this commission; until it is approved, nothing changes.`,
+  frozen: (amount) =>
+    `Finance proposes to take ${amount} off this commission; that stands still while a question is looked into, and nothing changes.`,
+  rejected: (amount) => `${amount} were to be taken off this commission; that was not approved, and nothing changed.`,
+  clawed_back: (amount) => `${amount} taken off this commission by an adjustment.`,
+};
+
+export const ADJUSTMENT_REASON: Catalogue['adjustmentReason'] = (reason) => saidBy('Reason: “', reason, '”');
 
 type Owed = Pick<Parameters<Catalogue['takenBack']>[0], 'toReturn' | 'repaid' | 'remaining'>;
 

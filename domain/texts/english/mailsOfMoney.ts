@@ -13,6 +13,14 @@ const nettedIn = ({ facts, format }: MailWriting): string | undefined => {
   return netted > 0 ? format.amount(netted, facts.text('currency')) : undefined;
 };
 
+/** Of a commission of which something was taken. */
+function whatRemains({ facts, format }: MailWriting): string | undefined {
+  if (facts.number('paid') === 1) return 'It was paid already, so it is set off against your next commissions.';
+  const left = facts.number('leftMinor') ?? 0;
+  const rest = left === 0 ? undefined : format.amount(left, facts.text('currency'));
+  return piece('', rest, ' remain and are approved anew.') || undefined;
+}
+
 /** What a partner is told of lines and of the account that they are paid to. */
 export const MONEY_MAILS_TO_PARTNER = {
   lead_bonus: (writing) => ({
@@ -94,19 +102,16 @@ export const MONEY_MAILS_TO_PARTNER = {
     sentence: `${amountOf(writing)} stopped: a question about it is looked into first.`,
     next: 'Nothing to do for you: you get a mail when it goes on. Your partner manager can tell you more.',
   }),
-  commission_clawed_back: (writing) => {
-    const { facts, format } = writing;
-    const left = facts.number('leftMinor');
-    const rest = left === undefined || left === 0 ? undefined : format.amount(left, facts.text('currency'));
-    return {
-      subject: `${theCompany(writing)}: commission taken back`,
-      sentence: `${amountOf(writing)} taken back, because the customer got money back.`,
-      next:
-        facts.number('paid') === 1
-          ? 'It was paid already, so it is set off against your next commissions. Nothing to do for you.'
-          : `${piece('', rest, ' remain and are approved anew. ')}Nothing to do for you.`,
-    };
-  },
+  commission_clawed_back: (writing) => ({
+    subject: `${theCompany(writing)}: commission taken back`,
+    sentence: `${amountOf(writing)} taken back, because the customer got money back.`,
+    next: sentences(whatRemains(writing), 'Nothing to do for you.'),
+  }),
+  commission_adjusted: (writing) => ({
+    subject: `${theCompany(writing)}: commission adjusted`,
+    sentence: `${amountOf(writing)} taken off your commission by an adjustment. Why is written beside the commission.`,
+    next: sentences(whatRemains(writing), 'If you disagree, contest it from the referral.'),
+  }),
   commission_unfrozen: (writing) => ({
     subject: `${theCompany(writing)}: commission goes on`,
     sentence: `The question is settled; ${amountOf(writing)} no longer stopped.`,

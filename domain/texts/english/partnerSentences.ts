@@ -94,7 +94,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     const won = `Won${piece(' ', format.onDay(facts.text('closedOn')))}.`;
     if (facts.text('lineState') === 'rejected') return sentences(won, 'The commission was not approved.');
     if (facts.text('lineState') === 'clawed_back')
-      return sentences(won, 'The customer got the money back, so the commission was taken back.');
+      return sentences(won, 'All of the commission was taken back; the commission itself says why.');
     if (facts.number('amountMinor') === 0) return `${won} The plan of that day pays no commission for it.`;
     const amount = earnedAmount({ facts, format });
     const awaits = facts.text('awaits');

@@ -2,7 +2,7 @@ import type { Catalogue } from '../shape.ts';
 import { piece } from '../facts.ts';
 import { CASES, MAILS_OF_CASES } from './cases.ts';
 import { INTERNAL_SENTENCES } from './internalSentences.ts';
-import { CLOCKS, COMMISSIONS, EVENTS, STAGES, NETTED, TAKEN_BACK } from './labels.ts';
+import { ADJUSTMENT_REASON, CLOCKS, COMMISSIONS, DEDUCTIONS, EVENTS, STAGES, NETTED, TAKEN_BACK } from './labels.ts';
 import { MAIL_NAMES, MAIL_SUBJECTS } from './mailNames.ts';
 import { MAILS_TO_PARTNER } from './mailsToPartner.ts';
 import { MAILS_TO_STAFF } from './mailsToStaff.ts';
@@ -28,6 +28,8 @@ export const GERMAN: Catalogue = {
   events: EVENTS,
   evidence: EVIDENCE,
   commissions: COMMISSIONS,
+  deductions: DEDUCTIONS,
+  adjustmentReason: ADJUSTMENT_REASON,
   takenBack: TAKEN_BACK,
   refusals: REFUSALS,
   notPaid: NOT_PAID,

@@ -54,7 +54,7 @@ const MONEY: Readonly<Record<string, string>> = {
   returned: 'von der Bank zurückgekommen',
   rejected: 'nicht freigegeben',
   frozen: 'angehalten',
-  clawed_back: 'nach einer Erstattung zurückgenommen',
+  clawed_back: 'zurückgenommen',
 };
 
 /** `in Freigabe (1 von 2), zahlbar ab 2. Mai`. */

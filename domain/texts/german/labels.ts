@@ -1,5 +1,5 @@
 import type { Catalogue } from '../shape.ts';
-import { piece } from '../facts.ts';
+import { piece, saidBy } from '../facts.ts';
 
 export const STAGES: Catalogue['stages'] = {
   submitted: 'Eingegangen',
@@ -98,6 +98,8 @@ export const EVENTS: Catalogue['events'] = {
   'commission.frozen': 'Provision angehalten, bis eine Frage geklärt ist',
   'commission.unfrozen': 'Provision läuft weiter',
   'commission.clawed_back': 'Provision nach einer Erstattung zurückgenommen',
+  'commission.adjustment_proposed': 'Anpassung einer Provision vorgeschlagen',
+  'commission.adjusted': 'Von einer Provision wurde durch eine Anpassung etwas abgezogen',
   'deal.refunded': 'Der Kunde hat Geld zurückbekommen',
   'deal.invoiced': 'Dem Kunden wurde eine Rechnung gestellt',
   'deal.paid': 'Der Kunde hat bezahlt',
@@ -132,12 +134,34 @@ export const COMMISSIONS: Catalogue['commissions'] = {
       : `${amount} wurden nicht freigegeben.`,
   frozen: ({ amount, frozenSince, payableFrom }) =>
     `${amount} verdient; angehalten${piece(' seit ', frozenSince)}, solange eine Frage dazu geklärt wird${piece(', Zahlung nicht vor ', payableFrom)}.`,
-  clawed_back: ({ amount, takenBack, takenBackOn, ...facts }) =>
-    `${takenBack ?? amount} zurückgenommen${piece(' ', takenBackOn)}, weil der Kunde sein Geld zurückbekommen hat${owedBack(facts)}.`,
+  clawed_back: ({ amount, takenBack, takenBackOn, because, ...facts }) =>
+    `${takenBack ?? amount}${piece(' ', takenBackOn)}${BECAUSE[because].before} zurückgenommen${BECAUSE[because].whole}${owedBack(facts)}.`,
 };
 
-export const TAKEN_BACK: Catalogue['takenBack'] = ({ takenBack, takenBackOn, ...facts }) =>
-  `${takenBack ?? 'Ein Teil'} wurden zurückgenommen${piece(' ', takenBackOn)}, weil der Kunde Geld zurückbekommen hat${owedBack(facts)}.`;
+const BECAUSE = {
+  refunds: {
+    before: '',
+    whole: ', weil der Kunde sein Geld zurückbekommen hat',
+    part: ', weil der Kunde Geld zurückbekommen hat',
+  },
+  adjustments: { before: ' durch eine Anpassung', whole: '', part: '' },
+  both: { before: ' nach einer Erstattung und durch eine Anpassung', whole: '', part: '' },
+} as const;
+
+export const TAKEN_BACK: Catalogue['takenBack'] = ({ takenBack, takenBackOn, because, ...facts }) =>
+  `${takenBack ?? 'Ein Teil'} wurden${piece(' ', takenBackOn)}${BECAUSE[because].before} zurückgenommen${BECAUSE[because].part}${owedBack(facts)}.`;
+
+export const DEDUCTIONS: Catalogue['deductions'] = {
+  awaiting_approval: (amount) =>
+    `Die Buchhaltung schlägt vor, ${amount} von dieser Provision abzuziehen; bis das freigegeben ist, ändert sich nichts.`,
+  frozen: (amount) =>
+    `Die Buchhaltung schlägt vor, ${amount} von dieser Provision abzuziehen; das ruht, solange eine Frage geklärt wird, und es ändert sich nichts.`,
+  rejected: (amount) =>
+    `${amount} sollten von dieser Provision abgezogen werden; das wurde nicht freigegeben, und es hat sich nichts geändert.`,
+  clawed_back: (amount) => `${amount} durch eine Anpassung von dieser Provision abgezogen.`,
+};
+
+export const ADJUSTMENT_REASON: Catalogue['adjustmentReason'] = (reason) => saidBy('Grund: „', reason, '“');
 
 type Owed = Pick<Parameters<Catalogue['takenBack']>[0], 'toReturn' | 'repaid' | 'remaining'>;
 

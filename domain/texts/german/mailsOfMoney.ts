@@ -13,6 +13,15 @@ const nettedIn = ({ facts, format }: MailWriting): string | undefined => {
   return netted > 0 ? format.amount(netted, facts.text('currency')) : undefined;
 };
 
+/** Of a commission of which something was taken. */
+function whatRemains({ facts, format }: MailWriting): string | undefined {
+  if (facts.number('paid') === 1)
+    return 'Die Zahlung war schon erfolgt, der Betrag wird deshalb mit Ihren nächsten Provisionen verrechnet.';
+  const left = facts.number('leftMinor') ?? 0;
+  const rest = left === 0 ? undefined : format.amount(left, facts.text('currency'));
+  return piece('', rest, ' bleiben und werden neu freigegeben.') || undefined;
+}
+
 const NOTHING_BUT_MAIL = 'Sie müssen nichts tun';
 /** What a partner is told of lines and of the account that they are paid to. */
 export const MONEY_MAILS_TO_PARTNER = {
@@ -95,19 +104,19 @@ export const MONEY_MAILS_TO_PARTNER = {
     sentence: `${amountOf(writing)} angehalten: Zuerst wird eine Frage dazu geklärt.`,
     next: 'Sie müssen nichts tun: Wenn es weitergeht, bekommen Sie eine E-Mail. Ihre Ansprechperson im Partnerprogramm weiß mehr.',
   }),
-  commission_clawed_back: (writing) => {
-    const { facts, format } = writing;
-    const left = facts.number('leftMinor');
-    const rest = left === undefined || left === 0 ? undefined : format.amount(left, facts.text('currency'));
-    return {
-      subject: `${theCompany(writing)}: Provision zurückgenommen`,
-      sentence: `${amountOf(writing)} zurückgenommen, weil der Kunde Geld zurückbekommen hat.`,
-      next:
-        facts.number('paid') === 1
-          ? 'Die Zahlung war schon erfolgt, der Betrag wird deshalb mit Ihren nächsten Provisionen verrechnet. Sie müssen nichts tun.'
-          : `${piece('', rest, ' bleiben und werden neu freigegeben. ')}Sie müssen nichts tun.`,
-    };
-  },
+  commission_clawed_back: (writing) => ({
+    subject: `${theCompany(writing)}: Provision zurückgenommen`,
+    sentence: `${amountOf(writing)} zurückgenommen, weil der Kunde Geld zurückbekommen hat.`,
+    next: sentences(whatRemains(writing), 'Sie müssen nichts tun.'),
+  }),
+  commission_adjusted: (writing) => ({
+    subject: `${theCompany(writing)}: Provision angepasst`,
+    sentence: `${amountOf(writing)} durch eine Anpassung von Ihrer Provision abgezogen. Der Grund steht bei der Provision.`,
+    next: sentences(
+      whatRemains(writing),
+      'Wenn Sie nicht einverstanden sind, widersprechen Sie auf der Seite der Empfehlung.',
+    ),
+  }),
   commission_unfrozen: (writing) => ({
     subject: `${theCompany(writing)}: Provision läuft weiter`,
     sentence: `Die Frage ist geklärt; ${amountOf(writing)} nicht mehr angehalten.`,

@@ -98,7 +98,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     const won = `Gewonnen${piece(' ', format.onDay(facts.text('closedOn')))}.`;
     if (facts.text('lineState') === 'rejected') return sentences(won, 'Die Provision wurde nicht freigegeben.');
     if (facts.text('lineState') === 'clawed_back')
-      return sentences(won, 'Der Kunde hat sein Geld zurückbekommen, deshalb wurde die Provision zurückgenommen.');
+      return sentences(won, 'Die Provision wurde ganz zurückgenommen; warum, steht bei der Provision.');
     if (facts.number('amountMinor') === 0) return `${won} Der Plan dieses Tages sieht dafür keine Provision vor.`;
     const amount = earnedAmount({ facts, format });
     const awaits = facts.text('awaits');

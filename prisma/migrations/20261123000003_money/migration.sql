@@ -164,7 +164,7 @@ $$;
 -- What is owed for an introduction belongs to no deal, and a referral that is beyond its qualification; no other line does.
 CREATE FUNCTION check_lead(p_line commissions) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  IF (p_line.kind = 'qualified_lead_bonus') <> (p_line.deal_id = 'lead:' || p_line.referral_id) OR (p_line.kind = 'qualified_lead_bonus'
+  IF p_line.adjusts IS NULL AND (p_line.kind = 'qualified_lead_bonus') <> (p_line.deal_id = 'lead:' || p_line.referral_id) OR (p_line.kind = 'qualified_lead_bonus'
      AND NOT EXISTS (SELECT 1 FROM referrals r WHERE r.id = p_line.referral_id
        AND r.stage IN ('qualified', 'opportunity', 'proposal', 'negotiation', 'won'))) THEN
     RAISE EXCEPTION 'line % is not of a qualified introduction', p_line.id USING ERRCODE = 'FL013';
@@ -174,11 +174,11 @@ $$;
 
 -- How many people have to approve a line (domain/approval/threshold.ts): by the sum of what its payee is owed for the deal in this
 -- currency, over all referrals and programs and also of what is paid, against the threshold of its own policy. What a refund took
--- back stays counted, so that none asks for fewer people. NULL: it has none.
+-- back stays counted, so that none asks for fewer people; what would be taken is part of it already. NULL: it has none.
 CREATE FUNCTION approvals_due(p_line commissions) RETURNS int LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN (t->>'amount')::bigint <= p_line.amount_minor + (SELECT coalesce(sum(c.amount_minor), 0) FROM commissions c
+  SELECT CASE WHEN (t->>'amount')::bigint <= CASE WHEN p_line.reduces THEN 0 ELSE p_line.amount_minor END + (SELECT coalesce(sum(c.amount_minor), 0) FROM commissions c
       WHERE deal_key(c.deal_id) = deal_key(p_line.deal_id) AND c.partner_id = p_line.partner_id AND c.currency = p_line.currency
-        AND c.id <> p_line.id AND c.state <> 'rejected' AND awaited_trigger(c) IS NULL) THEN 2 ELSE 1 END
+        AND c.id <> p_line.id AND c.state <> 'rejected' AND NOT c.reduces AND awaited_trigger(c) IS NULL) THEN 2 ELSE 1 END
   FROM referrals r JOIN policy_versions v ON v.id = r.policy_version_id, jsonb_array_elements(v.body->'secondApproverFrom') AS t
   WHERE r.id = p_line.referral_id AND t->>'currency' = p_line.currency
 $$;
@@ -188,20 +188,29 @@ CREATE FUNCTION payable_minor(p_line commissions) RETURNS bigint LANGUAGE sql IM
   SELECT p_line.amount_minor - p_line.clawed_before_minor
 $$;
 
+-- The amount that an approval is about: a line that takes something from another one is about less.
+CREATE FUNCTION content_minor(p_line commissions) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN p_line.reduces THEN -payable_minor(p_line) ELSE payable_minor(p_line) END
+$$;
+
 -- domain/commission/clawback.ts: the share of the deal that was refunded, half-up, and never more than was earned; a bonus goes
--- back whole with the whole deal, and what was owed for the introduction stays.
+-- back whole with the whole deal; an adjustment, and what was owed for the introduction, stay.
 CREATE FUNCTION clawback_of(p_kind text, p_earned bigint, p_refunded numeric, p_deal bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN coalesce(p_deal, 0) <= 0 OR coalesce(p_refunded, 0) <= 0 OR p_kind = 'qualified_lead_bonus' THEN 0
+  SELECT CASE WHEN coalesce(p_deal, 0) <= 0 OR coalesce(p_refunded, 0) <= 0 OR p_kind IN ('qualified_lead_bonus', 'adjustment') THEN 0
     WHEN p_refunded < p_deal AND p_kind IN ('spiff', 'tier_bonus') THEN 0
     ELSE div(2 * p_earned::numeric * least(p_refunded, p_deal) + p_deal, 2 * p_deal::numeric)::bigint END
 $$;
 
--- What is taken back of a line only grows, never beyond what the refunds of its deal allow; before the payment it makes the line
+-- What is taken back of a line only grows, never beyond what adjustments and the refunds of its deal allow; before the payment it makes the line
 -- smaller, after it the partner owes it. What is owed back of a payment that came back makes the line smaller too.
 CREATE FUNCTION guard_clawback(p_old commissions, p_new commissions) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   v_out boolean := p_old.state = 'paid' OR run_around(p_new.id) IS NOT DISTINCT FROM 'under_way';
 BEGIN
+  IF p_new.reduces THEN
+    PERFORM check_deduction(p_old, p_new);
+    RETURN;
+  END IF;
   IF p_new.clawed_before_minor + p_new.clawed_after_minor < p_old.clawed_before_minor + p_old.clawed_after_minor
      OR p_new.clawed_before_minor < p_old.clawed_before_minor THEN
     RAISE EXCEPTION 'what was taken back of line % only grows', p_new.id USING ERRCODE = 'FL013';
@@ -211,10 +220,10 @@ BEGIN
     -- It was not so when somebody looked: who looks again sees that.
     RAISE EXCEPTION 'line % has left for the partner, or has come back', p_new.id USING ERRCODE = '40001';
   END IF;
-  IF p_new.clawed_before_minor + p_new.clawed_after_minor > clawback_of(p_new.kind, p_new.amount_minor,
+  IF p_new.clawed_before_minor + p_new.clawed_after_minor > deducted_of(p_new.id) + clawback_of(p_new.kind, p_new.amount_minor - deducted_of(p_new.id),
      (SELECT sum(f.amount_minor) FROM deal_refunds f WHERE f.deal_key = deal_key(p_new.deal_id)),
      (SELECT (r.deal->'amount'->>'amount')::bigint FROM referrals r WHERE r.id = p_new.referral_id)) THEN
-    RAISE EXCEPTION 'no refund takes so much of line % back', p_new.id USING ERRCODE = 'FL013';
+    RAISE EXCEPTION 'no refund or adjustment takes so much of line % back', p_new.id USING ERRCODE = 'FL013';
   END IF;
 END
 $$;
@@ -247,11 +256,13 @@ BEGIN
   IF NEW.amount_minor <= 0 THEN
     RAISE EXCEPTION 'line % is not above zero', NEW.id USING ERRCODE = 'FL013';
   END IF;
-  IF NEW.content_hash <> sha256_hex(commission_content(payable_minor(NEW), NEW.currency, NEW.payee_fingerprint, NEW.plan_version_id)) THEN
+  IF NEW.content_hash <> sha256_hex(commission_content(content_minor(NEW), NEW.currency, NEW.payee_fingerprint, NEW.plan_version_id)) THEN
     RAISE EXCEPTION 'the hash of line % is not that of its content', NEW.id USING ERRCODE = 'FL013';
   END IF;
   IF TG_OP = 'INSERT' THEN
-    IF NEW.state NOT IN ('holding', 'waiting_trigger') OR NEW.hold_over OR cardinality(NEW.frozen_for) > 0
+    IF NEW.adjusts IS NOT NULL THEN
+      PERFORM check_adjustment(NEW);
+    ELSIF NEW.state NOT IN ('holding', 'waiting_trigger') OR NEW.hold_over OR cardinality(NEW.frozen_for) > 0
        OR NEW.clawed_before_minor <> 0 OR NEW.clawed_after_minor <> 0 THEN
       RAISE EXCEPTION 'line % does not begin with its hold', NEW.id USING ERRCODE = 'FL013';
     END IF;
@@ -263,8 +274,8 @@ BEGIN
     PERFORM check_lead(NEW);
     RETURN NEW;
   END IF;
-  IF (NEW.referral_id, NEW.partner_id, NEW.deal_id, NEW.kind, NEW.accrual_key)
-     IS DISTINCT FROM (OLD.referral_id, OLD.partner_id, OLD.deal_id, OLD.kind, OLD.accrual_key)
+  IF (NEW.referral_id, NEW.partner_id, NEW.deal_id, NEW.kind, NEW.accrual_key, NEW.adjusts, NEW.reduces, NEW.reason, NEW.case_id)
+     IS DISTINCT FROM (OLD.referral_id, OLD.partner_id, OLD.deal_id, OLD.kind, OLD.accrual_key, OLD.adjusts, OLD.reduces, OLD.reason, OLD.case_id)
      OR (awaited_trigger(OLD) IS NULL AND NEW.accrued_at <> OLD.accrued_at)
      OR (OLD.state <> 'waiting_trigger' AND (NEW.amount_minor, NEW.currency, NEW.payout_currency, NEW.rate_id, NEW.converted_at)
        IS DISTINCT FROM (OLD.amount_minor, OLD.currency, OLD.payout_currency, OLD.rate_id, OLD.converted_at)) THEN
@@ -283,6 +294,9 @@ BEGIN
   END IF;
   IF NEW.state <> OLD.state AND NOT commission_may_follow(OLD.state, NEW.state) THEN
     RAISE EXCEPTION 'line % cannot go from % to %', NEW.id, OLD.state, NEW.state USING ERRCODE = 'FL013';
+  END IF;
+  IF NEW.reduces AND NEW.state NOT IN ('awaiting_approval', 'frozen', 'rejected', 'clawed_back') THEN
+    RAISE EXCEPTION 'line % takes something from another, and is not paid', NEW.id USING ERRCODE = 'FL013';
   END IF;
   IF (NEW.state = 'frozen') <> (cardinality(NEW.frozen_for) > 0) THEN
     RAISE EXCEPTION 'line % is frozen for something, or is not frozen', NEW.id USING ERRCODE = 'FL013';
@@ -444,6 +458,7 @@ CREATE FUNCTION story_line(p_line commissions) RETURNS jsonb LANGUAGE sql STABLE
     'amount', jsonb_build_object('amount', payable_minor(p_line), 'currency', p_line.currency), 'contentHash', p_line.content_hash,
     'approvals', valid_approvals(p_line.id, p_line.content_hash), 'approvalsRequired', p_line.approvals_required)
     || CASE WHEN p_line.clawed_after_minor > 0 THEN '{"reclaimed": true}'::jsonb ELSE '{}'::jsonb END
+    || CASE WHEN p_line.reduces THEN '{"reduces": true}'::jsonb ELSE '{}'::jsonb END
     || jsonb_strip_nulls(jsonb_build_object('awaits', awaited_trigger(p_line)))
 $$;
 

@@ -40,7 +40,7 @@ describe('freeze', () => {
       body: {
         state: 'frozen',
         frozen: { reasonCode: 'invoice_disputed', byFinance: true, caseIds: [] },
-        actions: ['unfreeze'],
+        actions: ['unfreeze', 'adjust'],
       },
     });
     expect(answer.text).not.toContain('has not paid');

@@ -80,6 +80,7 @@ const TABLE: {
   { command: 'rejectCommission', stage: 'won', may: ['a finance approver'], why: 'money' },
   { command: 'freeze', stage: 'won', may: ['a finance approver', 'a finance preparer'], why: 'finance stops' },
   { command: 'unfreeze', stage: 'won', may: ['a finance approver'], why: 'money goes on' },
+  { command: 'adjust', stage: 'won', may: ['a finance preparer'], why: 'others approve it' },
 ];
 
 const CELLS = TABLE.flatMap(({ command, payload, stage, leftStage, may, why }) =>

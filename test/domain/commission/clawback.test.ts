@@ -5,6 +5,7 @@ import type { DecidableLine } from '../../../domain/commission/lineStep.ts';
 import type { DealRefund } from '../../../domain/commission/refunds.ts';
 import { money } from '../../../domain/money.ts';
 import { runs } from '../../support/runs.ts';
+import { NOT_ADJUSTED } from '../../support/moneyStates.ts';
 
 const at = '2027-01-20T10:00:00.000Z';
 const line: DecidableLine = {
@@ -26,6 +27,7 @@ const line: DecidableLine = {
   frozenFor: [],
   freezeReason: null,
   run: null,
+  ...NOT_ADJUSTED,
 };
 const refund = (amountMinor: bigint, id = 'rfd_1', refundedOn = '2027-01-19'): DealRefund => ({
   id,

@@ -3,6 +3,7 @@ import { freezeLine, unfreezeLine } from '../../../domain/commission/freeze.ts';
 import type { DecidableLine } from '../../../domain/commission/lineStep.ts';
 import { takeBackLines } from '../../../domain/commission/decideLine.ts';
 import { money } from '../../../domain/money.ts';
+import { NOT_ADJUSTED } from '../../support/moneyStates.ts';
 
 const at = '2026-12-20T10:00:00.000Z';
 const finance = {
@@ -38,6 +39,7 @@ const line: DecidableLine = {
   frozenFor: [],
   freezeReason: null,
   run: null,
+  ...NOT_ADJUSTED,
 };
 
 describe('a line that is stopped', () => {

@@ -40,6 +40,7 @@ const VALID = {
   rejectCommission: { commissionId: 'com_1', contentHash: 'h', reasonCode: 'not_eligible' },
   freeze: { commissionId: 'com_1', reasonCode: 'invoice_disputed' },
   unfreeze: { commissionId: 'com_1', reasonCode: 'settled' },
+  adjust: { commissionId: 'com_1', amount: { amount: -5_000, currency: 'EUR' }, reasonCode: 'wrong_base' },
 } as const;
 
 describe('the shape of a message', () => {

@@ -63,7 +63,7 @@ describe('the commands', () => {
     expect(REFERRAL_COMMANDS.map(({ name }) => name)).toEqual(expect.arrayContaining(listed));
   });
 
-  it.each(['approveCommission', 'rejectCommission', 'freeze', 'unfreeze'] as const)(
+  it.each(['approveCommission', 'rejectCommission', 'freeze', 'unfreeze', 'adjust'] as const)(
     'include %s wherever there may be a line: what was earned is paid also after an end',
     (command) => {
       for (const stage of STAGES) expect(isAllowedIn(stage, command)).toBe(true);

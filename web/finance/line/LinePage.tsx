@@ -14,11 +14,14 @@ import { Person } from '../../ui/Person.tsx';
 import { ProblemPage } from '../../ui/ProblemPage.tsx';
 import { Sentence } from '../../ui/Sentence.tsx';
 import { MoneyPill } from '../../ui/StagePill.tsx';
+import { AdjustButton } from '../adjustments/AdjustButton.tsx';
+import { CaseLink } from '../adjustments/CaseLink.tsx';
 import { awayInWords } from '../decision/awayInWords.ts';
 import { DecisionDialog, type Asked } from '../decision/DecisionDialog.tsx';
 import { Steps } from '../decision/Steps.tsx';
 
 const words = texts.finance.line;
+const { adjust } = texts.finance;
 
 function Decide({ line, onAsk }: { line: Commission; onAsk: (asked: Asked) => void }) {
   const { approvals } = texts.finance;
@@ -37,11 +40,44 @@ function Decide({ line, onAsk }: { line: Commission; onAsk: (asked: Asked) => vo
 }
 
 function Stop({ line, onAsk }: { line: Commission; onAsk: (asked: Asked) => void }) {
-  return (line.actions ?? []).map((decision) => (
+  const decisions = (line.actions ?? []).filter((action) => action !== 'adjust');
+  return decisions.map((decision) => (
     <Button key={decision} variant="default" onClick={() => onAsk({ line, decision })}>
       {texts.finance.approvals[decision]}
     </Button>
   ));
+}
+
+/** What adjusts this line, or which line it adjusts and why. */
+function AdjustmentsCard({ line: { adjustment, adjustments } }: { line: Commission }) {
+  if (adjustment === null && adjustments.length === 0) return null;
+  return (
+    <Card title={adjust.card}>
+      {adjustment === null ? null : (
+        <Facts
+          facts={[
+            [
+              adjust.of,
+              <Link key="about" to={`/commissions/${adjustment.adjusts}`}>
+                {adjust.line}
+              </Link>,
+            ],
+            [adjust.why, adjustment.reason],
+            [adjust.proposedBy, adjustment.proposedBy?.name],
+            [adjust.case, adjustment.caseId === null ? null : <CaseLink key="case" id={adjustment.caseId} />],
+          ]}
+        />
+      )}
+      <ul className="fl-attempts">
+        {adjustments.map(({ id, amount, state }) => (
+          <li key={id}>
+            <Link to={`/commissions/${id}`}>{moneyInWords(amount)}</Link>
+            <MoneyPill state={state} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
 }
 
 /** In whose words it stands still. */
@@ -122,6 +158,7 @@ function LineFacts({ line }: { line: Commission }) {
           [words.why, line.blockedBecause.join(' ')],
           [words.rejected, line.rejectReason],
           [words.takenBack, line.clawedBack === null ? null : moneyInWords(line.clawedBack.amount)],
+          [words.adjusted, line.clawedBack?.adjusted.amount ? moneyInWords(line.clawedBack.adjusted) : null],
           [words.toReturn, line.clawedBack?.toReturn.amount ? moneyInWords(line.clawedBack.toReturn) : null],
           [words.repaid, line.clawedBack?.repaid.amount ? moneyInWords(line.clawedBack.repaid) : null],
           [words.netted, line.netted === null ? null : moneyInWords(line.netted)],
@@ -152,6 +189,7 @@ export function LinePage() {
         about={data.partnerName}
         actions={
           <>
+            <AdjustButton line={data} />
             <Stop line={data} onAsk={setAsked} />
             <Decide line={data} onAsk={setAsked} />
           </>
@@ -163,6 +201,7 @@ export function LinePage() {
           <Card title={words.steps}>
             <Steps line={data} />
           </Card>
+          <AdjustmentsCard line={data} />
           <ApprovalsCard line={data} />
           {data.approvers === undefined ? null : <ApproversCard approvers={data.approvers} />}
         </div>

@@ -29,7 +29,11 @@ const COLUMNS: readonly Column<Commission>[] = [
       </div>
     ),
   },
-  { label: words.columns.reason, onCard: 'words', cell: ({ explanation }) => explanation.sentence },
+  {
+    label: words.columns.reason,
+    onCard: 'words',
+    cell: ({ explanation, adjustment }) => adjustment?.reason ?? explanation.sentence,
+  },
   { label: words.columns.amount, align: 'end', cell: ({ amount }) => <MoneyText money={amount} strong /> },
   { label: words.columns.state, onCard: 'pill', cell: ({ state }) => <MoneyPill state={state} /> },
   { label: words.columns.waits, onCard: 'words', cell: ({ blockedBecause }) => blockedBecause[0] },
@@ -44,6 +48,9 @@ const COLUMNS: readonly Column<Commission>[] = [
 ];
 
 const NOT_COMING: readonly string[] = ['paid', 'rejected', 'clawed_back'];
+
+/** What would be taken off a line counts once it is taken, and then the line itself is less. */
+const isComing = ({ state, amount }: Commission): boolean => !NOT_COMING.includes(state) && amount.amount > 0;
 
 /** What of a line goes to the bank: what was set off is settled without it. */
 const transferred = ({ amount, netted }: Commission): Commission['amount'] => ({
@@ -61,7 +68,7 @@ const stillOwed = ({ amount, clawedBack }: Commission): Commission['amount'] => 
 export function EarningsPage() {
   const lines = useCommissions({});
   const data = lines.data ?? [];
-  const coming = sumsByCurrency(data.filter(({ state }) => !NOT_COMING.includes(state)).map(transferred));
+  const coming = sumsByCurrency(data.filter(isComing).map(transferred));
   const paid = sumsByCurrency(data.filter(({ state }) => state === 'paid').map(transferred));
   const toNet = sumsByCurrency(data.map(stillOwed)).filter(({ amount }) => amount > 0);
   return (

@@ -1,0 +1,29 @@
+import type { CommissionState } from '../commission/states.ts';
+
+/**
+ * `takenBack`: by refunds and adjustments, in all, and `because` of which; `toReturn`: of it after the payment; of that `repaid` by later commissions, and `remaining`.
+ * `netted`: of the amount, settled by what was to be returned of others; `transferred`: the rest.
+ */
+export type CommissionFacts = Readonly<
+  Record<
+    | 'payableFrom'
+    | 'paidOn'
+    | 'frozenSince'
+    | 'takenBack'
+    | 'takenBackOn'
+    | 'toReturn'
+    | 'repaid'
+    | 'remaining'
+    | 'netted'
+    | 'transferred',
+    string | undefined
+  >
+> & {
+  amount: string;
+  awaits: 'invoiced' | 'paid' | undefined;
+  isNothingLeft: boolean;
+  because: 'refunds' | 'adjustments' | 'both';
+};
+
+/** Where a line stands that takes something from another one. */
+export type DeductionState = Extract<CommissionState, 'awaiting_approval' | 'frozen' | 'rejected' | 'clawed_back'>;
