@@ -62,7 +62,9 @@ export const createPayoutRunActivities = ({ runs, rails, acceptRawSignals }: Dep
     await someAtOnce(itemIds, async (itemId) => {
       const item = await runs.item(itemId);
       if (item.state !== 'released') return;
+      crashPoint('lookup.before');
       const receipt = await railOf(rails, item.rail).lookup(itemId);
+      crashPoint('lookup.found');
       if (receipt === undefined) unknown.push(itemId);
       else await runs.itemSubmitted({ itemId, ...receipt });
     });

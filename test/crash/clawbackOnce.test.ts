@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { moneyViolations } from '../support/payoutRuns.ts';
 import { recordRefund } from '../support/refunds.ts';
 import { untilTakenOver } from '../support/spawnWorker.ts';
 import { createGround, readings, type Ground } from '../support/storyWorld.ts';
@@ -31,6 +32,7 @@ describe('a worker that dies', () => {
           expect(line).toMatchObject({ state: 'holding', clawedBeforeMinor: 120_000n, clawedAfterMinor: 0n });
           const told = (await timeline(referralId)).filter(({ type }) => type === 'commission.clawed_back');
           expect(told).toHaveLength(1);
+          expect(await moneyViolations(database)).toEqual([]);
         },
       }),
     BOUND_MS,

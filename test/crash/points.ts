@@ -38,15 +38,19 @@ export const ON_CLAWBACK = around('clawback');
 export const ON_ADJUSTMENT = around('adjust');
 export const ON_CANCELLED_RUN = around('cancel');
 export const ON_REFUSAL = around('refuse');
+export const ON_RELEASE = around('release');
+export const ON_SETTLEMENT = around('settle');
+/** Of a look-up after a lost answer: before the rail is asked, and before what it said is written. */
+export const ON_LOOK_UP = ['lookup.before', 'lookup.found'];
 export const ON_PAYMENT = [
-  ...around('release'),
+  ...ON_RELEASE,
   'submit.before',
   'submit.intended',
   'submit.sent',
   'submit.after',
   'submit.sent:2',
   ...around('file'),
-  ...around('settle'),
+  ...ON_SETTLEMENT,
 ];
 const ON_MAIL = around('mail');
 
@@ -99,6 +103,7 @@ export const ALL_POINTS: readonly string[] = [
   ...ON_ADJUSTMENT,
   ...ON_CANCELLED_RUN,
   ...ON_PAYMENT,
+  ...ON_LOOK_UP,
   ...ON_REFUSAL,
   ...ON_MAIL,
   ...ON_CASE_COMMANDS.flatMap(({ points }) => points),
