@@ -95,7 +95,7 @@ async function payUntil(world: FlowWorld, isDone: () => boolean): Promise<void> 
       continue;
     }
     await pause(COLLECT_MS);
-    const run = await journey.prepareRun(paul);
+    const run = await journey.prepareRun(paul, 'manual');
     tally.runs.push(run.id);
     tally.paidLines += run.items.reduce((sum, { lines }) => sum + lines.length, 0);
     await settled(world, viktor, journey.onRun(viktor, run.id, 'release'));

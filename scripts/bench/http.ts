@@ -4,9 +4,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: unknown };
 
 export type Call = {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   headers?: Record<string, string>;
+  /** A text goes as it is, everything else as JSON. */
   body?: unknown;
 };
 
@@ -26,7 +27,7 @@ export function createHttp(origin: string): Http {
     close: () => agent.destroy(),
     call: ({ method, path, headers = {}, body }) =>
       new Promise((resolve, reject) => {
-        const text = body === undefined ? undefined : JSON.stringify(body);
+        const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
         const outgoing = sendRequest(
           {
             agent,
@@ -35,10 +36,10 @@ export function createHttp(origin: string): Http {
             method,
             path,
             headers: {
-              ...headers,
               ...(text === undefined
                 ? {}
                 : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+              ...headers,
             },
           },
           (incoming) => {

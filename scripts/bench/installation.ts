@@ -55,7 +55,13 @@ type Addresses = {
   smtpPort: number;
   folder: string;
   payeeKeys: string;
+  rails: string;
 };
+
+/** Ways to pay besides `manual`, and what the worker has to know of them. */
+export type RailPlan = { rails: string; workerEnv: NodeJS.ProcessEnv };
+
+const ONLY_MANUAL: RailPlan = { rails: 'manual', workerEnv: {} };
 
 /** Nothing of the caller's own environment reaches the processes but where programs are. */
 const environmentOf = (addresses: Addresses): NodeJS.ProcessEnv => ({
@@ -72,6 +78,7 @@ const environmentOf = (addresses: Addresses): NodeJS.ProcessEnv => ({
   PUBLIC_URL: `http://localhost:${addresses.apiPort}`,
   DATA_DIR: addresses.folder,
   PAYEE_KEYS: addresses.payeeKeys,
+  RAILS: addresses.rails,
   STEP_UP_WINDOW: STEP_UP,
 });
 
@@ -81,7 +88,10 @@ const answersOk = (url: string): Promise<boolean> =>
     () => false,
   );
 
-function createServices(addresses: Addresses, mailFiles: string[]): { mail: Service; api: Service; worker: Service } {
+function createServices(
+  addresses: Addresses,
+  { mailFiles, workerEnv }: { mailFiles: string[]; workerEnv: NodeJS.ProcessEnv },
+): { mail: Service; api: Service; worker: Service } {
   const logFile = (name: string): string => path.join(addresses.folder, 'logs', `${name}.log`);
   const env = environmentOf(addresses);
   return {
@@ -105,7 +115,7 @@ function createServices(addresses: Addresses, mailFiles: string[]): { mail: Serv
     worker: createService({
       name: 'worker',
       entry: 'worker.ts',
-      env,
+      env: { ...env, ...workerEnv },
       logFile: logFile('worker'),
       nice: BACKGROUND_NICE,
       isReady: (log) => log.includes('worker polls'),
@@ -114,7 +124,7 @@ function createServices(addresses: Addresses, mailFiles: string[]): { mail: Serv
 }
 
 /** Brings everything up and waits until it is ready. `stop` ends every process and removes the folder. */
-export async function startInstallation(): Promise<Installation> {
+export async function startInstallation({ rails, workerEnv }: RailPlan = ONLY_MANUAL): Promise<Installation> {
   const folder = mkdtempSync(path.join(tmpdir(), 'fairlead-bench-'));
   chmodSync(folder, 0o755); // PostgreSQL runs as an account of its own when we are root
   mkdirSync(path.join(folder, 'logs'));
@@ -132,8 +142,9 @@ export async function startInstallation(): Promise<Installation> {
     smtpPort: await anyFreePort(),
     folder,
     payeeKeys: newPayeeKeys('bench'),
+    rails,
   };
-  const { mail, api, worker } = createServices(addresses, [mailFile, modeFile]);
+  const { mail, api, worker } = createServices(addresses, { mailFiles: [mailFile, modeFile], workerEnv });
   const stop = async (): Promise<void> => {
     await Promise.all([api.stop(), worker.stop(), mail.stop()]);
     await Promise.all([temporal.stop(), postgres.stop()]);

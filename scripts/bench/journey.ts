@@ -12,7 +12,7 @@ export type Journey = {
   commissionsOf: (by: Caller, referralId: string) => Promise<CommissionView[]>;
   commissionsIn: (by: Caller, state: string) => Promise<CommissionView[]>;
   approve: (by: Caller, line: CommissionView, key?: string) => Promise<Answer>;
-  prepareRun: (by: Caller, key?: string) => Promise<RunView>;
+  prepareRun: (by: Caller, rail: string, key?: string) => Promise<RunView>;
   onRun: (by: Caller, runId: string, action: 'release' | 'confirm' | 'cancel', key?: string) => Promise<Answer>;
 };
 
@@ -94,10 +94,8 @@ export function createJourney(http: Http): Journey {
       const call = post(by, `/commissions/${line.id}/approve`, { contentHash: line.contentHash }, key);
       return http.call({ ...call, headers: { ...call.headers, 'if-match': `"v${String(line.version)}"` } });
     },
-    prepareRun: async (by, key) =>
-      RunView.parse(
-        expectStatus(await http.call(post(by, '/payout-runs', { rail: 'manual', currency: 'EUR' }, key)), 201).body,
-      ),
+    prepareRun: async (by, rail, key) =>
+      RunView.parse(expectStatus(await http.call(post(by, '/payout-runs', { rail, currency: 'EUR' }, key)), 201).body),
     onRun: (by, runId, action, key) =>
       http.call(
         post(

@@ -10,7 +10,7 @@ import type { Answer, Http } from './http.ts';
 /** Somebody who can call the API: a session or a key, as headers. */
 export type Caller = { id: string; headers: Record<string, string> };
 
-export type PartnerKey = Caller & { partnerId: string; adminId: string };
+export type PartnerKey = Caller & { partnerId: string; adminId: string; adminEmail: string };
 
 export const STAFF = {
   olga: ['program_admin'],
@@ -136,17 +136,11 @@ async function createPartner(args: {
     scopes: ['referrals:write', 'referrals:read', 'commissions:read'],
   });
   const adminId = newId('user');
+  const adminEmail = `admin${String(number)}@partner.example`;
   await pool.query(
     'INSERT INTO users(id, email, name, roles, partner_id, password_hash) VALUES ($1, $2, $3, $4, $5, $6)',
-    [
-      adminId,
-      `admin${String(number)}@partner.example`,
-      `Admin ${String(number)}`,
-      ['partner_admin'],
-      partnerId,
-      args.passwordHash,
-    ],
+    [adminId, adminEmail, `Admin ${String(number)}`, ['partner_admin'], partnerId, args.passwordHash],
   );
   const { id, key: secret } = NewKey.parse(key.body);
-  return { id, partnerId, adminId, headers: { authorization: `Bearer ${secret}` } };
+  return { id, partnerId, adminId, adminEmail, headers: { authorization: `Bearer ${secret}` } };
 }

@@ -1,4 +1,4 @@
-import { startInstallation, type Installation } from './installation.ts';
+import { startInstallation, type Installation, type RailPlan } from './installation.ts';
 import { stopEveryService } from './service.ts';
 
 /**
@@ -7,6 +7,7 @@ import { stopEveryService } from './service.ts';
  */
 export async function withInstallation(args: {
   limitMs: number;
+  railPlan?: RailPlan;
   work: (installation: Installation) => Promise<boolean>;
 }): Promise<never> {
   let installation: Installation | undefined;
@@ -27,7 +28,7 @@ export async function withInstallation(args: {
   limit.unref();
   try {
     const started = performance.now();
-    installation = await startInstallation();
+    installation = await startInstallation(args.railPlan);
     console.error(`installation ready after ${((performance.now() - started) / 1_000).toFixed(1)} s`);
     return await end((await args.work(installation)) ? 0 : 1);
   } catch (error) {

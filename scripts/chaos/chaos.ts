@@ -14,6 +14,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     referrals: { type: 'string', default: '1000' },
     kills: { type: 'string', default: '100' },
+    'work-on': { type: 'string', default: '60' },
     'lose-temporal': { type: 'string' },
     'crash-points': { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
@@ -22,10 +23,13 @@ const { values } = parseArgs({
 const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
 const referrals = Number(values.referrals);
 const kills = Number(values.kills);
+const workOnSeconds = Number(values['work-on']);
 const toResume = Number(values['lose-temporal'] ?? 0);
-if (![seed, referrals, kills, toResume].every(Number.isInteger)) {
-  throw new Error('--seed N --referrals N --kills N | --lose-temporal N | --crash-points [--only prefix]');
+if (![seed, referrals, kills, workOnSeconds, toResume].every(Number.isInteger)) {
+  throw new Error(
+    '--seed N --referrals N --kills N --work-on SECONDS | --lose-temporal N | --crash-points [--only prefix]',
+  );
 }
 if (values['crash-points']) await runCrashPoints({ seed, only: values.only });
 else if (toResume > 0) await runLoseTemporal({ seed, referrals: toResume });
-else await runStorm({ seed, referrals, kills });
+else await runStorm({ seed, referrals, kills, workOnMs: workOnSeconds * 1_000 });

@@ -1,10 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Installation } from '../bench/installation.ts';
 import { printTable, writeResult, type Row } from '../bench/report.ts';
-import { withInstallation } from '../bench/withInstallation.ts';
 import { waitForCalm } from './calm.ts';
 import { crashPointNames, isApiPoint } from './crashPointNames.ts';
-import { closeChaosWorld, createChaosWorld } from './createWorld.ts';
+import { closeChaosWorld, createChaosWorld, withLyingRail, type Ground } from './createWorld.ts';
 import { finishFinance, runFinance } from './finance.ts';
 import { mailFinding } from './invariants/mails.ts';
 import { runLoad } from './load.ts';
@@ -62,8 +60,8 @@ async function dieAt(world: ChaosWorld, point: string, seed: number): Promise<Ou
   return state.hasDied ? 'died there' : 'never came there';
 }
 
-async function run(installation: Installation, { seed, only }: CrashPoints, points: string[]): Promise<boolean> {
-  const world = await createChaosWorld(installation, { loadMs: POINT_LIMIT_MS * points.length });
+async function run(ground: Ground, { seed, only }: CrashPoints, points: string[]): Promise<boolean> {
+  const world = await createChaosWorld(ground, { loadMs: POINT_LIMIT_MS * points.length });
   const outcomes: Record<string, Outcome> = {};
   for (const [place, point] of points.entries()) {
     outcomes[point] = await dieAt(world, point, seed + place);
@@ -93,8 +91,9 @@ type CrashPoints = { seed: number; only: string };
 /** `only`: names that begin so. */
 export function runCrashPoints(args: CrashPoints): Promise<never> {
   const points = crashPointNames().filter((name) => name.startsWith(args.only));
-  return withInstallation({
+  return withLyingRail({
+    seed: args.seed,
     limitMs: POINT_LIMIT_MS * points.length + POINT_LIMIT_MS,
-    work: (installation) => run(installation, args, points),
+    work: (ground) => run(ground, args, points),
   });
 }

@@ -55,7 +55,7 @@ type Living = { world: ChaosWorld; watch: StageWatch };
 async function live({ world, watch }: Living, planned: PlannedReferral, referralId: string): Promise<void> {
   const { greta } = world.people.staff;
   const visited = new Set<string>();
-  const give = ({ by, call }: Move): Promise<void> => {
+  const give = ({ by, call }: Move): Promise<boolean> => {
     const key = randomUUID();
     return untilDecided(world, by, () => world.journey.command(by, referralId, call, key));
   };

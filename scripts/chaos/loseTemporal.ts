@@ -9,9 +9,8 @@ import { CONTACTED, QUALIFIED } from '../bench/journey.ts';
 import { printTable, writeResult, type Row } from '../bench/report.ts';
 import { percentile, secondsText } from '../bench/stats.ts';
 import { submissionBody } from '../bench/submission.ts';
-import { withInstallation } from '../bench/withInstallation.ts';
 import { waitForCalm } from './calm.ts';
-import { closeChaosWorld, createChaosWorld } from './createWorld.ts';
+import { closeChaosWorld, createChaosWorld, withLyingRail, type Ground } from './createWorld.ts';
 import type { Finding } from './invariants/invariant.ts';
 import { createChance } from './random.ts';
 import { allFindings, findingRows, printViolations, stagesText } from './verdict.ts';
@@ -145,9 +144,10 @@ async function strikeFinding(
   };
 }
 
-async function run(installation: Installation, args: LoseTemporal): Promise<boolean> {
+async function run(ground: Ground, args: LoseTemporal): Promise<boolean> {
+  const { installation } = ground;
   const { worker, servers } = installation;
-  const world = await createChaosWorld(installation, { loadMs: LIMIT_MS, policy: PROMISE });
+  const world = await createChaosWorld(ground, { loadMs: LIMIT_MS, policy: PROMISE });
   const filledAt = Date.now();
   await fill(world, args);
   const before = await keep(world);
@@ -201,4 +201,4 @@ async function run(installation: Installation, args: LoseTemporal): Promise<bool
 type LoseTemporal = { seed: number; referrals: number };
 
 export const runLoseTemporal = (args: LoseTemporal): Promise<never> =>
-  withInstallation({ limitMs: LIMIT_MS, work: (installation) => run(installation, args) });
+  withLyingRail({ seed: args.seed, limitMs: LIMIT_MS, work: (ground) => run(ground, args) });

@@ -2,8 +2,6 @@ import type { ChaosWorld } from './world.ts';
 
 /** From one kill to the next, roughly: only for submissions to come evenly between them. */
 const USUAL_KILL_MS = 8_000;
-/** After the last kill people work on for so long. */
-const WORK_ON_MS = 60_000;
 const SAY_EVERY = 10;
 
 export type Pace = {
@@ -14,10 +12,17 @@ export type Pace = {
   endKilling: () => void;
 };
 
-type Args = { world: Pick<ChaosWorld, 'kills' | 'told'>; kills: number; maxMs: number; say: (line: string) => void };
+type Args = {
+  world: Pick<ChaosWorld, 'kills' | 'told'>;
+  kills: number;
+  /** After the last kill people work on for so long. */
+  workOnMs: number;
+  maxMs: number;
+  say: (line: string) => void;
+};
 
 /** When the load goes on and when it is over: some time after the last kill, or when all has taken too long. */
-export function createPace({ world, kills, maxMs, say }: Args): Pace {
+export function createPace({ world, kills, workOnMs, maxMs, say }: Args): Pace {
   const begun = performance.now();
   let killedAt: number | undefined;
   let made = 0;
@@ -32,7 +37,7 @@ export function createPace({ world, kills, maxMs, say }: Args): Pace {
       }
       return (made + Math.min(0.99, (performance.now() - madeAt) / USUAL_KILL_MS)) / kills;
     },
-    isOver: () => performance.now() > (killedAt === undefined ? begun + maxMs : killedAt + WORK_ON_MS),
+    isOver: () => performance.now() > (killedAt === undefined ? begun + maxMs : killedAt + workOnMs),
     hasKilled: () => killedAt !== undefined,
     endKilling: () => {
       killedAt = performance.now();

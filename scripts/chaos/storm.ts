@@ -1,7 +1,5 @@
-import type { Installation } from '../bench/installation.ts';
 import { printTable, writeResult, type Row } from '../bench/report.ts';
 import { secondsText } from '../bench/stats.ts';
-import { withInstallation } from '../bench/withInstallation.ts';
 import { sendMailsNow, waitForCalm, type Calm } from './calm.ts';
 import { finishFinance, runFinance } from './finance.ts';
 import { mailFinding, repeatFinding, repeatsOf, repeatsText } from './invariants/mails.ts';
@@ -12,22 +10,23 @@ import { createPace } from './pace.ts';
 import { planReferrals } from './plan.ts';
 import { createChance } from './random.ts';
 import { allFindings, findingRows, printViolations, stagesText } from './verdict.ts';
-import { closeChaosWorld, createChaosWorld } from './createWorld.ts';
+import { closeChaosWorld, createChaosWorld, withLyingRail, type Ground } from './createWorld.ts';
 import { count, type ChaosWorld } from './world.ts';
 
 /** A kill with its return takes about eight seconds on two cores; a machine on which it takes longer than this is too slow. */
 const KILL_MAX_MS = 20_000;
 const LOAD_MIN_MS = 180_000;
 const CALM_MS = 120_000;
-const FINISH_MS = 60_000;
+const FINISH_MS = 120_000;
 const SCALE_MIN = 0.5;
 const BESIDES_MS = 300_000;
 
-export type Storm = { seed: number; referrals: number; kills: number };
+/** People work on for `workOnMs` after the last kill. */
+export type Storm = { seed: number; referrals: number; kills: number; workOnMs: number };
 
 /** As long for each piece of work as for 200 referrals and 20 kills. */
 const scaleOf = ({ referrals, kills }: Storm): number => Math.max(SCALE_MIN, referrals / 200, kills / 20);
-const loadMaxMs = ({ kills }: Storm): number => Math.max(LOAD_MIN_MS, kills * KILL_MAX_MS);
+const loadMaxMs = ({ kills, workOnMs }: Storm): number => Math.max(LOAD_MIN_MS, kills * KILL_MAX_MS) + workOnMs;
 
 const times = (counts: Record<string, number>): string =>
   Object.entries(counts)
@@ -66,8 +65,10 @@ function askedRows({ told, kills }: ChaosWorld, storm: Storm): Row[] {
   ];
 }
 
-function doneRows({ tally }: ChaosWorld, calm: Calm, storm: Storm): Row[] {
+function doneRows({ tally, rail, bank }: ChaosWorld, calm: Calm, storm: Storm): Row[] {
   return [
+    { what: 'lies of the rail', measured: times(rail.lies) },
+    { what: 'lies of the bank', measured: times(bank.lies) },
     { what: 'processes that ended by themselves', measured: times(tally.endedByThemselves) },
     { what: 'outages', measured: times(tally.outages) },
     {
@@ -89,10 +90,10 @@ const say = (line: string): void => console.error(line);
 
 /** Everything at once, until the last kill is made and what was begun is done. */
 async function rage(world: ChaosWorld, storm: Storm): Promise<void> {
-  const { seed, referrals, kills } = storm;
+  const { seed, referrals, kills, workOnMs } = storm;
   const { programId, partners } = world.people;
   const planned = planReferrals(createChance(seed), { count: referrals, programId, partners, seed });
-  const pace = createPace({ world, kills, maxMs: loadMaxMs(storm), say });
+  const pace = createPace({ world, kills, workOnMs, maxMs: loadMaxMs(storm), say });
   const here = { ...world, isOver: pace.isOver };
   const outages = runOutages(here, createChance(seed + 2), pace.hasKilled);
   const killing = runKiller(here, createChance(seed + 1), kills).finally(pace.endKilling);
@@ -100,20 +101,22 @@ async function rage(world: ChaosWorld, storm: Storm): Promise<void> {
   await revive(world);
 }
 
-async function run(installation: Installation, storm: Storm): Promise<boolean> {
+async function run(ground: Ground, storm: Storm): Promise<boolean> {
   const begun = performance.now();
   const scale = scaleOf(storm);
-  const world = await createChaosWorld(installation, { loadMs: loadMaxMs(storm) });
+  const world = await createChaosWorld(ground, { loadMs: loadMaxMs(storm) });
   say(`seed ${storm.seed}: ${storm.referrals} referrals, ${storm.kills} kills`);
   await rage(world, storm);
   say('the load is over; waiting for calm');
+  world.rail.behave();
+  world.bank.behave();
   await sendMailsNow(world.pool);
   const calm = await waitForCalm(world.pool, CALM_MS * scale);
   const finishUntil = performance.now() + FINISH_MS;
   await finishFinance({ ...world, isOver: () => performance.now() > finishUntil });
   await waitForCalm(world.pool, CALM_MS * scale);
   say('checking');
-  const arrivals = installation.mailArrivals();
+  const arrivals = ground.installation.mailArrivals();
   const repeats = repeatsOf(arrivals, world.kills);
   const findings = [...(await allFindings(world)), await mailFinding(world), repeatFinding(arrivals, repeats)];
   const asked = askedRows(world, storm);
@@ -137,7 +140,8 @@ async function run(installation: Installation, storm: Storm): Promise<boolean> {
 }
 
 export const runStorm = (storm: Storm): Promise<never> =>
-  withInstallation({
+  withLyingRail({
+    seed: storm.seed,
     limitMs: loadMaxMs(storm) + 2 * CALM_MS * scaleOf(storm) + FINISH_MS + BESIDES_MS,
-    work: (installation) => run(installation, storm),
+    work: (ground) => run(ground, storm),
   });

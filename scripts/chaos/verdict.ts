@@ -5,6 +5,7 @@ import type { Finding } from './invariants/invariant.ts';
 import { moneyFindings } from './invariants/money.ts';
 import { receiptFindings, storyFinding } from './invariants/outside.ts';
 import { queueFindings } from './invariants/queue.ts';
+import { railFindings } from './invariants/rail.ts';
 import type { ChaosWorld } from './world.ts';
 
 const SHOWN_MAX = 5;
@@ -16,6 +17,7 @@ export const allFindings = async (world: ChaosWorld): Promise<Finding[]> => [
   ...(await queueFindings(world.pool)),
   await chainFinding(world.pool),
   ...(await moneyFindings(world.pool)),
+  ...(await railFindings(world)),
 ];
 
 /** Nothing looked at is nothing shown, never a yes. */

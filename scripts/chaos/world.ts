@@ -6,7 +6,10 @@ import type { Answer, Http } from '../bench/http.ts';
 import type { Installation } from '../bench/installation.ts';
 import type { Journey } from '../bench/journey.ts';
 import type { Caller, People } from '../bench/people.ts';
+import type { Bank } from './bank.ts';
+import type { LyingRail } from './lyingRail.ts';
 import type { PlannedReferral } from './plan.ts';
+import type { Chance } from './random.ts';
 
 /** What the outside was told: only this may be held against the system. */
 export type Told = { planned: PlannedReferral; status: number; referralId: string };
@@ -21,6 +24,10 @@ export type ChaosWorld = {
   client: Client;
   people: People;
   journey: Journey;
+  /** The far side of one of the two rails, what the bank makes of both, and what finance chooses between them. */
+  rail: LyingRail;
+  bank: Bank;
+  chance: Chance;
   told: Told[];
   kills: Kill[];
   tally: {
@@ -74,17 +81,20 @@ export async function untilAnswered(world: ChaosWorld, send: () => Promise<Answe
 
 const Command = z.object({ state: z.string() });
 
-/** Sends, and after a 202 waits until the command is decided: who has been told "later" does not ask anew. */
-export async function untilDecided(world: ChaosWorld, by: Caller, send: () => Promise<Answer>): Promise<void> {
+/**
+ * Sends, and after a 202 waits until the command is decided: who has been told "later" does not ask anew. False when the load is
+ * over first.
+ */
+export async function untilDecided(world: ChaosWorld, by: Caller, send: () => Promise<Answer>): Promise<boolean> {
   const answer = await untilAnswered(world, send);
   const path = answer?.headers.location;
-  if (answer?.status !== 202 || path === undefined) return;
+  if (answer?.status !== 202 || path === undefined) return answer !== undefined;
   for (let look = 0; ; look += 1) {
     const now = await untilRead(world, async () => {
       const { body } = await world.http.call({ method: 'GET', path, headers: by.headers });
       return Command.parse(body);
     });
-    if (now?.state !== 'pending') return;
+    if (now?.state !== 'pending') return now !== undefined;
     await pause(againAfterMs(look));
   }
 }

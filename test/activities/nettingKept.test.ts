@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { moneyFindings } from '../../scripts/chaos/invariants/money.ts';
 import type { MoneyWorld } from '../support/moneyWorld.ts';
 import { moneyTests } from '../support/moneyTests.ts';
 import { moneyOfPartner, type Line, type PartnerMoney } from '../support/partnerMoney.ts';
@@ -16,6 +18,18 @@ beforeEach(() => {
   money = moneyOfPartner({ world, processes });
 });
 
+/** As a run of chaos looks for them. */
+async function paidLinesOutsideTheirItem(): Promise<string[]> {
+  const pool = new pg.Pool({ connectionString: world.url, max: 1 });
+  try {
+    return (await moneyFindings(pool))
+      .filter(({ name }) => name.startsWith('every paid line'))
+      .flatMap(({ checked, violations }) => (checked > 0 ? violations : ['nothing to look at']));
+  } finally {
+    await pool.end();
+  }
+}
+
 describe('a payment that comes back after something was netted', () => {
   it('is due for what was transferred only; what was netted stays settled, and so does a line that was wholly', async () => {
     await money.refundedLine(1_200_000n);
@@ -26,6 +40,7 @@ describe('a payment that comes back after something was netted', () => {
     expect(amountMinor).toBe(410_000n);
     await money.hearBank(run.id, [bankLine(id, 410_000, { movement: 'returned', reasonCode: 'AC04' })]);
     expect([await money.stateOf(small), await money.stateOf(large)]).toEqual(['paid', 'returned']);
+    expect(await paidLinesOutsideTheirItem()).toEqual([]);
     expect([await money.balanceOf('payable_due'), await money.balanceOf('partner_receivable')]).toEqual([-410_000, 0]);
     const again = await money.prepare();
     expect(again.items).toMatchObject([{ amount: { amount: 410_000 }, lines: [{ amount: { amount: 410_000 } }] }]);

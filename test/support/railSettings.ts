@@ -1,7 +1,7 @@
 import type { NachaOriginator } from '../../adapters/rails/nacha.ts';
 import type { SepaDebtor } from '../../adapters/rails/sepa.ts';
 import type { RailSettings } from '../../adapters/rails/settings.ts';
-import { STRIPE_TEST_KEY, type FakeStripe } from './fakeStripe.ts';
+import { STRIPE_TEST_KEY, type FakeStripe } from '../../scripts/servers/fakeStripe.ts';
 
 export const DEBTOR: SepaDebtor = { name: 'Helioforge GmbH', iban: 'DE02120300000000202051', bic: 'BYLADEM1001' };
 

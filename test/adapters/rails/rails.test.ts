@@ -6,7 +6,7 @@ import type { Rail, Rails } from '../../../adapters/rails/port.ts';
 import { RAIL_NAMES, type RailName } from '../../../domain/commission/rails.ts';
 import type { RailRefusal } from '../../../domain/commission/railRefusal.ts';
 import type { PayeeAccount } from '../../../domain/payees/account.ts';
-import { startFakeStripe, type FakeStripe } from '../../support/fakeStripe.ts';
+import { startFakeStripe, type FakeStripe } from '../../../scripts/servers/fakeStripe.ts';
 import { moneyTests } from '../../support/moneyTests.ts';
 import type { MoneyWorld } from '../../support/moneyWorld.ts';
 import { BRIGHTWATER, payeesOf, testVault } from '../../support/payees.ts';

@@ -5,7 +5,12 @@ import { createStripeRail } from '../../../adapters/rails/stripe.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { money } from '../../../domain/money.ts';
 import type { PayeeAccount } from '../../../domain/payees/account.ts';
-import { startFakeStripe, STRIPE_TEST_KEY, type FakeStripe, type StripeFault } from '../../support/fakeStripe.ts';
+import {
+  startFakeStripe,
+  STRIPE_TEST_KEY,
+  type FakeStripe,
+  type StripeFault,
+} from '../../../scripts/servers/fakeStripe.ts';
 
 const account = (accountId: string): PayeeAccount => ({ kind: 'stripe', accountId });
 const item = (amountMinor = 480_000n): RailItem => ({
@@ -58,6 +63,25 @@ describe('a transfer by Stripe', () => {
       expect(stripe.timesPaid(wanted.itemId)).toBe(1);
     },
   );
+
+  it('is paid once by its key while Stripe has it and does not find it yet', async () => {
+    const wanted = item();
+    stripe.next('hide', 'hide');
+    await expect(rail().submit(wanted, wanted.itemId)).rejects.toMatchObject({ code: 'rail_unavailable' });
+    expect(await rail().lookup(wanted.itemId)).toBeUndefined();
+    const receipt = await rail().submit(wanted, wanted.itemId);
+    expect(await rail().lookup(wanted.itemId)).toEqual(receipt);
+    expect(stripe.timesPaid(wanted.itemId)).toBe(1);
+  });
+
+  it('that is refused for good stays so for its key, and another item of the same account is paid', async () => {
+    const [wanted, other] = [item(), item()];
+    stripe.next('refuse');
+    for (const _time of [1, 2])
+      expect(await rail().submit(wanted, wanted.itemId)).toEqual({ refused: 'account_closed' });
+    expect(await rail().submit(other, other.itemId)).toEqual({ reference: expect.any(String) });
+    expect([stripe.timesPaid(wanted.itemId), stripe.timesPaid(other.itemId)]).toEqual([0, 1]);
+  });
 
   it('is looked for by its group, so it is not made again when its key is forgotten', async () => {
     const wanted = item();
