@@ -1,6 +1,7 @@
 import type { StatementLine } from '../../domain/commission/statementLine.ts';
 import { keptText } from '../../domain/plainValues.ts';
 import { readCamt } from './camt053.ts';
+import { isNachaFile, readNachaReturns } from './nachaReturns.ts';
 import { readStatementCsv } from './statementCsv.ts';
 import { unreadable } from './statementFile.ts';
 import { parseXml } from './xml.ts';
@@ -9,15 +10,20 @@ import { parseXml } from './xml.ts';
 const LINES_MAX = 50_000;
 
 /**
- * Every movement of a bank statement, camt.053 or CSV, told apart by what is in it. The same file gives the same lines.
+ * Every movement of a bank statement, camt.053, CSV or returns of ACH, told apart by what is in it. The same file gives the same lines.
  * Throws `invalid_request` for what cannot be read whole: half a statement would be worse than none.
  */
 export function parseBankStatement(bytes: Uint8Array): StatementLine[] {
   const text = textOf(bytes);
-  const lines = text.trimStart().startsWith('<') ? readCamt(parseXml(text)) : readStatementCsv(text);
+  const lines = linesIn(text);
   if (lines.length === 0) throw unreadable('/', 'The statement has no lines.');
   if (lines.length > LINES_MAX) throw unreadable('/', `A statement has at most ${String(LINES_MAX)} lines.`);
   return lines.map((line, index) => ({ ...line, ...kept(line), position: index + 1 }));
+}
+
+function linesIn(text: string): Omit<StatementLine, 'position'>[] {
+  if (text.trimStart().startsWith('<')) return readCamt(parseXml(text));
+  return isNachaFile(text) ? readNachaReturns(text) : readStatementCsv(text);
 }
 
 /** UTF-8, or what banks wrote before it. */

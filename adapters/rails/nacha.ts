@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
+import { shortIdOf } from '../../domain/commission/statementLine.ts';
 import type { RailRefusal } from '../../domain/commission/railRefusal.ts';
 import { sum, type Money } from '../../domain/money.ts';
 import type { PayeeAccount } from '../../domain/payees/account.ts';
@@ -91,9 +92,6 @@ function creditOf({ itemId, payee, account, amount }: Payment): Entry {
 
 const CREDIT: Readonly<Record<AchAccount['accountType'], string>> = { checking: '22', savings: '32' };
 const DEBIT_CHECKING = '27';
-
-/** As much of an item's id as an entry has room for: the random part of it. */
-const shortIdOf = (itemId: string): string => itemId.slice(-15).toUpperCase();
 
 /** One debit holds ten digits; what is more is taken in several. */
 function debitsOver(total: bigint, { bankRouting, accountNumber, companyName }: NachaOriginator): Entry[] {

@@ -11,7 +11,7 @@ export const uploadStatement = defineOperation({
   tag: 'Payout runs',
   summary: 'Upload what the bank states about a run',
   description:
-    'The body is the file, its name in the header X-File-Name: camt.053, or CSV with the columns end_to_end_id, outcome (settled or returned), amount, currency, booked_on and, where known, bank_reference, reason, text. Every item that it names with the right amount is paid or has come back; every other line is listed. The same statement again changes nothing.',
+    'The body is the file, its name in the header X-File-Name: camt.053, or CSV with the columns end_to_end_id, outcome (settled or returned), amount, currency, booked_on and, where known, bank_reference, reason, text, or a file of returns of the ACH network. Every item that it names with the right amount is paid or has come back; every other line is listed. The same statement again changes nothing.',
   access: FINANCE,
   ids: { id: 'run' },
   upload: true,

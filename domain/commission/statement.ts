@@ -12,7 +12,14 @@ import {
   type RunChange,
   type RunItem,
 } from './payoutRun.ts';
-import { itemsNamedBy, movementKey, type Finding, type FindingKind, type StatementLine } from './statementLine.ts';
+import {
+  itemsNamedBy,
+  movementKey,
+  shortIdOf,
+  type Finding,
+  type FindingKind,
+  type StatementLine,
+} from './statementLine.ts';
 
 /** A statement with what was learnt before it. */
 export type StatementFacts = {
@@ -53,10 +60,10 @@ export function decideStatement(run: Run, person: FinancePerson, statement: Stat
     const [itemId = '', movement] = key.split(' ');
     if (movement === 'paid' || movement === 'returned') progress.get(itemId)?.told.add(movement);
   }
-  const seen = new Set<string>();
+  const reading = { statement, progress, shortIds: shortIdsOf(run), seen: new Set<string>() };
   // What left the account comes first: a return that stands above its payment is still one.
   const inOrder = [...statement.lines].sort((one, other) => order(one) - order(other));
-  const findings = inOrder.map((line) => read(line, { statement, progress, seen }));
+  const findings = inOrder.map((line) => read(line, reading));
   return {
     change: {
       ...changeOf(run, progress),
@@ -67,15 +74,33 @@ export function decideStatement(run: Run, person: FinancePerson, statement: Stat
 
 const order = ({ movement }: StatementLine): number => (movement === 'paid' ? 0 : 1);
 
-type Reading = { statement: StatementFacts; progress: Map<string, Progress>; seen: Set<string> };
+type Reading = {
+  statement: StatementFacts;
+  progress: Map<string, Progress>;
+  /** Items of the run by as much of their ids as an entry of ACH has room for. */
+  shortIds: ReadonlyMap<string, readonly string[]>;
+  seen: Set<string>;
+};
 
-function read(line: StatementLine, { statement, progress, seen }: Reading): Finding {
+function shortIdsOf({ items }: Run): Map<string, string[]> {
+  const shortIds = new Map<string, string[]>();
+  for (const { id } of items) shortIds.set(shortIdOf(id), [...(shortIds.get(shortIdOf(id)) ?? []), id]);
+  return shortIds;
+}
+
+function namedBy(line: StatementLine, { shortIds }: Reading): readonly string[] {
+  const named = itemsNamedBy(line);
+  return named.length > 0 ? named : (shortIds.get(line.endToEndId ?? '') ?? []);
+}
+
+function read(line: StatementLine, reading: Reading): Finding {
+  const { statement, progress, seen } = reading;
   const found = (kind: FindingKind, itemId: string | null = null): Finding => ({
     position: line.position,
     kind,
     itemId,
   });
-  const named = itemsNamedBy(line);
+  const named = namedBy(line, reading);
   const [itemId] = named;
   // A line that names several is for a person to tell apart.
   if (itemId === undefined || named.length > 1) return found('unmatched');

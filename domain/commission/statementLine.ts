@@ -32,6 +32,9 @@ export type Finding = { position: number; kind: FindingKind; itemId: string | nu
 /** An item's id as it stands in a transfer: banks take letters, digits and hyphens only. */
 export const endToEndIdOf = (itemId: string): string => itemId.replace('_', '-');
 
+/** As much of an item's id as an entry of the ACH network has room for: the random part of it. */
+export const shortIdOf = (itemId: string): string => itemId.slice(-15).toUpperCase();
+
 const ITEM_ID = /\bitm[_-][0-9a-z]{26}\b/gi;
 
 /** Every item that a line names, by its end-to-end id or, where a person typed the transfer, in what it says. */

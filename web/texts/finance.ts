@@ -205,7 +205,7 @@ export const finance = {
   },
   statement: {
     title: 'What the bank says',
-    none: 'No statement yet. Upload the account statement (camt.053 or CSV): what it names is settled or taken back, the rest is listed.',
+    none: 'No statement yet. Upload the account statement (camt.053, CSV, or returns of ACH): what it names is settled or taken back, the rest is listed.',
     upload: 'Upload a statement',
     taken: 'The statement is taken in.',
     columns: { whom: 'Partner or text', day: 'Day', movement: 'Movement', amount: 'Amount', finding: 'Taken for' },

@@ -68,7 +68,7 @@ export const noAnswerYet = ({ facts, format }: Writing): string | undefined =>
     ? `${channelPast(facts.text('channel'))}${piece(' ', format.onMoment(facts.text('at')))}, no answer yet.`
     : undefined;
 
-/** Codes of ISO 20022 that help a payee; what another one means is for finance. */
+/** Codes of ISO 20022 and of the ACH network (R…) that help a payee; what another one means is for finance. */
 const RETURNS: Readonly<Record<string, string>> = {
   AC01: 'the account number is not right',
   AC03: 'the account number is not right',
@@ -76,6 +76,11 @@ const RETURNS: Readonly<Record<string, string>> = {
   AC06: 'the account is blocked',
   RC01: 'the bank code is not right',
   BE01: 'the name does not fit the account',
+  R02: 'the account is closed',
+  R03: 'the account number is not right',
+  R04: 'the account number is not right',
+  R16: 'the account is blocked',
+  R20: 'the account takes no such payments',
 };
 
 export const returnInWords = (code: string | undefined): string | undefined =>

@@ -68,7 +68,7 @@ export const noAnswerYet = ({ facts, format }: Writing): string | undefined =>
     ? `${channelPast(facts.text('channel'))}${piece(' ', format.onMoment(facts.text('at')))}, noch keine Antwort.`
     : undefined;
 
-/** Codes of ISO 20022 that help a payee; what another one means is for finance. */
+/** Codes of ISO 20022 and of the ACH network (R…) that help a payee; what another one means is for finance. */
 const RETURNS: Readonly<Record<string, string>> = {
   AC01: 'Die Kontonummer stimmt nicht',
   AC03: 'Die Kontonummer stimmt nicht',
@@ -76,6 +76,11 @@ const RETURNS: Readonly<Record<string, string>> = {
   AC06: 'Das Konto ist gesperrt',
   RC01: 'Die Bankkennung stimmt nicht',
   BE01: 'Der Name passt nicht zum Konto',
+  R02: 'Das Konto ist aufgelöst',
+  R03: 'Die Kontonummer stimmt nicht',
+  R04: 'Die Kontonummer stimmt nicht',
+  R16: 'Das Konto ist gesperrt',
+  R20: 'Das Konto nimmt solche Zahlungen nicht an',
 };
 
 export const returnInWords = (code: string | undefined): string | undefined =>

@@ -3,6 +3,7 @@ import { PayoutRails, PayoutRun, PayoutStatement } from '../../../api/schemas/pa
 import { endToEndIdOf } from '../../../domain/commission/statementLine.ts';
 import { startMoneyApi, type MoneyApi } from '../../support/moneyApi.ts';
 import { approvedLine, type StaffName } from '../../support/moneyWorld.ts';
+import { returnFile } from '../../support/nachaReturns.ts';
 import { painProblems } from '../../support/painSchema.ts';
 import { moneyViolations, PAY_DAY } from '../../support/payoutRuns.ts';
 
@@ -88,5 +89,28 @@ it('a run by sepa gives an order that is valid by the schema, and the statement 
     sentence:
       '4,800 EUR could not be paid: there was no account to pay to. The money is still yours. Enter one if there is none yet. Finance approves the amount for it, then the next payout pays it.',
   });
+  expect(await moneyViolations(money.world.database)).toEqual([]);
+});
+
+it('a run by ACH is taken back by the file of returns of its bank, with the reason in words', async () => {
+  const account = {
+    ...{ kind: 'ach', holder: 'Kestrel Inc', routingNumber: '026009593', accountNumber: '12345678' },
+    accountType: 'checking',
+  } as const;
+  const { line } = await approvedLine(money.world, { account, currency: 'USD' });
+  const run = PayoutRun.parse((await post('paul', '', { rail: 'nacha', currency: 'USD', cutOff: PAY_DAY })).body);
+  expect((await post('ines', `/${run.id}/release`)).status).toBe(200);
+  const [entry = ''] = (await get('paul', `/payout-runs/${run.id}/file`)).text.split('\n').slice(2);
+  const [id, original] = [entry.slice(39, 54), entry.slice(79, 94)];
+  const confirmed = { reference: 'ACH-1', settledOn: '2027-02-15' };
+  await post('paul', `/${run.id}/confirm`, confirmed);
+
+  const statement = await money.api.call('POST', `/v1/payout-runs/${run.id}/statement`, {
+    session: await money.sessionOf('ines'),
+    headers: { 'content-type': 'text/plain', 'x-file-name': 'returns.ach' },
+    body: returnFile([{ id, original, amountMinor: 480_000n, reason: 'R02' }]),
+  });
+  expect(PayoutStatement.parse(statement.body).lines).toMatchObject([{ finding: 'returned', reasonCode: 'R02' }]);
+  expect((await get('abel', `/commissions/${line.commissionId}`)).body).toMatchObject({ state: 'returned' });
   expect(await moneyViolations(money.world.database)).toEqual([]);
 });

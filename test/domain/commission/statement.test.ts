@@ -234,6 +234,15 @@ describe('an item is named', () => {
     expect(itemsNamedBy({ ...paid(), endToEndId, text })).toEqual([FIRST]);
   });
 
+  it('by as much of it as ACH has room for, if one item of the run ends so', () => {
+    const [one, twin] = ['1', '2'].map((digit) => `itm_${digit.repeat(11)}${'q'.repeat(15)}`) as [string, string];
+    const back = { ...returned(), endToEndId: 'Q'.repeat(15) };
+    const kindIn = (ids: readonly string[]) =>
+      decide(runOf({ items: ids.map((id) => item(id, 'submitted', [500_000n])) }), factsOf([back])).findings;
+    expect(kindIn([one, SECOND])).toMatchObject([{ kind: 'returned', itemId: one }]);
+    expect(kindIn([one, twin])).toMatchObject([{ kind: 'unmatched' }]);
+  });
+
   it('by nothing shorter or longer than an id', () => {
     expect(itemsNamedBy({ ...paid(), endToEndId: FIRST.slice(0, -1), text: `${FIRST}a` })).toEqual([]);
   });
