@@ -69,7 +69,7 @@ export function StatementCard({ run, mayUpload }: { run: PayoutRun; mayUpload: b
         ))}
         {upload.isError ? <ProblemAlert error={upload.error} /> : null}
         {mayUpload ? (
-          <FileButton onChange={send} accept=".csv,.xml,text/csv,application/xml">
+          <FileButton onChange={send} accept=".csv,.xml,.ach,.txt,text/csv,text/plain,application/xml">
             {(props) => (
               <Button {...props} variant="default" loading={upload.isPending}>
                 {words.upload}
