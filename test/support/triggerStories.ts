@@ -1,4 +1,4 @@
-import { accrualOf, accruingOf, type AccrueArgs } from '../../activities/accrual.ts';
+import { accrualOf, accruingOf, wonDealOf, type AccrueArgs } from '../../activities/accrual.ts';
 import type { AccrualFacts, WaitingLine } from '../../adapters/database/moneyPort.ts';
 import { nothingSpent } from '../../domain/commission/caps.ts';
 import { clawBackLine } from '../../domain/commission/clawback.ts';
@@ -95,7 +95,7 @@ const factsOf = (story: TriggerStory): AccrualFacts => ({
 /** The story looks at its deal: what is due accrues, what is not waits, and what was refunded is taken back. */
 function look(story: TriggerStory): void {
   const facts = factsOf(story);
-  const args = { referralId: 'ref_1', at: AT, deal: DEAL };
+  const args = wonDealOf({ referralId: 'ref_1', at: AT, deal: DEAL });
   const { spentOf } = nothingSpent(AT);
   const { plan } = facts;
   if (plan === null) return;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PayoutRails, PayoutRun, PayoutStatement } from '../../../api/schemas/payoutRuns.ts';
 import { endToEndIdOf } from '../../../domain/commission/statementLine.ts';
+import type { PayeeAccount } from '../../../domain/payees/account.ts';
 import { startMoneyApi, type MoneyApi } from '../../support/moneyApi.ts';
 import { approvedLine, type StaffName } from '../../support/moneyWorld.ts';
 import { returnFile } from '../../support/nachaReturns.ts';
@@ -93,10 +94,13 @@ it('a run by sepa gives an order that is valid by the schema, and the statement 
 });
 
 it('a run by ACH is taken back by the file of returns of its bank, with the reason in words', async () => {
-  const account = {
-    ...{ kind: 'ach', holder: 'Kestrel Inc', routingNumber: '026009593', accountNumber: '12345678' },
+  const account: PayeeAccount = {
+    kind: 'ach',
+    holder: 'Kestrel Inc',
+    routingNumber: '026009593',
+    accountNumber: '12345678',
     accountType: 'checking',
-  } as const;
+  };
   const { line } = await approvedLine(money.world, { account, currency: 'USD' });
   const run = PayoutRun.parse((await post('paul', '', { rail: 'nacha', currency: 'USD', cutOff: PAY_DAY })).body);
   expect((await post('ines', `/${run.id}/release`)).status).toBe(200);

@@ -19,7 +19,7 @@ const EVENTS_MAX = 14;
 /** By the sums alone, whatever came first: how much the rule is about, and whether so much was invoiced or paid. */
 function isReached(story: TriggerStory, { kind, trigger }: PlanRule): boolean {
   const wanted = BigInt(kind === 'deal_percent' ? CONTRACT : FIRST_YEAR);
-  return trigger === 'signed' || progressOf(story)[trigger] >= wanted;
+  return trigger === 'signed' || (trigger !== 'qualified' && progressOf(story)[trigger] >= wanted);
 }
 
 /** What a rule pays, reckoned here again. */
