@@ -3,7 +3,6 @@ import type { FinancePerson } from '../../../domain/approval/separation.ts';
 import { decideStatement, type StatementFacts } from '../../../domain/commission/statement.ts';
 import {
   endToEndIdOf,
-  itemsNamedBy,
   movementsIn,
   type Finding,
   type StatementLine,
@@ -223,29 +222,13 @@ describe('who and when', () => {
   });
 });
 
-describe('an item is named', () => {
-  it.each([
-    { endToEndId: FIRST, text: '', why: 'as we gave it' },
-    { endToEndId: endToEndIdOf(FIRST), text: '', why: 'with the hyphen that banks take' },
-    { endToEndId: endToEndIdOf(FIRST).toUpperCase(), text: '', why: 'in capitals' },
-    { endToEndId: null, text: `Commission ${FIRST}, thank you`, why: 'in the text of a transfer by hand' },
-    { endToEndId: 'NONREF', text: `SVWZ+${endToEndIdOf(FIRST)}`, why: 'in the text where the id says nothing' },
-  ])('$why', ({ endToEndId, text }) => {
-    expect(itemsNamedBy({ ...paid(), endToEndId, text })).toEqual([FIRST]);
-  });
-
-  it('by as much of it as ACH has room for, if one item of the run ends so', () => {
-    const [one, twin] = ['1', '2'].map((digit) => `itm_${digit.repeat(11)}${'q'.repeat(15)}`) as [string, string];
-    const back = { ...returned(), endToEndId: 'Q'.repeat(15) };
-    const kindIn = (ids: readonly string[]) =>
-      decide(runOf({ items: ids.map((id) => item(id, 'submitted', [500_000n])) }), factsOf([back])).findings;
-    expect(kindIn([one, SECOND])).toMatchObject([{ kind: 'returned', itemId: one }]);
-    expect(kindIn([one, twin])).toMatchObject([{ kind: 'unmatched' }]);
-  });
-
-  it('by nothing shorter or longer than an id', () => {
-    expect(itemsNamedBy({ ...paid(), endToEndId: FIRST.slice(0, -1), text: `${FIRST}a` })).toEqual([]);
-  });
+it('names an item by as much of its id as ACH has room for, if one item of the run ends so', () => {
+  const [one, twin] = ['1', '2'].map((digit) => `itm_${digit.repeat(11)}${'q'.repeat(15)}`) as [string, string];
+  const back = { ...returned(), endToEndId: 'Q'.repeat(15) };
+  const kindIn = (ids: readonly string[]) =>
+    decide(runOf({ items: ids.map((id) => item(id, 'submitted', [500_000n])) }), factsOf([back])).findings;
+  expect(kindIn([one, SECOND])).toMatchObject([{ kind: 'returned', itemId: one }]);
+  expect(kindIn([one, twin])).toMatchObject([{ kind: 'unmatched' }]);
 });
 
 it('every journal of a statement balances', () => {
