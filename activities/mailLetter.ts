@@ -34,6 +34,7 @@ export function mailTo(receiver: MailReceiverAddress, pending: PendingMail, publ
     message: pending.message,
     question: pending.question,
     answer: pending.answer,
+    payoutCalendar: pending.payoutCalendar,
     at: pending.at,
   });
   const words = mailLayoutTexts(language);

@@ -1,3 +1,5 @@
+import { DEFAULT_PAYOUT_CALENDAR, type PayoutCalendar } from './commission/payoutCalendar.ts';
+
 /** What becomes of a referral before which another one stands. */
 export type ActiveClaimRule = 'waitlist' | 'decline' | 'review';
 
@@ -35,6 +37,7 @@ export type Policy = {
   secondApproverFrom: { amount: number; currency: string }[];
   /** Less than this is not paid out to a partner but carried over; a currency that is not named has no minimum. */
   minimumPayout: { amount: number; currency: string }[];
+  payoutCalendar: PayoutCalendar;
   openReferralCap: number;
   /** `business`: what we promise is counted in the working time of the calendar named. */
   clock: 'calendar' | 'business';
@@ -74,6 +77,7 @@ export const defaultPolicy = (currency: string): Policy => ({
   claimScope: 'company_product',
   secondApproverFrom: [{ amount: 500_000, currency }],
   minimumPayout: [],
+  payoutCalendar: DEFAULT_PAYOUT_CALENDAR,
   openReferralCap: 100,
   clock: 'calendar',
   calendarId: null,

@@ -36,7 +36,7 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
   CASE WHEN c.state <> 'waiting_trigger' THEN iso_ms(c.payable_from) END AS "payableFrom", iso_ms(c.paid_at) AS "paidAt", c.content_hash AS "contentHash",
   c.plan_version_id AS "planVersion", c.approvals_required AS "approvalsRequired", c.explanation, c.reject_reason AS "rejectReason",
   ${REFUSED} AS "paymentRefused",
-  coalesce(y.body->'gates', '[]') AS gates, CASE WHEN c.state IN ('approved', 'returned') AND minimum_payout(y.body, c.currency) IS NOT NULL
+  coalesce(y.body->'gates', '[]') AS gates, y.body->'payoutCalendar' AS "payoutCalendar", CASE WHEN c.state IN ('approved', 'returned') AND minimum_payout(y.body, c.currency) IS NOT NULL
     THEN payout_so_far(c.partner_id, c.currency) END AS "payoutSoFar", payee_facts(c.partner_id) AS payee, tax_facts(c.partner_id) AS tax,
   is_adjustable(c) AS adjustable, CASE WHEN c.adjusts IS NOT NULL THEN jsonb_build_object('adjusts', c.adjusts, 'reason', c.reason,
     'caseId', c.case_id) END AS adjustment, ${ADJUSTMENTS} AS adjustments,

@@ -3,6 +3,7 @@ import type { MoneyReadScope } from '../../domain/approval/moneyScope.ts';
 import type { Exclusion, ExclusionReason, FinancePerson, RunAround } from '../../domain/approval/separation.ts';
 import type { LineExplanation } from '../../domain/commission/explanation.ts';
 import type { ItemState, RunState } from '../../domain/commission/payoutRun.ts';
+import type { PayoutCalendar } from '../../domain/commission/payoutCalendar.ts';
 import type { RailRefusal } from '../../domain/commission/railRefusal.ts';
 import type { Trigger } from '../../domain/commission/plan.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
@@ -57,6 +58,7 @@ export type CommissionRecord = {
   paymentRefused: RailRefusal | null;
   /** Of the policy that was pinned at receipt. */
   gates: string[];
+  payoutCalendar: PayoutCalendar;
   /** What would be paid to the partner in this currency by now, in minor units; null where no minimum holds it back. */
   payoutSoFar: { soFar: number; minimum: number } | null;
   /** Of the partner, now; null without one. */

@@ -1,3 +1,4 @@
+import type { PayoutCalendar } from '../../domain/commission/payoutCalendar.ts';
 import type { Trigger } from '../../domain/commission/plan.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
 import type { ReadScope } from '../../domain/approval/rights.ts';
@@ -92,6 +93,8 @@ export type ReferralRecord = {
   extension: Extension | null;
   deal: Deal | null;
   planVersion: string | null;
+  /** Of the pinned policy, once it is won and while no gate holds the payment back. */
+  payoutCalendar: PayoutCalendar | null;
   terms: string;
   next: NextStep;
   clocks: ClockRecord[];

@@ -1,4 +1,5 @@
 import type { NotificationReader, NotificationSettings } from '../../domain/notifications/events.ts';
+import type { PayoutCalendar } from '../../domain/commission/payoutCalendar.ts';
 import type { Language } from '../../domain/texts/format.ts';
 import type { NextStep } from '../../domain/referral/nextStep.ts';
 import type { MailKey, MailPayload } from '../../domain/texts/mailKeys.ts';
@@ -70,6 +71,8 @@ export type PendingMail = {
   answer?: string | undefined;
   submitter?: string | undefined;
   partner?: string | undefined;
+  /** In mails about a line that is to be paid, while no gate holds it back. */
+  payoutCalendar?: PayoutCalendar | undefined;
 };
 
 /** A referral as the mail of the week speaks of it. */

@@ -15,6 +15,8 @@ import {
 } from '../../domain/approval/separation.ts';
 import { heldByGate } from '../../domain/approval/payable.ts';
 import { conversionOf } from '../../domain/commission/conversion.ts';
+import { expectedPeriod, type PayoutPeriod } from '../../domain/commission/payoutCalendar.ts';
+import { isPaidLater } from '../../domain/commission/progress.ts';
 import { isDecidable } from '../../domain/commission/states.ts';
 import { commissionSentence } from '../../domain/texts/labels.ts';
 import { payeeProblem } from '../../domain/payees/state.ts';
@@ -113,6 +115,12 @@ function gateOf({ record, caller, now }: Presenting): { code: string; sentence: 
   return { code, sentence: gateSentence(code, until, reading) };
 }
 
+/** Said only while nothing is known to be in the way of it. */
+function expectedOf({ state, amount, payableFrom, payoutCalendar }: CommissionRecord, now: Date): PayoutPeriod | null {
+  if (payableFrom === null || !isPaidLater(state) || amount.amount < 0) return null;
+  return expectedPeriod(payoutCalendar, { payableFrom: new Date(payableFrom), now });
+}
+
 function presentFreeze(
   { frozenAt, frozenFor, freezeReason }: CommissionRecord,
   caller: Caller,
@@ -142,6 +150,7 @@ export function presentCommission(presenting: Presenting): CommissionView {
     frozenAt,
     freezeReason: _reason,
     adjustable: _adjustable,
+    payoutCalendar: _calendar,
     ...line
   } = known;
   const { language } = caller;
@@ -149,9 +158,11 @@ export function presentCommission(presenting: Presenting): CommissionView {
   // Who is excluded is not read for partners, so for them nothing is said about it either.
   const block = isPartner ? null : approvalBlock(lineOf(record), approvers);
   const gate = gateOf(presenting);
+  const expected = gate === null ? expectedOf(record, now) : null;
   return {
     ...line,
-    sentence: commissionSentence({ ...line, frozenSince: frozenAt, language, zone: caller.zone, now }),
+    payDay: expected?.payDay ?? null,
+    sentence: commissionSentence({ ...line, expected, frozenSince: frozenAt, language, zone: caller.zone, now }),
     frozen: presentFreeze(record, caller),
     adjustment: presentAdjustment(record, caller),
     approvals: isPartner ? line.approvals.map(({ at }) => ({ userId: null, name: null, at })) : line.approvals,

@@ -22,6 +22,7 @@ const UNTOUCHED = {
   feedback: null,
   extension: null,
   deal: null,
+  payoutCalendar: null,
   commissions: [],
   crm: null,
   verdict: null,

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ReferralRecord } from '../../adapters/database/readsPort.ts';
 import { isForLead } from '../../domain/commission/plan.ts';
-import { moneyFacts } from '../../domain/commission/progress.ts';
+import { moneyFacts, withPayDay } from '../../domain/commission/progress.ts';
 import { interestedInRivals } from '../../domain/approval/interest.ts';
 import { mayCommand, mayReadMoney, type CommandSubject } from '../../domain/approval/rights.ts';
 import { formatDuration } from '../../domain/duration.ts';
@@ -63,20 +63,20 @@ function presentClock(
 }
 
 /** What stands in place of amounts for those who may only know that a commission exists. */
-const HIDDEN_MONEY = { amountMinor: null, estimateMinor: null, currency: null, payableFrom: null };
+const HIDDEN_MONEY = { amountMinor: null, estimateMinor: null, currency: null, payableFrom: null, payDay: null };
 
 /**
  * Runs pay and others leave the line without the story writing: place and money are said as they are now, and so is who is
  * before it, which only the house is told. What has passed meanwhile reads as late.
  */
 function withPresentFacts(record: ReferralRecord, caller: Caller, now: Date): ReferralRecord['next'] {
-  const { next, stage, position, ahead, commissions } = record;
+  const { next, stage, position, ahead, commissions, payoutCalendar: calendar } = record;
   const hidden = mayKnowAmounts(record, caller) ? {} : HIDDEN_MONEY;
-  if (stage === 'won')
-    return {
-      ...next,
-      facts: { ...next.facts, ...moneyFacts(commissions.filter((line) => !isForLead(line))), ...hidden },
-    };
+  if (stage === 'won') {
+    const ofDeal = commissions.filter((line) => !isForLead(line));
+    const money = withPayDay(moneyFacts(ofDeal), { calendar, now });
+    return { ...next, facts: { ...next.facts, ...money, ...hidden } };
+  }
   if (stage !== 'waitlisted') return asReadAt({ ...next, facts: { ...next.facts, ...hidden } }, now);
   const before = {
     aheadNumber: ahead?.number ?? null,

@@ -1,4 +1,5 @@
 import type { Setup } from '../../adapters/database/setupPort.ts';
+import type { PayoutCalendar } from '../../domain/commission/payoutCalendar.ts';
 import { defaultPolicy, type Policy } from '../../domain/policy.ts';
 import { createProgram } from '../operations/setup.ts';
 import { presentProgram } from '../presenters/setup.ts';
@@ -9,8 +10,9 @@ import { route } from '../route.ts';
 function completePolicy(currency: string, wish: { [K in keyof Policy]?: unknown } = {}): Policy {
   const usual = defaultPolicy(currency);
   const duplicates = { ...usual.duplicates, ...(wish.duplicates as Partial<Policy['duplicates']> | undefined) };
+  const payoutCalendar = { ...usual.payoutCalendar, ...(wish.payoutCalendar as Partial<PayoutCalendar> | undefined) };
   const said = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
-  return { ...usual, ...said, duplicates };
+  return { ...usual, ...said, duplicates, payoutCalendar };
 }
 
 export const createProgramRoute = ({ setup }: { setup: Setup }) =>

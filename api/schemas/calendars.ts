@@ -9,7 +9,8 @@ const To = z
   .refine((text) => TIME.test(text) || text === '24:00', { error: 'Use a time such as 17:00, at most 24:00.' })
   .meta({ example: '17:00' });
 
-const isZone = (name: string): boolean => {
+/** Of a place, as the database knows it, too. */
+export const isZone = (name: string): boolean => {
   try {
     return name.includes('/') && new Intl.DateTimeFormat('en', { timeZone: name }).format() !== '';
   } catch {

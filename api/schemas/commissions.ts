@@ -82,6 +82,9 @@ export const Commission = z
     payableFrom: DateTime.nullable().meta({
       description: 'Null while it waits for an exchange rate: its hold has not begun.',
     }),
+    payDay: CalendarDate.nullable().meta({
+      description: 'When it is paid as things stand, by the payout calendar; null where something holds it back.',
+    }),
     paidAt: DateTime.nullable(),
     contentHash: z.string().meta({ description: '64 hex digits over what an approval covers.' }),
     planVersion: z.string(),

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { DEFAULT_ZONE } from '../../domain/texts/format.ts';
 import { PROGRAM_PROMISES } from '../../domain/texts/programText.ts';
 import { Currency, DateTime, Duration, Money, PromisedTime, idOf, idRef, listOf, named } from './primitives.ts';
+import { isZone } from './calendars.ts';
+import { Zone } from './session.ts';
 
 const DuplicateRules = z.strictObject({
   activeClaim: z.enum(['waitlist', 'decline', 'review']),
@@ -11,6 +14,16 @@ const DuplicateRules = z.strictObject({
 });
 
 const Gate = z.enum(['agreement', 'payee', 'tax_form', 'document']);
+
+const DayOfMonth = z.int().min(1).max(28);
+
+const PayoutCalendar = z.strictObject({
+  cutOffDay: z.union([DayOfMonth, z.literal('last')]),
+  payDay: DayOfMonth,
+  zone: Zone.refine((name) => name === DEFAULT_ZONE || isZone(name), {
+    error: 'Use UTC, or an IANA time zone such as Europe/Berlin.',
+  }),
+});
 
 const policyFields = {
   acknowledge: PromisedTime,
@@ -40,6 +53,10 @@ const policyFields = {
   minimumPayout: z.array(Money).max(20).meta({
     description: 'By currency: what comes to less after netting is not paid out but carried over to the next run.',
   }),
+  payoutCalendar: PayoutCalendar.meta({
+    description:
+      'What is payable by the end of a cut-off day is paid on the first pay day after it; a draft of the payout run makes itself at the cut-off.',
+  }),
   openReferralCap: z.int().min(1).max(100_000),
   clock: z.enum(['calendar', 'business']).meta({
     description: '`business`: answer, review, first contact and handover are promised in working time of the calendar.',
@@ -50,7 +67,11 @@ const policyFields = {
 
 /** What may be said of a policy; what is left out has its default. */
 const PolicyWish = z
-  .strictObject({ ...policyFields, duplicates: DuplicateRules.partial() })
+  .strictObject({
+    ...policyFields,
+    duplicates: DuplicateRules.partial(),
+    payoutCalendar: PayoutCalendar.partial(),
+  })
   .partial()
   .refine(({ clock, calendarId }) => (clock === 'business') === (typeof calendarId === 'string'), {
     path: ['calendarId'],

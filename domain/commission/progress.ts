@@ -1,4 +1,5 @@
 import type { MoneyJson } from '../money.ts';
+import { expectedPeriod, type PayoutCalendar } from './payoutCalendar.ts';
 import type { Trigger } from './plan.ts';
 import type { CommissionState } from './states.ts';
 
@@ -59,4 +60,20 @@ export function moneyFacts(known: readonly Line[]): {
     approvalsRequired: slowest?.approvalsRequired ?? null,
     awaits: slowest?.awaits ?? null,
   };
+}
+
+/** States in which a line is still before its payment and nothing has stopped it. */
+const PAID_LATER: readonly string[] = ['holding', 'awaiting_approval', 'approved', 'returned'];
+
+export const isPaidLater = (state: string): boolean => PAID_LATER.includes(state);
+
+/** Facts that name from when a line is payable, with its pay day as things stand at the time of reading. */
+export function withPayDay(
+  facts: Readonly<Record<string, unknown>>,
+  { calendar, now }: { calendar: PayoutCalendar | null | undefined; now: Date },
+): Record<string, unknown> {
+  const { payableFrom, lineState } = facts;
+  const isStopped = typeof lineState === 'string' && !isPaidLater(lineState);
+  if (!calendar || typeof payableFrom !== 'string' || isStopped) return { ...facts };
+  return { ...facts, payDay: expectedPeriod(calendar, { payableFrom: new Date(payableFrom), now }).payDay };
 }

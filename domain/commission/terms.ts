@@ -2,6 +2,7 @@ import { formatBasisPoints } from '../money.ts';
 import { isNamed } from '../conditions.ts';
 import { durationMs } from '../duration.ts';
 import type { Policy } from '../policy.ts';
+import { ordinal } from '../texts/english/words.ts';
 import { DEFAULT_LANGUAGE, lengthText } from '../texts/format.ts';
 import { conditionsText } from './conditionsText.ts';
 import { amountInWords, BASE_IN_WORDS, fixedInWords } from './explanation.ts';
@@ -61,16 +62,15 @@ function byKind(rules: readonly PlanRule[]): PlanRule[][] {
   return kinds.map((kind) => rules.filter((rule) => rule.kind === kind));
 }
 
+/** What of a policy says when a commission is paid. */
+type Paying = Pick<Policy, 'holding' | 'payoutCalendar'>;
+
 /**
  * The published facts of a plan as one paragraph, the same on plan, program page and receipt:
- * "10 % of the first year's net amount, when signed, 30 days hold, at most 15,000.00 EUR per deal; net is after …".
+ * "10 % of the first year's net amount, when signed, 30 days hold, at most 15,000.00 EUR per deal; paid on the 15th of each month; net is after …".
  * `partnerId`: who reads it; null where it is for everybody.
  */
-export function planTerms(
-  rules: readonly PlanRule[],
-  policy: Pick<Policy, 'holding'>,
-  partnerId: string | null = null,
-): string {
+export function planTerms(rules: readonly PlanRule[], policy: Paying, partnerId: string | null = null): string {
   const holdMs = durationMs(policy.holding);
   const hold = holdMs === 0 ? 'no hold' : `${lengthText(holdMs, DEFAULT_LANGUAGE)} hold`;
   const inForce = rulesInForce(readBy(rules, partnerId)).map(({ rule }) => rule);
@@ -81,11 +81,12 @@ export function planTerms(
     }),
   );
   if (wages.length === 0) return 'No commission is paid under this plan.';
-  return `${[...wages, 'net is after discounts and without tax', 'renewals are not included'].join('; ')}.`;
+  const paid = `paid on the ${ordinal(policy.payoutCalendar.payDay)} of each month`;
+  return `${[...wages, paid, 'net is after discounts and without tax', 'renewals are not included'].join('; ')}.`;
 }
 
 /** For each partner that a rule names, the paragraph that is true for it. */
-export function termsByPartner(rules: readonly PlanRule[], policy: Pick<Policy, 'holding'>): Record<string, string> {
+export function termsByPartner(rules: readonly PlanRule[], policy: Paying): Record<string, string> {
   const named = new Set(rules.flatMap(({ when }) => when.partnerIds ?? []));
   return Object.fromEntries([...named].map((partnerId) => [partnerId, planTerms(rules, policy, partnerId)]));
 }

@@ -2,11 +2,14 @@ import type { CommissionState } from '../commission/states.ts';
 
 /**
  * `takenBack`: by refunds and adjustments, in all, and `because` of which; `toReturn`: of it after the payment; of that `repaid` by later commissions, and `remaining`.
+ * `payDay`: of the period that ends on `cutOffDay`.
  * `netted`: of the amount, settled by what was to be returned of others; `transferred`: the rest.
  */
 export type CommissionFacts = Readonly<
   Record<
     | 'payableFrom'
+    | 'payDay'
+    | 'cutOffDay'
     | 'paidOn'
     | 'frozenSince'
     | 'takenBack'

@@ -1,3 +1,4 @@
+import type { PayoutPeriod } from '../commission/payoutCalendar.ts';
 import type { RailRefusal } from '../commission/railRefusal.ts';
 import type { Trigger } from '../commission/plan.ts';
 import type { CommissionState } from '../commission/states.ts';
@@ -30,6 +31,8 @@ type CommissionArgs = ReadingArgs & {
   state: CommissionState;
   amount: MoneyJson;
   payableFrom: string | null;
+  /** When it is paid as things stand; null where something holds it back. */
+  expected?: Pick<PayoutPeriod, 'payDay' | 'cutOffDay'> | null | undefined;
   awaits?: Exclude<Trigger, 'signed'> | null | undefined;
   rejectReason?: string | null | undefined;
   paidAt?: string | null | undefined;
@@ -81,6 +84,8 @@ function lineSentence(args: CommissionArgs): string {
     awaits: args.awaits ?? undefined,
     isNothingLeft: args.rejectReason === 'nothing_left',
     payableFrom: format.day(args.payableFrom ?? undefined),
+    payDay: format.day(args.expected?.payDay),
+    cutOffDay: format.day(args.expected?.cutOffDay),
     paidOn: format.onDay(args.paidAt ?? undefined),
     frozenSince: format.day(args.frozenSince ?? undefined),
     takenBack: clawedBack ? inWords(clawedBack.amount) : undefined,

@@ -1,3 +1,5 @@
+import type { PayoutCalendar } from '../commission/payoutCalendar.ts';
+import { withPayDay } from '../commission/progress.ts';
 import type { Subject } from '../notifications/subjects.ts';
 import type { Situation } from '../referral/nextStep.ts';
 import { asReadAt } from '../referral/promises.ts';
@@ -25,6 +27,8 @@ export type MailTextArgs = {
   message?: string | null | undefined;
   question?: string | null | undefined;
   answer?: string | null | undefined;
+  /** Of the referral's policy, for mails about a line that is to be paid. */
+  payoutCalendar?: PayoutCalendar | undefined;
   /** When the thing happened; near times get seconds, and every time its day, since a mail is kept. */
   at: Date;
   zone?: string | undefined;
@@ -42,7 +46,8 @@ export function mailTextFor(args: MailTextArgs): MailText {
 function mailWriting(args: MailTextArgs, language: Language): MailWriting {
   const { key, names, number, at, zone } = args;
   const isDealStage = (DEAL_STAGES as readonly string[]).includes(key);
-  const facts = isDealStage ? { ...args.facts, stage: key } : args.facts;
+  const said = isDealStage ? { ...args.facts, stage: key } : args.facts;
+  const facts = withPayDay(said, { calendar: args.payoutCalendar, now: at });
   const format = createFormat({ language, zone, now: at, dayAlways: true });
   const writing = writingFor({
     language,

@@ -6,7 +6,7 @@ import { calendarOf } from '../sla/workingTime.ts';
 import { CATALOGUES } from './catalogue.ts';
 import { durationInWords } from './durationText.ts';
 import { DEFAULT_LANGUAGE, type Language } from './format.ts';
-import type { ProgramPromise } from './shape.ts';
+import type { ProgramPromise } from './promiseShape.ts';
 
 /** Whose promise it is: ours, the partner's, or a rule that binds both. */
 export type PromisedBy = 'vendor' | 'partner' | 'rules';
@@ -17,6 +17,7 @@ const PROMISED_BY: Readonly<Record<ProgramPromise, PromisedBy>> = {
   first_contact: 'vendor',
   status_update: 'vendor',
   case: 'vendor',
+  payout: 'vendor',
   information: 'partner',
   look_back: 'rules',
   open_deal: 'rules',
@@ -68,6 +69,7 @@ export function promisesInWords(
     lookBack: said(policy.lookBack),
     duplicates: policy.duplicates,
     openReferralCap: policy.openReferralCap,
+    payoutCalendar: policy.payoutCalendar,
   };
   const { promises } = CATALOGUES[language];
   const isSaid = saidOf(policy.duplicates);

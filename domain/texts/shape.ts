@@ -4,7 +4,6 @@ import type { RailRefusal } from '../commission/railRefusal.ts';
 import type { CommissionState } from '../commission/states.ts';
 import type { EvidenceKind } from '../matching/evidence.ts';
 import type { Subject } from '../notifications/subjects.ts';
-import type { Policy } from '../policy.ts';
 import type { AssignReason, EndStage, ExtensionReason, ReasonCode, ReopenReason } from '../referral/reasons.ts';
 import type { Situation } from '../referral/nextStep.ts';
 import type { CaseEventType } from '../cases/step.ts';
@@ -14,6 +13,7 @@ import type { CommissionFacts, DeductionState } from './commissionFacts.ts';
 import type { Facts } from './facts.ts';
 import type { Format } from './format.ts';
 import type { MailKey } from './mailKeys.ts';
+import type { AttainmentWriting, ProgramPromise, PromiseWriting } from './promiseShape.ts';
 
 /** `partner` reads what product.md lets a partner learn; `internal` reads codes and times of the house besides. */
 export type Reader = 'partner' | 'internal';
@@ -156,47 +156,6 @@ export type MailLayoutTexts = {
   stillOpen: string;
   andMore: (count: number) => string;
 };
-
-/** What a program says on its page; `case`: what becomes of an objection, `tail`: of a deal after the end. */
-export type ProgramPromise =
-  | Extract<ClockKind, 'acknowledge' | 'first_contact' | 'status_update' | 'information' | 'expiry'>
-  | 'case'
-  | 'look_back'
-  | 'open_deal'
-  | 'customer'
-  | 'open_cap'
-  | 'wait_list'
-  | 'undo_withdraw'
-  | 'contest'
-  | 'tail';
-
-/** The lengths of a policy in words. */
-type PromiseWriting = Readonly<
-  Record<
-    | Extract<
-        keyof Policy,
-        | 'acknowledge'
-        | 'firstContact'
-        | 'statusUpdate'
-        | 'information'
-        | 'expiry'
-        | 'waitList'
-        | 'confirmAfterWaiting'
-        | 'confirmation'
-        | 'undoWithdraw'
-        | 'contest'
-        | 'caseAnswer'
-        | 'caseDecision'
-        | 'tail'
-        | 'lookBack'
-      >
-    | 'lateAnswer',
-    string
-  >
-> & { expiryReminders: readonly string[]; duplicates: Policy['duplicates']; openReferralCap: number };
-
-/** `percent` null: too few to say. */
-type AttainmentWriting = { kept: number; total: number; percent: number | null };
 
 /** One language, whole: a key without its text does not compile. */
 export type Catalogue = {

@@ -52,6 +52,7 @@ export const finance = {
     plan: 'Plan version',
     hash: 'Content hash',
     payable: 'Payable from',
+    payDay: 'Pay day',
     approvals: 'Approvals',
     approvers: 'Who may approve it',
     eligible: 'May',

@@ -145,7 +145,7 @@ export const partner = {
       reason: 'How it is computed',
       amount: 'Amount',
       state: 'State',
-      payable: 'Payable from',
+      payable: 'Paid, or pay day',
       waits: 'Why it waits',
       referral: 'Referral',
     },

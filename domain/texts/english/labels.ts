@@ -116,18 +116,23 @@ export const COMMISSIONS: Catalogue['commissions'] = {
     awaits === undefined
       ? `${amount} earned; it waits for the exchange rate into the currency in which you are paid.`
       : `About ${amount}, not earned yet: ${AWAITED[awaits]}.`,
-  holding: ({ amount, payableFrom }) => `${amount} earned; on hold${piece(' until ', payableFrom)}.`,
-  awaiting_approval: ({ amount, payableFrom }) =>
-    `${amount} earned; finance is approving it${piece(', payable from ', payableFrom)}.`,
-  approved: ({ amount, payableFrom }) =>
-    `${amount} approved; paid with the next payout${piece(' after ', payableFrom)}.`,
+  holding: ({ amount, payableFrom, payDay }) =>
+    `${amount} earned; on hold${piece(' until ', payableFrom)}${piece(', pay day ', payDay)}.`,
+  awaiting_approval: ({ amount, payableFrom, payDay, cutOffDay }) =>
+    payDay === undefined
+      ? `${amount} earned; finance is approving it${piece(', payable from ', payableFrom)}.`
+      : `${amount} earned; finance is approving it. Approved by the end of ${cutOffDay ?? 'the period'}, it is paid on ${payDay}.`,
+  approved: ({ amount, payableFrom, payDay }) =>
+    payDay === undefined
+      ? `${amount} approved; paid with the next payout${piece(' after ', payableFrom)}.`
+      : `${amount} approved; pay day ${payDay}.`,
   in_run: ({ amount }) => `${amount} are on their way in a payout.`,
   paid: ({ amount, paidOn, transferred }) =>
     transferred === undefined
       ? `${amount} set off${piece(' ', paidOn)} against what was to be returned after a refund; nothing of it was transferred.`
       : `${amount} paid${piece(' ', paidOn)}.`,
-  returned: ({ amount, transferred }) =>
-    `The bank sent ${transferred ?? amount} back; paid again with the next payout. Check your account details with us.`,
+  returned: ({ amount, transferred, payDay }) =>
+    `The bank sent ${transferred ?? amount} back; paid again with the next payout${piece(' on ', payDay)}. Check your account details with us.`,
   rejected: ({ amount, isNothingLeft }) =>
     isNothingLeft
       ? `About ${amount} were expected; nothing is owed, for what the plan can pay was used up by then.`

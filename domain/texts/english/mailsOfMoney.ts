@@ -21,6 +21,13 @@ function whatRemains({ facts, format }: MailWriting): string | undefined {
   return piece('', rest, ' remain and are approved anew.') || undefined;
 }
 
+function paidWith({ facts, format }: MailWriting): string {
+  const payDay = format.day(facts.text('payDay'));
+  return payDay === undefined
+    ? `It is paid with the next payout${piece(' after ', format.day(facts.text('payableFrom')))}.`
+    : `Pay day is ${payDay}.`;
+}
+
 /** What a partner is told of lines and of the account that they are paid to. */
 export const MONEY_MAILS_TO_PARTNER = {
   lead_bonus: (writing) => ({
@@ -34,7 +41,7 @@ export const MONEY_MAILS_TO_PARTNER = {
   commission_approved: (writing) => ({
     subject: `${theCompany(writing)}: commission approved`,
     sentence: `${amountOf(writing)} approved.`,
-    next: `It is paid with the next payout${piece(' after ', writing.format.day(writing.facts.text('payableFrom')))}. Nothing to do for you.`,
+    next: `${paidWith(writing)} Nothing to do for you.`,
   }),
   commission_paid: (writing) => ({
     subject: `${theCompany(writing)}: commission paid`,

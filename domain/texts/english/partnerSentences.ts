@@ -112,10 +112,11 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
       return sentences(won, piece('', amount, ' earned; stopped while a question about it is looked into.'));
     const isHeld = [undefined, 'holding'].includes(facts.text('lineState'));
     const from = isHeld ? format.day(ahead(facts.text('payableFrom'), format)) : undefined;
+    const payDay = format.day(facts.text('payDay'));
     const paid =
       from === undefined
-        ? '; paid with the next payout'
-        : `; on hold until ${from}, paid with the next payout after it`;
+        ? `; ${payDay === undefined ? 'paid with the next payout' : `pay day ${payDay}`}`
+        : `; on hold until ${from}, ${payDay === undefined ? 'paid with the next payout after it' : `pay day ${payDay}`}`;
     return sentences(won, piece('', amount, ` earned${paid}.`));
   },
   lost: (writing) =>

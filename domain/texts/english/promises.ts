@@ -1,4 +1,6 @@
+import { isPaidInSameMonth } from '../../commission/payoutCalendar.ts';
 import type { Catalogue } from '../shape.ts';
+import { ordinal } from './words.ts';
 
 const reminded = (lengths: readonly string[]): string =>
   lengths.length === 0 ? '' : ` We remind you ${lengths.join(' and ')} before.`;
@@ -21,6 +23,12 @@ export const PROMISES: Catalogue['promises'] = {
     `You hear from us again within ${statusUpdate} of the last news, until the deal is decided.`,
   case: ({ caseAnswer, caseDecision }) =>
     `What you contest is looked at by somebody who took no part in it: first answer within ${caseAnswer}, decision within ${caseDecision}.`,
+  payout: ({ payoutCalendar }) => {
+    const { cutOffDay, payDay, zone } = payoutCalendar;
+    const by = cutOffDay === 'last' ? 'a month' : `the ${ordinal(cutOffDay)} of a month`;
+    const month = isPaidInSameMonth(payoutCalendar) ? 'of that month' : 'of the next month';
+    return `What is earned, past its hold and approved by the end of ${by} (${zone}) is paid on the ${ordinal(payDay)} ${month}.`;
+  },
   information: ({ information, lateAnswer }) =>
     `When we ask you something, please answer within ${information}. Without an answer a referral that is not qualified yet ends; a late one still takes it up again for ${lateAnswer}.`,
   look_back: ({ lookBack, duplicates }) =>

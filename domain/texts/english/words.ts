@@ -85,3 +85,9 @@ const RETURNS: Readonly<Record<string, string>> = {
 
 export const returnInWords = (code: string | undefined): string | undefined =>
   code !== undefined && Object.hasOwn(RETURNS, code) ? RETURNS[code] : undefined;
+
+const ORDINAL_ENDINGS: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
+const ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' });
+
+/** `1st`, `15th`. */
+export const ordinal = (count: number): string => `${String(count)}${ORDINAL_ENDINGS[ORDINALS.select(count)] ?? ''}`;

@@ -116,18 +116,23 @@ export const COMMISSIONS: Catalogue['commissions'] = {
     awaits === undefined
       ? `${amount} verdient; es fehlt noch der Wechselkurs in die Währung, in der Sie ausgezahlt werden.`
       : `Etwa ${amount}, noch nicht verdient: ${AWAITED[awaits]}.`,
-  holding: ({ amount, payableFrom }) => `${amount} verdient; in der Haltefrist${piece(' bis ', payableFrom)}.`,
-  awaiting_approval: ({ amount, payableFrom }) =>
-    `${amount} verdient; die Buchhaltung prüft die Freigabe${piece(', zahlbar ab ', payableFrom)}.`,
-  approved: ({ amount, payableFrom }) =>
-    `${amount} freigegeben; wird mit der nächsten Auszahlung${piece(' nach ', payableFrom)} gezahlt.`,
+  holding: ({ amount, payableFrom, payDay }) =>
+    `${amount} verdient; in der Haltefrist${piece(' bis ', payableFrom)}${piece(', Zahltag ', payDay)}.`,
+  awaiting_approval: ({ amount, payableFrom, payDay, cutOffDay }) =>
+    payDay === undefined
+      ? `${amount} verdient; die Buchhaltung prüft die Freigabe${piece(', zahlbar ab ', payableFrom)}.`
+      : `${amount} verdient; die Buchhaltung prüft die Freigabe. Kommt sie bis zum Ende des ${cutOffDay ?? 'Zeitraums'}, ist am ${payDay} Zahltag.`,
+  approved: ({ amount, payableFrom, payDay }) =>
+    payDay === undefined
+      ? `${amount} freigegeben; wird mit der nächsten Auszahlung${piece(' nach ', payableFrom)} gezahlt.`
+      : `${amount} freigegeben; Zahltag ${payDay}.`,
   in_run: ({ amount }) => `${amount} sind in einer Auszahlung unterwegs.`,
   paid: ({ amount, paidOn, transferred }) =>
     transferred === undefined
       ? `${amount}${piece(' ', paidOn)} mit dem verrechnet, was nach einer Erstattung zurückzuzahlen war; davon wurde nichts überwiesen.`
       : `${amount} ausgezahlt${piece(' ', paidOn)}.`,
-  returned: ({ amount, transferred }) =>
-    `Die Bank hat ${transferred ?? amount} zurückgeschickt; wird mit der nächsten Auszahlung noch einmal gezahlt. Bitte prüfen Sie mit uns Ihre Kontodaten.`,
+  returned: ({ amount, transferred, payDay }) =>
+    `Die Bank hat ${transferred ?? amount} zurückgeschickt; wird mit der nächsten Auszahlung${piece(' am ', payDay)} noch einmal gezahlt. Bitte prüfen Sie mit uns Ihre Kontodaten.`,
   rejected: ({ amount, isNothingLeft }) =>
     isNothingLeft
       ? `Erwartet waren etwa ${amount}; geschuldet ist nichts, denn was der Plan zahlen kann, war bis dahin aufgebraucht.`

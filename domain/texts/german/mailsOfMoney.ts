@@ -23,6 +23,13 @@ function whatRemains({ facts, format }: MailWriting): string | undefined {
 }
 
 const NOTHING_BUT_MAIL = 'Sie müssen nichts tun';
+function paidWith({ facts, format }: MailWriting): string {
+  const payDay = format.day(facts.text('payDay'));
+  return payDay === undefined
+    ? `Die Zahlung kommt mit der nächsten Auszahlung${piece(' nach ', format.day(facts.text('payableFrom')))}.`
+    : `Zahltag ist der ${payDay}.`;
+}
+
 /** What a partner is told of lines and of the account that they are paid to. */
 export const MONEY_MAILS_TO_PARTNER = {
   lead_bonus: (writing) => ({
@@ -36,7 +43,7 @@ export const MONEY_MAILS_TO_PARTNER = {
   commission_approved: (writing) => ({
     subject: `${theCompany(writing)}: Provision freigegeben`,
     sentence: `${amountOf(writing)} freigegeben.`,
-    next: `Die Zahlung kommt mit der nächsten Auszahlung${piece(' nach ', writing.format.day(writing.facts.text('payableFrom')))}. Sie müssen nichts tun.`,
+    next: `${paidWith(writing)} Sie müssen nichts tun.`,
   }),
   commission_paid: (writing) => ({
     subject: `${theCompany(writing)}: Provision ausgezahlt`,

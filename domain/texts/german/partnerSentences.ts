@@ -120,10 +120,11 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
       return sentences(won, piece('', amount, ' verdient; angehalten, solange eine Frage dazu geklärt wird.'));
     const isHeld = [undefined, 'holding'].includes(facts.text('lineState'));
     const from = isHeld ? format.day(ahead(facts.text('payableFrom'), format)) : undefined;
+    const payDay = format.day(facts.text('payDay'));
     const paid =
       from === undefined
-        ? '; wird mit der nächsten Auszahlung gezahlt'
-        : `; Haltefrist bis ${from}, danach mit der nächsten Auszahlung gezahlt`;
+        ? `; ${payDay === undefined ? 'wird mit der nächsten Auszahlung gezahlt' : `Zahltag ${payDay}`}`
+        : `; Haltefrist bis ${from}, ${payDay === undefined ? 'danach mit der nächsten Auszahlung gezahlt' : `Zahltag ${payDay}`}`;
     return sentences(won, piece('', amount, ` verdient${paid}.`));
   },
   lost: (writing) =>

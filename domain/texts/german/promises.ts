@@ -1,3 +1,4 @@
+import { isPaidInSameMonth } from '../../commission/payoutCalendar.ts';
 import type { Catalogue } from '../shape.ts';
 
 const reminded = (lengths: readonly string[]): string =>
@@ -23,6 +24,12 @@ export const PROMISES: Catalogue['promises'] = {
     `Spätestens ${statusUpdate} nach der letzten Neuigkeit hören Sie wieder von uns, bis über das Geschäft entschieden ist.`,
   case: ({ caseAnswer, caseDecision }) =>
     `Ihren Einspruch prüft jemand, der an der Entscheidung nicht beteiligt war: Sie erhalten spätestens ${caseAnswer} danach eine erste Antwort und spätestens ${caseDecision} danach die Entscheidung.`,
+  payout: ({ payoutCalendar }) => {
+    const { cutOffDay, payDay, zone } = payoutCalendar;
+    const by = cutOffDay === 'last' ? 'Ende eines Monats' : `Ende des ${String(cutOffDay)}. eines Monats`;
+    const month = isPaidInSameMonth(payoutCalendar) ? 'desselben' : 'des folgenden';
+    return `Was bis zum ${by} (${zone}) verdient, aus der Haltefrist und freigegeben ist, wird am ${String(payDay)}. ${month} Monats gezahlt.`;
+  },
   information: ({ information, lateAnswer }) =>
     `Wenn wir Sie etwas fragen, haben Sie für die Antwort ${information} Zeit. Ohne Antwort endet eine Empfehlung, die noch nicht qualifiziert ist; eine späte Antwort nimmt sie noch ${lateAnswer} lang wieder auf.`,
   look_back: ({ lookBack, duplicates }) =>

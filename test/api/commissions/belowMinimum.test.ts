@@ -12,11 +12,12 @@ it('an approved line that is less than is paid out says to finance and to the pa
   const policy = { minimumPayout: [{ amount: 500_000, currency: 'EUR' }] };
   const { line, adminId } = await approvedLine(money.world, { policy });
   const read = async (session: string) => {
-    const { body } = await money.api.call<{ blockedBy: string[]; blockedBecause: string[] }>(
+    const { body } = await money.api.call<{ blockedBy: string[]; blockedBecause: string[]; payDay: string | null }>(
       'GET',
       `/v1/commissions/${line.commissionId}`,
       { session },
     );
+    expect(body.payDay).toBeNull();
     return [body.blockedBy, body.blockedBecause];
   };
   expect(await read(await money.sessionOf('paul'))).toEqual([

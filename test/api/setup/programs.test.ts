@@ -133,7 +133,7 @@ describe('plans', () => {
       ((await api.call('GET', `/v1/programs/${programId}`, { key })).body['plan'] as { terms: string }).terms,
     ];
     for (const terms of await termsFor(chosen)) expect(terms).toMatch(/^15 %/);
-    for (const terms of await termsFor(own)) expect(terms).toMatch(/^10 %.*hold; net/);
+    for (const terms of await termsFor(own)) expect(terms).toMatch(/^10 %.*hold; paid/);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { moneyFacts } from '../../../domain/commission/progress.ts';
+import { DEFAULT_PAYOUT_CALENDAR } from '../../../domain/commission/payoutCalendar.ts';
+import { moneyFacts, withPayDay } from '../../../domain/commission/progress.ts';
 import { sentenceFor } from '../../../domain/texts/sentence.ts';
 
 const payableFrom = '2026-12-20T00:00:00.000Z';
@@ -18,6 +19,23 @@ it('amounts of one currency are added, those of two stand beside each other', ()
     alsoMinor: 480_000,
     alsoCurrency: 'EUR',
   });
+});
+
+it.each([
+  { state: 'holding', payDay: '2027-01-15', why: 'the period in which its hold ends' },
+  { state: 'approved', payDay: '2027-01-15', why: 'nothing is in its way' },
+  { state: 'frozen', payDay: undefined, why: 'it is stopped' },
+  { state: 'in_run', payDay: undefined, why: 'its run says when' },
+] as const)('a line that is $state is paid on $payDay: $why', ({ state, payDay }) => {
+  const facts = moneyFacts([{ ...line(480_000, 'EUR'), state }]);
+  const now = new Date('2026-12-01T00:00:00.000Z');
+  expect(withPayDay(facts, { calendar: DEFAULT_PAYOUT_CALENDAR, now })['payDay']).toBe(payDay);
+});
+
+it('without a calendar or a time nothing is said of a pay day', () => {
+  const now = new Date('2026-12-01T00:00:00.000Z');
+  expect(withPayDay({ payableFrom }, { calendar: null, now })).toEqual({ payableFrom });
+  expect(withPayDay({ payableFrom: null }, { calendar: DEFAULT_PAYOUT_CALENDAR, now })).toEqual({ payableFrom: null });
 });
 
 it.each(['partner', 'internal'] as const)('a %s reader is told each currency by its own', (reader) => {

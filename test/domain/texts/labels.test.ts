@@ -33,6 +33,44 @@ describe('labels', () => {
   });
 });
 
+describe('a line that is paid later', () => {
+  const line = {
+    amount: { amount: 480_000, currency: 'EUR' },
+    payableFrom: '2026-12-24T00:00:00.000Z',
+    expected: { cutOffDay: '2026-12-31', payDay: '2027-01-15' },
+    now,
+  };
+  it.each([
+    { state: 'holding', language: 'en', said: '4,800 EUR earned; on hold until 24 Dec, pay day 15 Jan 2027.' },
+    {
+      state: 'holding',
+      language: 'de',
+      said: '4.800 EUR verdient; in der Haltefrist bis 24. Dezember, Zahltag 15. Januar 2027.',
+    },
+    {
+      state: 'awaiting_approval',
+      language: 'en',
+      said: '4,800 EUR earned; finance is approving it. Approved by the end of 31 Dec, it is paid on 15 Jan 2027.',
+    },
+    {
+      state: 'awaiting_approval',
+      language: 'de',
+      said: '4.800 EUR verdient; die Buchhaltung prüft die Freigabe. Kommt sie bis zum Ende des 31. Dezember, ist am 15. Januar 2027 Zahltag.',
+    },
+    { state: 'approved', language: 'en', said: '4,800 EUR approved; pay day 15 Jan 2027.' },
+    { state: 'approved', language: 'de', said: '4.800 EUR freigegeben; Zahltag 15. Januar 2027.' },
+  ] as const)('names its pay day: $state, $language', ({ state, language, said }) => {
+    expect(commissionSentence({ ...line, state, language })).toBe(said);
+  });
+
+  it.each(['paid', 'in_run', 'frozen', 'rejected', 'clawed_back'] as const)(
+    'a line that is %s promises no day',
+    (state) => {
+      expect(commissionSentence({ ...line, state })).not.toContain('15 Jan');
+    },
+  );
+});
+
 describe('a line that waits', () => {
   const waiting = {
     state: 'waiting_trigger',

@@ -1,3 +1,4 @@
+import { DEFAULT_PAYOUT_CALENDAR } from '../../../domain/commission/payoutCalendar.ts';
 import { describe, expect, it } from '@jest/globals';
 import { MAIL_KEYS, mailTextFor, type MailTextArgs } from '../../../domain/texts/mailText.ts';
 
@@ -88,6 +89,15 @@ describe('mails', () => {
     );
     expect(mail({ key: 'won', facts: { amountMinor: 0, currency: 'EUR' } }).sentence).toBe(
       'Won. The plan of that day pays no commission for it.',
+    );
+  });
+
+  it('a win names the pay day by the calendar of its program', () => {
+    expect(mail({ key: 'won', payoutCalendar: DEFAULT_PAYOUT_CALENDAR }).sentence).toBe(
+      'Won on 24 Nov. 4,800 EUR earned; on hold until 24 Dec, pay day 15 Jan 2027.',
+    );
+    expect(mail({ key: 'commission_approved', payoutCalendar: DEFAULT_PAYOUT_CALENDAR }).next).toBe(
+      'Pay day is 15 Jan 2027. Nothing to do for you.',
     );
   });
 

@@ -37,6 +37,23 @@ describe('what a program promises, in words', () => {
     expect(said('open_cap', 'de', { openReferralCap: cap })).toContain(de);
   });
 
+  it.each([
+    {
+      change: {},
+      en: 'What is earned, past its hold and approved by the end of a month (UTC) is paid on the 15th of the next month.',
+      de: 'Was bis zum Ende eines Monats (UTC) verdient, aus der Haltefrist und freigegeben ist, wird am 15. des folgenden Monats gezahlt.',
+    },
+    {
+      change: { cutOffDay: 2, payDay: 23, zone: 'Europe/Berlin' },
+      en: 'What is earned, past its hold and approved by the end of the 2nd of a month (Europe/Berlin) is paid on the 23rd of that month.',
+      de: 'Was bis zum Ende des 2. eines Monats (Europe/Berlin) verdient, aus der Haltefrist und freigegeben ist, wird am 23. desselben Monats gezahlt.',
+    },
+  ])('says when money comes: $en', ({ change, en, de }) => {
+    const payoutCalendar = { ...defaultPolicy('EUR').payoutCalendar, ...change };
+    expect(said('payout', 'en', { payoutCalendar })).toBe(en);
+    expect(said('payout', 'de', { payoutCalendar })).toBe(de);
+  });
+
   it('says working time where the program counts in it, and days of the almanac for the rest', () => {
     const business = { clock: 'business' as const, calendarId: 'cal_1', acknowledge: 'P1D', statusUpdate: 'P7D' };
     expect(said('acknowledge', 'en', business)).toContain('1 working day:');

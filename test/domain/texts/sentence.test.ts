@@ -88,6 +88,18 @@ describe('the sentence', () => {
       said: 'Won on 24 Nov. 4,800 EUR earned; on hold until 24 Dec, paid with the next payout after it.',
     },
     {
+      situation: 'won' as const,
+      reader: 'partner' as const,
+      facts: {
+        closedOn: '2026-11-24',
+        amountMinor: 480_000,
+        currency: 'EUR',
+        payableFrom: '2026-12-24T00:00:00.000Z',
+        payDay: '2027-01-15',
+      },
+      said: 'Won on 24 Nov. 4,800 EUR earned; on hold until 24 Dec, pay day 15 Jan 2027.',
+    },
+    {
       situation: 'open_question' as const,
       reader: 'partner' as const,
       facts: { kind: 'asked', answerBy: '2026-11-27T12:00:00.000Z', paused: 1 },

@@ -7,6 +7,7 @@ import { texts } from '../../texts/en.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
 import { Card, Facts } from '../../ui/Card.tsx';
 import { DetailSkeleton } from '../../ui/Loading.tsx';
+import { dayInWords } from '../../ui/time.ts';
 import { Moment } from '../../ui/Moment.tsx';
 import { moneyInWords } from '../../ui/money.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -132,6 +133,7 @@ function LineFacts({ line }: { line: Commission }) {
             </Link>,
           ],
           [words.payable, line.payableFrom === null ? null : <Moment key="payable" at={line.payableFrom} />],
+          [words.payDay, line.payDay === null ? null : dayInWords(line.payDay)],
           [words.paid, line.paidAt === null ? null : <Moment key="paid" at={line.paidAt} />],
           [
             words.run,

@@ -7,6 +7,7 @@ import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Figures } from '../../ui/Figures.tsx';
 import { ListSkeleton } from '../../ui/Loading.tsx';
+import { dayInWords } from '../../ui/time.ts';
 import { Moment } from '../../ui/Moment.tsx';
 import { sumsByCurrency } from '../../ui/money.ts';
 import { MoneyText } from '../../ui/MoneyText.tsx';
@@ -40,9 +41,9 @@ const COLUMNS: readonly Column<Commission>[] = [
   {
     label: words.columns.payable,
     align: 'end',
-    cell: ({ paidAt, payableFrom }) => {
-      const at = paidAt ?? payableFrom;
-      return at === null ? null : <Moment at={at} />;
+    cell: ({ paidAt, payDay }) => {
+      if (paidAt !== null) return <Moment at={paidAt} />;
+      return payDay === null ? null : dayInWords(payDay);
     },
   },
 ];
