@@ -1,6 +1,6 @@
 import { plainAmount, money } from '../../domain/money.ts';
 import type { Chance } from './random.ts';
-import { count } from './world.ts';
+import { count } from './count.ts';
 
 /** What a rail has handed to the bank. */
 export type Payment = { itemId: string; amountMinor: bigint; currency: string };

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Chance } from './random.ts';
-import { againAfterMs, count, type ChaosWorld } from './world.ts';
+import { count } from './count.ts';
+import { againAfterMs, type ChaosWorld } from './world.ts';
 
 const BETWEEN_MAX_MS = 5_000;
 const DEAD_MAX_MS = 1_500;

@@ -1,6 +1,6 @@
 import { startFakeStripe, STRIPE_TEST_KEY, type StripeFault, type Transfer } from '../servers/fakeStripe.ts';
 import type { Chance } from './random.ts';
-import { count } from './world.ts';
+import { count } from './count.ts';
 
 /** The far side of the rail `stripe`: pays once for a key, and does not always say so. */
 export type LyingRail = {

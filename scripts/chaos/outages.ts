@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MailMode } from '../bench/installation.ts';
 import type { Chance } from './random.ts';
-import { count, type ChaosWorld } from './world.ts';
+import { count } from './count.ts';
+import type { ChaosWorld } from './world.ts';
 
 const BETWEEN_MAX_MS = 8_000;
 const AWAY_MAX_MS = 4_000;

@@ -11,7 +11,8 @@ import { planReferrals } from './plan.ts';
 import { createChance } from './random.ts';
 import { allFindings, findingRows, printViolations, stagesText } from './verdict.ts';
 import { closeChaosWorld, createChaosWorld, withLyingRail, type Ground } from './createWorld.ts';
-import { count, type ChaosWorld } from './world.ts';
+import { count } from './count.ts';
+import type { ChaosWorld } from './world.ts';
 
 /** A kill with its return takes about eight seconds on two cores; a machine on which it takes longer than this is too slow. */
 const KILL_MAX_MS = 20_000;

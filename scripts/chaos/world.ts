@@ -7,6 +7,7 @@ import type { Installation } from '../bench/installation.ts';
 import type { Journey } from '../bench/journey.ts';
 import type { Caller, People } from '../bench/people.ts';
 import type { Bank } from './bank.ts';
+import { count } from './count.ts';
 import type { LyingRail } from './lyingRail.ts';
 import type { PlannedReferral } from './plan.ts';
 import type { Chance } from './random.ts';
@@ -113,8 +114,4 @@ export async function untilRead<Result>(
     }
   }
   return undefined;
-}
-
-export function count(counts: Record<string, number>, name: string): void {
-  counts[name] = (counts[name] ?? 0) + 1;
 }
