@@ -9,6 +9,7 @@ import type { DealProgress } from '../../domain/commission/triggers.ts';
 import { journalFor, type Journal } from '../../domain/ledger/postings.ts';
 import { money, moneyToJson, type Money } from '../../domain/money.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
+import { NOT_ADJUSTED } from './moneyStates.ts';
 
 const AT = '2027-02-15T09:00:00.000Z';
 const TODAY = AT.slice(0, 10);
@@ -117,6 +118,7 @@ function look(story: TriggerStory): void {
       earned: amount,
       clawed: { before: 0n, after: 0n },
       netted: { settled: 0n, repaid: 0n },
+      ...NOT_ADJUSTED,
       accruedAt: AT,
       payableFrom: AT,
       state: 'holding',
