@@ -15,6 +15,8 @@ import { createCommissionReads } from '../adapters/database/commissionReads.ts';
 import { createConversation } from '../adapters/database/conversation.ts';
 import { createIdempotency } from '../adapters/database/idempotency.ts';
 import { createDealDesk } from '../adapters/database/dealDesk.ts';
+import { createAgreements } from '../adapters/database/agreements.ts';
+import { createDocuments } from '../adapters/database/documents.ts';
 import { createTaxDesk, createTaxReads } from '../adapters/database/taxProfiles.ts';
 import { createPayeeReads } from '../adapters/database/payeeReads.ts';
 import { createPayeeDesk } from '../adapters/database/payees.ts';
@@ -94,6 +96,8 @@ const payeePart = ({ env, database }: Parts): Route[] =>
     taxReads: createTaxReads(database),
     taxDesk: createTaxDesk(database, createAesVault(env.payeeKeys)),
     taxBook,
+    documents: createDocuments(database, createAesVault(env.payeeKeys)),
+    agreements: createAgreements(database),
     stepUpMs: env.stepUpMs,
     coolingOffMs: env.payeeCoolingOffMs,
   });

@@ -4,6 +4,7 @@ import * as calendars from './operations/calendars.ts';
 import * as cases from './operations/cases.ts';
 import * as commands from './operations/commands.ts';
 import * as deals from './operations/deals.ts';
+import * as documents from './operations/documents.ts';
 import * as duplicates from './operations/duplicates.ts';
 import * as companies from './operations/companies.ts';
 import * as journalExport from './operations/journalExport.ts';
@@ -42,6 +43,7 @@ export const OPERATIONS: readonly Operation[] = [
   statements,
   payees,
   tax,
+  documents,
   ledger,
   journalExport,
   partnerStatements,

@@ -5,6 +5,7 @@ import type { TaxBook } from '../domain/tax/profile.ts';
 import type { Route } from './route.ts';
 import { changePayeeRoute } from './routes/changePayee.ts';
 import { refusePayeeRoute, unmaskPayeeRoute, verifyPayeeRoute } from './routes/decidePayee.ts';
+import { documentRoutes, type DocumentDeps } from './routes/documents.ts';
 import { listPayeesRoute, readPayeeRoute } from './routes/readPayee.ts';
 import { changeTaxProfileRoute, readTaxProfileRoute, uploadTaxFormRoute } from './routes/changeTaxProfile.ts';
 import {
@@ -14,7 +15,7 @@ import {
   verifyTaxProfileRoute,
 } from './routes/decideTaxProfile.ts';
 
-export type PayeeDeps = {
+export type PayeeDeps = DocumentDeps & {
   payeeReads: PayeeReads;
   payeeDesk: PayeeDesk;
   bankBook: BankBook;
@@ -25,7 +26,7 @@ export type PayeeDeps = {
   coolingOffMs: number;
 };
 
-/** Where the money of partners goes, and how they are taxed. */
+/** Where the money of partners goes, how they are taxed, and by what their payments are documented. */
 export const payeeRoutes = (deps: PayeeDeps): Route[] => [
   readPayeeRoute(deps),
   listPayeesRoute(deps),
@@ -40,4 +41,5 @@ export const payeeRoutes = (deps: PayeeDeps): Route[] => [
   refuseTaxProfileRoute(deps),
   readTaxIdentityRoute(deps),
   readTaxFormRoute(deps),
+  ...documentRoutes(deps),
 ];

@@ -25,6 +25,8 @@ export const ID_PREFIXES = {
   payee: 'pye',
   taxProfile: 'tax',
   taxForm: 'frm',
+  agreement: 'agr',
+  document: 'doc',
   statement: 'stm',
   rate: 'rat',
   refund: 'rfd',

@@ -173,7 +173,7 @@ export const DEMO_PROGRAMS: readonly DemoProgram[] = [
     currency: 'EUR',
     planName: 'Cloud referral fee',
     rules: [cloudFee(1_200, { tiers: ['gold'] }), cloudFee(1_000, {})],
-    policy: { gates: ['payee', 'tax_form'] },
+    policy: { gates: ['agreement', 'payee', 'tax_form', 'document'] },
   },
   {
     name: 'Plant Projects',
@@ -197,5 +197,19 @@ export const DEMO_PROGRAMS: readonly DemoProgram[] = [
     planName: 'Fast lane fee',
     rules: [{ kind: 'deal_percent', basisPoints: 1_000, base: 'first_year_net', trigger: 'signed', when: {} }],
     policy: FAST_CLOCKS,
+  },
+];
+
+/** What every partner of the demo has accepted: of the first program, and that its invoices are written for it. */
+export const DEMO_AGREEMENTS: readonly { program: string | null; title: string; text: string }[] = [
+  {
+    program: 'Cloud Referrals',
+    title: 'Partner agreement',
+    text: 'The partner introduces prospects truthfully and with their consent. The vendor answers within the promised times and pays what the plan of the day of receipt says.',
+  },
+  {
+    program: null,
+    title: 'Self-billing',
+    text: 'The vendor writes the invoices of the partner for its commissions, and corrections of them, in one series of numbers. The partner writes none for the same commissions, and says so at once when its tax registration changes.',
   },
 ];

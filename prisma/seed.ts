@@ -2,13 +2,21 @@ import { createHash } from 'node:crypto';
 import { createApiKey } from '../api/auth/apiKey.ts';
 import type { Database } from '../adapters/database/client.ts';
 import { createPayeeDesk } from '../adapters/database/payees.ts';
+import { createAgreements } from '../adapters/database/agreements.ts';
 import { createTaxDesk } from '../adapters/database/taxProfiles.ts';
 import { createSetup } from '../adapters/database/setup.ts';
 import type { SetupWrites } from '../adapters/database/setupPort.ts';
 import type { AccountVault, TaxVault } from '../adapters/payees/port.ts';
 import { planTerms, termsByPartner } from '../domain/commission/terms.ts';
 import { defaultPolicy } from '../domain/policy.ts';
-import { DEMO_PARTNERS, DEMO_PASSWORD, DEMO_PEOPLE, DEMO_PROGRAMS, DEMO_VERIFIER } from './demoPeople.ts';
+import {
+  DEMO_AGREEMENTS,
+  DEMO_PARTNERS,
+  DEMO_PASSWORD,
+  DEMO_PEOPLE,
+  DEMO_PROGRAMS,
+  DEMO_VERIFIER,
+} from './demoPeople.ts';
 
 /** What a visitor needs to try the demo: people by role with passwords, partners with keys, programs. */
 export type DemoPeople = {
@@ -50,6 +58,7 @@ export async function seedDemo(deps: {
       return DONE;
     });
     await enterPayees(database, deps.vault);
+    await acceptAgreements(database);
   }
   const programs = await database.program.findMany({ orderBy: { createdAt: 'asc' }, select: { id: true, name: true } });
   return {
@@ -131,6 +140,23 @@ async function enterPayees(database: Database, vault: AccountVault & TaxVault): 
     });
   }
   await database.$executeRaw`UPDATE outbox SET done_at = now() WHERE kind = 'mail' AND (payload->>'text' LIKE 'payee%' OR payload->>'text' LIKE 'tax%')`;
+}
+
+async function acceptAgreements(database: Database): Promise<void> {
+  const at = new Date(Date.now() - PAYEES_ENTERED_AGO_MS);
+  const programs = await database.program.findMany({ select: { id: true, name: true } });
+  const { id: by } = await database.user.findFirstOrThrow({ where: { roles: { has: 'program_admin' } } });
+  const admins = await database.user.findMany({ where: { roles: { has: 'partner_admin' } } });
+  await createAgreements(database).once(undefined, async (writes) => {
+    for (const { program, ...agreement } of DEMO_AGREEMENTS) {
+      const programId = programs.find(({ name }) => name === program)?.id ?? null;
+      const { id } = await writes.publish({ ...agreement, programId, by, at });
+      for (const { id: acceptedBy, partnerId } of admins) {
+        if (partnerId !== null) await writes.accept({ id, partnerId, by: acceptedBy, at });
+      }
+    }
+    return DONE;
+  });
 }
 
 async function partnerWithKey(

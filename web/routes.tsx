@@ -64,6 +64,14 @@ const pages: RouteObject[] = [
   { path: 'ledger', lazy: async () => ({ Component: (await import('./finance/ledger/LedgerPage.tsx')).LedgerPage }) },
   { path: 'payee', lazy: async () => ({ Component: (await import('./payees/OwnPayeePage.tsx')).OwnPayeePage }) },
   {
+    path: 'documents',
+    lazy: async () => ({ Component: (await import('./documents/DocumentsPage.tsx')).DocumentsPage }),
+  },
+  {
+    path: 'documents/:id',
+    lazy: async () => ({ Component: (await import('./documents/DocumentPage.tsx')).DocumentPage }),
+  },
+  {
     path: 'payees',
     lazy: async () => ({ Component: (await import('./finance/payees/PayeesPage.tsx')).PayeesPage }),
   },

@@ -38,6 +38,7 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
   ${REFUSED} AS "paymentRefused",
   coalesce(y.body->'gates', '[]') AS gates, y.body->'payoutCalendar' AS "payoutCalendar", CASE WHEN c.state IN ('approved', 'returned') AND minimum_payout(y.body, c.currency) IS NOT NULL
     THEN payout_so_far(c.partner_id, c.currency) END AS "payoutSoFar", payee_facts(c.partner_id) AS payee, tax_facts(c.partner_id) AS tax,
+  gates_open(c, r.submitted_at) AS "openGates",
   is_adjustable(c) AS adjustable, CASE WHEN c.adjusts IS NOT NULL THEN jsonb_build_object('adjusts', c.adjusts, 'reason', c.reason,
     'caseId', c.case_id) END AS adjustment, ${ADJUSTMENTS} AS adjustments,
   c.frozen_for AS "frozenFor", iso_ms(c.frozen_at) AS "frozenAt", c.freeze_reason AS "freezeReason", c.version,

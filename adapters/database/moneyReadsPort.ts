@@ -59,6 +59,8 @@ export type CommissionRecord = {
   /** Of the policy that was pinned at receipt. */
   gates: string[];
   payoutCalendar: PayoutCalendar;
+  /** Those of the gates `agreement` and `document` that are open. */
+  openGates: string[];
   /** What would be paid to the partner in this currency by now, in minor units; null where no minimum holds it back. */
   payoutSoFar: { soFar: number; minimum: number } | null;
   /** Of the partner, now; null without one. */

@@ -103,11 +103,11 @@ function presentForFinance({
 
 /** Said to whoever may act on it as soon as it is so, and not when a run leaves the line out. */
 function gateOf({ record, caller, now }: Presenting): { code: string; sentence: string } | null {
-  const { gates, payee, tax, state, payoutSoFar, amount } = record;
+  const { gates, openGates, payee, tax, state, payoutSoFar, amount } = record;
   const { language, zone, partnerId } = caller;
   const reading = { language, zone, now, forPartner: partnerId !== null };
   const problems = { payee: payeeProblem(payee, now), tax: taxProblem(tax, now) };
-  const code = isDecidable(state) ? heldByGate({ gates, ...problems }) : null;
+  const code = isDecidable(state) ? heldByGate({ gates, openGates, ...problems }) : null;
   if (code === null && payoutSoFar !== null)
     return { code: 'below_minimum', sentence: minimumSentence({ ...payoutSoFar, currency: amount.currency }, reading) };
   if (code === null) return null;
@@ -141,7 +141,15 @@ function presentAdjustment({ adjustment, exclusions }: CommissionRecord, caller:
 
 export function presentCommission(presenting: Presenting): CommissionView {
   const { record, caller, approvers, now } = presenting;
-  const { exclusions: _exclusions, sameDeal: _sameDeal, gates: _gates, payee: _payee, tax: _tax, ...known } = record;
+  const {
+    exclusions: _exclusions,
+    sameDeal: _sameDeal,
+    gates: _gates,
+    openGates: _open,
+    payee: _payee,
+    tax: _tax,
+    ...known
+  } = record;
   const {
     frozenFor: _for,
     run: _run,

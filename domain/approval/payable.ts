@@ -35,15 +35,22 @@ export type PayableLine = {
   tax: TaxProblem | null;
   partnerActive: boolean;
   gates: readonly string[];
+  /** Those of the gates `agreement` and `document` that are open. */
+  openGates: readonly string[];
 };
 
 /** What holds a line back behind a gate of the policy; null where the gate is open. */
 export type GateReason = PayeeProblem | TaxProblem | `${string}_missing`;
 
-/** The first gate that holds. Nothing fulfils `agreement` and `document` yet, so one that is listed always holds. */
-export function heldByGate({ gates, payee, tax }: Pick<PayableLine, 'gates' | 'payee' | 'tax'>): GateReason | null {
+type Gated = Pick<PayableLine, 'gates' | 'payee' | 'tax' | 'openGates'>;
+
+/** The first gate that holds; one that nobody knows holds. */
+export function heldByGate({ gates, payee, tax, openGates }: Gated): GateReason | null {
   const found: Readonly<Record<string, GateReason | null>> = { payee, tax_form: tax };
-  const reasons = gates.map((gate) => (gate in found ? (found[gate] ?? null) : (`${gate}_missing` as const)));
+  const reasons = gates.map((gate): GateReason | null => {
+    if (gate in found) return found[gate] ?? null;
+    return openGates.includes(gate) ? null : `${gate}_missing`;
+  });
   return reasons.find((reason) => reason !== null) ?? null;
 }
 

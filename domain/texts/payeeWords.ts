@@ -11,7 +11,7 @@ type Words = {
   partner: PayeeWords;
   internal: PayeeWords;
   /** What holds a line back although it is approved. */
-  gates: Readonly<Record<'agreement_missing' | 'document_missing', string>>;
+  gates: Readonly<Record<'partner' | 'internal', Readonly<Record<'agreement_missing' | 'document_missing', string>>>>;
   /** What is there for a payment so far, and from how much on it is made. */
   belowMinimum: Readonly<Record<'partner' | 'internal', (soFar: string, minimum: string) => string>>;
 };
@@ -33,8 +33,17 @@ const WORDS: Readonly<Record<Language, Words>> = {
       ready: () => 'The account is verified.',
     },
     gates: {
-      agreement_missing: 'The agreement is not accepted.',
-      document_missing: 'The document is missing.',
+      partner: {
+        agreement_missing: 'Please accept the agreement of the program; payments wait for it.',
+        document_missing:
+          'A payment needs a document. Please let us write it for you (self-billing), with a verified tax form; payments wait for it.',
+      },
+      internal: {
+        agreement_missing:
+          'The partner has not accepted the agreement of the program that was in force when the referral was received, nor a later one.',
+        document_missing:
+          'No document can be issued: the partner has not accepted self-billing, or has no verified tax form.',
+      },
     },
     belowMinimum: {
       partner: (soFar, minimum) =>
@@ -60,8 +69,17 @@ const WORDS: Readonly<Record<Language, Words>> = {
       ready: () => 'Das Konto ist geprüft.',
     },
     gates: {
-      agreement_missing: 'Die Vereinbarung ist nicht angenommen.',
-      document_missing: 'Der Beleg fehlt.',
+      partner: {
+        agreement_missing: 'Bitte nehmen Sie die Vereinbarung des Programms an; Zahlungen warten darauf.',
+        document_missing:
+          'Eine Zahlung braucht einen Beleg. Bitte lassen Sie uns ihn für Sie schreiben (Gutschriftverfahren), mit geprüftem Steuerformular; Zahlungen warten darauf.',
+      },
+      internal: {
+        agreement_missing:
+          'Der Partner hat die Vereinbarung des Programms, die beim Eingang der Empfehlung galt, nicht angenommen, und keine spätere.',
+        document_missing:
+          'Es kann kein Beleg ausgestellt werden: Der Partner hat dem Gutschriftverfahren nicht zugestimmt oder hat kein geprüftes Steuerformular.',
+      },
     },
     belowMinimum: {
       partner: (soFar, minimum) =>
@@ -92,7 +110,7 @@ type Ends = { coolingOff: string | null | undefined; validUntil: string | null |
 export function gateSentence(reason: GateReason, { coolingOff, validUntil }: Ends, reading: Reading): string {
   if (isPayeeProblem(reason)) return payeeSentence(reason, coolingOff ?? null, reading);
   if (isTaxProblem(reason)) return taxSentence(reason, validUntil ?? null, reading);
-  const { gates } = WORDS[reading.language ?? DEFAULT_LANGUAGE];
+  const gates = WORDS[reading.language ?? DEFAULT_LANGUAGE].gates[reading.forPartner ? 'partner' : 'internal'];
   return isKnownGate(reason, gates) ? gates[reason] : reason;
 }
 
@@ -107,5 +125,6 @@ export function minimumSentence(
   return WORDS[language].belowMinimum[forPartner ? 'partner' : 'internal'](inWords(soFar), inWords(minimum));
 }
 
-const isKnownGate = (reason: string, gates: Words['gates']): reason is keyof Words['gates'] =>
-  Object.hasOwn(gates, reason);
+type Gates = Words['gates']['partner'];
+
+const isKnownGate = (reason: string, gates: Gates): reason is keyof Gates => Object.hasOwn(gates, reason);

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { bankBook } from '../../adapters/bankBook.ts';
 import { taxBook } from '../../adapters/taxBook.ts';
+import { createAgreements } from '../../adapters/database/agreements.ts';
+import { createDocuments } from '../../adapters/database/documents.ts';
 import { createTaxDesk, createTaxReads } from '../../adapters/database/taxProfiles.ts';
 import { createPayeeReads } from '../../adapters/database/payeeReads.ts';
 import { createPayeeDesk } from '../../adapters/database/payees.ts';
@@ -34,6 +36,8 @@ beforeAll(async () => {
       taxReads: createTaxReads(database),
       taxDesk: createTaxDesk(database, testVault),
       taxBook,
+      documents: createDocuments(database, testVault),
+      agreements: createAgreements(database),
       stepUpMs: 300_000,
       coolingOffMs: 86_400_000,
     }),

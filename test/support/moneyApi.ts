@@ -8,6 +8,8 @@ import { createCommissionReads } from '../../adapters/database/commissionReads.t
 import { createCommandLog } from '../../adapters/database/commandLog.ts';
 import { createIdempotency } from '../../adapters/database/idempotency.ts';
 import { createDealDesk } from '../../adapters/database/dealDesk.ts';
+import { createAgreements } from '../../adapters/database/agreements.ts';
+import { createDocuments } from '../../adapters/database/documents.ts';
 import { createTaxDesk, createTaxReads } from '../../adapters/database/taxProfiles.ts';
 import { createPayeeReads } from '../../adapters/database/payeeReads.ts';
 import { createPayeeDesk } from '../../adapters/database/payees.ts';
@@ -87,6 +89,8 @@ export async function startMoneyApi(web: { webRoot?: string } = {}): Promise<Mon
         taxReads: createTaxReads(database),
         taxDesk: createTaxDesk(database, testVault),
         taxBook,
+        documents: createDocuments(database, testVault),
+        agreements: createAgreements(database),
         stepUpMs: 300_000,
         coolingOffMs: 86_400_000,
       }),

@@ -161,6 +161,7 @@ export const toRunLine = (history: MoneyHistory, line: Line, open: boolean, nett
   payee: null,
   tax: null,
   gates: [],
+  openGates: [],
   exclusions: [],
 });
 

@@ -8,6 +8,7 @@ import { DetailSkeleton } from '../ui/Loading.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { ProblemPage } from '../ui/ProblemPage.tsx';
 import { AccountForm } from './AccountForm.tsx';
+import { AgreementsCard } from './AgreementsCard.tsx';
 import { ChangeLog } from './ChangeLog.tsx';
 import { PayeeFacts, PayeePill } from './PayeeFacts.tsx';
 import { OwnTax } from './tax/OwnTax.tsx';
@@ -39,6 +40,7 @@ export function OwnPayeePage() {
         <PayeeFacts payee={data} />
         <ChangeLog title={words.log} log={data.log} words={words.logWords} />
         <OwnTax partnerId={data.partnerId} />
+        <AgreementsCard />
       </div>
     </>
   );

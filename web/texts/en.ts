@@ -3,6 +3,7 @@ import { cases } from './cases.ts';
 import { codes } from './codes.ts';
 import { finance } from './finance.ts';
 import { frame, signIn, ui } from './frame.ts';
+import { agreements, documents } from './documents.ts';
 import { payees } from './payees.ts';
 import { tax } from './tax.ts';
 import { partner } from './partner.ts';
@@ -23,6 +24,8 @@ export const texts = {
   finance,
   frame,
   partner,
+  agreements,
+  documents,
   payees,
   tax,
   plans,

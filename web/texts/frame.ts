@@ -28,6 +28,7 @@ export const frame = {
     lines: 'Commissions',
     runs: 'Payout runs',
     ledger: 'Ledger',
+    documents: 'Documents',
     payee: 'Payout and tax',
     payees: 'Payees and tax',
     rates: 'Exchange rates',

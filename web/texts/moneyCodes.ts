@@ -65,7 +65,7 @@ const excluded = inWords({
   tax_form_missing: 'The tax form is missing',
   tax_form_unverified: 'The tax form is not verified',
   tax_form_expired: 'The tax form has expired',
-  document_missing: 'The document is missing',
+  document_missing: 'No document: self-billing is not accepted, or the tax form not verified',
 });
 
 const notPaid = inWords({

@@ -1,4 +1,4 @@
--- What a payment needs besides an account: the tax profile of the partner with its form.
+-- What a payment needs besides an account: the tax profile of the partner with its form, accepted agreements, and a document.
 SET ROLE fairlead_owner;
 
 -- CreateTable
@@ -173,6 +173,243 @@ BEGIN
   PERFORM tell_partner_of_payee(p->>'profileId', p->>'partnerId', jsonb_build_object('text', 'tax_' || (p->>'decision'), 'facts',
     jsonb_build_object('until', (SELECT t.valid_until FROM tax_profiles t WHERE t.id = p->>'profileId'))), NULL);
 END
+$$;
+
+-- ── Agreements ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- CreateTable
+CREATE TABLE "agreements" (
+    "id" TEXT NOT NULL,
+    "program_id" TEXT,
+    "version" INTEGER NOT NULL,
+    "title" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "published_by" TEXT NOT NULL,
+    "published_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "agreements_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "agreement_acceptances" (
+    "agreement_id" TEXT NOT NULL,
+    "partner_id" TEXT NOT NULL,
+    "accepted_by" TEXT NOT NULL,
+    "accepted_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "agreement_acceptances_pkey" PRIMARY KEY ("agreement_id","partner_id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "agreements_program_id_version_key" ON "agreements"("program_id", "version");
+
+-- CreateIndex
+CREATE INDEX "agreement_acceptances_partner_id_idx" ON "agreement_acceptances"("partner_id");
+
+-- AddForeignKey
+ALTER TABLE "agreements" ADD CONSTRAINT "agreements_program_id_fkey" FOREIGN KEY ("program_id") REFERENCES "programs"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "agreement_acceptances" ADD CONSTRAINT "agreement_acceptances_agreement_id_fkey" FOREIGN KEY ("agreement_id") REFERENCES "agreements"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "agreement_acceptances" ADD CONSTRAINT "agreement_acceptances_partner_id_fkey" FOREIGN KEY ("partner_id") REFERENCES "partners"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+CREATE TRIGGER agreements_append_only BEFORE UPDATE OR DELETE ON agreements FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER agreements_no_truncate BEFORE TRUNCATE ON agreements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER agreement_acceptances_append_only BEFORE UPDATE OR DELETE ON agreement_acceptances FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER agreement_acceptances_no_truncate BEFORE TRUNCATE ON agreement_acceptances FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+GRANT SELECT ON "agreements", "agreement_acceptances" TO fairlead_api, fairlead_worker, fairlead_partner;
+GRANT INSERT ON "agreements", "agreement_acceptances" TO fairlead_api;
+
+-- The version of the day of receipt, or a later one: what was earned under terms that were accepted waits for no newer ones.
+CREATE FUNCTION agreement_accepted(p_partner text, p_program text, p_received timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT 1 FROM agreement_acceptances a JOIN agreements g ON g.id = a.agreement_id
+    WHERE a.partner_id = p_partner AND g.program_id = p_program AND g.version >= coalesce(
+      (SELECT max(o.version) FROM agreements o WHERE o.program_id = p_program AND o.published_at <= p_received), 1))
+$$;
+
+-- The partner lets us write its invoices, and we know what has to stand in them.
+CREATE FUNCTION self_billing_ready(p_partner text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT 1 FROM agreement_acceptances a JOIN agreements g ON g.id = a.agreement_id WHERE a.partner_id = p_partner AND g.program_id IS NULL)
+    AND EXISTS (SELECT 1 FROM tax_in_force(p_partner))
+$$;
+
+-- ── Documents ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- CreateTable
+CREATE TABLE "document_series" (
+    "year" INTEGER NOT NULL,
+    "last" INTEGER NOT NULL,
+
+    CONSTRAINT "document_series_pkey" PRIMARY KEY ("year")
+);
+
+-- CreateTable
+CREATE TABLE "documents" (
+    "id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "year" INTEGER NOT NULL,
+    "series_no" INTEGER NOT NULL,
+    "partner_id" TEXT NOT NULL,
+    "item_id" TEXT,
+    "corrects" TEXT,
+    "tax_profile_id" TEXT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "net_minor" BIGINT NOT NULL,
+    "vat_minor" BIGINT NOT NULL,
+    "issued_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "documents_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "document_lines" (
+    "document_id" TEXT NOT NULL,
+    "commission_id" TEXT NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+
+    CONSTRAINT "document_lines_pkey" PRIMARY KEY ("document_id","commission_id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "documents_year_series_no_key" ON "documents"("year", "series_no");
+
+-- CreateIndex
+CREATE INDEX "documents_partner_id_idx" ON "documents"("partner_id");
+
+-- CreateIndex
+CREATE INDEX "documents_corrects_idx" ON "documents"("corrects");
+
+-- CreateIndex
+CREATE INDEX "document_lines_commission_id_idx" ON "document_lines"("commission_id");
+
+-- AddForeignKey
+ALTER TABLE "documents" ADD CONSTRAINT "documents_partner_id_fkey" FOREIGN KEY ("partner_id") REFERENCES "partners"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "documents" ADD CONSTRAINT "documents_item_id_fkey" FOREIGN KEY ("item_id") REFERENCES "payout_items"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "documents" ADD CONSTRAINT "documents_corrects_fkey" FOREIGN KEY ("corrects") REFERENCES "documents"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "documents" ADD CONSTRAINT "documents_tax_profile_id_fkey" FOREIGN KEY ("tax_profile_id") REFERENCES "tax_profiles"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "document_lines" ADD CONSTRAINT "document_lines_document_id_fkey" FOREIGN KEY ("document_id") REFERENCES "documents"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "document_lines" ADD CONSTRAINT "document_lines_commission_id_fkey" FOREIGN KEY ("commission_id") REFERENCES "commissions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+ALTER TABLE documents ADD CONSTRAINT documents_kind CHECK ((kind = 'self_billed' AND item_id IS NOT NULL AND corrects IS NULL)
+  OR (kind = 'correction' AND item_id IS NULL AND corrects IS NOT NULL));
+
+CREATE TRIGGER documents_append_only BEFORE UPDATE OR DELETE ON documents FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER documents_no_truncate BEFORE TRUNCATE ON documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER document_lines_append_only BEFORE UPDATE OR DELETE ON document_lines FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER document_lines_no_truncate BEFORE TRUNCATE ON document_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+GRANT SELECT ON "documents", "document_lines" TO fairlead_api, fairlead_worker, fairlead_partner;
+GRANT INSERT ON "documents", "document_lines" TO fairlead_api, fairlead_worker;
+GRANT SELECT, INSERT ON "document_series" TO fairlead_api, fairlead_worker;
+GRANT UPDATE ("last") ON "document_series" TO fairlead_api, fairlead_worker;
+
+-- A number that is taken back with its transaction is given to the next: the series has no gaps. Whoever draws one holds the year until
+-- the end of the transaction, so it is the last thing that a transaction does.
+CREATE FUNCTION next_document_no(p_year int) RETURNS int LANGUAGE sql VOLATILE AS $$
+  INSERT INTO document_series(year, last) VALUES (p_year, 1) ON CONFLICT (year) DO UPDATE SET last = document_series.last + 1 RETURNING last
+$$;
+
+-- domain/documents/vat.ts: half-up, of nothing below zero.
+CREATE FUNCTION vat_of(p_net numeric, p_basis_points int) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT div(2 * p_net * p_basis_points + 10000, 20000)::bigint
+$$;
+
+-- What a document has to say of a line by now: what is owed of it or was paid, and nothing of what was rejected.
+CREATE FUNCTION document_target(p_line commissions) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN p_line.state = 'rejected' THEN 0 ELSE payable_minor(p_line) - p_line.clawed_after_minor END
+$$;
+
+-- A released item has one document for its lines. A line that came back and is paid again keeps the one that it has.
+CREATE FUNCTION issue_document() RETURNS trigger LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_at timestamptz;
+  v_tax tax_profiles%ROWTYPE;
+  v_net bigint;
+  v_id text := 'doc_' || substr(NEW.id, 5);
+  v_year int;
+BEGIN
+  IF NOT self_billing_ready(NEW.partner_id) THEN RETURN NULL; END IF;
+  SELECT sum(document_target(c)) INTO v_net FROM payout_item_lines l JOIN commissions c ON c.id = l.commission_id
+  WHERE l.item_id = NEW.id AND l.open AND document_target(c) > 0 AND NOT EXISTS (SELECT 1 FROM document_lines d WHERE d.commission_id = c.id);
+  IF v_net IS NULL THEN RETURN NULL; END IF;
+  SELECT coalesce(released_at, now()) INTO v_at FROM payout_runs WHERE id = NEW.run_id;
+  SELECT t.id, t.vat_basis_points INTO v_tax.id, v_tax.vat_basis_points FROM tax_in_force(NEW.partner_id) f JOIN tax_profiles t ON t.id = f.id;
+  v_year := extract(year FROM v_at AT TIME ZONE 'UTC');
+  INSERT INTO documents(id, kind, year, series_no, partner_id, item_id, tax_profile_id, currency, net_minor, vat_minor, issued_at)
+  VALUES (v_id, 'self_billed', v_year, next_document_no(v_year), NEW.partner_id, NEW.id, v_tax.id, NEW.currency, v_net,
+    vat_of(v_net, v_tax.vat_basis_points), v_at);
+  INSERT INTO document_lines(document_id, commission_id, amount_minor)
+  SELECT v_id, c.id, document_target(c) FROM payout_item_lines l JOIN commissions c ON c.id = l.commission_id
+  WHERE l.item_id = NEW.id AND l.open AND document_target(c) > 0 AND NOT EXISTS (SELECT 1 FROM document_lines d WHERE d.commission_id = c.id);
+  RETURN NULL;
+END
+$$;
+CREATE CONSTRAINT TRIGGER payout_items_document AFTER UPDATE ON payout_items DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+  WHEN (OLD.state = 'prepared' AND NEW.state IN ('released', 'netted')) EXECUTE FUNCTION issue_document();
+
+-- What is taken back of a documented line is corrected, by a document that names the first. Its tax is what is left of the tax of the
+-- first document after all its corrections, so that the sums are exact whatever comes in which order.
+CREATE FUNCTION correct_document() RETURNS trigger LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_line commissions;
+  v_first documents;
+  v_change bigint;
+  v_at timestamptz;
+  v_year int;
+  v_no int;
+  v_before record;
+  v_id text;
+BEGIN
+  SELECT * INTO v_line FROM commissions WHERE id = NEW.id;
+  SELECT document_target(v_line) - sum(amount_minor) INTO v_change FROM document_lines WHERE commission_id = NEW.id;
+  IF coalesce(v_change, 0) = 0 THEN RETURN NULL; END IF;
+  SELECT d.* INTO STRICT v_first FROM documents d JOIN document_lines l ON l.document_id = d.id WHERE l.commission_id = NEW.id AND d.kind = 'self_billed';
+  v_at := coalesce(v_line.clawed_at, now());
+  v_year := extract(year FROM v_at AT TIME ZONE 'UTC');
+  v_no := next_document_no(v_year);
+  SELECT sum(net_minor) AS net, sum(vat_minor) AS vat INTO v_before FROM documents WHERE v_first.id IN (id, corrects);
+  v_id := 'doc_' || substr(NEW.id, 5) || '_' || (SELECT count(*) FROM document_lines WHERE commission_id = NEW.id);
+  INSERT INTO documents(id, kind, year, series_no, partner_id, corrects, tax_profile_id, currency, net_minor, vat_minor, issued_at)
+  SELECT v_id, 'correction', v_year, v_no, v_first.partner_id, v_first.id, v_first.tax_profile_id, v_first.currency, v_change,
+    vat_of(v_before.net + v_change, t.vat_basis_points) - v_before.vat, v_at
+  FROM tax_profiles t WHERE t.id = v_first.tax_profile_id;
+  INSERT INTO document_lines(document_id, commission_id, amount_minor) VALUES (v_id, NEW.id, v_change);
+  RETURN NULL;
+END
+$$;
+CREATE CONSTRAINT TRIGGER commissions_correction AFTER UPDATE ON commissions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+  WHEN (OLD.clawed_before_minor <> NEW.clawed_before_minor OR OLD.clawed_after_minor <> NEW.clawed_after_minor
+    OR (NEW.state = 'rejected' AND OLD.state <> 'rejected')) EXECUTE FUNCTION correct_document();
+
+-- ── The gates ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- Of those gates that nothing but a fact opens; the account and the tax form have reasons of their own. p_line: NULL for a line to come.
+CREATE FUNCTION gates_open(p_partner text, p_program text, p_received timestamptz, p_line text) RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT array_remove(ARRAY[
+    CASE WHEN agreement_accepted(p_partner, p_program, p_received) THEN 'agreement' END,
+    CASE WHEN EXISTS (SELECT 1 FROM document_lines d WHERE d.commission_id = p_line) OR self_billing_ready(p_partner) THEN 'document' END], NULL)
+$$;
+
+-- The rule `heldByGate` of domain/approval/payable.ts, for choosing lines.
+CREATE FUNCTION held_by_gate(p_gates jsonb, p_partner text, p_program text, p_received timestamptz, p_line text, p_now timestamptz) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT p_gates <> '[]' AND (
+    (p_gates ? 'payee' AND payee_problem(p_partner, p_now) IS NOT NULL)
+    OR (p_gates ? 'tax_form' AND tax_problem(p_partner, p_now) IS NOT NULL)
+    OR NOT (p_gates - 'payee' - 'tax_form') <@ to_jsonb(gates_open(p_partner, p_program, p_received, p_line)))
 $$;
 
 RESET ROLE;

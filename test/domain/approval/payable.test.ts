@@ -14,6 +14,7 @@ const line: PayableLine = {
   payee: null,
   tax: null,
   gates: [],
+  openGates: [],
 };
 
 describe('what keeps a line out of a run', () => {
@@ -41,6 +42,16 @@ describe('what keeps a line out of a run', () => {
       why: 'another account was approved than would be paid',
     },
     { change: { gates: ['agreement'] }, expected: 'agreement_missing', why: 'a gate of the policy is not met' },
+    {
+      change: { gates: ['agreement', 'document'], openGates: ['document', 'agreement'] },
+      expected: null,
+      why: 'the agreement is accepted, and there is a document',
+    },
+    {
+      change: { gates: ['unknown'], openGates: ['document'] },
+      expected: 'unknown_missing',
+      why: 'what nobody knows holds',
+    },
     ...(['payee_missing', 'payee_unverified', 'payee_cooling_off'] as const).map((payee) => ({
       change: { gates: ['payee'], payee },
       expected: payee,

@@ -29,6 +29,7 @@ const line = (commissionId: string, amountMinor: bigint): RunLine => ({
   contentIntact: true,
   partnerActive: true,
   gates: [],
+  openGates: [],
   payeeChanged: false,
   payee: null,
   tax: null,

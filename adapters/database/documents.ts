@@ -1,0 +1,52 @@
+import type { TaxVault } from '../payees/port.ts';
+import type { Database, Queryable } from './client.ts';
+import type { DocumentFilter, DocumentRecord, Documents } from './documentsPort.ts';
+import { readFor } from './partnerReads.ts';
+
+/** Only columns that the partner's role may read. */
+const DOCUMENTS = `SELECT d.id, d.kind, d.year, d.series_no AS "seriesNo", d.partner_id AS "partnerId", p.name AS "partnerName", d.currency,
+    iso_ms(d.issued_at) AS "issuedAt", t.treatment, t.vat_basis_points AS "vatBasisPoints", t.form,
+    d.net_minor::float8 AS "netMinor", d.vat_minor::float8 AS "vatMinor",
+    (SELECT jsonb_build_object('id', f.id, 'year', f.year, 'seriesNo', f.series_no) FROM documents f WHERE f.id = d.corrects) AS corrects,
+    (SELECT i.run_id FROM payout_items i WHERE i.id = d.item_id) AS "runId",
+    (SELECT jsonb_agg(jsonb_build_object('commissionId', c.id, 'referralNumber', r.number, 'companyName', r.company_name, 'kind', c.kind,
+        'amountMinor', l.amount_minor) ORDER BY c.id)
+      FROM document_lines l JOIN commissions c ON c.id = l.commission_id JOIN referrals r ON r.id = c.referral_id
+      WHERE l.document_id = d.id) AS lines
+  FROM documents d JOIN partners p ON p.id = d.partner_id JOIN tax_profiles t ON t.id = d.tax_profile_id`;
+
+const OWN = '($1::text IS NULL OR d.partner_id = $1)';
+
+export const createDocuments = (database: Database, vault: TaxVault): Documents => ({
+  documents: async (readerPartnerId, filter, { limit, after }) => {
+    const rows = await readFor(database, readerPartnerId, (as) =>
+      page(as, { partnerId: readerPartnerId, filter, limit, after }),
+    );
+    const last = rows[limit - 1];
+    const next = rows.length > limit && last !== undefined ? [last.issuedAt, last.id] : undefined;
+    return { rows: rows.slice(0, limit), next };
+  },
+
+  document: async (readerPartnerId, id) => {
+    const [record] = await readFor(database, readerPartnerId, (as) =>
+      as.$queryRawUnsafe<DocumentRecord[]>(`${DOCUMENTS} WHERE ${OWN} AND d.id = $2`, readerPartnerId, id),
+    );
+    if (record === undefined) return undefined;
+    const sealed = await database.document.findUniqueOrThrow({ where: { id }, select: { taxProfile: true } });
+    return { record, issuer: vault.openIdentity(sealed.taxProfile, sealed.taxProfile.id) };
+  },
+});
+
+type Asked = { partnerId: string | null; filter: DocumentFilter; limit: number; after: readonly string[] | undefined };
+
+const page = (as: Queryable, { partnerId, filter, limit, after }: Asked): Promise<DocumentRecord[]> =>
+  as.$queryRawUnsafe<DocumentRecord[]>(
+    `${DOCUMENTS} WHERE ${OWN} AND ($2::text IS NULL OR d.kind = $2) AND ($3::text IS NULL OR d.partner_id = $3)
+      AND ($4::timestamptz IS NULL OR (d.issued_at, d.id) < ($4::timestamptz, $5)) ORDER BY d.issued_at DESC, d.id DESC LIMIT $6::int`,
+    partnerId,
+    filter.kind ?? null,
+    filter.partnerId ?? null,
+    after?.[0] ?? null,
+    after?.[1] ?? null,
+    limit + 1,
+  );

@@ -1,0 +1,72 @@
+import type { DocumentKind } from '../../domain/documents/vat.ts';
+import type { TaxForm, TaxIdentity, VatTreatment } from '../../domain/tax/profile.ts';
+import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
+import type { Page, PageRequest } from './readsPort.ts';
+
+/** One document. Amounts in minor units of its currency, below zero in a correction; times are ISO 8601 texts. */
+export type DocumentRecord = {
+  id: string;
+  kind: DocumentKind;
+  year: number;
+  seriesNo: number;
+  partnerId: string;
+  partnerName: string;
+  /** The document that it corrects. */
+  corrects: { id: string; year: number; seriesNo: number } | null;
+  runId: string | null;
+  currency: string;
+  issuedAt: string;
+  treatment: VatTreatment;
+  vatBasisPoints: number;
+  form: TaxForm;
+  netMinor: number;
+  vatMinor: number;
+  lines: { commissionId: string; referralNumber: string; companyName: string; kind: string; amountMinor: number }[];
+};
+
+export type DocumentFilter = { kind?: DocumentKind | undefined; partnerId?: string | undefined };
+
+/** For a partner under the partner's own database role, which reads its own alone. Newest first. */
+export interface Documents {
+  documents(readerPartnerId: string | null, filter: DocumentFilter, page: PageRequest): Promise<Page<DocumentRecord>>;
+  /** With who wrote it, opened; undefined when there is none for the reader. */
+  document(
+    readerPartnerId: string | null,
+    id: string,
+  ): Promise<{ record: DocumentRecord; issuer: TaxIdentity } | undefined>;
+}
+
+/** `programId` null: that the vendor writes the partner's invoices. */
+export type AgreementRecord = {
+  id: string;
+  programId: string | null;
+  programName: string | null;
+  version: number;
+  title: string;
+  text: string;
+  publishedAt: string;
+  /** By the reader's company; null for people of the house, too. */
+  acceptedAt: string | null;
+  /** How many partners have accepted it; null for partners. */
+  acceptances: number | null;
+};
+
+export type NewAgreement = { programId: string | null; title: string; text: string; by: string; at: Date };
+
+/** The same writes, all in the transaction of one request. */
+export interface AgreementWrites {
+  /** Throws `not_found` when there is no such program. */
+  publish(agreement: NewAgreement): Promise<AgreementRecord>;
+  /** Once; a repeat changes nothing. Throws `not_found` for an agreement that is not for this partner. */
+  accept(acceptance: { id: string; partnerId: string; by: string; at: Date }): Promise<AgreementRecord>;
+}
+
+export interface Agreements {
+  /** The latest of each program of the partner and of self-billing; for people of the house every version. */
+  list(readerPartnerId: string | null): Promise<AgreementRecord[]>;
+  /** Acts once per ticket; see `Setup`. */
+  once(
+    ticket: Ticket | undefined,
+    act: (writes: AgreementWrites) => Promise<StoredAnswer>,
+  ): Promise<StoredAnswer & { replayed: boolean }>;
+}

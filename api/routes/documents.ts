@@ -1,0 +1,89 @@
+import type { Agreements, DocumentRecord, Documents } from '../../adapters/database/documentsPort.ts';
+import { documentNumber } from '../../domain/documents/vat.ts';
+import { AppError } from '../../domain/errors.ts';
+import { moneyFromJson, moneyToJson, add } from '../../domain/money.ts';
+import { documentNotes } from '../../domain/texts/documentWords.ts';
+import { answerOnce } from '../answerOnce.ts';
+import { pageAnswer, pageRequest } from '../cursor.ts';
+import {
+  acceptAgreement,
+  listAgreements,
+  listDocuments,
+  publishAgreement,
+  readDocument,
+} from '../operations/documents.ts';
+import { route, type Route } from '../route.ts';
+
+export type DocumentDeps = { documents: Documents; agreements: Agreements };
+
+function summaryOf({ year, seriesNo, corrects, currency, netMinor, vatMinor, ...record }: DocumentRecord) {
+  const { lines: _lines, form: _form, ...shown } = record;
+  const net = { amount: netMinor, currency };
+  const vat = { amount: vatMinor, currency };
+  return {
+    ...shown,
+    number: documentNumber(year, seriesNo),
+    corrects: corrects === null ? null : { id: corrects.id, number: documentNumber(corrects.year, corrects.seriesNo) },
+    net,
+    vat,
+    gross: moneyToJson(add(moneyFromJson(net), moneyFromJson(vat))),
+  };
+}
+
+const listDocumentsRoute = ({ documents }: DocumentDeps): Route =>
+  route(listDocuments, async ({ caller, query }) => {
+    const { limit, cursor, ...filter } = query;
+    const { rows, next } = await documents.documents(caller.partnerId, filter, pageRequest({ limit, cursor }, filter));
+    return { status: 200, body: pageAnswer(rows.map(summaryOf), next, filter) };
+  });
+
+const readDocumentRoute = ({ documents }: DocumentDeps): Route =>
+  route(readDocument, async ({ caller, ids }) => {
+    const found = await documents.document(caller.partnerId, ids.id);
+    if (found === undefined) throw new AppError({ code: 'not_found' });
+    const { record, issuer } = found;
+    const { legalName, address, taxNumber } = issuer;
+    const { currency, treatment, vatMinor } = record;
+    return {
+      status: 200,
+      body: {
+        ...summaryOf(record),
+        issuer: { legalName, address, vatId: record.form === 'vat_registration' ? taxNumber : null },
+        notes: documentNotes({ treatment, hasVat: vatMinor !== 0 }, caller.language),
+        lines: record.lines.map(({ amountMinor, ...line }) => ({ ...line, amount: { amount: amountMinor, currency } })),
+      },
+    };
+  });
+
+const listAgreementsRoute = ({ agreements }: DocumentDeps): Route =>
+  route(listAgreements, async ({ caller }) => ({
+    status: 200,
+    body: { data: await agreements.list(caller.partnerId) },
+  }));
+
+const publishAgreementRoute = ({ agreements }: DocumentDeps): Route =>
+  route(publishAgreement, ({ caller, body, ticket, now }) =>
+    answerOnce(agreements, ticket, async (writes) => ({
+      status: 201,
+      body: await writes.publish({ ...body, by: caller.id, at: now }),
+    })),
+  );
+
+const acceptAgreementRoute = ({ agreements }: DocumentDeps): Route =>
+  route(acceptAgreement, ({ caller, ids, ticket, now }) => {
+    const { partnerId } = caller;
+    if (partnerId === null) throw new AppError({ code: 'not_found' });
+    return answerOnce(agreements, ticket, async (writes) => ({
+      status: 200,
+      body: await writes.accept({ id: ids.id, partnerId, by: caller.id, at: now }),
+    }));
+  });
+
+/** What payments are documented by, and what partners accept. */
+export const documentRoutes = (deps: DocumentDeps): Route[] => [
+  listDocumentsRoute(deps),
+  readDocumentRoute(deps),
+  listAgreementsRoute(deps),
+  publishAgreementRoute(deps),
+  acceptAgreementRoute(deps),
+];

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { DOCUMENT_KINDS } from '../../domain/documents/vat.ts';
+import { VAT_TREATMENTS } from '../../domain/tax/profile.ts';
+import { DateTime, idOf, idRef, listOf, Money, named, pageOf, pageQuery, text } from './primitives.ts';
+
+const Kind = z.enum(DOCUMENT_KINDS).meta({
+  description: '`self_billed`: written by the vendor for the partner; `correction`: of one that was issued before.',
+});
+
+const documentFields = {
+  id: z.string(),
+  number: z.string().meta({ example: 'SB-2026-000017', description: 'Of one series a year, without gaps.' }),
+  kind: Kind,
+  partnerId: idOf('partner'),
+  partnerName: z.string(),
+  corrects: z.strictObject({ id: z.string(), number: z.string() }).nullable(),
+  runId: idOf('run').nullable(),
+  issuedAt: DateTime,
+  treatment: z.enum(VAT_TREATMENTS),
+  vatBasisPoints: z.int(),
+  net: Money.meta({ description: 'The sum of the lines; below zero in a correction.' }),
+  vat: Money,
+  gross: Money.meta({ description: 'Net and value added tax.' }),
+};
+
+export const DocumentSummary = z.strictObject(documentFields).meta({ id: 'DocumentSummary' });
+
+export const Documents = pageOf(DocumentSummary).meta({ id: 'Documents' });
+
+export const ListDocuments = z.strictObject({
+  ...pageQuery,
+  kind: Kind.optional(),
+  partnerId: idRef('partner').optional(),
+});
+
+export const Document = z
+  .strictObject({
+    ...documentFields,
+    issuer: z
+      .strictObject({
+        legalName: z.string(),
+        address: z.string(),
+        vatId: z.string().nullable().meta({ description: 'Where the partner has sent a registration for it.' }),
+      })
+      .meta({ description: 'In whose name it is written.' }),
+    notes: z.array(z.string()).meta({ description: 'How it is taxed, and how it is paid.' }),
+    lines: z.array(
+      z.strictObject({
+        commissionId: idOf('commission'),
+        referralNumber: z.string(),
+        companyName: z.string(),
+        kind: z.string(),
+        amount: Money,
+      }),
+    ),
+  })
+  .meta({ id: 'Document' });
+
+export const PublishAgreement = z
+  .strictObject({
+    programId: idRef('program')
+      .nullable()
+      .meta({ description: 'Null: the self-billing agreement, by which the vendor writes invoices of partners.' }),
+    title: named(200),
+    text: text(20_000),
+  })
+  .meta({ id: 'PublishAgreement' });
+
+export const AcceptAgreement = z.strictObject({}).meta({ id: 'AcceptAgreement' });
+
+export const Agreement = z
+  .strictObject({
+    id: idOf('agreement'),
+    programId: idOf('program').nullable(),
+    programName: z.string().nullable(),
+    version: z.int(),
+    title: z.string(),
+    text: z.string(),
+    publishedAt: DateTime,
+    acceptedAt: DateTime.nullable().meta({ description: 'By your company; null for people of the house.' }),
+    acceptances: z.int().nullable().meta({ description: 'How many partners have accepted it; null for partners.' }),
+  })
+  .meta({ id: 'Agreement' });
+
+export const Agreements = listOf(Agreement).meta({ id: 'Agreements' });

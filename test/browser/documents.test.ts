@@ -1,0 +1,81 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { publishAgreement } from '../support/documents.ts';
+import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
+import { moneyOfPartner } from '../support/partnerMoney.ts';
+import { openProcesses, type Processes } from '../support/payoutRuns.ts';
+import { decideTax, enterTax } from '../support/tax.ts';
+import { checkPage } from './pageCheck.ts';
+import { enterAs, PASSWORD } from './people.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+
+let money: MoneyApi;
+let processes: Processes;
+let browser: Browser;
+
+beforeAll(async () => {
+  await buildWebIfOutdated(ROOT);
+  money = await startMoneyApi({ webRoot: path.join(ROOT, 'dist-web') });
+  processes = openProcesses(money.world);
+  browser = await launchBrowser();
+}, 240_000);
+
+afterAll(async () => {
+  await browser.close();
+  await processes.close();
+  await money.close();
+}, 60_000);
+
+/** Signs in through the page, for which everybody here needs a password first. */
+async function enter(id: string): Promise<Page> {
+  const { email } = await money.world.database.user.update({
+    where: { id },
+    data: { passwordHash: await money.api.deps.passwords.hash(PASSWORD) },
+  });
+  return enterAs(browser, money.api.url, email);
+}
+
+describe('documents, in a browser', () => {
+  it('a partner reads what a line waits for, accepts self-billing, is paid, and reads what was written for it', async () => {
+    const { world } = money;
+    const own = moneyOfPartner({ world, processes, policy: { gates: ['document'] } });
+    const line = await own.line();
+    const { partnerId } = await world.database.commission.findUniqueOrThrow({ where: { id: line.commissionId } });
+    const { id: adminId } = await world.database.user.findFirstOrThrow({ where: { partnerId } });
+    await publishAgreement(processes.api, { by: world.staff.olga });
+    await enterTax(processes.api, { partnerId, by: adminId });
+    await decideTax(processes.api, { partnerId, by: world.staff.paul });
+
+    const ada = await enter(adminId);
+    await ada.goto('/documents');
+    await ada.getByText('No document yet').waitFor();
+    await checkPage(ada, 'documents-empty');
+    await ada.goto('/payee');
+    await ada.getByRole('button', { name: 'Accept' }).click();
+    await ada.getByText('You accept it for your company.').waitFor();
+    await checkPage(ada, 'agreement');
+    await ada.getByRole('dialog').getByRole('button', { name: 'Accept' }).click();
+    await ada.getByRole('button', { name: 'Accept' }).waitFor({ state: 'detached' });
+    await checkPage(ada, 'agreement-accepted');
+
+    await own.payOut();
+    await own.refund(line, 1_200_000n);
+    await ada.goto('/documents');
+    await ada.getByText('Corrects SB-2027-000001').waitFor();
+    await checkPage(ada, 'documents-own');
+    await ada.getByRole('link', { name: 'SB-2027-000001', exact: true }).click();
+    await ada.getByText('The value added tax is paid separately', { exact: false }).waitFor();
+    await ada.getByText('5,712.00 EUR').waitFor();
+    await checkPage(ada, 'document');
+
+    const finance = await enter(world.staff.paul);
+    await finance.goto('/documents');
+    await finance.getByText('Correction').first().waitFor();
+    expect(await finance.getByRole('link', { name: /SB-2027/ }).count()).toBe(2);
+    await checkPage(finance, 'documents');
+  }, 120_000);
+});
