@@ -119,6 +119,7 @@ describe('a correction', () => {
     expect(corrections.length).toBeGreaterThan(2);
     expect(corrections.every(({ kind, corrects }) => kind === 'correction' && corrects === first?.id)).toBe(true);
     expect(sumsOf(await documentsOf(line))).toEqual({ net: 0n, vat: 0n });
+    expect(await moneyViolations(world.database)).toEqual([]);
   });
 
   it('is none for what was never documented', async () => {
