@@ -71,6 +71,8 @@ export type CommissionRecord = {
   frozenAt: string | null;
   freezeReason: string | null;
   runId: string | null;
+  /** In which it stands, the first one first. */
+  documents: { id: string; year: number; seriesNo: number }[];
   run: RunAround;
   version: number;
 };

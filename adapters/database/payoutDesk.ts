@@ -34,7 +34,7 @@ const CHOSEN = `WITH looked_at AS MATERIALIZED (
     SELECT c.id, c.payable_from, c.state IN ('approved', 'returned') AND c.payable_from <= $2::timestamptz AND c.hold_over
       AND p.state = 'active' AND c.payee_fingerprint IS NOT DISTINCT FROM payee_fingerprint(c.partner_id)
       AND coalesce(valid_approvals(c.id, c.content_hash) >= c.approvals_required, false)
-      AND NOT held_by_gate(c, v.gates, r.submitted_at, $3::timestamptz) AS payable
+      AND NOT held_by_gate(v.gates, c.partner_id, c.program_id, r.submitted_at, c.id, $3::timestamptz) AS payable
     FROM commissions c JOIN partners p ON p.id = c.partner_id JOIN referrals r ON r.id = c.referral_id
       JOIN (SELECT id, coalesce(body->'gates', '[]') AS gates FROM policy_versions) v ON v.id = r.policy_version_id WHERE ${CANDIDATES})
   SELECT id FROM (SELECT id, payable, row_number() OVER (PARTITION BY payable ORDER BY payable_from, id) AS place FROM looked_at) AS chosen

@@ -9,7 +9,7 @@ import { taxProblem, type TaxInForce } from '../../domain/tax/profile.ts';
 export const RUN_LINE_COLUMNS = `c.id AS commission_id, c.referral_id, c.partner_id, c.state, payable_minor(c) - netted_of(c.id) AS amount_minor, c.currency, c.payable_from,
   c.hold_over, c.approvals_required, valid_approvals(c.id, c.content_hash) AS valid_approvals,
   (c.clawed_after_minor <= greatest(netted_of(c.id), repaid_of(c.id)) OR run_around(c.id) IS NOT DISTINCT FROM 'under_way') AND c.content_hash = sha256_hex(commission_content(payable_minor(c), c.currency, c.payee_fingerprint, c.plan_version_id)) AS content_intact,
-  c.payee_fingerprint IS DISTINCT FROM payee_fingerprint(c.partner_id) AS payee_changed, payee_facts(c.partner_id) AS payee, tax_facts(c.partner_id) AS tax, gates_open(c, r.submitted_at) AS open_gates,
+  c.payee_fingerprint IS DISTINCT FROM payee_fingerprint(c.partner_id) AS payee_changed, payee_facts(c.partner_id) AS payee, tax_facts(c.partner_id) AS tax, CASE WHEN coalesce(v.body->'gates', '[]') = '[]' THEN '{}' ELSE gates_open(c.partner_id, c.program_id, r.submitted_at, c.id) END AS open_gates,
   p.state = 'active' AS partner_active, coalesce(v.body->'gates', '[]') AS gates, minimum_payout(v.body, c.currency) AS minimum_minor,
   (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM commission_exclusions e
     WHERE e.commission_id = c.id) AS exclusions`;

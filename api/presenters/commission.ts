@@ -17,6 +17,7 @@ import { heldByGate } from '../../domain/approval/payable.ts';
 import { conversionOf } from '../../domain/commission/conversion.ts';
 import { expectedPeriod, type PayoutPeriod } from '../../domain/commission/payoutCalendar.ts';
 import { isPaidLater } from '../../domain/commission/progress.ts';
+import { documentNumber } from '../../domain/documents/vat.ts';
 import { isDecidable } from '../../domain/commission/states.ts';
 import { commissionSentence } from '../../domain/texts/labels.ts';
 import { payeeProblem } from '../../domain/payees/state.ts';
@@ -178,6 +179,7 @@ export function presentCommission(presenting: Presenting): CommissionView {
     conversion: conversionOf(explanation),
     blockedBy: [block?.code, gate?.code].filter((code) => code !== undefined),
     blockedBecause: gate === null ? [] : [gate.sentence],
+    documents: line.documents.map(({ id, year, seriesNo }) => ({ id, number: documentNumber(year, seriesNo) })),
     explanation: presentExplanation(explanation, language),
   };
 }

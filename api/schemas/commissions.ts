@@ -138,6 +138,9 @@ export const Commission = z
       .optional()
       .meta({ description: 'For people of finance: what the reader may do to the line now, besides deciding it.' }),
     runId: z.string().nullable(),
+    documents: z
+      .array(z.strictObject({ id: z.string(), number: z.string() }))
+      .meta({ description: 'In which it stands, the first one first.' }),
     version: z.int(),
   })
   .meta({ id: 'Commission' });

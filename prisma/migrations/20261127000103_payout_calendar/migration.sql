@@ -5,12 +5,10 @@ WHERE NOT "body" ? 'payoutCalendar';
 SET ROLE fairlead_owner;
 
 -- By which a partner is told a pay day; NULL while a gate of the policy holds, since nothing is promised then.
-CREATE FUNCTION calendar_unless_held(p_policy jsonb, p_partner text) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
-DECLARE
-  v_gates jsonb := coalesce(p_policy->'gates', '[]');
+CREATE FUNCTION calendar_unless_held(p_policy jsonb, p_partner text, p_program text, p_received timestamptz) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  RETURN CASE WHEN v_gates <@ '["payee", "tax_form"]' AND (NOT v_gates ? 'payee' OR payee_problem(p_partner, now()) IS NULL)
-    AND (NOT v_gates ? 'tax_form' OR tax_problem(p_partner, now()) IS NULL) THEN p_policy->'payoutCalendar' END;
+  RETURN CASE WHEN NOT held_by_gate(coalesce(p_policy->'gates', '[]'), p_partner, p_program, p_received, NULL, now())
+    THEN p_policy->'payoutCalendar' END;
 END
 $$;
 

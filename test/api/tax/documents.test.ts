@@ -60,6 +60,9 @@ describe('documents from the agreement to the correction', () => {
       { kind: 'correction', net: { amount: -120_000 }, vat: { amount: -22_800 }, gross: { amount: -142_800 } },
     ]);
     const [first, correction] = list.body.data;
+    expect((await get(own, `/v1/commissions/${line.commissionId}`)).body).toMatchObject({
+      documents: [first, correction].map((document) => ({ id: document?.['id'], number: document?.['number'] })),
+    });
     expect(correction).toMatchObject({ corrects: { id: first?.['id'], number: first?.['number'] } });
     const read = await get(own, `/v1/documents/${String(first?.['id'])}`);
     expect(read.body).toMatchObject({

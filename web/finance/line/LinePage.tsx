@@ -144,6 +144,16 @@ function LineFacts({ line }: { line: Commission }) {
             ),
           ],
           [
+            texts.documents.title,
+            line.documents.length === 0
+              ? null
+              : line.documents.map(({ id, number }) => (
+                  <Link key={id} to={`/documents/${id}`} className="fl-lines">
+                    {number}
+                  </Link>
+                )),
+          ],
+          [
             words.plan,
             <span key="plan" className="fl-code">
               {line.planVersion}
