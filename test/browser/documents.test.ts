@@ -59,7 +59,8 @@ describe('documents, in a browser', () => {
     await ada.getByText('You accept it for your company.').waitFor();
     await checkPage(ada, 'agreement');
     await ada.getByRole('dialog').getByRole('button', { name: 'Accept' }).click();
-    await ada.getByRole('button', { name: 'Accept' }).waitFor({ state: 'detached' });
+    const agreements = ada.getByRole('region', { name: 'Agreements' });
+    await agreements.getByRole('button', { name: 'Accept' }).waitFor({ state: 'detached' });
     await checkPage(ada, 'agreement-accepted');
 
     await own.payOut();
