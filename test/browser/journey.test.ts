@@ -171,7 +171,7 @@ describe('the main job in a browser', () => {
       await bankSendsBack(paul, run);
       await ada.locator('tbody').getByText('Returned', { exact: true }).waitFor();
       await ada.goto(`/referrals/${id}`);
-      await ada.getByText('the bank sent the payment back').first().waitFor();
+      await ada.getByText('the payment did not go through').first().waitFor();
     },
     JOURNEY_TIMEOUT_MS,
   );

@@ -49,7 +49,7 @@ const MONEY: Readonly<Record<string, string>> = {
   approved: 'approved',
   in_run: 'in a payout run',
   paid: 'paid',
-  returned: 'sent back by the bank',
+  returned: 'the payment did not go through',
   rejected: 'rejected',
   frozen: 'frozen',
   clawed_back: 'taken back',

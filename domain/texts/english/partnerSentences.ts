@@ -92,7 +92,8 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
   awaiting_second_person: () => 'Reported as won. A second person confirms it, then your commission is worked out.',
   won: ({ facts, format }) => {
     const won = `Won${piece(' ', format.onDay(facts.text('closedOn')))}.`;
-    if (facts.text('lineState') === 'rejected') return sentences(won, 'The commission was not approved.');
+    if (facts.text('lineState') === 'rejected')
+      return sentences(won, 'No commission is paid for it; your earnings say why.');
     if (facts.text('lineState') === 'clawed_back')
       return sentences(won, 'All of the commission was taken back; the commission itself says why.');
     if (facts.number('amountMinor') === 0) return `${won} The plan of that day pays no commission for it.`;
@@ -106,7 +107,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     if (facts.text('lineState') === 'returned')
       return sentences(
         won,
-        piece('', amount, ' earned; the bank sent the payment back, and it is paid with the next payout.'),
+        piece('', amount, ' earned; the payment did not go through. Your earnings say why, and what comes next.'),
       );
     if (facts.text('lineState') === 'frozen')
       return sentences(won, piece('', amount, ' earned; stopped while a question about it is looked into.'));

@@ -51,7 +51,7 @@ const MONEY: Readonly<Record<string, string>> = {
   approved: 'freigegeben',
   in_run: 'in einer Auszahlung',
   paid: 'ausgezahlt',
-  returned: 'von der Bank zurückgekommen',
+  returned: 'Zahlung nicht zustande gekommen',
   rejected: 'nicht freigegeben',
   frozen: 'angehalten',
   clawed_back: 'zurückgenommen',

@@ -96,7 +96,8 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
   won: (writing) => {
     const { facts, format } = writing;
     const won = `Gewonnen${piece(' ', format.onDay(facts.text('closedOn')))}.`;
-    if (facts.text('lineState') === 'rejected') return sentences(won, 'Die Provision wurde nicht freigegeben.');
+    if (facts.text('lineState') === 'rejected')
+      return sentences(won, 'Dafür wird keine Provision gezahlt; warum, steht bei Ihren Provisionen.');
     if (facts.text('lineState') === 'clawed_back')
       return sentences(won, 'Die Provision wurde ganz zurückgenommen; warum, steht bei der Provision.');
     if (facts.number('amountMinor') === 0) return `${won} Der Plan dieses Tages sieht dafür keine Provision vor.`;
@@ -113,7 +114,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
         piece(
           '',
           amount,
-          ' verdient; die Bank hat die Zahlung zurückgeschickt, sie kommt mit der nächsten Auszahlung.',
+          ' verdient; die Zahlung kam nicht zustande. Warum, und wie es weitergeht, steht bei Ihren Provisionen.',
         ),
       );
     if (facts.text('lineState') === 'frozen')

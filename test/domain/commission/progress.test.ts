@@ -52,3 +52,15 @@ it.each(['partner', 'internal'] as const)('a %s reader is told each currency by 
   const sentence = sentenceFor(asked);
   expect(sentence).toContain('200 USD and 4,800 EUR');
 });
+
+it.each([
+  { state: 'returned' as const, en: 'the payment did not go through', de: 'die Zahlung kam nicht zustande' },
+  { state: 'rejected' as const, en: 'your earnings say why', de: 'steht bei Ihren Provisionen' },
+])('a partner whose line is $state is told no more than what is so for every reason', ({ state, en, de }) => {
+  const facts = { closedOn: '2026-11-20', ...moneyFacts([{ ...line(480_000, 'EUR'), state }]) };
+  const next = { situation: 'won' as const, action: 'payout' as const, who: 'system', dueAt: null, facts };
+  const said = (language: 'en' | 'de') =>
+    sentenceFor({ next, language, reader: 'partner', names: {}, number: 'R-1', now: new Date('2026-11-24T00:00:00Z') });
+  expect(said('en')).toContain(en);
+  expect(said('de')).toContain(de);
+});
