@@ -10,6 +10,7 @@ import { moneyEvent } from '../domain/commission/moneyEvent.ts';
 import { standInFor } from '../domain/commission/plan.ts';
 import { AppError, type ErrorCode, type ErrorFacts } from '../domain/errors.ts';
 import type { Actor, CommandAnswer, CommandSource } from '../domain/referral/commands.ts';
+import { approvalResult } from '../domain/sla/approval.ts';
 import {
   accrualOf,
   accruingOf,
@@ -32,7 +33,8 @@ export type TakeBackArgs = {
   actor: Actor;
   source: CommandSource;
 };
-export type DecideArgs = { referralId: string; at: string; command: LineCommand };
+/** `givenAt`: when the person said so, where nobody could hear it at once. */
+export type DecideArgs = { referralId: string; at: string; givenAt?: string; command: LineCommand };
 export type AdjustArgs = { referralId: string; at: string; command: AdjustCommand };
 export type Adjusted = { answer: CommandAnswer };
 export type Decided = { answer: CommandAnswer; line: StoryLine | null };
@@ -112,14 +114,14 @@ async function accrue(lines: Lines, args: Accruable): Promise<StoryLine[]> {
 }
 
 async function decide(lines: Lines, args: DecideArgs): Promise<Decided> {
-  const { referralId, at, command } = args;
+  const { referralId, at, givenAt = at, command } = args;
   const asked = { referralId, userId: command.actor.id, commandId: command.commandId };
   for (let attempt = 1; attempt <= DECISIONS_MAX; attempt += 1) {
     const facts = await lines.decisionFacts({ ...asked, commissionId: command.payload.commissionId });
     if (facts === undefined) return refused(lines, { ...args, refusal: { code: 'not_found', facts: {} } });
     if (facts.firstAnswer !== null) return { answer: facts.firstAnswer, line: facts.storyLine };
     crashPoint('approval.before');
-    const written = await write(lines, { at, command, facts });
+    const written = await write(lines, { at, givenAt, command, facts });
     crashPoint('approval.after');
     if (written === 'stale') continue;
     if ('refusal' in written) return refused(lines, { ...args, facts, refusal: written.refusal });
@@ -130,14 +132,16 @@ async function decide(lines: Lines, args: DecideArgs): Promise<Decided> {
 
 type Refusal = { code: ErrorCode; facts: ErrorFacts };
 type Written = StoryLine | 'stale' | { refusal: Refusal };
-type WriteArgs = Pick<DecideArgs, 'at' | 'command'> & { facts: DecisionFacts };
+type WriteArgs = Required<Pick<DecideArgs, 'at' | 'givenAt' | 'command'>> & { facts: DecisionFacts };
 
 /** The rule is asked here, and by the database, whose no is an answer as well. */
-async function write(lines: Lines, { at, command, facts }: WriteArgs): Promise<Written> {
+async function write(lines: Lines, { at, givenAt, command, facts }: WriteArgs): Promise<Written> {
   const { line, storyLine, person } = facts;
   const decision = decideOnLine(line, person, command, at);
   if ('refused' in decision) return { refusal: decision.refused };
-  const { step } = decision;
+  const by = person.userId;
+  const result = approvalResult(line, { name: command.name, by, givenAt });
+  const step = result === undefined ? decision.step : { ...decision.step, clockResults: [{ ...result, ownerId: by }] };
   try {
     return line.adjustment !== null && isDeduction(line) && step.state === 'clawed_back'
       ? await deduct(lines, { at, command, line, storyLine, step, adjusts: line.adjustment.adjusts })

@@ -64,13 +64,18 @@ export function mailTo(receiver: MailReceiverAddress, pending: PendingMail, publ
 
 type Link = { label: string; url: string };
 
-/** A case has a page of its own, which also opens for who may not read the referral. */
+/** A case has a page of its own, which also opens for who may not read the referral; so has a line that is to be decided. */
 function linkOf(
   { payload, referral }: PendingMail,
-  { words, publicUrl }: { words: Readonly<Record<'open' | 'openCase' | 'openHome', string>>; publicUrl: string },
+  {
+    words,
+    publicUrl,
+  }: { words: Readonly<Record<'open' | 'openCase' | 'openCommission' | 'openHome', string>>; publicUrl: string },
 ): Link {
-  const { caseId } = payload.facts as { caseId?: string | null };
+  const { caseId, commissionId } = payload.facts as { caseId?: string | null; commissionId?: string | null };
   if (typeof caseId === 'string') return { label: words.openCase, url: `${publicUrl}/cases/${caseId}` };
+  if (typeof commissionId === 'string')
+    return { label: words.openCommission, url: `${publicUrl}/commissions/${commissionId}` };
   if (referral === undefined) return { label: words.openHome, url: publicUrl };
   return { label: words.open, url: `${publicUrl}/referrals/${payload.referralId ?? ''}` };
 }

@@ -30,6 +30,8 @@ export type Policy = {
   caseDecision: string;
   /** How long after an end a deal with the company still counts as credit that may be missing. */
   tail: string;
+  /** How soon finance decides about a line that has accrued. */
+  approve: string;
   holding: string;
   clawback: string;
   duplicates: { activeClaim: ActiveClaimRule; lookBack: string; openDeal: string; customer: string; ambiguous: string };
@@ -65,6 +67,7 @@ export const defaultPolicy = (currency: string): Policy => ({
   caseAnswer: 'P2D',
   caseDecision: 'P7D',
   tail: 'P90D',
+  approve: 'P5D',
   holding: 'P30D',
   clawback: 'P180D',
   duplicates: {

@@ -34,7 +34,8 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
     'repaid', jsonb_build_object('amount', repaid_of(c.id), 'currency', c.currency)) END AS "clawedBack",
   CASE WHEN netted_of(c.id) > 0 THEN jsonb_build_object('amount', netted_of(c.id), 'currency', c.currency) END AS netted, awaited_trigger(c) AS awaits,
   CASE WHEN c.state <> 'waiting_trigger' THEN iso_ms(c.payable_from) END AS "payableFrom", iso_ms(c.paid_at) AS "paidAt", c.content_hash AS "contentHash",
-  c.plan_version_id AS "planVersion", c.approvals_required AS "approvalsRequired", c.explanation, c.reject_reason AS "rejectReason",
+  c.plan_version_id AS "planVersion", c.approvals_required AS "approvalsRequired",
+  CASE WHEN approval_runs(c) THEN iso_ms(c.approve_by) END AS "approveBy", c.explanation, c.reject_reason AS "rejectReason",
   ${REFUSED} AS "paymentRefused",
   coalesce(y.body->'gates', '[]') AS gates, y.body->'payoutCalendar' AS "payoutCalendar", CASE WHEN c.state IN ('approved', 'returned') AND minimum_payout(y.body, c.currency) IS NOT NULL
     THEN payout_so_far(c.partner_id, c.currency) END AS "payoutSoFar", payee_facts(c.partner_id) AS payee, tax_facts(c.partner_id) AS tax,
@@ -69,6 +70,21 @@ function addScope(conditions: Conditions, scope: MoneyReadScope): void {
   );
 }
 
+const newestFirst = (conditions: Conditions, after: PageRequest['after']): string => {
+  conditions.addIf(after?.[0], (mark) => `c.id < ${mark}`);
+  return 'c.id DESC';
+};
+
+/** A cursor names the last line and when its approval was due. */
+function nextDueFirst(conditions: Conditions, after: PageRequest['after']): string {
+  conditions.addText('approval_runs(c) AND c.approve_met_at IS NULL');
+  if (after !== undefined) {
+    const [id = '', due = ''] = after.map((key) => conditions.place(key));
+    conditions.addText(`(c.approve_by, c.id) > (${due}::timestamptz, ${id})`);
+  }
+  return 'c.approve_by, c.id';
+}
+
 async function readLines(
   database: Database,
   scope: MoneyReadScope,
@@ -82,14 +98,18 @@ async function readLines(
   conditions.addIf(filter.partnerId, (mark) => `c.partner_id = ${mark}`);
   conditions.addIf(filter.state, (mark) => `c.state = ${mark}`);
   conditions.addIf(filter.corrected, (mark) => `(c.adjusts IS NOT NULL OR c.clawed_at IS NOT NULL) = ${mark}::boolean`);
-  conditions.addIf(after?.[0], (mark) => `c.id < ${mark}`);
+  const order = filter.queue === undefined ? newestFirst(conditions, after) : nextDueFirst(conditions, after);
   const sql = `SELECT ${columns(scope.kind === 'internal')} FROM commissions c ${JOINS}
-    WHERE ${conditions.where()} ORDER BY c.id DESC LIMIT ${String(limit + 1)}`;
+    WHERE ${conditions.where()} ORDER BY ${order} LIMIT ${String(limit + 1)}`;
   const rows = await readFor(database, partnerOf(scope), (as) =>
     as.$queryRawUnsafe<CommissionRecord[]>(sql, ...conditions.values()),
   );
   const last = rows[limit - 1];
-  return { rows: rows.slice(0, limit), next: rows.length > limit && last !== undefined ? [last.id] : undefined };
+  const place = filter.queue === undefined ? [] : [last?.approveBy ?? ''];
+  return {
+    rows: rows.slice(0, limit),
+    next: rows.length > limit && last !== undefined ? [last.id, ...place] : undefined,
+  };
 }
 
 const APPROVERS = { active: true, partnerId: null, roles: { has: 'finance_approver' } };

@@ -29,6 +29,7 @@ type LineRow = {
   approvals_required: number | null;
   frozen_for: string[];
   freeze_reason: string | null;
+  promise: StoredLine['promise'];
   run: RunAround;
   version: number;
   adjusts: string | null;
@@ -55,6 +56,8 @@ const COLUMNS = `c.id, c.referral_id, c.partner_id, c.kind, c.state, payable_min
   c.approvals_required, c.frozen_for, c.freeze_reason, run_around(c.id) AS run, c.version,
   c.adjusts, c.reduces, is_adjustable(c) AS adjustable, deducted_of(c.id) AS deducted, proposed_deductions(c.id) AS deductions_proposed,
   c.plan_version_id, (c.explanation->>'ruleIndex')::int AS rule_index,
+  CASE WHEN approval_runs(c) THEN jsonb_build_object('from', iso_ms(c.approve_from), 'by', iso_ms(c.approve_by),
+    'firstBy', iso_ms(c.approve_from + approval_length(c.referral_id))) END AS promise,
   (SELECT array_agg(DISTINCT a.user_id) FROM commission_approvals a WHERE a.commission_id = c.id AND a.content_hash = c.content_hash)
     AS approved_by,
   (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM commission_exclusions e
@@ -171,6 +174,7 @@ function toStoredLine(row: LineRow): StoredLine {
     exclusions,
     frozenFor: row.frozen_for,
     freezeReason: row.freeze_reason,
+    promise: row.promise,
     run: row.run,
     adjustment: row.adjusts === null ? null : { adjusts: row.adjusts, reduces: row.reduces },
     adjustable: row.adjustable,

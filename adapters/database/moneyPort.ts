@@ -14,6 +14,7 @@ import type { DealProgress } from '../../domain/commission/triggers.ts';
 import type { ErrorCode, ErrorFacts } from '../../domain/errors.ts';
 import type { ExclusionReason } from '../../domain/approval/separation.ts';
 import type { Money, MoneyJson } from '../../domain/money.ts';
+import type { PromisedApproval } from '../../domain/sla/approval.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
 
@@ -99,6 +100,8 @@ export type CountersToHold = {
 
 export type StoredLine = DecidableLine & {
   referralId: string;
+  /** While somebody owes its approval. */
+  promise: PromisedApproval | null;
   version: number;
   planVersionId: string;
   /** Of the plan's rules, the one that earned it. */

@@ -48,6 +48,8 @@ export type CommissionRecord = {
   /** Of the present content. */
   approvals: { userId: string; name: string | null; at: string }[];
   approvalsRequired: number | null;
+  /** While somebody owes its approval: by when. */
+  approveBy: string | null;
   /** Empty for partners. */
   exclusions: { userId: string; name: string | null; reason: ExclusionReason }[];
   /** Numbers of other referrals that earn for the same deal. Empty for partners. */
@@ -83,6 +85,8 @@ export type CommissionFilter = {
   state?: CommissionState | undefined;
   /** Adjustments and lines of which something was taken back; or all others. */
   corrected?: 'true' | 'false' | undefined;
+  /** Lines that wait for an approval, in the order in which it is due. */
+  queue?: 'approval' | undefined;
 };
 
 export type RunRecord = {

@@ -108,6 +108,8 @@ export type ReferralRecord = {
     awaits: Exclude<Trigger, 'signed'> | null;
     amount: MoneyJson;
     payableFrom: string | null;
+    /** While somebody owes its approval. */
+    approveBy: string | null;
     approvals?: number;
     approvalsRequired?: number | null;
   }[];

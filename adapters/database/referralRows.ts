@@ -49,7 +49,8 @@ export const referralColumns = (internal: boolean): string => `
   CASE WHEN contested.once THEN jsonb_set(r.next, '{facts,contestUntil}', 'null') ELSE r.next END AS next, r.clocks,
   iso_ms(r.expires_at) AS "expiresAt", iso_ms(r.due_at) AS "dueAt",
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'state', m.state, 'awaits', awaited_trigger(m),
-    'amount', jsonb_build_object('amount', shown_minor(m), 'currency', m.currency), 'payableFrom', CASE WHEN m.state <> 'waiting_trigger' THEN iso_ms(m.payable_from) END)${internal ? APPROVALS : ''}
+    'amount', jsonb_build_object('amount', shown_minor(m), 'currency', m.currency), 'payableFrom', CASE WHEN m.state <> 'waiting_trigger' THEN iso_ms(m.payable_from) END,
+    'approveBy', CASE WHEN approval_runs(m) THEN iso_ms(m.approve_by) END)${internal ? APPROVALS : ''}
     ORDER BY m.accrued_at, m.id) FROM commissions m WHERE m.referral_id = r.id), '[]') AS commissions,
   ${internal ? CRM : 'NULL::jsonb'} AS crm,
   ${internal ? 'r.verdict' : 'NULL::jsonb'} AS verdict,

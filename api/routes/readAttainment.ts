@@ -16,9 +16,16 @@ import { route } from '../route.ts';
 
 export type ReportDeps = { attainments: Attainments; csv: Csv; setupReads: SetupReads };
 
-/** What we promise to partners; a review is the answer once more, a handover is for the house. */
+/** What we promise to partners; a review is the answer once more, a handover and an approval are for the house. */
 const TO_PARTNERS: readonly ClockKind[] = ['acknowledge', 'first_contact', 'status_update'];
-const OF_OURS: readonly ClockKind[] = ['acknowledge', 'review', 'first_contact', 'handover', 'status_update'];
+const OF_OURS: readonly ClockKind[] = [
+  'acknowledge',
+  'review',
+  'first_contact',
+  'handover',
+  'status_update',
+  'approve',
+];
 /** A partner's own promise is an answer to a question. */
 const ALL: readonly ClockKind[] = [...OF_OURS, 'information'];
 

@@ -86,6 +86,10 @@ export const Commission = z
       description: 'When it is paid as things stand, by the payout calendar; null where something holds it back.',
     }),
     paidAt: DateTime.nullable(),
+    approveBy: DateTime.nullable().meta({
+      description:
+        'While it lacks an approval: by when finance has promised to decide. It stands still while the line is frozen; null then.',
+    }),
     contentHash: z.string().meta({ description: '64 hex digits over what an approval covers.' }),
     planVersion: z.string(),
     approvals: z
@@ -154,6 +158,9 @@ export const ListCommissions = z.strictObject({
   state: CommissionState.optional(),
   corrected: z.enum(['true', 'false']).optional().meta({
     description: '`true`: adjustments, and lines of which something was taken back; `false`: the others.',
+  }),
+  queue: z.enum(['approval']).optional().meta({
+    description: '`approval`: lines that lack an approval, in the order in which it is due.',
   }),
 });
 

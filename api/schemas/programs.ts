@@ -44,6 +44,7 @@ const policyFields = {
   contest: Duration,
   caseAnswer: PromisedTime,
   caseDecision: PromisedTime,
+  approve: PromisedTime,
   tail: Duration,
   holding: Duration,
   clawback: Duration,

@@ -17,7 +17,16 @@ const PersonAtCompany = {
 
 export const Clock = z
   .strictObject({
-    kind: z.enum(['acknowledge', 'review', 'first_contact', 'handover', 'status_update', 'information', 'expiry']),
+    kind: z.enum([
+      'acknowledge',
+      'review',
+      'first_contact',
+      'handover',
+      'status_update',
+      'information',
+      'expiry',
+      'approve',
+    ]),
     startedAt: DateTime,
     dueAt: DateTime,
     state: z.enum(['running', 'paused', 'met', 'breached', 'cancelled']),

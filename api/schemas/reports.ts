@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DateTime, idRef } from './primitives.ts';
 
-const Kind = z.enum(['acknowledge', 'review', 'first_contact', 'handover', 'status_update', 'information']);
+const Kind = z.enum(['acknowledge', 'review', 'first_contact', 'handover', 'status_update', 'information', 'approve']);
 
 export const ReadAttainment = z.strictObject({
   by: z

@@ -9,6 +9,9 @@ export type StoryLine = {
   /** What it waits for before it accrues. */
   awaits?: Exclude<Trigger, 'signed'>;
   payableFrom: string;
+  /** While somebody owes its approval: since when, and by when. */
+  approveFrom?: string;
+  approveBy?: string;
   amount: MoneyJson;
   contentHash: string;
   approvals: number;

@@ -2,6 +2,7 @@ import type { ApprovableLine, FreezableLine } from '../approval/separation.ts';
 import type { Journal } from '../ledger/postings.ts';
 import type { Money } from '../money.ts';
 import type { MoneyEvent, MoneyMail } from './moneyEvent.ts';
+import type { ClockResult } from '../sla/results.ts';
 import type { CommissionState } from './states.ts';
 
 /** A line with everything a decision about it needs. */
@@ -47,4 +48,6 @@ export type LineStep = {
   journals: Journal[];
   events: MoneyEvent[];
   mails: MoneyMail[];
+  /** How the promise of the approval came out, with who kept it. */
+  clockResults?: (ClockResult & { ownerId: string | null })[];
 };

@@ -7,6 +7,7 @@ type Line = {
   state: CommissionState;
   amount: MoneyJson;
   payableFrom: string | null;
+  approveBy?: string | null;
   approvals?: number;
   approvalsRequired?: number | null;
   awaits?: Exclude<Trigger, 'signed'> | null;
@@ -40,6 +41,7 @@ export function moneyFacts(known: readonly Line[]): {
   lineState: CommissionState | null;
   approvals: number | null;
   approvalsRequired: number | null;
+  approveBy: string | null;
   awaits: string | null;
 } {
   const lines = known.filter(({ reduces }) => reduces !== true);
@@ -58,6 +60,7 @@ export function moneyFacts(known: readonly Line[]): {
     lineState: slowest?.state ?? null,
     approvals: slowest?.approvals ?? null,
     approvalsRequired: slowest?.approvalsRequired ?? null,
+    approveBy: slowest?.approveBy ?? null,
     awaits: slowest?.awaits ?? null,
   };
 }

@@ -95,6 +95,8 @@ export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<Notification
   recontact_due: { internal: ALWAYS },
   extension_requested: { internal: ALWAYS },
   second_person_needed: { internal: ALWAYS },
+  approval_due: { internal: NOW_OR_OFF },
+  approval_late: { internal: ALWAYS },
   crm_contested: { internal: ALWAYS },
   probing_suspected: { internal: ALWAYS },
 };

@@ -62,6 +62,8 @@ const SUBJECT_OF: Readonly<Record<MailKey, Subject>> = {
   extension_requested: 'outcome',
   extension_decided: 'outcome',
   lead_bonus: 'money',
+  approval_due: 'money',
+  approval_late: 'money',
   commission_approved: 'money',
   commission_paid: 'money',
   commission_netted: 'money',

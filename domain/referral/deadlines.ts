@@ -1,3 +1,4 @@
+import { nextApprovalStep } from '../sla/approval.ts';
 import type { DueStep, LadderStep } from '../sla/ladder.ts';
 import { earliestStep, nextRung } from '../sla/ladder.ts';
 import { findClock } from '../sla/clocks.ts';
@@ -23,6 +24,7 @@ export type Deadline =
   | { kind: 'check_again'; at: number }
   | { kind: 'waiting_ends'; at: number }
   | { kind: 'turn_missed'; at: number }
+  | { kind: 'approval_due'; at: number; step: LadderStep; commissionId: string }
   | { kind: 'hold_ends'; at: number; commissionId: string }
   | { kind: 'clawback_ends'; at: number };
 
@@ -60,15 +62,21 @@ function questionDeadlines({ stage, question }: StoryState): Deadline[] {
   return question.reminded ? [end] : [end, { kind: 'question_reminder', at: reminderOf(question) }];
 }
 
-function moneyDeadlines(state: StoryState): Deadline[] {
-  const holds = [...state.leadLines, ...state.lines]
+function moneyDeadlines(state: StoryState, policy: Policy): Deadline[] {
+  const lines = [...state.leadLines, ...state.lines];
+  const holds = lines
     .filter((line) => line.state === 'holding')
     .map(({ commissionId, payableFrom }): Deadline => ({
       kind: 'hold_ends',
       at: Date.parse(payableFrom),
       commissionId,
     }));
-  return state.clawbackUntil === null ? holds : [...holds, { kind: 'clawback_ends', at: state.clawbackUntil }];
+  const approvals = lines.flatMap(({ commissionId, ...line }): Deadline[] => {
+    const rung = nextApprovalStep(line, { climbed: state.approvalSteps[commissionId], length: policy.approve });
+    return rung === undefined ? [] : [{ kind: 'approval_due', commissionId, ...rung }];
+  });
+  const deadlines = [...approvals, ...holds];
+  return state.clawbackUntil === null ? deadlines : [...deadlines, { kind: 'clawback_ends', at: state.clawbackUntil }];
 }
 
 /** Of what falls due at one moment the end comes last: what we owed by then is known to be late before it decides. */
@@ -82,7 +90,7 @@ export function deadlinesOf(state: StoryState, policy: Policy): Deadline[] {
     ...expiryDeadlines(state, policy),
     ...contactDeadlines(state),
     ...questionDeadlines(state),
-    ...moneyDeadlines(state),
+    ...moneyDeadlines(state, policy),
   ];
   if (news?.state === 'running' && NEWS_PROMISED_IN.includes(state.stage))
     deadlines.push({ kind: 'news_due', at: news.dueAt });

@@ -10,13 +10,15 @@ import type { StoryState } from './storyState.ts';
 type Given = Command & { givenAt: number };
 
 /** What of a step matters to its clocks. `withoutRow`: the message of a stranger, which is refused. */
-type SettledStep = {
+export type SettledStep = {
   cause: { by: Given | 'system' | 'timer' | 'crm' };
   answer?: CommandAnswer;
   withoutRow?: true;
   events: readonly { to?: Stage }[];
   mails?: readonly StoryMail[];
   attempt?: Step['attempt'];
+  /** Promises about something of the referral that were missed; they are no clocks of its own. */
+  missed?: readonly ClockResult[];
 };
 
 const seenOf = (command: Given, { ownerId }: StoryState) =>
@@ -54,7 +56,10 @@ export function settleClocks(
   const ended = followed.ended === undefined ? [] : countResults([followed.ended]).results;
   return {
     clocks,
-    results: [...ended, ...results].map((result) => ({ ...result, ownerId: answerableFor(result, state, command) })),
+    results: [
+      ...[...ended, ...results].map((result) => ({ ...result, ownerId: answerableFor(result, state, command) })),
+      ...(step.missed ?? []).map((result) => ({ ...result, ownerId: null })),
+    ],
   };
 }
 

@@ -11,9 +11,16 @@ import type { ClockResult } from '../sla/results.ts';
 import type { LaterVerdict, Verdict } from '../matching/verdict.ts';
 import type { MailFacts, MailKey } from '../texts/mailKeys.ts';
 
-/** `managers`: every active sales manager. `partner_manager`: the partner's own one, or, where there is none, the former. */
+/**
+ * `managers`: every active sales manager. `partner_manager`: the partner's own one, or, where there is none, the former.
+ * `approvers`: every finance approver, or, of a line, those who may still approve it.
+ */
 export type StoryMailReceiver =
-  { kind: 'submitter' } | { kind: 'managers' } | { kind: 'partner_manager' } | { kind: 'user'; userId: string };
+  | { kind: 'submitter' }
+  | { kind: 'managers' }
+  | { kind: 'partner_manager' }
+  | { kind: 'user'; userId: string }
+  | { kind: 'approvers'; commissionId?: string };
 
 export type StoryMail = { [K in MailKey]: { text: K; receiver: StoryMailReceiver; facts: MailFacts[K] } }[MailKey];
 

@@ -139,6 +139,8 @@ export type StoryState = {
   winsReopened: number;
   /** Of the deal. */
   lines: StoryLine[];
+  /** How far the ladder of each promised approval is climbed, by line; `from` tells a later promise of the same line apart. */
+  approvalSteps: Readonly<Record<string, { from: string; done: number }>>;
   /** Whether what a won deal earns was calculated. */
   accrued: boolean;
   clawbackUntil: number | null;
@@ -203,6 +205,7 @@ export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: numb
   left: null,
   winsReopened: 0,
   lines: [],
+  approvalSteps: {},
   accrued: false,
   clawbackUntil: null,
   leadBonus: 'none',

@@ -1,5 +1,5 @@
 export type ClockKind =
-  'acknowledge' | 'review' | 'first_contact' | 'handover' | 'status_update' | 'information' | 'expiry';
+  'acknowledge' | 'review' | 'first_contact' | 'handover' | 'status_update' | 'information' | 'expiry' | 'approve';
 export type ClockState = 'running' | 'paused' | 'met' | 'breached' | 'cancelled';
 
 /** The rungs of a ladder, in percent of the promised time (ladder.ts says what happens there). */

@@ -3,6 +3,8 @@ import type { Clock, ClockKind } from './clocks.ts';
 /** How a promise came out, once for each: what attainment is counted from. */
 export type ClockResult = {
   kind: ClockKind;
+  /** A commission line, of which a referral may have several; none of all other kinds. */
+  subject?: string;
   startedAt: string;
   dueAt: string;
   /** When it was kept, or when it was missed. */

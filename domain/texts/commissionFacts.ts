@@ -1,5 +1,8 @@
 import type { CommissionState } from '../commission/states.ts';
 
+/** While a line waits for its approval: by when it is due, or since when it is late. */
+export type InApproval = Readonly<Record<'approveBy' | 'lateSince', string | undefined>>;
+
 /**
  * `takenBack`: by refunds and adjustments, in all, and `because` of which; `toReturn`: of it after the payment; of that `repaid` by later commissions, and `remaining`.
  * `payDay`: of the period that ends on `cutOffDay`.
@@ -11,6 +14,7 @@ export type CommissionFacts = Readonly<
     | 'payDay'
     | 'cutOffDay'
     | 'paidOn'
+    | keyof InApproval
     | 'frozenSince'
     | 'takenBack'
     | 'takenBackOn'

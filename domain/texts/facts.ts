@@ -1,3 +1,6 @@
+import type { Format } from './format.ts';
+import type { InApproval } from './commissionFacts.ts';
+
 /** Codes, amounts and ISO times as they come out of JSON: nothing is certain to be there. */
 export type FactRecord = Readonly<Record<string, unknown>>;
 
@@ -31,6 +34,14 @@ export const piece = (before: string, value: string | number | undefined, after 
 /** A time that still lies ahead of the reader: what has passed is promised to nobody. */
 export const ahead = (iso: string | undefined, { now }: { now: string | undefined }): string | undefined =>
   iso !== undefined && now !== undefined && Date.parse(iso) < Date.parse(now) ? undefined : iso;
+
+/** By when an approval is due, or since when it is late: never both. */
+export function approvalFacts(approveBy: string | undefined, format: Pick<Format, 'now' | 'moment'>): InApproval {
+  const inWords = format.moment(approveBy);
+  return ahead(approveBy, format) === undefined
+    ? { approveBy: undefined, lateSince: inWords }
+    : { approveBy: inWords, lateSince: undefined };
+}
 
 /** Whole sentences, one after the other, without those that could not be said. */
 export const sentences = (...said: (string | undefined)[]): string =>

@@ -6,6 +6,7 @@ import type { Stage } from '../referral/stages.ts';
 import type { ClockKind } from '../sla/clocks.ts';
 import type { MoneyJson } from '../money.ts';
 import { CATALOGUES } from './catalogue.ts';
+import { approvalFacts } from './facts.ts';
 import { amountText, createFormat, DEFAULT_LANGUAGE, type Language } from './format.ts';
 import type { ReadingArgs } from './sentence.ts';
 import type { CommissionFacts, DeductionState } from './commissionFacts.ts';
@@ -33,6 +34,7 @@ type CommissionArgs = ReadingArgs & {
   payableFrom: string | null;
   /** When it is paid as things stand; null where something holds it back. */
   expected?: Pick<PayoutPeriod, 'payDay' | 'cutOffDay'> | null | undefined;
+  approveBy?: string | null | undefined;
   awaits?: Exclude<Trigger, 'signed'> | null | undefined;
   rejectReason?: string | null | undefined;
   paidAt?: string | null | undefined;
@@ -87,6 +89,7 @@ function lineSentence(args: CommissionArgs): string {
     payDay: format.day(args.expected?.payDay),
     cutOffDay: format.day(args.expected?.cutOffDay),
     paidOn: format.onDay(args.paidAt ?? undefined),
+    ...approvalFacts(args.approveBy ?? undefined, format),
     frozenSince: format.day(args.frozenSince ?? undefined),
     takenBack: clawedBack ? inWords(clawedBack.amount) : undefined,
     takenBackOn: format.onDay(clawedBack?.at),

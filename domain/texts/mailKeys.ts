@@ -30,6 +30,9 @@ type InTalks = {
 /** `account` is masked. */
 type OfPayee = { account?: Code; until?: Time };
 
+/** How many approvals there are of how many that are needed, and by when. */
+type OfApproval = Amount & { commissionId?: Code; approvals?: Count; approvalsRequired?: Count; dueAt?: Time };
+
 type OfCase = { caseId?: Code; kind?: Code; promise?: Code; dueAt?: Time; deciderId?: Code };
 
 /**
@@ -134,6 +137,9 @@ export type MailFacts = {
   crm_contested: { times?: Count };
   probing_suspected: { decided?: Count; known?: Count; days?: Count };
   second_person_needed: Amount & { closedOn?: Time; closedBy?: Code };
+  // To who approves payments
+  approval_due: OfApproval;
+  approval_late: OfApproval;
 };
 
 export type MailKey = keyof MailFacts;
@@ -153,6 +159,8 @@ export type InternalMailKey = Extract<
   | 'unassigned'
   | 'review_due'
   | 'second_person_needed'
+  | 'approval_due'
+  | 'approval_late'
   | 'crm_contested'
   | 'probing_suspected'
   | 'extension_requested'

@@ -150,6 +150,7 @@ export type MailLayoutTexts = {
   prospect: string;
   open: string;
   openCase: string;
+  openCommission: string;
   openHome: string;
   /** The parts of the mail of the week. */
   whatHappened: string;

@@ -4,6 +4,7 @@ import type { StoryState } from '../../domain/referral/storyState.ts';
 import { CANDIDATE, HOUR_MS, LINE, MINUTE_MS, RECEIVED_AT, iso, missedAt, stateIn } from './storyStates.ts';
 
 const later = (lengthMs: number): Date => new Date(RECEIVED_AT + lengthMs);
+const PROMISED_LINE = { ...LINE, approveFrom: iso(RECEIVED_AT), approveBy: iso(RECEIVED_AT + 5 * DAY_MS) };
 const question = {
   id: 'q',
   kind: 'asked' as const,
@@ -149,6 +150,8 @@ export const SITUATIONS: readonly SituationRow[] = [
     now: later(HOUR_MS),
   },
   { name: 'won', state: stateIn('won', { lines: [LINE] }), now: later(HOUR_MS) },
+  { name: 'won, approval due', state: stateIn('won', { lines: [PROMISED_LINE] }), now: later(HOUR_MS) },
+  { name: 'won, approval late', state: stateIn('won', { lines: [PROMISED_LINE] }), now: later(6 * DAY_MS) },
   {
     name: 'lost',
     state: stateIn('lost', ended({ reasonCode: 'competitor', contestUntil: null })),

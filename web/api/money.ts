@@ -9,7 +9,14 @@ const DETAIL_EVERY_MS = 2_000;
 /** How the API names a version in `ETag`. */
 const versionTag = (version: number): string => `"v${version}"`;
 
-export type CommissionFilter = { referralId?: string; partnerId?: string; state?: CommissionState; corrected?: 'true' };
+/** `queue`: what waits for an approval, in the order in which it is due. */
+export type CommissionFilter = {
+  referralId?: string;
+  partnerId?: string;
+  state?: CommissionState;
+  corrected?: 'true';
+  queue?: 'approval';
+};
 
 export const useCommissions = (filter: CommissionFilter, { enabled } = { enabled: true }) =>
   useInfiniteQuery({

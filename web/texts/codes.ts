@@ -36,6 +36,7 @@ const clock = inWords({
   first_contact: 'First contact',
   handover: 'Handover',
   status_update: 'Next news',
+  approve: 'Approval',
   information: 'Partner’s answer',
   expiry: 'Registered until',
   first_answer: 'First answer',

@@ -17,6 +17,7 @@ export const finance = {
     },
     columns: {
       payable: 'Payable from',
+      approveBy: 'Approve by',
       company: 'Partner',
       proof: 'How it is computed',
       amount: 'Amount',
@@ -53,6 +54,7 @@ export const finance = {
     hash: 'Content hash',
     payable: 'Payable from',
     payDay: 'Pay day',
+    approveBy: 'Approve by',
     approvals: 'Approvals',
     approvers: 'Who may approve it',
     eligible: 'May',

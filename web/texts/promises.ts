@@ -33,6 +33,7 @@ export const promises = {
       first_contact: 'First contact',
       handover: 'Handover',
       status_update: 'News',
+      approve: 'Approval',
       information: 'Partner’s answers',
     },
     percent: (percent: number) => `${String(percent)} %`,

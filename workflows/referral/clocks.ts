@@ -10,6 +10,7 @@ import { endWithDeal, movedExpiry } from '../../domain/sla/expiry.ts';
 import { climb } from '../../domain/sla/ladder.ts';
 import type { DueStep } from '../../domain/sla/ladder.ts';
 import { waitsForDecision } from '../../domain/referral/extension.ts';
+import { climbForApproval } from './approval.ts';
 import { endTries, remindOfTry } from './attempts.ts';
 import { endAs } from './ending.ts';
 import { climbForDecision, moveExpiry } from './extension.ts';
@@ -52,6 +53,8 @@ export async function passTime(story: Story, deadline: Deadline): Promise<void> 
       return endAs(story, { stage: 'expired', reasonCode: 'waiting_ended', cause: { by: 'timer' }, mail: 'expired' });
     case 'turn_missed':
       return missTurn(story);
+    case 'approval_due':
+      return climbForApproval(story, deadline.commissionId);
     case 'hold_ends':
       return endHold(story, deadline.commissionId);
     case 'clawback_ends':
@@ -62,10 +65,13 @@ export async function passTime(story: Story, deadline: Deadline): Promise<void> 
   }
 }
 
+/** Deadlines of what we have promised. */
+const PROMISES: readonly Deadline['kind'][] = ['ladder', 'news_due', 'approval_due'];
+
 /** What fell due before a command was given had happened before it, also where nobody was there to let it happen. */
 export async function strikeUntil(story: Story, at: number): Promise<void> {
   for (;;) {
-    const due = deadlinesOf(story.state, story.policy).find(({ kind }) => kind === 'ladder' || kind === 'news_due');
+    const due = deadlinesOf(story.state, story.policy).find(({ kind }) => PROMISES.includes(kind));
     if (due === undefined || due.at > at) return;
     await passTime(story, due);
   }

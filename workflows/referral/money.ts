@@ -78,11 +78,12 @@ export const isSettled = ({ state }: Story): boolean =>
 /** A person's word about a line: the rule, its row and the answer are one transaction of the activity. */
 export async function decideCommission(
   story: Story,
-  { rowId, givenAt: _givenAt, ...command }: AdmittedCommand & { name: Exclude<LineCommandName, 'adjust'> },
+  { rowId, givenAt, ...command }: AdmittedCommand & { name: Exclude<LineCommandName, 'adjust'> },
 ): Promise<Handled> {
   const { answer, line } = await database.decideLine({
     referralId: story.input.referralId,
     at: isoOf(now()),
+    givenAt: isoOf(givenAt),
     command: { ...command, commandId: rowId },
   });
   if (line?.reduces === true && line.state === 'clawed_back') await readLines(story);

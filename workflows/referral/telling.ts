@@ -7,7 +7,7 @@ import { projectionOf } from '../../domain/referral/projection.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
 import type { ClaimRelease, Step, StoryEvent, StoryMail } from '../../domain/referral/step.ts';
 import { firstState, type StoryState } from '../../domain/referral/storyState.ts';
-import { settleClocks } from '../../domain/referral/settleClocks.ts';
+import { settleClocks, type SettledStep } from '../../domain/referral/settleClocks.ts';
 import type { LaterVerdict, Verdict } from '../../domain/matching/verdict.ts';
 import { isKnownCompany } from '../../domain/matching/probing.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -39,6 +39,7 @@ export type Told = {
   mails?: StoryMail[];
   claim?: ClaimRelease;
   attempt?: Step['attempt'];
+  missed?: NonNullable<SettledStep['missed']>;
   question?: Step['question'];
   answer?: CommandAnswer;
   /** No command's row gets an answer by this. */

@@ -49,6 +49,7 @@ export const ENGLISH: Catalogue = {
     prospect: 'Prospect',
     open: 'Open the referral',
     openCase: 'Open the case',
+    openCommission: 'Open the commission',
     openHome: 'Open the portal',
     whatHappened: 'What happened',
     stillOpen: 'Your open referrals',

@@ -4,6 +4,7 @@ import { ahead, piece, sentences } from '../facts.ts';
 import { candidates, found, missing } from './evidence.ts';
 import { lateInternal } from './late.ts';
 import { earnedAmount, stageName, whyNobody } from './words.ts';
+import { approvalDue } from './approvals.ts';
 import { CONTACT_INTERNAL } from './contact.ts';
 import { vendorFound } from './vendor.ts';
 import { openQuestionInternal } from './questions.ts';
@@ -66,7 +67,7 @@ function progress(writing: Writing): string {
     ['paid', 'rejected', 'in_run', 'frozen', 'clawed_back'].includes(state) || facts.text('payableFrom') === undefined;
   return [
     piece(', ', AWAITED[facts.text('awaits') ?? ''] ?? MONEY[state]),
-    isOpen && required !== undefined ? ` (${given})` : '',
+    isOpen && required !== undefined ? ` (${given}${approvalDue(writing)})` : '',
     isDone ? '' : `, payable${piece(' from ', until(writing, 'payableFrom'))}`,
   ].join('');
 }

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../shape.ts';
-import { piece, saidBy } from '../facts.ts';
+import { piece, saidBy, sentences } from '../facts.ts';
+import { inApproval } from './approvals.ts';
 
 export const STAGES: Catalogue['stages'] = {
   submitted: 'Received',
@@ -27,6 +28,7 @@ export const CLOCKS: Catalogue['clocks'] = {
   status_update: 'you hear from us',
   information: 'you answer our question',
   expiry: 'the registration ends',
+  approve: 'finance decides about the commission',
 };
 
 export const EVENTS: Catalogue['events'] = {
@@ -118,10 +120,13 @@ export const COMMISSIONS: Catalogue['commissions'] = {
       : `About ${amount}, not earned yet: ${AWAITED[awaits]}.`,
   holding: ({ amount, payableFrom, payDay }) =>
     `${amount} earned; on hold${piece(' until ', payableFrom)}${piece(', pay day ', payDay)}.`,
-  awaiting_approval: ({ amount, payableFrom, payDay, cutOffDay }) =>
-    payDay === undefined
-      ? `${amount} earned; finance is approving it${piece(', payable from ', payableFrom)}.`
-      : `${amount} earned; finance is approving it. Approved by the end of ${cutOffDay ?? 'the period'}, it is paid on ${payDay}.`,
+  awaiting_approval: ({ amount, payableFrom, payDay, cutOffDay, ...facts }) =>
+    sentences(
+      `${amount} earned; ${inApproval(facts)}${payDay === undefined && facts.lateSince === undefined ? piece(', payable from ', payableFrom) : ''}.`,
+      payDay === undefined
+        ? undefined
+        : `Approved by the end of ${cutOffDay ?? 'the period'}, it is paid on ${payDay}.`,
+    ),
   approved: ({ amount, payableFrom, payDay }) =>
     payDay === undefined
       ? `${amount} approved; paid with the next payout${piece(' after ', payableFrom)}.`

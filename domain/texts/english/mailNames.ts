@@ -75,6 +75,8 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   question_reminder: 'A question you have not answered',
   question_answered: 'The partner has answered',
   question_lapsed: 'The partner did not answer',
+  approval_due: 'A commission waits for your approval',
+  approval_late: 'An approval is late',
   next_try_due: 'The next try is due',
   recontact_due: 'Time to call again',
   message_from_us: 'A message from us',

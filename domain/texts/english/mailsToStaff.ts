@@ -2,6 +2,7 @@ import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import { piece, saidBy, sentences } from '../facts.ts';
 import { days, whyNobody } from './words.ts';
+import { APPROVAL_MAILS } from './approvals.ts';
 import { CONTACT_MAILS_TO_STAFF } from './contact.ts';
 import { QUESTION_MAILS_TO_STAFF } from './questions.ts';
 
@@ -67,6 +68,7 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
   }),
   ...CONTACT_MAILS_TO_STAFF,
   ...QUESTION_MAILS_TO_STAFF,
+  ...APPROVAL_MAILS,
   reminder_50: (writing) => ({
     subject: `${theCompany(writing)}: half of the time is gone`,
     sentence: `Half of the time for the ${promise(writing)} is gone; it is due${by(writing, 'dueAt')}.`,

@@ -1,6 +1,7 @@
 import { AWAITED } from './labels.ts';
 import type { Catalogue, Writing } from '../shape.ts';
-import { ahead, asSentence, piece, sentences } from '../facts.ts';
+import { ahead, asSentence, piece, sentences, approvalFacts } from '../facts.ts';
+import { inApproval } from './approvals.ts';
 import { CONTACT_TO_PARTNER } from './contact.ts';
 import { openQuestionToPartner, stillAnswerable } from './questions.ts';
 import { ruleToPartner } from './vendor.ts';
@@ -108,6 +109,11 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
       return sentences(
         won,
         piece('', amount, ' earned; the payment did not go through. Your earnings say why, and what comes next.'),
+      );
+    if (facts.text('lineState') === 'awaiting_approval')
+      return sentences(
+        won,
+        piece('', amount, ` earned; ${inApproval(approvalFacts(facts.text('approveBy'), format))}.`),
       );
     if (facts.text('lineState') === 'frozen')
       return sentences(won, piece('', amount, ' earned; stopped while a question about it is looked into.'));

@@ -49,6 +49,7 @@ export const GERMAN: Catalogue = {
     prospect: 'Interessent',
     open: 'Empfehlung öffnen',
     openCase: 'Vorgang öffnen',
+    openCommission: 'Provision öffnen',
     openHome: 'Portal öffnen',
     whatHappened: 'Was geschehen ist',
     stillOpen: 'Ihre offenen Empfehlungen',

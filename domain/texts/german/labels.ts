@@ -1,5 +1,6 @@
 import type { Catalogue } from '../shape.ts';
-import { piece, saidBy } from '../facts.ts';
+import { piece, saidBy, sentences } from '../facts.ts';
+import { inApproval } from './approvals.ts';
 
 export const STAGES: Catalogue['stages'] = {
   submitted: 'Eingegangen',
@@ -27,6 +28,7 @@ export const CLOCKS: Catalogue['clocks'] = {
   status_update: 'hören Sie von uns',
   information: 'antworten Sie auf unsere Frage',
   expiry: 'endet die Registrierung',
+  approve: 'entscheidet die Buchhaltung über die Provision',
 };
 
 export const EVENTS: Catalogue['events'] = {
@@ -118,10 +120,13 @@ export const COMMISSIONS: Catalogue['commissions'] = {
       : `Etwa ${amount}, noch nicht verdient: ${AWAITED[awaits]}.`,
   holding: ({ amount, payableFrom, payDay }) =>
     `${amount} verdient; in der Haltefrist${piece(' bis ', payableFrom)}${piece(', Zahltag ', payDay)}.`,
-  awaiting_approval: ({ amount, payableFrom, payDay, cutOffDay }) =>
-    payDay === undefined
-      ? `${amount} verdient; die Buchhaltung prüft die Freigabe${piece(', zahlbar ab ', payableFrom)}.`
-      : `${amount} verdient; die Buchhaltung prüft die Freigabe. Kommt sie bis zum Ende des ${cutOffDay ?? 'Zeitraums'}, ist am ${payDay} Zahltag.`,
+  awaiting_approval: ({ amount, payableFrom, payDay, cutOffDay, ...facts }) =>
+    sentences(
+      `${amount} verdient; ${inApproval(facts)}${payDay === undefined && facts.lateSince === undefined ? piece(', zahlbar ab ', payableFrom) : ''}.`,
+      payDay === undefined
+        ? undefined
+        : `Kommt die Freigabe bis zum Ende des ${cutOffDay ?? 'Zeitraums'}, ist am ${payDay} Zahltag.`,
+    ),
   approved: ({ amount, payableFrom, payDay }) =>
     payDay === undefined
       ? `${amount} freigegeben; wird mit der nächsten Auszahlung${piece(' nach ', payableFrom)} gezahlt.`

@@ -75,6 +75,8 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   question_reminder: 'Eine Frage, die Sie noch nicht beantwortet haben',
   question_answered: 'Der Partner hat geantwortet',
   question_lapsed: 'Der Partner hat nicht geantwortet',
+  approval_due: 'Eine Provision wartet auf Ihre Freigabe',
+  approval_late: 'Eine Freigabe ist überfällig',
   next_try_due: 'Der nächste Versuch ist fällig',
   recontact_due: 'Zeit, wieder anzurufen',
   message_from_us: 'Eine Nachricht von uns',

@@ -2,6 +2,7 @@ import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import { piece, saidBy, sentences } from '../facts.ts';
 import { days, whyNobody } from './words.ts';
+import { APPROVAL_MAILS } from './approvals.ts';
 import { CONTACT_MAILS_TO_STAFF } from './contact.ts';
 import { QUESTION_MAILS_TO_STAFF } from './questions.ts';
 
@@ -97,6 +98,7 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
   }),
   ...CONTACT_MAILS_TO_STAFF,
   ...QUESTION_MAILS_TO_STAFF,
+  ...APPROVAL_MAILS,
   reminder_50: (writing) => ({
     subject: `${theCompany(writing)}: Die halbe Zeit ist um`,
     sentence: `Die halbe Zeit für ${ofKind(writing).promise} ist um${piece('; fällig', by(writing, 'dueAt') || undefined)}.`,

@@ -1,6 +1,7 @@
 import { AWAITED } from './labels.ts';
 import type { Catalogue, Writing } from '../shape.ts';
-import { ahead, asSentence, piece, sentences } from '../facts.ts';
+import { ahead, asSentence, piece, sentences, approvalFacts } from '../facts.ts';
+import { inApproval } from './approvals.ts';
 import { CONTACT_TO_PARTNER } from './contact.ts';
 import { openQuestionToPartner, stillAnswerable } from './questions.ts';
 import { ruleToPartner } from './vendor.ts';
@@ -116,6 +117,11 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
           amount,
           ' verdient; die Zahlung kam nicht zustande. Warum, und wie es weitergeht, steht bei Ihren Provisionen.',
         ),
+      );
+    if (facts.text('lineState') === 'awaiting_approval')
+      return sentences(
+        won,
+        piece('', amount, ` verdient; ${inApproval(approvalFacts(facts.text('approveBy'), format))}.`),
       );
     if (facts.text('lineState') === 'frozen')
       return sentences(won, piece('', amount, ' verdient; angehalten, solange eine Frage dazu geklärt wird.'));

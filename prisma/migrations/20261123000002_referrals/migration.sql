@@ -93,7 +93,7 @@ END
 $$;
 
 -- `managers` stands for every active sales manager at this moment; `partner_manager` for the partner's own one, and for the
--- sales managers where it has none on duty. Who stands in for somebody who is away gets what that person gets, and reads on
+-- sales managers where it has none on duty; `approvers` for every finance approver, or for those who may still approve a line. Who stands in for somebody who is away gets what that person gets, and reads on
 -- whose behalf; whoever is meant anyway gets it once, as themselves.
 CREATE FUNCTION enqueue_mail(p_event text, p_referral text, p_mail jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -113,7 +113,9 @@ BEGIN
       SELECT v_receiver->>'userId' AS id WHERE v_kind = 'user'
       UNION SELECT id FROM own
       UNION SELECT u.id FROM users u WHERE u.active AND 'sales_manager' = ANY(u.roles) AND (v_kind = 'managers'
-        OR v_kind = 'partner_manager' AND NOT EXISTS (SELECT 1 FROM own WHERE NOT is_absent(own.id, now())))),
+        OR v_kind = 'partner_manager' AND NOT EXISTS (SELECT 1 FROM own WHERE NOT is_absent(own.id, now())))
+      UNION SELECT u.id FROM users u WHERE v_kind = 'approvers' AND u.active AND 'finance_approver' = ANY(u.roles)
+        AND (v_receiver->>'commissionId' IS NULL OR may_still_approve(u.id, v_receiver->>'commissionId'))),
     told AS (
       SELECT id, NULL::text AS stands_in_for FROM meant
       UNION ALL SELECT deputy.id, meant.id FROM meant, unnest(deputies_of(meant.id, now())) AS deputy(id))

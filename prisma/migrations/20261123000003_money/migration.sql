@@ -452,6 +452,55 @@ GRANT INSERT ON payout_file_downloads TO fairlead_api;
 
 -- ── The transactions of a line ─────────────────────────────────────────────────────────────────────────────────
 
+-- ── The promise of an approval ─────────────────────────────────────────────────────────────────────────────────
+
+-- In how long a line is decided, by the policy of the day of receipt; a day has 24 hours, as in domain/duration.ts.
+CREATE FUNCTION approval_length(p_referral text) RETURNS interval LANGUAGE sql STABLE AS $$
+  SELECT make_interval(secs => extract(epoch FROM (v.body->>'approve')::interval)::double precision)
+  FROM referrals r JOIN policy_versions v ON v.id = r.policy_version_id WHERE r.id = p_referral
+$$;
+
+-- Nobody can approve without a threshold, so such a line lacks its approvals whatever was given.
+CREATE FUNCTION lacks_approval(p_line commissions) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(valid_approvals(p_line.id, p_line.content_hash) < p_line.approvals_required, true)
+$$;
+
+-- Whether somebody owes a decision and may give it: not before the line accrues, not while it is frozen, not in a run.
+CREATE FUNCTION approval_runs(p_line commissions) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT p_line.state IN ('holding', 'awaiting_approval', 'approved', 'returned') AND p_line.approve_by IS NOT NULL AND p_line.approve_met_at IS NULL
+$$;
+
+-- The queue of what waits for an approval, in the order in which it is due.
+CREATE INDEX commissions_to_approve ON commissions(approve_by, id) WHERE approve_met_at IS NULL;
+
+CREATE FUNCTION may_still_approve(p_user text, p_commission text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT NOT EXISTS (SELECT 1 FROM commission_exclusions e WHERE e.commission_id = p_commission AND e.user_id = p_user)
+    AND NOT EXISTS (SELECT 1 FROM commission_approvals a JOIN commissions c ON c.id = a.commission_id
+      WHERE c.id = p_commission AND a.user_id = p_user AND a.content_hash = c.content_hash)
+$$;
+
+-- It begins with the line; of one that waits, when it accrues (accrue_commissions).
+CREATE FUNCTION promise_approval() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.approve_from := CASE WHEN NEW.state <> 'waiting_trigger' THEN NEW.accrued_at END;
+  NEW.approve_by := NEW.approve_from + approval_length(NEW.referral_id);
+  NEW.approve_met_at := NULL;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER commissions_promise BEFORE INSERT ON commissions FOR EACH ROW EXECUTE FUNCTION promise_approval();
+
+-- Kept with the last approval that is needed. Where approvals count no more, since what they approved has changed or more are needed,
+-- another one is promised from then on, in full: nobody is late with what nobody could give before.
+CREATE FUNCTION settle_approval(p_commission text, p_at timestamptz) RETURNS void LANGUAGE sql VOLATILE AS $$
+  UPDATE commissions c SET
+    approve_from = CASE WHEN approve_met_at IS NULL THEN approve_from ELSE p_at END,
+    approve_by = CASE WHEN approve_met_at IS NULL THEN approve_by ELSE p_at + approval_length(referral_id) END,
+    approve_met_at = CASE WHEN approve_met_at IS NULL THEN p_at END
+  WHERE id = p_commission AND approve_by IS NOT NULL AND state NOT IN ('paid', 'rejected', 'clawed_back')
+    AND (approve_met_at IS NULL) <> lacks_approval(c)
+$$;
+
 -- What the story keeps of a line (domain/commission/line.ts).
 CREATE FUNCTION story_line(p_line commissions) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('commissionId', p_line.id, 'state', p_line.state, 'payableFrom', iso_ms(p_line.payable_from),
@@ -460,6 +509,8 @@ CREATE FUNCTION story_line(p_line commissions) RETURNS jsonb LANGUAGE sql STABLE
     || CASE WHEN p_line.clawed_after_minor > 0 THEN '{"reclaimed": true}'::jsonb ELSE '{}'::jsonb END
     || CASE WHEN p_line.reduces THEN '{"reduces": true}'::jsonb ELSE '{}'::jsonb END
     || jsonb_strip_nulls(jsonb_build_object('awaits', awaited_trigger(p_line)))
+    || CASE WHEN approval_runs(p_line) THEN jsonb_build_object('approveFrom', iso_ms(p_line.approve_from), 'approveBy', iso_ms(p_line.approve_by))
+      ELSE '{}'::jsonb END
 $$;
 
 -- What a deal owes a payee has grown: lines that no release has taken yet need the approvals of the sum. Those that were given are of
@@ -480,6 +531,7 @@ BEGIN
     v_state := CASE WHEN v_line.state = 'approved' AND valid_approvals(v_line.id, v_line.content_hash) < v_due THEN 'awaiting_approval'
       ELSE v_line.state END;
     UPDATE commissions SET approvals_required = v_due, state = v_state, version = version + 1 WHERE id = v_line.id;
+    PERFORM settle_approval(v_line.id, p_at);
     IF v_state <> v_line.state THEN
       PERFORM append_event(v_line.referral_id, jsonb_build_object('at', iso_ms(p_at), 'type', 'commission.' || v_state,
         'actor', jsonb_build_object('kind', 'system', 'id', 'plan'), 'source', 'story', 'from', NULL, 'to', NULL, 'reasonCode', NULL,
@@ -533,7 +585,9 @@ BEGIN
         converted_at = CASE WHEN v_line->>'rateId' IS NOT NULL THEN v_at END,
         accrued_at = CASE WHEN awaited_trigger(commissions) IS NULL THEN accrued_at ELSE v_at END,
         payable_from = (p->>'payableFrom')::timestamptz, payee_fingerprint = p->>'payeeFingerprint', content_hash = v_line->>'contentHash',
-        approvals_required = (v_line->>'approvalsRequired')::int, explanation = v_line->'explanation', version = version + 1
+        approvals_required = (v_line->>'approvalsRequired')::int, explanation = v_line->'explanation', version = version + 1,
+        approve_from = CASE v_line->>'state' WHEN 'holding' THEN v_at END,
+        approve_by = CASE v_line->>'state' WHEN 'holding' THEN v_at + approval_length(referral_id) END
       WHERE id = v_line->>'id' AND accrual_key = v_line->>'accrualKey'
         AND state = 'waiting_trigger' AND (state, payout_currency) IS DISTINCT FROM (v_line->>'state', v_line->>'payoutCurrency');
       CONTINUE WHEN NOT FOUND;
@@ -560,7 +614,7 @@ $$;
 -- One step of one line: approval, state, postings, events, mails and the answer to the command, all or nothing. Written only
 -- if the line is still the version that was decided on.
 -- p: {referralId, commissionId, version, at, state, holdOver, rejectReason, frozenFor, freezeReason, clawed: {before, after, leavesRun}?, approval: {userId, contentHash, commandId}?,
---     journals: […], events: […], mails: [{text, receiver, facts}], command: {id, name, workflowId, actor, payload, source, state, code, facts}?}
+--     clockResults: […]?, journals: […], events: […], mails: [{text, receiver, facts}], command: {id, name, workflowId, actor, payload, source, state, code, facts}?}
 -- Returns {stale: true} or {line}.
 CREATE FUNCTION write_commission(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -585,13 +639,21 @@ BEGIN
   UPDATE commissions SET state = p->>'state', hold_over = (p->>'holdOver')::boolean, reject_reason = p->>'rejectReason',
     frozen_for = ARRAY(SELECT jsonb_array_elements_text(p->'frozenFor')), freeze_reason = p->>'freezeReason',
     frozen_at = CASE WHEN p->>'state' <> 'frozen' THEN NULL WHEN state = 'frozen' THEN frozen_at ELSE v_at END,
+    -- The promise of its approval stood still with it, and runs on with an hour at least; one that was missed before stays missed.
+    approve_by = CASE WHEN state = 'frozen' AND p->>'state' <> 'frozen' AND approve_by > frozen_at
+      THEN greatest(approve_by + (v_at - greatest(frozen_at, approve_from)), v_at + interval '1 hour') ELSE approve_by END,
     clawed_before_minor = coalesce((p->'clawed'->>'before')::bigint, clawed_before_minor),
     clawed_after_minor = coalesce((p->'clawed'->>'after')::bigint, clawed_after_minor),
     clawed_at = CASE WHEN p->'clawed'->>'before' IS NULL THEN clawed_at ELSE v_at END,
     content_hash = CASE WHEN p->'clawed'->>'before' IS NULL THEN content_hash ELSE sha256_hex(commission_content(
       amount_minor - (p->'clawed'->>'before')::bigint, currency, payee_fingerprint, plan_version_id)) END,
     version = version + 1
-  WHERE id = v_line.id RETURNING * INTO v_line;
+  WHERE id = v_line.id;
+  PERFORM settle_approval(v_line.id, v_at);
+  SELECT * INTO STRICT v_line FROM commissions WHERE id = v_line.id;
+  IF p->'clockResults' IS NOT NULL THEN
+    PERFORM note_clock_results(p->>'referralId', p->'clockResults');
+  END IF;
   FOR v_item IN SELECT * FROM jsonb_array_elements(p->'journals') LOOP
     PERFORM post_journal(v_item, v_at);
   END LOOP;

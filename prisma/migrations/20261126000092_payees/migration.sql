@@ -151,6 +151,7 @@ DECLARE
   v_fingerprint text := payee_fingerprint(p->>'partnerId');
   v_hash text;
   v_state text;
+  v_same boolean;
   v_told text[] := '{}';
 BEGIN
   PERFORM 1 FROM referrals WHERE id IN (SELECT referral_id FROM payable_later(p)) ORDER BY id FOR UPDATE;
@@ -161,13 +162,17 @@ BEGIN
     v_hash := sha256_hex(commission_content(content_minor(v_line), v_line.currency, v_fingerprint, v_line.plan_version_id));
     v_state := CASE WHEN v_line.state NOT IN ('approved', 'awaiting_approval') THEN v_line.state
       WHEN coalesce(valid_approvals(v_line.id, v_hash) >= v_line.approvals_required, false) THEN 'approved' ELSE 'awaiting_approval' END;
-    CONTINUE WHEN v_hash = v_line.content_hash AND v_state = v_line.state;
+    v_same := v_hash = v_line.content_hash AND v_state = v_line.state;
+    CONTINUE WHEN v_same AND (v_line.approve_met_at IS NULL) = lacks_approval(v_line);
     UPDATE commissions SET payee_fingerprint = v_fingerprint, content_hash = v_hash, state = v_state, version = version + 1
     WHERE id = v_line.id;
-    PERFORM append_event(v_line.referral_id, jsonb_build_object('at', p->>'at', 'actor', p->'actor', 'source', 'payee',
-      'type', CASE WHEN v_hash <> v_line.content_hash THEN 'commission.payee_changed' ELSE 'commission.' || v_state END,
-      'from', NULL, 'to', NULL, 'reasonCode', NULL, 'public', jsonb_build_object('commissionId', v_line.id,
-        'amount', jsonb_build_object('amount', content_minor(v_line), 'currency', v_line.currency))));
+    PERFORM settle_approval(v_line.id, (p->>'at')::timestamptz);
+    IF NOT v_same THEN
+      PERFORM append_event(v_line.referral_id, jsonb_build_object('at', p->>'at', 'actor', p->'actor', 'source', 'payee',
+        'type', CASE WHEN v_hash <> v_line.content_hash THEN 'commission.payee_changed' ELSE 'commission.' || v_state END,
+        'from', NULL, 'to', NULL, 'reasonCode', NULL, 'public', jsonb_build_object('commissionId', v_line.id,
+          'amount', jsonb_build_object('amount', content_minor(v_line), 'currency', v_line.currency))));
+    END IF;
     IF v_line.referral_id <> ALL (v_told) THEN
       v_told := v_told || v_line.referral_id;
       PERFORM enqueue('signal', 'referral:' || v_line.referral_id, jsonb_build_object('workflowId', 'referral:' || v_line.referral_id,

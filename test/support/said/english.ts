@@ -134,8 +134,18 @@ export const SAID_IN_ENGLISH: Readonly<Record<string, Record<Reader, string>>> =
     internal: 'Won without a deal id: a sales manager who did not close it confirms it.',
   },
   won: {
-    partner: 'Won. 4,800 EUR earned; paid with the next payout.',
+    partner: 'Won. 4,800 EUR earned; finance is approving it.',
     internal: 'Won. Commission 4,800 EUR, in approval (1 of 2 approvals), payable from 24 Dec.',
+  },
+  'won, approval due': {
+    partner: 'Won. 4,800 EUR earned; finance is approving it by Sun 14:02 UTC.',
+    internal: 'Won. Commission 4,800 EUR, in approval (1 of 2 approvals, due by Sun 14:02 UTC), payable from 24 Dec.',
+  },
+  'won, approval late': {
+    partner:
+      'Won. 4,800 EUR earned; its approval was due by Sun 14:02 UTC and takes longer. Finance knows, and there is nothing for you to do.',
+    internal:
+      'Won. Commission 4,800 EUR, in approval (1 of 2 approvals, was due by Sun 14:02 UTC), payable from 24 Dec.',
   },
   lost: {
     partner: 'Closed without a deal on 23 Nov: another supplier was chosen. You may refer them again from 23 Dec.',

@@ -144,8 +144,19 @@ export const SAID_IN_GERMAN: Readonly<Record<string, Record<Reader, string>>> = 
     internal: 'Gewonnen ohne Deal-ID: Eine Vertriebsleitung, die es nicht abgeschlossen hat, bestätigt es.',
   },
   won: {
-    partner: 'Gewonnen. 4.800 EUR verdient; wird mit der nächsten Auszahlung gezahlt.',
+    partner: 'Gewonnen. 4.800 EUR verdient; die Buchhaltung prüft die Freigabe.',
     internal: 'Gewonnen. Provision 4.800 EUR, in Freigabe (1 von 2 Freigaben), zahlbar ab 24. Dezember.',
+  },
+  'won, approval due': {
+    partner: 'Gewonnen. 4.800 EUR verdient; die Buchhaltung prüft die Freigabe bis Sonntag, 14:02 Uhr UTC.',
+    internal:
+      'Gewonnen. Provision 4.800 EUR, in Freigabe (1 von 2 Freigaben, fällig bis Sonntag, 14:02 Uhr UTC), zahlbar ab 24. Dezember.',
+  },
+  'won, approval late': {
+    partner:
+      'Gewonnen. 4.800 EUR verdient; die Freigabe war fällig bis Sonntag, 14:02 Uhr UTC und dauert länger. Die Buchhaltung weiß das, für Sie ist nichts zu tun.',
+    internal:
+      'Gewonnen. Provision 4.800 EUR, in Freigabe (1 von 2 Freigaben, war fällig bis Sonntag, 14:02 Uhr UTC), zahlbar ab 24. Dezember.',
   },
   lost: {
     partner:

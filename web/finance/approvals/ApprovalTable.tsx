@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import type { Commission } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
+import { ClockBadge } from '../../ui/ClockBadge.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { MoneyText } from '../../ui/MoneyText.tsx';
@@ -59,6 +60,15 @@ const columnsFor = (onAsk: (asked: Asked) => void): readonly Column<Commission>[
         </span>
       </div>
     ),
+  },
+  {
+    label: words.columns.approveBy,
+    cell: ({ approveBy }) =>
+      approveBy === null ? null : (
+        <span className="fl-due">
+          <Moment at={approveBy} /> <ClockBadge dueAt={approveBy} />
+        </span>
+      ),
   },
   { label: words.columns.proof, onCard: 'words', cell: ({ explanation }) => explanation.sentence },
   { label: words.columns.amount, align: 'end', cell: ({ amount }) => <MoneyText money={amount} strong /> },

@@ -6,6 +6,7 @@ import type { Commission } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
 import { Card, Facts } from '../../ui/Card.tsx';
+import { ClockBadge } from '../../ui/ClockBadge.tsx';
 import { DetailSkeleton } from '../../ui/Loading.tsx';
 import { dayInWords } from '../../ui/time.ts';
 import { Moment } from '../../ui/Moment.tsx';
@@ -120,6 +121,12 @@ function ApproversCard({ approvers }: { approvers: NonNullable<Commission['appro
   );
 }
 
+const Due = ({ at }: { at: string }) => (
+  <>
+    <Moment at={at} /> <ClockBadge dueAt={at} />
+  </>
+);
+
 function LineFacts({ line }: { line: Commission }) {
   return (
     <Card title={words.facts}>
@@ -132,6 +139,7 @@ function LineFacts({ line }: { line: Commission }) {
               {line.companyName} · {line.referralNumber}
             </Link>,
           ],
+          [words.approveBy, line.approveBy === null ? null : <Due key="approveBy" at={line.approveBy} />],
           [words.payable, line.payableFrom === null ? null : <Moment key="payable" at={line.payableFrom} />],
           [words.payDay, line.payDay === null ? null : dayInWords(line.payDay)],
           [words.paid, line.paidAt === null ? null : <Moment key="paid" at={line.paidAt} />],
