@@ -63,14 +63,7 @@ function presentClock(
 }
 
 /** What stands in place of amounts for those who may only know that a commission exists. */
-const HIDDEN_MONEY = {
-  amountMinor: null,
-  estimateMinor: null,
-  currency: null,
-  payableFrom: null,
-  approveBy: null,
-  payDay: null,
-};
+const HIDDEN_MONEY = { amountMinor: null, estimateMinor: null, currency: null, payableFrom: null, payDay: null };
 
 /**
  * Runs pay and others leave the line without the story writing: place and money are said as they are now, and so is who is
