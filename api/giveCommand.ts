@@ -17,6 +17,8 @@ type Given = {
   requestId: string;
   /** The answer once the story has done it: the resource as it is then. */
   answerDone: () => Promise<Reply>;
+  /** Less than usual, where many are given at once. */
+  waitMs?: number | undefined;
 };
 
 export const presentCommand = ({ id, state, code, referralId, runId }: CommandStatus) => ({
@@ -63,7 +65,7 @@ export async function giveCommand(deps: CommandDeps, given: Given): Promise<Repl
 async function deliver({ stories }: CommandDeps, given: Given, commandId: string): Promise<Reply> {
   const { workflowId, name, actor, payload, referralId, runId } = given.command;
   const message: DeliverableCommand = { workflowId, name, commandId, actor, payload };
-  const delivered = await stories.deliver(message, STORY_WAIT_MS);
+  const delivered = await stories.deliver(message, given.waitMs ?? STORY_WAIT_MS);
   const about = { id: commandId, referralId: referralId ?? null, runId: runId ?? null, actor };
   switch (delivered.outcome) {
     case 'done':

@@ -5,6 +5,7 @@ import type { Route } from './route.ts';
 import { excludePayoutItemRoute, includePayoutItemRoute } from './routes/changePayoutItem.ts';
 import { cancelPayoutRunRoute, confirmPayoutRunRoute, releasePayoutRunRoute } from './routes/commandPayoutRun.ts';
 import { createPayoutRunRoute, listPayoutRailsRoute } from './routes/createPayoutRun.ts';
+import { approveCommissionsRoute } from './routes/approveCommissions.ts';
 import { approveCommissionRoute, rejectCommissionRoute, type MoneyCommandDeps } from './routes/decideCommission.ts';
 import { freezeCommissionRoute, unfreezeCommissionRoute } from './routes/freezeCommission.ts';
 import { adjustCommissionRoute } from './routes/adjustCommission.ts';
@@ -22,6 +23,7 @@ export type MoneyDeps = MoneyCommandDeps &
 /** Commissions, what becomes of their deals, and payout runs. */
 export const moneyRoutes = (deps: MoneyDeps): Route[] => [
   listCommissionsRoute(deps),
+  approveCommissionsRoute(deps), // before the addresses of one line, which would take its name for an id
   readCommissionRoute(deps),
   approveCommissionRoute(deps),
   rejectCommissionRoute(deps),

@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import * as adjustments from './operations/adjustments.ts';
+import * as approvals from './operations/approvals.ts';
 import * as calendars from './operations/calendars.ts';
 import * as cases from './operations/cases.ts';
 import * as commands from './operations/commands.ts';
@@ -38,6 +39,7 @@ export const OPERATIONS: readonly Operation[] = [
   companies,
   deals,
   money,
+  approvals,
   adjustments,
   payoutRails,
   statements,

@@ -1,9 +1,12 @@
-import { AppError } from '../../domain/errors.ts';
-import { databaseError } from './callFunction.ts';
+import { AppError, type ErrorCode } from '../../domain/errors.ts';
+import { callFunction, databaseError } from './callFunction.ts';
 import type { Database, Queryable } from './client.ts';
 import type { Idempotency, StoredAnswer, Ticket } from './idempotencyPort.ts';
 
 type Row = { requestHash: string; resourceId: string | null; answer: StoredAnswer | null };
+
+type Taken =
+  { outcome: 'refused'; code: ErrorCode } | { outcome: 'replayed'; response: { answer?: StoredAnswer } | null };
 
 /** The first answer wins: two requests with one key may both come here, one after the other. */
 export async function keepAnswer(as: Queryable, { caller, key }: Ticket, answer: StoredAnswer): Promise<void> {
@@ -32,6 +35,13 @@ export const createIdempotency = (database: Database): Idempotency => ({
     } catch (error) {
       throw databaseError(error);
     }
+  },
+
+  take: async ({ caller, key, requestHash }) => {
+    const first = await callFunction<Taken | null>(database, 'take_idempotency_key', caller, key, requestHash);
+    if (first === null) return undefined;
+    if (first.outcome === 'refused') throw new AppError({ code: first.code });
+    return { answer: first.response?.answer };
   },
 
   remember: async (ticket, answer) => {

@@ -10,6 +10,8 @@ export interface Idempotency {
    * Throws `idempotency_key_reused` when the key was used for something else.
    */
   look(ticket: Ticket): Promise<{ resourceId: string | null; answer: StoredAnswer | undefined } | undefined>;
+  /** The same, and takes a ticket that is new: for a request of several parts, each of which is kept by itself. */
+  take(ticket: Ticket): Promise<{ answer: StoredAnswer | undefined } | undefined>;
   /** Keeps the first answer of a request whose effect is stored already; a later one changes nothing. */
   remember(ticket: Ticket, answer: StoredAnswer): Promise<void>;
 }

@@ -31,9 +31,12 @@ type Words =
 /** `stepUp`: whether it moves money on, which asks for a fresh proof of who it is. */
 type Decision = Words & { texts: Readonly<Record<string, string>>; stepUp: boolean };
 
-type Asked = Pick<Exchange, 'ticket' | 'ifMatch' | 'requestId' | 'source' | 'now'> & {
+/** `ifMatch`: absent where the content is named and nothing else matters; `waitMs`: for how long the story is waited for. */
+type Asked = Pick<Exchange, 'ticket' | 'requestId' | 'source' | 'now'> & {
   caller: PersonCaller;
   ids: { id: string };
+  ifMatch?: string;
+  waitMs?: number;
 };
 
 /** Who and why, in words and as codes. */
@@ -66,7 +69,7 @@ export async function commandLine(deps: MoneyCommandDeps, asked: Asked, decision
   if (!permission.allowed && permission.code === 'not_allowed_in_state')
     throw new AppError({ code: permission.code, facts: { state: record.state } });
   if (stepUp) checkStepUp(caller, { now, stepUpMs: deps.stepUpMs });
-  checkIfMatch(asked.ifMatch, record.version);
+  if (asked.ifMatch !== undefined) checkIfMatch(asked.ifMatch, record.version);
   if (!permission.allowed) throw refusedWith(permission, caller.name);
   const given = {
     ...command,
@@ -77,7 +80,8 @@ export async function commandLine(deps: MoneyCommandDeps, asked: Asked, decision
     source,
     texts,
   };
-  return giveCommand(deps, { command: given, callerId: caller.id, ticket, requestId, answerDone });
+  const { waitMs } = asked;
+  return giveCommand(deps, { command: given, callerId: caller.id, ticket, requestId, answerDone, waitMs });
 }
 
 export const approveCommissionRoute = (deps: MoneyCommandDeps): Route =>

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { Link } from 'react-router';
 import type { Commission } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
@@ -7,8 +7,10 @@ import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { MoneyText } from '../../ui/MoneyText.tsx';
 import { MoneyPill } from '../../ui/StagePill.tsx';
+import { moneyInWords } from '../../ui/money.ts';
 import { awayInWords } from '../decision/awayInWords.ts';
 import type { Asked } from '../decision/DecisionDialog.tsx';
+import type { Selection } from './useSelection.ts';
 
 const words = texts.finance.approvals;
 
@@ -46,7 +48,25 @@ function DecideCell(props: { line: Commission; onAsk: (asked: Asked) => void }) 
   );
 }
 
-const columnsFor = (onAsk: (asked: Asked) => void): readonly Column<Commission>[] => [
+function SelectCell({ line, selection }: { line: Commission; selection: Selection }) {
+  if (!selection.selectable.some(({ id }) => id === line.id)) return null;
+  return (
+    <Checkbox
+      className="fl-above"
+      aria-label={texts.finance.selection.line(moneyInWords(line.amount), line.partnerName)}
+      checked={selection.selected.some(({ id }) => id === line.id)}
+      onChange={() => selection.toggle(line.id)}
+    />
+  );
+}
+
+type Props = { lines: readonly Commission[]; onAsk: (asked: Asked) => void; selection: Selection };
+
+const columnsFor = ({ onAsk, selection }: Omit<Props, 'lines'>): readonly Column<Commission>[] => [
+  {
+    label: texts.finance.selection.column,
+    cell: (line) => <SelectCell line={line} selection={selection} />,
+  },
   {
     label: words.columns.company,
     onCard: 'lead',
@@ -84,6 +104,6 @@ const columnsFor = (onAsk: (asked: Asked) => void): readonly Column<Commission>[
   { label: words.columns.decide, onCard: 'words', cell: (line) => <DecideCell line={line} onAsk={onAsk} /> },
 ];
 
-export function ApprovalTable({ lines, onAsk }: { lines: readonly Commission[]; onAsk: (asked: Asked) => void }) {
-  return <DataTable caption={words.title} columns={columnsFor(onAsk)} rows={lines} rowKey={({ id }) => id} />;
+export function ApprovalTable({ lines, ...props }: Props) {
+  return <DataTable caption={words.title} columns={columnsFor(props)} rows={lines} rowKey={({ id }) => id} />;
 }

@@ -9,7 +9,11 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { useFilter } from '../../ui/useFilters.ts';
 import { DecisionDialog, type Asked } from '../decision/DecisionDialog.tsx';
+import type { Commission } from '../../api/types.ts';
 import { ApprovalTable } from './ApprovalTable.tsx';
+import { ApproveSelection } from './ApproveSelection.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
+import { useSelection } from './useSelection.ts';
 import { useLines, type Show } from './useLines.ts';
 
 const words = texts.finance.approvals;
@@ -33,6 +37,8 @@ export function ApprovalsPage() {
   const show: Show = isShow(kept) ? kept : 'open';
   const { lines, error, isPending, hasMore, isLoadingMore, loadMore, reload } = useLines(show);
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [together, setTogether] = useState<readonly Commission[]>([]);
+  const selection = useSelection(lines ?? []);
   return (
     <>
       <PageHeader title={words.title} about={words.about} />
@@ -50,7 +56,14 @@ export function ApprovalsPage() {
       {lines === undefined || lines.length === 0 ? null : (
         <>
           <Figures figures={[[words.sums[show], sumsByCurrency(lines.map(({ amount }) => amount))]]} />
-          <ApprovalTable lines={lines} onAsk={setAsked} />
+          <SelectionBar
+            selected={selection.selected}
+            selectable={selection.selectable.length}
+            onAll={selection.selectAll}
+            onNone={selection.selectNone}
+            onApprove={() => setTogether(selection.selected)}
+          />
+          <ApprovalTable lines={lines} onAsk={setAsked} selection={selection} />
         </>
       )}
       {hasMore ? (
@@ -59,6 +72,13 @@ export function ApprovalsPage() {
         </Button>
       ) : null}
       <DecisionDialog asked={asked} onClose={() => setAsked(null)} />
+      <ApproveSelection
+        lines={together}
+        onClose={() => {
+          setTogether([]);
+          selection.selectNone();
+        }}
+      />
     </>
   );
 }

@@ -1,0 +1,75 @@
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
+import { commissionActivities, dealOf } from '../support/moneyWorld.ts';
+import { checkPage } from './pageCheck.ts';
+import { enterAs, PASSWORD } from './people.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const DAY_MS = 86_400_000;
+
+let money: MoneyApi;
+let browser: Browser;
+
+beforeAll(async () => {
+  await buildWebIfOutdated(ROOT);
+  money = await startMoneyApi({ webRoot: path.join(ROOT, 'dist-web') });
+  browser = await launchBrowser();
+}, 240_000);
+
+afterAll(async () => {
+  await browser.close();
+  await money.close();
+}, 60_000);
+
+/** A line that accrued so many days ago. */
+async function line(daysAgo: number): Promise<string> {
+  const { world } = money;
+  const { referralId } = await world.wonReferral();
+  const at = new Date(Date.now() - daysAgo * DAY_MS).toISOString();
+  const [made] = await commissionActivities(world).accrueLines({ referralId, at, deal: dealOf(world, 4_800_000) });
+  if (made === undefined) throw new Error('nothing accrued');
+  return made.commissionId;
+}
+
+async function enterAsInes(): Promise<Page> {
+  const { email } = await money.world.database.user.update({
+    where: { id: money.world.staff.ines },
+    data: { passwordHash: await money.api.deps.passwords.hash(PASSWORD) },
+  });
+  return enterAs(browser, money.api.url, email);
+}
+
+it('who approves sees what is due first, approves several at once with their sum, and reads which was refused and why', async () => {
+  const [late, soon, own] = [await line(6), await line(3), await line(1)];
+  const page = await enterAsInes();
+  await page.goto('/approvals');
+  await page.getByText(/late/i).first().waitFor();
+  const order = await page
+    .locator('tr[data-row]')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row')));
+  expect(order).toEqual([late, soon, own]);
+  await checkPage(page, 'approvals-due');
+  await page.getByRole('button', { name: 'Select all 3 that you may approve' }).click();
+  await page.getByText('3 selected: 14,400.00 EUR').waitFor();
+  await checkPage(page, 'approvals-selected');
+  // Meanwhile it turns out that she has a part in one of them.
+  await money.world.database.commissionExclusion.create({
+    data: { commissionId: own, userId: money.world.staff.ines, reason: 'drafted_plan' },
+  });
+  await page.getByRole('button', { name: 'Approve 3 lines' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('14,400.00 EUR').first().waitFor();
+  await checkPage(page, 'approvals-question');
+  await dialog.getByRole('button', { name: 'Approve 3 lines' }).click();
+  await dialog.getByText('2 approved, 1 not approved.').waitFor();
+  await dialog.getByText(/drafted the version of the plan/).waitFor();
+  await checkPage(page, 'approvals-outcome');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  expect(await money.world.database.commissionApproval.count({ where: { commissionId: { in: [late, soon] } } })).toBe(
+    2,
+  );
+}, 180_000);
