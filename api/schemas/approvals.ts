@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CommissionState } from './commissions.ts';
 import { idOf } from './primitives.ts';
 
-export const APPROVALS_MAX = 200;
+const APPROVALS_MAX = 200;
 
 const contentHash = z.string().regex(/^[0-9a-f]{64}$/, { error: 'A content hash has 64 hex digits.' });
 

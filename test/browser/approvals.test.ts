@@ -48,9 +48,8 @@ it('who approves sees what is due first, approves several at once with their sum
   const page = await enterAsInes();
   await page.goto('/approvals');
   await page.getByText(/late/i).first().waitFor();
-  const order = await page
-    .locator('tr[data-row]')
-    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row')));
+  const rows = await page.locator('tr[data-row]').all();
+  const order = await Promise.all(rows.map((row) => row.getAttribute('data-row')));
   expect(order).toEqual([late, soon, own]);
   await checkPage(page, 'approvals-due');
   await page.getByRole('button', { name: 'Select all 3 that you may approve' }).click();

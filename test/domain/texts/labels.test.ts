@@ -55,7 +55,7 @@ describe('a line that is paid later', () => {
     {
       state: 'awaiting_approval',
       language: 'de',
-      said: '4.800 EUR verdient; die Buchhaltung prüft die Freigabe. Kommt sie bis zum Ende des 31. Dezember, ist am 15. Januar 2027 Zahltag.',
+      said: '4.800 EUR verdient; die Buchhaltung prüft die Freigabe. Kommt die Freigabe bis zum Ende des 31. Dezember, ist am 15. Januar 2027 Zahltag.',
     },
     { state: 'approved', language: 'en', said: '4,800 EUR approved; pay day 15 Jan 2027.' },
     { state: 'approved', language: 'de', said: '4.800 EUR freigegeben; Zahltag 15. Januar 2027.' },

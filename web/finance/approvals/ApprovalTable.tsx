@@ -85,9 +85,9 @@ const columnsFor = ({ onAsk, selection }: Omit<Props, 'lines'>): readonly Column
     label: words.columns.approveBy,
     cell: ({ approveBy }) =>
       approveBy === null ? null : (
-        <span className="fl-due">
+        <>
           <Moment at={approveBy} /> <ClockBadge dueAt={approveBy} />
-        </span>
+        </>
       ),
   },
   { label: words.columns.proof, onCard: 'words', cell: ({ explanation }) => explanation.sentence },
