@@ -17,7 +17,9 @@ import { mayCommandCase } from '../domain/cases/rights.ts';
 import { isSettled, settleCase } from '../domain/cases/settle.ts';
 import type { CaseAnswer, CaseStep } from '../domain/cases/step.ts';
 import { passCaseTime } from '../domain/cases/time.ts';
+import { refuseAmount } from '../domain/commission/adjustment.ts';
 import type { ErrorCode, ErrorFacts } from '../domain/errors.ts';
+import { moneyFromJson } from '../domain/money.ts';
 import { dayOutOfRange } from '../domain/givenDay.ts';
 import { UNDER_WAY, hasEnded } from '../domain/referral/stages.ts';
 import type { CommandAnswer } from '../domain/referral/commands.ts';
@@ -139,7 +141,10 @@ function ruleOf({ caseId, at, command, commanded }: Asked): CaseAnswer {
   return commandCase({ caseId, state, at, rules: facts.policy }, command, {
     chooseAnother: () => chooseFrom(facts, state.kind, state.deciderId),
     finance: facts.finance,
-    whyNot: (effect) => whyNotEffect(effect, commanded) ?? whyNotDay(effect, at, command, commanded),
+    whyNot: (effect) =>
+      whyNotEffect(effect, commanded) ??
+      whyNotDay(effect, at, command, commanded) ??
+      whyNotAdjust(effect, command, commanded),
   });
 }
 
@@ -156,6 +161,14 @@ const whyNotDay = (effect: CaseEffect, now: number, { payload }: CaseCommandMess
   effect === 'credit' && payload.closedOn !== undefined
     ? dayOutOfRange({ field: 'closedOn', day: payload.closedOn, since: facts.submittedAt, now })
     : undefined;
+
+/** What others are to approve has to be possible when it is decided. */
+function whyNotAdjust(effect: CaseEffect, { payload }: CaseCommandMessage, { line }: CommandedCase) {
+  if (effect !== 'adjust' || payload.amount === undefined) return undefined;
+  if (line === undefined) return { code: 'not_found', facts: {} } as const;
+  if (!line.adjustable) return { code: 'not_allowed_in_state', facts: { state: line.state } } as const;
+  return refuseAmount(line, moneyFromJson(payload.amount)) ?? undefined;
+}
 
 /** An effect that the referral could not carry out is not decided: the partner would wait for nothing. */
 function whyNotEffect(

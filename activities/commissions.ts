@@ -1,6 +1,6 @@
 import { crashPoint } from '../adapters/crashPoint.ts';
 import type { DecisionFacts, Lines, MoneyCommand } from '../adapters/database/moneyPort.ts';
-import { proposeAdjustment, takeEffect, type AdjustCommand } from '../domain/commission/adjustment.ts';
+import { proposeAdjustment, proposeByCase, takeEffect, type AdjustCommand } from '../domain/commission/adjustment.ts';
 import { clawBackLine } from '../domain/commission/clawback.ts';
 import { decideEndOfHold, decideOnLine, takeBackLines, type LineCommand } from '../domain/commission/decideLine.ts';
 import type { StoryLine } from '../domain/commission/line.ts';
@@ -9,6 +9,7 @@ import { countersFor } from '../domain/commission/lines.ts';
 import { moneyEvent } from '../domain/commission/moneyEvent.ts';
 import { standInFor } from '../domain/commission/plan.ts';
 import { AppError, type ErrorCode, type ErrorFacts } from '../domain/errors.ts';
+import type { MoneyJson } from '../domain/money.ts';
 import type { Actor, CommandAnswer, CommandSource } from '../domain/referral/commands.ts';
 import { approvalResult } from '../domain/sla/approval.ts';
 import {
@@ -36,6 +37,11 @@ export type TakeBackArgs = {
 /** `givenAt`: when the person said so, where nobody could hear it at once. */
 export type DecideArgs = { referralId: string; at: string; givenAt?: string; command: LineCommand };
 export type AdjustArgs = { referralId: string; at: string; command: AdjustCommand };
+export type CaseAdjustArgs = {
+  referralId: string;
+  at: string;
+  order: { caseId: string; commissionId: string; amount: MoneyJson; decidedBy: string };
+};
 export type Adjusted = { answer: CommandAnswer };
 export type Decided = { answer: CommandAnswer; line: StoryLine | null };
 
@@ -57,6 +63,9 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
 
   /** A proposal to add to a line or to take from it, with its answer; gives the lines of the deal. The same command again gets the first answer. */
   adjustLine: asActivity((args: AdjustArgs): Promise<Adjusted> => adjust(lines, args)),
+
+  /** What a case that was upheld asks of a line; gives why not, where it has come too late. Safe to repeat. */
+  adjustByCase: asActivity((args: CaseAdjustArgs): Promise<ErrorCode | null> => adjustByCase(lines, args)),
 
   /** The deal is taken up again: nothing is owed for it any more, or false when money of it has moved. All or nothing. */
   takeBackLines: asActivity(async (args: TakeBackArgs): Promise<boolean> => {
@@ -186,6 +195,20 @@ async function adjust(lines: Lines, args: AdjustArgs): Promise<Adjusted> {
     const written = await lines.adjust({ ...adjustment, answered: { command, state: 'done' } });
     crashPoint('adjust.after');
     if (written !== 'stale') return { answer: { outcome: 'done' } };
+  }
+  throw new AppError({ code: 'busy' });
+}
+
+async function adjustByCase(lines: Lines, { referralId, at, order }: CaseAdjustArgs): Promise<ErrorCode | null> {
+  const { caseId, commissionId } = order;
+  for (let attempt = 1; attempt <= DECISIONS_MAX; attempt += 1) {
+    const facts = await lines.decisionFacts({ referralId, commissionId, userId: '', commandId: '' });
+    if (facts === undefined) return 'not_found';
+    const proposed = proposeByCase(facts.line, order, { id: lines.newLineId(), at });
+    if ('refused' in proposed) return proposed.refused.code;
+    const key = { accrualKey: `case:${caseId}`, reasonFrom: null, caseId };
+    const written = await lines.adjust({ ...key, of: facts.line, at, proposal: proposed.proposal, answered: null });
+    if (written !== 'stale') return null;
   }
   throw new AppError({ code: 'busy' });
 }

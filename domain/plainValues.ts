@@ -42,7 +42,8 @@ export const isEarnedMoney = (value: unknown): value is { amount: number; curren
 
 /** The same, up or down. */
 export const isChangeOfMoney = (value: unknown): value is { amount: number; currency: string } =>
-  isRecord(value) && isEarnedMoney({ ...value, amount: Math.abs(Number(value['amount'])) });
+  isRecord(value) &&
+  isEarnedMoney(typeof value['amount'] === 'number' ? { ...value, amount: Math.abs(value['amount']) } : value);
 
 /** Who a message says it is from; anything else is nobody. */
 export const actorIn = (value: unknown): { kind: 'user' | 'api_key'; id: string } | undefined =>

@@ -5,7 +5,8 @@ import type { Contested } from '../../domain/cases/contest.ts';
 import type { DecidingPerson, Involved } from '../../domain/cases/decider.ts';
 import type { CaseKind } from '../../domain/cases/kinds.ts';
 import type { CaseSubject } from '../../domain/cases/rights.ts';
-import type { CaseAnswer, CaseStep, CreditedDeal } from '../../domain/cases/step.ts';
+import type { DecidableLine } from '../../domain/commission/lineStep.ts';
+import type { CaseAdjustment, CaseAnswer, CaseStep, CreditedDeal } from '../../domain/cases/step.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Actor, CommandAnswer } from '../../domain/referral/commands.ts';
 import type { CaseRecord } from './caseReadsPort.ts';
@@ -79,6 +80,8 @@ export type CommandedCase = {
   creditedTo: string | null;
   /** The number of another referral of the partner for the company, which has taken the place of this one. */
   referredAgain: string | null;
+  /** The line that is to be adjusted; undefined when the referral has no such line. */
+  line: DecidableLine | undefined;
 };
 
 /** The work of a case's workflow; every method is one transaction and safe to repeat. All throw `busy`, `unavailable`. */
@@ -106,6 +109,7 @@ export interface Cases {
 export type CaseOrder =
   | { caseId: string; effect: 'reinstate'; /** The end that was contested. */ endedAt: string }
   | { caseId: string; effect: 'credit'; deal: CreditedDeal; decidedBy: string }
+  | ({ caseId: string; effect: 'adjust'; decidedBy: string } & CaseAdjustment)
   | { caseId: string; effect: 'link'; dealId: string };
 
 export interface CaseOrders {

@@ -17,7 +17,7 @@ const columns = (internal: boolean): string => `
     'name', (SELECT name FROM users WHERE id = k.opened_by->>'id')) AS "openedBy",
   iso_ms(k.opened_at) AS "openedAt", k.note, k.answer, ${named('k.decider_id')} AS decider, ${named('k.decided_by')} AS "decidedBy",
   ${SECOND_LOOK} AS "secondLook", ${earlier(internal)} AS "earlierDecision",
-  iso_ms(k.decided_at) AS "decidedAt", k.reason, k.deal, iso_ms(k.due_at) AS "dueAt",
+  iso_ms(k.decided_at) AS "decidedAt", k.reason, k.deal, k.adjustment, iso_ms(k.due_at) AS "dueAt",
   EXISTS (SELECT 1 FROM queue_entries q WHERE q.referral_id = k.referral_id AND q.reserved_by = k.id) AS reserved,
   ${internal ? DECISIONS : "'[]'::jsonb"} AS decisions, p.manager_id AS "managerId",
   ${internal ? `rivals_of(k.referral_id, '{}', true)` : "'[]'::jsonb"} AS rivals, ${internal ? BESIDE : 'NULL::jsonb'} AS beside, k.version`;

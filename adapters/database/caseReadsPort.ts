@@ -2,7 +2,7 @@ import type { Place } from '../../domain/approval/interest.ts';
 import type { CaseState, DealAnswer } from '../../domain/cases/caseState.ts';
 import type { DecisionEvent } from '../../domain/cases/decider.ts';
 import type { CaseKind } from '../../domain/cases/kinds.ts';
-import type { CreditedDeal } from '../../domain/cases/step.ts';
+import type { CaseAdjustment, CreditedDeal } from '../../domain/cases/step.ts';
 import type { ReadScope } from '../../domain/approval/rights.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
 import type { Page, PageRequest } from './readsPort.ts';
@@ -48,6 +48,7 @@ export type CaseRecord = {
   decidedAt: string | null;
   reason: string | null;
   deal: CreditedDeal | null;
+  adjustment: CaseAdjustment | null;
   dueAt: string | null;
   /** Whether its old place in line is kept. */
   reserved: boolean;

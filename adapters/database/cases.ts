@@ -1,11 +1,11 @@
 import { AppError, type ErrorFacts } from '../../domain/errors.ts';
 import type { CaseState } from '../../domain/cases/caseState.ts';
 import type { CommandActor } from '../../domain/approval/rights.ts';
-import type { CreditedDeal } from '../../domain/cases/step.ts';
+import type { CaseAdjustment, CreditedDeal } from '../../domain/cases/step.ts';
 import type { CaseCommandMessage, CaseFacts, CaseOrders, Cases } from './casePort.ts';
 import { callFunction, databaseError } from './callFunction.ts';
 import type { Database, Queryable } from './client.ts';
-import { toAnswer } from './lineFacts.ts';
+import { readDecisionFacts, toAnswer } from './lineFacts.ts';
 import { lockCase, writeCase } from './lockedCase.ts';
 
 async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -62,6 +62,7 @@ export const createCases = (database: Database): Cases => ({
           texts,
           creditedTo: await readCredited(as, caseId, locked.facts, command.payload.dealId),
           referredAgain: await readAgain(as, locked.facts.referralId),
+          line: await readLine(as, locked.facts.referralId, command.payload.commissionId),
         });
         const row = rowOf(caseId, command);
         if ('refused' in answer) {
@@ -132,6 +133,11 @@ async function readCredited(as: Queryable, caseId: string, { referralId }: CaseF
   return row?.number ?? null;
 }
 
+async function readLine(as: Queryable, referralId: string, commissionId: string | undefined) {
+  if (commissionId === undefined) return undefined;
+  return (await readDecisionFacts(as, { referralId, commissionId, userId: '', commandId: '' }))?.line;
+}
+
 async function readAgain(as: Queryable, referralId: string): Promise<string | null> {
   const [row] = await as.$queryRawUnsafe<{ number: string }[]>(
     `SELECT other.number FROM queue_entries mine JOIN referrals r ON r.id = mine.referral_id
@@ -148,6 +154,7 @@ type OrderRow = {
   effect: string;
   endedAt: string | null;
   deal: CreditedDeal | null;
+  adjustment: CaseAdjustment | null;
   decidedBy: string;
   dealId: string | null;
 };
@@ -156,17 +163,19 @@ export const createCaseOrders = (database: Database): CaseOrders => ({
   orderFor: async (referralId) => {
     const [row] = await guarded(
       () => database.$queryRaw<OrderRow[]>`
-      SELECT c.id AS "caseId", c.story->>'effect' AS effect, c.deal, c.decided_by AS "decidedBy",
+      SELECT c.id AS "caseId", c.story->>'effect' AS effect, c.deal, c.adjustment, c.decided_by AS "decidedBy",
         iso_ms(c.contested_at) AS "endedAt", d.deal_id AS "dealId"
       FROM cases c LEFT JOIN parallel_deals d ON d.case_id = c.id
       WHERE c.referral_id = ${referralId} AND c.state = 'closed' AND c.story->>'outcome' = 'upheld'
-        AND c.story->>'effect' IN ('reinstate', 'credit', 'link') AND NOT EXISTS (
+        AND c.story->>'effect' IN ('reinstate', 'credit', 'adjust', 'link') AND NOT EXISTS (
           SELECT 1 FROM events e WHERE e.referral_id = c.referral_id AND e.type NOT LIKE 'case.%'
             AND e.public_text::jsonb->>'caseId' = c.id)
       ORDER BY c.decided_at LIMIT 1`,
     );
     if (row === undefined) return null;
     if (row.effect === 'reinstate') return { caseId: row.caseId, effect: 'reinstate', endedAt: row.endedAt ?? '' };
+    if (row.adjustment !== null)
+      return { caseId: row.caseId, effect: 'adjust', ...row.adjustment, decidedBy: row.decidedBy };
     if (row.effect === 'link')
       return row.dealId === null ? null : { caseId: row.caseId, effect: 'link', dealId: row.dealId };
     return row.deal === null

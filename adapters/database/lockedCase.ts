@@ -86,7 +86,7 @@ export async function insertCase(
 }
 
 /** What a referral has to carry out. */
-const ACTED_ON: readonly (CaseEffect | null)[] = ['reinstate', 'credit', 'link'];
+const ACTED_ON: readonly (CaseEffect | null)[] = ['reinstate', 'credit', 'adjust', 'link'];
 
 type Command = { id: string; workflowId: string; name: string; actor: object; payload: object; source: string };
 
@@ -115,7 +115,12 @@ export async function writeCase(
     decided:
       step.decided === undefined
         ? null
-        : { by: step.decided.by, reason: texts.message ?? null, deal: step.deal ?? null },
+        : {
+            by: step.decided.by,
+            reason: texts.message ?? null,
+            deal: step.deal ?? null,
+            adjustment: step.adjustment ?? null,
+          },
     events: eventsOf(step, { at, source, texts }),
     mails: step.mails,
     place: kept === keeps ? null : keeps ? 'reserve' : 'free',

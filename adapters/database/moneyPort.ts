@@ -108,13 +108,13 @@ export type StoredLine = DecidableLine & {
   ruleIndex: number;
 };
 
-/** An adjustment to write. `reasonFrom`: the command whose text says why; `caseId`: the case that asked for it. */
+/** An adjustment to write. `reasonFrom`: the command whose text says why; `caseId`: the case that asked for it, whose reason it has. */
 export type NewAdjustment = {
   of: StoredLine;
   proposal: Proposal;
   at: string;
   accrualKey: string;
-  reasonFrom: string;
+  reasonFrom: string | null;
   caseId: string | null;
   answered: Answered | null;
 };

@@ -97,12 +97,12 @@ function presentDeciders({
 }
 
 function decisionOf(
-  { story, decidedAt, decidedBy, reason, deal }: CaseRecord,
+  { story, decidedAt, decidedBy, reason, deal, adjustment }: CaseRecord,
   internal: boolean,
 ): CaseView['decision'] {
   const { outcome, effect } = story;
   if (outcome === null || effect === null || decidedAt === null) return null;
-  return { outcome, effect, reason, at: decidedAt, by: internal ? decidedBy : null, deal };
+  return { outcome, effect, reason, at: decidedAt, by: internal ? decidedBy : null, deal, adjustment };
 }
 
 /** The one form of a case in answers. A partner reads what was said to it, and nothing of who did what in the house. */

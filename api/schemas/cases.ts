@@ -43,15 +43,25 @@ export const DecideCase = z
     outcome: z.enum(['upheld', 'rejected']),
     effect: z.enum(CASE_EFFECTS).meta({
       description:
-        '`reinstate` an end, `credit` a deal, `link` one that was found beside it, `none`. `adjust` comes with adjustments and is refused until then.',
+        '`reinstate` an end, `credit` a deal, `adjust` an amount, `link` a deal that was found beside it, `none`.',
     }),
     reason: text(2_000).meta({ description: 'For the partner.' }),
     dealId: line(100).optional().meta({ description: 'The deal that credit is given for.' }),
-    amount: PositiveMoney.optional().meta({ description: 'Net amount of that deal.' }),
+    commissionId: idRef('commission').optional().meta({ description: 'The line that is adjusted.' }),
+    amount: Money.optional().meta({
+      description: 'Net amount of that deal; of an adjustment what is added to the line, or below zero taken from it.',
+    }),
     firstYearNet: PositiveMoney.optional().meta({ description: 'As `amount` unless told.' }),
     closedOn: CalendarDate.optional().meta({ description: 'When that deal was closed.' }),
     note,
   })
+  .refine(
+    ({ effect, amount }) => amount === undefined || (effect === 'adjust' ? amount.amount !== 0 : amount.amount > 0),
+    {
+      error: 'The amount must be above zero; of an adjustment it may be below.',
+      path: ['amount'],
+    },
+  )
   .refine(({ amount, firstYearNet }) => amount === undefined || isPartOf(amount, firstYearNet), {
     error: 'The first year is a part of the deal: of its currency, and not more than it.',
     path: ['firstYearNet'],
@@ -112,6 +122,7 @@ export const Case = z
         deal: z
           .strictObject({ dealId: z.string(), amount: Money, firstYearNet: Money, closedOn: z.string() })
           .nullable(),
+        adjustment: z.strictObject({ commissionId: z.string(), amount: Money }).nullable(),
       })
       .nullable()
       .meta({ description: 'The latest.' }),

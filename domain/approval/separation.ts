@@ -9,7 +9,8 @@ export type ExclusionReason =
   | 'drafted_plan'
   | 'edited_payee'
   | 'verified_payee'
-  | 'proposed_adjustment';
+  | 'proposed_adjustment'
+  | 'decided_case';
 export type Exclusion = { userId: string; reason: ExclusionReason };
 
 export type FinancePerson = { userId: string; roles: readonly string[]; active: boolean };

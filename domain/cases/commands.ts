@@ -10,13 +10,15 @@ import { effectsOf, isAboutMoney } from './kinds.ts';
 import type { CaseEffect } from './kinds.ts';
 import { cancelPromises, keepPromise, startPromise } from './promises.ts';
 import { caseFacts, given, isoOf, toPartner, toPerson } from './step.ts';
-import type { CaseAnswer, CaseRules, CaseStep, CreditedDeal } from './step.ts';
+import type { CaseAdjustment, CaseAnswer, CaseRules, CaseStep, CreditedDeal } from './step.ts';
 
 export type CasePayload = {
   outcome?: CaseOutcome | undefined;
   effect?: CaseEffect | undefined;
   dealId?: string | undefined;
+  /** Of the deal that is credited; of an adjustment what is added to its line, or below zero taken from it. */
   amount?: MoneyJson | undefined;
+  commissionId?: string | undefined;
   firstYearNet?: MoneyJson | undefined;
   closedOn?: string | undefined;
   /** The first answer about a deal beside a registration. */
@@ -104,6 +106,9 @@ function decide(context: CaseContext, command: CaseCommand, { finance, whyNot }:
   const deal = effect === 'credit' ? dealIn(command.payload) : null;
   if (deal === undefined)
     return { refused: { code: 'invalid_request', facts: { lacks: ['dealId', 'amount', 'closedOn'] } } };
+  const adjustment = effect === 'adjust' ? adjustmentIn(command.payload) : null;
+  if (adjustment === undefined)
+    return { refused: { code: 'invalid_request', facts: { lacks: ['commissionId', 'amount'] } } };
   const refused = whyNot(effect);
   if (refused !== undefined) return { refused };
   const again = outcome === 'rejected' && state.round === 1 ? at + durationMs(rules.contest) : null;
@@ -129,12 +134,16 @@ function decide(context: CaseContext, command: CaseCommand, { finance, whyNot }:
     ],
     decided: { at, by: command.actor.id },
     ...(deal === null ? {} : { deal }),
+    ...(adjustment === null ? {} : { adjustment }),
   };
 }
 
+const adjustmentIn = ({ commissionId, amount }: CasePayload): CaseAdjustment | undefined =>
+  commissionId === undefined || amount === undefined ? undefined : { commissionId, amount };
+
 function dealIn({ dealId, amount, firstYearNet, closedOn }: CasePayload): CreditedDeal | undefined {
   if (dealId === undefined || amount === undefined || closedOn === undefined) return undefined;
-  if (!isPartOf(amount, firstYearNet)) return undefined;
+  if (amount.amount <= 0 || !isPartOf(amount, firstYearNet)) return undefined;
   return { dealId, amount, firstYearNet: firstYearNet ?? amount, closedOn };
 }
 

@@ -39,6 +39,8 @@ const DECISIONS: Readonly<Record<string, Involvement>> = {
   'commission.rejected': 'decided_line',
   'commission.frozen': 'decided_line',
   'commission.unfrozen': 'decided_line',
+  'commission.adjustment_proposed': 'decided_line',
+  'commission.adjusted': 'decided_line',
   'case.decided': 'decided_case',
 };
 

@@ -36,13 +36,13 @@ export const isAboutMoney = (kind: CaseKind): boolean => kind === 'commission' |
 /** The amount itself is in question, so nothing of it is paid until it is decided; that it comes late stops nothing. */
 export const stopsLines = (kind: CaseKind): boolean => kind === 'commission';
 
-/** What a decision may bring about today. An amount is corrected by an adjustment, which the money phase cannot make yet. */
+/** What a decision may bring about. An amount is corrected by an adjustment, which others approve. */
 const EFFECTS: Readonly<Record<CaseKind, readonly CaseEffect[]>> = {
   declined: ['reinstate', 'none'],
   disqualified: ['reinstate', 'none'],
   expired: ['reinstate', 'none'],
   missing_credit: ['credit', 'none'],
-  commission: ['none'],
+  commission: ['adjust', 'none'],
   late_payment: ['none'],
   parallel_deal: ['link'],
 };

@@ -1,4 +1,4 @@
-import { actorIn, isCode, isDay, isEarnedMoney, isRecord, keptText } from '../plainValues.ts';
+import { actorIn, isChangeOfMoney, isCode, isDay, isEarnedMoney, isRecord, keptText } from '../plainValues.ts';
 import type { MoneyJson } from '../money.ts';
 import type { Actor } from '../referral/commands.ts';
 import { DEAL_ANSWERS } from './caseState.ts';
@@ -25,14 +25,15 @@ function textsIn(given: Record<string, unknown>): Record<string, string> {
 export function parseCaseMessage(given: unknown): CaseMessage | null {
   if (!isRecord(given)) return null;
   const actor = actorIn(given['actor']);
-  const { commandId, outcome, effect, dealId, amount, firstYearNet, closedOn, says } = given;
+  const { commandId, outcome, effect, dealId, commissionId, amount, firstYearNet, closedOn, says } = given;
   if (!isCode(commandId) || actor === undefined) return null;
   const fits = (value: unknown, isRight: (value: unknown) => boolean): boolean => value === undefined || isRight(value);
   const isReadable =
     fits(outcome, (value) => (OUTCOMES as readonly unknown[]).includes(value)) &&
     fits(effect, (value) => (CASE_EFFECTS as readonly unknown[]).includes(value)) &&
     fits(dealId, isCode) &&
-    fits(amount, isEarnedMoney) &&
+    fits(commissionId, isCode) &&
+    fits(amount, isChangeOfMoney) &&
     fits(firstYearNet, isEarnedMoney) &&
     fits(closedOn, isDay) &&
     fits(says, (value) => (DEAL_ANSWERS as readonly unknown[]).includes(value));
@@ -41,6 +42,7 @@ export function parseCaseMessage(given: unknown): CaseMessage | null {
     ...(outcome === undefined ? {} : { outcome: outcome as CaseOutcome }),
     ...(effect === undefined ? {} : { effect: effect as CaseEffect }),
     ...(dealId === undefined ? {} : { dealId: dealId as string }),
+    ...(commissionId === undefined ? {} : { commissionId: commissionId as string }),
     ...(amount === undefined ? {} : { amount: plain(amount as MoneyJson) }),
     ...(firstYearNet === undefined ? {} : { firstYearNet: plain(firstYearNet as MoneyJson) }),
     ...(closedOn === undefined ? {} : { closedOn: closedOn as string }),

@@ -14,6 +14,9 @@ export type CaseRules = { caseAnswer: string; caseDecision: string; contest: str
 /** The deal that credit is given for, when it was missing. */
 export type CreditedDeal = { dealId: string; amount: MoneyJson; firstYearNet: MoneyJson; closedOn: string };
 
+/** By how much a line is to be adjusted; below zero: so much is taken from it. */
+export type CaseAdjustment = { commissionId: string; amount: MoneyJson };
+
 export type CaseEventType =
   | 'case.opened'
   | 'case.found'
@@ -41,6 +44,7 @@ export type CaseStep = {
   mails: StoryMail[];
   decided?: { at: number; by: string };
   deal?: CreditedDeal;
+  adjustment?: CaseAdjustment;
   /** What was said of a deal beside the registration; the reason is in the texts. */
   dealAnswer?: { says: DealAnswer; by: string };
 };

@@ -45,14 +45,16 @@ export function refuseAmount(line: DecidableLine, { amountMinor, currency }: Mon
   return { code: 'adjustment_out_of_range', facts: { from: inLine(-left), until: inLine(ADJUSTMENT_MINOR_MAX) } };
 }
 
+type AdjustableLine = DecidableLine & { planVersionId: string; ruleIndex: number };
+
 /**
  * Somebody who prepares payments proposes to add to a line or to take from it. What is added is owed from now on, like a line whose hold
  * is over; of what would be taken nothing happens before it is approved. `id`: of the new line.
  */
 export function proposeAdjustment(
-  line: DecidableLine & { planVersionId: string; ruleIndex: number },
+  line: AdjustableLine,
   person: FinancePerson,
-  command: AdjustCommand,
+  { actor, source, payload }: AdjustCommand,
   { id, at }: { id: string; at: string },
 ): Refused | { proposal: Proposal } {
   const permission = mayAdjust(person, line);
@@ -60,34 +62,61 @@ export function proposeAdjustment(
     const { code, who, why } = permission;
     return { refused: { code, facts: code === 'not_allowed_in_state' ? { state: line.state } : { who, why } } };
   }
-  const { actor, source, payload } = command;
-  const change = moneyFromJson(payload.amount);
+  const exclusion = { userId: actor.id, reason: 'proposed_adjustment' } as const;
+  return proposalOf(line, { ...payload, id, at, actor, source, exclusion, facts: {} });
+}
+
+/** A case about an amount was decided in favour of the partner: who decided it does not approve what follows. */
+export function proposeByCase(
+  line: AdjustableLine,
+  { caseId, amount, decidedBy }: { caseId: string; amount: MoneyJson; decidedBy: string },
+  { id, at }: { id: string; at: string },
+): Refused | { proposal: Proposal } {
+  if (!line.adjustable) return { refused: { code: 'not_allowed_in_state', facts: { state: line.state } } };
+  const actor = { kind: 'user', id: decidedBy } as const;
+  const exclusion = { userId: decidedBy, reason: 'decided_case' } as const;
+  const why = { reasonCode: 'case_upheld', facts: { caseId } };
+  return proposalOf(line, { ...why, id, at, amount, actor, source: 'case', exclusion });
+}
+
+type Wanted = {
+  id: string;
+  at: string;
+  amount: MoneyJson;
+  reasonCode: string;
+  actor: Actor;
+  source: CommandSource | 'case';
+  exclusion: Exclusion;
+  /** What the entry of the timeline says besides. */
+  facts: Record<string, string>;
+};
+
+function proposalOf(line: AdjustableLine, wanted: Wanted): Refused | { proposal: Proposal } {
+  const { id, at, reasonCode, actor, source, exclusion, facts } = wanted;
+  const change = moneyFromJson(wanted.amount);
   const refused = refuseAmount(line, change);
   if (refused !== null) return { refused };
   const reduces = change.amountMinor < 0n;
   const amount = reduces ? money(-change.amountMinor, change.currency) : change;
-  const adjusts = line.commissionId;
-  const post = (kind: 'accrued' | 'hold_over'): Journal =>
-    journalFor({ kind, source: id, partnerId: line.partnerId, amount });
+  const { commissionId: adjusts, partnerId, planVersionId, ruleIndex } = line;
+  const post = (kind: 'accrued' | 'hold_over'): Journal => journalFor({ kind, source: id, partnerId, amount });
   return {
     proposal: {
       ...{ id, adjusts, reduces, amount },
       explanation: {
         sentence: `${formatMoney(amount)} ${reduces ? 'taken off' : 'added'} by an adjustment`,
-        planVersionId: line.planVersionId,
-        ruleIndex: line.ruleIndex,
-        kind: 'adjustment',
-        steps: [{ step: 'adjustment', adjusts, reasonCode: payload.reasonCode, amount: payload.amount }],
+        ...{ planVersionId, ruleIndex, kind: 'adjustment' },
+        steps: [{ step: 'adjustment', adjusts, reasonCode, amount: wanted.amount }],
       },
-      exclusions: [{ userId: actor.id, reason: 'proposed_adjustment' }],
+      exclusions: [exclusion],
       journals: reduces ? [] : [post('accrued'), post('hold_over')],
       event: moneyEvent({
         at,
         type: 'commission.adjustment_proposed',
         actor,
         source,
-        reasonCode: payload.reasonCode,
-        public: { ...lineFacts(id, change), adjusts },
+        reasonCode,
+        public: { ...lineFacts(id, change), adjusts, ...facts },
       }),
     },
   };

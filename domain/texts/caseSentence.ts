@@ -9,7 +9,11 @@ import { createFormat, DEFAULT_LANGUAGE, type Language } from './format.ts';
 import type { ReadingArgs } from './sentence.ts';
 import type { CaseSituation, Reader } from './shape.ts';
 
-const RIGHT: Readonly<Record<string, CaseSituation>> = { reinstate: 'reinstated', credit: 'credited' };
+const RIGHT: Readonly<Record<string, CaseSituation>> = {
+  reinstate: 'reinstated',
+  credit: 'credited',
+  adjust: 'adjusted',
+};
 
 /** A deal beside a registration is nothing that the partner has said to be wrong. */
 const OF_DEAL: Readonly<Partial<Record<CaseSituation, CaseSituation>>> = {

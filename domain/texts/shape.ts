@@ -60,6 +60,7 @@ export type CaseSituation =
   | 'final'
   | 'reinstated'
   | 'credited'
+  | 'adjusted'
   | 'right'
   | 'withdrawn'
   | 'settled'

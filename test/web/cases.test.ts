@@ -46,6 +46,7 @@ const rejected = {
   at: '2026-11-19T12:00:00Z',
   by: null,
   deal: null,
+  adjustment: null,
 };
 const told = {
   state: 'decided' as const,

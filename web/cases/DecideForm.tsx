@@ -6,6 +6,7 @@ import { texts } from '../texts/en.ts';
 import { Card } from '../ui/Card.tsx';
 import { FormEnd } from '../ui/FormEnd.tsx';
 import { tellResult } from '../ui/tellResult.ts';
+import { AdjustFields } from './AdjustFields.tsx';
 import { DealFields } from './DealFields.tsx';
 import { decisionBody, decisionRules, initialDecision, type DecisionValues } from './decision.ts';
 
@@ -58,6 +59,7 @@ export function DecideForm({ about }: { about: Case }) {
           </Radio.Group>
           {isUpheld && effects.length > 1 ? <Effects effects={effects} input={form.getInputProps('effect')} /> : null}
           {isUpheld && effect === 'credit' ? <DealFields form={form} /> : null}
+          {isUpheld && effect === 'adjust' ? <AdjustFields form={form} referralId={about.referralId} /> : null}
           {consequence === null || (isUpheld && effects.length > 1) ? null : <Text size="sm">{consequence}</Text>}
           <Textarea
             label={words.reason}

@@ -12,6 +12,9 @@ export type DecisionValues = {
   reason: string;
   note: string;
   dealId: string;
+  /** The line that is adjusted, and which way. */
+  commissionId: string;
+  direction: 'add' | 'take';
   amount: number | '';
   firstYear: number | '';
   currency: string;
@@ -24,6 +27,8 @@ export const initialDecision = (effects: readonly CaseEffect[]): DecisionValues 
   reason: '',
   note: '',
   dealId: '',
+  commissionId: '',
+  direction: 'add',
   amount: '',
   firstYear: '',
   currency: 'EUR',
@@ -31,6 +36,8 @@ export const initialDecision = (effects: readonly CaseEffect[]): DecisionValues 
 });
 
 const credits = ({ outcome, effect }: DecisionValues): boolean => outcome === 'upheld' && effect === 'credit';
+
+const adjusts = ({ outcome, effect }: DecisionValues): boolean => outcome === 'upheld' && effect === 'adjust';
 
 /** What is missing for the deal is asked for only where a deal is credited. */
 const forDeal =
@@ -42,7 +49,9 @@ export const decisionRules = {
   outcome: (outcome: string) => (outcome === '' ? words.missing : null),
   reason: (reason: string) => (reason.trim() === '' ? words.reasonMissing : null),
   dealId: forDeal((dealId: string) => dealId.trim() === '', words.dealMissing),
-  amount: forDeal((amount: number | '') => !Number(amount), amountMissing),
+  commissionId: (id: string, values: DecisionValues) => (adjusts(values) && id === '' ? words.lineMissing : null),
+  amount: (amount: number | '', values: DecisionValues) =>
+    (credits(values) || adjusts(values)) && !Number(amount) ? amountMissing : null,
   currency: forDeal((currency: string) => !/^[A-Z]{3}$/.test(currency), currencyMissing),
   closedOn: forDeal((closedOn: string) => closedOn === '', dateMissing),
 };
@@ -51,14 +60,19 @@ export const decisionRules = {
 export function decisionBody(values: DecisionValues): DecideCaseBody {
   const reason = values.reason.trim();
   if (values.outcome !== 'upheld') return { outcome: 'rejected', effect: 'none', reason };
-  const { effect, currency, closedOn } = values;
+  const { effect, currency, closedOn, commissionId, direction } = values;
+  const amount = { amount: toMinor(Number(values.amount), currency), currency };
+  if (effect === 'adjust') {
+    const change = direction === 'take' ? -amount.amount : amount.amount;
+    return { outcome: 'upheld', effect, reason, commissionId, amount: { amount: change, currency } };
+  }
   if (effect !== 'credit') return { outcome: 'upheld', effect, reason };
   return {
     outcome: 'upheld',
     effect,
     reason,
     dealId: values.dealId.trim(),
-    amount: { amount: toMinor(Number(values.amount), currency), currency },
+    amount,
     ...(values.firstYear === '' ? {} : { firstYearNet: { amount: toMinor(values.firstYear, currency), currency } }),
     closedOn,
   };

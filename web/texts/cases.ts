@@ -177,7 +177,7 @@ export const cases = {
       reinstate:
         'The referral is live again with its old place in line and new clocks. Who came later waits behind it.',
       credit: 'The referral is reopened and closed as won with this deal, and its commission is computed.',
-      adjust: 'The amount is corrected.',
+      adjust: 'An adjustment of the line is proposed; it counts once others have approved it.',
       link: 'The deal is linked to the referral, and the partner is told.',
       none: 'The partner is told that they were right. The referral stays as it is.',
     },
@@ -188,6 +188,8 @@ export const cases = {
     reasonHint: 'The partner reads this',
     reasonMissing: 'Write a reason',
     dealMissing: 'Name the deal',
+    line: 'Which commission',
+    lineMissing: 'Choose the commission',
     confirm: 'Decide',
     done: 'Decided; the partner is told',
   },

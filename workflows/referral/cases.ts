@@ -5,7 +5,7 @@ import { win } from './closing.ts';
 import { lookBehind } from './lookBehind.ts';
 import { readLines } from './money.ts';
 import { leadBack } from './reopening.ts';
-import { record } from './telling.ts';
+import { isoOf, now, record } from './telling.ts';
 import type { Story } from './telling.ts';
 
 type Order = NonNullable<Awaited<ReturnType<typeof database.caseOrder>>>;
@@ -32,6 +32,8 @@ async function carryOut(story: Story, order: Order): Promise<ErrorCode | undefin
   switch (order.effect) {
     case 'credit':
       return credit(story, order);
+    case 'adjust':
+      return adjust(story, order);
     case 'reinstate':
       return reinstate(story, order);
     case 'link':
@@ -52,6 +54,13 @@ async function linkDeal(story: Story, order: Order & { effect: 'link' }): Promis
   });
   await database.writeDealLinks({ referralId: input.referralId });
   return undefined;
+}
+
+/** The amount was wrong: a line of its own says by how much, and others approve it. */
+async function adjust(story: Story, order: Order & { effect: 'adjust' }): Promise<ErrorCode | undefined> {
+  const refused = await database.adjustByCase({ referralId: story.input.referralId, at: isoOf(now()), order });
+  await readLines(story);
+  return refused ?? undefined;
 }
 
 async function credit(story: Story, order: Order & { effect: 'credit' }): Promise<ErrorCode | undefined> {

@@ -52,6 +52,8 @@ export const CASES: Catalogue['cases'] = {
       reinstated: ({ reason }) =>
         sentences('You were right.', 'Your referral goes on with its old place in line.', saidBy('“', reason, '”')),
       credited: ({ reason }) => sentences('You were right.', 'The deal is credited to you.', saidBy('“', reason, '”')),
+      adjusted: ({ reason }) =>
+        sentences('You were right.', 'The amount is corrected once others have approved it.', saidBy('“', reason, '”')),
       right: ({ reason }) => sentences('You were right.', saidBy('“', reason, '”')),
       withdrawn: () => 'You have taken it back. Nothing changes.',
       settled: () => 'The referral was taken up again, so nothing is left to decide.',
@@ -81,6 +83,7 @@ export const CASES: Catalogue['cases'] = {
       final: () => 'Rejected, finally.',
       reinstated: () => 'Upheld: the referral was reinstated.',
       credited: () => 'Upheld: the deal was credited.',
+      adjusted: () => 'Upheld: an adjustment of the line waits for its approval, or has it.',
       right: () => 'Upheld without an effect on the referral.',
       withdrawn: () => 'Taken back by the partner.',
       settled: () => 'Settled: the referral was taken up again before it was decided.',
@@ -113,6 +116,8 @@ const outcome = (writing: MailWriting): string => {
       return 'You were right: your referral goes on with its old place in line.';
     case 'credit':
       return 'You were right: the deal is credited to you.';
+    case 'adjust':
+      return 'You were right: the amount is corrected once others have approved it.';
     default:
       return 'You were right.';
   }

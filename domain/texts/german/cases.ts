@@ -57,6 +57,7 @@ export const CASES: Catalogue['cases'] = {
         ),
       credited: ({ reason }) =>
         sentences('Sie hatten recht.', 'Der Abschluss wird Ihnen gutgeschrieben.', saidBy('„', reason, '“')),
+      adjusted: ({ reason }) => sentences('Sie hatten recht.', CORRECTED, saidBy('„', reason, '“')),
       right: ({ reason }) => sentences('Sie hatten recht.', saidBy('„', reason, '“')),
       withdrawn: () => 'Sie haben den Einspruch zurückgenommen. Es bleibt, wie es ist.',
       settled: () => 'Die Empfehlung wurde wieder aufgenommen; es ist nichts mehr zu entscheiden.',
@@ -86,6 +87,7 @@ export const CASES: Catalogue['cases'] = {
       final: () => 'Endgültig abgelehnt.',
       reinstated: () => 'Stattgegeben: Die Empfehlung wurde wiederhergestellt.',
       credited: () => 'Stattgegeben: Der Abschluss wurde gutgeschrieben.',
+      adjusted: () => 'Stattgegeben: Eine Anpassung der Position wartet auf ihre Freigabe oder hat sie.',
       right: () => 'Stattgegeben, ohne Folge für die Empfehlung.',
       withdrawn: () => 'Vom Partner zurückgenommen.',
       settled: () => 'Erledigt: Die Empfehlung wurde wieder aufgenommen, bevor entschieden war.',
@@ -107,6 +109,7 @@ const about = (writing: MailWriting): string => {
 
 const isDeal = ({ facts }: MailWriting): boolean => facts.text('kind') === 'parallel_deal';
 const UNCHANGED = 'Ihre Registrierung und Ihre Gutschrift bleiben, wie sie sind.';
+const CORRECTED = 'Der Betrag wird berichtigt, sobald andere es freigegeben haben.';
 
 const outcome = (writing: MailWriting): string => {
   if (isDeal(writing))
@@ -120,6 +123,8 @@ const outcome = (writing: MailWriting): string => {
       return 'Sie hatten recht: Ihre Empfehlung läuft mit ihrem alten Platz in der Reihe weiter.';
     case 'credit':
       return 'Sie hatten recht: Der Abschluss wird Ihnen gutgeschrieben.';
+    case 'adjust':
+      return `Sie hatten recht. ${CORRECTED}`;
     default:
       return 'Sie hatten recht.';
   }

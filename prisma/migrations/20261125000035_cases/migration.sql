@@ -22,6 +22,7 @@ CREATE TABLE "cases" (
     "decided_by" TEXT,
     "decided_at" TIMESTAMPTZ(3),
     "deal" JSONB,
+    "adjustment" JSONB,
     "story" JSONB NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
 
@@ -131,7 +132,7 @@ $$;
 
 -- One step of a case, all or nothing: how it stands, what is told, the place in line, the referral that has to look, and the
 -- answer to the command. The caller holds the locks of company, referral and case.
--- p: {caseId, referralId, at, deciderId, dueAt, story, answer?, decided: {by, reason, deal}?, events, mails,
+-- p: {caseId, referralId, at, deciderId, dueAt, story, answer?, decided: {by, reason, deal, adjustment}?, events, mails,
 --     place: 'reserve' | 'free' | null, signal: boolean, dealAnswer: {says, reason, by}?, command?}
 CREATE FUNCTION write_case(p jsonb) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -143,6 +144,7 @@ BEGIN
     decided_by = coalesce(p->'decided'->>'by', decided_by),
     decided_at = CASE WHEN p->'decided'->>'by' IS NULL THEN decided_at ELSE v_at END,
     reason = CASE WHEN p->'decided'->>'by' IS NULL THEN reason ELSE p->'decided'->>'reason' END,
+    adjustment = CASE WHEN p->'decided'->>'by' IS NULL THEN adjustment ELSE nullif(p->'decided'->'adjustment', 'null') END,
     deal = CASE WHEN p->'decided'->>'by' IS NULL THEN deal ELSE nullif(p->'decided'->'deal', 'null') END,
     version = version + 1
   WHERE id = p->>'caseId';

@@ -75,10 +75,16 @@ $$;
 CREATE CONSTRAINT TRIGGER commissions_deducted AFTER UPDATE ON commissions DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW WHEN (NEW.reduces AND NEW.state = 'clawed_back') EXECUTE FUNCTION check_deducted();
 
+CREATE FUNCTION lines_of_deal(p_line commissions) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('lines', jsonb_agg(story_line(c) ORDER BY c.kind)) FROM commissions c
+  WHERE c.referral_id = p_line.referral_id AND c.deal_id = p_line.deal_id
+$$;
+
 -- A proposal, with who may not approve it, its journals, its event and the answer to its command. Written only if the line that it is
 -- about is still the version that was decided on. Lock order: payee, referral, line, ledger.
 -- p: {referralId, partnerId, adjusts, version, at, id, accrualKey, reduces, amountMinor, reasonFrom, caseId, explanation,
---     exclusions: [{userId, reason}], journals: […], event, command?}; `reasonFrom`: the command whose text is the reason
+--     exclusions: [{userId, reason}], journals: […], event, command?}; `reasonFrom`: the command whose text is the reason,
+--     where it is not that of the case. The same once more is done already.
 -- Returns {stale: true} or {lines}, all lines of the deal.
 CREATE FUNCTION adjust_commission(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -90,6 +96,9 @@ BEGIN
   PERFORM keep_payee(p->>'partnerId');
   PERFORM 1 FROM referrals WHERE id = p->>'referralId' FOR UPDATE;
   SELECT * INTO STRICT v_of FROM commissions WHERE id = p->>'adjusts' FOR UPDATE;
+  IF EXISTS (SELECT 1 FROM commissions WHERE accrual_key = p->>'accrualKey') THEN
+    RETURN lines_of_deal(v_of);
+  END IF;
   IF v_of.version <> (p->>'version')::int THEN
     RETURN jsonb_build_object('stale', true);
   END IF;
@@ -100,7 +109,8 @@ BEGIN
   v_new.adjusts := v_of.id;
   v_new.reduces := (p->>'reduces')::boolean;
   v_new.amount_minor := (p->>'amountMinor')::bigint;
-  v_new.reason := (SELECT payload->'texts'->>'message' FROM commands WHERE id = p->>'reasonFrom');
+  v_new.reason := coalesce((SELECT reason FROM cases WHERE id = p->>'caseId'),
+    (SELECT payload->'texts'->>'message' FROM commands WHERE id = p->>'reasonFrom'));
   v_new.case_id := p->>'caseId';
   v_new.explanation := p->'explanation';
   v_new.accrued_at := v_at;
@@ -135,8 +145,7 @@ BEGIN
     PERFORM recount_approvals(v_of.deal_id, v_of.partner_id, p->>'referralId', v_at);
   END IF;
   PERFORM answer_any_command(p->'command', v_at);
-  RETURN jsonb_build_object('lines', (SELECT jsonb_agg(story_line(c) ORDER BY c.kind) FROM commissions c
-    WHERE c.referral_id = v_of.referral_id AND c.deal_id = v_of.deal_id));
+  RETURN lines_of_deal(v_of);
 END
 $$;
 

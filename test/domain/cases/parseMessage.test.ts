@@ -21,6 +21,6 @@ test.each([undefined, null, 'text', [], {}, { commandId: 'c1' }, { ...FROM, acto
   },
 );
 
-test.each([0, -1, 1.5, Number.MAX_SAFE_INTEGER + 1, '5'])('an amount of %p is none', (amount) => {
+test.each([0, 1.5, -1.5, Number.MAX_SAFE_INTEGER + 1, '5'])('an amount of %p is none', (amount) => {
   expect(parseCaseMessage({ ...FROM, amount: { amount, currency: 'EUR' } })).toBeNull();
 });

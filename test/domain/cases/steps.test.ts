@@ -138,7 +138,13 @@ describe('a case', () => {
   it.each([
     { kind: 'declined', payload: { outcome: 'upheld', effect: 'credit', ...DEAL }, code: 'effect_not_offered' },
     { kind: 'declined', payload: { outcome: 'rejected', effect: 'reinstate' }, code: 'effect_not_offered' },
-    { kind: 'commission', payload: { outcome: 'upheld', effect: 'adjust' }, code: 'effect_not_offered' },
+    { kind: 'late_payment', payload: { outcome: 'upheld', effect: 'adjust' }, code: 'effect_not_offered' },
+    { kind: 'commission', payload: { outcome: 'upheld', effect: 'adjust' }, code: 'invalid_request' },
+    {
+      kind: 'missing_credit',
+      payload: { outcome: 'upheld', effect: 'credit', ...DEAL, amount: { amount: -1, currency: 'EUR' } },
+      code: 'invalid_request',
+    },
     { kind: 'missing_credit', payload: { outcome: 'upheld', effect: 'credit' }, code: 'invalid_request' },
     {
       kind: 'missing_credit',

@@ -44,6 +44,11 @@ const VALID = {
 } as const;
 
 describe('the shape of a message', () => {
+  it.each([0, -1.5, '5', Number.MAX_SAFE_INTEGER + 1])('takes no change of an amount by %p', (amount) => {
+    const given = { ...WHO, commissionId: 'com_1', amount: { amount, currency: 'EUR' }, reasonCode: 'wrong_base' };
+    expect(parseCommand('adjust', given)).toMatchObject({ ok: false, problem: 'amount is not valid' });
+  });
+
   it.each(REFERRAL_COMMANDS.map(({ name }) => name))(
     '%s is taken with what it needs, and nothing else travels along',
     (name) => {

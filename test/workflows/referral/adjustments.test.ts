@@ -105,3 +105,50 @@ describe('an adjustment', () => {
     }),
   );
 });
+
+describe('a case about an amount', () => {
+  const upheld = (commissionId: string, amount: number) => ({
+    payload: { outcome: 'upheld', effect: 'adjust', commissionId, amount: { amount, currency: 'EUR' } } as const,
+    texts: { message: 'A licence was left out.' },
+  });
+
+  it(
+    'decided by an adjustment makes one with the reason of the case, which others approve than who decided it',
+    inWorld(async (world) => {
+      const { referralId, line, rowOf, adjustment, approve } = await won(world);
+      const caseId = await contest(world, referralId, 'commission');
+      const decided = await giveCase(world, caseId, 'decideCase', world.vendor.ines, upheld(line.id, 12_000));
+      expect(decided).toEqual({ outcome: 'done' });
+      await world.relay();
+      await world.tells(referralId, 'commission.adjustment_proposed');
+      const added = await adjustment();
+      expect(added).toMatchObject({
+        state: 'awaiting_approval',
+        amountMinor: 12_000n,
+        caseId,
+        reason: 'A licence was left out.',
+      });
+      expect((await rowOf(line.id)).state).toBe('holding');
+      expect((await approve(added)).answer).toMatchObject({
+        code: 'separation_of_duties',
+        facts: { why: 'decided_case' },
+      });
+      await world.relay();
+      expect(await world.database.commission.count({ where: { caseId } })).toBe(1);
+    }),
+  );
+
+  it(
+    'is not decided by an amount that the line does not have, nor about a line of another referral',
+    inWorld(async (world) => {
+      const { referralId, line } = await won(world);
+      const caseId = await contest(world, referralId, 'commission');
+      const decide = (id: string, amount: number) =>
+        giveCase(world, caseId, 'decideCase', world.vendor.ines, upheld(id, amount));
+      expect(await decide(line.id, -480_001)).toMatchObject({ code: 'adjustment_out_of_range' });
+      expect(await decide('com_unknown', 1)).toMatchObject({ code: 'not_found' });
+      await giveCase(world, caseId, 'withdrawCase', world.partner.userId);
+      await world.relay();
+    }),
+  );
+});

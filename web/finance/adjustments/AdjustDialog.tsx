@@ -54,6 +54,7 @@ function AdjustForm({ line, onClose }: { line: Commission; onClose: () => void }
           label={words.amount(currency)}
           withAsterisk
           min={0}
+          hideControls
           allowNegative={false}
           thousandSeparator=","
           decimalScale={minorDigits(currency)}

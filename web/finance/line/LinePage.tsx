@@ -70,7 +70,7 @@ function AdjustmentsCard({ line: { adjustment, adjustments } }: { line: Commissi
           ]}
         />
       )}
-      <ul className="fl-attempts">
+      <ul className="fl-money-lines">
         {adjustments.map(({ id, amount, state }) => (
           <li key={id}>
             <Link to={`/commissions/${id}`}>{moneyInWords(amount)}</Link>

@@ -1,0 +1,74 @@
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
+import { approvedLine, type StaffName } from '../support/moneyWorld.ts';
+import { checkPage } from './pageCheck.ts';
+import { enterAs, PASSWORD } from './people.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const REASON = 'Two licences were counted twice.';
+
+let money: MoneyApi;
+let browser: Browser;
+
+beforeAll(async () => {
+  await buildWebIfOutdated(ROOT);
+  money = await startMoneyApi({ webRoot: path.join(ROOT, 'dist-web') });
+  browser = await launchBrowser();
+}, 240_000);
+
+afterAll(async () => {
+  await browser.close();
+  await money.close();
+}, 60_000);
+
+async function enterUser(id: string): Promise<Page> {
+  const { email } = await money.world.database.user.update({
+    where: { id },
+    data: { passwordHash: await money.api.deps.passwords.hash(PASSWORD) },
+  });
+  return enterAs(browser, money.api.url, email);
+}
+const enter = (who: StaffName): Promise<Page> => enterUser(money.world.staff[who]);
+
+async function propose(page: Page, commissionId: string): Promise<void> {
+  await page.goto(`${money.api.url}/commissions/${commissionId}`);
+  await page.getByRole('button', { name: 'Propose an adjustment' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Adjust this commission' });
+  await dialog.getByLabel('Take from it').check();
+  await dialog.getByRole('textbox', { name: /^Amount/ }).fill('800');
+  await dialog.getByRole('textbox', { name: 'Reason code' }).fill('wrong_base');
+  await dialog.getByRole('textbox', { name: 'Why, for the partner to read' }).fill(REASON);
+  await checkPage(page, 'adjust-dialog');
+  await dialog.getByRole('button', { name: 'Propose an adjustment' }).click();
+  await page.getByText('Proposed. Others approve it.').waitFor();
+}
+
+it('a preparer proposes to take from a line, an approver approves, and the partner reads why', async () => {
+  const { line, adminId } = await approvedLine(money.world);
+  const paul = await enter('paul');
+  await propose(paul, line.commissionId);
+  await paul.getByRole('link', { name: '-800.00 EUR' }).waitFor();
+  await checkPage(paul, 'line-adjusted');
+  const viktor = await enter('viktor');
+  await viktor.getByRole('link', { name: 'Adjustments' }).click();
+  await viktor.getByRole('heading', { level: 1, name: 'Adjustments and clawbacks' }).waitFor();
+  const row = viktor.getByRole('row').filter({ hasText: REASON });
+  await row.getByText('-800.00 EUR').waitFor();
+  await checkPage(viktor, 'adjustments-open');
+  await row.getByRole('button', { name: 'Approve' }).click();
+  await viktor.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+  await row.getByText('Taken back').waitFor();
+  await viktor.getByRole('row').filter({ hasText: 'by adjustments' }).getByText('-800.00 EUR').waitFor();
+  await checkPage(viktor, 'adjustments');
+  expect(await money.world.database.commission.findUnique({ where: { id: line.commissionId } })).toMatchObject({
+    clawedBeforeMinor: 80_000n,
+  });
+  const ada = await enterUser(adminId);
+  await ada.getByRole('link', { name: 'Earnings' }).click();
+  await ada.getByText(REASON).waitFor();
+  await checkPage(ada, 'earnings-adjusted');
+}, 120_000);
