@@ -13,6 +13,7 @@ import { createDigestActivities } from './activities/digest.ts';
 import { createMailActivities } from './activities/mail.ts';
 import { createMatchingActivities } from './activities/matching.ts';
 import { createPayoutRunActivities } from './activities/payoutRuns.ts';
+import { createReconciliationActivities } from './activities/reconciliation.ts';
 import { createRoutingActivities } from './activities/routing.ts';
 import { createWorkingTimeActivities } from './activities/workingTime.ts';
 import { createWorkingTime } from './adapters/database/workingTime.ts';
@@ -40,6 +41,7 @@ import { createPayees } from './adapters/database/payees.ts';
 import { createPayoutRuns } from './adapters/database/payoutRuns.ts';
 import { createPeople } from './adapters/database/people.ts';
 import { createProbingWatch } from './adapters/database/probing.ts';
+import { createReconciling } from './adapters/database/reconciling.ts';
 import { createStoryWrites } from './adapters/database/storyWrites.ts';
 import { createVendorQuestions } from './adapters/database/vendorQuestions.ts';
 import { startSweep } from './adapters/database/sweep.ts';
@@ -66,6 +68,9 @@ const CACHED_WORKFLOWS = 2_000;
 /** How long a step of a story, and a look at a record, wait for an answer of the CRM; what it does not do then follows. */
 const STEP_WAITS_MS = 1_000;
 const LOOK_WAITS_MS = 3_000;
+
+/** Nobody waits for a comparison, and it asks for fifty referrals at once. */
+const COMPARISON_WAITS_MS = 15_000;
 
 /** Everything a story may ask of the outside world, on real parts or on a test's own. */
 export function composeActivities(deps: {
@@ -106,6 +111,10 @@ export function composeActivities(deps: {
     ...createCrmActivities({ crm: deps.crm, link, watch }),
     ...createAttributionActivities({ link, crm: impatient(deps.crm, LOOK_WAITS_MS) }),
     ...createDealSweepActivities({ watch, deals }),
+    ...createReconciliationActivities({
+      reconciling: createReconciling(database),
+      crm: impatient(deps.crm, COMPARISON_WAITS_MS),
+    }),
     ...createCommissionActivities({ lines: createLines(database) }),
     ...createPayoutRunActivities({
       runs: createPayoutRuns(database, vault),

@@ -7,6 +7,7 @@ import type { createDigestActivities } from './digest.ts';
 import type { createMailActivities } from './mail.ts';
 import type { createMatchingActivities } from './matching.ts';
 import type { createPayoutRunActivities } from './payoutRuns.ts';
+import type { createReconciliationActivities } from './reconciliation.ts';
 import type { createRoutingActivities } from './routing.ts';
 import type { createStoryActivities } from './story.ts';
 import type { createWorkingTimeActivities } from './workingTime.ts';
@@ -21,6 +22,7 @@ export type Activities = ReturnType<typeof createStoryActivities> &
   ReturnType<typeof createMailActivities> &
   ReturnType<typeof createDigestActivities> &
   ReturnType<typeof createDealSweepActivities> &
+  ReturnType<typeof createReconciliationActivities> &
   ReturnType<typeof createCommissionActivities> &
   ReturnType<typeof createPayoutRunActivities> &
   CaseActivities;

@@ -21,11 +21,17 @@ import {
   listPartnerStatementsRoute,
   type StatementDeps,
 } from './routes/partnerStatements.ts';
+import {
+  acceptFindingRoute,
+  readReconciliationRoute,
+  startComparisonRoute,
+  type ReconciliationDeps,
+} from './routes/reconciliation.ts';
 import { listLedgerAccountsRoute, listLedgerJournalsRoute, listLedgerPeriodsRoute } from './routes/readLedger.ts';
 
-export type LedgerDeps = ClosingDeps & ExportDeps & RateDeps & StatementDeps & { books: Books };
+export type LedgerDeps = ClosingDeps & ExportDeps & RateDeps & ReconciliationDeps & StatementDeps & { books: Books };
 
-/** The books: balances, journals, months, their export, what partners read of them; and exchange rates. */
+/** The books: balances, journals, months, their export, what partners read of them, where they differ from others; and exchange rates. */
 export const ledgerRoutes = (deps: LedgerDeps): Route[] => [
   listLedgerAccountsRoute(deps),
   listLedgerJournalsRoute(deps),
@@ -43,4 +49,7 @@ export const ledgerRoutes = (deps: LedgerDeps): Route[] => [
   listPartnerStatementsRoute(deps),
   exportPartnerStatementsRoute(deps),
   listPartnerStatementLinesRoute(deps),
+  readReconciliationRoute(deps),
+  startComparisonRoute(deps),
+  acceptFindingRoute(deps),
 ];

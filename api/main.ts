@@ -22,6 +22,7 @@ import { createPayeeReads } from '../adapters/database/payeeReads.ts';
 import { createPayeeDesk } from '../adapters/database/payees.ts';
 import { createPayoutDesk } from '../adapters/database/payoutDesk.ts';
 import { createProfiles } from '../adapters/database/profiles.ts';
+import { createReconciliations } from '../adapters/database/reconciliations.ts';
 import { createRates } from '../adapters/database/rates.ts';
 import { createIntake } from '../adapters/database/receiveReferral.ts';
 import { createReads } from '../adapters/database/referralReads.ts';
@@ -110,6 +111,7 @@ const ledgerPart = ({ env, database }: Pick<Parts, 'env' | 'database'>): Route[]
     partnerStatements: createPartnerStatements(database),
     csv: createCsv(),
     rates: createRates(database),
+    reconciliations: createReconciliations(database),
     stepUpMs: env.stepUpMs,
   });
 

@@ -18,6 +18,7 @@ import * as payoutRails from './operations/payoutRails.ts';
 import * as plans from './operations/plans.ts';
 import * as profile from './operations/profile.ts';
 import * as rates from './operations/rates.ts';
+import * as reconciliation from './operations/reconciliation.ts';
 import * as referrals from './operations/referrals.ts';
 import * as reports from './operations/reports.ts';
 import * as session from './operations/session.ts';
@@ -55,5 +56,6 @@ export const OPERATIONS: readonly Operation[] = [
   staff,
   calendars,
   reports,
+  reconciliation,
   users,
 ].flatMap((part) => Object.values<Operation>(part));

@@ -32,6 +32,8 @@ export const ID_PREFIXES = {
   refund: 'rfd',
   payment: 'pmt',
   invoice: 'inv',
+  reconciliation: 'rcn',
+  finding: 'rcf',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -3,4 +3,5 @@ export { dealSweep } from './dealSweep.ts';
 export { digest } from './digest.ts';
 export { delivery } from './delivery.ts';
 export { payoutRun } from './payoutRun.ts';
+export { reconciliation } from './reconciliation.ts';
 export { referral } from './referral/story.ts';

@@ -138,4 +138,12 @@ export const DEAL_SWEEP_SCHEDULE_ID = 'deal-sweep';
 /** How far it is; nothing when the schedule starts it. `records`: the records of the CRM were looked over before. */
 export type DealSweepInput = { at?: string; after?: string; found?: number; records?: 'done' };
 
+export const RECONCILIATION_SCHEDULE_ID = 'reconciliation';
+
+/** How far it is; nothing when it begins. */
+export type ReconciliationInput = {
+  begun?: { id: string; at: string };
+  deals?: { after: string | null; compared: number };
+};
+
 export type DeliveryInput = { eventId: string; outboxId: string };

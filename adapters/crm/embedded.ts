@@ -5,7 +5,7 @@ import { databaseError } from '../database/callFunction.ts';
 import type { Database } from '../database/client.ts';
 import { crashPoint } from '../crashPoint.ts';
 import { embeddedRecords } from './embeddedRecords.ts';
-import { findCompany, readActivities } from './embeddedReads.ts';
+import { findCompany, readActivities, readDeals } from './embeddedReads.ts';
 import type { Crm } from './port.ts';
 
 /** Ids follow from what is stored, so two makers of one account or record meet at one row. */
@@ -50,6 +50,8 @@ export const createEmbeddedCrm = (database: Database): Crm => ({
   },
 
   findCompany: (keys) => findCompany(database, keys),
+
+  readDeals: (asked) => readDeals(database, asked),
 
   readActivities: (asked) => readActivities(database, asked),
 

@@ -18,6 +18,11 @@ export type CrmEntries = {
     open?: boolean;
     openedAt?: Date;
     referralNumber?: string;
+    /** Of a deal that is over: whether it was won, and for how much. */
+    won?: boolean;
+    amountMinor?: bigint;
+    currency?: string;
+    closedOn?: Date;
   }[];
   purchases?: { id: string; accountId: string; productLine: string | null; boughtAt: Date }[];
   activities?: {

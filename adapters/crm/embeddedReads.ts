@@ -1,7 +1,10 @@
 import type { CrmActivity } from '../../domain/matching/lookBack.ts';
 import type { CrmCompany } from '../../domain/matching/vendorKnowledge.ts';
+import { money, moneyToJson } from '../../domain/money.ts';
+import type { DealThere } from '../../domain/reconciliation/deals.ts';
 import { databaseError } from '../database/callFunction.ts';
 import type { Database } from '../database/client.ts';
+import { DEALS_READ_MAX } from './port.ts';
 import type { Crm, CrmKeys } from './port.ts';
 
 /** More look-alikes than this are no company but a list. */
@@ -56,6 +59,28 @@ export async function readActivities(
       team: team as CrmActivity['team'],
       at: at.getTime(),
       by: byEmail?.toLowerCase() ?? null,
+    }));
+  } catch (error) {
+    throw databaseError(error);
+  }
+}
+
+export async function readDeals(
+  database: Database,
+  { referralNumbers, dealIds }: Parameters<Crm['readDeals']>[0],
+): Promise<DealThere[]> {
+  try {
+    const rows = await database.crmDeal.findMany({
+      where: { OR: [{ referralNumber: { in: [...referralNumbers] } }, { id: { in: [...dealIds] } }] },
+      orderBy: { id: 'asc' },
+      take: DEALS_READ_MAX,
+    });
+    return rows.map(({ id, referralNumber, open, won, amountMinor, currency, closedOn }) => ({
+      id,
+      referralNumber,
+      outcome: open ? 'open' : won ? 'won' : 'lost',
+      amount: amountMinor === null || currency === null ? null : moneyToJson(money(amountMinor, currency)),
+      closedOn: closedOn?.toISOString().slice(0, 'YYYY-MM-DD'.length) ?? null,
     }));
   } catch (error) {
     throw databaseError(error);

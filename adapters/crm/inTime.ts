@@ -22,6 +22,7 @@ export const impatient = (crm: Crm, timeMs: number): Crm => ({
   findOrCreateRecord: (record) => inTime(crm.findOrCreateRecord(record), timeMs),
   linkDeal: (link) => inTime(crm.linkDeal(link), timeMs),
   findCompany: (keys) => inTime(crm.findCompany(keys), timeMs),
+  readDeals: (asked) => inTime(crm.readDeals(asked), timeMs),
   readActivities: (asked) => inTime(crm.readActivities(asked), timeMs),
   readRecords: (ids) => inTime(crm.readRecords(ids), timeMs),
   writeRecord: (record) => inTime(crm.writeRecord(record), timeMs),

@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/errors.ts';
 import type { CrmActivity } from '../../domain/matching/lookBack.ts';
 import type { CrmCompany } from '../../domain/matching/vendorKnowledge.ts';
+import type { DealThere } from '../../domain/reconciliation/deals.ts';
 import type { RecordFields } from '../../domain/referral/attribution.ts';
 
 /** What a company is looked for by; all in the form of domain/matching/normalise.ts. */
@@ -10,6 +11,9 @@ export type CrmKeys = { domains: string[]; emails: string[]; nameKeys: string[] 
 export type CrmRecord = { id: string; fields: RecordFields; version: string; changedBy: string | null };
 
 export type CrmChange = { eventId: string; recordId: string };
+
+/** More deals than this of fifty referrals are no deals but a mistake; the first by their ids are read. */
+export const DEALS_READ_MAX = 1_000;
 
 /** The vendor's CRM, as little of it as the product needs. All calls are safe to repeat and throw `crm_unavailable`. */
 export interface Crm {
@@ -28,6 +32,8 @@ export interface Crm {
   linkDeal(link: { referralNumber: string; dealId: string }): Promise<void>;
   /** Accounts, contacts and leads that one of the keys finds, with the open deals (since when) and purchases of them. */
   findCompany(keys: CrmKeys): Promise<CrmCompany>;
+  /** Deals that carry one of our numbers or have one of these ids, those that are over too; at most `DEALS_READ_MAX`. */
+  readDeals(asked: { referralNumbers: readonly string[]; dealIds: readonly string[] }): Promise<DealThere[]>;
   /** What was done about these accounts and leads within [from, until), the latest first; times in milliseconds. */
   readActivities(asked: { accountIds: string[]; from: number; until: number }): Promise<CrmActivity[]>;
   /** Our records as they are now; one that was deleted is missing. */

@@ -2,7 +2,14 @@ import { databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
 
 export type OutboxKind =
-  'start_story' | 'start_run' | 'start_case' | 'open_case' | 'deliver_command' | 'signal' | 'mail';
+  | 'start_story'
+  | 'start_run'
+  | 'start_case'
+  | 'start_reconciliation'
+  | 'open_case'
+  | 'deliver_command'
+  | 'signal'
+  | 'mail';
 
 export type OutboxWork = {
   id: bigint;

@@ -22,6 +22,8 @@ export async function relayToTemporal(deps: Deps, work: OutboxWork): Promise<voi
       return startNamed('payoutRun', deps, work);
     case 'start_case':
       return startNamed('case', deps, work);
+    case 'start_reconciliation':
+      return startNamed('reconciliation', deps, work);
     case 'open_case':
       return work.payload['kind'] === 'parallel_deal'
         ? openParallelDeal(deps.database, work.payload as DealFound)
@@ -49,18 +51,18 @@ async function startStory({ client }: Deps, { payload }: OutboxWork): Promise<vo
   crashPoint('start.after');
 }
 
-/** A payout run or a case: the group of its row is its workflow id. */
+/** A payout run, a case or a comparison: the group of its row is its workflow id. */
 async function startNamed(
-  type: 'payoutRun' | 'case',
+  type: 'payoutRun' | 'case' | 'reconciliation',
   { client }: Deps,
   { groupKey, payload }: OutboxWork,
 ): Promise<void> {
-  const input = payload['input'] as PayoutRunInput | CaseInput;
+  const input = payload['input'] as PayoutRunInput | CaseInput | undefined;
   await startOnce(() =>
     client.workflow.start(type, {
       workflowId: groupKey,
       taskQueue: TASK_QUEUE,
-      args: [input],
+      args: input === undefined ? [] : [input],
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
     }),
   );

@@ -1,5 +1,10 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
-import { DEAL_SWEEP_SCHEDULE_ID, DIGEST_SCHEDULE_ID, TASK_QUEUE } from '../../workflows/messages.ts';
+import {
+  DEAL_SWEEP_SCHEDULE_ID,
+  DIGEST_SCHEDULE_ID,
+  RECONCILIATION_SCHEDULE_ID,
+  TASK_QUEUE,
+} from '../../workflows/messages.ts';
 
 /**
  * Every hour, since seven o'clock comes at another hour in every zone. After an outage the hours that were missed are made
@@ -26,9 +31,23 @@ const DEAL_SWEEP = {
   policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 hour', pauseOnFailure: false },
 } as const satisfies ScheduleOptions;
 
+/** Every morning, before finance begins; what an outage has missed is made up for within the day. */
+const RECONCILIATION = {
+  scheduleId: RECONCILIATION_SCHEDULE_ID,
+  spec: { calendars: [{ comment: 'at six in the morning, UTC', hour: 6, minute: 0 }] },
+  action: {
+    type: 'startWorkflow',
+    workflowType: 'reconciliation',
+    workflowId: 'reconciliation',
+    taskQueue: TASK_QUEUE,
+    args: [],
+  },
+  policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '12 hours', pauseOnFailure: false },
+} as const satisfies ScheduleOptions;
+
 /** Makes the schedules, or brings them to what they are today; safe to repeat. */
 export async function applySchedules({ schedule }: Client): Promise<void> {
-  for (const wanted of [DIGEST, DEAL_SWEEP]) {
+  for (const wanted of [DIGEST, DEAL_SWEEP, RECONCILIATION]) {
     try {
       await schedule.create(wanted);
     } catch (error) {

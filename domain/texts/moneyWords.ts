@@ -23,6 +23,8 @@ type MoneyWords = {
   rounded: (amount: string, exact: string) => string;
   amount: (amount: Money) => string;
   percent: (basisPoints: number) => string;
+  /** What the share of the reconciliation is of. */
+  explained: string;
 };
 
 const WORDS: Readonly<Record<Language, MoneyWords>> = {
@@ -79,6 +81,8 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     rounded: (amount, exact) => `${amount} (rounded half up from ${exact} in the smallest unit)`,
     amount: formatMoney,
     percent: formatBasisPoints,
+    explained:
+      'Of everything that was compared (referrals of which the CRM has a deal, payments and lines of bank statements, balances of the ledger), the share on which the sources agree or whose difference finance has accepted with a reason.',
   },
   de: {
     you: {
@@ -133,6 +137,8 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     rounded: (amount, exact) => `${amount} (kaufmännisch gerundet aus ${exact} in der kleinsten Einheit)`,
     amount: ({ amountMinor, currency }) => amountText(amountMinor, currency, 'de'),
     percent: (basisPoints) => formatBasisPoints(basisPoints).replace('.', ','),
+    explained:
+      'Von allem, was verglichen wurde (Empfehlungen, zu denen das CRM ein Geschäft hat, Zahlungen und Zeilen von Kontoauszügen, Salden des Hauptbuchs), der Anteil, bei dem die Quellen übereinstimmen oder dessen Abweichung die Finanzabteilung mit Begründung akzeptiert hat.',
   },
 };
 
@@ -188,3 +194,5 @@ export function stepInWords(
       return step satisfies never;
   }
 }
+
+export const explainedInWords = (language: Language = DEFAULT_LANGUAGE): string => WORDS[language].explained;

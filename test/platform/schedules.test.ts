@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import { createTemporalClient } from '../../adapters/temporal/client.ts';
 import { applySchedules } from '../../adapters/temporal/schedules.ts';
-import { DEAL_SWEEP_SCHEDULE_ID, DIGEST_SCHEDULE_ID } from '../../workflows/messages.ts';
+import { DEAL_SWEEP_SCHEDULE_ID, DIGEST_SCHEDULE_ID, RECONCILIATION_SCHEDULE_ID } from '../../workflows/messages.ts';
 import { createTestNamespace } from '../support/temporal.ts';
 
 let client: Client;
@@ -31,6 +31,9 @@ describe('what runs by the clock', () => {
     const sweep = await client.schedule.getHandle(DEAL_SWEEP_SCHEDULE_ID).describe();
     expect(sweep.state.paused).toBe(false);
     expect(sweep.action).toMatchObject({ workflowType: 'dealSweep', workflowId: 'deal-sweep' });
+    const daily = await client.schedule.getHandle(RECONCILIATION_SCHEDULE_ID).describe();
+    expect(daily.action).toMatchObject({ workflowType: 'reconciliation', workflowId: 'reconciliation' });
+    expect(hoursBetween(daily.info.nextActionTimes)).toEqual([24, 24, 24]);
     for (const { info } of [described, sweep]) expect(hoursBetween(info.nextActionTimes)).toEqual([1, 1, 1]);
   });
 });

@@ -19,6 +19,9 @@ export function crmContract(name: string, open: OpenCrm): void {
     whatIsOpenThere(open);
     whatItDoesNotKnow(open);
   });
+  describe(`${name}: deals that became of our referrals`, () => {
+    whatBecame(open);
+  });
   describe(`${name}: what was done about an account`, () => {
     whatWasDone(open);
   });
@@ -153,6 +156,43 @@ function whatItDoesNotKnow(open: OpenCrm): void {
     const nothing = { matches: [], openDeals: [], purchases: [] };
     expect(await crm.findCompany({ ...NOTHING, domains: ['nobody.example'] })).toEqual(nothing);
     expect(await crm.findCompany(NOTHING)).toEqual(nothing);
+  });
+}
+
+function whatBecame(open: OpenCrm): void {
+  it('are read by our number or their id, those that are over too, with what they were won for', async () => {
+    const { crm, fill } = open();
+    const deal = (id: string) => ({ id, accountId: 'acc_b', name: id, ownerEmail: null });
+    const closedOn = at('2026-12-15T00:00:00Z');
+    await fill({
+      deals: [
+        {
+          ...deal('deal_b1'),
+          referralNumber: 'R-BECAME-1',
+          open: false,
+          won: true,
+          closedOn,
+          amountMinor: 4_800_000n,
+          currency: 'EUR',
+        },
+        { ...deal('deal_b2'), referralNumber: 'R-BECAME-2', open: false, closedOn },
+        { ...deal('deal_b3') },
+        { ...deal('deal_b4'), referralNumber: 'R-BECAME-4' },
+      ],
+    });
+    const asked = { referralNumbers: ['R-BECAME-1', 'R-BECAME-2', 'R-NONE'], dealIds: ['deal_b3', 'deal_none'] };
+    expect(await crm.readDeals(asked)).toEqual([
+      {
+        id: 'deal_b1',
+        referralNumber: 'R-BECAME-1',
+        outcome: 'won',
+        amount: { amount: 4_800_000, currency: 'EUR' },
+        closedOn: '2026-12-15',
+      },
+      { id: 'deal_b2', referralNumber: 'R-BECAME-2', outcome: 'lost', amount: null, closedOn: '2026-12-15' },
+      { id: 'deal_b3', referralNumber: null, outcome: 'open', amount: null, closedOn: null },
+    ]);
+    expect(await crm.readDeals({ referralNumbers: [], dealIds: [] })).toEqual([]);
   });
 }
 

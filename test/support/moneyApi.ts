@@ -16,6 +16,7 @@ import { createPayeeDesk } from '../../adapters/database/payees.ts';
 import { createPayoutDesk } from '../../adapters/database/payoutDesk.ts';
 import { createPayoutRuns } from '../../adapters/database/payoutRuns.ts';
 import type { Delivered } from '../../adapters/database/port.ts';
+import { createReconciliations } from '../../adapters/database/reconciliations.ts';
 import { createRates } from '../../adapters/database/rates.ts';
 import { createRunReads } from '../../adapters/database/runReads.ts';
 import { createStatements } from '../../adapters/database/statements.ts';
@@ -66,6 +67,7 @@ export async function startMoneyApi(web: { webRoot?: string } = {}): Promise<Mon
       partnerStatements: createPartnerStatements(database),
       csv: createCsv(),
       rates: createRates(database),
+      reconciliations: createReconciliations(database),
       stepUpMs: 300_000,
     }).concat(
       moneyRoutes({

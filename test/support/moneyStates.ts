@@ -4,6 +4,7 @@ import type { Decision, ItemState, Run, RunLine, RunState } from '../../domain/c
 import type { Debt, Netting } from '../../domain/commission/netting.ts';
 import type { DealRefund } from '../../domain/commission/refunds.ts';
 import { COMMISSION_TRANSITIONS, type CommissionState } from '../../domain/commission/states.ts';
+import { accountOf } from '../../domain/reconciliation/books.ts';
 import { journalFor, type AccountKind, type Journal } from '../../domain/ledger/postings.ts';
 import { money, type Money } from '../../domain/money.ts';
 
@@ -42,13 +43,8 @@ export type MoneyHistory = {
 };
 
 /** Where the books have the money of a line, by its state alone; null: nothing of it is owed. */
-export function accountOf(history: MoneyHistory, line: Line): AccountKind | null {
-  if (line.state === 'waiting_trigger' || line.state === 'rejected') return null;
-  if (line.state === 'paid') return 'bank';
-  if (line.state === 'clawed_back') return line.clawed.after > 0n ? 'bank' : null;
-  if (line.state === 'in_run' && runAround(history, line) === 'under_way') return 'payout_clearing';
-  return line.holdOver ? 'payable_due' : 'payable_pending';
-}
+export const placeOf = (history: MoneyHistory, line: Line): AccountKind | null =>
+  accountOf({ ...line, underWay: runAround(history, line) === 'under_way', owedAfter: line.clawed.after > 0n });
 
 export function runAround({ runs }: MoneyHistory, { commissionId }: Pick<Line, 'commissionId'>): RunAround {
   const around = runs.find(({ items }) =>

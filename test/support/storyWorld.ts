@@ -33,6 +33,7 @@ const TEMPORAL_KINDS: readonly OutboxKind[] = [
   'start_story',
   'start_run',
   'start_case',
+  'start_reconciliation',
   'open_case',
   'deliver_command',
   'signal',

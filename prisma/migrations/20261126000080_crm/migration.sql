@@ -35,6 +35,10 @@ CREATE TABLE "crm_deals" (
     "open" BOOLEAN NOT NULL DEFAULT true,
     "opened_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "referral_number" TEXT,
+    "won" BOOLEAN NOT NULL DEFAULT false,
+    "amount_minor" BIGINT,
+    "currency" TEXT,
+    "closed_on" DATE,
 
     CONSTRAINT "crm_deals_pkey" PRIMARY KEY ("id")
 );
@@ -79,6 +83,9 @@ CREATE INDEX "crm_leads_name_key_idx" ON "crm_leads"("name_key");
 
 -- CreateIndex
 CREATE INDEX "crm_deals_account_id_idx" ON "crm_deals"("account_id");
+
+-- CreateIndex
+CREATE INDEX "crm_deals_referral_number_idx" ON "crm_deals"("referral_number");
 
 -- CreateIndex
 CREATE INDEX "crm_purchases_account_id_idx" ON "crm_purchases"("account_id");

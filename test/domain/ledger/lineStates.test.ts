@@ -4,7 +4,7 @@ import { imbalances, POSTING_KINDS, type AccountKind } from '../../../domain/led
 import { COMMISSION_STATES } from '../../../domain/commission/states.ts';
 import { balanceKey, bytesOf } from '../../support/ledgerStories.ts';
 import { moneyHistory } from '../../support/moneyHistories.ts';
-import { accountOf, type MoneyHistory } from '../../support/moneyStates.ts';
+import { placeOf, type MoneyHistory } from '../../support/moneyStates.ts';
 
 const HISTORIES = 100_000;
 const EVENTS_MAX = 60;
@@ -30,7 +30,7 @@ function heldBy(history: MoneyHistory): Map<string, bigint> {
       held.set(key, (held.get(key) ?? 0n) + amount);
     };
     hold('partner_receivable', line.partnerId, line.netted.repaid - line.clawed.after);
-    const account = accountOf(history, line);
+    const account = placeOf(history, line);
     if (account === null) continue;
     const partnerId = account === 'payable_pending' || account === 'payable_due' ? line.partnerId : null;
     hold(account, partnerId, line.amount.amountMinor - line.netted.settled);

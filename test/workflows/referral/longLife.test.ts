@@ -40,6 +40,7 @@ function brokenCrm(code: ErrorCode = 'crm_unavailable') {
     acknowledgeChanges: () => answer(undefined),
     // It can still be read: what is away is the writing.
     findCompany: () => Promise.resolve({ matches: [], openDeals: [], purchases: [] }),
+    readDeals: () => Promise.resolve([]),
     readActivities: () => Promise.resolve([]),
   };
   return { crm, state };

@@ -1,0 +1,83 @@
+import type { FindingRecord, ReconciliationRecord } from '../../adapters/database/reconciliationPort.ts';
+import { moneyFromJson, plainAmount } from '../../domain/money.ts';
+import { explainedOf } from '../../domain/reconciliation/explained.ts';
+import type { Comparison, Side } from '../../domain/reconciliation/finding.ts';
+import type { Language } from '../../domain/texts/format.ts';
+import { explainedInWords } from '../../domain/texts/moneyWords.ts';
+
+/** By which comparison it shows that a source could be read. */
+const SOURCES = { referrals: 'deals', crm: 'deals', ledger: 'books', bank: 'bank' } as const satisfies Record<
+  string,
+  Comparison
+>;
+
+export function presentReconciliation(
+  { last, asOf, running, open, findings }: ReconciliationRecord,
+  language: Language,
+) {
+  const counts = Object.values(last?.compared ?? {});
+  const isWhole = last !== null && counts.every((count) => count !== null);
+  const compared = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  const { explained, percent } = explainedOf({ compared, open, isWhole });
+  return {
+    asOf: last?.startedAt ?? null,
+    agree: isWhole && open === 0,
+    sources: Object.entries(SOURCES).map(([source, comparison]) => ({
+      source,
+      // Our own record is read even where there is nothing to compare it with.
+      state:
+        last === null ? 'never' : last.compared[comparison] === null && source !== 'referrals' ? 'unreadable' : 'read',
+      asOf: asOf[comparison],
+    })),
+    running,
+    compared,
+    explained,
+    explainedPercent: percent,
+    definition: explainedInWords(language),
+    data: findings,
+  };
+}
+
+export const FINDING_COLUMNS = [
+  'kind',
+  'number',
+  'partner',
+  'run',
+  'account',
+  'ours',
+  'oursAmount',
+  'oursOn',
+  'theirs',
+  'theirsAmount',
+  'theirsOn',
+  'currency',
+  'since',
+  'owner',
+  'acceptedBy',
+  'acceptReason',
+];
+
+const decimalOf = ({ amount }: Side): string | null => (amount === null ? null : plainAmount(moneyFromJson(amount)));
+
+/** As a row of a table. Two currencies make a difference, too, and then both are named. */
+export function findingRow({ ours, theirs, ...finding }: FindingRecord) {
+  const currencies = [ours.amount, theirs.amount].flatMap((amount) => (amount === null ? [] : [amount.currency]));
+  return {
+    kind: finding.kind,
+    number: finding.number,
+    partner: finding.partner?.name ?? null,
+    run: finding.runId,
+    account: finding.account,
+    ours: ours.says,
+    oursAmount: decimalOf(ours),
+    oursOn: ours.on,
+    theirs: theirs.says,
+    theirsAmount: decimalOf(theirs),
+    theirsOn: theirs.on,
+    currency: [...new Set(currencies)].join(' / '),
+    since: finding.since,
+    owner: finding.owner?.name ?? null,
+    acceptedBy: finding.accepted?.by.name ?? null,
+    acceptReason: finding.accepted?.reason ?? null,
+  };
+}

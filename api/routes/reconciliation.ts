@@ -1,0 +1,35 @@
+import type { Csv } from '../../adapters/csv/port.ts';
+import type { Reconciliations } from '../../adapters/database/reconciliationPort.ts';
+import { answerOnce } from '../answerOnce.ts';
+import { checkIfMatch, etagOf } from '../etag.ts';
+import { acceptFinding, readReconciliation, startComparison } from '../operations/reconciliation.ts';
+import { FINDING_COLUMNS, findingRow, presentReconciliation } from '../presenters/reconciliation.ts';
+import { route, type Route } from '../route.ts';
+import { csvFile } from '../textFile.ts';
+
+export type ReconciliationDeps = { reconciliations: Reconciliations; csv: Csv };
+
+export const readReconciliationRoute = ({ reconciliations, csv }: ReconciliationDeps): Route =>
+  route(readReconciliation, async ({ caller, wantsCsv }) => {
+    const record = await reconciliations.read();
+    return wantsCsv
+      ? csvFile('reconciliation.csv', csv.table(record.findings.map(findingRow), FINDING_COLUMNS))
+      : { status: 200, body: presentReconciliation(record, caller.language) };
+  });
+
+export const startComparisonRoute = ({ reconciliations }: ReconciliationDeps): Route =>
+  route(startComparison, ({ caller, ticket, now }) =>
+    answerOnce(reconciliations, ticket, async (writes) => ({
+      status: 202,
+      body: await writes.start({ by: caller.id, at: now }),
+    })),
+  );
+
+export const acceptFindingRoute = ({ reconciliations }: ReconciliationDeps): Route =>
+  route(acceptFinding, ({ ids, body, ifMatch, caller, ticket, now }) =>
+    answerOnce(reconciliations, ticket, async (writes) => {
+      const check = (version: number): void => checkIfMatch(ifMatch, version);
+      const accepted = await writes.accept({ id: ids.id, reason: body.reason, by: caller.id, at: now, check });
+      return { status: 200, body: accepted, headers: { ETag: etagOf(accepted.version) } };
+    }),
+  );
