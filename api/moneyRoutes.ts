@@ -1,6 +1,12 @@
 import type { DealDesk } from '../adapters/database/dealDeskPort.ts';
+import type { DealReads } from '../adapters/database/dealReadsPort.ts';
+import type { FinanceTodayReads } from '../adapters/database/financeTodayPort.ts';
+import type { Csv } from '../adapters/csv/port.ts';
 import type { PayoutDesk } from '../adapters/database/payoutDeskPort.ts';
 import type { RailName } from '../domain/commission/rails.ts';
+import { listDealsRoute, readDealRoute } from './routes/readDeals.ts';
+import { readFinanceTodayRoute } from './routes/readFinanceToday.ts';
+import { uploadDealTableRoute } from './routes/uploadDealTable.ts';
 import type { Route } from './route.ts';
 import { excludePayoutItemRoute, includePayoutItemRoute } from './routes/changePayoutItem.ts';
 import { cancelPayoutRunRoute, confirmPayoutRunRoute, releasePayoutRunRoute } from './routes/commandPayoutRun.ts';
@@ -18,7 +24,14 @@ import { listPayoutRunsRoute, readPayoutRunRoute } from './routes/readPayoutRuns
 import { listStatementsRoute, uploadStatementRoute, type StatementDeps } from './routes/uploadStatement.ts';
 
 export type MoneyDeps = MoneyCommandDeps &
-  StatementDeps & { payoutDesk: PayoutDesk; dealDesk: DealDesk; rails: readonly RailName[] };
+  StatementDeps & {
+    payoutDesk: PayoutDesk;
+    dealDesk: DealDesk;
+    dealReads: DealReads;
+    csv: Csv;
+    financeToday: FinanceTodayReads;
+    rails: readonly RailName[];
+  };
 
 /** Commissions, what becomes of their deals, and payout runs. */
 export const moneyRoutes = (deps: MoneyDeps): Route[] => [
@@ -30,6 +43,10 @@ export const moneyRoutes = (deps: MoneyDeps): Route[] => [
   freezeCommissionRoute(deps),
   unfreezeCommissionRoute(deps),
   adjustCommissionRoute(deps),
+  listDealsRoute(deps),
+  readDealRoute(deps),
+  uploadDealTableRoute(deps),
+  readFinanceTodayRoute(deps),
   recordRefundRoute(deps),
   listPayoutRailsRoute(deps),
   recordPaymentRoute(deps),

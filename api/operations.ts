@@ -8,6 +8,7 @@ import * as deals from './operations/deals.ts';
 import * as documents from './operations/documents.ts';
 import * as duplicates from './operations/duplicates.ts';
 import * as companies from './operations/companies.ts';
+import * as financeToday from './operations/financeToday.ts';
 import * as journalExport from './operations/journalExport.ts';
 import * as ledger from './operations/ledger.ts';
 import * as messages from './operations/messages.ts';
@@ -48,6 +49,7 @@ export const OPERATIONS: readonly Operation[] = [
   tax,
   documents,
   ledger,
+  financeToday,
   journalExport,
   partnerStatements,
   rates,

@@ -47,6 +47,7 @@ const pages: RouteObject[] = [
   },
   { path: 'cases', lazy: async () => ({ Component: (await import('./cases/CasesPage.tsx')).CasesPage }) },
   { path: 'cases/:id', lazy: async () => ({ Component: (await import('./cases/CasePage.tsx')).CasePage }) },
+  { path: 'today', lazy: async () => ({ Component: (await import('./finance/today/TodayPage.tsx')).TodayPage }) },
   {
     path: 'approvals',
     lazy: async () => ({ Component: (await import('./finance/approvals/ApprovalsPage.tsx')).ApprovalsPage }),
@@ -87,6 +88,8 @@ const pages: RouteObject[] = [
     path: 'ledger/months',
     lazy: async () => ({ Component: (await import('./finance/ledger/MonthsPage.tsx')).MonthsPage }),
   },
+  { path: 'deals', lazy: async () => ({ Component: (await import('./finance/deals/DealsPage.tsx')).DealsPage }) },
+  { path: 'deals/:dealId', lazy: async () => ({ Component: (await import('./finance/deals/DealPage.tsx')).DealPage }) },
   { path: 'rates', lazy: async () => ({ Component: (await import('./finance/rates/RatesPage.tsx')).RatesPage }) },
   {
     path: 'profile',

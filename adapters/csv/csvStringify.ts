@@ -1,10 +1,13 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Csv } from './port.ts';
+import { readTable, textOfFile } from './readTable.ts';
 
 const AMOUNT_BELOW_ZERO = /^-\d+(\.\d+)?$/;
 
 /** Lines end as RFC 4180 wants; what is null is an empty cell. */
 export const createCsv = (): Csv => ({
+  read: (bytes) => readTable(textOfFile(bytes)),
+
   table: (rows, columns) =>
     stringify([...rows], {
       header: true,

@@ -20,4 +20,7 @@ export function createConditions() {
   };
 }
 
+/** What contains the text that somebody searches for, whatever signs are in it. */
+export const likeText = (search: string): string => `%${search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+
 export type Conditions = ReturnType<typeof createConditions>;

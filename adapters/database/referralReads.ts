@@ -1,6 +1,6 @@
 import type { ReadScope } from '../../domain/approval/rights.ts';
 import type { Database } from './client.ts';
-import { createConditions, type Conditions } from './conditions.ts';
+import { createConditions, likeText, type Conditions } from './conditions.ts';
 import { readFor } from './partnerReads.ts';
 import type {
   EventRecord,
@@ -70,8 +70,6 @@ const ORDERS: Readonly<
     keys: (row) => [row.updatedAt, row.id],
   },
 };
-
-const likeText = (search: string): string => `%${search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
 function addFilter(conditions: Conditions, filter: ReferralFilter): void {
   conditions.addIf(filter.stages?.join(','), (mark) => `r.stage = ANY(string_to_array(${mark}, ','))`);

@@ -1,5 +1,6 @@
 import type { StatementLine } from '../../domain/commission/statementLine.ts';
 import { keptText } from '../../domain/plainValues.ts';
+import { textOfFile } from '../csv/readTable.ts';
 import { readCamt } from './camt053.ts';
 import { isNachaFile, readNachaReturns } from './nachaReturns.ts';
 import { readStatementCsv } from './statementCsv.ts';
@@ -14,8 +15,7 @@ const LINES_MAX = 50_000;
  * Throws `invalid_request` for what cannot be read whole: half a statement would be worse than none.
  */
 export function parseBankStatement(bytes: Uint8Array): StatementLine[] {
-  const text = textOf(bytes);
-  const lines = linesIn(text);
+  const lines = linesIn(textOfFile(bytes));
   if (lines.length === 0) throw unreadable('/', 'The statement has no lines.');
   if (lines.length > LINES_MAX) throw unreadable('/', `A statement has at most ${String(LINES_MAX)} lines.`);
   return lines.map((line, index) => ({ ...line, ...kept(line), position: index + 1 }));
@@ -24,15 +24,6 @@ export function parseBankStatement(bytes: Uint8Array): StatementLine[] {
 function linesIn(text: string): Omit<StatementLine, 'position'>[] {
   if (text.trimStart().startsWith('<')) return readCamt(parseXml(text));
   return isNachaFile(text) ? readNachaReturns(text) : readStatementCsv(text);
-}
-
-/** UTF-8, or what banks wrote before it. */
-function textOf(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }
 
 const CODE_LENGTH_MAX = 200;

@@ -1,8 +1,8 @@
-import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { StatementLine } from '../../domain/commission/statementLine.ts';
 import { moneyFromPlain, moneyToJson } from '../../domain/money.ts';
 import { isDay } from '../../domain/plainValues.ts';
+import { readTable } from '../csv/readTable.ts';
 import { unreadable } from './statementFile.ts';
 
 type Line = Omit<StatementLine, 'position'>;
@@ -20,18 +20,10 @@ const Row = z.object({
 
 const orNull = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text);
 
-/** Spreadsheets separate by what their country does not need for decimals; the header tells. */
-const delimiterOf = (text: string): string => {
-  const [header = ''] = text.split('\n', 1);
-  return [';', '\t'].find((mark) => header.includes(mark)) ?? ',';
-};
-
 /** A table with a header: `end_to_end_id,outcome,amount,currency,booked_on` and, where known, `bank_reference,reason,text`. */
 export function readStatementCsv(text: string): Line[] {
-  let rows: unknown[];
-  try {
-    rows = parse(text, { columns: true, delimiter: delimiterOf(text), bom: true, trim: true, skip_empty_lines: true });
-  } catch {
+  const rows = readTable(text);
+  if (rows === undefined) {
     throw unreadable('/', 'The file is neither a bank statement in XML nor a table with a header.');
   }
   return rows.map((row, index) => {

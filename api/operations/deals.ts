@@ -1,5 +1,61 @@
-import { defineOperation } from '../operation.ts';
-import { Invoice, Payment, RecordInvoice, RecordPayment, RecordRefund, Refund } from '../schemas/deals.ts';
+import { defineOperation, type Access } from '../operation.ts';
+import {
+  Deal,
+  DealTable,
+  Deals,
+  Invoice,
+  ListDeals,
+  Payment,
+  RecordInvoice,
+  RecordPayment,
+  RecordRefund,
+  Refund,
+} from '../schemas/deals.ts';
+
+const READERS: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver', 'auditor'] };
+
+export const listDeals = defineOperation({
+  id: 'listDeals',
+  method: 'get',
+  path: '/deals',
+  tag: 'Deals',
+  summary: 'The won deals, with what was invoiced, paid and refunded, and what their lines wait for',
+  description: 'Those that wait first, the longest won on top; then the others, newest first.',
+  access: READERS,
+  ids: {},
+  query: ListDeals,
+  answers: { 200: { description: 'A page.', schema: Deals } },
+  errors: ['invalid_cursor'],
+});
+
+export const readDeal = defineOperation({
+  id: 'readDeal',
+  method: 'get',
+  path: '/deals/{dealId}',
+  tag: 'Deals',
+  summary: 'A won deal with everything that was recorded of its money',
+  access: READERS,
+  ids: { dealId: 'external' },
+  answers: { 200: { description: 'The deal.', schema: Deal } },
+  errors: [],
+});
+
+export const uploadDealTable = defineOperation({
+  id: 'uploadDealTable',
+  method: 'post',
+  path: '/deals/upload',
+  tag: 'Deals',
+  summary: 'Record invoices, payments and refunds of many deals from a table',
+  description:
+    'The body is a CSV file, its name in the header X-File-Name, with the columns kind (invoiced, paid or refunded), deal_id, external_id, ' +
+    'amount (net, such as 4800.00), currency, day and, for a refund, reason: at most 500 rows. Each row is recorded by itself, or says why ' +
+    'not, so a row that is refused holds up no other, and sent again it records nothing twice. With `Accept: text/csv` the answer is a table.',
+  access: { kind: 'person', roles: ['finance_preparer'] },
+  ids: {},
+  upload: true,
+  answers: { 200: { description: 'What became of each row.', schema: DealTable, csv: true } },
+  errors: [],
+});
 
 export const recordRefund = defineOperation({
   id: 'recordRefund',

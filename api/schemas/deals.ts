@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { CalendarDate, DateTime, Money, PositiveMoney, idOf, line } from './primitives.ts';
+import { DEAL_MOVEMENTS, DEAL_WAITS } from '../../domain/commission/dealWait.ts';
+import { CommissionState } from './commissions.ts';
+import { CalendarDate, Currency, DateTime, Money, PositiveMoney, idOf, line, pageOf, pageQuery } from './primitives.ts';
 
 export const RecordRefund = z
   .strictObject({
@@ -54,3 +56,82 @@ export const Refund = z
     }),
   })
   .meta({ id: 'Refund' });
+
+const DealWait = z.enum(DEAL_WAITS).meta({
+  description: 'What lines of the deal wait for: its invoice, the payment of its customer, an exchange rate.',
+});
+
+export const ListDeals = z.strictObject({
+  ...pageQuery,
+  waitsFor: DealWait.optional(),
+  search: line(100).optional().meta({ description: 'Part of the deal id, the company, the partner or the number.' }),
+});
+
+const deal = {
+  dealId: z.string(),
+  referralId: idOf('referral'),
+  referralNumber: z.string(),
+  companyName: z.string(),
+  partnerId: idOf('partner'),
+  partnerName: z.string(),
+  closedOn: CalendarDate,
+  amount: Money,
+  firstYearNet: Money,
+  triggers: z.array(z.string()).meta({ description: 'Of its lines; none before there are any.' }),
+  waitsFor: z.array(DealWait),
+  invoiced: Money.meta({ description: 'In all, net.' }),
+  received: Money.meta({ description: 'What the customer has paid in all, net.' }),
+  refunded: Money.meta({ description: 'What the customer got back in all, net.' }),
+  lines: z.array(z.strictObject({ id: idOf('commission'), kind: z.string(), state: CommissionState, amount: Money })),
+};
+
+export const Deals = pageOf(z.strictObject(deal).meta({ id: 'DealOverview' })).meta({ id: 'Deals' });
+
+export const Deal = z
+  .strictObject({
+    ...deal,
+    movements: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          kind: z.enum(DEAL_MOVEMENTS),
+          externalId: z.string(),
+          amount: Money,
+          on: CalendarDate,
+          reasonCode: z.string().nullable(),
+          recordedBy: z.strictObject({ id: idOf('user'), name: z.string().nullable() }),
+          recordedAt: DateTime,
+        }),
+      )
+      .meta({ description: 'Invoices, payments and refunds, recorded last on top; the last 200.' }),
+  })
+  .meta({ id: 'Deal' });
+
+/** A row of an uploaded table; its columns are named as spreadsheets name them. */
+export const DealTableRow = z.object({
+  kind: z.enum(DEAL_MOVEMENTS),
+  deal_id: line(120),
+  external_id: line(120),
+  amount: line(40),
+  currency: Currency,
+  day: CalendarDate,
+  reason: z.union([z.literal('').transform(() => undefined), line(60)]).optional(),
+});
+
+export const DealTable = z
+  .strictObject({
+    data: z.array(
+      z.strictObject({
+        row: z.int().meta({ description: 'From 1, without the header.' }),
+        kind: z.string(),
+        dealId: z.string(),
+        externalId: z.string(),
+        outcome: z.enum(['recorded', 'known', 'unmatched', 'refused', 'unreadable']).meta({
+          description: '`known`: recorded before. `unmatched`: there is no won deal of this id; nothing of it is kept.',
+        }),
+        code: z.string().nullable(),
+        message: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'DealTable' });

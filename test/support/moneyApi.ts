@@ -11,6 +11,8 @@ import { createDealDesk } from '../../adapters/database/dealDesk.ts';
 import { createAgreements } from '../../adapters/database/agreements.ts';
 import { createDocuments } from '../../adapters/database/documents.ts';
 import { createTaxDesk, createTaxReads } from '../../adapters/database/taxProfiles.ts';
+import { createDealReads } from '../../adapters/database/dealReads.ts';
+import { createFinanceToday } from '../../adapters/database/financeToday.ts';
 import { createPayeeReads } from '../../adapters/database/payeeReads.ts';
 import { createPayeeDesk } from '../../adapters/database/payees.ts';
 import { createPayoutDesk } from '../../adapters/database/payoutDesk.ts';
@@ -75,6 +77,9 @@ export async function startMoneyApi(web: { webRoot?: string } = {}): Promise<Mon
         payoutDesk: createPayoutDesk(database, testVault),
         rails: ['manual', 'csv', 'sepa', 'nacha'],
         dealDesk: createDealDesk(database),
+        dealReads: createDealReads(database),
+        financeToday: createFinanceToday(database),
+        csv: createCsv(),
         statements: createStatements(database),
         statementReaders: STATEMENT_READERS,
         commands: createCommandLog(database),

@@ -10,6 +10,7 @@ import {
   IconCoins,
   IconFileInvoice,
   IconGitCompare,
+  IconHeartHandshake,
   IconFileText,
   IconInfoCircle,
   IconList,
@@ -18,6 +19,7 @@ import {
   IconReportMoney,
   IconScale,
   IconStack2,
+  IconSun,
   type Icon,
 } from '@tabler/icons-react';
 import { texts } from '../texts/en.ts';
@@ -36,6 +38,8 @@ const ITEMS = {
   queue: { to: '/queue', label: nav.queue, icon: IconStack2 },
   reviews: { to: '/reviews', label: nav.reviews, icon: IconGitCompare },
   cases: { to: '/cases', label: nav.cases, icon: IconScale },
+  deals: { to: '/deals', label: nav.deals, icon: IconHeartHandshake },
+  today: { to: '/today', label: nav.today, icon: IconSun },
   approvals: { to: '/approvals', label: nav.approvals, icon: IconChecks },
   adjustments: { to: '/adjustments', label: nav.adjustments, icon: IconArrowBackUp },
   runs: { to: '/runs', label: nav.runs, icon: IconReceipt2 },
@@ -85,6 +89,7 @@ const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
     ITEMS.attainment,
   ],
   finance_approver: [
+    ITEMS.today,
     ITEMS.approvals,
     ITEMS.runs,
     ITEMS.payees,
@@ -93,11 +98,13 @@ const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
     ITEMS.adjustments,
     ITEMS.rates,
     ITEMS.plans,
+    ITEMS.deals,
     ITEMS.referrals,
     ITEMS.cases,
     ITEMS.absences,
   ],
   finance_preparer: [
+    ITEMS.today,
     ITEMS.runs,
     ITEMS.approvals,
     ITEMS.payees,
@@ -106,6 +113,7 @@ const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
     ITEMS.adjustments,
     ITEMS.rates,
     ITEMS.plans,
+    ITEMS.deals,
     ITEMS.referrals,
     ITEMS.cases,
   ],
@@ -113,6 +121,7 @@ const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
   auditor: [
     ITEMS.referrals,
     ITEMS.cases,
+    ITEMS.today,
     ITEMS.approvals,
     ITEMS.runs,
     ITEMS.payees,
@@ -121,6 +130,7 @@ const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
     ITEMS.adjustments,
     ITEMS.rates,
     ITEMS.plans,
+    ITEMS.deals,
     ITEMS.attainment,
   ],
 };

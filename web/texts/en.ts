@@ -1,6 +1,7 @@
 import { books } from './books.ts';
 import { cases } from './cases.ts';
 import { codes } from './codes.ts';
+import { deals } from './deals.ts';
 import { finance } from './finance.ts';
 import { frame, signIn, ui } from './frame.ts';
 import { agreements, documents } from './documents.ts';
@@ -15,12 +16,14 @@ import { sales } from './sales.ts';
 import { staff } from './staff.ts';
 import { statements } from './statements.ts';
 import { thread } from './thread.ts';
+import { today } from './today.ts';
 
 /** Every text of the web app, in English. Sentences about a referral come from the API, in the reader's language. */
 export const texts = {
   books,
   cases,
   codes,
+  deals,
   finance,
   frame,
   partner,
@@ -37,5 +40,6 @@ export const texts = {
   staff,
   statements,
   thread,
+  today,
   ui,
 };

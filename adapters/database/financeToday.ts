@@ -1,0 +1,60 @@
+import { BY_FINANCE } from '../../domain/approval/separation.ts';
+import type { Database } from './client.ts';
+import type { FinanceToday, FinanceTodayReads } from './financeTodayPort.ts';
+import { readFor } from './partnerReads.ts';
+
+/** What takes something from another line counts, and is no part of what would be paid. */
+const lines = (
+  condition: string,
+  further = '',
+): string => `(SELECT jsonb_build_object('count', coalesce(sum(g.lines), 0),
+    'oldestAt', iso_ms(min(g.oldest)), 'sums', coalesce(jsonb_agg(jsonb_build_object('amount', g.amount, 'currency', g.currency)
+      ORDER BY g.currency), '[]')${further})
+  FROM (SELECT c.currency, count(*) AS lines, min(c.accrued_at) AS oldest,
+      coalesce(sum(payable_minor(c)) FILTER (WHERE NOT c.reduces), 0) AS amount
+    FROM commissions c WHERE ${condition} GROUP BY c.currency) AS g)`;
+
+/** As the queue of approvals shows them: also while the hold runs, as long as an approval is missing. */
+const TO_APPROVE = `c.state = 'awaiting_approval' OR (c.state = 'holding' AND (c.approvals_required IS NULL OR c.approvals_required >
+    (SELECT count(*) FROM commission_approvals a WHERE a.commission_id = c.id AND a.content_hash = c.content_hash)))`;
+
+const CASES = `, 'cases', (SELECT count(DISTINCT cause) FROM commissions f, unnest(f.frozen_for) AS cause
+    WHERE f.state = 'frozen' AND cause <> '${BY_FINANCE}')`;
+
+const dealsThatAwait = (trigger: 'invoiced' | 'paid'): string =>
+  `(SELECT count(DISTINCT c.referral_id) FROM commissions c WHERE awaited_trigger(c) = '${trigger}')`;
+
+/** Findings that a person has to look at; what is older was looked at, or never will be. */
+const STATEMENT_LINES = `SELECT s.run_id AS "runId", count(*) AS count
+  FROM payout_statements s, jsonb_array_elements(coalesce(s.findings, '[]')) AS f
+  WHERE f->>'kind' IN ('unmatched', 'amount_differs', 'again', 'not_sent', 'other_run')
+    AND s.uploaded_at > $1::timestamptz - interval '30 days' GROUP BY s.run_id ORDER BY s.run_id DESC LIMIT 20`;
+
+const PAYEES = `SELECT p.problem, count(*) AS partners, count(*) FILTER (WHERE p.due) AS "withDue"
+  FROM (SELECT payee_problem(a.id, $1::timestamptz) AS problem, EXISTS (SELECT 1 FROM commissions c
+      WHERE c.partner_id = a.id AND c.state IN ('approved', 'returned')) AS due FROM partners a) AS p
+  WHERE p.problem IS NOT NULL GROUP BY p.problem ORDER BY p.problem`;
+
+const RUNS = `SELECT u.state, count(*) AS count FROM payout_runs u WHERE u.state NOT IN ('settled', 'cancelled') GROUP BY u.state ORDER BY u.state`;
+
+const CALENDARS = `SELECT g.name AS program, v.body->'payoutCalendar' AS calendar FROM programs g
+  JOIN LATERAL (SELECT body FROM policy_versions WHERE program_id = g.id AND published_at IS NOT NULL ORDER BY version DESC LIMIT 1) AS v ON true
+  WHERE g.state = 'active' ORDER BY g.name, g.id LIMIT 50`;
+
+const listOf = (rows: string): string => `(SELECT coalesce(jsonb_agg(to_jsonb(found)), '[]') FROM (${rows}) AS found)`;
+
+const TODAY = `SELECT ${lines(TO_APPROVE)} AS "toApprove", ${lines(`c.state = 'returned'`)} AS returned,
+  ${lines(`c.state = 'frozen'`, CASES)} AS frozen, ${lines(`c.state = 'waiting_trigger' AND awaited_trigger(c) IS NULL`)} AS "waitingForRate",
+  jsonb_build_object('invoiced', ${dealsThatAwait('invoiced')}, 'paid', ${dealsThatAwait('paid')}) AS deals,
+  ${listOf(RUNS)} AS runs, ${listOf(PAYEES)} AS payees, ${listOf(STATEMENT_LINES)} AS "statementLines",
+  ${listOf(CALENDARS)} AS calendars,
+  ARRAY(SELECT e.currency FROM ledger_entries e GROUP BY e.currency
+    HAVING sum(CASE e.side WHEN 'debit' THEN e.amount_minor ELSE -e.amount_minor END) <> 0 ORDER BY 1) AS unbalanced`;
+
+export const createFinanceToday = (database: Database): FinanceTodayReads => ({
+  today: async (now) => {
+    const [today] = await readFor(database, null, (as) => as.$queryRawUnsafe<FinanceToday[]>(TODAY, now));
+    if (today === undefined) throw new Error('the database gave no row');
+    return today;
+  },
+});

@@ -1,0 +1,30 @@
+import type { PayoutCalendar } from '../../domain/commission/payoutCalendar.ts';
+import type { PayeeProblem } from '../../domain/payees/state.ts';
+import type { MoneyJson } from '../../domain/money.ts';
+
+/** Lines in one situation. `oldestAt`: when the first of them accrued; null without any. */
+export type LinesToday = { count: number; sums: MoneyJson[]; oldestAt: string | null };
+
+/** What waits for finance now, everything counted from what is stored. */
+export type FinanceToday = {
+  toApprove: LinesToday;
+  returned: LinesToday;
+  frozen: LinesToday & { cases: number };
+  waitingForRate: LinesToday;
+  /** Deals by what lines of them wait for. */
+  deals: { invoiced: number; paid: number };
+  /** Runs that are not over, by state. */
+  runs: { state: string; count: number }[];
+  /** `withDue`: of these partners, how many have lines that would be paid. */
+  payees: { problem: PayeeProblem; partners: number; withDue: number }[];
+  /** Lines of bank statements that nothing was done with, by run, the newest runs. */
+  statementLines: { runId: string; count: number }[];
+  /** Currencies in which debits and credits differ. */
+  unbalanced: string[];
+  /** Of every active program, by name. */
+  calendars: { program: string; calendar: PayoutCalendar }[];
+};
+
+export interface FinanceTodayReads {
+  today(now: Date): Promise<FinanceToday>;
+}

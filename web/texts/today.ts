@@ -1,0 +1,27 @@
+/** What waits for finance. */
+export const today = {
+  title: 'Today',
+  about: 'What waits for finance now. Every figure leads to its rows.',
+  calm: 'Nothing waits for finance',
+  calmText: 'No line, run, payee or statement needs anybody. The books balance.',
+  toApprove: 'To approve',
+  oldest: 'The oldest earned',
+  runs: 'Payout runs under way',
+  returned: 'Payments that came back',
+  payees: 'Payees who cannot be paid',
+  payee: (problem: string, partners: number, withDue: number) =>
+    `${problem}: ${partners}${withDue === 0 ? '' : `, ${withDue} with money due`}`,
+  statementLines: 'Statement lines to look at',
+  statementLinesText: 'Of the last 30 days',
+  run: (end: string, count: number) => `Run …${end}: ${count}`,
+  frozen: 'Stopped lines',
+  cases: (count: number) => (count === 1 ? '1 open case about money' : `${count} open cases about money`),
+  waitingForRate: 'Waiting for an exchange rate',
+  deals: 'Deals waiting for payment',
+  invoices: (count: number) => (count === 1 ? '1 waits for its invoice' : `${count} wait for their invoice`),
+  cutOff: 'Next cut-off',
+  paid: (programs: readonly string[], day: string) => `${programs.join(', ')}: paid on ${day}`,
+  endOf: (day: string) => `End of ${day}`,
+  books: 'Books out of balance',
+  balanced: 'Debits and credits are equal',
+};
