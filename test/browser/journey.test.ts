@@ -113,6 +113,8 @@ async function salesCloses(page: Page): Promise<void> {
 }
 
 async function financeApproves(page: Page): Promise<void> {
+  await page.getByRole('listitem').filter({ hasText: 'To approve' }).getByText('4,800.00 EUR').waitFor();
+  await page.getByRole('link', { name: 'To approve' }).click();
   await page.getByText('10 % of 48,000.00 EUR').waitFor();
   await checkPage(page, 'approvals');
   await page.getByRole('button', { name: 'Approve', exact: true }).click();
@@ -123,6 +125,7 @@ async function financeApproves(page: Page): Promise<void> {
 }
 
 async function financePrepares(page: Page): Promise<string> {
+  await page.getByRole('link', { name: 'Payout runs', exact: true }).click();
   await checkPage(page, 'runs-empty');
   await page.getByRole('button', { name: 'New run' }).click();
   await page.getByRole('button', { name: 'Prepare' }).click();
