@@ -1,5 +1,5 @@
 import { Modal, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { useForm, type UseFormReturnType } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useRecordMovement, type Deal, type DealMovement } from '../../api/deals.ts';
 import { texts } from '../../texts/en.ts';
@@ -13,6 +13,41 @@ const KINDS = ['paid', 'invoiced', 'refunded'] as const satisfies readonly DealM
 const todayInUtc = (): string => new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
 
 type Values = { kind: DealMovement['kind']; units: number | ''; on: string; externalId: string; reasonCode: string };
+
+function Fields({ form, deal }: { form: UseFormReturnType<Values>; deal: Deal }) {
+  const { currency } = deal.amount;
+  return (
+    <>
+      <NumberInput
+        label={words.amountNet(currency)}
+        withAsterisk
+        hideControls
+        thousandSeparator=","
+        decimalScale={minorDigits(currency)}
+        {...form.getInputProps('units')}
+      />
+      <TextInput
+        label={words.day}
+        type="date"
+        withAsterisk
+        min={deal.closedOn}
+        max={todayInUtc()}
+        {...form.getInputProps('on')}
+      />
+      <TextInput
+        label={words.externalId}
+        description={words.externalIdHint}
+        withAsterisk
+        maxLength={120}
+        autoComplete="off"
+        {...form.getInputProps('externalId')}
+      />
+      {form.values.kind === 'refunded' ? (
+        <TextInput label={words.reason} maxLength={60} autoComplete="off" {...form.getInputProps('reasonCode')} />
+      ) : null}
+    </>
+  );
+}
 
 function RecordForm({ deal, onClose }: { deal: Deal; onClose: () => void }) {
   const record = useRecordMovement(deal.dealId);
@@ -58,33 +93,7 @@ function RecordForm({ deal, onClose }: { deal: Deal; onClose: () => void }) {
           {...form.getInputProps('kind')}
         />
         {kind === 'refunded' ? <Text size="sm">{words.refundHint}</Text> : null}
-        <NumberInput
-          label={words.amountNet(currency)}
-          withAsterisk
-          hideControls
-          thousandSeparator=","
-          decimalScale={minorDigits(currency)}
-          {...form.getInputProps('units')}
-        />
-        <TextInput
-          label={words.day}
-          type="date"
-          withAsterisk
-          min={deal.closedOn}
-          max={todayInUtc()}
-          {...form.getInputProps('on')}
-        />
-        <TextInput
-          label={words.externalId}
-          description={words.externalIdHint}
-          withAsterisk
-          maxLength={120}
-          autoComplete="off"
-          {...form.getInputProps('externalId')}
-        />
-        {kind === 'refunded' ? (
-          <TextInput label={words.reason} maxLength={60} autoComplete="off" {...form.getInputProps('reasonCode')} />
-        ) : null}
+        <Fields form={form} deal={deal} />
         <FormEnd command={record} confirm={words.recordLabels[kind]} onCancel={onClose} />
       </Stack>
     </form>
