@@ -118,7 +118,8 @@ async function accrue(lines: Lines, args: Accruable): Promise<StoryLine[]> {
   if (plan === null) return [];
   const accruing = accruingOf(args, facts);
   const counters = countersFor(plan, deal, ruleFacts, at, accruing.due);
-  const hold = { planVersionId: plan.versionId, partnerId, referralId, dealId: deal.dealId, counters, stoppedBy };
+  const { accrualKeys } = accruing;
+  const hold = { planVersionId: plan.versionId, partnerId, accrualKeys, counters, stoppedBy };
   return lines.accrue(hold, (spentOf) => accrualOf(args, facts, { plan, spentOf, accruing }));
 }
 

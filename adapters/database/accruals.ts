@@ -33,6 +33,9 @@ type PinnedRow = {
   rates: ConfirmedRate[];
   waiting: WaitingLine[];
   known: string[];
+  rejected: string[];
+  parts: AccrualFacts['parts'];
+  payments: { id: string; amountMinor: string }[];
   progress: Record<keyof DealProgress, string>;
 };
 
@@ -147,7 +150,13 @@ export async function readAccrualFacts(
             'waitsFor', CASE WHEN awaited_trigger(c) IS NULL THEN 'rate' ELSE 'trigger' END, 'accrualKey', c.accrual_key, 'kind', c.kind,
             'amount', jsonb_build_object('amount', c.amount_minor, 'currency', c.currency), 'explanation', c.explanation) ORDER BY c.id)
           FROM commissions c WHERE c.referral_id = r.id AND c.deal_id = ${dealId} AND c.state = 'waiting_trigger'), '[]') AS waiting,
-        ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id) AS known, deal_progress(${dealId}) AS progress
+        ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id) AS known,
+        ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id AND c.state = 'rejected') AS rejected,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('accrualKey', c.accrual_key, 'before', received_part(c)->'before')) FROM commissions c
+          WHERE c.referral_id = r.id AND received_part(c) IS NOT NULL AND awaited_trigger(c) IS NULL), '[]') AS parts,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'amountMinor', d.amount_minor::text) ORDER BY d.id) FROM deal_payments d
+          WHERE d.deal_key = deal_key(${dealId}) AND d.kind = 'paid'), '[]') AS payments,
+        deal_progress(${dealId}) AS progress
       FROM referrals r JOIN policy_versions p ON p.id = r.policy_version_id JOIN programs g ON g.id = r.program_id
       JOIN partners a ON a.id = r.partner_id LEFT JOIN plan_versions v ON v.id = r.plan_version_id
       WHERE r.id = ${referralId}`;
@@ -165,6 +174,9 @@ export async function readAccrualFacts(
       rates: row.rates,
       waiting: row.waiting,
       known: row.known,
+      rejected: row.rejected,
+      parts: row.parts,
+      payments: row.payments.map(({ id, amountMinor }) => ({ id, amountMinor: BigInt(amountMinor) })),
       progress: { invoiced: BigInt(row.progress.invoiced), paid: BigInt(row.progress.paid) },
       plan: versionId === null || rules === null || draftedBy === null ? null : { versionId, rules, draftedBy },
     };

@@ -14,6 +14,7 @@ type LineRow = {
   referral_id: string;
   partner_id: string;
   kind: string;
+  part: { received: number; before: number } | null;
   state: CommissionState;
   payable_minor: bigint;
   amount_minor: bigint;
@@ -51,7 +52,7 @@ type FactsRow = LineRow & {
 };
 
 /** A line (alias `c`) with everything a decision about it needs. */
-const COLUMNS = `c.id, c.referral_id, c.partner_id, c.kind, c.state, payable_minor(c), c.amount_minor,
+const COLUMNS = `c.id, c.referral_id, c.partner_id, c.kind, received_part(c) AS part, c.state, payable_minor(c), c.amount_minor,
   c.clawed_before_minor, c.clawed_after_minor, netted_of(c.id) AS netted, repaid_of(c.id) AS repaid, c.accrued_at, c.currency, c.payable_from, c.hold_over, c.content_hash,
   c.approvals_required, c.frozen_for, c.freeze_reason, run_around(c.id) AS run, c.version,
   c.adjusts, c.reduces, is_adjustable(c) AS adjustable, deducted_of(c.id) AS deducted, proposed_deductions(c.id) AS deductions_proposed,
@@ -96,7 +97,7 @@ export async function readStoryLines(
 ): Promise<StoryLine[]> {
   try {
     const rows = await as.$queryRawUnsafe<{ line: StoryLine }[]>(
-      'SELECT story_line(c) AS line FROM commissions c WHERE c.referral_id = $1 AND c.deal_id = $2 ORDER BY c.kind',
+      'SELECT story_line(c) AS line FROM commissions c WHERE c.referral_id = $1 AND c.deal_id = $2 ORDER BY c.kind, c.id',
       referralId,
       dealId,
     );
@@ -160,6 +161,7 @@ function toStoredLine(row: LineRow): StoredLine {
     referralId: row.referral_id,
     partnerId: row.partner_id,
     kind: row.kind,
+    ...(row.part === null ? {} : { part: { received: BigInt(row.part.received), before: BigInt(row.part.before) } }),
     state: row.state,
     amount: money(row.payable_minor, row.currency),
     earned: money(row.amount_minor, row.currency),

@@ -10,6 +10,7 @@ import type { StoryLine } from '../../domain/commission/line.ts';
 import type { DecidableLine, LineStep } from '../../domain/commission/lineStep.ts';
 import type { MoneyEvent } from '../../domain/commission/moneyEvent.ts';
 import type { PinnedPlan, RuleKind } from '../../domain/commission/plan.ts';
+import type { Payment } from '../../domain/commission/received.ts';
 import type { DealProgress } from '../../domain/commission/triggers.ts';
 import type { ErrorCode, ErrorFacts } from '../../domain/errors.ts';
 import type { ExclusionReason } from '../../domain/approval/separation.ts';
@@ -51,8 +52,13 @@ export type AccrualFacts = {
   rates: ConfirmedRate[];
   /** Lines of the deal that wait, in its currency. */
   waiting: WaitingLine[];
-  /** Accrual keys of all lines of the referral. */
+  /** Accrual keys of all lines of the referral, and of those that were rejected. */
   known: string[];
+  rejected: string[];
+  /** Lines that payments have earned, and what had come before each of them. */
+  parts: { accrualKey: string; before: number }[];
+  /** What the customer of the deal has paid, in the order in which it was recorded. */
+  payments: Payment[];
   progress: DealProgress;
 };
 
@@ -92,8 +98,8 @@ export type Accrual = {
 export type CountersToHold = {
   planVersionId: string;
   partnerId: string;
-  referralId: string;
-  dealId: string;
+  /** Of the lines that are made; others count. */
+  accrualKeys: readonly string[];
   counters: readonly Counter[];
   stoppedBy: readonly string[];
 };

@@ -73,13 +73,20 @@ export const PlanRule = z
       .strictObject({
         kind: z.literal('deal_percent'),
         basisPoints: z.int().min(1).max(10_000),
-        base: z.enum(['first_year_net', 'total_contract_net']).optional(),
+        base: z.enum(['first_year_net', 'total_contract_net', 'payments_received_net']).optional().meta({
+          description:
+            "The first year's net amount unless told. `payments_received_net`: each payment of the customer earns its part when it is received; above and capPerDeal count all of them together.",
+        }),
         above: PositiveMoney.optional().meta({ description: 'Only the part of the base above this counts.' }),
         capPerDeal: PositiveMoney.optional().meta({ description: 'At most this for one deal.' }),
         ...sharedCaps,
         ...ruleFields,
       })
-      .refine(hasOneCurrency, ONE_CURRENCY),
+      .refine(hasOneCurrency, ONE_CURRENCY)
+      .refine(({ base, trigger }) => base !== 'payments_received_net' || (trigger ?? 'paid') === 'paid', {
+        error: 'What is taken of payments accrues with each of them.',
+        path: ['trigger'],
+      }),
     z
       .strictObject({ kind: z.literal('deal_flat'), amount: PositiveMoney, ...sharedCaps, ...ruleFields })
       .refine(hasOneCurrency, ONE_CURRENCY),

@@ -27,6 +27,11 @@ const fixedAmountsAgree = (rules: readonly GivenRule[]): boolean => {
 const bonusHasPercentage = (rules: readonly GivenRule[]): boolean =>
   rules.every(({ kind }) => kind !== 'tier_bonus') || rules.some(({ kind }) => kind === 'deal_percent');
 
+/** A bonus by volume is one line of a deal; what is taken of payments are several, one after the other. */
+const bonusCountsDeals = (rules: readonly GivenRule[]): boolean =>
+  rules.every(({ kind }) => kind !== 'tier_bonus') ||
+  rules.every((rule) => rule.kind !== 'deal_percent' || rule.base !== 'payments_received_net');
+
 /** A bonus by volume accrues with the percentage that it counts, so it says the same. */
 const bonusFollowsPercentage = (rules: readonly GivenRule[]): boolean => {
   const triggersOf = (kind: GivenRule['kind']): string[] =>
@@ -45,6 +50,7 @@ export const CreatePlan = z
       .max(50)
       .refine(fixedAmountsAgree, { error: 'Fixed amounts of different kinds are in one currency.' })
       .refine(bonusHasPercentage, { error: 'A bonus by volume counts the deals that earn a percentage: give one.' })
+      .refine(bonusCountsDeals, { error: 'A bonus by volume counts deals, not payments.' })
       .refine(bonusFollowsPercentage, {
         error: 'A bonus by volume has the trigger of the percentages that it counts.',
       }),

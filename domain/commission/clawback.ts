@@ -7,6 +7,7 @@ import type { MailFacts } from '../texts/mailKeys.ts';
 import { amountFacts, lineFacts, moneyEvent, type MoneyMail } from './moneyEvent.ts';
 import type { DealRefund } from './refunds.ts';
 import { isForLead } from './plan.ts';
+import { refundedOf } from './received.ts';
 import type { CommissionState } from './states.ts';
 
 /** A fixed extra, or one by volume, is no share of its deal: it stays, or goes back whole with the whole deal. */
@@ -68,12 +69,13 @@ export type Refunded = {
  */
 export function clawBackLine(line: DecidableLine, { deal, refunds, window, at }: Refunded): LineStep | null {
   if (['rejected', 'clawed_back', 'waiting_trigger'].includes(line.state)) return null;
-  const { kind, clawed } = line;
+  const { kind, clawed, part } = line;
   const counting = countingRefunds(refunds, line, window);
   const refunded = counting.reduce((total, { amount }) => total + amount.amountMinor, 0n);
+  const share = part === undefined ? { refunded, deal } : { refunded: refundedOf(part, refunded), deal: part.received };
   const deducted = line.deducted.done;
   const earned = line.earned.amountMinor - deducted;
-  const missing = clawbackOf({ kind, earned, refunded, deal }) - (clawed.before + clawed.after - deducted);
+  const missing = clawbackOf({ kind, earned, ...share }) - (clawed.before + clawed.after - deducted);
   const isPaid = hasLeft(line);
   const taken = takenFrom(line, missing > 0n ? missing : 0n, isPaid);
   const changes = taken.before + taken.after + taken.cameBack > 0n;

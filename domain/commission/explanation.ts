@@ -15,6 +15,7 @@ import {
 import { sharedCapsOf, volumeOf, type SharedCap, type Spending } from './caps.ts';
 import type { FoundFacts, RuleConditions } from './conditions.ts';
 import {
+  isByPayment,
   isForLead,
   type DealFlatRule,
   type DealPercentRule,
@@ -22,6 +23,7 @@ import {
   type PlanBase,
   type PlanRule,
   type QualifiedLeadBonusRule,
+  type ReceivedPart,
   type RuleKind,
   type SpiffRule,
   type TierBonusRule,
@@ -32,6 +34,8 @@ import {
 /** One step of arithmetic, with what it started from and what came out. */
 export type ExplanationStep =
   | { step: 'base'; base: PlanBase; dealId: string; amount: MoneyJson }
+  /** With what the customer had paid before it. */
+  | { step: 'received'; before: MoneyJson; amount: MoneyJson }
   /** What of the base lies above the limit. */
   | { step: 'above'; limit: MoneyJson; amount: MoneyJson }
   /** `exact` is the product before rounding, in minor units. */
@@ -43,6 +47,8 @@ export type ExplanationStep =
   /** What of the base lies above the yearly limit, after what came before it since `from`. */
   | { step: 'volume'; limit: MoneyJson; from: string; before: MoneyJson; amount: MoneyJson }
   | { step: 'cap_per_deal'; limit: MoneyJson; amount: MoneyJson }
+  /** Without what the payments before it have earned. */
+  | { step: 'less'; earned: MoneyJson; amount: MoneyJson }
   /** `used`: what earlier lines had taken of the limit, in the period that began on `from`. */
   | {
       step: SharedCap['sort'];
@@ -69,6 +75,7 @@ export type BaseStep = Extract<ExplanationStep, { step: 'base' }>;
 export const BASE_IN_WORDS: Readonly<Record<PlanBase, string>> = {
   first_year_net: "the first year's net amount",
   total_contract_net: "the contract's net amount",
+  payments_received_net: 'each net payment of the customer',
 };
 
 /** A line is earned by a rule, or adjusts one that was. */
@@ -110,7 +117,8 @@ export function explain(rule: PlanRule, args: ExplainArgs): Explained | undefine
 function explainAlone(rule: PlanRule, { earning, spending, percentBase }: ExplainArgs): Explained | undefined {
   switch (rule.kind) {
     case 'deal_percent':
-      return 'amount' in earning ? explainPercent(rule, earning) : undefined;
+      if (!('amount' in earning)) return undefined;
+      return isByPayment(rule) ? explainPart(rule, earning) : explainPercent(rule, earning);
     case 'deal_flat':
     case 'spiff':
     case 'qualified_lead_bonus':
@@ -164,8 +172,37 @@ function explainPercent(rule: DealPercentRule, deal: WonDeal): Explained {
     sentence: amountInWords(whole),
     steps: [{ step: 'base', base: rule.base, dealId: deal.dealId, amount: whole }],
   };
-  const earned = percent(rule.above === undefined ? start : aboveLimit(start, rule.above), rule.basisPoints);
-  return rule.capPerDeal === undefined ? earned : cappedPerDeal(earned, rule.capPerDeal);
+  return rated(start, rule);
+}
+
+function rated(start: Explained, { above, basisPoints, capPerDeal }: DealPercentRule): Explained {
+  const earned = percent(above === undefined ? start : aboveLimit(start, above), basisPoints);
+  return capPerDeal === undefined ? earned : cappedPerDeal(earned, capPerDeal);
+}
+
+/** What all that was received until then earns, without what was earned before; of a deal as a whole, all of it. */
+function explainPart(rule: DealPercentRule, { dealId, amount, part }: WonDeal & { part?: ReceivedPart }): Explained {
+  const { received, before } = part ?? { received: amount, before: { ...amount, amount: 0 } };
+  const base: BaseStep = { step: 'base', base: rule.base, dealId, amount: received };
+  const start: Explained = { amount: moneyFromJson(received), sentence: amountInWords(received), steps: [base] };
+  if (before.amount === 0) return rated(start, rule);
+  const paid = moneyFromJson(before);
+  const all = add(paid, start.amount);
+  const whole = rated(
+    {
+      amount: all,
+      sentence: `${formatMoney(all)} received`,
+      steps: [base, { step: 'received', before, amount: moneyToJson(all) }],
+    },
+    rule,
+  );
+  const earned = rated({ amount: paid, sentence: '', steps: [] }, rule).amount;
+  const rest = beyond(whole.amount, earned);
+  return {
+    amount: rest,
+    sentence: `${whole.sentence}, less ${formatMoney(earned)} for what was received before`,
+    steps: [...whole.steps, { step: 'less', earned: moneyToJson(earned), amount: moneyToJson(rest) }],
+  };
 }
 
 function explainBonus({ above, basisPoints }: TierBonusRule, base: BaseStep, { at, spentOf }: Spending): Explained {

@@ -8,6 +8,8 @@ export type StoryLine = {
   state: CommissionState;
   /** What it waits for before it accrues. */
   awaits?: Exclude<Trigger, 'signed'>;
+  /** Each payment earns a line like this. */
+  byPayment?: true;
   payableFrom: string;
   /** While somebody owes its approval: since when, and by when. */
   approveFrom?: string;

@@ -11,6 +11,8 @@ export type DecidableLine = ApprovableLine &
     commissionId: string;
     partnerId: string;
     kind: string;
+    /** Of what the customer has paid, what it was earned with; absent where that is all of the deal. */
+    part?: Readonly<Record<'received' | 'before', bigint>>;
     /** What is owed: what was earned, less what was taken back before it was paid. */
     amount: Money;
     earned: Money;

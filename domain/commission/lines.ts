@@ -14,7 +14,14 @@ import {
 } from './plan.ts';
 
 /** One amount owed for one reason, with its proof. */
-export type DueLine = { kind: RuleKind; ruleIndex: number; amount: Money; explanation: LineExplanation };
+export type DueLine = {
+  kind: RuleKind;
+  ruleIndex: number;
+  amount: Money;
+  explanation: LineExplanation;
+  /** Where it is not that of its kind. */
+  accrualKey?: string;
+};
 
 /** Which of the rules that apply are looked at; all of them where it is not said. */
 export type Selected = (rule: PlanRule) => boolean;
@@ -95,14 +102,23 @@ const becauseOf = ({ when }: PlanRule, earning: Earning, facts: RuleFacts): Pick
 
 /**
  * One line per deal and kind, however often the accrual is tried; once more for each time that its win was reopened. Of an
- * introduction one for good.
+ * introduction one for good, and of what each payment earns one for the payment; what completes the deal is the line that waited
+ * for it.
  */
 export const accrualKey = (args: {
   referralId: string;
   dealId: string;
   kind: RuleKind;
   winsReopened?: number;
+  paymentId?: string;
 }): string =>
-  [args.referralId, args.dealId, args.kind, ...(args.winsReopened ? [`again${String(args.winsReopened)}`] : [])].join(
-    ':',
-  );
+  [
+    args.referralId,
+    args.dealId,
+    args.kind,
+    ...(args.winsReopened ? [`again${String(args.winsReopened)}`] : []),
+    ...(args.paymentId === undefined ? [] : ['part', args.paymentId]),
+  ].join(':');
+
+/** Whether a line is of the same win as the one with this key that has no payment in it. */
+export const isPartOf = (whole: string, key: string): boolean => key === whole || key.startsWith(`${whole}:part:`);

@@ -1,8 +1,11 @@
 import type { MoneyJson } from '../money.ts';
 import { covers, factsFor, holds, type RuleConditions, type RuleFacts } from './conditions.ts';
 
-/** What a percentage is taken of; both after discounts and without tax. */
-export type PlanBase = 'first_year_net' | 'total_contract_net';
+/**
+ * What a percentage is taken of; all after discounts and without tax. Of `payments_received_net` each payment of the customer earns
+ * its own part, by itself (domain/commission/received.ts).
+ */
+export type PlanBase = 'first_year_net' | 'total_contract_net' | 'payments_received_net';
 
 /**
  * When a line accrues: when the deal is closed as won, or when what it is about was invoiced to the customer or paid by them in
@@ -51,6 +54,10 @@ export type QualifiedLeadBonusRule = RuleCommon<'qualified'> & { kind: 'qualifie
 export type PlanRule = DealPercentRule | DealFlatRule | SpiffRule | TierBonusRule | QualifiedLeadBonusRule;
 export type RuleKind = PlanRule['kind'];
 
+/** Each payment of the customer earns its own part. */
+export const isByPayment = (rule: PlanRule): boolean =>
+  rule.kind === 'deal_percent' && rule.base === 'payments_received_net';
+
 /** It is owed for an introduction, and belongs to no deal. */
 export const isForLead = ({ kind }: { kind: string }): boolean => kind === 'qualified_lead_bonus';
 
@@ -63,8 +70,11 @@ export type WonDeal = { dealId: string; amount: MoneyJson; firstYearNet: MoneyJs
 /** A qualified introduction, which has no value yet; `dealId` stands where that of a deal would. */
 export type QualifiedLead = { dealId: string };
 
-/** What rules are applied to. */
-export type Earning = WonDeal | QualifiedLead;
+/** Of what the customer of a deal pays: what came, or is to come, and what had come before. */
+export type ReceivedPart = { received: MoneyJson; before: MoneyJson };
+
+/** What rules are applied to. `part`: of the deal no more than that. */
+export type Earning = (WonDeal & { part?: ReceivedPart }) | QualifiedLead;
 
 export const valueOf = (earning: Earning): MoneyJson | null => ('amount' in earning ? earning.amount : null);
 

@@ -29,8 +29,9 @@ const WAY: readonly CommissionState[] = [
 ];
 
 /**
- * What a sentence about a won deal says of its money: the sum, how far the slowest line is, and from when it is payable.
- * What an adjustment would take counts once it is taken. Nothing is added across currencies: a deal earns a percentage and a flat amount at most, so there are two at most.
+ * What a sentence about a won deal says of its money: the sum, how far the slowest line is, and from when it is payable. Where a
+ * line is not earned yet, the sum is of those alone: what is earned is not said to be in doubt. What an adjustment would take counts
+ * once it is taken. Nothing is added across currencies: a deal earns in two at most.
  */
 export function moneyFacts(known: readonly Line[]): {
   amountMinor: number;
@@ -46,7 +47,9 @@ export function moneyFacts(known: readonly Line[]): {
 } {
   const lines = known.filter(({ reduces }) => reduces !== true);
   const slowest = [...lines].sort((one, other) => WAY.indexOf(one.state) - WAY.indexOf(other.state))[0];
-  const owed = lines.filter(({ state }) => state !== 'rejected' && state !== 'clawed_back').map(({ amount }) => amount);
+  const isSaid = ({ state, awaits }: Line): boolean =>
+    slowest?.awaits ? Boolean(awaits) : state !== 'rejected' && state !== 'clawed_back';
+  const owed = lines.filter(isSaid).map(({ amount }) => amount);
   const first = slowest?.amount.currency ?? null;
   const also = owed.find(({ currency }) => currency !== first)?.currency ?? null;
   const sumIn = (wanted: string | null): number =>

@@ -29,6 +29,10 @@ function after(before: Money | undefined, step: ExplanationStep): Money {
   if (step.step === 'base' || step.step === 'flat' || step.step === 'adjustment') return moneyFromJson(step.amount);
   if (before === undefined) throw new AppError({ code: 'internal_error', cause: `${step.step} begins an explanation` });
   switch (step.step) {
+    case 'received':
+      return add(moneyFromJson(step.before), before);
+    case 'less':
+      return beyond(before, moneyFromJson(step.earned));
     case 'above':
       return beyond(before, moneyFromJson(step.limit));
     case 'percent':

@@ -6,7 +6,7 @@ import { ordinal } from '../texts/english/words.ts';
 import { DEFAULT_LANGUAGE, lengthText } from '../texts/format.ts';
 import { conditionsText } from './conditionsText.ts';
 import { amountInWords, BASE_IN_WORDS, fixedInWords } from './explanation.ts';
-import { dealCurrencyOf, rulesInForce, type PlanRule, type RuleKind } from './plan.ts';
+import { dealCurrencyOf, isByPayment, rulesInForce, type PlanRule, type RuleKind } from './plan.ts';
 
 function wage(rule: PlanRule): string {
   if (rule.kind === 'tier_bonus') {
@@ -26,7 +26,9 @@ const WHEN_TRIGGERED: Readonly<Record<PlanRule['trigger'], string>> = {
 };
 
 /** When it is owed. What is no share of the deal looks at its first year. */
-function whenOwed({ kind, trigger }: PlanRule): string {
+function whenOwed(rule: PlanRule): string {
+  const { kind, trigger } = rule;
+  if (isByPayment(rule)) return 'when it is received';
   if (trigger === 'signed' || trigger === 'qualified' || kind === 'deal_percent') return WHEN_TRIGGERED[trigger];
   return kind === 'tier_bonus'
     ? 'when the percentage of the deal is earned'

@@ -12,6 +12,8 @@ type MoneyWords = {
   base: Readonly<Record<Extract<ExplanationStep, { step: 'base' }>['base'], string>>;
   flat: Readonly<Record<'deal' | 'lead', string>>;
   adjustment: Readonly<Record<'adds' | 'reduces', string>>;
+  received: (before: string) => string;
+  less: (earned: string) => string;
   above: (limit: string) => string;
   volume: (limit: string, before: string) => string;
   capPerDeal: (limit: string) => string;
@@ -67,7 +69,13 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       content: () => 'The line has changed.',
       threshold: () => 'The program has no approval threshold for this currency.',
     },
-    base: { first_year_net: "First year's net amount", total_contract_net: "Contract's net amount" },
+    base: {
+      first_year_net: "First year's net amount",
+      total_contract_net: "Contract's net amount",
+      payments_received_net: 'Received from the customer, net',
+    },
+    received: (before) => `With the ${before} received before`,
+    less: (earned) => `Less the ${earned} that those have earned`,
     flat: { deal: 'Fixed amount for a won deal', lead: 'Fixed amount for a qualified introduction' },
     adjustment: { adds: 'Added by an adjustment', reduces: 'Taken off by an adjustment' },
     above: (limit) => `Of that above ${limit}`,
@@ -123,7 +131,13 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       content: () => 'Die Position hat sich geändert.',
       threshold: () => 'Das Programm hat für diese Währung keine Freigabegrenze.',
     },
-    base: { first_year_net: 'Nettobetrag des ersten Jahres', total_contract_net: 'Nettobetrag des Vertrags' },
+    base: {
+      first_year_net: 'Nettobetrag des ersten Jahres',
+      total_contract_net: 'Nettobetrag des Vertrags',
+      payments_received_net: 'Vom Kunden eingegangen, netto',
+    },
+    received: (before) => `Mit den davor eingegangenen ${before}`,
+    less: (earned) => `Abzüglich der ${earned}, die diese verdient haben`,
     flat: { deal: 'Fester Betrag für einen Abschluss', lead: 'Fester Betrag für eine qualifizierte Empfehlung' },
     adjustment: { adds: 'Durch eine Anpassung hinzugefügt', reduces: 'Durch eine Anpassung abgezogen' },
     above: (limit) => `Davon über ${limit}`,
@@ -170,6 +184,10 @@ export function stepInWords(
       return { label: words.flat[step.of ?? 'deal'], value: amount };
     case 'adjustment':
       return { label: words.adjustment[step.amount.amount < 0 ? 'reduces' : 'adds'], value: amount };
+    case 'received':
+      return { label: words.received(said(step.before)), value: amount };
+    case 'less':
+      return { label: words.less(said(step.earned)), value: amount };
     case 'above':
       return { label: words.above(said(step.limit)), value: amount };
     case 'volume':

@@ -75,7 +75,7 @@ const percent = fc
   .record({
     kind: fc.constant('deal_percent' as const),
     basisPoints: fc.integer({ min: 1, max: 10_000 }),
-    base: fc.constantFrom('first_year_net' as const, 'total_contract_net' as const),
+    base: fc.constantFrom('first_year_net' as const, 'total_contract_net' as const, 'payments_received_net' as const),
     trigger: signed,
     when: conditions,
     bounds: fc.record({ above: fc.integer({ min: 1, max: 1e7 }), capPerDeal: limit, ...sharedBounds }, optional),

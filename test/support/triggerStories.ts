@@ -90,6 +90,9 @@ const factsOf = (story: TriggerStory): AccrualFacts => ({
   rates: [],
   waiting: story.waiting,
   known: [...story.waiting, ...story.lines].map(({ accrualKey }) => accrualKey),
+  rejected: [],
+  parts: [],
+  payments: [],
   progress: progressOf(story),
 });
 

@@ -54,6 +54,8 @@ export async function accrueLead(story: Story): Promise<void> {
 const accrueLeadLines = ({ state, input: { referralId } }: Story): Promise<StoryLine[]> =>
   database.accrueLead({ referralId, at: isoOf(now()), qualifiedBy: state.qualifiedBy });
 
+const accruedIn = (lines: readonly StoryLine[]): number => lines.filter(({ awaits }) => awaits === undefined).length;
+
 const someWait = (lines: readonly StoryLine[]): boolean => lines.some((line) => line.state === 'waiting_trigger');
 
 /**
@@ -63,11 +65,11 @@ const someWait = (lines: readonly StoryLine[]): boolean => lines.some((line) => 
 export async function accrueWaiting(story: Story): Promise<void> {
   const { state, policy } = story;
   if (someWait(state.leadLines)) state.leadLines = await accrueLeadLines(story);
-  if (state.deal === null || !someWait(state.lines)) return;
-  const waited = state.lines.filter(({ awaits }) => awaits !== undefined).length;
+  if (state.deal === null || !(someWait(state.lines) || state.lines.some(({ byPayment }) => byPayment === true)))
+    return;
+  const accrued = accruedIn(state.lines);
   state.lines = await accrueLines(story, state.deal);
-  if (state.lines.filter(({ awaits }) => awaits !== undefined).length < waited)
-    state.clawbackUntil = now() + durationMs(policy.clawback);
+  if (accruedIn(state.lines) > accrued) state.clawbackUntil = now() + durationMs(policy.clawback);
   await clawBack(story);
 }
 

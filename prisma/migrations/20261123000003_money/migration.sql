@@ -151,12 +151,24 @@ CREATE FUNCTION awaited_trigger(p_line commissions) RETURNS text LANGUAGE sql IM
   SELECT CASE WHEN p_line.state = 'waiting_trigger' AND p_line.payout_currency IS NULL THEN p_line.explanation->>'trigger' END
 $$;
 
--- A line accrues at its trigger and not before: what is to be invoiced or paid has a record of it.
+-- Of what its customer has paid, what a line is a percentage of, and what had come before that; NULL: it is of no payment.
+CREATE FUNCTION received_part(p_line commissions) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT jsonb_build_object('received', s->0->'amount'->'amount',
+    'before', CASE WHEN s->1->>'step' = 'received' THEN s->1->'before'->'amount' ELSE '0'::jsonb END)
+  FROM (SELECT p_line.explanation->'steps' AS s) AS explained WHERE s->0->>'base' = 'payments_received_net'
+$$;
+
+-- A line accrues at its trigger and not before: what is to be invoiced or paid has a record of it, and what it is a percentage of
+-- the customer has paid.
 CREATE FUNCTION check_trigger(p_line commissions) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   IF p_line.state <> 'rejected' AND awaited_trigger(p_line) IS NULL AND p_line.explanation->>'trigger' IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM deal_payments WHERE deal_key = deal_key(p_line.deal_id) AND kind = p_line.explanation->>'trigger') THEN
     RAISE EXCEPTION 'line % waits for its deal to be %', p_line.id, p_line.explanation->>'trigger' USING ERRCODE = 'FL013';
+  END IF;
+  IF p_line.state <> 'rejected' AND awaited_trigger(p_line) IS NULL AND (SELECT coalesce(sum(d.amount_minor), 0) FROM deal_payments d
+    WHERE d.deal_key = deal_key(p_line.deal_id) AND d.kind = 'paid') < (received_part(p_line)->>'received')::numeric + (received_part(p_line)->>'before')::numeric THEN
+    RAISE EXCEPTION 'line % is of more than its customer has paid', p_line.id USING ERRCODE = 'FL013';
   END IF;
 END
 $$;
@@ -205,6 +217,7 @@ $$;
 -- smaller, after it the partner owes it. What is owed back of a payment that came back makes the line smaller too.
 CREATE FUNCTION guard_clawback(p_old commissions, p_new commissions) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
+  v_part jsonb := received_part(p_new);
   v_out boolean := p_old.state = 'paid' OR run_around(p_new.id) IS NOT DISTINCT FROM 'under_way';
 BEGIN
   IF p_new.reduces THEN
@@ -221,8 +234,8 @@ BEGIN
     RAISE EXCEPTION 'line % has left for the partner, or has come back', p_new.id USING ERRCODE = '40001';
   END IF;
   IF p_new.clawed_before_minor + p_new.clawed_after_minor > deducted_of(p_new.id) + clawback_of(p_new.kind, p_new.amount_minor - deducted_of(p_new.id),
-     (SELECT sum(f.amount_minor) FROM deal_refunds f WHERE f.deal_key = deal_key(p_new.deal_id)),
-     (SELECT (r.deal->'amount'->>'amount')::bigint FROM referrals r WHERE r.id = p_new.referral_id)) THEN
+     (SELECT sum(f.amount_minor) FROM deal_refunds f WHERE f.deal_key = deal_key(p_new.deal_id)) - coalesce((v_part->>'before')::numeric, 0),
+     coalesce((v_part->>'received')::bigint, (SELECT (r.deal->'amount'->>'amount')::bigint FROM referrals r WHERE r.id = p_new.referral_id))) THEN
     RAISE EXCEPTION 'no refund or adjustment takes so much of line % back', p_new.id USING ERRCODE = 'FL013';
   END IF;
 END
@@ -508,6 +521,7 @@ CREATE FUNCTION story_line(p_line commissions) RETURNS jsonb LANGUAGE sql STABLE
     'approvals', valid_approvals(p_line.id, p_line.content_hash), 'approvalsRequired', p_line.approvals_required)
     || CASE WHEN p_line.clawed_after_minor > 0 THEN '{"reclaimed": true}'::jsonb ELSE '{}'::jsonb END
     || CASE WHEN p_line.reduces THEN '{"reduces": true}'::jsonb ELSE '{}'::jsonb END
+    || CASE WHEN received_part(p_line) IS NOT NULL THEN '{"byPayment": true}'::jsonb ELSE '{}'::jsonb END
     || jsonb_strip_nulls(jsonb_build_object('awaits', awaited_trigger(p_line)))
     || CASE WHEN approval_runs(p_line) THEN jsonb_build_object('approveFrom', iso_ms(p_line.approve_from), 'approveBy', iso_ms(p_line.approve_by))
       ELSE '{}'::jsonb END
@@ -589,7 +603,8 @@ BEGIN
         approve_from = CASE v_line->>'state' WHEN 'holding' THEN v_at END,
         approve_by = CASE v_line->>'state' WHEN 'holding' THEN v_at + approval_length(referral_id) END
       WHERE id = v_line->>'id' AND accrual_key = v_line->>'accrualKey'
-        AND state = 'waiting_trigger' AND (state, payout_currency) IS DISTINCT FROM (v_line->>'state', v_line->>'payoutCurrency');
+        AND state = 'waiting_trigger' AND (state, payout_currency, explanation)
+          IS DISTINCT FROM (v_line->>'state', v_line->>'payoutCurrency', v_line->'explanation');
       CONTINUE WHEN NOT FOUND;
     END IF;
     IF v_line->>'state' = 'holding' THEN
@@ -606,7 +621,7 @@ BEGIN
     PERFORM enqueue_mail(append_event_row(p->>'referralId', v_line->'event')->>'id', p->>'referralId', v_line->'mail');
   END LOOP;
   PERFORM recount_approvals(p->>'dealId', p->>'partnerId', p->>'referralId', v_at);
-  RETURN coalesce((SELECT jsonb_agg(story_line(c) ORDER BY c.kind) FROM commissions c
+  RETURN coalesce((SELECT jsonb_agg(story_line(c) ORDER BY c.kind, c.id) FROM commissions c
     WHERE c.referral_id = p->>'referralId' AND c.deal_id = p->>'dealId'), '[]');
 END
 $$;

@@ -22,7 +22,7 @@ $$;
 -- of. A rejected line gives its part back. Nothing is stored beside the lines, so nothing can drift from them. One lock per
 -- plan, sort and kind (and partner), whatever the period: rules of one kind may cap by month and by year. Taken before the
 -- lock of the referral.
--- p: {planVersionId, partnerId, referralId, dealId, counters: [{name, kind, sort, currency, from, to}]} → {name: amount as text}
+-- p: {planVersionId, partnerId, accrualKeys: of the lines that are made, counters: [{name, kind, sort, currency, from, to}]} → {name: amount as text}
 CREATE FUNCTION hold_counters(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_plan text;
@@ -37,7 +37,7 @@ BEGIN
         ELSE taken_of_caps(l.explanation) END)
       FROM commissions l JOIN plan_versions v ON v.id = l.plan_version_id
       WHERE v.plan_id = v_plan AND l.kind = c->>'kind' AND l.state <> 'rejected' AND awaited_trigger(l) IS NULL
-        AND NOT (l.referral_id = p->>'referralId' AND l.deal_id = p->>'dealId')
+        AND NOT p->'accrualKeys' ? l.accrual_key
         AND (c->>'sort' = 'budget' OR l.partner_id = p->>'partnerId')
         AND (c->>'from' IS NULL OR l.accrued_at >= (c->>'from')::timestamptz)
         AND (c->>'to' IS NULL OR l.accrued_at < (c->>'to')::timestamptz)

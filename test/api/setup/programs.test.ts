@@ -171,6 +171,11 @@ describe('plans', () => {
       pointer: '/rules/0/trigger',
       why: 'an introduction that is paid by the customer',
     },
+    {
+      rule: { base: 'payments_received_net', trigger: 'signed' },
+      pointer: '/rules/0/trigger',
+      why: 'a share of payments that is owed before them',
+    },
   ])('400: $why', async ({ rule, pointer }) => {
     const { status, body } = await post('/v1/plans', {
       programId,
@@ -185,6 +190,8 @@ describe('plans', () => {
     const bonus = { kind: 'tier_bonus', basisPoints: 200, above: EUR(10_000_000) };
     const answer = await post('/v1/plans', { programId, name: 'X', rules: [bonus] });
     expect(answer.body['errors']).toMatchObject([{ pointer: '/rules' }]);
+    const ofPayments = [bonus, { ...RULES[0], base: 'payments_received_net' }];
+    expect((await post('/v1/plans', { programId, name: 'X', rules: ofPayments })).status).toBe(400);
     expect((await post('/v1/plans', { programId, name: 'Bonus', rules: [bonus, ...RULES] })).status).toBe(201);
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { createDatabase } from '../../../adapters/database/client.ts';
-import type { PlanRule } from '../../../domain/commission/plan.ts';
+import { createDatabase, type Database } from '../../../adapters/database/client.ts';
+import type { DealPercentRule } from '../../../domain/commission/plan.ts';
 import { recordPayment } from '../../support/payments.ts';
+import { recordRefund } from '../../support/refunds.ts';
 import { payOut, qualified } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
@@ -9,7 +10,7 @@ import { TODAY } from '../../support/today.ts';
 
 const inWorld = storyTests();
 const AMOUNT = { amount: 4_800_000, currency: 'EUR' };
-const WHEN_PAID: PlanRule = {
+const WHEN_PAID: DealPercentRule = {
   kind: 'deal_percent',
   basisPoints: 1_000,
   base: 'first_year_net',
@@ -18,10 +19,10 @@ const WHEN_PAID: PlanRule = {
 };
 
 /** Won under a plan that pays when the customer has paid. */
-async function won(world: StoryWorld) {
+async function won(world: StoryWorld, rule = WHEN_PAID) {
   const { referralId, owner } = await qualified(world);
   const { planVersionId } = await world.row(referralId);
-  await world.database.planVersion.update({ where: { id: planVersionId ?? '' }, data: { rules: [WHEN_PAID] } });
+  await world.database.planVersion.update({ where: { id: planVersionId ?? '' }, data: { rules: [rule] } });
   const dealId = `D-${referralId}`;
   await world.give(referralId, 'close', owner, { outcome: 'won', amount: AMOUNT, closedOn: TODAY, dealId });
   const { id } = await world.database.commission.findFirstOrThrow({ where: { referralId } });
@@ -29,12 +30,23 @@ async function won(world: StoryWorld) {
   return { referralId, dealId, line };
 }
 
+type Moved = { dealId: string; amountMinor: bigint; by: string; at: Date };
+
+const pay = (world: StoryWorld, dealId: string, amountMinor: bigint) =>
+  move(world, { dealId, amountMinor }, recordPayment);
+const refund = (world: StoryWorld, dealId: string, amountMinor: bigint) =>
+  move(world, { dealId, amountMinor }, recordRefund);
+
 /** With the rights of the API, on the day that the server of this test has reached; its stories are told. */
-async function pay(world: StoryWorld, dealId: string, amountMinor: bigint): Promise<void> {
+async function move(
+  world: StoryWorld,
+  moved: Pick<Moved, 'dealId' | 'amountMinor'>,
+  record: (api: Database, moved: Moved) => Promise<unknown>,
+): Promise<void> {
   const api = createDatabase({ url: world.url, role: 'fairlead_api', connections: 1 });
   try {
     const at = new Date(await world.nowMs());
-    await recordPayment(api, { dealId, amountMinor, by: world.vendor.paul, at });
+    await record(api, { ...moved, by: world.vendor.paul, at });
     await world.relay();
   } finally {
     await api.$disconnect();
@@ -70,6 +82,31 @@ describe('a commission that is earned when the customer has paid', () => {
       expect((await world.explain(referralId)).state.clawbackUntil).not.toBeNull();
       await world.pass('P20D');
       expect(await world.handle(referralId).result()).toBe('won');
+    }),
+  );
+
+  it(
+    'is earned payment by payment where the plan says so, also by one that follows a refund after all was paid',
+    inWorld(async (world) => {
+      const { referralId, dealId } = await won(world, { ...WHEN_PAID, base: 'payments_received_net' });
+      const told = async () => {
+        const lines = await world.database.commission.findMany({ where: { referralId }, orderBy: { id: 'asc' } });
+        return lines
+          .map(({ state, amountMinor, clawedBeforeMinor }) => `${state} ${String(amountMinor - clawedBeforeMinor)}`)
+          .sort();
+      };
+      await pay(world, dealId, 3_000_000n);
+      await world.tells(referralId, 'commission.holding');
+      expect(await told()).toEqual(['holding 300000', 'waiting_trigger 180000']);
+      await pay(world, dealId, 1_800_000n);
+      await world.tells(referralId, 'commission.holding', 2);
+      expect(await told()).toEqual(['holding 180000', 'holding 300000']);
+      await refund(world, dealId, 500_000n);
+      await world.tells(referralId, 'commission.clawed_back');
+      expect(await told()).toEqual(['holding 180000', 'holding 250000']);
+      await pay(world, dealId, 500_000n);
+      await world.tells(referralId, 'commission.holding', 3);
+      expect(await told()).toEqual(['holding 180000', 'holding 250000', 'holding 50000']);
     }),
   );
 
