@@ -14,6 +14,7 @@ import { createMailActivities } from './activities/mail.ts';
 import { createMatchingActivities } from './activities/matching.ts';
 import { createPayoutRunActivities } from './activities/payoutRuns.ts';
 import { createReconciliationActivities } from './activities/reconciliation.ts';
+import { createPayoutDraftActivities } from './activities/payoutDrafts.ts';
 import { createRoutingActivities } from './activities/routing.ts';
 import { createWorkingTimeActivities } from './activities/workingTime.ts';
 import { createWorkingTime } from './adapters/database/workingTime.ts';
@@ -38,6 +39,7 @@ import { createMailOutbox } from './adapters/database/mailOutbox.ts';
 import { createMatching } from './adapters/database/matching.ts';
 import { createParallelDeals } from './adapters/database/parallelDeals.ts';
 import { createPayees } from './adapters/database/payees.ts';
+import { createPayoutDrafts } from './adapters/database/payoutDrafts.ts';
 import { createPayoutRuns } from './adapters/database/payoutRuns.ts';
 import { createPeople } from './adapters/database/people.ts';
 import { createProbingWatch } from './adapters/database/probing.ts';
@@ -58,6 +60,7 @@ import type { RailSettings } from './adapters/rails/settings.ts';
 import { createTemporalClient } from './adapters/temporal/client.ts';
 import { listFailing } from './adapters/temporal/listFailing.ts';
 import { startRelay } from './adapters/temporal/relay.ts';
+import type { RailName } from './domain/commission/rails.ts';
 import { TASK_QUEUE } from './workflows/messages.ts';
 
 const CONNECT_PAUSE_MS = 1_000;
@@ -80,6 +83,8 @@ export function composeActivities(deps: {
   publicUrl: string;
   payeeKeys: PayeeKeys;
   railSettings?: RailSettings;
+  /** By which the drafts of a period are paid; all that need no settings unless told. */
+  rails?: readonly RailName[];
   acceptRawSignals: boolean;
 }): Activities {
   const { database } = deps;
@@ -121,6 +126,7 @@ export function composeActivities(deps: {
       rails: createBuiltInRails(database, createPayees(database, vault), deps.railSettings),
       acceptRawSignals: deps.acceptRawSignals,
     }),
+    ...createPayoutDraftActivities({ drafts: createPayoutDrafts(database, deps.rails ?? ['manual', 'csv']) }),
     ...createCaseActivities({
       cases: createCases(database),
       orders: createCaseOrders(database),
@@ -200,6 +206,7 @@ async function main(): Promise<void> {
     publicUrl: env.publicUrl,
     payeeKeys: env.payeeKeys,
     railSettings: env.railSettings,
+    rails: env.rails,
     acceptRawSignals: env.rawSignals === 'accept',
   });
   const { deliverMail } = activities;

@@ -8,6 +8,7 @@ import type { createMailActivities } from './mail.ts';
 import type { createMatchingActivities } from './matching.ts';
 import type { createPayoutRunActivities } from './payoutRuns.ts';
 import type { createReconciliationActivities } from './reconciliation.ts';
+import type { PayoutDraftActivities } from './payoutDrafts.ts';
 import type { createRoutingActivities } from './routing.ts';
 import type { createStoryActivities } from './story.ts';
 import type { createWorkingTimeActivities } from './workingTime.ts';
@@ -23,6 +24,7 @@ export type Activities = ReturnType<typeof createStoryActivities> &
   ReturnType<typeof createDigestActivities> &
   ReturnType<typeof createDealSweepActivities> &
   ReturnType<typeof createReconciliationActivities> &
+  PayoutDraftActivities &
   ReturnType<typeof createCommissionActivities> &
   ReturnType<typeof createPayoutRunActivities> &
   CaseActivities;

@@ -70,12 +70,18 @@ function linkOf(
   {
     words,
     publicUrl,
-  }: { words: Readonly<Record<'open' | 'openCase' | 'openCommission' | 'openHome', string>>; publicUrl: string },
+  }: {
+    words: Readonly<Record<'open' | 'openCase' | 'openCommission' | 'openRun' | 'openHome', string>>;
+    publicUrl: string;
+  },
 ): Link {
-  const { caseId, commissionId } = payload.facts as { caseId?: string | null; commissionId?: string | null };
+  const { caseId, commissionId, runId } = payload.facts as Partial<
+    Record<'caseId' | 'commissionId' | 'runId', string | null>
+  >;
   if (typeof caseId === 'string') return { label: words.openCase, url: `${publicUrl}/cases/${caseId}` };
   if (typeof commissionId === 'string')
     return { label: words.openCommission, url: `${publicUrl}/commissions/${commissionId}` };
+  if (typeof runId === 'string') return { label: words.openRun, url: `${publicUrl}/runs/${runId}` };
   if (referral === undefined) return { label: words.openHome, url: publicUrl };
   return { label: words.open, url: `${publicUrl}/referrals/${payload.referralId ?? ''}` };
 }

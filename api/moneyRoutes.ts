@@ -10,7 +10,7 @@ import { uploadDealTableRoute } from './routes/uploadDealTable.ts';
 import type { Route } from './route.ts';
 import { excludePayoutItemRoute, includePayoutItemRoute } from './routes/changePayoutItem.ts';
 import { cancelPayoutRunRoute, confirmPayoutRunRoute, releasePayoutRunRoute } from './routes/commandPayoutRun.ts';
-import { createPayoutRunRoute, listPayoutRailsRoute } from './routes/createPayoutRun.ts';
+import { createPayoutRunRoute, listPayoutRailsRoute, preparePayoutRunRoute } from './routes/createPayoutRun.ts';
 import { approveCommissionsRoute } from './routes/approveCommissions.ts';
 import { approveCommissionRoute, rejectCommissionRoute, type MoneyCommandDeps } from './routes/decideCommission.ts';
 import { freezeCommissionRoute, unfreezeCommissionRoute } from './routes/freezeCommission.ts';
@@ -20,7 +20,7 @@ import { listCommissionsRoute } from './routes/listCommissions.ts';
 import { readCommissionRoute } from './routes/readCommission.ts';
 import { recordInvoiceRoute, recordPaymentRoute } from './routes/recordPayment.ts';
 import { recordRefundRoute } from './routes/recordRefund.ts';
-import { listPayoutRunsRoute, readPayoutRunRoute } from './routes/readPayoutRuns.ts';
+import { listPayoutPeriodsRoute, listPayoutRunsRoute, readPayoutRunRoute } from './routes/readPayoutRuns.ts';
 import { listStatementsRoute, uploadStatementRoute, type StatementDeps } from './routes/uploadStatement.ts';
 
 export type MoneyDeps = MoneyCommandDeps &
@@ -52,8 +52,10 @@ export const moneyRoutes = (deps: MoneyDeps): Route[] => [
   recordPaymentRoute(deps),
   recordInvoiceRoute(deps),
   createPayoutRunRoute(deps),
+  listPayoutPeriodsRoute(deps),
   listPayoutRunsRoute(deps),
   readPayoutRunRoute(deps),
+  preparePayoutRunRoute(deps),
   releasePayoutRunRoute(deps),
   confirmPayoutRunRoute(deps),
   cancelPayoutRunRoute(deps),

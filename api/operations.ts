@@ -15,6 +15,7 @@ import * as messages from './operations/messages.ts';
 import * as money from './operations/money.ts';
 import * as partnerStatements from './operations/partnerStatements.ts';
 import * as payees from './operations/payees.ts';
+import * as payoutDrafts from './operations/payoutDrafts.ts';
 import * as payoutRails from './operations/payoutRails.ts';
 import * as plans from './operations/plans.ts';
 import * as profile from './operations/profile.ts';
@@ -43,6 +44,7 @@ export const OPERATIONS: readonly Operation[] = [
   money,
   approvals,
   adjustments,
+  payoutDrafts,
   payoutRails,
   statements,
   payees,

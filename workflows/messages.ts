@@ -146,4 +146,9 @@ export type ReconciliationInput = {
   deals?: { after: string | null; compared: number };
 };
 
+export const PAYOUT_DRAFTS_SCHEDULE_ID = 'payout-drafts';
+
+/** How far it is; nothing when the schedule starts it. */
+export type PayoutDraftsInput = { at?: string; made?: number };
+
 export type DeliveryInput = { eventId: string; outboxId: string };

@@ -21,7 +21,7 @@ type RunRow = {
   rail: string;
   currency: string;
   state: RunState;
-  prepared_by: string;
+  prepared_by: string | null;
   cut_off: Date;
   released_at: Date | null;
 };
@@ -79,7 +79,7 @@ export async function lockRun(
   // Only now, under the locks: what was netted by another run meanwhile is owed no more.
   const debts = await as.$queryRawUnsafe<DebtRow[]>(
     `SELECT d.* FROM (SELECT DISTINCT i.partner_id, i.currency FROM payout_items i JOIN payout_runs r ON r.id = i.run_id
-       WHERE r.id = $1 AND r.state = 'prepared') AS i, LATERAL debts_of(i.partner_id, i.currency) AS d ORDER BY d.place`,
+       WHERE r.id = $1 AND r.state IN ('draft', 'prepared')) AS i, LATERAL debts_of(i.partner_id, i.currency) AS d ORDER BY d.place`,
     runId,
   );
   const { prepared_by: preparedBy, cut_off: cutOff, released_at: releasedAt, ...rest } = run;

@@ -89,6 +89,9 @@ export type CommissionFilter = {
   queue?: 'approval' | undefined;
 };
 
+/** When a program pays, by its policy of now. */
+export type ProgramCalendar = { programId: string; programName: string; calendar: PayoutCalendar };
+
 export type RunRecord = {
   id: string;
   state: RunState;
@@ -115,8 +118,12 @@ export type RunRecord = {
     lines: { commissionId: string; referralId: string; referralNumber: string; amount: MoneyJson }[];
   }[];
   excluded: { commissionId: string; reason: string }[];
-  preparedBy: Named;
-  preparedAt: string;
+  /** What it pays, where the calendar has made it; days as `2026-04-30`. */
+  period: { programId: string; programName: string; cutOffDay: string; payDay: string } | null;
+  madeAt: string;
+  /** Null while it is a draft. */
+  preparedBy: Named | null;
+  preparedAt: string | null;
   releasedBy: Named | null;
   releasedAt: string | null;
   reference: string | null;
@@ -138,4 +145,6 @@ export interface MoneyReads {
   approvers(now: Date): Promise<Approver[]>;
   run(id: string): Promise<RunRecord | undefined>;
   runs(page: PageRequest): Promise<Page<RunRecord>>;
+  /** Of every program that goes on, by name. */
+  payoutCalendars(): Promise<ProgramCalendar[]>;
 }

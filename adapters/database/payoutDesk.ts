@@ -1,5 +1,6 @@
 import { decideExclude, decideInclude } from '../../domain/commission/payoutItem.ts';
 import { lineFacts, moneyEvent } from '../../domain/commission/moneyEvent.ts';
+import { decidePrepare } from '../../domain/commission/prepareDraft.ts';
 import { planRun, type PlannedItem, type RunCandidate } from '../../domain/commission/planRun.ts';
 import type { Debt } from '../../domain/commission/netting.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -13,6 +14,7 @@ import { lockRun, writeRun } from './lockedRun.ts';
 import type { RunRecord } from './moneyReadsPort.ts';
 import type { PayoutDesk, PayoutDeskWrites } from './payoutDeskPort.ts';
 import { RUN_LINE_COLUMNS, RUN_LINE_JOINS, toRunLine, type RunLineRow } from './runLines.ts';
+import { personOf } from './payoutRuns.ts';
 import { readRun } from './runReads.ts';
 import { onceInTransaction } from './setup.ts';
 
@@ -24,7 +26,7 @@ const PREPARE_MS = 60_000;
 const EXPLAINED_MAX = 2_000;
 
 /** Lines that could be in the run, and those of which finance has to be told why they are not. */
-const CANDIDATES = `c.currency = $1 AND (c.state IN ('approved', 'returned') OR (c.state IN ('holding', 'awaiting_approval', 'frozen') AND c.payable_from <= $2::timestamptz))`;
+const CANDIDATES = `c.currency = coalesce($1, c.currency) AND (c.state IN ('approved', 'returned') OR (c.state IN ('holding', 'awaiting_approval', 'frozen') AND c.payable_from <= $2::timestamptz))`;
 
 /**
  * What can be paid, each place counted by itself, so that lines which are held back for months keep nobody's place. The rule
@@ -36,7 +38,7 @@ const CHOSEN = `WITH looked_at AS MATERIALIZED (
       AND coalesce(valid_approvals(c.id, c.content_hash) >= c.approvals_required, false)
       AND NOT held_by_gate(v.gates, c.partner_id, c.program_id, r.submitted_at, c.id, $3::timestamptz) AS payable
     FROM commissions c JOIN partners p ON p.id = c.partner_id JOIN referrals r ON r.id = c.referral_id
-      JOIN (SELECT id, coalesce(body->'gates', '[]') AS gates FROM policy_versions) v ON v.id = r.policy_version_id WHERE ${CANDIDATES})
+      JOIN (SELECT id, coalesce(body->'gates', '[]') AS gates FROM policy_versions) v ON v.id = r.policy_version_id WHERE ($4::text[] IS NULL OR r.policy_version_id = ANY ($4)) AND ${CANDIDATES})
   SELECT id FROM (SELECT id, payable, row_number() OVER (PARTITION BY payable ORDER BY payable_from, id) AS place FROM looked_at) AS chosen
   WHERE place <= CASE WHEN payable THEN ${String(LINES_MAX)} ELSE ${String(EXPLAINED_MAX)} END`;
 
@@ -73,7 +75,7 @@ export const createPayoutDesk = (database: Database, vault: FileVault): PayoutDe
 const createWrites = (as: Queryable): PayoutDeskWrites => ({
   prepare: async ({ rail, currency, cutOff, by, at }) => {
     const actor: Actor = { kind: 'user', id: by };
-    const candidates = await lockCandidates(as, { currency, cutOff, now: at });
+    const candidates = await lockCandidates(as, { currency, policyIds: null, cutOff, now: at });
     const debtsOf = await readDebts(as, currency, candidates);
     const { items, excluded } = planRun(candidates, { cutOff, currency, debtsOf });
     const id = newId('run');
@@ -88,6 +90,22 @@ const createWrites = (as: Queryable): PayoutDeskWrites => ({
       items: items.map((item) => itemParameters(item, { runId: id, actor, at: at.toISOString() })),
     });
     return found(await readRun(as, id));
+  },
+
+  prepareDraft: async ({ runId, by, at }) => {
+    const run = await lockRun(as, runId, at);
+    if (run === undefined) throw new AppError({ code: 'not_found' });
+    const decision = decidePrepare(run, await personOf(as, by));
+    if ('refused' in decision) throw new AppError(decision.refused);
+    await writeRun(as, {
+      run,
+      at: at.toISOString(),
+      change: decision.change,
+      actor: { kind: 'user', id: by },
+      source: 'web',
+      command: null,
+    });
+    return found(await readRun(as, runId));
   },
 
   changeItem: async ({ change, runId, itemId, reason, by, at }) => {
@@ -106,12 +124,16 @@ const found = (run: RunRecord | undefined): RunRecord => {
   return run;
 };
 
-/** Locks first, then looks: of two people who prepare at once each line is in the run of one. */
-async function lockCandidates(
+/** `currency` null: in any; `policyIds` null: under any policy. */
+type Search = { currency: string | null; policyIds: readonly string[] | null; cutOff: Date; now: Date };
+
+/** Locks first, then looks: of two who prepare at once each line is in the run of one. */
+export async function lockCandidates(
   as: Queryable,
-  { currency, cutOff, now }: { currency: string; cutOff: Date; now: Date },
+  { currency, policyIds, cutOff, now }: Search,
 ): Promise<RunCandidate[]> {
-  const ids = await as.$queryRawUnsafe<{ id: string }[]>(CHOSEN, currency, cutOff.toISOString(), now.toISOString());
+  const until = cutOff.toISOString();
+  const ids = await as.$queryRawUnsafe<{ id: string }[]>(CHOSEN, currency, until, now.toISOString(), policyIds);
   const wanted = ids.map(({ id }) => id);
   await as.$executeRawUnsafe(
     `SELECT keep_payee(partner_id) FROM (SELECT DISTINCT partner_id FROM commissions WHERE id = ANY($1) ORDER BY partner_id) AS paid`,
@@ -125,14 +147,14 @@ async function lockCandidates(
   const rows = await as.$queryRawUnsafe<RunLineRow[]>(
     `SELECT ${RUN_LINE_COLUMNS} FROM commissions c ${RUN_LINE_JOINS} WHERE c.id = ANY($3) AND ${CANDIDATES} ORDER BY c.id`,
     currency,
-    cutOff.toISOString(),
+    until,
     wanted,
   );
   return rows.map((row) => ({ ...toRunLine(row, { open: false, now }), partnerId: row.partner_id }));
 }
 
 /** As they are by now; the release looks again, under the locks of what is owed. */
-async function readDebts(
+export async function readDebts(
   as: Queryable,
   currency: string,
   candidates: readonly RunCandidate[],
@@ -150,7 +172,7 @@ async function readDebts(
 
 type Context = { runId: string; actor: Actor; at: string };
 
-const itemParameters = (
+export const itemParameters = (
   { partnerId, amount, lines }: PlannedItem,
   { runId, actor, at }: Context,
 ): Record<string, unknown> => ({

@@ -5,7 +5,9 @@ import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
 export interface PayoutDeskWrites {
   /** One item per payee of everything payable by the cut-off; the workflow of the run starts after the commit. */
   prepare(wish: { rail: string; currency: string; cutOff: Date; by: string; at: Date }): Promise<RunRecord>;
-  /** Takes an item out of a prepared run, or puts it back. */
+  /** A person takes the draft of a period on, and is who prepared it from then on. */
+  prepareDraft(wish: { runId: string; by: string; at: Date }): Promise<RunRecord>;
+  /** Takes an item out of a run that is not released, or puts it back. */
   changeItem(wish: {
     change: 'exclude' | 'include';
     runId: string;

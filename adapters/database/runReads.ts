@@ -1,12 +1,14 @@
 import type { Database, Queryable } from './client.ts';
-import type { MoneyReads, RunRecord } from './moneyReadsPort.ts';
+import type { MoneyReads, ProgramCalendar, RunRecord } from './moneyReadsPort.ts';
 import { readFor } from './partnerReads.ts';
 import type { Page, PageRequest } from './readsPort.ts';
 
 /** Lines of an item: those it holds, or held before it was taken out. */
 const RUNS = `SELECT u.id, u.state, u.rail, u.currency, iso_ms(u.cut_off) AS "cutOff", u.excluded, u.reference,
     to_char(u.settled_on, 'YYYY-MM-DD') AS "settledOn", u.file_hash AS "fileHash", u.version,
-    jsonb_build_object('id', u.prepared_by, 'name', preparer.name) AS "preparedBy", iso_ms(u.prepared_at) AS "preparedAt",
+    CASE WHEN u.program_id IS NOT NULL THEN jsonb_build_object('programId', u.program_id, 'programName', (SELECT name FROM programs WHERE id = u.program_id),
+      'cutOffDay', u.cut_off_day, 'payDay', u.pay_day) END AS period, iso_ms(u.made_at) AS "madeAt",
+    CASE WHEN u.prepared_by IS NOT NULL THEN jsonb_build_object('id', u.prepared_by, 'name', preparer.name) END AS "preparedBy", iso_ms(u.prepared_at) AS "preparedAt",
     CASE WHEN u.released_by IS NOT NULL THEN jsonb_build_object('id', u.released_by, 'name', releaser.name) END AS "releasedBy",
     iso_ms(u.released_at) AS "releasedAt",
     coalesce((SELECT jsonb_agg(DISTINCT jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM payout_items i
@@ -43,7 +45,13 @@ export async function readRun(as: Queryable, id: string): Promise<RunRecord | un
   return run;
 }
 
-export const createRunReads = (database: Database): Pick<MoneyReads, 'run' | 'runs'> => ({
+const CALENDARS = `SELECT p.id AS "programId", p.name AS "programName", v.body->'payoutCalendar' AS calendar FROM programs p,
+    LATERAL (SELECT body FROM policy_versions WHERE program_id = p.id ORDER BY version DESC LIMIT 1) AS v
+  WHERE p.state = 'active' ORDER BY p.name, p.id LIMIT 500`;
+
+export const createRunReads = (database: Database): Pick<MoneyReads, 'run' | 'runs' | 'payoutCalendars'> => ({
+  payoutCalendars: () => readFor(database, null, (as) => as.$queryRawUnsafe<ProgramCalendar[]>(CALENDARS)),
+
   run: (id) => readFor(database, null, (as) => readRun(as, id)),
 
   runs: async ({ limit, after }: PageRequest) => {

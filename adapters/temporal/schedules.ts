@@ -2,6 +2,7 @@ import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type Schedu
 import {
   DEAL_SWEEP_SCHEDULE_ID,
   DIGEST_SCHEDULE_ID,
+  PAYOUT_DRAFTS_SCHEDULE_ID,
   RECONCILIATION_SCHEDULE_ID,
   TASK_QUEUE,
 } from '../../workflows/messages.ts';
@@ -45,9 +46,26 @@ const RECONCILIATION = {
   policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '12 hours', pauseOnFailure: false },
 } as const satisfies ScheduleOptions;
 
+/**
+ * Every quarter of an hour, for a day begins at such a moment in every zone. What an outage has missed the next run makes up for:
+ * it looks for periods that are over and not closed.
+ */
+const PAYOUT_DRAFTS = {
+  scheduleId: PAYOUT_DRAFTS_SCHEDULE_ID,
+  spec: { calendars: [{ comment: 'every quarter of an hour', hour: '*', minute: [0, 15, 30, 45] }] },
+  action: {
+    type: 'startWorkflow',
+    workflowType: 'payoutDrafts',
+    workflowId: 'payout-drafts',
+    taskQueue: TASK_QUEUE,
+    args: [],
+  },
+  policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 hour', pauseOnFailure: false },
+} as const satisfies ScheduleOptions;
+
 /** Makes the schedules, or brings them to what they are today; safe to repeat. */
 export async function applySchedules({ schedule }: Client): Promise<void> {
-  for (const wanted of [DIGEST, DEAL_SWEEP, RECONCILIATION]) {
+  for (const wanted of [DIGEST, DEAL_SWEEP, RECONCILIATION, PAYOUT_DRAFTS]) {
     try {
       await schedule.create(wanted);
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { RunRecord } from '../../adapters/database/moneyReadsPort.ts';
+import type { ProgramCalendar, RunRecord } from '../../adapters/database/moneyReadsPort.ts';
 import type { StatementRecord } from '../../adapters/database/statementsPort.ts';
+import { payoutPeriodOf } from '../../domain/commission/payoutCalendar.ts';
 import { moneyFromJson, moneyToJson, sum } from '../../domain/money.ts';
 import { etagOf } from '../etag.ts';
 import type { Reply } from '../route.ts';
@@ -13,6 +14,11 @@ export function presentRun({ exclusions: _exclusions, ...run }: RunRecord): Payo
   const counted = run.items.filter(({ state }) => state !== 'excluded' && state !== 'refused');
   const amounts = counted.map(({ amount }) => moneyFromJson(amount));
   return { ...run, total: moneyToJson(sum(amounts, run.currency)) };
+}
+
+export function presentPeriod({ calendar, ...program }: ProgramCalendar, now: Date) {
+  const { cutOff, ...days } = payoutPeriodOf(calendar, now);
+  return { ...program, cutOff: cutOff.toISOString(), ...days };
 }
 
 export const runReply = (run: RunRecord, status = 200): Reply => ({

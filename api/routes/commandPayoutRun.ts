@@ -34,7 +34,7 @@ export async function findRun(moneyReads: MoneyReads, id: string): Promise<RunRe
 
 const permissionFor = (name: RunCommand['name'], caller: PersonCaller, run: RunRecord): Permission =>
   name === 'release'
-    ? mayRelease(financePersonOf(caller), { preparedBy: run.preparedBy.id, exclusions: run.exclusions })
+    ? mayRelease(financePersonOf(caller), { preparedBy: run.preparedBy?.id ?? null, exclusions: run.exclusions })
     : mayConfirm(financePersonOf(caller));
 
 /** A released run is being handed to its rail: the bank's word that comes so soon waits for that in the workflow. */

@@ -3,6 +3,7 @@ import { railFacts, type RailName } from '../../domain/commission/rails.ts';
 import { AppError } from '../../domain/errors.ts';
 import { answerOnce } from '../answerOnce.ts';
 import { createPayoutRun } from '../operations/money.ts';
+import { preparePayoutRun } from '../operations/payoutDrafts.ts';
 import { listPayoutRails } from '../operations/payoutRails.ts';
 import { runReply } from '../presenters/payoutRun.ts';
 import { route } from '../route.ts';
@@ -22,6 +23,13 @@ export const createPayoutRunRoute = ({ payoutDesk, rails }: Deps) =>
       return runReply(await writes.prepare({ rail, currency, cutOff, by: caller.id, at: now }), 201);
     });
   });
+
+export const preparePayoutRunRoute = ({ payoutDesk }: Pick<Deps, 'payoutDesk'>) =>
+  route(preparePayoutRun, ({ caller, ids, ticket, now }) =>
+    answerOnce(payoutDesk, ticket, async (writes) =>
+      runReply(await writes.prepareDraft({ runId: ids.id, by: caller.id, at: now })),
+    ),
+  );
 
 /** Said before anything is prepared: a run is never paid by another rail than its own. */
 function checkRail({ rail, currency }: { rail: RailName; currency: string }, rails: readonly RailName[]): void {

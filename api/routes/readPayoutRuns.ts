@@ -2,7 +2,8 @@ import type { MoneyReads } from '../../adapters/database/moneyReadsPort.ts';
 import { AppError } from '../../domain/errors.ts';
 import { pageAnswer, pageRequest } from '../cursor.ts';
 import { listPayoutRuns, readPayoutRun } from '../operations/money.ts';
-import { presentRun, runReply } from '../presenters/payoutRun.ts';
+import { listPayoutPeriods } from '../operations/payoutDrafts.ts';
+import { presentPeriod, presentRun, runReply } from '../presenters/payoutRun.ts';
 import { route, type Route } from '../route.ts';
 
 type Deps = { moneyReads: MoneyReads };
@@ -18,4 +19,10 @@ export const readPayoutRunRoute = ({ moneyReads }: Deps): Route =>
     const run = await moneyReads.run(ids.id);
     if (run === undefined) throw new AppError({ code: 'not_found' });
     return runReply(run);
+  });
+
+export const listPayoutPeriodsRoute = ({ moneyReads }: Deps): Route =>
+  route(listPayoutPeriods, async ({ now }) => {
+    const calendars = await moneyReads.payoutCalendars();
+    return { status: 200, body: { data: calendars.map((program) => presentPeriod(program, now)) } };
   });

@@ -24,6 +24,7 @@ export const PayoutRails = listOf(
 ).meta({ id: 'PayoutRails' });
 
 export const ReleasePayoutRun = z.strictObject({}).meta({ id: 'ReleasePayoutRun' });
+export const PreparePayoutRun = z.strictObject({}).meta({ id: 'PreparePayoutRun' });
 export const CancelPayoutRun = z.strictObject({}).meta({ id: 'CancelPayoutRun' });
 
 export const ConfirmPayoutRun = z
@@ -81,8 +82,21 @@ export const PayoutRun = z
     items: z.array(PayoutItem),
     total: Money,
     excluded: z.array(z.strictObject({ commissionId: idOf('commission'), reason: z.string() })),
-    preparedBy: z.strictObject({ id: idOf('user'), name: z.string().nullable() }),
-    preparedAt: DateTime,
+    period: z
+      .strictObject({
+        programId: idOf('program'),
+        programName: z.string(),
+        cutOffDay: CalendarDate,
+        payDay: CalendarDate,
+      })
+      .nullable()
+      .meta({ description: 'The period of the payout calendar that it pays; null where a person began it.' }),
+    madeAt: DateTime,
+    preparedBy: z
+      .strictObject({ id: idOf('user'), name: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Null while it is a draft: the calendar has made it, and nobody has taken it on.' }),
+    preparedAt: DateTime.nullable(),
     releasedBy: z.strictObject({ id: idOf('user'), name: z.string().nullable() }).nullable(),
     releasedAt: DateTime.nullable(),
     reference: z.string().nullable(),
@@ -129,5 +143,15 @@ export const PayoutStatement = z
   .meta({ id: 'PayoutStatement' });
 
 export const PayoutStatements = listOf(PayoutStatement).meta({ id: 'PayoutStatements' });
+
+export const PayoutPeriods = listOf(
+  z.strictObject({
+    programId: idOf('program'),
+    programName: z.string(),
+    cutOff: DateTime,
+    cutOffDay: CalendarDate.meta({ description: 'The day that ends with the cut-off, where the program is.' }),
+    payDay: CalendarDate,
+  }),
+).meta({ id: 'PayoutPeriods' });
 
 export const ListPayoutRuns = z.strictObject(pageQuery);

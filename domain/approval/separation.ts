@@ -100,7 +100,7 @@ export function mayUnfreeze(person: FinancePerson, line: FreezableLine): Permiss
   return unlessExcluded(person, line.exclusions);
 }
 
-type ReleasableRun = { preparedBy: string; exclusions: readonly Exclusion[] };
+type ReleasableRun = { preparedBy: string | null; exclusions: readonly Exclusion[] };
 
 /** Never the preparer, and nobody who is excluded for one of the lines that would be paid. */
 export function mayRelease(person: FinancePerson, run: ReleasableRun): Permission {

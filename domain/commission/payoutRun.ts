@@ -11,6 +11,8 @@ import type { Finding } from './statementLine.ts';
 
 /** The states of a run and the commands each of them takes. Release is the point of no return. */
 const RUN_COMMANDS_IN_STATE = {
+  // Made by the calendar, and nobody's: a person makes it a prepared one.
+  draft: ['prepare', 'cancel', 'exclude', 'include'],
   prepared: ['release', 'cancel', 'exclude', 'include'],
   released: [],
   submitted: ['confirm', 'statement'],
@@ -21,7 +23,7 @@ const RUN_COMMANDS_IN_STATE = {
 } as const;
 
 export type RunState = keyof typeof RUN_COMMANDS_IN_STATE;
-export type RunCommandName = 'release' | 'cancel' | 'exclude' | 'include' | 'confirm' | 'statement';
+export type RunCommandName = 'prepare' | 'release' | 'cancel' | 'exclude' | 'include' | 'confirm' | 'statement';
 
 export const RUN_STATES = Object.keys(RUN_COMMANDS_IN_STATE) as readonly RunState[];
 
@@ -84,7 +86,8 @@ export type Run = {
   rail: string;
   currency: string;
   state: RunState;
-  preparedBy: string;
+  /** Null while it is a draft. */
+  preparedBy: string | null;
   cutOff: Date;
   releasedAt: Date | null;
   items: readonly RunItem[];
@@ -94,7 +97,7 @@ export type Refusal = { code: ErrorCode; facts: ErrorFacts };
 
 /** What one command changes; written in the transaction that read the run. */
 export type RunChange = {
-  run: { state: RunState; releasedBy?: string; reference?: string; settledOn?: string } | null;
+  run: { state: RunState; preparedBy?: string; releasedBy?: string; reference?: string; settledOn?: string } | null;
   items: { id: string; state: ItemState; amount: Money; excludedReason: string | null; bank?: BankWord }[];
   /** `open`: taken by the item from now on, or not any more. */
   lines: { item: string; line: RunLine; state: CommissionState; open: boolean; reason: string | null }[];

@@ -24,7 +24,7 @@ import {
 export function decideRelease(run: Run, person: FinancePerson): Decision {
   const wrong = wrongState(run, 'release');
   if (wrong !== null) return wrong;
-  const checked = run.items.map((item) => ({ item, ...check(run, item) }));
+  const checked = run.items.map((item) => ({ item, ...lookAgain(run, item) }));
   const kept = checked.flatMap(({ staying }) => staying);
   const permission = mayRelease(person, {
     preparedBy: run.preparedBy,
@@ -50,8 +50,8 @@ export function decideRelease(run: Run, person: FinancePerson): Decision {
 
 type Checked = { staying: RunLine[]; leaving: RunChange['lines'] };
 
-/** Also what would be paid in all: what has become too little for a payment is carried over. */
-function check(run: Run, item: RunItem): Checked {
+/** What of an item can be paid by now, and why the rest cannot; what has become too little for a payment is carried over. */
+export function lookAgain(run: Run, item: RunItem): Checked {
   const checked = checkLines(run, item);
   const { left } = netOff(checked.staying, item.debts, { itemId: item.id, currency: run.currency });
   if (!isBelowMinimum(checked.staying, left)) return checked;

@@ -62,6 +62,7 @@ export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<Notification
   tax_verified: { partner: ALWAYS },
   tax_refused: { partner: ALWAYS },
   tax_to_verify: { internal: ALWAYS },
+  payout_drafted: { internal: ALWAYS },
   commission_frozen: { partner: FREE },
   commission_unfrozen: { partner: FREE },
   commission_clawed_back: { partner: FREE },

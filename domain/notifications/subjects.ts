@@ -77,6 +77,7 @@ const SUBJECT_OF: Readonly<Record<MailKey, Subject>> = {
   tax_verified: 'money',
   tax_refused: 'money',
   tax_to_verify: 'money',
+  payout_drafted: 'money',
   commission_frozen: 'money',
   commission_unfrozen: 'money',
   commission_clawed_back: 'money',

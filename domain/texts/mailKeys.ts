@@ -134,6 +134,7 @@ export type MailFacts = {
   };
   payee_to_verify: OfPayee & { authorId?: Code; partnerId?: Code };
   tax_to_verify: { authorId?: Code; partnerId?: Code };
+  payout_drafted: Amount & { runId?: Code; partners?: Count; cutOffDay?: Time; payDay?: Time };
   crm_contested: { times?: Count };
   probing_suspected: { decided?: Count; known?: Count; days?: Count };
   second_person_needed: Amount & { closedOn?: Time; closedBy?: Code };
@@ -173,6 +174,7 @@ export type InternalMailKey = Extract<
   | 'case_deal_answered'
   | 'payee_to_verify'
   | 'tax_to_verify'
+  | 'payout_drafted'
 >;
 
 export type CaseMailKey = Extract<MailKey, `case_${string}`>;

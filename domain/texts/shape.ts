@@ -152,6 +152,7 @@ export type MailLayoutTexts = {
   open: string;
   openCase: string;
   openCommission: string;
+  openRun: string;
   openHome: string;
   /** The parts of the mail of the week. */
   whatHappened: string;

@@ -52,6 +52,8 @@ export const ON_PAYMENT = [
   ...around('file'),
   ...ON_SETTLEMENT,
 ];
+/** Of the drafts of a period that make themselves. */
+export const ON_DRAFT = around('draft');
 const ON_MAIL = around('mail');
 
 export const ON_CASE_COMMANDS = (['answerCase', 'decideCase', 'withdrawCase', 'secondLook'] as const).map((name) => ({
@@ -105,6 +107,7 @@ export const ALL_POINTS: readonly string[] = [
   ...ON_PAYMENT,
   ...ON_LOOK_UP,
   ...ON_REFUSAL,
+  ...ON_DRAFT,
   ...ON_MAIL,
   ...ON_CASE_COMMANDS.flatMap(({ points }) => points),
   ...ON_REINSTATEMENT,

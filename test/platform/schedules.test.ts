@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import { createTemporalClient } from '../../adapters/temporal/client.ts';
 import { applySchedules } from '../../adapters/temporal/schedules.ts';
-import { DEAL_SWEEP_SCHEDULE_ID, DIGEST_SCHEDULE_ID, RECONCILIATION_SCHEDULE_ID } from '../../workflows/messages.ts';
+import {
+  DEAL_SWEEP_SCHEDULE_ID,
+  DIGEST_SCHEDULE_ID,
+  PAYOUT_DRAFTS_SCHEDULE_ID,
+  RECONCILIATION_SCHEDULE_ID,
+} from '../../workflows/messages.ts';
 import { createTestNamespace } from '../support/temporal.ts';
 
 let client: Client;
@@ -34,6 +39,9 @@ describe('what runs by the clock', () => {
     const daily = await client.schedule.getHandle(RECONCILIATION_SCHEDULE_ID).describe();
     expect(daily.action).toMatchObject({ workflowType: 'reconciliation', workflowId: 'reconciliation' });
     expect(hoursBetween(daily.info.nextActionTimes)).toEqual([24, 24, 24]);
+    const drafts = await client.schedule.getHandle(PAYOUT_DRAFTS_SCHEDULE_ID).describe();
+    expect(drafts.action).toMatchObject({ workflowType: 'payoutDrafts', workflowId: 'payout-drafts' });
+    expect(hoursBetween(drafts.info.nextActionTimes)).toEqual([0.25, 0.25, 0.25]);
     for (const { info } of [described, sweep]) expect(hoursBetween(info.nextActionTimes)).toEqual([1, 1, 1]);
   });
 });

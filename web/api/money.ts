@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, dataOf } from './client.ts';
 import { createKeyKeeper } from './idempotency.ts';
-import type { Commission, CommissionState, PayoutRail, PayoutRun } from './types.ts';
+import type { Commission, CommissionState, PayoutPeriod, PayoutRail, PayoutRun } from './types.ts';
 
 const LIST_EVERY_MS = 5_000;
 const DETAIL_EVERY_MS = 2_000;
@@ -135,6 +135,14 @@ export const usePayoutRails = () =>
     staleTime: Infinity,
   });
 
+/** The next cut-off of every program. */
+export const usePayoutPeriods = () =>
+  useQuery({
+    queryKey: ['periods'],
+    queryFn: async (): Promise<PayoutPeriod[]> => (await dataOf(api.GET('/v1/payout-periods'))).data,
+    refetchInterval: LIST_EVERY_MS,
+  });
+
 export type NewRun = { rail: PayoutRail['name']; currency: string; cutOff: string };
 
 export function usePrepareRun() {
@@ -150,10 +158,14 @@ export function usePrepareRun() {
 }
 
 export type RunCommand =
-  { name: 'release' } | { name: 'cancel' } | { name: 'confirm'; reference: string; settledOn: string };
+  | { name: 'prepare' }
+  | { name: 'release' }
+  | { name: 'cancel' }
+  | { name: 'confirm'; reference: string; settledOn: string };
 
 function sendRunCommand(id: string, command: RunCommand) {
   const params = { path: { id }, header: { 'Idempotency-Key': keys.keyFor([id, command]) } };
+  if (command.name === 'prepare') return answerOf(api.POST('/v1/payout-runs/{id}/prepare', { params, body: {} }));
   if (command.name === 'release') return answerOf(api.POST('/v1/payout-runs/{id}/release', { params, body: {} }));
   if (command.name === 'cancel') return answerOf(api.POST('/v1/payout-runs/{id}/cancel', { params, body: {} }));
   const { reference, settledOn } = command;

@@ -12,6 +12,7 @@ export type CommandStatus = Schemas['CommandStatus'];
 export type Commission = Schemas['Commission'];
 export type CommissionState = Schemas['CommissionState'];
 export type PayoutRun = Schemas['PayoutRun'];
+export type PayoutPeriod = Schemas['PayoutPeriods']['data'][number];
 export type PayoutRail = Schemas['PayoutRails']['data'][number];
 export type Payee = Schemas['Payee'];
 export type PayeeFilter = NonNullable<Payee['problem']> | 'none';

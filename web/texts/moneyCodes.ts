@@ -11,6 +11,7 @@ const moneyState = inWords({
   frozen: 'Frozen',
   rejected: 'Rejected',
   clawed_back: 'Taken back',
+  draft: 'Draft',
   prepared: 'Waits for release',
   released: 'Released',
   refused: 'Not paid',

@@ -27,6 +27,7 @@ const MONEY_TONES: Readonly<Record<string, string>> = {
   returned: 'late',
   frozen: 'review',
   refused: 'late',
+  draft: 'review',
   prepared: 'soon',
   released: 'info',
   submitted: 'info',

@@ -50,6 +50,7 @@ export const ENGLISH: Catalogue = {
     open: 'Open the referral',
     openCase: 'Open the case',
     openCommission: 'Open the commission',
+    openRun: 'Open the payout',
     openHome: 'Open the portal',
     whatHappened: 'What happened',
     stillOpen: 'Your open referrals',

@@ -37,6 +37,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   tax_verified: 'Your tax form is verified',
   tax_refused: 'Your tax form was not accepted',
   tax_to_verify: 'A tax form to verify',
+  payout_drafted: 'A draft of a payout to look at',
   commission_frozen: 'Commission stopped',
   commission_unfrozen: 'Commission goes on',
   commission_clawed_back: 'Commission taken back after a refund',

@@ -117,6 +117,16 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     sentence: `${writing.author ?? 'An administrator'} of ${writing.names.partner ?? 'a partner'} sent a tax form.`,
     next: 'Look at the form and its profile, then verify or refuse it. The form before stays in force until then.',
   }),
+  payout_drafted: ({ facts, format }) => {
+    const partners = facts.number('partners');
+    const whom = partners === undefined ? '' : ` to ${partners === 1 ? 'one partner' : `${String(partners)} partners`}`;
+    const amount = format.amount(facts.number('amountMinor'), facts.text('currency'));
+    return {
+      subject: `Draft payout${piece(' of ', format.day(facts.text('cutOffDay')))} is ready`,
+      sentence: `${amount ?? 'What is payable'}${whom}${piece(', pay day ', format.day(facts.text('payDay')))}. The draft made itself at the cut-off; nothing is paid yet.`,
+      next: 'Look through it, leave out what should wait, and prepare it. Another person releases it.',
+    };
+  },
   crm_contested: (writing) => ({
     subject: `${theCompany(writing)}: attribution changed again and again`,
     sentence:

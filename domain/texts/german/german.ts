@@ -50,6 +50,7 @@ export const GERMAN: Catalogue = {
     open: 'Empfehlung öffnen',
     openCase: 'Vorgang öffnen',
     openCommission: 'Provision öffnen',
+    openRun: 'Auszahlung öffnen',
     openHome: 'Portal öffnen',
     whatHappened: 'Was geschehen ist',
     stillOpen: 'Ihre offenen Empfehlungen',

@@ -37,6 +37,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   tax_verified: 'Ihr Steuerformular ist geprüft',
   tax_refused: 'Ihr Steuerformular wurde nicht angenommen',
   tax_to_verify: 'Ein Steuerformular ist zu prüfen',
+  payout_drafted: 'Ein Entwurf einer Auszahlung ist anzusehen',
   commission_frozen: 'Provision angehalten',
   commission_unfrozen: 'Provision läuft weiter',
   commission_clawed_back: 'Provision nach einer Erstattung zurückgenommen',

@@ -149,6 +149,17 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     sentence: `${writing.author ?? 'Jemand'} hat für ${writing.names.partner ?? 'einen Partner'} ein Steuerformular gesendet.`,
     next: 'Sehen Sie Formular und Angaben an, und bestätigen Sie es, oder lehnen Sie es ab. Bis dahin gilt das bisherige weiter.',
   }),
+  payout_drafted: ({ facts, format }) => {
+    const partners = facts.number('partners');
+    const whom =
+      partners === undefined ? '' : ` an ${partners === 1 ? 'einen Partner' : `${String(partners)} Partner`}`;
+    const amount = format.amount(facts.number('amountMinor'), facts.text('currency'));
+    return {
+      subject: `Auszahlung${piece(' zum ', format.day(facts.text('cutOffDay')))}: Entwurf liegt vor`,
+      sentence: `${amount ?? 'Was zahlbar ist'}${whom}${piece(', Zahltag ', format.day(facts.text('payDay')))}. Der Entwurf ist zum Stichtag von selbst entstanden; gezahlt ist noch nichts.`,
+      next: 'Sehen Sie ihn durch, nehmen Sie heraus, was warten soll, und bereiten Sie ihn vor. Freigeben muss ihn eine andere Person.',
+    };
+  },
   crm_contested: (writing) => ({
     subject: `${theCompany(writing)}: Zuordnung wird immer wieder geändert`,
     sentence:

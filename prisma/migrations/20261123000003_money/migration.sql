@@ -241,9 +241,9 @@ BEGIN
 END
 $$;
 
--- The run that has the line: 'prepared', or 'under_way' from its release on; null: none.
+-- The run that has the line: 'prepared', also as a draft, or 'under_way' from its release on; null: none.
 CREATE FUNCTION run_around(p_commission text) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT CASE r.state WHEN 'prepared' THEN 'prepared' ELSE 'under_way' END FROM payout_item_lines l
+  SELECT CASE WHEN r.state IN ('draft', 'prepared') THEN 'prepared' ELSE 'under_way' END FROM payout_item_lines l
   JOIN payout_items i ON i.id = l.item_id JOIN payout_runs r ON r.id = i.run_id WHERE l.commission_id = p_commission AND l.open
 $$;
 
@@ -381,7 +381,8 @@ CREATE UNIQUE INDEX payout_item_lines_one_open ON payout_item_lines(commission_i
 
 CREATE FUNCTION guard_run() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.prepared_by <> OLD.prepared_by OR NEW.currency <> OLD.currency OR NEW.rail <> OLD.rail THEN
+  IF (NEW.prepared_by IS DISTINCT FROM OLD.prepared_by AND NOT (OLD.state = 'draft' AND NEW.state = 'prepared'))
+     OR (NEW.program_id, NEW.cut_off, NEW.pay_day) IS DISTINCT FROM (OLD.program_id, OLD.cut_off, OLD.pay_day) OR NEW.currency <> OLD.currency OR NEW.rail <> OLD.rail THEN
     RAISE EXCEPTION 'run % is what was prepared', NEW.id USING ERRCODE = 'FL014';
   END IF;
   IF OLD.file_hash IS NOT NULL AND (NEW.file_hash, NEW.file_key_id, NEW.file_sealed)
@@ -391,11 +392,14 @@ BEGIN
   IF NEW.state = OLD.state THEN
     RETURN NEW;
   END IF;
-  IF (OLD.state || '>' || NEW.state) NOT IN ('prepared>released', 'prepared>cancelled', 'released>submitted', 'released>partly_returned', 'released>settled',
+  IF (OLD.state || '>' || NEW.state) NOT IN ('draft>prepared', 'draft>cancelled', 'prepared>released', 'prepared>cancelled', 'released>submitted', 'released>partly_returned', 'released>settled',
      'submitted>settled', 'submitted>partly_returned', 'settled>partly_returned') THEN
     RAISE EXCEPTION 'run % cannot go from % to %', NEW.id, OLD.state, NEW.state USING ERRCODE = 'FL014';
   END IF;
-  IF NEW.state = 'released' AND (NEW.released_by IS NULL OR NEW.released_by = NEW.prepared_by
+  IF NEW.state = 'prepared' AND NOT EXISTS (SELECT 1 FROM users WHERE id = NEW.prepared_by AND active AND 'finance_preparer' = ANY (roles)) THEN
+    RAISE EXCEPTION '% may not prepare run %', NEW.prepared_by, NEW.id USING ERRCODE = 'FL002';
+  END IF;
+  IF NEW.state = 'released' AND (NEW.released_by IS NULL OR NEW.prepared_by IS NULL OR NEW.released_by = NEW.prepared_by
      OR NOT EXISTS (SELECT 1 FROM users WHERE id = NEW.released_by AND active AND 'finance_approver' = ANY (roles))
      OR EXISTS (SELECT 1 FROM payout_items i JOIN payout_item_lines l ON l.item_id = i.id AND l.open
        JOIN commission_exclusions e ON e.commission_id = l.commission_id WHERE i.run_id = NEW.id AND e.user_id = NEW.released_by)) THEN
@@ -431,7 +435,7 @@ DECLARE
   v_run text;
 BEGIN
   SELECT i.state, r.state INTO v_item, v_run FROM payout_items i JOIN payout_runs r ON r.id = i.run_id WHERE i.id = NEW.item_id;
-  IF v_run NOT IN ('prepared', 'cancelled') AND NOT (TG_OP = 'UPDATE' AND v_item IN ('returned', 'refused') AND NOT NEW.open
+  IF v_run NOT IN ('draft', 'prepared', 'cancelled') AND NOT (TG_OP = 'UPDATE' AND v_item IN ('returned', 'refused') AND NOT NEW.open
      AND (NEW.item_id, NEW.commission_id, NEW.amount_minor) = (OLD.item_id, OLD.commission_id, OLD.amount_minor)) THEN
     RAISE EXCEPTION 'item % is released', NEW.item_id USING ERRCODE = 'FL014';
   END IF;
@@ -726,17 +730,19 @@ $$;
 
 -- ── The transactions of a run ──────────────────────────────────────────────────────────────────────────────────
 
--- A prepared run: its items, its lines, their events, and the workflow to come. The caller holds the locks of referrals
--- and lines and has looked at them under these locks.
--- p: {id, rail, currency, cutOff, preparedBy, at, excluded, items: [{id, partnerId, amountMinor,
+-- A prepared run, or the draft of a period where nobody prepared it: its items, its lines, their events, and the workflow to
+-- come. The caller holds the locks of referrals and lines and has looked at them under these locks.
+-- p: {id, rail, currency, cutOff, preparedBy?, period: {programId, cutOffDay, payDay}?, at, excluded, items: [{id, partnerId, amountMinor,
 --     lines: [{commissionId, referralId, amountMinor, event}]}]}
 CREATE FUNCTION prepare_run(p jsonb) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_item jsonb;
   v_line jsonb;
 BEGIN
-  INSERT INTO payout_runs(id, rail, currency, cut_off, state, prepared_by, prepared_at, excluded)
-  VALUES (p->>'id', p->>'rail', p->>'currency', (p->>'cutOff')::timestamptz, 'prepared', p->>'preparedBy', (p->>'at')::timestamptz, p->'excluded');
+  INSERT INTO payout_runs(id, rail, currency, cut_off, state, prepared_by, made_at, prepared_at, excluded, program_id, cut_off_day, pay_day)
+  VALUES (p->>'id', p->>'rail', p->>'currency', (p->>'cutOff')::timestamptz, CASE WHEN p->>'preparedBy' IS NULL THEN 'draft' ELSE 'prepared' END,
+    p->>'preparedBy', (p->>'at')::timestamptz, CASE WHEN p->>'preparedBy' IS NOT NULL THEN (p->>'at')::timestamptz END, p->'excluded',
+    p->'period'->>'programId', (p->'period'->>'cutOffDay')::date, (p->'period'->>'payDay')::date);
   FOR v_item IN SELECT * FROM jsonb_array_elements(p->'items') LOOP
     INSERT INTO payout_items(id, run_id, partner_id, currency, amount_minor, state)
     VALUES (v_item->>'id', p->>'id', v_item->>'partnerId', p->>'currency', (v_item->>'amountMinor')::bigint, 'prepared');
@@ -749,13 +755,16 @@ BEGIN
   END LOOP;
   PERFORM enqueue('start_run', 'payout-run:' || (p->>'id'),
     jsonb_build_object('input', jsonb_build_object('runId', p->>'id', 'rail', p->>'rail')));
+  IF p->>'preparedBy' IS NULL THEN
+    PERFORM tell_of_draft(p->>'id');
+  END IF;
   RETURN true;
 END
 $$;
 
 -- What one command changes of a run, all or nothing; under the locks of run, referrals and lines. The order is what the
 -- guards expect: lines leave before a release, items are paid or come back before their lines.
--- p: {runId, at, run: {state, releasedBy, reference, settledOn}?, items: [{id, state, amountMinor, excludedReason, bank: {on, reference, reason}?}],
+-- p: {runId, at, run: {state, preparedBy, releasedBy, reference, settledOn}?, items: [{id, state, amountMinor, excludedReason, bank: {on, reference, reason}?}],
 --     lines: [{itemId, commissionId, referralId, state, open, excluded, event, mail?}], nettings: [{itemId, commissionId, debtId, amountMinor}],
 --     journals, signals: [{referralId, args}],
 --     statement: {id, findings}?, command?}
@@ -794,6 +803,8 @@ BEGIN
   END LOOP;
   UPDATE payout_runs SET version = version + 1,
     state = coalesce(p->'run'->>'state', state),
+    prepared_by = coalesce(p->'run'->>'preparedBy', prepared_by),
+    prepared_at = CASE WHEN p->'run'->>'state' = 'prepared' THEN v_at ELSE prepared_at END,
     released_by = coalesce(p->'run'->>'releasedBy', released_by),
     released_at = CASE WHEN p->'run'->>'state' = 'released' THEN v_at ELSE released_at END,
     reference = coalesce(p->'run'->>'reference', reference),

@@ -188,7 +188,7 @@ CREATE FUNCTION payable_later(p jsonb) RETURNS SETOF commissions LANGUAGE sql ST
   WHERE c.partner_id = p->>'partnerId' AND c.state NOT IN ('paid', 'rejected', 'clawed_back')
     AND (p->'commissionIds' IS NULL OR p->'commissionIds' ? c.id)
     AND NOT EXISTS (SELECT 1 FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id JOIN payout_runs u ON u.id = i.run_id
-      WHERE l.commission_id = c.id AND l.open AND u.state <> 'prepared')
+      WHERE l.commission_id = c.id AND l.open AND u.state NOT IN ('draft', 'prepared'))
 $$;
 
 -- ── A change and a decision ────────────────────────────────────────────────────────────────────────────────────

@@ -15,6 +15,7 @@ import { StepUp } from '../decision/StepUp.tsx';
 
 const words = texts.finance.run;
 const DONE: Readonly<Record<RunCommand['name'], string>> = {
+  prepare: words.taken,
   release: words.released,
   cancel: words.cancelled,
   confirm: words.settled,
@@ -48,7 +49,7 @@ function ConfirmForm({ onSend, onClose, command }: ConfirmProps) {
 
 function Prepared({ run, onSend, isBusy }: { run: PayoutRun; onSend: Send; isBusy: boolean }) {
   const user = useUser();
-  const isMine = run.preparedBy.id === user.id;
+  const isMine = run.preparedBy?.id === user.id;
   return (
     <>
       <Button variant="default" loading={isBusy} onClick={() => onSend({ name: 'cancel' })}>
@@ -60,6 +61,25 @@ function Prepared({ run, onSend, isBusy }: { run: PayoutRun; onSend: Send; isBus
         </Button>
       ) : (
         <span className="fl-why">{isMine ? words.preparedByYou : words.releaseByApprover}</span>
+      )}
+    </>
+  );
+}
+
+/** Nobody's run: who takes it on has prepared it. */
+function Draft({ onSend, isBusy }: { onSend: Send; isBusy: boolean }) {
+  const mayPrepare = useUser().roles.includes('finance_preparer');
+  return (
+    <>
+      <Button variant="default" loading={isBusy} onClick={() => onSend({ name: 'cancel' })}>
+        {words.cancel}
+      </Button>
+      {mayPrepare ? (
+        <Button loading={isBusy} onClick={() => onSend({ name: 'prepare' })}>
+          {words.prepare}
+        </Button>
+      ) : (
+        <span className="fl-why">{words.prepareByPreparer}</span>
       )}
     </>
   );
@@ -83,6 +103,7 @@ export function RunActions({ run }: { run: PayoutRun }) {
     <div className="fl-run-actions">
       <Group gap="xs">
         {isFinance && run.fileHash !== null ? <FileButton run={run} /> : null}
+        {isFinance && run.state === 'draft' ? <Draft onSend={send} isBusy={command.isPending} /> : null}
         {isFinance && run.state === 'prepared' ? <Prepared run={run} onSend={send} isBusy={command.isPending} /> : null}
         {isFinance && isReleased ? <Button onClick={dialog.open}>{words.confirm}</Button> : null}
       </Group>

@@ -12,6 +12,7 @@ import { ProblemPage } from '../../ui/ProblemPage.tsx';
 import { MoneyPill } from '../../ui/StagePill.tsx';
 import { dayInWords } from '../../ui/time.ts';
 import { moneyInWords } from '../../ui/money.ts';
+import { CutOff } from './CutOff.tsx';
 import { RunActions } from './RunActions.tsx';
 import { StatementCard } from './StatementCard.tsx';
 import { ExcludedTable, ItemTable } from './tables.tsx';
@@ -25,9 +26,12 @@ function RunFacts({ run }: { run: PayoutRun }) {
       <Facts
         facts={[
           [texts.finance.runs.rail, texts.finance.runs.railNames[run.rail] ?? run.rail],
-          [columns.cutOff, <Moment key="cut" at={run.cutOff} />],
-          [columns.prepared, run.preparedBy.name],
-          [words.preparedAt, <Moment key="prepared" at={run.preparedAt} />],
+          [columns.cutOff, <CutOff key="cut" run={run} />],
+          [words.period, run.period?.programName],
+          [columns.payDay, run.period === null ? null : dayInWords(run.period.payDay)],
+          [words.madeAt, <Moment key="made" at={run.madeAt} />],
+          [columns.prepared, run.preparedBy === null ? texts.finance.runs.nobody : run.preparedBy.name],
+          [words.preparedAt, run.preparedAt === null ? null : <Moment key="prepared" at={run.preparedAt} />],
           [columns.released, run.releasedBy?.name],
           [words.releasedAt, run.releasedAt === null ? null : <Moment key="released" at={run.releasedAt} />],
           [words.reference, run.reference],
@@ -57,7 +61,7 @@ export function RunPage() {
   }
   const { data } = run;
   const isFinance = roles.some((role) => role === 'finance_preparer' || role === 'finance_approver');
-  const mayChange = data.state === 'prepared' && isFinance;
+  const mayChange = (data.state === 'draft' || data.state === 'prepared') && isFinance;
   return (
     <>
       <PageHeader

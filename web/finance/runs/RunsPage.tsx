@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'react-router';
-import { usePayoutRuns } from '../../api/money.ts';
+import { usePayoutPeriods, usePayoutRuns } from '../../api/money.ts';
 import { useUser } from '../../api/session.ts';
 import type { PayoutRun } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
@@ -10,6 +10,8 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListSkeleton } from '../../ui/Loading.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { MoneyText } from '../../ui/MoneyText.tsx';
+import { dayInWords } from '../../ui/time.ts';
+import { CutOff } from '../run/CutOff.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { MoneyPill } from '../../ui/StagePill.tsx';
@@ -21,13 +23,13 @@ const COLUMNS: readonly Column<PayoutRun>[] = [
   {
     label: words.columns.run,
     onCard: 'lead',
-    cell: ({ id, rail, currency, preparedAt }) => (
+    cell: ({ id, rail, currency, madeAt, period }) => (
       <div className="fl-name">
         <Link to={`/runs/${id}`} className="fl-row-link">
           {words.name(currency, words.railNames[rail] ?? rail)}
         </Link>
         <span className="fl-soft">
-          <Moment at={preparedAt} />
+          {period === null ? <Moment at={madeAt} /> : words.forPeriod(period.programName, dayInWords(period.cutOffDay))}
         </span>
       </div>
     ),
@@ -35,10 +37,27 @@ const COLUMNS: readonly Column<PayoutRun>[] = [
   { label: words.columns.state, onCard: 'pill', cell: ({ state }) => <MoneyPill state={state} /> },
   { label: words.columns.lines, align: 'end', cell: ({ items }) => items.length },
   { label: words.columns.total, align: 'end', cell: ({ total }) => <MoneyText money={total} strong /> },
-  { label: words.columns.cutOff, cell: ({ cutOff }) => <Moment at={cutOff} /> },
-  { label: words.columns.prepared, wide: true, cell: ({ preparedBy }) => preparedBy.name },
+  { label: words.columns.cutOff, cell: (run) => <CutOff run={run} /> },
+  { label: words.columns.payDay, cell: ({ period }) => (period === null ? null : dayInWords(period.payDay)) },
+  {
+    label: words.columns.prepared,
+    wide: true,
+    cell: ({ preparedBy }) => (preparedBy === null ? words.nobody : preparedBy.name),
+  },
   { label: words.columns.released, wide: true, cell: ({ releasedBy }) => releasedBy?.name },
 ];
+
+/** What comes by itself. */
+function NextPeriods() {
+  const periods = usePayoutPeriods();
+  return (
+    <ul className="fl-soft fl-periods">
+      {(periods.data ?? []).map(({ programId, programName, cutOffDay, payDay }) => (
+        <li key={programId}>{words.next(programName, dayInWords(cutOffDay), dayInWords(payDay))}</li>
+      ))}
+    </ul>
+  );
+}
 
 /** Every run, newest first. */
 export function RunsPage() {
@@ -50,6 +69,7 @@ export function RunsPage() {
   return (
     <>
       <PageHeader title={words.title} about={words.about} actions={create} />
+      <NextPeriods />
       {runs.isError ? <ProblemAlert error={runs.error} onRetry={() => void runs.refetch()} /> : null}
       {runs.isPending ? <ListSkeleton rows={3} /> : null}
       {runs.data?.length === 0 ? <EmptyState title={words.none}>{words.noneText}</EmptyState> : null}

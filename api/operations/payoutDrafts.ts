@@ -1,0 +1,35 @@
+import { defineOperation, type Access } from '../operation.ts';
+import { PayoutPeriods, PayoutRun, PreparePayoutRun } from '../schemas/payoutRuns.ts';
+
+const READERS: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver', 'auditor'] };
+
+const PREPARERS: Access = { kind: 'person', roles: ['finance_preparer'] };
+const RUN = 'Payout runs';
+
+export const listPayoutPeriods = defineOperation({
+  id: 'listPayoutPeriods',
+  method: 'get',
+  path: '/payout-periods',
+  tag: RUN,
+  summary: 'The next cut-off of every program, and when it is paid',
+  description: 'At the cut-off a draft run makes itself of everything that is payable by then.',
+  access: READERS,
+  ids: {},
+  answers: { 200: { description: 'All of them.', schema: PayoutPeriods } },
+  errors: [],
+});
+
+export const preparePayoutRun = defineOperation({
+  id: 'preparePayoutRun',
+  method: 'post',
+  path: '/payout-runs/{id}/prepare',
+  tag: RUN,
+  summary: 'Take on a draft that made itself',
+  description:
+    'Who does it is who prepared the run; another person releases it. What can no longer be paid leaves it with its reason.',
+  access: PREPARERS,
+  ids: { id: 'run' },
+  body: PreparePayoutRun,
+  answers: { 200: { description: 'Prepared.', schema: PayoutRun, headers: ['ETag'] } },
+  errors: ['not_allowed_in_state', 'line_not_payable'],
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { railOfPayee } from '../../../domain/commission/payeeRail.ts';
+import { planDrafts, type DraftCandidate } from '../../../domain/commission/planDrafts.ts';
+import { RAIL_NAMES } from '../../../domain/commission/rails.ts';
+import { money } from '../../../domain/money.ts';
+import { PAYEE_METHODS } from '../../../domain/payees/account.ts';
+
+const cutOff = new Date('2027-02-01T00:00:00.000Z');
+const candidate = (commissionId: string, change: Partial<DraftCandidate> = {}): DraftCandidate => ({
+  commissionId,
+  referralId: `ref_${commissionId}`,
+  partnerId: `prt_${commissionId}`,
+  amount: money(480_000n, 'EUR'),
+  state: 'approved',
+  payableFrom: new Date('2027-01-14T00:00:00.000Z'),
+  holdOver: true,
+  approvalsRequired: 1,
+  validApprovals: 1,
+  contentIntact: true,
+  payeeChanged: false,
+  payee: null,
+  tax: null,
+  partnerActive: true,
+  gates: [],
+  openGates: [],
+  method: 'iban',
+  readySince: new Date('2027-01-10T00:00:00.000Z'),
+  ...change,
+});
+const plan = (candidates: DraftCandidate[], rails = RAIL_NAMES) =>
+  planDrafts(candidates, { cutOff, rails, debtsOf: () => [] });
+const linesOf = (drafts: ReturnType<typeof plan>) =>
+  drafts.flatMap(({ items }) => items.flatMap(({ lines }) => lines.map(({ commissionId }) => commissionId)));
+
+describe('by which rail a draft pays', () => {
+  it.each([
+    { method: 'iban', currency: 'EUR', setUp: RAIL_NAMES, rail: 'sepa', why: 'made for such accounts' },
+    { method: 'iban', currency: 'USD', setUp: RAIL_NAMES, rail: 'csv', why: 'SEPA carries EUR only' },
+    { method: 'iban', currency: 'EUR', setUp: ['manual', 'csv'], rail: 'csv', why: 'SEPA is not set up' },
+    { method: 'iban', currency: 'EUR', setUp: ['manual'], rail: 'manual', why: 'nothing else is set up' },
+    { method: 'ach', currency: 'USD', setUp: RAIL_NAMES, rail: 'nacha', why: 'made for such accounts' },
+    { method: 'ach', currency: 'EUR', setUp: RAIL_NAMES, rail: 'csv', why: 'NACHA carries USD only' },
+    { method: 'stripe', currency: 'JPY', setUp: RAIL_NAMES, rail: 'stripe', why: 'carries all' },
+    { method: 'stripe', currency: 'JPY', setUp: ['csv'], rail: 'manual', why: 'a file would name no account' },
+    { method: 'manual', currency: 'EUR', setUp: RAIL_NAMES, rail: 'manual', why: 'as it was agreed' },
+    { method: null, currency: 'EUR', setUp: RAIL_NAMES, rail: 'manual', why: 'there is no account' },
+  ] as const)('$method in $currency by $rail: $why', ({ method, currency, setUp, rail }) => {
+    expect(railOfPayee({ method, currency }, setUp)).toBe(rail);
+  });
+});
+
+describe('the drafts of a period', () => {
+  it('are one for each rail and currency, with one item per payee', () => {
+    const drafts = plan([
+      candidate('a', { partnerId: 'prt_1' }),
+      candidate('b', { partnerId: 'prt_1' }),
+      candidate('c', { amount: money(10_000n, 'USD') }),
+      candidate('d', { method: 'stripe' }),
+    ]);
+    expect(drafts.map(({ rail, currency, items }) => [rail, currency, items.length])).toEqual([
+      ['sepa', 'EUR', 1],
+      ['csv', 'USD', 1],
+      ['stripe', 'EUR', 1],
+    ]);
+    expect(drafts[0]?.items[0]).toMatchObject({ partnerId: 'prt_1', amount: money(960_000n, 'EUR') });
+  });
+
+  it.each([
+    { change: { readySince: new Date('2027-02-01T00:00:00.001Z') }, why: 'approved a moment after the cut-off' },
+    { change: { payableFrom: new Date('2027-02-01T00:00:00.001Z') }, why: 'its hold ended a moment after it' },
+  ])('say what belongs to the next period: $why', ({ change }) => {
+    const [draft] = plan([candidate('a'), candidate('late', change)]);
+    expect(linesOf(draft === undefined ? [] : [draft])).toEqual(['a']);
+    expect(draft?.excluded).toEqual([{ commissionId: 'late', reason: 'after_cut_off' }]);
+  });
+
+  it('take what was approved at the cut-off itself', () => {
+    expect(linesOf(plan([candidate('a', { readySince: cutOff, payableFrom: cutOff })]))).toEqual(['a']);
+  });
+
+  it('are none where nothing is payable', () => {
+    expect(plan([])).toEqual([]);
+    expect(plan([candidate('a', { state: 'awaiting_approval' })])).toEqual([]);
+    expect(plan([candidate('a', { minimumMinor: 500_000n })])).toEqual([]);
+  });
+
+  it('hold every line that is payable exactly once, on the rail of its payee, whatever comes together', () => {
+    const moments = fc.integer({ min: -3, max: 3 }).map((days) => new Date(cutOff.getTime() + days * 86_400_000));
+    const lines = fc.array(
+      fc.record({
+        partnerId: fc.constantFrom('prt_1', 'prt_2', 'prt_3'),
+        amount: fc.constantFrom(money(480_000n, 'EUR'), money(10_000n, 'USD')),
+        state: fc.constantFrom('approved', 'returned', 'awaiting_approval', 'frozen'),
+        readySince: moments,
+        payableFrom: moments,
+      }),
+      { maxLength: 30 },
+    );
+    const methods = fc.record({
+      prt_1: fc.constantFrom(null, ...PAYEE_METHODS),
+      prt_2: fc.constantFrom(null, ...PAYEE_METHODS),
+      prt_3: fc.constantFrom(null, ...PAYEE_METHODS),
+    });
+    const setUp = fc.subarray([...RAIL_NAMES]);
+    fc.assert(
+      fc.property(lines, methods, setUp, (made, methodOf, rails) => {
+        const candidates = made.map((line, place) =>
+          candidate(String(place), {
+            ...line,
+            method: methodOf[line.partnerId],
+          }),
+        );
+        const drafts = planDrafts(candidates, { cutOff, rails, debtsOf: () => [] });
+        const isPayable = ({ state, readySince, payableFrom }: DraftCandidate): boolean =>
+          (state === 'approved' || state === 'returned') &&
+          readySince !== null &&
+          readySince <= cutOff &&
+          payableFrom <= cutOff;
+        expect(linesOf(drafts).sort()).toEqual(
+          candidates
+            .filter(isPayable)
+            .map(({ commissionId }) => commissionId)
+            .sort(),
+        );
+        expect(new Set(drafts.map(({ rail, currency }) => `${rail} ${currency}`)).size).toBe(drafts.length);
+        for (const { rail, currency, items } of drafts)
+          for (const { partnerId } of items)
+            expect(railOfPayee({ method: methodOf[partnerId as keyof typeof methodOf], currency }, rails)).toBe(rail);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

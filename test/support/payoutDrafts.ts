@@ -1,0 +1,33 @@
+import { createPayoutDraftActivities } from '../../activities/payoutDrafts.ts';
+import type { Database } from '../../adapters/database/client.ts';
+import { createPayoutDesk } from '../../adapters/database/payoutDesk.ts';
+import { createPayoutDrafts } from '../../adapters/database/payoutDrafts.ts';
+import type { RailName } from '../../domain/commission/rails.ts';
+import { inActivityContext } from './inActivityContext.ts';
+import { testVault } from './payees.ts';
+import { PAY_DAY } from './payoutRuns.ts';
+
+/** Lines that are accrued and approved in time belong to the period that ends with January. */
+export const CUT_OFF = '2027-02-01T00:00:00.000Z';
+export const NEXT_CUT_OFF = '2027-03-01T00:00:00.000Z';
+
+export const draftActivities = (worker: Database, rails: readonly RailName[] = ['manual', 'csv']) =>
+  inActivityContext(createPayoutDraftActivities({ drafts: createPayoutDrafts(worker, rails) }));
+
+/** All that is due by then, as the workflow does it; how many runs it made. */
+export async function draftAll(worker: Database, at: string, rails?: readonly RailName[]): Promise<number> {
+  const { draftNextPeriod } = draftActivities(worker, rails);
+  let made = 0;
+  for (;;) {
+    const runs = await draftNextPeriod({ at });
+    if (runs === null) return made;
+    made += runs;
+  }
+}
+
+export async function prepareDraft(api: Database, { runId, by }: { runId: string; by: string }): Promise<void> {
+  await createPayoutDesk(api, testVault).once(undefined, async (writes) => {
+    await writes.prepareDraft({ runId, by, at: new Date(PAY_DAY) });
+    return { status: 200, headers: {}, text: '' };
+  });
+}
