@@ -90,6 +90,12 @@ const pages: RouteObject[] = [
   },
   { path: 'deals', lazy: async () => ({ Component: (await import('./finance/deals/DealsPage.tsx')).DealsPage }) },
   { path: 'deals/:dealId', lazy: async () => ({ Component: (await import('./finance/deals/DealPage.tsx')).DealPage }) },
+  {
+    path: 'reconciliation',
+    lazy: async () => ({
+      Component: (await import('./finance/reconciliation/ReconciliationPage.tsx')).ReconciliationPage,
+    }),
+  },
   { path: 'rates', lazy: async () => ({ Component: (await import('./finance/rates/RatesPage.tsx')).RatesPage }) },
   {
     path: 'profile',

@@ -11,6 +11,7 @@ import { partner } from './partner.ts';
 import { plans } from './plans.ts';
 import { profile } from './profile.ts';
 import { promises } from './promises.ts';
+import { reconciliation } from './reconciliation.ts';
 import { questions } from './questions.ts';
 import { sales } from './sales.ts';
 import { staff } from './staff.ts';
@@ -35,6 +36,7 @@ export const texts = {
   profile,
   promises,
   questions,
+  reconciliation,
   sales,
   signIn,
   staff,

@@ -32,6 +32,7 @@ export const frame = {
     documents: 'Documents',
     payee: 'Payout and tax',
     payees: 'Payees and tax',
+    reconciliation: 'Reconciliation',
     rates: 'Exchange rates',
     deals: 'Deals',
     absences: 'Absences',
