@@ -47,8 +47,8 @@ export type ReconciliationRecord = {
   last: { startedAt: string; compared: ComparedCounts } | null;
   asOf: Readonly<Record<Comparison, string | null>>;
   running: { startedAt: string; startedBy: Named | null } | null;
-  /** Findings that nobody has accepted, of all there are. */
-  open: number;
+  /** How many findings nobody has accepted, of all there are. */
+  open: Readonly<Partial<Record<FindingKind, number>>>;
   /** The oldest first; at most `FINDINGS_SHOWN_MAX`. */
   findings: FindingRecord[];
 };

@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
+import { COMPARISONS } from '../../domain/reconciliation/finding.ts';
 import { callFunction } from './callFunction.ts';
 import type { Database, Queryable, Transaction } from './client.ts';
 import { readFor } from './partnerReads.ts';
@@ -30,10 +31,11 @@ const asOf = (comparison: string): string => `'${comparison}', (SELECT iso_ms(ma
 const STATE = `SELECT
     (SELECT jsonb_build_object('startedAt', iso_ms(started_at), 'compared', compared) FROM reconciliations
       WHERE compared IS NOT NULL ORDER BY started_at DESC, id DESC LIMIT 1) AS last,
-    jsonb_build_object(${['deals', 'bank', 'books'].map(asOf).join(', ')}) AS "asOf",
+    jsonb_build_object(${COMPARISONS.map(asOf).join(', ')}) AS "asOf",
     (SELECT jsonb_build_object('startedAt', iso_ms(c.started_at), 'startedBy', ${named('c.started_by', 'u.name')})
       FROM reconciliations c LEFT JOIN users u ON u.id = c.started_by WHERE c.ended_at IS NULL) AS running,
-    (SELECT count(*)::int FROM reconciliation_findings WHERE gone_at IS NULL AND accepted_by IS NULL) AS open`;
+    (SELECT coalesce(jsonb_object_agg(kind, found), '{}') FROM (SELECT kind, count(*)::int AS found
+      FROM reconciliation_findings WHERE gone_at IS NULL AND accepted_by IS NULL GROUP BY kind) AS k) AS open`;
 
 export const createReconciliations = (database: Database): Reconciliations => ({
   read: () =>

@@ -1,7 +1,7 @@
 import { UNEXPLAINED, type BankLine, type UnsettledItem } from '../../domain/reconciliation/bank.ts';
 import type { Balance, Books, ItemSum, LineSum } from '../../domain/reconciliation/books.ts';
 import type { DealHere } from '../../domain/reconciliation/deals.ts';
-import { kindsFoundBy, type Comparison } from '../../domain/reconciliation/finding.ts';
+import { comparisonsMade, kindsFoundBy } from '../../domain/reconciliation/finding.ts';
 import { callFunction, callProcedure } from './callFunction.ts';
 import type { Database } from './client.ts';
 import type { Reconciling } from './reconciliationPort.ts';
@@ -44,9 +44,7 @@ export const createReconciling = (database: Database): Reconciling => ({
       : callProcedure(database, 'note_findings', id, { findings }, new Date(at)),
 
   end: ({ id, compared, at }) => {
-    const made = (['deals', 'bank', 'books'] as const satisfies readonly Comparison[]).filter(
-      (comparison) => compared[comparison] !== null,
-    );
-    return callProcedure(database, 'end_reconciliation', id, { compared, kinds: kindsFoundBy(made) }, new Date(at));
+    const kinds = kindsFoundBy(comparisonsMade(compared));
+    return callProcedure(database, 'end_reconciliation', id, { compared, kinds }, new Date(at));
   },
 });

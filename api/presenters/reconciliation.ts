@@ -1,7 +1,15 @@
 import type { FindingRecord, ReconciliationRecord } from '../../adapters/database/reconciliationPort.ts';
 import { moneyFromJson, plainAmount } from '../../domain/money.ts';
 import { explainedOf } from '../../domain/reconciliation/explained.ts';
-import type { Comparison, Side } from '../../domain/reconciliation/finding.ts';
+import {
+  COMPARISONS,
+  comparisonsMade,
+  FINDING_KINDS,
+  kindsFoundBy,
+  type Comparison,
+  type FindingKind,
+  type Side,
+} from '../../domain/reconciliation/finding.ts';
 import type { Language } from '../../domain/texts/format.ts';
 import { explainedInWords } from '../../domain/texts/moneyWords.ts';
 
@@ -15,13 +23,15 @@ export function presentReconciliation(
   { last, asOf, running, open, findings }: ReconciliationRecord,
   language: Language,
 ) {
-  const counts = Object.values(last?.compared ?? {});
-  const isWhole = last !== null && counts.every((count) => count !== null);
-  const compared = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-  const { explained, percent } = explainedOf({ compared, open, isWhole });
+  const made = comparisonsMade(last?.compared ?? {});
+  const isWhole = made.length === COMPARISONS.length;
+  const compared = made.reduce((sum, comparison) => sum + (last?.compared[comparison] ?? 0), 0);
+  const openOf = (kinds: readonly FindingKind[]): number => kinds.reduce((sum, kind) => sum + (open[kind] ?? 0), 0);
+  // What an earlier comparison found stands, but is no part of what this one has compared.
+  const { explained, percent } = explainedOf({ compared, open: openOf(kindsFoundBy(made)), isWhole });
   return {
     asOf: last?.startedAt ?? null,
-    agree: isWhole && open === 0,
+    agree: isWhole && openOf(FINDING_KINDS) === 0,
     sources: Object.entries(SOURCES).map(([source, comparison]) => ({
       source,
       // Our own record is read even where there is nothing to compare it with.

@@ -3,7 +3,8 @@ import type { MoneyJson } from '../money.ts';
 import type { Stage } from '../referral/stages.ts';
 
 /** What is compared: referrals with deals of the CRM, payments with the bank, and both with the ledger. */
-export type Comparison = 'deals' | 'bank' | 'books';
+export const COMPARISONS = ['deals', 'bank', 'books'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
 
 /** Every kind of disagreement, by the comparison that finds it. */
 const FOUND_BY = {
@@ -19,6 +20,10 @@ const FOUND_BY = {
 export type FindingKind = keyof typeof FOUND_BY;
 
 export const FINDING_KINDS = Object.keys(FOUND_BY) as [FindingKind, ...FindingKind[]];
+
+/** The comparisons that were made to their end: a source that could not be read has no count. */
+export const comparisonsMade = (compared: Readonly<Partial<Record<Comparison, number | null>>>): Comparison[] =>
+  COMPARISONS.filter((comparison) => typeof compared[comparison] === 'number');
 
 /** What these comparisons look at: when one of them was not made, what it found before stands. */
 export const kindsFoundBy = (comparisons: readonly Comparison[]): FindingKind[] =>
