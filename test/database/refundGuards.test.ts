@@ -69,14 +69,14 @@ describe('refunds', () => {
 describe('what is taken back of a line', () => {
   it('is never more than the refunds of its deal allow, and only grows', async () => {
     const { line } = await refunded(1_200_000n);
-    await expect(take(line.commissionId, 120_001n)).rejects.toThrow('no refund takes so much');
+    await expect(take(line.commissionId, 120_001n)).rejects.toThrow('no refund or adjustment takes so much');
     await expect(take(line.commissionId, 120_000n)).resolves.toBe(1);
     await expect(take(line.commissionId, 119_999n)).rejects.toThrow('only grows');
   });
 
   it('without a refund is nothing', async () => {
     const { line } = await refunded(0n);
-    await expect(take(line.commissionId, 1n)).rejects.toThrow('no refund takes so much');
+    await expect(take(line.commissionId, 1n)).rejects.toThrow('no refund or adjustment takes so much');
   });
 
   it('before the payment is off the line, and the approval of the old content does not count any more', async () => {
