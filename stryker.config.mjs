@@ -11,7 +11,7 @@ process.env['FAIRLEAD_PROPERTY_RUNS'] ??= '20';
  * What was tried before and has not changed since is not tried again (reports/).
  */
 export default {
-  mutate: ['domain/money.ts', 'domain/{commission,ledger,approval}/**/*.ts'],
+  mutate: ['domain/money.ts', 'domain/{commission,ledger,approval,documents,reconciliation,tax}/**/*.ts'],
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   coverageAnalysis: 'perTest',
@@ -21,7 +21,7 @@ export default {
     config: {
       ...parallel,
       testMatch: [
-        '<rootDir>/test/domain/{commission,ledger,approval}/**/*.test.ts',
+        '<rootDir>/test/domain/{commission,ledger,approval,documents,reconciliation,tax}/**/*.test.ts',
         '<rootDir>/test/domain/money.test.ts',
       ],
       // These ask how often each thing was reached, which takes all of their 100,000 histories.

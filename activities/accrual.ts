@@ -194,7 +194,7 @@ export function accrualOf(args: Accruable, facts: AccrualFacts, making: Making):
     stoppedBy: facts.stoppedBy,
     at,
     payableFrom: new Date(Date.parse(at) + durationMs(facts.policy.holding)).toISOString(),
-    exclusions: [...exclusions, { userId: plan.draftedBy, reason: 'drafted_plan' as const }, ...facts.payeeExclusions],
+    exclusions: [...exclusions, { userId: plan.draftedBy, reason: 'drafted_plan' as const }, ...facts.exclusions],
     lines: made,
     nothingLeft: waiting.filter((line) => isTurnOf(line) && !made.some(({ id }) => id === line.id)),
   };

@@ -6,10 +6,10 @@ import { z } from 'zod';
 import { printTable, type Row } from './bench/report.ts';
 
 /**
- * `npm run crash:matrix` lets a worker die between every two steps of the way of money (approve, release, submit, look up, file,
+ * `npm run crash:matrix` lets a worker die between every two steps of the way of money (draft, approve, adjust, release, submit, look up, file,
  * settle, come back, claw back), and prints where it died and what held afterwards. Each is a test of `test/crash`.
  */
-const TESTS = 'test/crash/(approvalOnce|paidOnce|clawbackOnce)';
+const TESTS = 'test/crash/(adjustedOnce|approvalOnce|draftOnce|paidOnce|clawbackOnce)';
 const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 const TITLE = /^at (.+?)(?: is replaced)?, and (.+)$/;
 

@@ -27,7 +27,7 @@ type PinnedRow = {
   drafted_by: string | null;
   rule_facts: RuleFacts;
   payee_fingerprint: string | null;
-  payee_exclusions: Exclusion[] | null;
+  exclusions: Exclusion[] | null;
   stopped_by: string[];
   payout_currency: string;
   rates: ConfirmedRate[];
@@ -141,7 +141,9 @@ export async function readAccrualFacts(
     const [row] = await database.$queryRaw<PinnedRow[]>`
       SELECT r.partner_id, r.program_id, p.body AS policy, v.id AS plan_version_id, v.rules, v.drafted_by, rule_facts(r) AS rule_facts,
         payee_fingerprint(r.partner_id) AS payee_fingerprint,
-        (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM payee_exclusions(r.partner_id) e) AS payee_exclusions,
+        (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM (
+          SELECT user_id, reason FROM payee_exclusions(r.partner_id) UNION ALL SELECT DISTINCT d.recorded_by, 'recorded_payment'
+          FROM deal_payments d JOIN users u ON u.id = d.recorded_by WHERE d.deal_key = deal_key(${dealId})) AS e) AS exclusions,
         cases_that_stop(r.id) AS stopped_by, coalesce(a.payout_currency, g.currency) AS payout_currency,
         coalesce((SELECT jsonb_agg(jsonb_build_object('id', x.id, 'from', x.from_currency, 'to', x.to_currency, 'rate', x.rate,
             'day', x.day, 'source', x.source)) FROM rates x WHERE x.state = 'confirmed' AND x.to_currency = coalesce(a.payout_currency, g.currency)
@@ -168,7 +170,7 @@ export async function readAccrualFacts(
       policy: row.policy,
       ruleFacts: row.rule_facts,
       payeeFingerprint: row.payee_fingerprint,
-      payeeExclusions: row.payee_exclusions ?? [],
+      exclusions: row.exclusions ?? [],
       stoppedBy: row.stopped_by,
       payoutCurrency: row.payout_currency,
       rates: row.rates,

@@ -15,8 +15,7 @@ const lines = (
     FROM commissions c WHERE ${condition} GROUP BY c.currency) AS g)`;
 
 /** As the queue of approvals shows them: also while the hold runs, as long as an approval is missing. */
-const TO_APPROVE = `c.state = 'awaiting_approval' OR (c.state = 'holding' AND (c.approvals_required IS NULL OR c.approvals_required >
-    (SELECT count(*) FROM commission_approvals a WHERE a.commission_id = c.id AND a.content_hash = c.content_hash)))`;
+const TO_APPROVE = 'approval_runs(c) AND c.approve_met_at IS NULL';
 
 const CASES = `, 'cases', (SELECT count(DISTINCT cause) FROM commissions f, unnest(f.frozen_for) AS cause
     WHERE f.state = 'frozen' AND cause <> '${BY_FINANCE}')`;

@@ -42,8 +42,8 @@ export type AccrualFacts = {
   plan: (PinnedPlan & { draftedBy: string }) | null;
   /** Of the account in force; null where the partner has none. */
   payeeFingerprint: string | null;
-  /** Who had a hand in that account. */
-  payeeExclusions: { userId: string; reason: ExclusionReason }[];
+  /** Who had a hand in that account, and who recorded what the customer was invoiced or has paid. */
+  exclusions: { userId: string; reason: ExclusionReason }[];
   /** Cases about the amount that are open; its lines stand still from the beginning. */
   stoppedBy: string[];
   /** That of the partner, or of the program. */

@@ -12,6 +12,9 @@ import type { OpenPeriod, PayoutDrafts } from './payoutDraftsPort.ts';
 /** A period may pay ten thousand lines. */
 const CLOSE_MS = 80_000;
 
+/** So long after the cut-off a period waits for stories that are late, for instance after an outage. */
+const STORIES_AWAITED_MS = 24 * 60 * 60_000;
+
 const SYSTEM = { kind: 'system', id: 'payout_calendar' } as const;
 
 /** @param rails by which this installation pays */
@@ -57,7 +60,21 @@ async function readOpenPeriods(as: Queryable, at: Date): Promise<OpenPeriod[]> {
     all.map(({ payDay }) => payDay),
   );
   const places = new Set(closed.map(({ place }) => place - 1));
-  return all.filter((_period, place) => !places.has(place));
+  const open = all.filter((_period, place) => !places.has(place));
+  const lagging = await Promise.all(open.map((period) => lags(as, period, at)));
+  return open.filter((_period, place) => lagging[place] !== true);
+}
+
+/** A line whose hold was over by the cut-off belongs to the period, though its story has not said so yet: it is waited for. */
+async function lags(as: Queryable, { policyIds, cutOff }: OpenPeriod, at: Date): Promise<boolean> {
+  if (at.getTime() - Date.parse(cutOff) > STORIES_AWAITED_MS) return false;
+  const [found] = await as.$queryRawUnsafe<{ lags: boolean }[]>(
+    `SELECT EXISTS (SELECT 1 FROM commissions c JOIN referrals r ON r.id = c.referral_id
+       WHERE c.state = 'holding' AND c.payable_from <= $1::timestamptz AND r.policy_version_id = ANY($2::text[])) AS lags`,
+    cutOff,
+    policyIds,
+  );
+  return found?.lags === true;
 }
 
 type Closing = { period: OpenPeriod; at: string; rails: readonly RailName[] };

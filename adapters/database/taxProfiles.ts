@@ -76,13 +76,14 @@ const rowOf = (as: Transaction, partnerId: string, version: number): Promise<Tax
 export const decidable = ({ versions, inForce }: Pick<TaxRecord, 'versions' | 'inForce'>): TaxVersion | undefined =>
   versions[0]?.decision === null ? versions[0] : versions.find(({ version }) => version === inForce);
 
+/** Of what finance is asked about, so that nobody decides on one form and reads another. */
 async function takeReading(
   as: Transaction,
   { partnerId, by, at, reason }: TaxReading,
   what: 'identity' | 'form',
 ): Promise<TaxProfileRow> {
-  const { versions } = found(await readTaxProfile(as, partnerId, true));
-  const row = await rowOf(as, partnerId, found(versions[0]).version);
+  const record = found(await readTaxProfile(as, partnerId, true));
+  const row = await rowOf(as, partnerId, found(decidable(record) ?? record.versions[0]).version);
   await as.taxReading.create({ data: { profileId: row.id, userId: by, what, reason, at } });
   return row;
 }

@@ -9,6 +9,7 @@ export type ExclusionReason =
   | 'drafted_plan'
   | 'edited_payee'
   | 'verified_payee'
+  | 'recorded_payment'
   | 'proposed_adjustment'
   | 'decided_case';
 export type Exclusion = { userId: string; reason: ExclusionReason };

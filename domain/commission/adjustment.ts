@@ -124,7 +124,7 @@ function proposalOf(line: AdjustableLine, wanted: Wanted): Refused | { proposal:
 
 /**
  * With its last approval a deduction takes effect on its line, in the same step; refused where less is left of the line by then, for
- * what was approved is taken whole or not at all.
+ * what was approved is taken whole or not at all, and where the line was rejected meanwhile.
  */
 export function takeEffect(
   deduction: DecidableLine,
@@ -132,6 +132,7 @@ export function takeEffect(
   { actor, source, at }: { actor: Actor; source: CommandSource; at: string },
 ): Refused | { step: LineStep } {
   const { amount, commissionId } = deduction;
+  if (line.state === 'rejected') return { refused: { code: 'not_allowed_in_state', facts: { state: line.state } } };
   const left = leftOf(line) + amount.amountMinor;
   if (amount.amountMinor > left) {
     const from = moneyToJson(money(-left, amount.currency));

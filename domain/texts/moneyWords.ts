@@ -39,6 +39,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       edited_payee: 'You entered the account that this is paid to.',
       verified_payee: 'You verified the account that this is paid to.',
       proposed_adjustment: 'You proposed this adjustment.',
+      recorded_payment: 'You recorded what the customer was invoiced or has paid.',
       decided_case: 'You decided the case that asked for this.',
       prepared_run: 'You prepared this run.',
       not_finance_approver: 'Only a finance approver decides about money.',
@@ -58,6 +59,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       edited_payee: (name) => `${name} entered the account that this is paid to.`,
       verified_payee: (name) => `${name} verified the account that this is paid to.`,
       proposed_adjustment: (name) => `${name} proposed the adjustment.`,
+      recorded_payment: (name) => `${name} recorded what the customer was invoiced or has paid.`,
       decided_case: (name) => `${name} decided the case that asked for it.`,
       prepared_run: (name) => `${name} prepared the run.`,
       not_finance_approver: (name) => `${name} is no finance approver.`,
@@ -101,6 +103,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       edited_payee: 'Sie haben das Konto eingetragen, auf das gezahlt wird.',
       verified_payee: 'Sie haben das Konto geprüft, auf das gezahlt wird.',
       proposed_adjustment: 'Sie haben diese Anpassung vorgeschlagen.',
+      recorded_payment: 'Sie haben erfasst, was dem Kunden berechnet wurde oder er gezahlt hat.',
       decided_case: 'Sie haben den Fall entschieden, aus dem dies folgt.',
       prepared_run: 'Sie haben diese Auszahlung vorbereitet.',
       not_finance_approver: 'Über Geld entscheidet nur, wer in der Buchhaltung freigeben darf.',
@@ -120,6 +123,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       edited_payee: (name) => `${name} hat das Konto eingetragen, auf das gezahlt wird.`,
       verified_payee: (name) => `${name} hat das Konto geprüft, auf das gezahlt wird.`,
       proposed_adjustment: (name) => `${name} hat die Anpassung vorgeschlagen.`,
+      recorded_payment: (name) => `${name} hat erfasst, was dem Kunden berechnet wurde oder er gezahlt hat.`,
       decided_case: (name) => `${name} hat den Fall entschieden, aus dem es folgt.`,
       prepared_run: (name) => `${name} hat die Auszahlung vorbereitet.`,
       not_finance_approver: (name) => `${name} darf in der Buchhaltung nicht freigeben.`,
@@ -152,7 +156,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     amount: ({ amountMinor, currency }) => amountText(amountMinor, currency, 'de'),
     percent: (basisPoints) => formatBasisPoints(basisPoints).replace('.', ','),
     explained:
-      'Von allem, was verglichen wurde (Empfehlungen, zu denen das CRM ein Geschäft hat, Zahlungen und Zeilen von Kontoauszügen, Salden des Hauptbuchs), der Anteil, bei dem die Quellen übereinstimmen oder dessen Abweichung die Finanzabteilung mit Begründung akzeptiert hat.',
+      'Von allem, was verglichen wurde (Empfehlungen, zu denen das CRM ein Geschäft hat, Zahlungen und Zeilen von Kontoauszügen, Salden des Hauptbuchs), der Anteil, bei dem die Quellen übereinstimmen oder dessen Abweichung die Buchhaltung mit Begründung akzeptiert hat.',
   },
 };
 

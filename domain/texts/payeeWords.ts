@@ -34,7 +34,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     },
     gates: {
       partner: {
-        agreement_missing: 'Please accept the agreement of the program; payments wait for it.',
+        agreement_missing:
+          'Your administrator accepts the agreement of the program under “Payout and tax”; payments wait for it.',
         document_missing:
           'A payment needs a document. Please let us write it for you (self-billing), with a verified tax form; payments wait for it.',
       },
@@ -70,7 +71,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     },
     gates: {
       partner: {
-        agreement_missing: 'Bitte nehmen Sie die Vereinbarung des Programms an; Zahlungen warten darauf.',
+        agreement_missing:
+          'Ihre Administration nimmt die Vereinbarung des Programms unter „Auszahlung und Steuer“ an; Zahlungen warten darauf.',
         document_missing:
           'Eine Zahlung braucht einen Beleg. Bitte lassen Sie uns ihn für Sie schreiben (Gutschriftverfahren), mit geprüftem Steuerformular; Zahlungen warten darauf.',
       },

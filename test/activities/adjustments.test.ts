@@ -173,13 +173,17 @@ describe('an adjustment that takes', () => {
     expect(await moneyViolations(world.database)).toEqual([]);
   });
 
-  it('and a refund afterwards takes its share of what is left', async () => {
+  it.each([
+    { refunded: 'afterwards takes its share of what is left', taken: 180_000n },
+    { refunded: 'before it has taken its share of all', taken: 200_000n },
+  ])('and a refund $refunded', async ({ refunded, taken: both }) => {
     const won = await approved();
+    if (refunded.startsWith('before')) await refund(won);
     await adjust(won, -80_000);
     const taken = await adjustmentOf(won);
     await decide(won, taken.id, taken.contentHash, 'viktor');
-    await refund(won);
-    expect(await rowOf(won.line.commissionId)).toMatchObject({ clawedBeforeMinor: 180_000n });
+    if (refunded.startsWith('afterwards')) await refund(won);
+    expect(await rowOf(won.line.commissionId)).toMatchObject({ clawedBeforeMinor: both });
     expect(await moneyViolations(world.database)).toEqual([]);
   });
 

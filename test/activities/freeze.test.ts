@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { newId } from '../../adapters/ids.ts';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
 import { moneyTests } from '../support/moneyTests.ts';
+import { persistently } from '../support/persistently.ts';
 import {
   AFTER_HOLD,
   approvedLine,
@@ -87,7 +88,10 @@ describe('a line that finance stops', () => {
   it('and a release at the same moment: either it is paid or it is stopped, never both', async () => {
     const line = await approvedLine(world);
     const run = await prepareRun(processes.api, { by: world.staff.paul });
-    const [stop] = await Promise.all([give(line, 'paul', 'freeze'), decideRun(run.id, 'release', 'ines')]);
+    const [stop] = await Promise.all([
+      persistently(() => give(line, 'paul', 'freeze')),
+      persistently(() => decideRun(run.id, 'release', 'ines')),
+    ]);
     const { state } = await rowOf(line);
     expect([stop.answer.outcome, state]).toEqual(
       stop.answer.outcome === 'done' ? ['done', 'frozen'] : ['refused', 'in_run'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { ApplicationFailure } from '@temporalio/common';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
 import { newId } from '../../adapters/ids.ts';
 import { moneyTests } from '../support/moneyTests.ts';
+import { persistently } from '../support/persistently.ts';
 import {
   AFTER_HOLD,
   approvedLine,
@@ -22,17 +22,6 @@ moneyTests((opened) => {
 
 type Line = { referralId: string; line: { commissionId: string; contentHash: string } };
 type LineCommandName = 'approveCommission' | 'rejectCommission' | 'freeze' | 'unfreeze';
-
-/** What meets somebody else's work is tried again, as Temporal does. */
-async function persistently<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof ApplicationFailure) || error.type !== 'busy') throw error;
-    }
-  }
-}
 
 async function decide({ referralId, line }: Line, who: StaffName, name: LineCommandName): Promise<string> {
   const { commissionId, contentHash } = line;

@@ -103,6 +103,17 @@ describe('a commission on the payments of the customer', () => {
     expect(await accrue(referral)).toHaveLength(2);
   });
 
+  it('is not approved by who recorded the payment', async () => {
+    const referral = await won();
+    await accrue(referral, SIGNED_AT);
+    await pay(referral, 500_000n);
+    const [line] = (await accrue(referral)).filter(({ state }) => state === 'holding');
+    const excluded = { commissionId: line?.commissionId ?? '', reason: 'recorded_payment' };
+    expect(await world.database.commissionExclusion.findMany({ where: excluded })).toMatchObject([
+      { userId: world.staff.paul },
+    ]);
+  });
+
   it('needs the approvals of the sum, not of its parts', async () => {
     const referral = await won([byPayment], { policy: { secondApproverFrom: [eur(80_000)] } });
     await accrue(referral, SIGNED_AT);

@@ -84,7 +84,7 @@ const factsOf = (story: TriggerStory): AccrualFacts => ({
   },
   plan: { versionId: 'plv_1', rules: story.rules, draftedBy: 'olga' },
   payeeFingerprint: null,
-  payeeExclusions: [],
+  exclusions: [],
   stoppedBy: [],
   payoutCurrency: 'EUR',
   rates: [],

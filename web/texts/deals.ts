@@ -53,7 +53,7 @@ export const deals = {
     paid: 'The payment is recorded.',
     refunded: 'The refund is recorded.',
   },
-  refundHint: 'The same share of every line of the deal is taken back.',
+  refundHint: 'What is taken back of each line follows from the plan; the lines show it.',
   upload: {
     button: 'Upload a table',
     title: 'What became of each row',

@@ -13,7 +13,7 @@ export const tax = {
   },
   forms: { w9: 'W-9', w8ben_e: 'W-8BEN-E', vat_registration: 'VAT registration' },
   treatments: {
-    domestic: 'Value added tax at our rate',
+    domestic: "Value added tax at the rate of the partner's country",
     reverse_charge: 'Reverse charge',
     exempt: 'No value added tax',
   },
@@ -61,7 +61,7 @@ export const tax = {
   },
   verify: 'Verify the form',
   verifyTitle: 'Verify this tax form?',
-  verifyText: 'Compare the form with the profile first. From then on payments that ask for a tax form go on.',
+  verifyText: 'Compare the form with the profile first. From then on no payment waits for it.',
   verified: 'The tax form is verified',
   refuse: 'Refuse the form',
   refuseTitle: 'Refuse this tax form?',

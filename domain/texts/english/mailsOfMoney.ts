@@ -32,11 +32,11 @@ function paidWith({ facts, format }: MailWriting): string {
 export const MONEY_MAILS_TO_PARTNER = {
   lead_bonus: (writing) => ({
     subject: `${theCompany(writing)}: earned for your introduction`,
-    sentence: `${amountOf(writing)} earned for your introduction, because the referral is qualified. It stays yours, also if no deal comes of it.`,
+    sentence: `${amountOf(writing)} earned for your introduction, because the referral is qualified. It is owed whatever becomes of the deal, once finance has approved it.`,
     next:
       writing.facts.text('lineState') === 'waiting_trigger'
         ? 'It waits for the exchange rate into your payout currency. Nothing to do for you.'
-        : `Finance approves it; it is paid with the next payout${piece(' after ', writing.format.day(writing.facts.text('payableFrom')))}. Nothing to do for you.`,
+        : `It is paid with the next payout${piece(' after ', writing.format.day(writing.facts.text('payableFrom')))}. Nothing to do for you.`,
   }),
   commission_approved: (writing) => ({
     subject: `${theCompany(writing)}: commission approved`,

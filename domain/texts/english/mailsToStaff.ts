@@ -123,7 +123,7 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     const amount = format.amount(facts.number('amountMinor'), facts.text('currency'));
     return {
       subject: `Draft payout${piece(' of ', format.day(facts.text('cutOffDay')))} is ready`,
-      sentence: `${amount ?? 'What is payable'}${whom}${piece(', pay day ', format.day(facts.text('payDay')))}. The draft made itself at the cut-off; nothing is paid yet.`,
+      sentence: `${amount ?? 'What is payable'}${whom}${piece(', pay day ', format.day(facts.text('payDay')))}. The draft was made automatically at the cut-off; nothing is paid yet.`,
       next: 'Look through it, leave out what should wait, and prepare it. Another person releases it.',
     };
   },

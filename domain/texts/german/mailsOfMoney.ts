@@ -34,11 +34,11 @@ function paidWith({ facts, format }: MailWriting): string {
 export const MONEY_MAILS_TO_PARTNER = {
   lead_bonus: (writing) => ({
     subject: `${theCompany(writing)}: für Ihre Empfehlung verdient`,
-    sentence: `${amountOf(writing)} für Ihre Empfehlung verdient, weil sie qualifiziert ist. Das bleibt Ihnen auch, wenn daraus kein Abschluss wird.`,
+    sentence: `${amountOf(writing)} für Ihre Empfehlung verdient, weil sie qualifiziert ist. Das gilt, was auch aus dem Geschäft wird, sobald die Buchhaltung es freigegeben hat.`,
     next:
       writing.facts.text('lineState') === 'waiting_trigger'
         ? 'Der Betrag wartet auf den Wechselkurs in Ihre Auszahlungswährung. Sie müssen nichts tun.'
-        : `Die Buchhaltung gibt ihn frei; gezahlt wird mit der nächsten Auszahlung${piece(' nach dem ', writing.format.day(writing.facts.text('payableFrom')))}. Sie müssen nichts tun.`,
+        : `Gezahlt wird mit der nächsten Auszahlung${piece(' nach dem ', writing.format.day(writing.facts.text('payableFrom')))}. Sie müssen nichts tun.`,
   }),
   commission_approved: (writing) => ({
     subject: `${theCompany(writing)}: Provision freigegeben`,

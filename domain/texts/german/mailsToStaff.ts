@@ -156,7 +156,7 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     const amount = format.amount(facts.number('amountMinor'), facts.text('currency'));
     return {
       subject: `Auszahlung${piece(' zum ', format.day(facts.text('cutOffDay')))}: Entwurf liegt vor`,
-      sentence: `${amount ?? 'Was zahlbar ist'}${whom}${piece(', Zahltag ', format.day(facts.text('payDay')))}. Der Entwurf ist zum Stichtag von selbst entstanden; gezahlt ist noch nichts.`,
+      sentence: `${amount ?? 'Was zahlbar ist'}${whom}${piece(', Zahltag ', format.day(facts.text('payDay')))}. Der Entwurf wurde zum Stichtag automatisch angelegt; gezahlt ist noch nichts.`,
       next: 'Sehen Sie ihn durch, nehmen Sie heraus, was warten soll, und bereiten Sie ihn vor. Freigeben muss ihn eine andere Person.',
     };
   },

@@ -233,7 +233,9 @@ BEGIN
     -- It was not so when somebody looked: who looks again sees that.
     RAISE EXCEPTION 'line % has left for the partner, or has come back', p_new.id USING ERRCODE = '40001';
   END IF;
-  IF p_new.clawed_before_minor + p_new.clawed_after_minor > deducted_of(p_new.id) + clawback_of(p_new.kind, p_new.amount_minor - deducted_of(p_new.id),
+  -- A deduction may come before the refunds or after them: after them it takes nothing off what they took.
+  IF p_new.clawed_before_minor + p_new.clawed_after_minor > p_new.amount_minor
+     OR p_new.clawed_before_minor + p_new.clawed_after_minor > deducted_of(p_new.id) + clawback_of(p_new.kind, p_new.amount_minor,
      (SELECT sum(f.amount_minor) FROM deal_refunds f WHERE f.deal_key = deal_key(p_new.deal_id)) - coalesce((v_part->>'before')::numeric, 0),
      coalesce((v_part->>'received')::bigint, (SELECT (r.deal->'amount'->>'amount')::bigint FROM referrals r WHERE r.id = p_new.referral_id))) THEN
     RAISE EXCEPTION 'no refund or adjustment takes so much of line % back', p_new.id USING ERRCODE = 'FL013';

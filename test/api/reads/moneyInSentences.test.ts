@@ -28,7 +28,7 @@ describe('the amount of a commission', () => {
 
   it('stands with its approvals in what finance reads', async () => {
     expect((await read(await money.sessionOf('ines'))).next.sentence).toMatch(
-      /Commission 4,800 EUR, on hold \(0 of \d approvals\), payable from/,
+      /Commission 4,800 EUR, on hold \(0 of \d approvals, due by [^)]+\), payable from/,
     );
   });
 

@@ -173,11 +173,13 @@ describe('an adjustment that takes', () => {
     });
   });
 
-  it('is taken whole or not at all: a refund meanwhile has left less', () => {
+  it('is taken whole or not at all: a refund meanwhile has left less, a rejection nothing', () => {
     const refunded = { ...line, clawed: { before: 400_000n, after: 0n }, ...proposed(0n, 100_000n) };
     expect(takeEffect(deduction(100_000n), refunded, by)).toMatchObject({
       refused: { code: 'adjustment_out_of_range' },
     });
+    const rejected = { ...line, state: 'rejected' as const, ...proposed(0n, 100_000n) };
+    expect(takeEffect(deduction(100_000n), rejected, by)).toMatchObject({ refused: { code: 'not_allowed_in_state' } });
   });
 
   it('that waits when the win is reopened is rejected, and takes nothing from the books', () => {
