@@ -1,5 +1,5 @@
 import { crashPoint } from '../adapters/crashPoint.ts';
-import type { DecisionFacts, Lines, MoneyCommand } from '../adapters/database/moneyPort.ts';
+import type { DecisionFacts, Lines, MoneyCommand, NewAdjustment } from '../adapters/database/moneyPort.ts';
 import { proposeAdjustment, proposeByCase, takeEffect, type AdjustCommand } from '../domain/commission/adjustment.ts';
 import { clawBackLine } from '../domain/commission/clawback.ts';
 import { decideEndOfHold, decideOnLine, takeBackLines, type LineCommand } from '../domain/commission/decideLine.ts';
@@ -193,9 +193,10 @@ async function adjust(lines: Lines, args: AdjustArgs): Promise<Adjusted> {
     crashPoint('adjust.before');
     const { commandId } = command;
     const adjustment = { of, at, accrualKey: `adjust:${commandId}`, reasonFrom: commandId, caseId: null, ...proposed };
-    const written = await lines.adjust({ ...adjustment, answered: { command, state: 'done' } });
+    const written = await propose(lines, { ...adjustment, answered: { command, state: 'done' } });
     crashPoint('adjust.after');
-    if (written !== 'stale') return { answer: { outcome: 'done' } };
+    if (written === 'stale') continue;
+    return 'refusal' in written ? notAdjusted(lines, args, written.refusal) : { answer: { outcome: 'done' } };
   }
   throw new AppError({ code: 'busy' });
 }
@@ -208,11 +209,18 @@ async function adjustByCase(lines: Lines, { referralId, at, order }: CaseAdjustA
     const proposed = proposeByCase(facts.line, order, { id: lines.newLineId(), at });
     if ('refused' in proposed) return proposed.refused.code;
     const key = { accrualKey: `case:${caseId}`, reasonFrom: null, caseId };
-    const written = await lines.adjust({ ...key, of: facts.line, at, proposal: proposed.proposal, answered: null });
-    if (written !== 'stale') return null;
+    const written = await propose(lines, { ...key, of: facts.line, at, proposal: proposed.proposal, answered: null });
+    if (written !== 'stale') return 'refusal' in written ? written.refusal.code : null;
   }
   throw new AppError({ code: 'busy' });
 }
+
+/** The database says the last word here as well. */
+const propose = async (
+  lines: Lines,
+  adjustment: NewAdjustment,
+): Promise<StoryLine[] | 'stale' | { refusal: Refusal }> =>
+  lines.adjust(adjustment).catch((error: unknown) => ({ refusal: refusalIn(error) }));
 
 const notAdjusted = async (lines: Lines, args: AdjustArgs, refusal: Refusal): Promise<Adjusted> => ({
   answer: (await refused(lines, { ...args, refusal })).answer,

@@ -77,6 +77,7 @@ const ERROR_TABLE = {
   },
   line_not_payable: { status: 409, retryable: false, title: 'The line cannot be paid now.' },
   threshold_missing: { status: 409, retryable: false, title: 'No approval threshold is set for this currency.' },
+  against_the_record: { status: 409, retryable: false, title: 'What stands in the record does not allow this.' },
   busy: { status: 409, retryable: true, title: 'Somebody else is changing this right now; try again.' },
   request_in_progress: { status: 409, retryable: true, title: 'The first request with this key is still running.' },
   precondition_failed: { status: 412, retryable: false, title: 'The version you name is not the present one.' },

@@ -54,6 +54,14 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   P2034: 'busy',
   FL001: 'transition_conflict',
   FL002: 'separation_of_duties',
+  FL018: 'deal_credited',
+  // Append-only, the books, lines, runs, months, rates, findings.
+  ...Object.fromEntries(
+    ['FL010', 'FL011', 'FL012', 'FL013', 'FL014', 'FL015', 'FL016', 'FL017'].map((name) => [
+      name,
+      'against_the_record' as const,
+    ]),
+  ),
   '57014': 'unavailable', // cancelled, for instance by the bound on its time
   '57P01': 'unavailable', // shutting down
   '57P02': 'unavailable',

@@ -22,5 +22,11 @@ export const adjustCommission = defineOperation({
       headers: ['Location'],
     },
   },
-  errors: ['not_allowed_in_state', 'adjustment_out_of_range', 'currency_differs'],
+  errors: [
+    'not_allowed_in_state',
+    'adjustment_out_of_range',
+    'currency_differs',
+    'deal_credited',
+    'against_the_record',
+  ],
 });

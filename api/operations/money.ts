@@ -83,6 +83,7 @@ const decision = <Name extends 'approve' | 'reject', Body extends z.ZodType>(nam
       'already_approved',
       'not_allowed_in_state',
       'threshold_missing',
+      'against_the_record',
     ],
   });
 
@@ -106,7 +107,7 @@ export const freezeCommission = defineOperation({
   body: FreezeCommission,
   ifMatch: true,
   answers: STOPPED,
-  errors: ['not_allowed_in_state'],
+  errors: ['not_allowed_in_state', 'against_the_record'],
 });
 
 export const unfreezeCommission = defineOperation({
@@ -122,7 +123,7 @@ export const unfreezeCommission = defineOperation({
   body: UnfreezeCommission,
   ifMatch: true,
   answers: STOPPED,
-  errors: ['not_allowed_in_state', 'separation_of_duties', 'step_up_required'],
+  errors: ['not_allowed_in_state', 'separation_of_duties', 'against_the_record', 'step_up_required'],
 });
 
 const RUN = 'Payout runs';

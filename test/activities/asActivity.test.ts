@@ -27,6 +27,11 @@ describe('an activity that fails', () => {
       type: 'unavailable',
       nonRetryable: false,
     });
+    // A guard of the database has said no to the story itself: no end of it.
+    expect((await failWith(new AppError({ code: 'against_the_record' }))).failure).toMatchObject({
+      type: 'against_the_record',
+      nonRetryable: false,
+    });
     expect((await failWith(new Error('anything'))).failure).toMatchObject({
       type: 'internal_error',
       nonRetryable: false,

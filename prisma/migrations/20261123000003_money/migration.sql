@@ -282,7 +282,7 @@ BEGIN
       RAISE EXCEPTION 'line % does not begin with its hold', NEW.id USING ERRCODE = 'FL013';
     END IF;
     IF EXISTS (SELECT 1 FROM referrals r WHERE r.stage = 'won' AND deal_key(r.deal->>'dealId') = deal_key(NEW.deal_id) AND r.id <> NEW.referral_id) THEN
-      RAISE EXCEPTION 'line % is of a deal that another referral is credited with', NEW.id USING ERRCODE = 'FL013';
+      RAISE EXCEPTION 'line % is of a deal that another referral is credited with', NEW.id USING ERRCODE = 'FL018';
     END IF;
     PERFORM check_payout_currency(NEW);
     PERFORM check_trigger(NEW);

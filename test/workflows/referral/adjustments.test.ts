@@ -72,6 +72,25 @@ describe('an adjustment', () => {
   );
 
   it(
+    'of a line whose deal another referral is credited with is refused, and the story goes on',
+    inWorld(async (world) => {
+      const { referralId, line, adjust } = await won(world);
+      const owner = (await world.row(referralId)).ownerId ?? '';
+      await world.give(referralId, 'reopen', world.vendor.samir, { reasonCode: 'new_information' });
+      await world.give(referralId, 'close', owner, { outcome: 'lost', reasonCode: 'competitor' });
+      const second = await qualified(world, {
+        by: await world.anotherPartner(),
+        company: { name: 'Zweitling GmbH', domain: 'zweitling.example', country: 'DE' },
+        prospect: { name: 'Ada', email: 'ada@zweitling.example' },
+      });
+      const deal = { outcome: 'won', amount: AMOUNT, closedOn: TODAY, dealId: line.dealId } as const;
+      expect((await world.give(second.referralId, 'close', second.owner, deal)).answer).toEqual({ outcome: 'done' });
+      expect((await adjust(12_000)).answer).toMatchObject({ outcome: 'refused', code: 'deal_credited' });
+      expect((await adjust(-1)).answer).toMatchObject({ outcome: 'refused', code: 'adjustment_out_of_range' });
+    }),
+  );
+
+  it(
     'stands still while a case about the amount is open',
     inWorld(async (world) => {
       const { referralId, rowOf, adjust, adjustment, approve } = await won(world);
