@@ -1,7 +1,9 @@
 import { BY_FINANCE } from '../../domain/approval/separation.ts';
+import { UNEXPLAINED } from '../../domain/commission/statementLine.ts';
 import type { Database } from './client.ts';
 import type { FinanceToday, FinanceTodayReads } from './financeTodayPort.ts';
 import { readFor } from './partnerReads.ts';
+import { PAYOUT_CALENDARS } from './payoutCalendars.ts';
 
 /** What takes something from another line counts, and is no part of what would be paid. */
 const lines = (
@@ -26,7 +28,7 @@ const dealsThatAwait = (trigger: 'invoiced' | 'paid'): string =>
 /** Findings that a person has to look at; what is older was looked at, or never will be. */
 const STATEMENT_LINES = `SELECT s.run_id AS "runId", count(*) AS count
   FROM payout_statements s, jsonb_array_elements(coalesce(s.findings, '[]')) AS f
-  WHERE f->>'kind' IN ('unmatched', 'amount_differs', 'again', 'not_sent', 'other_run')
+  WHERE f->>'kind' IN (${[...UNEXPLAINED, 'other_run'].map((kind) => `'${kind}'`).join(', ')})
     AND s.uploaded_at > $1::timestamptz - interval '30 days' GROUP BY s.run_id ORDER BY s.run_id DESC LIMIT 20`;
 
 const PAYEES = `SELECT p.problem, count(*) AS partners, count(*) FILTER (WHERE p.due) AS "withDue"
@@ -36,17 +38,13 @@ const PAYEES = `SELECT p.problem, count(*) AS partners, count(*) FILTER (WHERE p
 
 const RUNS = `SELECT u.state, count(*) AS count FROM payout_runs u WHERE u.state NOT IN ('settled', 'cancelled') GROUP BY u.state ORDER BY u.state`;
 
-const CALENDARS = `SELECT g.name AS program, v.body->'payoutCalendar' AS calendar FROM programs g
-  JOIN LATERAL (SELECT body FROM policy_versions WHERE program_id = g.id AND published_at IS NOT NULL ORDER BY version DESC LIMIT 1) AS v ON true
-  WHERE g.state = 'active' ORDER BY g.name, g.id LIMIT 50`;
-
 const listOf = (rows: string): string => `(SELECT coalesce(jsonb_agg(to_jsonb(found)), '[]') FROM (${rows}) AS found)`;
 
 const TODAY = `SELECT ${lines(TO_APPROVE)} AS "toApprove", ${lines(`c.state = 'returned'`)} AS returned,
   ${lines(`c.state = 'frozen'`, CASES)} AS frozen, ${lines(`c.state = 'waiting_trigger' AND awaited_trigger(c) IS NULL`)} AS "waitingForRate",
   jsonb_build_object('invoiced', ${dealsThatAwait('invoiced')}, 'paid', ${dealsThatAwait('paid')}) AS deals,
   ${listOf(RUNS)} AS runs, ${listOf(PAYEES)} AS payees, ${listOf(STATEMENT_LINES)} AS "statementLines",
-  ${listOf(CALENDARS)} AS calendars,
+  ${listOf(PAYOUT_CALENDARS)} AS calendars,
   ARRAY(SELECT e.currency FROM ledger_entries e GROUP BY e.currency
     HAVING sum(CASE e.side WHEN 'debit' THEN e.amount_minor ELSE -e.amount_minor END) <> 0 ORDER BY 1) AS unbalanced`;
 

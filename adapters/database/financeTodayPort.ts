@@ -1,6 +1,6 @@
-import type { PayoutCalendar } from '../../domain/commission/payoutCalendar.ts';
 import type { PayeeProblem } from '../../domain/payees/state.ts';
 import type { MoneyJson } from '../../domain/money.ts';
+import type { ProgramCalendar } from './moneyReadsPort.ts';
 
 /** Lines in one situation. `oldestAt`: when the first of them accrued; null without any. */
 export type LinesToday = { count: number; sums: MoneyJson[]; oldestAt: string | null };
@@ -22,7 +22,7 @@ export type FinanceToday = {
   /** Currencies in which debits and credits differ. */
   unbalanced: string[];
   /** Of every active program, by name. */
-  calendars: { program: string; calendar: PayoutCalendar }[];
+  calendars: ProgramCalendar[];
 };
 
 export interface FinanceTodayReads {

@@ -7,6 +7,7 @@ import type { PayoutCalendar } from '../../domain/commission/payoutCalendar.ts';
 import type { RailRefusal } from '../../domain/commission/railRefusal.ts';
 import type { Trigger } from '../../domain/commission/plan.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
+import type { TakenBack } from '../../domain/commission/takenBack.ts';
 import type { MoneyJson } from '../../domain/money.ts';
 import type { PayeeInForce } from '../../domain/payees/state.ts';
 import type { TaxInForce } from '../../domain/tax/profile.ts';
@@ -27,8 +28,7 @@ export type CommissionRecord = {
   state: CommissionState;
   /** What is owed or was paid; below zero what it takes from another line. */
   amount: MoneyJson;
-  /** In all; of it `adjusted` by adjustments, the rest by refunds; `toReturn` after the payment, and of that `repaid` by netting. */
-  clawedBack: { at: string; amount: MoneyJson; adjusted: MoneyJson; toReturn: MoneyJson; repaid: MoneyJson } | null;
+  clawedBack: TakenBack | null;
   /** Of a line that adjusts another one: which, why in words, and the case that asked for it. */
   adjustment: { adjusts: string; reason: string; caseId: string | null } | null;
   /** Whether an adjustment can be about it; those that are, oldest first. */

@@ -36,7 +36,12 @@ export type PayeeRecord = {
   sharedWith: string[];
 };
 
-export type PayeeFilter = { problem?: PayeeProblem | 'none' | undefined; now: Date };
+/** `managerId`: only of the partners whom this person looks after; null: of all. */
+export type PayeeFilter = {
+  problem?: PayeeProblem | 'none' | undefined;
+  managerId: string | null;
+  now: Date;
+};
 
 /** Masked. For a partner under the partner's own database role; undefined when there is no such partner for the reader. */
 export interface PayeeReads {

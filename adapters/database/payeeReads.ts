@@ -41,11 +41,19 @@ export const createPayeeReads = (database: Database): PayeeReads => ({
       ? readFor(database, readerPartnerId, (as) => readPayee(as, partnerId, readerPartnerId === null))
       : undefined,
 
-  payees: async ({ problem, now }, { limit, after }) => {
+  payees: async ({ problem, managerId, now }, { limit, after }) => {
     const sql = `${payees(true)} WHERE ($1::text IS NULL OR coalesce(payee_problem(p.id, $2::timestamptz), 'none') = $1)
-      AND ($3::text IS NULL OR (p.name, p.id) > ($3, $4)) ORDER BY p.name, p.id LIMIT $5::int`;
+      AND ($3::text IS NULL OR (p.name, p.id) > ($3, $4)) AND ($5::text IS NULL OR p.manager_id = $5) ORDER BY p.name, p.id LIMIT $6::int`;
     const rows = await readFor(database, null, (as) =>
-      as.$queryRawUnsafe<PayeeRecord[]>(sql, problem ?? null, now, after?.[0] ?? null, after?.[1] ?? null, limit + 1),
+      as.$queryRawUnsafe<PayeeRecord[]>(
+        sql,
+        problem ?? null,
+        now,
+        after?.[0] ?? null,
+        after?.[1] ?? null,
+        managerId,
+        limit + 1,
+      ),
     );
     const last = rows[limit - 1];
     const next = rows.length > limit && last !== undefined ? [last.partnerName, last.partnerId] : undefined;

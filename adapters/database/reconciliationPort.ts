@@ -1,3 +1,4 @@
+import type { Exclusion } from '../../domain/approval/separation.ts';
 import type { BankLine, UnsettledItem } from '../../domain/reconciliation/bank.ts';
 import type { Books } from '../../domain/reconciliation/books.ts';
 import type { DealHere } from '../../domain/reconciliation/deals.ts';
@@ -35,6 +36,8 @@ export type FindingRecord = {
   partner: Named | null;
   account: AccountKind | null;
   owner: Named | null;
+  /** Who made the win that it is about what it is. */
+  exclusions: Exclusion[];
   ours: Side;
   theirs: Side;
   since: string;
@@ -59,13 +62,13 @@ export const FINDINGS_SHOWN_MAX = 1_000;
 export interface ReconciliationWrites {
   /** Has a comparison made now, unless one runs; gives when the one that runs was begun. */
   start(wish: { by: string; at: Date }): Promise<{ startedAt: string }>;
-  /** `check` is given the present version. */
+  /** `check` is given the difference as it is, and throws what is in the way. */
   accept(wish: {
     id: string;
     reason: string;
     by: string;
     at: Date;
-    check: (version: number) => void;
+    check: (finding: FindingRecord) => void;
   }): Promise<FindingRecord>;
 }
 

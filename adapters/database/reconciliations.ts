@@ -18,8 +18,12 @@ const APART_MS = 60_000;
 const named = (id: string, name: string): string =>
   `CASE WHEN ${id} IS NOT NULL THEN jsonb_build_object('id', ${id}, 'name', ${name}) END`;
 
+const EXCLUSIONS = `coalesce((SELECT jsonb_agg(DISTINCT jsonb_build_object('userId', e.user_id, 'reason', e.reason))
+    FROM commissions c JOIN commission_exclusions e ON e.commission_id = c.id
+    WHERE c.referral_id = f.referral_id AND e.reason IN ('closed_deal', 'confirmed_win')), '[]')`;
+
 const FINDINGS = `SELECT f.id, f.kind, f.number, f.referral_id AS "referralId", f.run_id AS "runId", ${named('f.partner_id', 'p.name')} AS partner, f.account,
-    ${named('f.owner_id', 'o.name')} AS owner, f.ours, f.theirs, iso_ms(f.since) AS since, f.version,
+    ${named('f.owner_id', 'o.name')} AS owner, ${EXCLUSIONS} AS exclusions, f.ours, f.theirs, iso_ms(f.since) AS since, f.version,
     CASE WHEN f.accepted_by IS NOT NULL THEN jsonb_build_object('by', jsonb_build_object('id', f.accepted_by, 'name', a.name),
       'at', iso_ms(f.accepted_at), 'reason', f.accept_reason) END AS accepted
   FROM reconciliation_findings f LEFT JOIN partners p ON p.id = f.partner_id LEFT JOIN users o ON o.id = f.owner_id
@@ -69,7 +73,7 @@ const createWrites = (transaction: Transaction): ReconciliationWrites => ({
   accept: async ({ id, reason, by, at, check }) => {
     await transaction.$executeRaw`SELECT 1 FROM reconciliation_findings WHERE id = ${id} FOR UPDATE`;
     const finding = await readFinding(transaction, id);
-    check(finding.version);
+    check(finding);
     if (finding.accepted !== null)
       throw new AppError({ code: 'not_allowed_in_state', detail: 'This difference is accepted already.' });
     await transaction.reconciliationFinding.update({

@@ -1,4 +1,5 @@
-import { UNEXPLAINED, type BankLine, type UnsettledItem } from '../../domain/reconciliation/bank.ts';
+import { UNEXPLAINED } from '../../domain/commission/statementLine.ts';
+import type { BankLine, UnsettledItem } from '../../domain/reconciliation/bank.ts';
 import type { Balance, Books, ItemSum, LineSum } from '../../domain/reconciliation/books.ts';
 import type { DealHere } from '../../domain/reconciliation/deals.ts';
 import { comparisonsMade, kindsFoundBy } from '../../domain/reconciliation/finding.ts';

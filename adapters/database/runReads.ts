@@ -1,6 +1,7 @@
 import type { Database, Queryable } from './client.ts';
 import type { MoneyReads, ProgramCalendar, RunRecord } from './moneyReadsPort.ts';
 import { readFor } from './partnerReads.ts';
+import { PAYOUT_CALENDARS } from './payoutCalendars.ts';
 import type { Page, PageRequest } from './readsPort.ts';
 
 /** Lines of an item: those it holds, or held before it was taken out. */
@@ -45,12 +46,8 @@ export async function readRun(as: Queryable, id: string): Promise<RunRecord | un
   return run;
 }
 
-const CALENDARS = `SELECT p.id AS "programId", p.name AS "programName", v.body->'payoutCalendar' AS calendar FROM programs p,
-    LATERAL (SELECT body FROM policy_versions WHERE program_id = p.id ORDER BY version DESC LIMIT 1) AS v
-  WHERE p.state = 'active' ORDER BY p.name, p.id LIMIT 500`;
-
 export const createRunReads = (database: Database): Pick<MoneyReads, 'run' | 'runs' | 'payoutCalendars'> => ({
-  payoutCalendars: () => readFor(database, null, (as) => as.$queryRawUnsafe<ProgramCalendar[]>(CALENDARS)),
+  payoutCalendars: () => readFor(database, null, (as) => as.$queryRawUnsafe<ProgramCalendar[]>(PAYOUT_CALENDARS)),
 
   run: (id) => readFor(database, null, (as) => readRun(as, id)),
 

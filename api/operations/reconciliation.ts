@@ -45,11 +45,11 @@ export const acceptFinding = defineOperation({
   tag: REPORTS,
   summary: 'Accept a difference, with the reason',
   description:
-    'It counts as explained from then on. Nothing is booked or paid by it. When the sources come to differ in another way, it has to be looked at again.',
+    'By somebody of finance whom it does not concern: neither who can see to it, nor who closed or confirmed the win. It counts as explained from then on. Nothing is booked or paid by it. When the sources come to differ in another way, it has to be looked at again.',
   access: FINANCE,
   ids: { id: 'finding' },
   body: AcceptFinding,
   ifMatch: true,
   answers: { 200: { description: 'Accepted.', schema: ReconciliationFinding, headers: ['ETag'] } },
-  errors: ['not_allowed_in_state'],
+  errors: ['not_allowed_in_state', 'separation_of_duties'],
 });

@@ -140,6 +140,7 @@ export function presentCase(args: Args): CaseView {
         state: story,
         reader: internal ? 'internal' : 'partner',
         decider: record.decider?.name ?? undefined,
+        adjustment: record.adjustment,
         reason: record.reason ?? undefined,
         barred: barred === '' ? undefined : barred,
         language: caller.language,

@@ -19,6 +19,7 @@ import { expectedPeriod, type PayoutPeriod } from '../../domain/commission/payou
 import { isPaidLater } from '../../domain/commission/progress.ts';
 import { documentNumber } from '../../domain/documents/vat.ts';
 import { isDecidable } from '../../domain/commission/states.ts';
+import { causeOfTakenBack, remainingOf } from '../../domain/commission/takenBack.ts';
 import { commissionSentence } from '../../domain/texts/labels.ts';
 import { payeeProblem } from '../../domain/payees/state.ts';
 import { taxProblem } from '../../domain/tax/profile.ts';
@@ -122,6 +123,9 @@ function expectedOf({ state, amount, payableFrom, payoutCalendar }: CommissionRe
   return expectedPeriod(payoutCalendar, { payableFrom: new Date(payableFrom), now });
 }
 
+const presentTakenBack = ({ clawedBack }: CommissionRecord): CommissionView['clawedBack'] =>
+  clawedBack && { ...clawedBack, because: causeOfTakenBack(clawedBack), remaining: remainingOf(clawedBack) };
+
 function presentFreeze(
   { frozenAt, frozenFor, freezeReason }: CommissionRecord,
   caller: Caller,
@@ -158,7 +162,6 @@ export function presentCommission(presenting: Presenting): CommissionView {
     explanation,
     frozenAt,
     freezeReason: _reason,
-    adjustable: _adjustable,
     payoutCalendar: _calendar,
     ...line
   } = known;
@@ -174,6 +177,7 @@ export function presentCommission(presenting: Presenting): CommissionView {
     sentence: commissionSentence({ ...line, expected, frozenSince: frozenAt, language, zone: caller.zone, now }),
     frozen: presentFreeze(record, caller),
     adjustment: presentAdjustment(record, caller),
+    clawedBack: presentTakenBack(record),
     approvals: isPartner ? line.approvals.map(({ at }) => ({ userId: null, name: null, at })) : line.approvals,
     ...presentForFinance(presenting),
     conversion: conversionOf(explanation),

@@ -1,4 +1,6 @@
 import type { FindingRecord, ReconciliationRecord } from '../../adapters/database/reconciliationPort.ts';
+import { isFinance } from '../../domain/approval/payees.ts';
+import { mayAccept, type Permission } from '../../domain/approval/separation.ts';
 import { moneyFromJson, plainAmount } from '../../domain/money.ts';
 import { explainedOf } from '../../domain/reconciliation/explained.ts';
 import {
@@ -10,8 +12,9 @@ import {
   type FindingKind,
   type Side,
 } from '../../domain/reconciliation/finding.ts';
-import type { Language } from '../../domain/texts/format.ts';
-import { explainedInWords } from '../../domain/texts/moneyWords.ts';
+import { explainedInWords, separationSentence } from '../../domain/texts/moneyWords.ts';
+import { commandActorOf, type PersonCaller } from '../auth/caller.ts';
+import { financePersonOf } from './commission.ts';
 
 /** By which comparison it shows that a source could be read. */
 const SOURCES = { referrals: 'deals', crm: 'deals', ledger: 'books', bank: 'bank' } as const satisfies Record<
@@ -21,7 +24,7 @@ const SOURCES = { referrals: 'deals', crm: 'deals', ledger: 'books', bank: 'bank
 
 export function presentReconciliation(
   { last, asOf, running, open, findings }: ReconciliationRecord,
-  language: Language,
+  caller: PersonCaller,
 ) {
   const made = comparisonsMade(last?.compared ?? {});
   const isWhole = made.length === COMPARISONS.length;
@@ -31,7 +34,7 @@ export function presentReconciliation(
   const { explained, percent } = explainedOf({ compared, open: openOf(kindsFoundBy(made)), isWhole });
   return {
     asOf: last?.startedAt ?? null,
-    agree: isWhole && openOf(FINDING_KINDS) === 0,
+    agree: isWhole && compared > 0 && openOf(FINDING_KINDS) === 0,
     sources: Object.entries(SOURCES).map(([source, comparison]) => ({
       source,
       // Our own record is read even where there is nothing to compare it with.
@@ -43,9 +46,20 @@ export function presentReconciliation(
     compared,
     explained,
     explainedPercent: percent,
-    definition: explainedInWords(language),
-    data: findings,
+    definition: explainedInWords(caller.language),
+    data: findings.map((finding) => presentFinding(finding, caller)),
   };
+}
+
+export const mayAcceptFinding = ({ owner, exclusions }: FindingRecord, caller: PersonCaller): Permission =>
+  mayAccept(financePersonOf(caller), { ownerId: owner?.id ?? null, exclusions });
+
+export function presentFinding(record: FindingRecord, caller: PersonCaller) {
+  const { exclusions: _exclusions, ...finding } = record;
+  if (!isFinance(commandActorOf(caller)) || finding.accepted !== null) return finding;
+  const permission = mayAcceptFinding(record, caller);
+  const why = permission.allowed ? null : separationSentence(permission.why, caller.language);
+  return { ...finding, mayAccept: { allowed: permission.allowed, why } };
 }
 
 export const FINDING_COLUMNS = [

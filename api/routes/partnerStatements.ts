@@ -4,6 +4,7 @@ import { moneyReadScope } from '../../domain/approval/moneyScope.ts';
 import { AppError } from '../../domain/errors.ts';
 import {
   STATED_KINDS,
+  STATEMENT_FIGURES,
   statementFigure,
   statementMonths,
   type StatementMonth,
@@ -22,8 +23,7 @@ import { csvFile } from '../textFile.ts';
 
 export type StatementDeps = { partnerStatements: PartnerStatements; csv: Csv };
 
-const FIGURES = ['opening', 'earned', 'corrected', 'paid', 'closing'] as const;
-const COLUMNS = ['period', 'currency', ...FIGURES, 'final'];
+const COLUMNS = ['period', 'currency', 'opening', ...STATEMENT_FIGURES, 'closing', 'final'];
 const LINE_COLUMNS = ['period', 'at', 'figure', 'kind', 'referral', 'company', 'currency', 'amount'];
 
 /** Rows of a table that are read at once. */

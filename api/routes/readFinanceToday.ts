@@ -6,7 +6,7 @@ import { route, type Route } from '../route.ts';
 /** Programs that pay by the same days stand together; the soonest cut-off first. */
 function payoutsOf(calendars: FinanceToday['calendars'], now: Date) {
   const payouts = new Map<string, { programs: string[]; cutOff: string; cutOffDay: string; payDay: string }>();
-  for (const { program, calendar } of calendars) {
+  for (const { programName: program, calendar } of calendars) {
     const { cutOff, cutOffDay, payDay } = payoutPeriodOf(calendar, now);
     const days = `${cutOff.toISOString()} ${payDay}`;
     const same = payouts.get(days);

@@ -1,5 +1,5 @@
 import type { PayeeReads, PayeeRecord } from '../../adapters/database/payeePort.ts';
-import { mayReadPayee } from '../../domain/approval/payees.ts';
+import { mayReadPayee, payeesReadBy } from '../../domain/approval/payees.ts';
 import { AppError } from '../../domain/errors.ts';
 import { commandActorOf, type PersonCaller } from '../auth/caller.ts';
 import { pageAnswer, pageRequest } from '../cursor.ts';
@@ -24,7 +24,9 @@ export const readPayeeRoute = ({ payeeReads }: Deps) =>
 export const listPayeesRoute = ({ payeeReads }: Deps) =>
   route(listPayees, async ({ caller, query, now }) => {
     const { limit, cursor, ...filter } = query;
-    const { rows, next } = await payeeReads.payees({ ...filter, now }, pageRequest({ limit, cursor }, filter));
+    const managerId = payeesReadBy(commandActorOf(caller));
+    const page = pageRequest({ limit, cursor }, filter);
+    const { rows, next } = await payeeReads.payees({ ...filter, managerId, now }, page);
     return {
       status: 200,
       body: pageAnswer(

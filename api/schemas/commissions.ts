@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ADJUSTMENT_MINOR_MAX } from '../../domain/commission/adjustment.ts';
 import { RAIL_REFUSALS } from '../../domain/commission/railRefusal.ts';
+import { TAKEN_BACK_CAUSES } from '../../domain/commission/takenBack.ts';
 import { CalendarDate, DateTime, Money, idOf, idRef, line, pageOf, pageQuery, text } from './primitives.ts';
 
 export const CommissionState = z
@@ -65,15 +66,26 @@ export const Commission = z
       .meta({
         description: 'Of a line that adjusts another one: which, and why. For people of finance: who proposed it.',
       }),
+    adjustable: z.boolean().meta({
+      description: 'Whether something may be added to it or taken from it: it has accrued, and adjusts none.',
+    }),
     adjustments: z
       .array(z.strictObject({ id: idOf('commission'), state: CommissionState, amount: Money }))
       .meta({ description: 'The lines that adjust this one.' }),
     clawedBack: z
-      .strictObject({ at: DateTime, amount: Money, adjusted: Money, toReturn: Money, repaid: Money })
+      .strictObject({
+        at: DateTime,
+        amount: Money,
+        because: z.enum(TAKEN_BACK_CAUSES),
+        adjusted: Money,
+        toReturn: Money,
+        repaid: Money,
+        remaining: Money,
+      })
       .nullable()
       .meta({
         description:
-          'What was taken back in all; of it `adjusted` by adjustments and the rest by refunds; `toReturn` after the payment, which the partner owes, and of that `repaid` by netting. The rest is off `amount`.',
+          'What was taken back in all; of it `adjusted` by adjustments and the rest by refunds; `toReturn` after the payment, which the partner owes, of that `repaid` by netting, and `remaining`. The rest is off `amount`.',
       }),
     netted: Money.nullable().meta({
       description: 'Of the amount, what was settled by what the partner owed after refunds; it is not transferred.',

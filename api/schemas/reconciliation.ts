@@ -26,6 +26,10 @@ export const ReconciliationFinding = z
     theirs: Side.meta({ description: 'What the CRM, the bank or the ledger says.' }),
     since: DateTime.meta({ description: 'The comparison that found it first.' }),
     accepted: z.strictObject({ by: Named, at: DateTime, reason: z.string() }).nullable(),
+    mayAccept: z
+      .strictObject({ allowed: z.boolean(), why: z.string().nullable() })
+      .optional()
+      .meta({ description: 'For people of finance, while it is not accepted: whether the reader may, and why not.' }),
     version: z.int(),
   })
   .meta({ id: 'ReconciliationFinding' });
@@ -39,7 +43,9 @@ const Source = z.strictObject({
 export const ReconciliationReport = z
   .strictObject({
     asOf: DateTime.nullable().meta({ description: 'When the last comparison was begun; null: none was made yet.' }),
-    agree: z.boolean().meta({ description: 'All four sources were read, and nothing differs that is not accepted.' }),
+    agree: z.boolean().meta({
+      description: 'All four sources were read, something was compared, and nothing differs that is not accepted.',
+    }),
     sources: z.array(Source),
     running: z.strictObject({ startedAt: DateTime, startedBy: Named.nullable() }).nullable(),
     compared: z.int(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TAX_FORMS, TAX_PROBLEMS, VAT_TREATMENTS } from '../../domain/tax/profile.ts';
+import { TAX_FORMS, TAX_PROBLEMS, VAT_BASIS_POINTS_MAX, VAT_TREATMENTS } from '../../domain/tax/profile.ts';
 import { CalendarDate, Country, DateTime, idOf, idRef, line, text } from './primitives.ts';
 
 const Form = z.enum(TAX_FORMS);
@@ -10,7 +10,7 @@ const Treatment = z.enum(VAT_TREATMENTS).meta({
 const VatRate = z
   .int()
   .min(0)
-  .max(10_000)
+  .max(VAT_BASIS_POINTS_MAX)
   .meta({ description: 'Basis points of the net amount; 0 unless `domestic`.' });
 const ValidUntil = CalendarDate.nullable().meta({ description: 'The last day (UTC); null: until it is replaced.' });
 

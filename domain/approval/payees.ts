@@ -12,9 +12,13 @@ export const isFinance = (actor: CommandActor): boolean =>
 /** Masked. The company's administrator, finance, the auditor, and who looks after the partner. */
 export function mayReadPayee(actor: CommandActor, payee: Payee): boolean {
   if (!isInside(actor)) return actor.partnerId === payee.partnerId && actor.roles.includes('partner_admin');
-  if (isFinance(actor) || actor.roles.includes('auditor')) return true;
-  return actor.roles.includes('partner_manager') && actor.userId === payee.managerId;
+  return readsAll(actor) || (actor.roles.includes('partner_manager') && actor.userId === payee.managerId);
 }
+
+const readsAll = (actor: CommandActor): boolean => isFinance(actor) || actor.roles.includes('auditor');
+
+/** Whose partners' payees somebody of the house reads; null: those of all. */
+export const payeesReadBy = (actor: CommandActor): string | null => (readsAll(actor) ? null : actor.userId);
 
 export const mayEditPayee = (actor: CommandActor, partnerId: string): boolean =>
   actor.partnerId === partnerId && actor.roles.includes('partner_admin');

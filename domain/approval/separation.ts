@@ -33,6 +33,7 @@ export type SeparationWhy =
   | 'not_finance'
   | 'not_proposer'
   | 'prepared_run'
+  | 'owns_difference'
   | 'approved_already'
   | 'state'
   | 'content'
@@ -126,6 +127,14 @@ export function mayAdjust(person: FinancePerson, { adjustable }: { adjustable: b
   if (!adjustable) return refuse('not_allowed_in_state', person.userId, 'state');
   return mayPrepare(person).allowed ? ALLOWED : refuse('forbidden', person.userId, 'not_proposer');
 }
+
+type Difference = { /** Who can see to it. */ ownerId: string | null; exclusions: readonly Exclusion[] };
+
+/** That both sides are right as they are is said by somebody whom the difference does not concern. */
+export const mayAccept = (person: FinancePerson, { ownerId, exclusions }: Difference): Permission =>
+  person.userId === ownerId
+    ? refuse('separation_of_duties', person.userId, 'owns_difference')
+    : unlessExcluded(person, exclusions);
 
 /** Approvers who could still give, or have given, an approval of this line; the rest with why not. */
 export function eligibleApprovers(

@@ -122,7 +122,8 @@ function decide(context: CaseContext, command: CaseCommand, { finance, whyNot }:
     effect,
   };
   const until = again === null ? null : isoOf(again);
-  const facts = { caseId, kind: state.kind, outcome, effect, secondLookUntil: until };
+  const lowers = adjustment !== null && adjustment.amount.amount < 0 ? 1 : 0;
+  const facts = { caseId, kind: state.kind, outcome, effect, lowers, secondLookUntil: until };
   return {
     state: next,
     events: [{ type: 'case.decided', actor: command.actor, public: { caseId, outcome, effect, round: state.round } }],

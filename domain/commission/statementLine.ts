@@ -27,6 +27,9 @@ export type StatementLine = {
 export type FindingKind =
   'settled' | 'returned' | 'known' | 'pending' | 'amount_differs' | 'again' | 'not_sent' | 'other_run' | 'unmatched';
 
+/** What the bank says and no payment of ours explains; what only waits or was known before is no disagreement. */
+export const UNEXPLAINED: readonly FindingKind[] = ['unmatched', 'amount_differs', 'again', 'not_sent'];
+
 export type Finding = { position: number; kind: FindingKind; itemId: string | null };
 
 /** An item's id as it stands in a transfer: banks take letters, digits and hyphens only. */

@@ -1,14 +1,11 @@
 import type { ItemState } from '../commission/payoutRun.ts';
-import type { FindingKind as TakenFor, StatementLine } from '../commission/statementLine.ts';
+import { UNEXPLAINED, type FindingKind as TakenFor, type StatementLine } from '../commission/statementLine.ts';
 import { durationMs } from '../duration.ts';
 import type { MoneyJson } from '../money.ts';
 import { firstOfEach, inOrder, type Compared, type Finding } from './finding.ts';
 
 /** A payment takes no longer than this to be on a statement, or to be confirmed by a person. */
 export const SETTLES_WITHIN = 'P7D';
-
-/** What the bank says and no payment of ours explains; what only waits or was known before is no disagreement. */
-export const UNEXPLAINED: readonly TakenFor[] = ['unmatched', 'amount_differs', 'again', 'not_sent'];
 
 /** A payment that was released and of which nothing has been heard yet. `releasedAt`: ISO 8601. */
 export type UnsettledItem = {

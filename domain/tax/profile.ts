@@ -32,7 +32,8 @@ export type TaxBook = {
 
 export type TaxField = 'country' | 'taxNumber' | 'vatBasisPoints' | 'form' | 'validFrom' | 'validUntil';
 
-const VAT_BASIS_POINTS_MAX = 3_000;
+/** 30 %: no country asks for more. */
+export const VAT_BASIS_POINTS_MAX = 3_000;
 
 const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
 

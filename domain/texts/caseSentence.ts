@@ -1,5 +1,6 @@
 import { isUndecided } from '../cases/caseState.ts';
 import type { CaseState } from '../cases/caseState.ts';
+import type { CaseAdjustment } from '../cases/step.ts';
 import type { Involvement } from '../cases/decider.ts';
 import type { CaseKind } from '../cases/kinds.ts';
 import { isOwed, nextPromise } from '../cases/promises.ts';
@@ -25,8 +26,10 @@ const OF_DEAL: Readonly<Partial<Record<CaseSituation, CaseSituation>>> = {
 };
 
 /** What a case waits for or has come to: computed from its state and from nothing else. */
-function caseSituation(state: CaseState, reader: Reader): CaseSituation {
+function caseSituation({ state, reader, adjustment }: Pick<Args, 'state' | 'reader' | 'adjustment'>): CaseSituation {
   const situation = situationOf(state);
+  // Who asked for more and is owed less was not right.
+  if (situation === 'adjusted' && adjustment && adjustment.amount.amount < 0) return 'lowered';
   if (state.kind !== 'parallel_deal') return situation;
   if (situation === 'unassigned' && reader === 'partner') return 'deal_found';
   return OF_DEAL[situation] ?? situation;
@@ -49,6 +52,8 @@ type Args = ReadingArgs & {
   state: CaseState;
   reader: Reader;
   decider: string | undefined;
+  /** What the decision does to a line. */
+  adjustment?: Pick<CaseAdjustment, 'amount'> | null | undefined;
   /** What the decider wrote to the partner. */
   reason: string | undefined;
   /** Names with reasons, in words. */
@@ -61,7 +66,7 @@ export function caseSentence(args: Args): string {
   const promise = nextPromise(state);
   const iso = (timeMs: number | null | undefined): string | undefined =>
     timeMs === null || timeMs === undefined ? undefined : new Date(timeMs).toISOString();
-  return CATALOGUES[language].cases.sentences[reader][caseSituation(state, reader)]({
+  return CATALOGUES[language].cases.sentences[reader][caseSituation(args)]({
     decider: quoted(args.decider),
     dueAt: format.moment(iso(promise?.dueAt)),
     until: format.moment(iso(state.secondLookUntil)),

@@ -1,3 +1,4 @@
+import type { TakenBackCause } from '../commission/takenBack.ts';
 import type { CommissionState } from '../commission/states.ts';
 
 /** While a line waits for its approval: by when it is due, or since when it is late. */
@@ -29,7 +30,7 @@ export type CommissionFacts = Readonly<
   amount: string;
   awaits: 'invoiced' | 'paid' | undefined;
   isNothingLeft: boolean;
-  because: 'refunds' | 'adjustments' | 'both';
+  because: TakenBackCause;
 };
 
 /** Where a line stands that takes something from another one. */

@@ -2,6 +2,7 @@ import type { PayoutPeriod } from '../commission/payoutCalendar.ts';
 import type { RailRefusal } from '../commission/railRefusal.ts';
 import type { Trigger } from '../commission/plan.ts';
 import type { CommissionState } from '../commission/states.ts';
+import { causeOfTakenBack, remainingOf, type TakenBack } from '../commission/takenBack.ts';
 import type { Stage } from '../referral/stages.ts';
 import type { ClockKind } from '../sla/clocks.ts';
 import type { MoneyJson } from '../money.ts';
@@ -47,8 +48,6 @@ type CommissionArgs = ReadingArgs & {
   adjustment?: { reason: string } | null | undefined;
 };
 
-type TakenBack = { at: string; amount: MoneyJson; adjusted: MoneyJson; toReturn: MoneyJson; repaid: MoneyJson };
-
 /** What a partner reads beside a commission line; beside an adjustment also why. */
 export function commissionSentence(args: CommissionArgs): string {
   const { adjustment, language = DEFAULT_LANGUAGE } = args;
@@ -67,19 +66,12 @@ const isDeductionState = (
   known: Readonly<Record<DeductionState, unknown>>,
 ): state is DeductionState => Object.hasOwn(known, state);
 
-const becauseOf = ({ amount, adjusted }: Pick<TakenBack, 'amount' | 'adjusted'>): CommissionFacts['because'] => {
-  if (adjusted.amount === 0) return 'refunds';
-  return adjusted.amount === amount.amount ? 'adjustments' : 'both';
-};
-
 function lineSentence(args: CommissionArgs): string {
   const { state, language = DEFAULT_LANGUAGE, clawedBack, netted } = args;
   const format = createFormat({ language, zone: args.zone, now: args.now });
   const { currency } = args.amount;
   const inWords = ({ amount }: Pick<MoneyJson, 'amount'>): string => amountText(BigInt(amount), currency, language);
   const unlessNone = (amount: number): string | undefined => (amount > 0 ? inWords({ amount }) : undefined);
-  const toReturn = clawedBack?.toReturn.amount ?? 0;
-  const repaid = clawedBack?.repaid.amount ?? 0;
   const settled = netted?.amount ?? 0;
   const facts: CommissionFacts = {
     amount: inWords(args.amount),
@@ -93,10 +85,10 @@ function lineSentence(args: CommissionArgs): string {
     frozenSince: format.day(args.frozenSince ?? undefined),
     takenBack: clawedBack ? inWords(clawedBack.amount) : undefined,
     takenBackOn: format.onDay(clawedBack?.at),
-    because: clawedBack ? becauseOf(clawedBack) : 'refunds',
-    toReturn: unlessNone(toReturn),
-    repaid: unlessNone(repaid),
-    remaining: unlessNone(toReturn - repaid),
+    because: clawedBack ? causeOfTakenBack(clawedBack) : 'refunds',
+    toReturn: unlessNone(clawedBack?.toReturn.amount ?? 0),
+    repaid: unlessNone(clawedBack?.repaid.amount ?? 0),
+    remaining: unlessNone(clawedBack ? remainingOf(clawedBack).amount : 0),
     netted: unlessNone(settled),
     transferred: unlessNone(args.amount.amount - settled),
   };

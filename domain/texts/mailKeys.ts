@@ -97,7 +97,8 @@ export type MailFacts = {
   message_from_us: { authorId?: Code; messageId?: Code };
   case_opened: OfCase;
   case_answered: OfCase;
-  case_decided: OfCase & { outcome?: Code; effect?: Code; secondLookUntil?: Time };
+  /** `lowers`: 1 where the decision takes something off a line. */
+  case_decided: OfCase & { outcome?: Code; effect?: Code; lowers?: Count; secondLookUntil?: Time };
   case_second_look: OfCase;
   case_withdrawn: OfCase;
   case_settled: OfCase;

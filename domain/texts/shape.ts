@@ -61,6 +61,7 @@ export type CaseSituation =
   | 'reinstated'
   | 'credited'
   | 'adjusted'
+  | 'lowered'
   | 'right'
   | 'withdrawn'
   | 'settled'

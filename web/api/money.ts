@@ -1,13 +1,11 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, dataOf } from './client.ts';
 import { createKeyKeeper } from './idempotency.ts';
+import { ifMatch } from './ifMatch.ts';
 import type { Commission, CommissionState, PayoutPeriod, PayoutRail, PayoutRun } from './types.ts';
 
 const LIST_EVERY_MS = 5_000;
 const DETAIL_EVERY_MS = 2_000;
-
-/** How the API names a version in `ETag`. */
-const versionTag = (version: number): string => `"v${version}"`;
 
 /** `queue`: what waits for an approval, in the order in which it is due. */
 export type CommissionFilter = {
@@ -49,7 +47,7 @@ const keys = createKeyKeeper();
 
 function sendDecision(wish: Decision) {
   const { id, version, contentHash } = wish.line;
-  const headers = { 'If-Match': versionTag(version) };
+  const headers = ifMatch(wish.line);
   const key = { 'Idempotency-Key': keys.keyFor([wish.decision, id, version]) };
   const path = { id };
   if (wish.decision === 'approve') {
@@ -93,7 +91,7 @@ export function useAdjust() {
       const key = keys.keyFor(['adjust', id, version, amount, reasonCode, message]);
       return answerOf(
         api.POST('/v1/commissions/{id}/adjust', {
-          params: { path: { id }, header: { 'If-Match': versionTag(version), 'Idempotency-Key': key } },
+          params: { path: { id }, header: { ...ifMatch(line), 'Idempotency-Key': key } },
           body: { amount: { amount, currency: line.amount.currency }, reasonCode, message },
         }),
       );

@@ -6,6 +6,9 @@ type Schemas = components['schemas'];
 export type StatementMonth = Schemas['PartnerStatement'];
 export type StatementLine = Schemas['PartnerStatementLine'];
 
+/** A month in figures, from what it opens with to what it closes with. */
+export const STATEMENT_FIGURES = ['opening', 'earned', 'corrected', 'paid', 'closing'] as const;
+
 const EVERY_MS = 10_000;
 const LINES_AT_ONCE = 100;
 

@@ -1,10 +1,9 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, dataOf } from './client.ts';
+import { ifMatch } from './ifMatch.ts';
 import type { ChangePayeeBody, Payee, PayeeFilter } from './types.ts';
 
 const LIST_EVERY_MS = 10_000;
-
-const ifMatch = ({ version }: Payee) => ({ 'If-Match': `"v${version}"` });
 
 export const usePayee = (partnerId: string) =>
   useQuery({
@@ -39,7 +38,6 @@ function useFresh() {
     Promise.all(['payee', 'payees', 'commissions'].map((name) => queries.invalidateQueries({ queryKey: [name] })));
 }
 
-/** The version that was on screen travels along: nobody overwrites what a colleague has just entered. */
 export const useChangePayee = (payee: Payee) =>
   useMutation({
     mutationFn: (body: ChangePayeeBody) =>

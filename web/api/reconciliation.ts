@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { components } from '../../generated/openapi.ts';
 import { api, dataOf } from './client.ts';
 import { createKeyKeeper } from './idempotency.ts';
+import { ifMatch } from './ifMatch.ts';
 
 export type Reconciliation = components['schemas']['ReconciliationReport'];
 export type ReconciliationFinding = components['schemas']['ReconciliationFinding'];
@@ -48,7 +49,7 @@ export function useAcceptFinding() {
         api.POST('/v1/reports/reconciliation/findings/{id}/accept', {
           params: {
             path: { id },
-            header: { 'Idempotency-Key': keys.keyFor([id, version, reason]), 'If-Match': `"v${version}"` },
+            header: { 'Idempotency-Key': keys.keyFor([id, version, reason]), ...ifMatch({ version }) },
           },
           body: { reason },
         }),

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { components } from '../../generated/openapi.ts';
 import { answerOf, api, dataOf } from './client.ts';
 import { newKey } from './idempotency.ts';
+import { ifMatch } from './ifMatch.ts';
 
 type Schemas = components['schemas'];
 
@@ -64,7 +65,7 @@ export function useSaveRule() {
         ? dataOf(api.POST('/v1/routing-rules', { params: once(), body }))
         : dataOf(
             api.PUT('/v1/routing-rules/{id}', {
-              params: { path: { id: rule.id }, header: { 'If-Match': `"v${String(rule.version)}"` } },
+              params: { path: { id: rule.id }, header: ifMatch(rule) },
               body,
             }),
           ),

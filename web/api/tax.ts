@@ -1,9 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, dataOf } from './client.ts';
 import { newKey } from './idempotency.ts';
+import { ifMatch } from './ifMatch.ts';
 import type { ChangeTaxBody, TaxProfile } from './types.ts';
-
-const ifMatch = ({ version }: TaxProfile) => ({ 'If-Match': `"v${version}"` });
 
 export const useTaxProfile = (partnerId: string) =>
   useQuery({

@@ -11,7 +11,7 @@ const { add, take, direction, amount } = texts.finance.adjust;
 /** Which line of the referral is adjusted, and by how much. */
 export function AdjustFields({ form, referralId }: { form: UseFormReturnType<DecisionValues>; referralId: string }) {
   const lines = useCommissions({ referralId });
-  const adjustable = (lines.data ?? []).filter((line) => line.adjustment === null && line.state !== 'waiting_trigger');
+  const adjustable = (lines.data ?? []).filter((line) => line.adjustable);
   const { currency } = form.values;
   const choose = (id: string | null): void => {
     const line = adjustable.find((one) => one.id === id);

@@ -7,6 +7,7 @@ import { Card, Facts } from '../ui/Card.tsx';
 import { DataTable, type Column } from '../ui/DataTable.tsx';
 import { DetailSkeleton } from '../ui/Loading.tsx';
 import { Moment } from '../ui/Moment.tsx';
+import { percentInWords } from '../ui/money.ts';
 import { MoneyText } from '../ui/MoneyText.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { ProblemPage } from '../ui/ProblemPage.tsx';
@@ -28,12 +29,10 @@ const COLUMNS: readonly Column<DocumentView['lines'][number]>[] = [
   { label: words.lineColumns.amount, align: 'end', cell: ({ amount }) => <MoneyText money={amount} /> },
 ];
 
-const percent = (basisPoints: number): string => `${(basisPoints / 100).toLocaleString('en')} %`;
-
 function Sums({ document: { net, vat, gross, vatBasisPoints } }: { document: DocumentView }) {
   const sums = [
     [words.sums.net, net],
-    [words.sums.vat(percent(vatBasisPoints)), vat],
+    [words.sums.vat(percentInWords(vatBasisPoints)), vat],
     [words.sums.gross, gross],
   ] as const;
   return sums.map(([label, amount]) => (

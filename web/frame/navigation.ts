@@ -85,6 +85,7 @@ const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
     ITEMS.queue,
     ITEMS.cases,
     ITEMS.referrals,
+    ITEMS.payees,
     ITEMS.absences,
     ITEMS.routing,
     ITEMS.plans,

@@ -109,9 +109,11 @@ export const finance = {
     case: 'Case',
     caseName: 'The case that asked for it',
     kinds: { adds: 'Added', takes: 'Taken off', refund: 'Taken back' },
-    afterRefunds: 'after refunds',
-    byAdjustments: 'by adjustments',
-    afterBoth: 'after refunds and by adjustments',
+    takenBack: {
+      refunds: 'after refunds',
+      adjustments: 'by adjustments',
+      both: 'after refunds and by adjustments',
+    },
     columns: {
       partner: 'Partner',
       kind: 'Kind',

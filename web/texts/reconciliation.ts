@@ -15,7 +15,8 @@ const said = inWords({
   books: 'In the ledger',
 });
 
-const STAGES_OF_DEALS = [
+/** What is said of these is the stage of a deal. */
+const KINDS_ABOUT_DEALS = [
   'won_without_credit',
   'open_here_closed_there',
   'won_here_not_there',
@@ -27,8 +28,9 @@ export const reconciliation = {
   title: 'Reconciliation',
   about: 'Referrals, the CRM, the ledger and the bank, compared every morning.',
   agree: (asOf: string) => `All four sources agree as of ${asOf}`,
-  agreeText: (compared: number) =>
-    compared === 0 ? 'There is nothing to compare yet.' : `${compared} comparisons were made.`,
+  agreeText: (compared: number) => `${compared} comparisons were made.`,
+  empty: 'There was nothing to compare',
+  emptyText: 'No referral has a deal in the CRM yet, and no payment was made.',
   never: 'Nothing was compared yet',
   neverText: 'The first comparison is made in the morning. You can start one now.',
   noneFound: 'No difference was found in what could be read',
@@ -76,9 +78,8 @@ export const reconciliation = {
     rail_line_unmatched: 'Look',
     books_differ: 'Look',
   },
-  /** What is about deals is told by stages, the rest by words of its own. */
   said: (kind: string, says: string) =>
-    STAGES_OF_DEALS.some((one) => one === kind) && says !== 'open' ? codes.stage(says) : said(says),
+    KINDS_ABOUT_DEALS.some((one) => one === kind) && says !== 'open' ? codes.stage(says) : said(says),
   finance: 'Finance',
   run: 'Payout run',
   accept: 'Accept',

@@ -26,6 +26,9 @@ export const toUnits = ({ amount, currency }: Money): number => amount / 10 ** m
 /** What somebody typed as whole units, in minor units. */
 export const toMinor = (units: number, currency: string): number => Math.round(units * 10 ** minorDigits(currency));
 
+/** "19 %" of 1,900 basis points. */
+export const percentInWords = (basisPoints: number): string => `${(basisPoints / 100).toLocaleString('en')} %`;
+
 /** The sum of each currency, in the order in which they first appear. */
 export function sumsByCurrency(amounts: readonly Money[]): Money[] {
   const sums = new Map<string, number>();

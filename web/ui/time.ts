@@ -75,5 +75,8 @@ const LOCAL = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 
 export const localInputValue = (now: Date): string =>
   LOCAL.format(new Date(now.getTime() + MINUTE_MS)).replace(' ', 'T');
 
+/** Today as the books, deals and rates count days. */
+export const todayInUtc = (): string => new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
+
 /** Today where the reader is, not in Greenwich, as a field of type `date` holds it. */
 export const localToday = (now: Date): string => new Intl.DateTimeFormat('sv-SE').format(now);

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../shape.ts';
 import { piece } from '../facts.ts';
-import { CASES, MAILS_OF_CASES } from './cases.ts';
+import { CASES } from './cases.ts';
+import { MAILS_OF_CASES } from './mailsOfCases.ts';
 import { INTERNAL_SENTENCES } from './internalSentences.ts';
 import { ADJUSTMENT_REASON, CLOCKS, COMMISSIONS, DEDUCTIONS, EVENTS, STAGES, NETTED, TAKEN_BACK } from './labels.ts';
 import { MAIL_NAMES, MAIL_SUBJECTS } from './mailNames.ts';

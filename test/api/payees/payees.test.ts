@@ -149,10 +149,8 @@ describe('who may', () => {
   it('read: only those of the table; others get what does not exist, or learn that they may not', async () => {
     await put(admin);
     const inside = (roles: Role[]) => person(money.api, { roles });
-    const rival = await person(money.api, {
-      roles: ['partner_admin'],
-      partnerId: (await money.world.wonReferral()).partnerId,
-    });
+    const { partnerId: others } = await money.world.wonReferral();
+    const rival = await person(money.api, { roles: ['partner_admin'], partnerId: others });
     for (const who of [admin, manager, preparer, await inside(['auditor']), await inside(['finance_approver'])]) {
       expect((await read(who)).status).toBe(200);
     }
@@ -162,6 +160,9 @@ describe('who may', () => {
     }
     const colleague = await person(money.api, { roles: ['partner_user'], partnerId });
     expect((await read(colleague)).status).toBe(403);
+    const listed = async (who: Someone) => JSON.stringify((await read(who, '/v1/payees?limit=100')).body['data']);
+    expect(await listed(manager)).toMatch(new RegExp(`^(?=.*${partnerId})(?!.*${others})`));
+    expect(await listed(preparer)).toContain(others);
     expect((await put(rival)).status).toBe(404);
     for (const who of [colleague, preparer, manager]) expect((await put(who)).status).toBe(403);
     expect((await read(preparer, '/v1/partners/prt_none/payee')).status).toBe(404);

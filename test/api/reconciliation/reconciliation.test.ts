@@ -91,6 +91,33 @@ describe('accepting a difference', () => {
     expect((await read()).body).toMatchObject({ agree: true, explainedPercent: 100 });
   });
 
+  it('is for somebody whom it does not concern: neither who can see to it, nor who closed the win', async () => {
+    const { referralId, number } = await wonHere(money.world, wonFor(3_000_000));
+    const { ines, paul } = money.world.staff;
+    await money.world.database.referral.update({ where: { id: referralId }, data: { ownerId: paul } });
+    const { id: commissionId } = await money.world.database.commission.findFirstOrThrow({ where: { referralId } });
+    await money.world.database.commissionExclusion.create({
+      data: { commissionId, userId: ines, reason: 'closed_deal' },
+    });
+    await compare();
+    const findingFor = async (who: StaffName) => (await read(who)).body.data.find((one) => one.number === number);
+    const finding = await findingFor('paul');
+    if (finding === undefined) throw new Error('not found');
+    for (const [who, why] of [
+      ['paul', 'owns_difference'],
+      ['ines', 'closed_deal'],
+    ] as const) {
+      expect(await findingFor(who)).toMatchObject({ mayAccept: { allowed: false } });
+      expect(await accept(finding.id, finding.version, who)).toMatchObject({
+        status: 403,
+        body: { code: 'separation_of_duties', who: money.world.staff[who], why },
+      });
+    }
+    expect(await findingFor('abel')).not.toHaveProperty('mayAccept');
+    expect(await findingFor('clara')).toMatchObject({ mayAccept: { allowed: true, why: null } });
+    expect((await accept(finding.id, finding.version, 'clara')).status).toBe(200);
+  });
+
   it('is for finance alone, and of what there is', async () => {
     expect((await accept('rcf_00000000000000000000000000', 1)).body.code).toBe('not_found');
     for (const who of ['abel', 'nora', 'samir'] as const)

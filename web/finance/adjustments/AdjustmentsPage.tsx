@@ -20,10 +20,7 @@ import { CaseLink } from './CaseLink.tsx';
 const words = texts.finance.adjust;
 
 /** What was taken back of an ordinary line. */
-function becauseOf({ clawedBack }: Commission): string {
-  if (clawedBack === null || clawedBack.adjusted.amount === 0) return words.afterRefunds;
-  return clawedBack.adjusted.amount === clawedBack.amount.amount ? words.byAdjustments : words.afterBoth;
-}
+const causeOf = ({ clawedBack }: Commission): string | null => clawedBack && words.takenBack[clawedBack.because];
 
 const kindOf = ({ adjustment, amount }: Commission): string => {
   if (adjustment === null) return words.kinds.refund;
@@ -37,14 +34,12 @@ const changeOf = ({ adjustment, amount, clawedBack }: Commission): Money =>
     : { currency: amount.currency, amount: -clawedBack.amount.amount };
 
 /** What the partner owes of it and nothing has settled yet. */
-const remainingOf = ({ amount, clawedBack }: Commission): Money => ({
-  currency: amount.currency,
-  amount: (clawedBack?.toReturn.amount ?? 0) - (clawedBack?.repaid.amount ?? 0),
-});
+const remainingOf = ({ clawedBack }: Commission): Money[] =>
+  clawedBack === null || clawedBack.remaining.amount <= 0 ? [] : [clawedBack.remaining];
 
 function Why({ line }: { line: Commission }) {
   const { adjustment } = line;
-  if (adjustment === null) return becauseOf(line);
+  if (adjustment === null) return causeOf(line);
   return (
     <span className="fl-lines">
       {adjustment.reason}
@@ -88,7 +83,7 @@ const columnsFor = (onAsk: (asked: Asked) => void): readonly Column<Commission>[
   {
     label: words.columns.remaining,
     align: 'end',
-    cell: (line) => (remainingOf(line).amount > 0 ? <MoneyText money={remainingOf(line)} /> : null),
+    cell: (line) => remainingOf(line).map((money) => <MoneyText key={money.currency} money={money} />),
   },
   { label: words.columns.decide, onCard: 'words', cell: (line) => <Decide line={line} onAsk={onAsk} /> },
 ];
@@ -98,7 +93,7 @@ export function AdjustmentsPage() {
   const lines = useCommissions({ corrected: 'true' });
   const [asked, setAsked] = useState<Asked | null>(null);
   const data = lines.data ?? [];
-  const remaining = sumsByCurrency(data.map(remainingOf)).filter(({ amount }) => amount > 0);
+  const remaining = sumsByCurrency(data.flatMap(remainingOf));
   return (
     <>
       <PageHeader title={words.title} about={words.about} />

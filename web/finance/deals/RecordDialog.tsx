@@ -5,12 +5,10 @@ import { useRecordMovement, type Deal, type DealMovement } from '../../api/deals
 import { texts } from '../../texts/en.ts';
 import { FormEnd } from '../../ui/FormEnd.tsx';
 import { minorDigits, toMinor } from '../../ui/money.ts';
+import { todayInUtc } from '../../ui/time.ts';
 
 const words = texts.deals;
 const KINDS = ['paid', 'invoiced', 'refunded'] as const satisfies readonly DealMovement['kind'][];
-
-/** Days of deals are in UTC. */
-const todayInUtc = (): string => new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
 
 type Values = { kind: DealMovement['kind']; units: number | ''; on: string; externalId: string; reasonCode: string };
 

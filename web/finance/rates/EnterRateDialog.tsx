@@ -5,6 +5,7 @@ import { useEnterRate } from '../../api/ledger.ts';
 import type { RateBody } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { FormEnd } from '../../ui/FormEnd.tsx';
+import { todayInUtc } from '../../ui/time.ts';
 
 const words = texts.books.rates;
 
@@ -12,9 +13,6 @@ export type Pair = { from: string; to: string };
 
 const isCurrency = (text: string): boolean => /^[A-Z]{3}$/.test(text.trim().toUpperCase());
 const isDecimal = (text: string): boolean => /^\d{1,9}(\.\d{1,12})?$/.test(text.trim()) && /[1-9]/.test(text);
-
-/** Rates are of days in UTC. */
-const todayInUtc = (): string => new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
 
 function EnterRateForm({ pair, onClose }: { pair: Pair; onClose: () => void }) {
   const enter = useEnterRate();

@@ -73,9 +73,11 @@ function Unread({ sources }: Pick<Reconciliation, 'sources'>) {
 }
 
 /** Why there is nothing in the list: all agree, nothing was compared, or not everything could be. */
-function Nothing({ asOf, agree, compared }: Pick<Reconciliation, 'asOf' | 'agree' | 'compared'>) {
+function Nothing({ asOf, agree, compared, sources }: Reconciliation) {
   const now = useNow('third');
   if (asOf === null) return <EmptyState title={words.never}>{words.neverText}</EmptyState>;
+  if (compared === 0 && sources.every(({ state }) => state === 'read'))
+    return <EmptyState title={words.empty}>{words.emptyText}</EmptyState>;
   return agree ? (
     <EmptyState title={words.agree(momentInWords(asOf, now))}>{words.agreeText(compared)}</EmptyState>
   ) : (
@@ -131,12 +133,7 @@ export function ReconciliationPage() {
           {rows.length === 0 ? (
             <Nothing {...report.data} />
           ) : (
-            <DataTable
-              caption={words.title}
-              columns={columnsFor(mayAct ? setAccepting : undefined)}
-              rows={rows}
-              rowKey={({ id }) => id}
-            />
+            <DataTable caption={words.title} columns={columnsFor(setAccepting)} rows={rows} rowKey={({ id }) => id} />
           )}
         </>
       )}

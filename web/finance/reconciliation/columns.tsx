@@ -38,8 +38,8 @@ function Side({ kind, side }: { kind: ReconciliationFinding['kind']; side: Recon
   );
 }
 
-function Change({ finding, onAccept }: { finding: ReconciliationFinding; onAccept: (() => void) | undefined }) {
-  const { accepted, kind } = finding;
+function Change({ finding, onAccept }: { finding: ReconciliationFinding; onAccept: () => void }) {
+  const { accepted, kind, mayAccept } = finding;
   if (accepted !== null) {
     return (
       <span className="fl-lines">
@@ -55,10 +55,12 @@ function Change({ finding, onAccept }: { finding: ReconciliationFinding; onAccep
       <Button size="xs" component={Link} to={pathOf(finding)}>
         {words.todo[kind]}
       </Button>
-      {onAccept === undefined ? null : (
+      {mayAccept?.allowed === true ? (
         <Button size="xs" variant="default" onClick={onAccept}>
           {words.accept}
         </Button>
+      ) : (
+        <span className="fl-why">{mayAccept?.why}</span>
       )}
     </Group>
   );
@@ -66,9 +68,8 @@ function Change({ finding, onAccept }: { finding: ReconciliationFinding; onAccep
 
 const toneOf = ({ accepted }: ReconciliationFinding): string => (accepted === null ? 'late' : 'quiet');
 
-/** `onAccept` undefined: who looks may not accept. */
 export const columnsFor = (
-  onAccept: ((finding: ReconciliationFinding) => void) | undefined,
+  onAccept: (finding: ReconciliationFinding) => void,
 ): readonly Column<ReconciliationFinding>[] => [
   {
     label: words.columns.subject,
@@ -96,8 +97,6 @@ export const columnsFor = (
   {
     label: words.columns.change,
     onCard: 'words',
-    cell: (finding) => (
-      <Change finding={finding} onAccept={onAccept === undefined ? undefined : () => onAccept(finding)} />
-    ),
+    cell: (finding) => <Change finding={finding} onAccept={() => onAccept(finding)} />,
   },
 ];

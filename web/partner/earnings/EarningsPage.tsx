@@ -60,10 +60,8 @@ const transferred = ({ amount, netted }: Commission): Commission['amount'] => ({
 });
 
 /** What of a line was paid, refunded and not set off yet. */
-const stillOwed = ({ amount, clawedBack }: Commission): Commission['amount'] => ({
-  ...amount,
-  amount: (clawedBack?.toReturn.amount ?? 0) - (clawedBack?.repaid.amount ?? 0),
-});
+const stillOwed = ({ clawedBack }: Commission): Commission['amount'][] =>
+  clawedBack === null ? [] : [clawedBack.remaining];
 
 /** What a partner has earned, line by line. */
 export function EarningsPage() {
@@ -71,7 +69,7 @@ export function EarningsPage() {
   const data = lines.data ?? [];
   const coming = sumsByCurrency(data.filter(isComing).map(transferred));
   const paid = sumsByCurrency(data.filter(({ state }) => state === 'paid').map(transferred));
-  const toNet = sumsByCurrency(data.map(stillOwed)).filter(({ amount }) => amount > 0);
+  const toNet = sumsByCurrency(data.flatMap(stillOwed)).filter(({ amount }) => amount > 0);
   return (
     <>
       <PageHeader title={words.title} about={words.about} />

@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { Link } from 'react-router';
-import type { StatementLine, StatementMonth } from '../../api/partnerStatements.ts';
+import { STATEMENT_FIGURES, type StatementLine, type StatementMonth } from '../../api/partnerStatements.ts';
 import { texts } from '../../texts/en.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
@@ -10,7 +10,6 @@ import { MoneyText } from '../../ui/MoneyText.tsx';
 import { dayInWords } from '../../ui/time.ts';
 
 const words = texts.statements;
-const FIGURES = ['opening', 'earned', 'corrected', 'paid', 'closing'] as const;
 const WITH_LINES = ['earned', 'corrected', 'paid'] as const;
 
 /** As the months are those of the books, so are the days. */
@@ -52,7 +51,9 @@ export function StatementOfCurrency({ month, lines }: Props) {
   const { currency, closing } = month;
   return (
     <section aria-label={currency} className="fl-statement">
-      <Figures figures={FIGURES.map((figure) => [words.figures[figure], [{ amount: month[figure], currency }]])} />
+      <Figures
+        figures={STATEMENT_FIGURES.map((figure) => [words.figures[figure], [{ amount: month[figure], currency }]])}
+      />
       {closing < 0 ? <p className="fl-soft">{words.owedBack}</p> : null}
       {lines === undefined ? <ListSkeleton rows={3} /> : null}
       <div className="fl-stack">

@@ -1,6 +1,11 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
-import { usePartnerStatements, useStatementsTable, type StatementMonth } from '../../api/partnerStatements.ts';
+import {
+  STATEMENT_FIGURES,
+  usePartnerStatements,
+  useStatementsTable,
+  type StatementMonth,
+} from '../../api/partnerStatements.ts';
 import { texts } from '../../texts/en.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
@@ -15,7 +20,6 @@ import { MonthPill, stateOfMonth } from './MonthState.tsx';
 import { useStatedPartner, type StatedPartner } from './useStatedPartner.ts';
 
 const words = texts.statements;
-const FIGURES = ['opening', 'earned', 'corrected', 'paid', 'closing'] as const;
 
 const columnsFor = (partner: StatedPartner): readonly Column<StatementMonth>[] => [
   {
@@ -32,7 +36,7 @@ const columnsFor = (partner: StatedPartner): readonly Column<StatementMonth>[] =
     onCard: 'pill',
     cell: (month) => <MonthPill state={stateOfMonth(month, new Date())} />,
   },
-  ...FIGURES.map((figure): Column<StatementMonth> => ({
+  ...STATEMENT_FIGURES.map((figure): Column<StatementMonth> => ({
     label: words.figures[figure],
     align: 'end',
     cell: ({ currency, [figure]: amount }) => <MoneyText money={{ amount, currency }} strong={figure === 'closing'} />,

@@ -2,6 +2,7 @@ import { Alert, Text } from '@mantine/core';
 import type { TaxProfile } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { Card, Facts } from '../../ui/Card.tsx';
+import { percentInWords } from '../../ui/money.ts';
 import { Moment } from '../../ui/Moment.tsx';
 import { dayInWords } from '../../ui/time.ts';
 
@@ -21,8 +22,6 @@ export function TaxPill({ problem }: { problem: TaxProfile['problem'] }) {
 
 type Version = NonNullable<TaxProfile['current']>;
 
-const percent = (basisPoints: number): string => `${(basisPoints / 100).toLocaleString('en')} %`;
-
 function VersionFacts({ version }: { version: Version }) {
   const { form, file, treatment, vatBasisPoints } = version;
   return (
@@ -39,7 +38,7 @@ function VersionFacts({ version }: { version: Version }) {
         [words.facts.country, version.country],
         [
           words.facts.treatment,
-          `${words.treatments[treatment]}${treatment === 'domestic' ? ` (${percent(vatBasisPoints)})` : ''}`,
+          `${words.treatments[treatment]}${treatment === 'domestic' ? ` (${percentInWords(vatBasisPoints)})` : ''}`,
         ],
         [words.facts.from, dayInWords(version.validFrom)],
         [words.facts.until, version.validUntil === null ? words.facts.open : dayInWords(version.validUntil)],
