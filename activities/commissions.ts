@@ -12,15 +12,8 @@ import { AppError, type ErrorCode, type ErrorFacts } from '../domain/errors.ts';
 import type { MoneyJson } from '../domain/money.ts';
 import type { Actor, CommandAnswer, CommandSource } from '../domain/referral/commands.ts';
 import { approvalResult } from '../domain/sla/approval.ts';
-import {
-  accrualOf,
-  accruingOf,
-  leadOf,
-  wonDealOf,
-  type Accruable,
-  type AccrueArgs,
-  type AccrueLeadArgs,
-} from './accrual.ts';
+import { leadOf, wonDealOf, type Accruable, type AccrueArgs, type AccrueLeadArgs } from './accruable.ts';
+import { accrualOf, accruingOf } from './accrual.ts';
 import { asActivity } from './asActivity.ts';
 import { refusalIn } from './refusalIn.ts';
 

@@ -35,7 +35,7 @@ type PinnedRow = {
   known: string[];
   rejected: string[];
   parts: AccrualFacts['parts'];
-  payments: { id: string; amountMinor: string }[];
+  payments: { id: string; amountMinor: string; on: string }[];
   progress: Record<keyof DealProgress, string>;
 };
 
@@ -110,12 +110,13 @@ function furtherFacts({ state, payoutCurrency, explanation }: Omit<NewLine, 'amo
   return payoutCurrency === null ? { awaits: explanation.trigger } : { payoutCurrency };
 }
 
-function leftOut({ id, amount: estimated }: Accrual['nothingLeft'][number], at: string): Record<string, unknown> {
-  const amount = moneyFromJson(estimated);
-  const reasonCode = 'nothing_left';
+function leftOut(left: Accrual['nothingLeft'][number], at: string): Record<string, unknown> {
+  const { id, reason: reasonCode } = left;
+  const amount = moneyFromJson(left.amount);
   const actor = { kind: 'system' as const, id: 'plan' };
   return {
     id,
+    reasonCode,
     event: moneyEvent({
       at,
       type: 'commission.rejected',
@@ -153,10 +154,13 @@ export async function readAccrualFacts(
             'amount', jsonb_build_object('amount', c.amount_minor, 'currency', c.currency), 'explanation', c.explanation) ORDER BY c.id)
           FROM commissions c WHERE c.referral_id = r.id AND c.deal_id = ${dealId} AND c.state = 'waiting_trigger'), '[]') AS waiting,
         ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id) AS known,
-        ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id AND c.state = 'rejected') AS rejected,
+        ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id AND c.state = 'rejected'
+          AND c.reject_reason IS DISTINCT FROM 'payments_over') AS rejected,
         coalesce((SELECT jsonb_agg(jsonb_build_object('accrualKey', c.accrual_key, 'before', received_part(c)->'before')) FROM commissions c
-          WHERE c.referral_id = r.id AND received_part(c) IS NOT NULL AND awaited_trigger(c) IS NULL), '[]') AS parts,
-        coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'amountMinor', d.amount_minor::text) ORDER BY d.id) FROM deal_payments d
+          WHERE c.referral_id = r.id AND received_part(c) IS NOT NULL AND awaited_trigger(c) IS NULL
+            AND c.reject_reason IS DISTINCT FROM 'payments_over'), '[]') AS parts,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'amountMinor', d.amount_minor::text,
+            'on', to_char(d.moved_on, 'YYYY-MM-DD')) ORDER BY d.id) FROM deal_payments d
           WHERE d.deal_key = deal_key(${dealId}) AND d.kind = 'paid'), '[]') AS payments,
         deal_progress(${dealId}) AS progress
       FROM referrals r JOIN policy_versions p ON p.id = r.policy_version_id JOIN programs g ON g.id = r.program_id
@@ -178,7 +182,7 @@ export async function readAccrualFacts(
       known: row.known,
       rejected: row.rejected,
       parts: row.parts,
-      payments: row.payments.map(({ id, amountMinor }) => ({ id, amountMinor: BigInt(amountMinor) })),
+      payments: row.payments.map(({ amountMinor, ...payment }) => ({ ...payment, amountMinor: BigInt(amountMinor) })),
       progress: { invoiced: BigInt(row.progress.invoiced), paid: BigInt(row.progress.paid) },
       plan: versionId === null || rules === null || draftedBy === null ? null : { versionId, rules, draftedBy },
     };

@@ -52,7 +52,7 @@ export type AccrualFacts = {
   rates: ConfirmedRate[];
   /** Lines of the deal that wait, in its currency. */
   waiting: WaitingLine[];
-  /** Accrual keys of all lines of the referral, and of those that were rejected. */
+  /** Accrual keys of all lines of the referral, and of those that are owed no more, whatever the customer pays. */
   known: string[];
   rejected: string[];
   /** Lines that payments have earned, and what had come before each of them. */
@@ -90,8 +90,8 @@ export type Accrual = {
   payableFrom: string;
   exclusions: { userId: string; reason: ExclusionReason }[];
   lines: NewLine[];
-  /** Lines that waited and whose turn has come, when nothing was left for them. */
-  nothingLeft: Pick<WaitingLine, 'id' | 'amount'>[];
+  /** Lines that waited and whose turn has come, when nothing was left for them, or no payment comes any more. */
+  nothingLeft: (Pick<WaitingLine, 'id' | 'amount'> & { reason: 'nothing_left' | 'payments_over' })[];
 };
 
 /** What is to be held while the lines of one deal are made. */

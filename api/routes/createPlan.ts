@@ -13,6 +13,7 @@ type GivenRule = z.output<typeof CreatePlan>['rules'][number];
 
 const completeRule = (rule: GivenRule): PlanRule => {
   if (rule.kind === 'qualified_lead_bonus') return { ...rule, trigger: 'qualified', when: rule.when ?? {} };
+  if (rule.kind === 'recurring') return { ...rule, trigger: 'paid', when: rule.when ?? {} };
   const same = { trigger: rule.trigger ?? 'signed', when: rule.when ?? {} } as const;
   if (rule.kind === 'deal_percent' && rule.base === 'payments_received_net')
     return { ...rule, base: rule.base, trigger: 'paid', when: same.when };

@@ -37,6 +37,9 @@ const ruleFields = {
   when: PlanConditions.optional().meta({ description: 'Conditions; empty: holds for every deal.' }),
 };
 
+/** Ten years of monthly payments. */
+const INSTALMENTS_MAX = 120;
+
 const period = z.enum(['month', 'quarter', 'year']);
 
 const Budget = z
@@ -87,6 +90,25 @@ export const PlanRule = z
         error: 'What is taken of payments accrues with each of them.',
         path: ['trigger'],
       }),
+    z
+      .strictObject({
+        kind: z.literal('recurring').meta({
+          description:
+            'A percentage of each payment of the customer of a deal, a line of its own for each; capPerDeal counts all of them together.',
+        }),
+        basisPoints: z.int().min(1).max(10_000),
+        lasts: z
+          .union([
+            z.strictObject({ payments: z.int().min(1).max(INSTALMENTS_MAX) }),
+            z.strictObject({ months: z.int().min(1).max(INSTALMENTS_MAX) }),
+          ])
+          .meta({ description: 'The first so many payments, or those received within so many months of the close.' }),
+        capPerDeal: PositiveMoney.optional().meta({ description: 'At most this for one deal.' }),
+        ...sharedCaps,
+        ...ruleFields,
+        trigger: z.literal('paid').optional().meta({ description: 'With each payment.' }),
+      })
+      .refine(hasOneCurrency, ONE_CURRENCY),
     z
       .strictObject({ kind: z.literal('deal_flat'), amount: PositiveMoney, ...sharedCaps, ...ruleFields })
       .refine(hasOneCurrency, ONE_CURRENCY),

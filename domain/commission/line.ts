@@ -10,6 +10,8 @@ export type StoryLine = {
   awaits?: Exclude<Trigger, 'signed'>;
   /** Each payment earns a line like this. */
   byPayment?: true;
+  /** While it waits: from this day on (UTC) no payment earns it any more. */
+  paymentsUntil?: string;
   payableFrom: string;
   /** While somebody owes its approval: since when, and by when. */
   approveFrom?: string;

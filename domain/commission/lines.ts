@@ -1,7 +1,8 @@
 import { moneyFromJson, type Money } from '../money.ts';
 import { countersOf, type Counted, type Counter, type Spending } from './caps.ts';
 import { factsFor, namedConditions, type RuleFacts } from './conditions.ts';
-import { explain, type BaseStep, type LineExplanation } from './explanation.ts';
+import { explain } from './explain.ts';
+import type { BaseStep, LineExplanation } from './explanation.ts';
 import {
   rulesFor,
   valueOf,

@@ -48,15 +48,30 @@ export type SpiffRule = RuleCommon & { kind: 'spiff'; amount: MoneyJson; budget:
  */
 export type TierBonusRule = RuleCommon & { kind: 'tier_bonus'; basisPoints: number; above: MoneyJson };
 
+/** How long payments earn: the first so many, or those that are received within so many months of the close. */
+export type Lasting = { payments: number } | { months: number };
+
+/** A share of each payment of the customer, but not for ever; each earns its own part, by itself. */
+export type RecurringRule = RuleCommon<'paid'> & {
+  kind: 'recurring';
+  basisPoints: number;
+  lasts: Lasting;
+  /** At most this for one deal. */
+  capPerDeal?: MoneyJson | undefined;
+};
+
 /** For the introduction, whatever becomes of the deal: once per referral, when it was qualified. */
 export type QualifiedLeadBonusRule = RuleCommon<'qualified'> & { kind: 'qualified_lead_bonus'; amount: MoneyJson };
 
-export type PlanRule = DealPercentRule | DealFlatRule | SpiffRule | TierBonusRule | QualifiedLeadBonusRule;
+export type PlanRule =
+  DealPercentRule | DealFlatRule | RecurringRule | SpiffRule | TierBonusRule | QualifiedLeadBonusRule;
 export type RuleKind = PlanRule['kind'];
 
+export type ByPaymentRule = RecurringRule | (DealPercentRule & { base: 'payments_received_net' });
+
 /** Each payment of the customer earns its own part. */
-export const isByPayment = (rule: PlanRule): boolean =>
-  rule.kind === 'deal_percent' && rule.base === 'payments_received_net';
+export const isByPayment = (rule: PlanRule): rule is ByPaymentRule =>
+  rule.kind === 'recurring' || (rule.kind === 'deal_percent' && rule.base === 'payments_received_net');
 
 /** It is owed for an introduction, and belongs to no deal. */
 export const isForLead = ({ kind }: { kind: string }): boolean => kind === 'qualified_lead_bonus';
@@ -70,8 +85,14 @@ export type WonDeal = { dealId: string; amount: MoneyJson; firstYearNet: MoneyJs
 /** A qualified introduction, which has no value yet; `dealId` stands where that of a deal would. */
 export type QualifiedLead = { dealId: string };
 
+/**
+ * Which of the payments that earn it is, counted from 1, of how many, or until which day (not included); `place` is null for what
+ * is still to come.
+ */
+export type Instalment = { place: number | null; of: number | null; until: string | null };
+
 /** Of what the customer of a deal pays: what came, or is to come, and what had come before. */
-export type ReceivedPart = { received: MoneyJson; before: MoneyJson };
+export type ReceivedPart = { received: MoneyJson; before: MoneyJson; instalment?: Instalment };
 
 /** What rules are applied to. `part`: of the deal no more than that. */
 export type Earning = (WonDeal & { part?: ReceivedPart }) | QualifiedLead;
@@ -91,12 +112,12 @@ export const isStandIn = (dealId: string): boolean =>
 export type NumberedRule = { rule: PlanRule; ruleIndex: number };
 
 /** The one currency of deals that the rule is about; undefined: any. */
-export const dealCurrencyOf = (rule: PlanRule): string | undefined =>
-  rule.kind === 'deal_percent'
-    ? (rule.above ?? rule.capPerDeal ?? rule.capPerPartner?.amount ?? rule.budget?.amount)?.currency
-    : rule.kind === 'tier_bonus'
-      ? rule.above.currency
-      : undefined;
+export function dealCurrencyOf(rule: PlanRule): string | undefined {
+  if (rule.kind === 'tier_bonus') return rule.above.currency;
+  if (rule.kind !== 'deal_percent' && rule.kind !== 'recurring') return undefined;
+  const above = rule.kind === 'deal_percent' ? rule.above : undefined;
+  return (above ?? rule.capPerDeal ?? rule.capPerPartner?.amount ?? rule.budget?.amount)?.currency;
+}
 
 const matches = (rule: PlanRule, earning: Earning, facts: RuleFacts): boolean => {
   const currency = dealCurrencyOf(rule);

@@ -1,9 +1,9 @@
 import { money, moneyToJson } from '../money.ts';
 import type { LineExplanation } from './explanation.ts';
-import type { ReceivedPart, WonDeal } from './plan.ts';
+import type { ByPaymentRule, Lasting, ReceivedPart, RecurringRule, WonDeal } from './plan.ts';
 
-/** What the customer of a deal has paid at once, in minor units of its currency. */
-export type Payment = { id: string; amountMinor: bigint };
+/** What the customer of a deal has paid at once, in minor units of its currency, and on which day. */
+export type Payment = { id: string; amountMinor: bigint; on: string };
 
 /** `paymentId`: null for what is still to come. */
 export type DealPart = { paymentId: string | null; part: ReceivedPart };
@@ -27,6 +27,74 @@ export function partsOf({ amount: { amount, currency } }: WonDeal, payments: rea
   const toCome = BigInt(amount) - before;
   return toCome > 0n ? [...parts, { paymentId: null, part: partOf(toCome, before) }] : parts;
 }
+
+type ClosedDeal = WonDeal & { closedOn: string };
+
+/**
+ * Of these parts those that earn something under a rule that pays for a while: numbered, and what is still to come only while
+ * something can. `at`: now, ISO 8601 in UTC.
+ */
+export function partsUnder(
+  rule: ByPaymentRule,
+  deal: ClosedDeal,
+  { payments, at }: { payments: readonly Payment[]; at: string },
+): DealPart[] {
+  const all = partsOf(deal, payments);
+  if (rule.kind !== 'recurring') return all;
+  const { of, until } = boundsOf(rule.lasts, deal.closedOn);
+  const earning = payments.filter(({ on }) => until === null || on < until).slice(0, of ?? payments.length);
+  const places = new Map(earning.map(({ id }, place) => [id, place + 1]));
+  const isOver = of === null ? until !== null && at.slice(0, 10) >= until : earning.length >= of;
+  return all.flatMap(({ paymentId, part }): DealPart[] => {
+    const place = paymentId === null ? null : (places.get(paymentId) ?? 0);
+    if (place === 0 || (place === null && isOver)) return [];
+    const received = place === null ? atMostLeft(part, toComeOf(rule, deal, earning)) : part.received;
+    return [{ paymentId, part: { ...part, received, instalment: { place, of, until } } }];
+  });
+}
+
+const boundsOf = (lasts: Lasting, closedOn: string): { of: number | null; until: string | null } =>
+  'payments' in lasts ? { of: lasts.payments, until: null } : { of: null, until: monthsAfter(closedOn, lasts.months) };
+
+/** The same day so many months later, or the last one of that month. */
+function monthsAfter(day: string, months: number): string {
+  const date = new Date(day);
+  const month = date.getUTCMonth() + months;
+  const same = new Date(Date.UTC(date.getUTCFullYear(), month, date.getUTCDate()));
+  const last = new Date(Date.UTC(date.getUTCFullYear(), month + 1, 0));
+  return (same < last ? same : last).toISOString().slice(0, 10);
+}
+
+const MONTHS_OF_YEAR = 12n;
+
+/** What of the contract would be paid while payments earn, were the first year paid month by month; at least one unit. */
+function expectedOf({ lasts }: RecurringRule, { amount, firstYearNet }: WonDeal): bigint {
+  const months = BigInt('payments' in lasts ? lasts.payments : lasts.months);
+  const year = BigInt(firstYearNet.amount > 0 ? firstYearNet.amount : amount.amount);
+  const expected = (year * months) / MONTHS_OF_YEAR;
+  const whole = BigInt(amount.amount);
+  return expected < 1n || expected > whole ? whole : expected;
+}
+
+/** An estimate: as the customer has paid before, and before the first payment as if they paid month by month. */
+function toComeOf(rule: RecurringRule, deal: WonDeal, earning: readonly Payment[]): bigint {
+  const last = earning.at(-1)?.amountMinor;
+  const expected = expectedOf(rule, deal);
+  if (last === undefined) return expected;
+  if ('payments' in rule.lasts) return last * BigInt(rule.lasts.payments - earning.length);
+  const left = expected - earning.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  return left > 0n ? left : last;
+}
+
+const atMostLeft = ({ received }: ReceivedPart, wanted: bigint): ReceivedPart['received'] =>
+  BigInt(received.amount) < wanted ? received : { ...received, amount: Number(wanted) };
+
+/** A deal of which nothing is paid yet, as one part: all of it, or what is expected while payments earn. */
+export const wholeOf = (rule: ByPaymentRule, deal: WonDeal): ReceivedPart => {
+  const { amount } = deal;
+  const received = rule.kind === 'recurring' ? { ...amount, amount: Number(expectedOf(rule, deal)) } : amount;
+  return { received, before: { ...amount, amount: 0 } };
+};
 
 /** What had come before the part that a line is of, in minor units. */
 export function receivedBefore({ steps }: Pick<LineExplanation, 'steps'>): number {

@@ -5,17 +5,29 @@ import type { Policy } from '../policy.ts';
 import { ordinal } from '../texts/english/words.ts';
 import { DEFAULT_LANGUAGE, lengthText } from '../texts/format.ts';
 import { conditionsText } from './conditionsText.ts';
-import { amountInWords, BASE_IN_WORDS, fixedInWords } from './explanation.ts';
-import { dealCurrencyOf, isByPayment, rulesInForce, type PlanRule, type RuleKind } from './plan.ts';
+import { amountInWords, BASE_IN_WORDS, fixedInWords } from './explain.ts';
+import { dealCurrencyOf, isByPayment, rulesInForce, type PlanRule, type RecurringRule, type RuleKind } from './plan.ts';
 
 function wage(rule: PlanRule): string {
   if (rule.kind === 'tier_bonus') {
     const rate = formatBasisPoints(rule.basisPoints);
     return `${rate} extra of what the deals of a calendar year that earn a percentage bring above ${amountInWords(rule.above)} together`;
   }
+  if (rule.kind === 'recurring') return recurringWage(rule);
   if (rule.kind !== 'deal_percent') return fixedInWords(rule);
   const above = rule.above === undefined ? '' : ` above ${amountInWords(rule.above)}`;
   return `${formatBasisPoints(rule.basisPoints)} of ${BASE_IN_WORDS[rule.base]}${above}`;
+}
+
+function recurringWage({ basisPoints, lasts }: RecurringRule): string {
+  const rate = formatBasisPoints(basisPoints);
+  if ('payments' in lasts) {
+    return lasts.payments === 1
+      ? `${rate} of the customer's first net payment`
+      : `${rate} of each of the customer's first ${String(lasts.payments)} net payments`;
+  }
+  const length = lasts.months === 1 ? 'a month' : `${String(lasts.months)} months`;
+  return `${rate} of each net payment of the customer within ${length} of the close`;
 }
 
 const WHEN_TRIGGERED: Readonly<Record<PlanRule['trigger'], string>> = {
@@ -38,7 +50,7 @@ function whenOwed(rule: PlanRule): string {
 /** What bounds the wage, from the single deal to all of them. */
 function caps(rule: PlanRule): string {
   const { capPerPartner, budget } = rule;
-  const perDeal = rule.kind === 'deal_percent' ? rule.capPerDeal : undefined;
+  const perDeal = 'capPerDeal' in rule ? rule.capPerDeal : undefined;
   const lasting = budget === undefined || budget.period === 'plan' ? '' : ` per ${budget.period}`;
   return [
     ...(perDeal === undefined ? [] : [`, at most ${amountInWords(perDeal)} per deal`]),

@@ -1,12 +1,13 @@
 import { eligibleApprovers, type FinancePerson } from '../approval/separation.ts';
 import type { MoneyJson } from '../money.ts';
-import { amountInWords } from './explanation.ts';
+import { amountInWords } from './explain.ts';
 import { dealCurrencyOf, rulesInForce, type PlanRule } from './plan.ts';
 
 const amountsOf = (rule: PlanRule): MoneyJson[] =>
   [
-    ...('amount' in rule ? [rule.amount] : [rule.above]),
-    ...(rule.kind === 'deal_percent' ? [rule.capPerDeal] : []),
+    ...('amount' in rule ? [rule.amount] : []),
+    ...('above' in rule ? [rule.above] : []),
+    ...('capPerDeal' in rule ? [rule.capPerDeal] : []),
     rule.capPerPartner?.amount,
     rule.budget?.amount,
   ].filter((amount) => amount !== undefined);

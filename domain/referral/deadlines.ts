@@ -26,6 +26,7 @@ export type Deadline =
   | { kind: 'turn_missed'; at: number }
   | { kind: 'approval_due'; at: number; step: LadderStep; commissionId: string }
   | { kind: 'hold_ends'; at: number; commissionId: string }
+  | { kind: 'payments_end'; at: number }
   | { kind: 'clawback_ends'; at: number };
 
 /** A referral lapses only where it is ours to move and no opportunity exists. */
@@ -75,7 +76,10 @@ function moneyDeadlines(state: StoryState, policy: Policy): Deadline[] {
     const rung = nextApprovalStep(line, { climbed: state.approvalSteps[commissionId], length: policy.approve });
     return rung === undefined ? [] : [{ kind: 'approval_due', commissionId, ...rung }];
   });
-  const deadlines = [...approvals, ...holds];
+  const payments = lines.flatMap(({ paymentsUntil }): Deadline[] =>
+    paymentsUntil === undefined ? [] : [{ kind: 'payments_end', at: Date.parse(paymentsUntil) }],
+  );
+  const deadlines = [...approvals, ...holds, ...payments];
   return state.clawbackUntil === null ? deadlines : [...deadlines, { kind: 'clawback_ends', at: state.clawbackUntil }];
 }
 

@@ -5,6 +5,12 @@ import type { CommissionState } from '../commission/states.ts';
 export type InApproval = Readonly<Record<'approveBy' | 'lateSince', string | undefined>>;
 
 /**
+ * Why nothing is owed though nobody refused it: what the plan could pay was used up when the commission would have been earned, or
+ * no payment of the customer earns it any more.
+ */
+export type Unowed = 'nothing_left' | 'payments_over';
+
+/**
  * `takenBack`: by refunds and adjustments, in all, and `because` of which; `toReturn`: of it after the payment; of that `repaid` by later commissions, and `remaining`.
  * `payDay`: of the period that ends on `cutOffDay`.
  * `netted`: of the amount, settled by what was to be returned of others; `transferred`: the rest.
@@ -29,7 +35,7 @@ export type CommissionFacts = Readonly<
 > & {
   amount: string;
   awaits: 'invoiced' | 'paid' | undefined;
-  isNothingLeft: boolean;
+  unowed: Unowed | undefined;
   because: TakenBackCause;
 };
 

@@ -7,7 +7,7 @@ import type { Stage } from '../referral/stages.ts';
 import type { ClockKind } from '../sla/clocks.ts';
 import type { MoneyJson } from '../money.ts';
 import { CATALOGUES } from './catalogue.ts';
-import { approvalFacts } from './facts.ts';
+import { approvalFacts, unowedBecause } from './facts.ts';
 import { amountText, createFormat, DEFAULT_LANGUAGE, type Language } from './format.ts';
 import type { ReadingArgs } from './sentence.ts';
 import type { CommissionFacts, DeductionState } from './commissionFacts.ts';
@@ -76,7 +76,7 @@ function lineSentence(args: CommissionArgs): string {
   const facts: CommissionFacts = {
     amount: inWords(args.amount),
     awaits: args.awaits ?? undefined,
-    isNothingLeft: args.rejectReason === 'nothing_left',
+    unowed: unowedBecause(args.rejectReason),
     payableFrom: format.day(args.payableFrom ?? undefined),
     payDay: format.day(args.expected?.payDay),
     cutOffDay: format.day(args.expected?.cutOffDay),

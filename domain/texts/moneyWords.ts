@@ -1,7 +1,8 @@
 import type { SeparationWhy } from '../approval/separation.ts';
-import type { ExplanationStep } from '../commission/explanation.ts';
+import type { BaseStep, ExplanationStep } from '../commission/explanation.ts';
 import type { Budget } from '../commission/plan.ts';
 import { formatBasisPoints, formatMoney, moneyFromJson, type Money, type MoneyJson } from '../money.ts';
+import { ordinal } from './english/words.ts';
 import { amountText, DEFAULT_LANGUAGE, type Language } from './format.ts';
 
 type MoneyWords = {
@@ -9,9 +10,11 @@ type MoneyWords = {
   you: Readonly<Record<SeparationWhy, string>>;
   /** Said about somebody. */
   who: Readonly<Record<SeparationWhy, (name: string) => string>>;
-  base: Readonly<Record<Extract<ExplanationStep, { step: 'base' }>['base'], string>>;
+  base: Readonly<Record<BaseStep['base'], string>>;
   flat: Readonly<Record<'deal' | 'lead', string>>;
   adjustment: Readonly<Record<'adds' | 'reduces', string>>;
+  /** Of the payments that earn, this one; null: those still to come. */
+  instalment: (place: number | null, of: number | null) => string;
   received: (before: string) => string;
   less: (earned: string) => string;
   above: (limit: string) => string;
@@ -78,6 +81,10 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       total_contract_net: "Contract's net amount",
       payments_received_net: 'Received from the customer, net',
     },
+    instalment: (place, of) =>
+      place === null
+        ? 'Still to come from the customer, net, about'
+        : `${ordinal(place)} payment${of === null ? '' : ` of ${String(of)}`} of the customer, net`,
     received: (before) => `With the ${before} received before`,
     less: (earned) => `Less the ${earned} that those have earned`,
     flat: { deal: 'Fixed amount for a won deal', lead: 'Fixed amount for a qualified introduction' },
@@ -144,6 +151,10 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       total_contract_net: 'Nettobetrag des Vertrags',
       payments_received_net: 'Vom Kunden eingegangen, netto',
     },
+    instalment: (place, of) =>
+      place === null
+        ? 'Noch vom Kunden zu erwarten, netto, etwa'
+        : `${String(place)}. Zahlung${of === null ? '' : ` von ${String(of)}`} des Kunden, netto`,
     received: (before) => `Mit den davor eingegangenen ${before}`,
     less: (earned) => `Abzüglich der ${earned}, die diese verdient haben`,
     flat: { deal: 'Fester Betrag für einen Abschluss', lead: 'Fester Betrag für eine qualifizierte Empfehlung' },
@@ -170,6 +181,9 @@ export const separationSentence = (why: SeparationWhy, language: Language = DEFA
 export const barredSentence = (why: SeparationWhy, name: string, language: Language = DEFAULT_LANGUAGE): string =>
   WORDS[language].who[why](name);
 
+const baseInWords = ({ base, instalment }: BaseStep, words: MoneyWords): string =>
+  instalment === undefined ? words.base[base] : words.instalment(instalment.place, instalment.of);
+
 /** One step of an explanation in words: what was taken, and what came out. */
 export function stepInWords(
   step: ExplanationStep,
@@ -180,7 +194,7 @@ export function stepInWords(
   const amount = said(step.amount);
   switch (step.step) {
     case 'base':
-      return { label: words.base[step.base], value: amount };
+      return { label: baseInWords(step, words), value: amount };
     case 'percent': {
       const isExact = step.exact === String(step.amount.amount);
       return {

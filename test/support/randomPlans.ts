@@ -88,6 +88,25 @@ const percent = fc
     ...sharedIn(bounds, currency),
   }));
 
+const recurring = fc
+  .record({
+    kind: fc.constant('recurring' as const),
+    basisPoints: fc.integer({ min: 1, max: 10_000 }),
+    lasts: fc.oneof(
+      fc.record({ payments: fc.integer({ min: 1, max: 120 }) }),
+      fc.record({ months: fc.integer({ min: 1, max: 120 }) }),
+    ),
+    trigger: fc.constant('paid' as const),
+    when: conditions,
+    bounds: fc.record({ capPerDeal: limit, ...sharedBounds }, optional),
+    currency: fc.constantFrom(...CURRENCIES),
+  })
+  .map(({ bounds, currency, ...rule }) => ({
+    ...rule,
+    ...(bounds.capPerDeal === undefined ? {} : { capPerDeal: { amount: bounds.capPerDeal, currency } }),
+    ...sharedIn(bounds, currency),
+  }));
+
 const flat = fc
   .record({
     kind: fc.constant('deal_flat' as const),
@@ -138,9 +157,10 @@ const leadBonus = fc
   })
   .map(({ bounds, ...rule }) => ({ ...rule, ...sharedIn(bounds, rule.amount.currency) }));
 
-export const planRules: fc.Arbitrary<PlanRule[]> = fc.array(fc.oneof(percent, flat, spiff, bonus, leadBonus), {
-  maxLength: 6,
-});
+export const planRules: fc.Arbitrary<PlanRule[]> = fc.array(
+  fc.oneof(percent, recurring, flat, spiff, bonus, leadBonus),
+  { maxLength: 6 },
+);
 
 const size = fc.oneof(fc.nat(2e7), fc.nat(100), fc.integer({ min: 0, max: Number(AMOUNT_MINOR_MAX) }));
 

@@ -1,4 +1,5 @@
-import { accrualOf, accruingOf, wonDealOf, type AccrueArgs } from '../../activities/accrual.ts';
+import { wonDealOf, type AccrueArgs } from '../../activities/accruable.ts';
+import { accrualOf, accruingOf } from '../../activities/accrual.ts';
 import type { AccrualFacts, WaitingLine } from '../../adapters/database/moneyPort.ts';
 import { nothingSpent } from '../../domain/commission/caps.ts';
 import { clawBackLine } from '../../domain/commission/clawback.ts';

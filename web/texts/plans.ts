@@ -33,6 +33,7 @@ export const plans = {
   kind: inWords({
     deal_percent: 'Share of the deal',
     deal_flat: 'Fixed amount',
+    recurring: 'Share of each payment',
     spiff: 'Extra for a while',
     tier_bonus: 'Bonus by volume',
     qualified_lead_bonus: 'For the introduction',

@@ -14,7 +14,7 @@ import { climbForApproval } from './approval.ts';
 import { endTries, remindOfTry } from './attempts.ts';
 import { endAs } from './ending.ts';
 import { climbForDecision, moveExpiry } from './extension.ts';
-import { endHold } from './money.ts';
+import { accrueWaiting, endHold } from './money.ts';
 import { handOver } from './owners.ts';
 import { remindToRecontact } from './qualifying.ts';
 import { passOverSilence, remindOfQuestion } from './questions.ts';
@@ -57,6 +57,8 @@ export async function passTime(story: Story, deadline: Deadline): Promise<void> 
       return climbForApproval(story, deadline.commissionId);
     case 'hold_ends':
       return endHold(story, deadline.commissionId);
+    case 'payments_end':
+      return accrueWaiting(story);
     case 'clawback_ends':
       story.state.clawbackUntil = null;
       return;

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../shape.ts';
 import { piece, saidBy, sentences } from '../facts.ts';
 import { inApproval } from './approvals.ts';
+import { UNOWED } from './refusals.ts';
 
 export const STAGES: Catalogue['stages'] = {
   submitted: 'Received',
@@ -138,10 +139,10 @@ export const COMMISSIONS: Catalogue['commissions'] = {
       : `${amount} paid${piece(' ', paidOn)}.`,
   returned: ({ amount, transferred, payDay }) =>
     `The bank sent ${transferred ?? amount} back; paid again with the next payout${piece(' on ', payDay)}. Check your account details with us.`,
-  rejected: ({ amount, isNothingLeft }) =>
-    isNothingLeft
-      ? `About ${amount} were expected; nothing is owed, for what the plan can pay was used up by then.`
-      : `${amount} were not approved.`,
+  rejected: ({ amount, unowed }) =>
+    unowed === undefined
+      ? `${amount} were not approved.`
+      : `About ${amount} were expected; nothing is owed, for ${UNOWED[unowed]}.`,
   frozen: ({ amount, frozenSince, payableFrom }) =>
     `${amount} earned; stopped${piece(' since ', frozenSince)} while a question about it is looked into${piece(', not paid before ', payableFrom)}.`,
   clawed_back: ({ amount, takenBack, takenBackOn, because, ...facts }) =>

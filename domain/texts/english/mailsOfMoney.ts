@@ -1,12 +1,15 @@
 import { refusalNamed } from '../../commission/railRefusal.ts';
-import { isNothingLeft, piece, saidBy, sentences } from '../facts.ts';
+import type { Unowed } from '../commissionFacts.ts';
+import { piece, saidBy, sentences, unowedBecause } from '../facts.ts';
 import type { Catalogue, MailWriting } from '../shape.ts';
-import { NOT_PAID, REFUSALS } from './refusals.ts';
+import { NOT_PAID, REFUSALS, UNOWED } from './refusals.ts';
 import { returnInWords } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Your referral';
 const amountOf = ({ facts, format }: MailWriting): string =>
   format.amount(facts.number('amountMinor'), facts.text('currency')) ?? 'Your commission';
+
+const unowedIn = ({ facts }: MailWriting): Unowed | undefined => unowedBecause(facts.text('reasonCode'));
 
 const nettedIn = ({ facts, format }: MailWriting): string | undefined => {
   const netted = facts.number('nettedMinor') ?? 0;
@@ -66,13 +69,17 @@ export const MONEY_MAILS_TO_PARTNER = {
       next,
     };
   },
-  commission_rejected: (writing) => ({
-    subject: `${theCompany(writing)}: commission not ${isNothingLeft(writing) ? 'owed' : 'approved'}`,
-    sentence: isNothingLeft(writing)
-      ? `About ${amountOf(writing)} expected; nothing is owed, for what the plan can pay was used up by then.`
-      : `${amountOf(writing)} not approved by finance.`,
-    next: 'Your partner manager can tell you why.',
-  }),
+  commission_rejected: (writing) => {
+    const unowed = unowedIn(writing);
+    return {
+      subject: `${theCompany(writing)}: commission not ${unowed === undefined ? 'approved' : 'owed'}`,
+      sentence:
+        unowed === undefined
+          ? `${amountOf(writing)} not approved by finance.`
+          : `About ${amountOf(writing)} expected; nothing is owed, for ${UNOWED[unowed]}.`,
+      next: 'Your partner manager can tell you why.',
+    };
+  },
   payee_changed: (writing) => ({
     subject: 'The account for your payments was changed',
     sentence: `${writing.author ?? 'Somebody of your company'} entered another account${piece(' (', writing.facts.text('account'), ')')}. Nothing is paid to it before finance has verified it${piece(', and not before ', writing.format.moment(writing.facts.text('until')))}.`,

@@ -1,3 +1,4 @@
+import type { Unowed } from '../commissionFacts.ts';
 import type { Catalogue } from '../shape.ts';
 
 export const REFUSALS: Catalogue['refusals'] = {
@@ -25,3 +26,9 @@ export const REFUSALS: Catalogue['refusals'] = {
 
 export const NOT_PAID: Catalogue['notPaid'] = ({ amount, why }) =>
   `${amount} could not be paid: ${why}. The money is still yours.`;
+
+/** Why nothing is owed, where nobody refused it: completes a sentence. */
+export const UNOWED: Readonly<Record<Unowed, string>> = {
+  nothing_left: 'what the plan can pay was used up by then',
+  payments_over: 'no further payment of the customer earns a commission; what earlier payments have earned stays yours',
+};

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../shape.ts';
 import { piece, saidBy, sentences } from '../facts.ts';
 import { inApproval } from './approvals.ts';
+import { UNOWED } from './refusals.ts';
 
 export const STAGES: Catalogue['stages'] = {
   submitted: 'Eingegangen',
@@ -138,10 +139,10 @@ export const COMMISSIONS: Catalogue['commissions'] = {
       : `${amount} ausgezahlt${piece(' ', paidOn)}.`,
   returned: ({ amount, transferred, payDay }) =>
     `Die Bank hat ${transferred ?? amount} zurückgeschickt; wird mit der nächsten Auszahlung${piece(' am ', payDay)} noch einmal gezahlt. Bitte prüfen Sie mit uns Ihre Kontodaten.`,
-  rejected: ({ amount, isNothingLeft }) =>
-    isNothingLeft
-      ? `Erwartet waren etwa ${amount}; geschuldet ist nichts, denn was der Plan zahlen kann, war bis dahin aufgebraucht.`
-      : `${amount} wurden nicht freigegeben.`,
+  rejected: ({ amount, unowed }) =>
+    unowed === undefined
+      ? `${amount} wurden nicht freigegeben.`
+      : `Erwartet waren etwa ${amount}; geschuldet ist nichts, denn ${UNOWED[unowed]}.`,
   frozen: ({ amount, frozenSince, payableFrom }) =>
     `${amount} verdient; angehalten${piece(' seit ', frozenSince)}, solange eine Frage dazu geklärt wird${piece(', Zahlung nicht vor ', payableFrom)}.`,
   clawed_back: ({ amount, takenBack, takenBackOn, because, ...facts }) =>

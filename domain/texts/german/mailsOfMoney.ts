@@ -1,12 +1,15 @@
 import { refusalNamed } from '../../commission/railRefusal.ts';
-import { isNothingLeft, piece, saidBy, sentences } from '../facts.ts';
+import type { Unowed } from '../commissionFacts.ts';
+import { piece, saidBy, sentences, unowedBecause } from '../facts.ts';
 import type { Catalogue, MailWriting } from '../shape.ts';
-import { NOT_PAID, REFUSALS } from './refusals.ts';
+import { NOT_PAID, REFUSALS, UNOWED } from './refusals.ts';
 import { returnInWords } from './words.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Ihre Empfehlung';
 const amountOf = ({ facts, format }: MailWriting): string =>
   format.amount(facts.number('amountMinor'), facts.text('currency')) ?? 'Ihre Provision';
+
+const unowedIn = ({ facts }: MailWriting): Unowed | undefined => unowedBecause(facts.text('reasonCode'));
 
 const nettedIn = ({ facts, format }: MailWriting): string | undefined => {
   const netted = facts.number('nettedMinor') ?? 0;
@@ -68,13 +71,17 @@ export const MONEY_MAILS_TO_PARTNER = {
       next,
     };
   },
-  commission_rejected: (writing) => ({
-    subject: `${theCompany(writing)}: ${isNothingLeft(writing) ? 'keine Provision' : 'Provision nicht freigegeben'}`,
-    sentence: isNothingLeft(writing)
-      ? `Etwa ${amountOf(writing)} erwartet; geschuldet ist nichts, denn was der Plan zahlen kann, war bis dahin aufgebraucht.`
-      : `${amountOf(writing)} von der Buchhaltung nicht freigegeben.`,
-    next: 'Ihre Ansprechperson im Partnerprogramm kann Ihnen den Grund nennen.',
-  }),
+  commission_rejected: (writing) => {
+    const unowed = unowedIn(writing);
+    return {
+      subject: `${theCompany(writing)}: ${unowed === undefined ? 'Provision nicht freigegeben' : 'keine Provision'}`,
+      sentence:
+        unowed === undefined
+          ? `${amountOf(writing)} von der Buchhaltung nicht freigegeben.`
+          : `Etwa ${amountOf(writing)} erwartet; geschuldet ist nichts, denn ${UNOWED[unowed]}.`,
+      next: 'Ihre Ansprechperson im Partnerprogramm kann Ihnen den Grund nennen.',
+    };
+  },
   payee_changed: (writing) => ({
     subject: 'Das Konto für Ihre Zahlungen wurde geändert',
     sentence: `${writing.author ?? 'Jemand aus Ihrem Unternehmen'} hat ein anderes Konto eingetragen${piece(' (', writing.facts.text('account'), ')')}. Darauf wird erst gezahlt, wenn die Buchhaltung es geprüft hat${piece(', frühestens ', writing.format.onMoment(writing.facts.text('until')))}.`,

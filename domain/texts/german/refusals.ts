@@ -1,3 +1,4 @@
+import type { Unowed } from '../commissionFacts.ts';
 import type { Catalogue } from '../shape.ts';
 
 export const REFUSALS: Catalogue['refusals'] = {
@@ -25,3 +26,10 @@ export const REFUSALS: Catalogue['refusals'] = {
 
 export const NOT_PAID: Catalogue['notPaid'] = ({ amount, why }) =>
   `${amount} konnten nicht gezahlt werden: ${why}. Der Betrag steht Ihnen weiter zu.`;
+
+/** Why nothing is owed, where nobody refused it: completes a sentence. */
+export const UNOWED: Readonly<Record<Unowed, string>> = {
+  nothing_left: 'was der Plan zahlen kann, war bis dahin aufgebraucht',
+  payments_over:
+    'keine weitere Zahlung des Kunden verdient eine Provision; was frühere Zahlungen verdient haben, bleibt Ihnen',
+};

@@ -528,7 +528,8 @@ CREATE FUNCTION story_line(p_line commissions) RETURNS jsonb LANGUAGE sql STABLE
     || CASE WHEN p_line.clawed_after_minor > 0 THEN '{"reclaimed": true}'::jsonb ELSE '{}'::jsonb END
     || CASE WHEN p_line.reduces THEN '{"reduces": true}'::jsonb ELSE '{}'::jsonb END
     || CASE WHEN received_part(p_line) IS NOT NULL THEN '{"byPayment": true}'::jsonb ELSE '{}'::jsonb END
-    || jsonb_strip_nulls(jsonb_build_object('awaits', awaited_trigger(p_line)))
+    || jsonb_strip_nulls(jsonb_build_object('awaits', awaited_trigger(p_line),
+      'paymentsUntil', CASE WHEN awaited_trigger(p_line) IS NOT NULL THEN p_line.explanation->'steps'->0->'instalment'->>'until' END))
     || CASE WHEN approval_runs(p_line) THEN jsonb_build_object('approveFrom', iso_ms(p_line.approve_from), 'approveBy', iso_ms(p_line.approve_by))
       ELSE '{}'::jsonb END
 $$;
@@ -572,7 +573,7 @@ $$;
 --     exclusions: [{userId, reason}],
 --     lines: [{id, kind, accrualKey, state, amountMinor, currency, payoutCurrency, rateId, contentHash, approvalsRequired,
 --       explanation, journal?, event}]; a line that waits has no journal
---     nothingLeft: [{id, event, mail}]}
+--     nothingLeft: [{id, reasonCode, event, mail}]}
 -- Returns the lines of the deal as the story keeps them.
 CREATE FUNCTION accrue_commissions(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -621,7 +622,7 @@ BEGIN
     PERFORM append_event(p->>'referralId', v_line->'event');
   END LOOP;
   FOR v_line IN SELECT * FROM jsonb_array_elements(p->'nothingLeft') LOOP
-    UPDATE commissions SET state = 'rejected', reject_reason = 'nothing_left', version = version + 1
+    UPDATE commissions SET state = 'rejected', reject_reason = v_line->>'reasonCode', version = version + 1
     WHERE id = v_line->>'id' AND state = 'waiting_trigger';
     CONTINUE WHEN NOT FOUND;
     PERFORM enqueue_mail(append_event_row(p->>'referralId', v_line->'event')->>'id', p->>'referralId', v_line->'mail');

@@ -171,6 +171,7 @@ describe('plans', () => {
       pointer: '/rules/0/trigger',
       why: 'an introduction that is paid by the customer',
     },
+    { rule: { kind: 'recurring', basisPoints: 1, lasts: {} }, pointer: '/rules/0/lasts', why: 'a share for ever' },
     {
       rule: { base: 'payments_received_net', trigger: 'signed' },
       pointer: '/rules/0/trigger',

@@ -41,7 +41,7 @@ function check(plan: PinnedPlan, lines: readonly DueLine[], inForce: ReadonlySet
     if (amount.amountMinor <= 0n) throw new Error('a line of nothing');
     if (!inForce.has(ruleIndex)) throw new Error('a rule that was said never to apply');
     const rule = plan.rules[ruleIndex];
-    if (rule?.kind !== 'deal_percent' || rule.capPerDeal === undefined) continue;
+    if (rule === undefined || !('capPerDeal' in rule) || rule.capPerDeal === undefined) continue;
     if (amount.currency !== rule.capPerDeal.currency) throw new Error('another currency than that of the cap');
     if (amount.amountMinor > BigInt(rule.capPerDeal.amount)) throw new Error('more than the cap');
   }

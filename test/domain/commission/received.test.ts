@@ -31,7 +31,7 @@ const facts: RuleFacts = {
 };
 const dealOf = (amount: number): WonDeal => ({ dealId: 'D-1', amount: eur(amount), firstYearNet: eur(amount) });
 const paymentsOf = (...amounts: number[]) =>
-  amounts.map((amount, place) => ({ id: `pay_${String(place)}`, amountMinor: BigInt(amount) }));
+  amounts.map((amount, place) => ({ id: `pay_${String(place)}`, amountMinor: BigInt(amount), on: '2026-12-01' }));
 
 /** What each payment earns, and what is still to come, in minor units; each is computed again from its explanation. */
 function earn(rule: DealPercentRule, amount: number, ...payments: number[]) {

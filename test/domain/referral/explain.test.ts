@@ -111,11 +111,21 @@ describe('what happens by itself', () => {
       approvalsRequired: 1,
     };
     const state = stateIn('won', {
-      lines: [line, { ...line, commissionId: 'com_2', state: 'paid' }],
+      lines: [
+        line,
+        { ...line, commissionId: 'com_2', state: 'paid' },
+        {
+          ...line,
+          commissionId: 'com_3',
+          state: 'waiting_trigger',
+          paymentsUntil: new Date(AT + 90 * DAY_MS).toISOString(),
+        },
+      ],
       clawbackUntil: AT + 180 * DAY_MS,
     });
     expect(deadlinesOf(state, policy)).toEqual([
       { kind: 'hold_ends', at: AT + 30 * DAY_MS, commissionId: 'com_1' },
+      { kind: 'payments_end', at: AT + 90 * DAY_MS },
       { kind: 'clawback_ends', at: AT + 180 * DAY_MS },
     ]);
   });

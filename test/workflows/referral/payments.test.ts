@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createDatabase, type Database } from '../../../adapters/database/client.ts';
-import type { DealPercentRule } from '../../../domain/commission/plan.ts';
+import type { DealPercentRule, RecurringRule } from '../../../domain/commission/plan.ts';
 import { recordPayment } from '../../support/payments.ts';
 import { recordRefund } from '../../support/refunds.ts';
 import { payOut, qualified } from '../../support/storySteps.ts';
@@ -18,8 +18,17 @@ const WHEN_PAID: DealPercentRule = {
   when: {},
 };
 
+/** A twelfth of the first year is 4,000.00 EUR. */
+const RECURRING: RecurringRule = {
+  kind: 'recurring',
+  basisPoints: 1_200,
+  lasts: { months: 2 },
+  trigger: 'paid',
+  when: {},
+};
+
 /** Won under a plan that pays when the customer has paid. */
-async function won(world: StoryWorld, rule = WHEN_PAID) {
+async function won(world: StoryWorld, rule: DealPercentRule | RecurringRule = WHEN_PAID) {
   const { referralId, owner } = await qualified(world);
   const { planVersionId } = await world.row(referralId);
   await world.database.planVersion.update({ where: { id: planVersionId ?? '' }, data: { rules: [rule] } });
@@ -30,7 +39,7 @@ async function won(world: StoryWorld, rule = WHEN_PAID) {
   return { referralId, dealId, line };
 }
 
-type Moved = { dealId: string; amountMinor: bigint; by: string; at: Date };
+type Moved = { dealId: string; amountMinor: bigint; by: string; at: Date; on?: string };
 
 const pay = (world: StoryWorld, dealId: string, amountMinor: bigint) =>
   move(world, { dealId, amountMinor }, recordPayment);
@@ -40,7 +49,7 @@ const refund = (world: StoryWorld, dealId: string, amountMinor: bigint) =>
 /** With the rights of the API, on the day that the server of this test has reached; its stories are told. */
 async function move(
   world: StoryWorld,
-  moved: Pick<Moved, 'dealId' | 'amountMinor'>,
+  moved: Pick<Moved, 'dealId' | 'amountMinor' | 'on'>,
   record: (api: Database, moved: Moved) => Promise<unknown>,
 ): Promise<void> {
   const api = createDatabase({ url: world.url, role: 'fairlead_api', connections: 1 });
@@ -107,6 +116,34 @@ describe('a commission that is earned when the customer has paid', () => {
       await pay(world, dealId, 500_000n);
       await world.tells(referralId, 'commission.holding', 3);
       expect(await told()).toEqual(['holding 180000', 'holding 250000', 'holding 50000']);
+    }),
+  );
+
+  it(
+    'is earned by each payment of some months; then the story ends by itself, and hears of one that is told late',
+    inWorld(async (world) => {
+      const { referralId, dealId } = await won(world, RECURRING);
+      const told = async () =>
+        (await world.database.commission.findMany({ where: { referralId } }))
+          .map(({ state, amountMinor }) => `${state} ${String(amountMinor)}`)
+          .sort();
+      expect(await told()).toEqual(['waiting_trigger 96000']);
+      await pay(world, dealId, 400_000n);
+      await world.tells(referralId, 'commission.holding');
+      expect(await told()).toEqual(['holding 48000', 'waiting_trigger 48000']);
+      await world.pass('P70D');
+      await world.tells(referralId, 'commission.rejected');
+      expect((await world.mails(referralId)).at(-1)).toMatchObject({
+        text: 'commission_rejected',
+        facts: { reasonCode: 'payments_over' },
+      });
+      expect((await world.explain(referralId)).state.lines.map(({ state }) => state).sort()).toEqual([
+        'awaiting_approval',
+        'rejected',
+      ]);
+      await move(world, { dealId, amountMinor: 300_000n, on: TODAY }, recordPayment);
+      await world.tells(referralId, 'commission.holding', 2);
+      expect(await told()).toEqual(['awaiting_approval 48000', 'holding 36000', 'rejected 48000']);
     }),
   );
 

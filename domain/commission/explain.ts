@@ -1,0 +1,220 @@
+import {
+  add,
+  atMost,
+  beyond,
+  exactPercentage,
+  formatBasisPoints,
+  formatMoney,
+  money,
+  moneyFromJson,
+  moneyToJson,
+  percentageOf,
+  type Money,
+  type MoneyJson,
+} from '../money.ts';
+import { ordinal } from '../texts/english/words.ts';
+import { sharedCapsOf, volumeOf, type SharedCap, type Spending } from './caps.ts';
+import type { BaseStep, ExplanationStep } from './explanation.ts';
+import {
+  isByPayment,
+  isForLead,
+  type ByPaymentRule,
+  type DealFlatRule,
+  type DealPercentRule,
+  type Earning,
+  type Instalment,
+  type PlanBase,
+  type PlanRule,
+  type QualifiedLeadBonusRule,
+  type ReceivedPart,
+  type SpiffRule,
+  type TierBonusRule,
+  type WonDeal,
+} from './plan.ts';
+import { wholeOf } from './received.ts';
+
+export const BASE_IN_WORDS: Readonly<Record<PlanBase, string>> = {
+  first_year_net: "the first year's net amount",
+  total_contract_net: "the contract's net amount",
+  payments_received_net: 'each net payment of the customer',
+};
+
+export const amountInWords = (amount: MoneyJson): string => formatMoney(moneyFromJson(amount));
+
+/** What comes out, and how, so far. */
+type Explained = { amount: Money; sentence: string; steps: ExplanationStep[] };
+
+type ExplainArgs = {
+  earning: Earning;
+  spending: Spending;
+  /** What the percentage of the same deal is taken of; undefined: it earns none. */
+  percentBase: BaseStep | undefined;
+};
+
+/** Applies one rule to one deal or introduction and writes down how; undefined: there is nothing that it applies to. */
+export function explain(rule: PlanRule, args: ExplainArgs): Explained | undefined {
+  const { spending } = args;
+  const earned = explainAlone(rule, args);
+  return (
+    earned &&
+    sharedCapsOf(rule, spending.at).reduce((amount, cap) => capped(amount, cap, spending.spentOf(cap)), earned)
+  );
+}
+
+function explainAlone(rule: PlanRule, { earning, spending, percentBase }: ExplainArgs): Explained | undefined {
+  switch (rule.kind) {
+    case 'deal_percent':
+      if (!('amount' in earning)) return undefined;
+      return isByPayment(rule) ? explainPart(rule, earning) : explainPercent(rule, earning);
+    case 'recurring':
+      return 'amount' in earning ? explainPart(rule, earning) : undefined;
+    case 'deal_flat':
+    case 'spiff':
+    case 'qualified_lead_bonus':
+      return explainFlat(rule);
+    case 'tier_bonus':
+      return percentBase && explainBonus(rule, percentBase, spending);
+    default:
+      return rule satisfies never;
+  }
+}
+
+const CUT_BY: Readonly<Record<SharedCap['sort'], (limit: string, period: string) => string>> = {
+  cap_per_partner: (limit, period) => `cut to what was left of ${limit} per partner and ${period}`,
+  budget: (limit) => `cut to what was left of the budget of ${limit}`,
+};
+
+function capped({ amount: earned, sentence, steps }: Explained, cap: SharedCap, spent: bigint): Explained {
+  const limit = moneyFromJson(cap.limit);
+  const used = atMost(money(spent, limit.currency), limit);
+  const amount = atMost(earned, beyond(limit, used));
+  const { sort: step, period, from } = cap;
+  const isCut = amount.amountMinor < earned.amountMinor;
+  return {
+    amount,
+    sentence: isCut ? `${sentence}, ${CUT_BY[step](formatMoney(limit), period)}` : sentence,
+    steps: [...steps, { step, limit: cap.limit, period, from, used: moneyToJson(used), amount: moneyToJson(amount) }],
+  };
+}
+
+type FixedRule = DealFlatRule | SpiffRule | QualifiedLeadBonusRule;
+
+const FIXED_FOR: Readonly<Record<FixedRule['kind'], string>> = {
+  deal_flat: ' for a won deal',
+  spiff: ' extra for a won deal',
+  qualified_lead_bonus: ' for a qualified introduction',
+};
+
+/** What a fixed amount is for, as terms and sentences say it. */
+export const fixedInWords = ({ kind, amount }: FixedRule): string => `${amountInWords(amount)}${FIXED_FOR[kind]}`;
+
+const explainFlat = (rule: FixedRule): Explained => ({
+  amount: moneyFromJson(rule.amount),
+  sentence: fixedInWords(rule),
+  steps: [{ step: 'flat', ...(isForLead(rule) ? { of: 'lead' } : {}), amount: rule.amount }],
+});
+
+function explainPercent(rule: DealPercentRule, deal: WonDeal): Explained {
+  const whole = rule.base === 'first_year_net' ? deal.firstYearNet : deal.amount;
+  const start: Explained = {
+    amount: moneyFromJson(whole),
+    sentence: amountInWords(whole),
+    steps: [{ step: 'base', base: rule.base, dealId: deal.dealId, amount: whole }],
+  };
+  return rated(start, rule);
+}
+
+/** What all that was received until then earns, without what was earned before; of a deal as a whole, all of it. */
+function explainPart(rule: ByPaymentRule, deal: WonDeal & { part?: ReceivedPart }): Explained {
+  const { received, before, instalment } = deal.part ?? wholeOf(rule, deal);
+  const base: BaseStep = {
+    step: 'base',
+    base: 'payments_received_net',
+    dealId: deal.dealId,
+    ...(instalment === undefined ? {} : { instalment }),
+    amount: received,
+  };
+  const start: Explained = { amount: moneyFromJson(received), sentence: amountInWords(received), steps: [base] };
+  const earned = before.amount === 0 ? rated(start, rule) : lessBefore(rule, { start, base, before });
+  return { ...earned, sentence: `${earned.sentence}${instalmentInWords(instalment)}` };
+}
+
+type Beginning = { start: Explained; base: BaseStep; before: MoneyJson };
+
+function lessBefore(rule: ByPaymentRule, { start, base, before }: Beginning): Explained {
+  const paid = moneyFromJson(before);
+  const all = add(paid, start.amount);
+  const whole = rated(
+    {
+      amount: all,
+      sentence: `${formatMoney(all)} received`,
+      steps: [base, { step: 'received', before, amount: moneyToJson(all) }],
+    },
+    rule,
+  );
+  const earned = rated({ amount: paid, sentence: '', steps: [] }, rule).amount;
+  const rest = beyond(whole.amount, earned);
+  return {
+    amount: rest,
+    sentence: `${whole.sentence}, less ${formatMoney(earned)} for what was received before`,
+    steps: [...whole.steps, { step: 'less', earned: moneyToJson(earned), amount: moneyToJson(rest) }],
+  };
+}
+
+const instalmentInWords = (instalment: Instalment | undefined): string => {
+  if (instalment === undefined || instalment.place === null) return '';
+  const { place, of } = instalment;
+  return of === null ? `, ${ordinal(place)} payment` : `, ${ordinal(place)} of ${String(of)} payments`;
+};
+
+function explainBonus({ above, basisPoints }: TierBonusRule, base: BaseStep, { at, spentOf }: Spending): Explained {
+  const counter = volumeOf({ above }, at);
+  const limit = moneyFromJson(above);
+  const before = atMost(money(spentOf(counter), limit.currency), limit);
+  const amount = beyond(add(before, moneyFromJson(base.amount)), limit);
+  const { from } = counter;
+  const start: Explained = {
+    amount,
+    sentence: `${formatMoney(amount)}, what ${amountInWords(base.amount)} bring above ${formatMoney(limit)} in ${from.slice(0, 4)}`,
+    steps: [base, { step: 'volume', limit: above, from, before: moneyToJson(before), amount: moneyToJson(amount) }],
+  };
+  return percent(start, basisPoints);
+}
+
+type Rated = Pick<DealPercentRule, 'above' | 'basisPoints' | 'capPerDeal'>;
+
+/** The share of a rule of what there is, of that above its limit, and never more than its cap per deal. */
+function rated(start: Explained, { above, basisPoints, capPerDeal }: Rated): Explained {
+  const earned = percent(above === undefined ? start : aboveLimit(start, above), basisPoints);
+  return capPerDeal === undefined ? earned : cappedPerDeal(earned, capPerDeal);
+}
+
+function aboveLimit({ amount: whole, sentence, steps }: Explained, above: MoneyJson): Explained {
+  const amount = beyond(whole, moneyFromJson(above));
+  return {
+    amount,
+    sentence: `${formatMoney(amount)}, the part of ${sentence} above ${amountInWords(above)}`,
+    steps: [...steps, { step: 'above', limit: above, amount: moneyToJson(amount) }],
+  };
+}
+
+function percent({ amount: base, sentence, steps }: Explained, basisPoints: number): Explained {
+  const points = BigInt(basisPoints);
+  const amount = percentageOf(base, points);
+  const exact = exactPercentage(base, points);
+  return {
+    amount,
+    sentence: `${formatBasisPoints(basisPoints)} of ${sentence}`,
+    steps: [...steps, { step: 'percent', basisPoints, exact, rounding: 'half_up', amount: moneyToJson(amount) }],
+  };
+}
+
+function cappedPerDeal({ amount: earned, sentence, steps }: Explained, limit: MoneyJson): Explained {
+  const amount = atMost(earned, moneyFromJson(limit));
+  const isCut = amount.amountMinor < earned.amountMinor;
+  return {
+    amount,
+    sentence: isCut ? `${sentence}, at most ${amountInWords(limit)} per deal` : sentence,
+    steps: [...steps, { step: 'cap_per_deal', limit, amount: moneyToJson(amount) }],
+  };
+}
