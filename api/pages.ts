@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import express, { type Express } from 'express';
-import { getAbsoluteFSPath } from 'swagger-ui-dist';
+// The package's entry would load the whole browser bundle into this process.
+import swaggerFolder from 'swagger-ui-dist/absolute-path.js';
 import type { Watch } from '../adapters/database/watchPort.ts';
 import type { Stories } from '../adapters/temporal/port.ts';
 import { openApiDocument } from './openapi.ts';
@@ -47,8 +48,10 @@ const DOCS_START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', dee
 
 /** The document and its readable form, from our own files only. */
 export function bindDocs(app: Express): void {
-  const document = JSON.stringify(openApiDocument());
+  // Made when it is first asked for: it takes longer than all else of a start.
+  let document: string | undefined;
   app.get('/openapi.json', (_request, response) => {
+    document ??= JSON.stringify(openApiDocument());
     response.type('application/json').send(document);
   });
   app.get('/docs', (_request, response) => {
@@ -57,7 +60,7 @@ export function bindDocs(app: Express): void {
   app.get('/docs/start.js', (_request, response) => {
     response.type('text/javascript').send(DOCS_START);
   });
-  app.use('/docs/assets', express.static(getAbsoluteFSPath(), { index: false, maxAge: '1d' }));
+  app.use('/docs/assets', express.static(swaggerFolder(), { index: false, maxAge: '1d' }));
 }
 
 /** The built web app; every page address that is not ours gets its entry page. Nothing when it was not built. */
