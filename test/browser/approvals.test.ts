@@ -1,22 +1,19 @@
-import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
 import { commissionActivities, dealOf } from '../support/moneyWorld.ts';
+import { testServers } from '../support/servers.ts';
 import { checkPage } from './pageCheck.ts';
 import { enterAs, PASSWORD } from './people.ts';
 
-const ROOT = path.join(import.meta.dirname, '../..');
 const DAY_MS = 86_400_000;
 
 let money: MoneyApi;
 let browser: Browser;
 
 beforeAll(async () => {
-  await buildWebIfOutdated(ROOT);
-  money = await startMoneyApi({ webRoot: path.join(ROOT, 'dist-web') });
+  money = await startMoneyApi(await testServers.webApp());
   browser = await launchBrowser();
 }, 240_000);
 

@@ -2,10 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
+import { testServers } from '../support/servers.ts';
 
-const ROOT = path.join(import.meta.dirname, '../..');
-const BUILT = path.join(ROOT, 'dist-web');
+const BUILT = path.join(import.meta.dirname, '../../dist-web');
 const KB = 1_000;
 
 const textOf = (file: string): string => readFileSync(path.join(BUILT, file), 'utf8');
@@ -33,7 +32,7 @@ describe('what a first visit has to load, compressed', () => {
   let entry = new Set<string>();
 
   beforeAll(async () => {
-    await buildWebIfOutdated(ROOT);
+    await testServers.webApp();
     const scripts = [...textOf('index.html').matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)];
     entry = withImports(scripts.map(([, file]) => file ?? ''));
   }, 120_000);

@@ -1,20 +1,16 @@
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { REJECT, startCaseApi, type CaseApi } from '../support/caseApi.ts';
+import { testServers } from '../support/servers.ts';
 import { checkPage } from './pageCheck.ts';
 import { enterAs } from './people.ts';
-
-const ROOT = path.join(import.meta.dirname, '../..');
 
 let world: CaseApi;
 let browser: Browser;
 
 beforeAll(async () => {
-  await buildWebIfOutdated(ROOT);
-  world = await startCaseApi({ webRoot: path.join(ROOT, 'dist-web') });
+  world = await startCaseApi(await testServers.webApp());
   browser = await launchBrowser();
 }, 240_000);
 

@@ -1,15 +1,13 @@
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { EXTENSION_REASONS } from '../../domain/referral/reasons.ts';
 import { newId } from '../../adapters/ids.ts';
-import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
 import { startApiServer, person, type ApiServer, type Someone } from '../support/apiServer.ts';
 import { moveTo, partner, program, submission, type PartnerWorld } from '../support/apiWorld.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { testServers } from '../support/servers.ts';
 import { enterAs } from './people.ts';
 
-const ROOT = path.join(import.meta.dirname, '../..');
 const DAY_MS = 86_400_000;
 
 let api: ApiServer;
@@ -20,8 +18,7 @@ let absent: Someone;
 let id: string;
 
 beforeAll(async () => {
-  await buildWebIfOutdated(ROOT);
-  api = await startApiServer({ webRoot: path.join(ROOT, 'dist-web') });
+  api = await startApiServer(await testServers.webApp());
   own = await partner(api, { programIds: [await program(api)], name: 'Brightwater Consulting' });
   lead = await person(api, { roles: ['sales_manager'], name: 'Greta Sommer' });
   absent = await person(api, { roles: ['sales_rep'], name: 'Nora Lindqvist' });

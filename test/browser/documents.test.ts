@@ -1,25 +1,21 @@
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { publishAgreement } from '../support/documents.ts';
 import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
 import { moneyOfPartner } from '../support/partnerMoney.ts';
 import { openProcesses, type Processes } from '../support/payoutRuns.ts';
+import { testServers } from '../support/servers.ts';
 import { decideTax, enterTax } from '../support/tax.ts';
 import { checkPage } from './pageCheck.ts';
 import { enterAs, PASSWORD } from './people.ts';
-
-const ROOT = path.join(import.meta.dirname, '../..');
 
 let money: MoneyApi;
 let processes: Processes;
 let browser: Browser;
 
 beforeAll(async () => {
-  await buildWebIfOutdated(ROOT);
-  money = await startMoneyApi({ webRoot: path.join(ROOT, 'dist-web') });
+  money = await startMoneyApi(await testServers.webApp());
   processes = openProcesses(money.world);
   browser = await launchBrowser();
 }, 240_000);

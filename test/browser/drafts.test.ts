@@ -1,24 +1,20 @@
-import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
 import { approvedLine, type StaffName } from '../support/moneyWorld.ts';
 import { CUT_OFF, draftAll } from '../support/payoutDrafts.ts';
 import { openProcesses, type Processes } from '../support/payoutRuns.ts';
+import { testServers } from '../support/servers.ts';
 import { checkPage } from './pageCheck.ts';
 import { enterAs, PASSWORD } from './people.ts';
-
-const ROOT = path.join(import.meta.dirname, '../..');
 
 let money: MoneyApi;
 let browser: Browser;
 let processes: Processes;
 
 beforeAll(async () => {
-  await buildWebIfOutdated(ROOT);
-  money = await startMoneyApi({ webRoot: path.join(ROOT, 'dist-web') });
+  money = await startMoneyApi(await testServers.webApp());
   processes = openProcesses(money.world);
   browser = await launchBrowser();
 }, 240_000);

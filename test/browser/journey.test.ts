@@ -1,14 +1,12 @@
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { startLiveSystem, type LiveSystem } from '../support/liveSystem.ts';
+import { testServers } from '../support/servers.ts';
 import { bankSendsBack } from './bankSendsBack.ts';
 import { checkPage } from './pageCheck.ts';
 import { createCast, enterAs, type Cast } from './people.ts';
 
-const ROOT = path.join(import.meta.dirname, '../..');
 const START_TIMEOUT_MS = 240_000;
 const JOURNEY_TIMEOUT_MS = 480_000;
 
@@ -17,8 +15,7 @@ let browser: Browser;
 let cast: Cast;
 
 beforeAll(async () => {
-  await buildWebIfOutdated(ROOT);
-  live = await startLiveSystem({ webRoot: path.join(ROOT, 'dist-web') });
+  live = await startLiveSystem(await testServers.webApp());
   cast = await createCast(live.api);
   browser = await launchBrowser();
 }, START_TIMEOUT_MS);

@@ -1,17 +1,15 @@
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
 import { nextStepOf } from '../../domain/referral/explain.ts';
 import { toClockRecord } from '../../domain/sla/clocks.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { person, startApiServer, type ApiServer, type Someone } from '../support/apiServer.ts';
 import { partner, program, refer, type PartnerWorld } from '../support/apiWorld.ts';
+import { testServers } from '../support/servers.ts';
 import { RECEIVED_AT, missedAt, stateIn } from '../support/storyStates.ts';
 import { checkPage } from './pageCheck.ts';
 import { enterAs } from './people.ts';
 
-const ROOT = path.join(import.meta.dirname, '../..');
 const HOUR_MS = 3_600_000;
 
 let api: ApiServer;
@@ -42,8 +40,7 @@ async function plantLate(): Promise<void> {
 }
 
 beforeAll(async () => {
-  await buildWebIfOutdated(ROOT);
-  api = await startApiServer({ webRoot: path.join(ROOT, 'dist-web') });
+  api = await startApiServer(await testServers.webApp());
   own = await partner(api, { programIds: [await program(api)], name: 'Brightwater Consulting' });
   rep = await person(api, { roles: ['sales_rep'], name: 'Nora Lindqvist' });
   id = await refer(api, own.key);

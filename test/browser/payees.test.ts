@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { bankBook } from '../../adapters/bankBook.ts';
@@ -9,16 +8,14 @@ import { createTaxDesk, createTaxReads } from '../../adapters/database/taxProfil
 import { createPayeeReads } from '../../adapters/database/payeeReads.ts';
 import { createPayeeDesk } from '../../adapters/database/payees.ts';
 import { payeeRoutes } from '../../api/payeeRoutes.ts';
-import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
 import { person, startApiServer, type ApiServer, type Someone } from '../support/apiServer.ts';
 import { partner, program, type PartnerWorld } from '../support/apiWorld.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { testVault } from '../support/payees.ts';
+import { testServers } from '../support/servers.ts';
 import { A_FORM, BRIGHTWATER_TAX } from '../support/tax.ts';
 import { checkPage } from './pageCheck.ts';
 import { enterAs } from './people.ts';
-
-const ROOT = path.join(import.meta.dirname, '../..');
 
 let api: ApiServer;
 let browser: Browser;
@@ -26,9 +23,9 @@ let own: PartnerWorld;
 let paul: Someone;
 
 beforeAll(async () => {
-  await buildWebIfOutdated(ROOT);
+  const web = await testServers.webApp();
   api = await startApiServer((database) => ({
-    webRoot: path.join(ROOT, 'dist-web'),
+    ...web,
     furtherRoutes: payeeRoutes({
       payeeReads: createPayeeReads(database),
       payeeDesk: createPayeeDesk(database, testVault),

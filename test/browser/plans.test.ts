@@ -1,15 +1,12 @@
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
 import { person, startApiServer, type ApiServer, type Someone } from '../support/apiServer.ts';
 import { partner, program, refer, type PartnerWorld } from '../support/apiWorld.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { commissionActivities } from '../support/moneyWorld.ts';
+import { testServers } from '../support/servers.ts';
 import { checkPage } from './pageCheck.ts';
 import { enterAs } from './people.ts';
-
-const ROOT = path.join(import.meta.dirname, '../..');
 
 const EUR = (units: number) => ({ amount: units * 100, currency: 'EUR' });
 const FEE = { kind: 'deal_percent', basisPoints: 1_000 };
@@ -77,8 +74,7 @@ const entered = async (who: Someone): Promise<Page> => {
 };
 
 beforeAll(async () => {
-  await buildWebIfOutdated(ROOT);
-  api = await startApiServer({ webRoot: path.join(ROOT, 'dist-web') });
+  api = await startApiServer(await testServers.webApp());
   programId = await program(api);
   brightwater = await partner(api, { programIds: [programId], name: 'Brightwater Consulting' });
   kestrel = await partner(api, { programIds: [programId], name: 'Kestrel IT Resale' });

@@ -1,15 +1,12 @@
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { plantOutcomes } from '../support/outcomes.ts';
 import { person, startApiServer, type ApiServer, type Someone } from '../support/apiServer.ts';
 import { partner, program, type PartnerWorld } from '../support/apiWorld.ts';
+import { testServers } from '../support/servers.ts';
 import { checkPage } from './pageCheck.ts';
 import { enterAs } from './people.ts';
-
-const ROOT = path.join(import.meta.dirname, '../..');
 
 let api: ApiServer;
 let browser: Browser;
@@ -20,8 +17,7 @@ let manager: Someone;
 let rep: Someone;
 
 beforeAll(async () => {
-  await buildWebIfOutdated(ROOT);
-  api = await startApiServer({ webRoot: path.join(ROOT, 'dist-web') });
+  api = await startApiServer(await testServers.webApp());
   programId = await program(api);
   own = await partner(api, { programIds: [programId], name: 'Brightwater Consulting' });
   rival = await partner(api, { programIds: [programId], name: 'Kestrel IT Resale' });

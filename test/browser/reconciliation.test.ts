@@ -1,24 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
 import { AppError } from '../../domain/errors.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { compareOn, nextDay, standsHere, wonFor, wonHere } from '../support/comparing.ts';
 import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
 import type { StaffName } from '../support/moneyWorld.ts';
+import { testServers } from '../support/servers.ts';
 import { checkPage } from './pageCheck.ts';
 import { enterAs, PASSWORD } from './people.ts';
-
-const ROOT = path.join(import.meta.dirname, '../..');
 
 let money: MoneyApi;
 let browser: Browser;
 
 beforeAll(async () => {
-  await buildWebIfOutdated(ROOT);
-  money = await startMoneyApi({ webRoot: path.join(ROOT, 'dist-web') });
+  money = await startMoneyApi(await testServers.webApp());
   browser = await launchBrowser();
 }, 240_000);
 

@@ -1,15 +1,12 @@
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { VendorVerdict, Verdict } from '../../domain/matching/verdict.ts';
-import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
 import { person, startApiServer, type ApiServer, type Someone } from '../support/apiServer.ts';
 import { partner, program, refer } from '../support/apiWorld.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { testServers } from '../support/servers.ts';
 import { checkPage } from './pageCheck.ts';
 import { enterAs } from './people.ts';
-
-const ROOT = path.join(import.meta.dirname, '../..');
 
 let api: ApiServer;
 let browser: Browser;
@@ -19,8 +16,7 @@ let known: string;
 let mine: string;
 
 beforeAll(async () => {
-  await buildWebIfOutdated(ROOT);
-  api = await startApiServer({ webRoot: path.join(ROOT, 'dist-web') });
+  api = await startApiServer(await testServers.webApp());
   greta = await person(api, { roles: ['sales_manager'], name: 'Greta Holm' });
   priya = await person(api, { roles: ['sales_manager'], name: 'Priya Raman' });
   const programIds = [await program(api)];

@@ -1,14 +1,11 @@
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
 import { person, startApiServer, type ApiServer, type Someone } from '../support/apiServer.ts';
 import { moveTo, partner, program, submission, type PartnerWorld } from '../support/apiWorld.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { testServers } from '../support/servers.ts';
 import { checkPage } from './pageCheck.ts';
 import { enterAs } from './people.ts';
-
-const ROOT = path.join(import.meta.dirname, '../..');
 
 let api: ApiServer;
 let browser: Browser;
@@ -17,8 +14,7 @@ let owner: Someone;
 let id: string;
 
 beforeAll(async () => {
-  await buildWebIfOutdated(ROOT);
-  api = await startApiServer({ webRoot: path.join(ROOT, 'dist-web') });
+  api = await startApiServer(await testServers.webApp());
   own = await partner(api, { programIds: [await program(api)], name: 'Brightwater Consulting' });
   owner = await person(api, { roles: ['sales_rep'], name: 'Nora Lindqvist' });
   const session = own.admin.session;

@@ -4,13 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readStartEnv } from '../../adapters/env.ts';
+import { migrate } from '../../scripts/migrate.ts';
 import { startPostgres } from '../../scripts/servers/postgres.ts';
 import { anyFreePort } from '../../scripts/servers/ports.ts';
 import { startTemporal } from '../../scripts/servers/temporal.ts';
 import { findTemporalProgram } from '../../scripts/servers/temporalBinaries.ts';
+import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
 import { buildWorkflowBundle } from './buildWorkflowBundle.ts';
 import { findBrowser } from './findBrowser.ts';
-import { TEMPLATE_DATABASE, migrateTemplate } from './templateDatabase.ts';
+import { TEMPLATE_DATABASE } from './templateDatabase.ts';
 
 /**
  * Started by globalSetup.mjs. Starts each server once, when the first test asks, and stops them all at the end or when
@@ -32,7 +34,7 @@ async function postgres(): Promise<unknown> {
     durability: 'fast',
   });
   stops.push(server.stop);
-  await migrateTemplate(server.url(TEMPLATE_DATABASE));
+  await migrate(server.url(TEMPLATE_DATABASE));
   return { url: server.url('postgres') };
 }
 
@@ -57,12 +59,19 @@ async function temporalTestServer(): Promise<unknown> {
   return { file: await findTemporalProgram('temporal-test-server', named, { cacheDir, say }) };
 }
 
+async function webApp(): Promise<unknown> {
+  const root = path.resolve(import.meta.dirname, '../..');
+  await buildWebIfOutdated(root);
+  return { webRoot: path.join(root, 'dist-web') };
+}
+
 const MAKERS: Readonly<Record<string, () => Promise<unknown>>> = {
   '/postgres': postgres,
   '/temporal': temporal,
   '/temporal-cli': async () => ({ file: await temporalCli() }),
   '/temporal-test-server': temporalTestServer,
   '/workflow-bundle': async () => ({ file: await buildWorkflowBundle(folder) }),
+  '/web-app': webApp,
   '/browser': () => findBrowser({ named: env.chromiumPath, say }),
 };
 
