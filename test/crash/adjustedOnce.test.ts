@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { recordCommand } from '../support/giveCommand.ts';
 import { untilTakenOver } from '../support/spawnWorker.ts';
-import { createGround, readings, type Ground } from '../support/storyWorld.ts';
+import { createGround, type Ground } from '../support/ground.ts';
+import { readings } from '../support/storyWorld.ts';
 import { workerReplaced } from '../support/workerReplaced.ts';
 import { ON_ADJUSTMENT } from './points.ts';
 

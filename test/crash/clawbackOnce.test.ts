@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { moneyViolations } from '../support/payoutRuns.ts';
 import { recordRefund } from '../support/refunds.ts';
 import { untilTakenOver } from '../support/spawnWorker.ts';
-import { createGround, readings, type Ground } from '../support/storyWorld.ts';
+import { createGround, type Ground } from '../support/ground.ts';
+import { readings } from '../support/storyWorld.ts';
 import { workerReplaced } from '../support/workerReplaced.ts';
 import { ON_CLAWBACK } from './points.ts';
 

@@ -10,8 +10,9 @@ import { chainFault } from '../support/eventChain.ts';
 import { createPartner, createProgram, receive, submissionOf } from '../support/factories.ts';
 import { spawnWorker, untilTakenOver } from '../support/spawnWorker.ts';
 import { recordCommand } from '../support/giveCommand.ts';
-import { createGround, readings } from '../support/storyWorld.ts';
-import type { Ground } from '../support/storyWorld.ts';
+import { createGround } from '../support/ground.ts';
+import { readings } from '../support/storyWorld.ts';
+import type { Ground } from '../support/ground.ts';
 import { createTestNamespace } from '../support/temporal.ts';
 import { ON_PROMOTION, ON_RECEIPT, ON_THE_WAY_IN } from './points.ts';
 

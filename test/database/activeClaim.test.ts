@@ -8,8 +8,8 @@ import type { Matching } from '../../adapters/database/storyPort.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { createPartner, createProgram, receive, submissionOf } from '../support/factories.ts';
 import type { Partner } from '../support/factories.ts';
-import { createGround } from '../support/storyWorld.ts';
-import type { Ground } from '../support/storyWorld.ts';
+import { createGround } from '../support/ground.ts';
+import type { Ground } from '../support/ground.ts';
 
 let ground: Ground;
 let worker: Database;

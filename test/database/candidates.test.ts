@@ -9,8 +9,8 @@ import { newId } from '../../adapters/ids.ts';
 import { companyKeys } from '../../domain/matching/normalise.ts';
 import { createPartner, createProgram, receive, submissionOf } from '../support/factories.ts';
 import type { Partner, SubmissionChanges } from '../support/factories.ts';
-import { createGround } from '../support/storyWorld.ts';
-import type { Ground } from '../support/storyWorld.ts';
+import { createGround } from '../support/ground.ts';
+import type { Ground } from '../support/ground.ts';
 
 let ground: Ground;
 let worker: Database;

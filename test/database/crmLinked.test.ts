@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { callFunction } from '../../adapters/database/callFunction.ts';
 import { createPartner, createProgram, receive, submissionOf } from '../support/factories.ts';
-import { createGround } from '../support/storyWorld.ts';
-import type { Ground } from '../support/storyWorld.ts';
+import { createGround } from '../support/ground.ts';
+import type { Ground } from '../support/ground.ts';
 
 let ground: Ground;
 

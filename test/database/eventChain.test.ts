@@ -4,8 +4,8 @@ import type { DatabaseRole } from '../../adapters/database/client.ts';
 import { callFunction } from '../../adapters/database/callFunction.ts';
 import { chainFault, hashOf, sha256 } from '../support/eventChain.ts';
 import { createPartner, createProgram, receive, submissionOf } from '../support/factories.ts';
-import { createGround } from '../support/storyWorld.ts';
-import type { Ground } from '../support/storyWorld.ts';
+import { createGround } from '../support/ground.ts';
+import type { Ground } from '../support/ground.ts';
 
 let ground: Ground;
 let referralId: string;

@@ -6,8 +6,8 @@ import { createFailingWork } from '../../adapters/database/failingWork.ts';
 import { createWatch } from '../../adapters/database/watch.ts';
 import { createSilentLogger } from '../../adapters/logger.ts';
 import { listFailing } from '../../adapters/temporal/listFailing.ts';
-import { createGround } from '../support/storyWorld.ts';
-import type { Ground } from '../support/storyWorld.ts';
+import { createGround } from '../support/ground.ts';
+import type { Ground } from '../support/ground.ts';
 
 let ground: Ground;
 let worker: Database;

@@ -7,8 +7,8 @@ import { createMatching } from '../../adapters/database/matching.ts';
 import { createIntake } from '../../adapters/database/receiveReferral.ts';
 import { createPartner, createProgram, submissionOf } from '../support/factories.ts';
 import type { Partner } from '../support/factories.ts';
-import { createGround } from '../support/storyWorld.ts';
-import type { Ground } from '../support/storyWorld.ts';
+import { createGround } from '../support/ground.ts';
+import type { Ground } from '../support/ground.ts';
 
 /** `FAIRNESS_COMPANIES=50 npm run jest -- test/database/fairness` is five hundred submissions at once. */
 const COMPANIES = Number(process.env['FAIRNESS_COMPANIES'] ?? '12');

@@ -8,8 +8,8 @@ import type { Intake } from '../../adapters/database/port.ts';
 import { createIntake } from '../../adapters/database/receiveReferral.ts';
 import { createPartner, createProgram, submissionOf } from '../support/factories.ts';
 import type { Partner } from '../support/factories.ts';
-import { createGround } from '../support/storyWorld.ts';
-import type { Ground } from '../support/storyWorld.ts';
+import { createGround } from '../support/ground.ts';
+import type { Ground } from '../support/ground.ts';
 
 let ground: Ground;
 let api: Database;

@@ -3,8 +3,8 @@ import { createOutbox } from '../../adapters/database/outbox.ts';
 import type { Outbox } from '../../adapters/database/outbox.ts';
 import { createPartner, createProgram, receive, submissionOf } from '../support/factories.ts';
 import type { Partner } from '../support/factories.ts';
-import { createGround } from '../support/storyWorld.ts';
-import type { Ground } from '../support/storyWorld.ts';
+import { createGround } from '../support/ground.ts';
+import type { Ground } from '../support/ground.ts';
 
 const RUSH = 32;
 const LIMIT = 100;

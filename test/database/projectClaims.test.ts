@@ -6,8 +6,8 @@ import { createMatching } from '../../adapters/database/matching.ts';
 import { createIntake } from '../../adapters/database/receiveReferral.ts';
 import { createPartner, createProgram, receive, submissionOf } from '../support/factories.ts';
 import type { Partner, SubmissionChanges } from '../support/factories.ts';
-import { createGround } from '../support/storyWorld.ts';
-import type { Ground } from '../support/storyWorld.ts';
+import { createGround } from '../support/ground.ts';
+import type { Ground } from '../support/ground.ts';
 
 let ground: Ground;
 let worker: Database;

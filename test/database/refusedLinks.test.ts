@@ -7,8 +7,8 @@ import { createParallelDeals } from '../../adapters/database/parallelDeals.ts';
 import { createVendorQuestions } from '../../adapters/database/vendorQuestions.ts';
 import { createWatch } from '../../adapters/database/watch.ts';
 import { createPartner, createProgram, receive, submissionOf } from '../support/factories.ts';
-import { createGround } from '../support/storyWorld.ts';
-import type { Ground } from '../support/storyWorld.ts';
+import { createGround } from '../support/ground.ts';
+import type { Ground } from '../support/ground.ts';
 
 /** As many as one sweep tries. */
 const PAGE = 50;

@@ -12,8 +12,8 @@ import type { StoryState } from '../../domain/referral/storyState.ts';
 import type { Step } from '../../domain/referral/step.ts';
 import { createPartner, createProgram, receive, submissionOf } from '../support/factories.ts';
 import type { Partner } from '../support/factories.ts';
-import { createGround } from '../support/storyWorld.ts';
-import type { Ground } from '../support/storyWorld.ts';
+import { createGround } from '../support/ground.ts';
+import type { Ground } from '../support/ground.ts';
 
 let ground: Ground;
 let worker: Database;

@@ -6,7 +6,7 @@ import type { CompanyWrites } from '../../adapters/database/companiesPort.ts';
 import { createMatching } from '../../adapters/database/matching.ts';
 import { createPartner, createProgram, receive, submissionOf } from './factories.ts';
 import type { Partner } from './factories.ts';
-import { createGround } from './storyWorld.ts';
+import { createGround } from './ground.ts';
 
 export const AT = '2026-12-01T12:00:00.000Z';
 

@@ -8,7 +8,8 @@ import { createPartner, createProgram, receive, submissionOf } from './factories
 import type { Partner, SubmissionChanges } from './factories.ts';
 import { giveCommand, recordCommand } from './giveCommand.ts';
 import { spawnWorker, untilTakenOver } from './spawnWorker.ts';
-import { createGround, readings } from './storyWorld.ts';
+import { createGround } from './ground.ts';
+import { readings } from './storyWorld.ts';
 import { createTestNamespace } from './temporal.ts';
 
 export type Move = {

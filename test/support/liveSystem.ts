@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { createEmbeddedCrm } from '../../adapters/crm/embedded.ts';
 import { createDatabase } from '../../adapters/database/client.ts';
 import { readEnv, type Env } from '../../adapters/env.ts';
@@ -72,7 +72,6 @@ export async function startLiveSystem({
   webRoot,
   environment = {},
 }: { webRoot?: string; environment?: Record<string, string> } = {}): Promise<LiveSystem> {
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
   const { address, namespace } = await createTestNamespace();
   const env = readEnv({
     DATABASE_URL: 'postgresql://the-test-has-its-own',

@@ -1,4 +1,3 @@
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { createCommissionActivities } from '../../activities/commissions.ts';
 import { createDatabase, type Database } from '../../adapters/database/client.ts';
 import { createLines } from '../../adapters/database/commissionLines.ts';
@@ -56,9 +55,6 @@ export type MoneyWorld = {
 };
 
 export type WonReferral = { referralId: string; partnerId: string; adminId: string; planVersionId: string };
-
-// Tests make activities fail on purpose; each failure would be a warning.
-Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
 
 /** A migrated database (its own, or one that is known) with finance people and as many won referrals as a test asks for. Plans are drafted by Olga. */
 export async function createMoneyWorld(known?: { url: string }): Promise<MoneyWorld> {

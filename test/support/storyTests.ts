@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { recordHistories } from './recordHistories.ts';
-import { createGround, openStoryWorld } from './storyWorld.ts';
-import type { Ground, StoryOptions, StoryWorld } from './storyWorld.ts';
+import { createGround } from './ground.ts';
+import { openStoryWorld } from './storyWorld.ts';
+import type { Ground } from './ground.ts';
+import type { StoryOptions, StoryWorld } from './storyWorld.ts';
 
 const SERVERS_START_TIMEOUT_MS = 300_000;
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { DEVELOPMENT_KEYS } from '../../adapters/payees/keys.ts';
 import { createEmbeddedCrm } from '../../adapters/crm/embedded.ts';
 import type { Crm } from '../../adapters/crm/port.ts';
@@ -21,9 +21,9 @@ import { explainQuery, referralWorkflowId } from '../../workflows/messages.ts';
 import type { Explanation } from '../../workflows/messages.ts';
 import { giveCommand, recordCommand } from './giveCommand.ts';
 import type { GivenCommand } from './giveCommand.ts';
-import { createTestDatabase } from './database.ts';
-import { createPartner, createProgram, createVendor, receive, submissionOf } from './factories.ts';
-import type { Partner, SubmissionChanges, Vendor } from './factories.ts';
+import { createPartner, createProgram, receive, submissionOf } from './factories.ts';
+import type { Partner, SubmissionChanges } from './factories.ts';
+import type { Ground } from './ground.ts';
 import { createTimeSkippingEnvironment } from './temporal.ts';
 import { workflowBundle } from './workflowBundle.ts';
 
@@ -38,26 +38,6 @@ const TEMPORAL_KINDS: readonly OutboxKind[] = [
   'deliver_command',
   'signal',
 ];
-
-/** The database of one test file with its people and a partner; stories of its tests live beside each other. */
-export type Ground = { database: Database; url: string; vendor: Vendor; close(): Promise<void> };
-
-export async function createGround(): Promise<Ground> {
-  // Tests make activities fail on purpose; each failure would be a warning.
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
-  const { url, drop } = await createTestDatabase();
-  const database = createDatabase({ url, role: 'fairlead_owner', connections: 6 });
-  const vendor = await createVendor(database);
-  return {
-    database,
-    url,
-    vendor,
-    close: async () => {
-      await database.$disconnect();
-      await drop();
-    },
-  };
-}
 
 /** The database as the worker sees it: with its grants and nothing more. */
 const asWorker = (url: string): Database => createDatabase({ url, role: 'fairlead_worker', connections: 6 });

@@ -3,10 +3,13 @@ import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { SEARCH_ATTRIBUTES } from '../../scripts/servers/temporal.ts';
+import { quietTemporal } from './quietTemporal.ts';
 import { testServers } from './servers.ts';
 
 /** `Keyword` in the numbering of Temporal's protocol. */
 const KEYWORD = 2;
+
+quietTemporal();
 
 const searchAttributes = Object.fromEntries(Object.keys(SEARCH_ATTRIBUTES).map((name) => [name, KEYWORD]));
 

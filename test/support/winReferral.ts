@@ -4,7 +4,8 @@ import type { ReferralCommandName } from '../../domain/referral/stages.ts';
 import { createPartner, createProgram, receive, submissionOf, type Vendor } from './factories.ts';
 import { giveCommand } from './giveCommand.ts';
 import { TODAY } from './today.ts';
-import { carryOut, readings, until, type Ground } from './storyWorld.ts';
+import { type Ground } from './ground.ts';
+import { carryOut, readings, until } from './storyWorld.ts';
 
 const YES = { need: 'yes', budget: 'yes', authority: 'yes', timeline: 'yes' } as const;
 const AMOUNT = { amount: 4_800_000, currency: 'EUR' };

@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { spawnWorker, type WorkerProcess } from './spawnWorker.ts';
-import { carryOut, type Ground } from './storyWorld.ts';
+import { type Ground } from './ground.ts';
+import { carryOut } from './storyWorld.ts';
 import { createTestNamespace } from './temporal.ts';
 import { winReferral } from './winReferral.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { createFakeMail } from '../../adapters/mail/fake.ts';
 import type { MailOutbox } from '../../adapters/mail/port.ts';
 import { createMailActivities } from '../../activities/mail.ts';
@@ -16,8 +16,6 @@ let environment: TestWorkflowEnvironment;
 let bundle: { codePath: string };
 
 beforeAll(async () => {
-  // Every failed try is reported as a warning, and here they fail on purpose.
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
   environment = await createTimeSkippingEnvironment();
   bundle = await workflowBundle();
 }, 300_000);

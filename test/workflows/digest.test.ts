@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { createDigestActivities } from '../../activities/digest.ts';
 import { createMailActivities } from '../../activities/mail.ts';
 import { createDatabase, type Database } from '../../adapters/database/client.ts';
@@ -23,7 +23,6 @@ let worker: Database;
 let bundle: { codePath: string };
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
   environment = await createTimeSkippingEnvironment();
   bundle = await workflowBundle();
   testDatabase = await createTestDatabase();

@@ -3,8 +3,10 @@ import { createOpenWork } from '../../adapters/database/openWork.ts';
 import { resumeWork } from '../../adapters/temporal/resumeWork.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
 import { contacted, qualified } from '../support/storySteps.ts';
-import { createGround, openStoryWorld, until } from '../support/storyWorld.ts';
-import type { Ground, StoryWorld } from '../support/storyWorld.ts';
+import { createGround } from '../support/ground.ts';
+import { openStoryWorld, until } from '../support/storyWorld.ts';
+import type { Ground } from '../support/ground.ts';
+import type { StoryWorld } from '../support/storyWorld.ts';
 import { prepareRun } from '../support/payoutRuns.ts';
 import { TODAY } from '../support/today.ts';
 

@@ -4,8 +4,8 @@ import { callFunction, databaseError } from '../../../adapters/database/callFunc
 import { createDatabase } from '../../../adapters/database/client.ts';
 import type { Database } from '../../../adapters/database/client.ts';
 import { AppError } from '../../../domain/errors.ts';
-import { createGround } from '../../support/storyWorld.ts';
-import type { Ground } from '../../support/storyWorld.ts';
+import { createGround } from '../../support/ground.ts';
+import type { Ground } from '../../support/ground.ts';
 
 let ground: Ground;
 let own: Database;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createGround, openStoryWorld } from '../../support/storyWorld.ts';
-import type { Ground, StoryWorld } from '../../support/storyWorld.ts';
+import { createGround } from '../../support/ground.ts';
+import { openStoryWorld } from '../../support/storyWorld.ts';
+import type { Ground } from '../../support/ground.ts';
+import type { StoryWorld } from '../../support/storyWorld.ts';
 
 let ground: Ground;
 let world: StoryWorld;
