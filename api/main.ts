@@ -17,6 +17,8 @@ import { createIdempotency } from '../adapters/database/idempotency.ts';
 import { createDealDesk } from '../adapters/database/dealDesk.ts';
 import { createAgreements } from '../adapters/database/agreements.ts';
 import { createDocuments } from '../adapters/database/documents.ts';
+import { createInvoiceDesk } from '../adapters/database/invoiceDesk.ts';
+import { createInvoiceReads } from '../adapters/database/invoices.ts';
 import { createTaxDesk, createTaxReads } from '../adapters/database/taxProfiles.ts';
 import { createDealReads } from '../adapters/database/dealReads.ts';
 import { createFinanceToday } from '../adapters/database/financeToday.ts';
@@ -103,6 +105,8 @@ const payeePart = ({ env, database }: Parts): Route[] =>
     taxDesk: createTaxDesk(database, createAesVault(env.payeeKeys)),
     taxBook,
     documents: createDocuments(database, createAesVault(env.payeeKeys)),
+    invoiceReads: createInvoiceReads(database, createAesVault(env.payeeKeys)),
+    invoiceDesk: createInvoiceDesk(database, createAesVault(env.payeeKeys)),
     agreements: createAgreements(database),
     stepUpMs: env.stepUpMs,
     coolingOffMs: env.payeeCoolingOffMs,

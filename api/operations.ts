@@ -6,6 +6,7 @@ import * as cases from './operations/cases.ts';
 import * as commands from './operations/commands.ts';
 import * as deals from './operations/deals.ts';
 import * as documents from './operations/documents.ts';
+import * as invoices from './operations/invoices.ts';
 import * as duplicates from './operations/duplicates.ts';
 import * as companies from './operations/companies.ts';
 import * as financeToday from './operations/financeToday.ts';
@@ -50,6 +51,7 @@ export const OPERATIONS: readonly Operation[] = [
   payees,
   tax,
   documents,
+  invoices,
   ledger,
   financeToday,
   journalExport,

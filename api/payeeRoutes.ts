@@ -6,6 +6,7 @@ import type { Route } from './route.ts';
 import { changePayeeRoute } from './routes/changePayee.ts';
 import { refusePayeeRoute, unmaskPayeeRoute, verifyPayeeRoute } from './routes/decidePayee.ts';
 import { documentRoutes, type DocumentDeps } from './routes/documents.ts';
+import { invoiceRoutes, type InvoiceDeps } from './routes/invoices.ts';
 import { listPayeesRoute, readPayeeRoute } from './routes/readPayee.ts';
 import { changeTaxProfileRoute, readTaxProfileRoute, uploadTaxFormRoute } from './routes/changeTaxProfile.ts';
 import {
@@ -15,16 +16,16 @@ import {
   verifyTaxProfileRoute,
 } from './routes/decideTaxProfile.ts';
 
-export type PayeeDeps = DocumentDeps & {
-  payeeReads: PayeeReads;
-  payeeDesk: PayeeDesk;
-  bankBook: BankBook;
-  taxReads: TaxReads;
-  taxDesk: TaxDesk;
-  taxBook: TaxBook;
-  stepUpMs: number;
-  coolingOffMs: number;
-};
+export type PayeeDeps = DocumentDeps &
+  InvoiceDeps & {
+    payeeReads: PayeeReads;
+    payeeDesk: PayeeDesk;
+    bankBook: BankBook;
+    taxReads: TaxReads;
+    taxDesk: TaxDesk;
+    taxBook: TaxBook;
+    coolingOffMs: number;
+  };
 
 /** Where the money of partners goes, how they are taxed, and by what their payments are documented. */
 export const payeeRoutes = (deps: PayeeDeps): Route[] => [
@@ -42,4 +43,5 @@ export const payeeRoutes = (deps: PayeeDeps): Route[] => [
   readTaxIdentityRoute(deps),
   readTaxFormRoute(deps),
   ...documentRoutes(deps),
+  ...invoiceRoutes(deps),
 ];

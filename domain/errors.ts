@@ -103,6 +103,7 @@ const ERROR_TABLE = {
     retryable: false,
     title: 'An adjustment takes no more than is left of the line, and adds no more than is allowed.',
   },
+  document_differs: { status: 422, retryable: false, title: 'The invoice does not say exactly what is owed.' },
   currency_differs: { status: 422, retryable: false, title: 'The deal is kept in another currency.' },
   date_out_of_range: { status: 422, retryable: false, title: 'The date lies outside of what is allowed here.' },
   owner_not_available: { status: 422, retryable: false, title: 'This person cannot own the referral.' },

@@ -27,6 +27,7 @@ export const ID_PREFIXES = {
   taxForm: 'frm',
   agreement: 'agr',
   document: 'doc',
+  partnerInvoice: 'pin',
   statement: 'stm',
   rate: 'rat',
   refund: 'rfd',

@@ -39,7 +39,7 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
   ${REFUSED} AS "paymentRefused",
   coalesce(y.body->'gates', '[]') AS gates, y.body->'payoutCalendar' AS "payoutCalendar", CASE WHEN c.state IN ('approved', 'returned') AND minimum_payout(y.body, c.currency) IS NOT NULL
     THEN payout_so_far(c.partner_id, c.currency) END AS "payoutSoFar", payee_facts(c.partner_id) AS payee, tax_facts(c.partner_id) AS tax,
-  gates_open(c.partner_id, c.program_id, r.submitted_at, c.id) AS "openGates",
+  gates_open(c.partner_id, c.program_id, r.submitted_at) AS "openGates", document_facts(c.partner_id, c.id) AS document,
   is_adjustable(c) AS adjustable, CASE WHEN c.adjusts IS NOT NULL THEN jsonb_build_object('adjusts', c.adjusts, 'reason', c.reason,
     'caseId', c.case_id) END AS adjustment, ${ADJUSTMENTS} AS adjustments,
   c.frozen_for AS "frozenFor", iso_ms(c.frozen_at) AS "frozenAt", c.freeze_reason AS "freezeReason", c.version,
@@ -48,8 +48,8 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
     WHERE a.commission_id = c.id AND a.content_hash = c.content_hash), '[]') AS approvals,
   (SELECT i.run_id FROM payout_item_lines l JOIN payout_items i ON i.id = l.item_id
     WHERE l.commission_id = c.id AND l.open) AS "runId",
-  coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'year', d.year, 'seriesNo', d.series_no) ORDER BY d.year, d.series_no)
-    FROM document_lines l JOIN documents d ON d.id = l.document_id WHERE l.commission_id = c.id), '[]') AS documents, run_around(c.id) AS run,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'year', d.year, 'seriesNo', d.series_no, 'ownNumber', i.number) ORDER BY d.corrects IS NOT NULL, d.year, d.series_no, d.issued_at)
+    FROM document_lines l JOIN documents d ON d.id = l.document_id LEFT JOIN partner_invoices i ON i.id = d.invoice_id WHERE l.commission_id = c.id), '[]') AS documents, run_around(c.id) AS run,
   ${isInternal ? EXCLUSIONS : `'[]'::jsonb`} AS exclusions, ${isInternal ? SAME_DEAL : `'[]'::jsonb`} AS "sameDeal"`;
 
 const JOINS =

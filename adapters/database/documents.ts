@@ -4,16 +4,18 @@ import type { DocumentFilter, DocumentRecord, Documents } from './documentsPort.
 import { readFor } from './partnerReads.ts';
 
 /** Only columns that the partner's role may read. */
-const DOCUMENTS = `SELECT d.id, d.kind, d.year, d.series_no AS "seriesNo", d.partner_id AS "partnerId", p.name AS "partnerName", d.currency,
+const DOCUMENTS = `SELECT d.id, d.kind, d.year, d.series_no AS "seriesNo", n.number AS "ownNumber", d.invoice_id AS "invoiceId", d.partner_id AS "partnerId", p.name AS "partnerName", d.currency,
     iso_ms(d.issued_at) AS "issuedAt", t.treatment, t.vat_basis_points AS "vatBasisPoints", t.form,
     d.net_minor::float8 AS "netMinor", d.vat_minor::float8 AS "vatMinor",
-    (SELECT jsonb_build_object('id', f.id, 'year', f.year, 'seriesNo', f.series_no) FROM documents f WHERE f.id = d.corrects) AS corrects,
+    (SELECT jsonb_build_object('id', f.id, 'year', f.year, 'seriesNo', f.series_no, 'ownNumber', o.number) FROM documents f
+      LEFT JOIN partner_invoices o ON o.id = f.invoice_id WHERE f.id = d.corrects) AS corrects,
     (SELECT i.run_id FROM payout_items i WHERE i.id = d.item_id) AS "runId",
     (SELECT jsonb_agg(jsonb_build_object('commissionId', c.id, 'referralNumber', r.number, 'companyName', r.company_name, 'kind', c.kind,
         'amountMinor', l.amount_minor) ORDER BY c.id)
       FROM document_lines l JOIN commissions c ON c.id = l.commission_id JOIN referrals r ON r.id = c.referral_id
       WHERE l.document_id = d.id) AS lines
-  FROM documents d JOIN partners p ON p.id = d.partner_id JOIN tax_profiles t ON t.id = d.tax_profile_id`;
+  FROM documents d JOIN partners p ON p.id = d.partner_id LEFT JOIN tax_profiles t ON t.id = d.tax_profile_id
+    LEFT JOIN partner_invoices n ON n.id = d.invoice_id`;
 
 const OWN = '($1::text IS NULL OR d.partner_id = $1)';
 
@@ -32,8 +34,8 @@ export const createDocuments = (database: Database, vault: TaxVault): Documents 
       as.$queryRawUnsafe<DocumentRecord[]>(`${DOCUMENTS} WHERE ${OWN} AND d.id = $2`, readerPartnerId, id),
     );
     if (record === undefined) return undefined;
-    const sealed = await database.document.findUniqueOrThrow({ where: { id }, select: { taxProfile: true } });
-    return { record, issuer: vault.openIdentity(sealed.taxProfile, sealed.taxProfile.id) };
+    const { taxProfile } = await database.document.findUniqueOrThrow({ where: { id }, select: { taxProfile: true } });
+    return { record, issuer: taxProfile === null ? null : vault.openIdentity(taxProfile, taxProfile.id) };
   },
 });
 

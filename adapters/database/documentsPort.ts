@@ -1,24 +1,25 @@
-import type { DocumentKind } from '../../domain/documents/vat.ts';
+import type { DocumentKind, DocumentName } from '../../domain/documents/vat.ts';
 import type { TaxForm, TaxIdentity, VatTreatment } from '../../domain/tax/profile.ts';
 import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
 import type { Page, PageRequest } from './readsPort.ts';
 
 /** One document. Amounts in minor units of its currency, below zero in a correction; times are ISO 8601 texts. */
-export type DocumentRecord = {
+export type DocumentRecord = DocumentName & {
   id: string;
   kind: DocumentKind;
-  year: number;
-  seriesNo: number;
+  /** Of one that the partner wrote: the upload. */
+  invoiceId: string | null;
   partnerId: string;
   partnerName: string;
   /** The document that it corrects. */
-  corrects: { id: string; year: number; seriesNo: number } | null;
+  corrects: (DocumentName & { id: string }) | null;
   runId: string | null;
   currency: string;
   issuedAt: string;
-  treatment: VatTreatment;
-  vatBasisPoints: number;
-  form: TaxForm;
+  /** Of one that the vendor wrote; null where the partner has said it itself. */
+  treatment: VatTreatment | null;
+  vatBasisPoints: number | null;
+  form: TaxForm | null;
   netMinor: number;
   vatMinor: number;
   lines: { commissionId: string; referralNumber: string; companyName: string; kind: string; amountMinor: number }[];
@@ -29,11 +30,11 @@ export type DocumentFilter = { kind?: DocumentKind | undefined; partnerId?: stri
 /** For a partner under the partner's own database role, which reads its own alone. Newest first. */
 export interface Documents {
   documents(readerPartnerId: string | null, filter: DocumentFilter, page: PageRequest): Promise<Page<DocumentRecord>>;
-  /** With who wrote it, opened; undefined when there is none for the reader. */
+  /** With in whose name it is, opened; null where the partner wrote it. Undefined when there is none for the reader. */
   document(
     readerPartnerId: string | null,
     id: string,
-  ): Promise<{ record: DocumentRecord; issuer: TaxIdentity } | undefined>;
+  ): Promise<{ record: DocumentRecord; issuer: TaxIdentity | null } | undefined>;
 }
 
 /** `programId` null: that the vendor writes the partner's invoices. */

@@ -10,6 +10,8 @@ import type { CommissionState } from '../../domain/commission/states.ts';
 import type { TakenBack } from '../../domain/commission/takenBack.ts';
 import type { MoneyJson } from '../../domain/money.ts';
 import type { PayeeInForce } from '../../domain/payees/state.ts';
+import type { DocumentFacts } from '../../domain/documents/gate.ts';
+import type { DocumentName } from '../../domain/documents/vat.ts';
 import type { TaxInForce } from '../../domain/tax/profile.ts';
 import type { Page, PageRequest } from './readsPort.ts';
 
@@ -61,20 +63,21 @@ export type CommissionRecord = {
   /** Of the policy that was pinned at receipt. */
   gates: string[];
   payoutCalendar: PayoutCalendar;
-  /** Those of the gates `agreement` and `document` that are open. */
+  /** `agreement`, where that gate is open. */
   openGates: string[];
   /** What would be paid to the partner in this currency by now, in minor units; null where no minimum holds it back. */
   payoutSoFar: { soFar: number; minimum: number } | null;
   /** Of the partner, now; null without one. */
   payee: PayeeInForce | null;
   tax: TaxInForce;
+  document: DocumentFacts;
   /** Finance, or cases by their ids. */
   frozenFor: string[];
   frozenAt: string | null;
   freezeReason: string | null;
   runId: string | null;
   /** In which it stands, the first one first. */
-  documents: { id: string; year: number; seriesNo: number }[];
+  documents: (DocumentName & { id: string })[];
   run: RunAround;
   version: number;
 };

@@ -1,6 +1,7 @@
 import type { Exclusion } from '../../domain/approval/separation.ts';
 import type { RunLine } from '../../domain/commission/payoutRun.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
+import { documentProblem, type DocumentFacts } from '../../domain/documents/gate.ts';
 import { money } from '../../domain/money.ts';
 import { payeeProblem, type PayeeInForce } from '../../domain/payees/state.ts';
 import { taxProblem, type TaxInForce } from '../../domain/tax/profile.ts';
@@ -9,7 +10,8 @@ import { taxProblem, type TaxInForce } from '../../domain/tax/profile.ts';
 export const RUN_LINE_COLUMNS = `c.id AS commission_id, c.referral_id, c.partner_id, c.state, payable_minor(c) - netted_of(c.id) AS amount_minor, c.currency, c.payable_from,
   c.hold_over, c.approvals_required, valid_approvals(c.id, c.content_hash) AS valid_approvals,
   (c.clawed_after_minor <= greatest(netted_of(c.id), repaid_of(c.id)) OR run_around(c.id) IS NOT DISTINCT FROM 'under_way') AND c.content_hash = sha256_hex(commission_content(payable_minor(c), c.currency, c.payee_fingerprint, c.plan_version_id)) AS content_intact,
-  c.payee_fingerprint IS DISTINCT FROM payee_fingerprint(c.partner_id) AS payee_changed, payee_facts(c.partner_id) AS payee, tax_facts(c.partner_id) AS tax, CASE WHEN coalesce(v.body->'gates', '[]') = '[]' THEN '{}' ELSE gates_open(c.partner_id, c.program_id, r.submitted_at, c.id) END AS open_gates,
+  c.payee_fingerprint IS DISTINCT FROM payee_fingerprint(c.partner_id) AS payee_changed, payee_facts(c.partner_id) AS payee, tax_facts(c.partner_id) AS tax, document_facts(c.partner_id, c.id) AS document,
+  CASE WHEN coalesce(v.body->'gates', '[]') = '[]' THEN '{}' ELSE gates_open(c.partner_id, c.program_id, r.submitted_at) END AS open_gates,
   p.state = 'active' AS partner_active, coalesce(v.body->'gates', '[]') AS gates, minimum_payout(v.body, c.currency) AS minimum_minor,
   (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM commission_exclusions e
     WHERE e.commission_id = c.id) AS exclusions`;
@@ -32,6 +34,7 @@ export type RunLineRow = {
   payee_changed: boolean;
   payee: PayeeInForce | null;
   tax: TaxInForce;
+  document: DocumentFacts;
   partner_active: boolean;
   gates: string[];
   open_gates: string[];
@@ -56,6 +59,7 @@ export const toRunLine = (row: RunLineRow, { open, now }: { open: boolean; now: 
   payeeChanged: row.payee_changed,
   payee: payeeProblem(row.payee, now),
   tax: taxProblem(row.tax, now),
+  document: documentProblem(row.document, { tax: row.tax, now }),
   partnerActive: row.partner_active,
   gates: row.gates,
   openGates: row.open_gates,

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 import { z } from 'zod';
 import { accountText, type PayeeAccount } from '../../domain/payees/account.ts';
 import type { PayeeKeys } from './keys.ts';
-import type { AccountVault, FileVault, PayeeOwner, Sealed, TaxVault } from './port.ts';
+import type { AccountVault, FileVault, InvoiceVault, PayeeOwner, Sealed, TaxVault } from './port.ts';
 
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -36,9 +36,12 @@ const ofPayee = ({ partnerId, version }: PayeeOwner): Buffer =>
 const ofRun = (runId: string): Buffer => Buffer.from(`bank-file/1\n${runId}`);
 const ofProfile = (profileId: string): Buffer => Buffer.from(`tax/1\n${profileId}`);
 const ofForm = (formId: string): Buffer => Buffer.from(`tax-form/1\n${formId}`);
+const ofInvoice = (invoiceId: string): Buffer => Buffer.from(`partner-invoice/1\n${invoiceId}`);
 
 /** AES-256-GCM with the newest key and a nonce of its own each time; what is kept is nonce ‖ tag ‖ text. */
-export function createAesVault({ fingerprint, encryption }: PayeeKeys): AccountVault & FileVault & TaxVault {
+type Vault = AccountVault & FileVault & TaxVault & InvoiceVault;
+
+export function createAesVault({ fingerprint, encryption }: PayeeKeys): Vault {
   const newest = encryption.at(-1) ?? encryption[0];
   const hmac = (text: string): string => createHmac('sha256', fingerprint).update(text).digest('hex');
   const seal = (content: string | Uint8Array, owner: Buffer): Sealed => {
@@ -64,6 +67,8 @@ export function createAesVault({ fingerprint, encryption }: PayeeKeys): AccountV
     openIdentity: (sealed, profileId) => Identity.parse(JSON.parse(open(sealed, ofProfile(profileId)))),
     sealForm: (bytes, formId) => seal(bytes, ofForm(formId)),
     openForm: (sealed, formId) => openBytes(sealed, ofForm(formId)),
+    sealInvoice: (bytes, invoiceId) => seal(bytes, ofInvoice(invoiceId)),
+    openInvoice: (sealed, invoiceId) => openBytes(sealed, ofInvoice(invoiceId)),
     sealFile: (text, runId) => seal(text, ofRun(runId)),
     openFile: (sealed, runId) => open(sealed, ofRun(runId)),
     fingerprintOf: (account) => hmac(accountText(account)),

@@ -22,6 +22,12 @@ export interface TaxVault {
   openForm(sealed: Sealed, formId: string): Uint8Array;
 }
 
+/** Keeps invoices of partners unreadable at rest, for accounts stand in them; each opens only by its own id. */
+export interface InvoiceVault {
+  sealInvoice(bytes: Uint8Array, invoiceId: string): Sealed;
+  openInvoice(sealed: Sealed, invoiceId: string): Uint8Array;
+}
+
 /** Keeps bank files unreadable at rest, for every account of a run stands in them; a file opens only for its own run. */
 export interface FileVault {
   sealFile(text: string, runId: string): Sealed;

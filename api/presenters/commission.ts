@@ -17,6 +17,7 @@ import { heldByGate } from '../../domain/approval/payable.ts';
 import { conversionOf } from '../../domain/commission/conversion.ts';
 import { expectedPeriod, type PayoutPeriod } from '../../domain/commission/payoutCalendar.ts';
 import { isPaidLater } from '../../domain/commission/progress.ts';
+import { documentProblem } from '../../domain/documents/gate.ts';
 import { documentNumber } from '../../domain/documents/vat.ts';
 import { isDecidable } from '../../domain/commission/states.ts';
 import { causeOfTakenBack, remainingOf } from '../../domain/commission/takenBack.ts';
@@ -105,10 +106,14 @@ function presentForFinance({
 
 /** Said to whoever may act on it as soon as it is so, and not when a run leaves the line out. */
 function gateOf({ record, caller, now }: Presenting): { code: string; sentence: string } | null {
-  const { gates, openGates, payee, tax, state, payoutSoFar, amount } = record;
+  const { gates, openGates, payee, tax, document, state, payoutSoFar, amount } = record;
   const { language, zone, partnerId } = caller;
   const reading = { language, zone, now, forPartner: partnerId !== null };
-  const problems = { payee: payeeProblem(payee, now), tax: taxProblem(tax, now) };
+  const problems = {
+    payee: payeeProblem(payee, now),
+    tax: taxProblem(tax, now),
+    document: documentProblem(document, { tax, now }),
+  };
   const code = isDecidable(state) ? heldByGate({ gates, openGates, ...problems }) : null;
   if (code === null && payoutSoFar !== null)
     return { code: 'below_minimum', sentence: minimumSentence({ ...payoutSoFar, currency: amount.currency }, reading) };
@@ -153,6 +158,7 @@ export function presentCommission(presenting: Presenting): CommissionView {
     openGates: _open,
     payee: _payee,
     tax: _tax,
+    document: _document,
     ...known
   } = record;
   const {
@@ -183,7 +189,7 @@ export function presentCommission(presenting: Presenting): CommissionView {
     conversion: conversionOf(explanation),
     blockedBy: [block?.code, gate?.code].filter((code) => code !== undefined),
     blockedBecause: gate === null ? [] : [gate.sentence],
-    documents: line.documents.map(({ id, year, seriesNo }) => ({ id, number: documentNumber(year, seriesNo) })),
+    documents: line.documents.map(({ id, ...name }) => ({ id, number: documentNumber(name) })),
     explanation: presentExplanation(explanation, language),
   };
 }

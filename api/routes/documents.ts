@@ -2,6 +2,7 @@ import type { Agreements, DocumentRecord, Documents } from '../../adapters/datab
 import { documentNumber } from '../../domain/documents/vat.ts';
 import { AppError } from '../../domain/errors.ts';
 import { moneyFromJson, moneyToJson, add } from '../../domain/money.ts';
+import type { TaxForm, TaxIdentity } from '../../domain/tax/profile.ts';
 import { documentNotes } from '../../domain/texts/documentWords.ts';
 import { answerOnce } from '../answerOnce.ts';
 import { pageAnswer, pageRequest } from '../cursor.ts';
@@ -16,19 +17,25 @@ import { route, type Route } from '../route.ts';
 
 export type DocumentDeps = { documents: Documents; agreements: Agreements };
 
-function summaryOf({ year, seriesNo, corrects, currency, netMinor, vatMinor, ...record }: DocumentRecord) {
+function summaryOf({ year, seriesNo, ownNumber, corrects, currency, netMinor, vatMinor, ...record }: DocumentRecord) {
   const { lines: _lines, form: _form, ...shown } = record;
   const net = { amount: netMinor, currency };
   const vat = { amount: vatMinor, currency };
   return {
     ...shown,
-    number: documentNumber(year, seriesNo),
-    corrects: corrects === null ? null : { id: corrects.id, number: documentNumber(corrects.year, corrects.seriesNo) },
+    number: documentNumber({ year, seriesNo, ownNumber }),
+    corrects: corrects === null ? null : { id: corrects.id, number: documentNumber(corrects) },
     net,
     vat,
     gross: moneyToJson(add(moneyFromJson(net), moneyFromJson(vat))),
   };
 }
+
+const issuerOf = ({ legalName, address, taxNumber }: TaxIdentity, form: TaxForm | null) => ({
+  legalName,
+  address,
+  vatId: form === 'vat_registration' ? taxNumber : null,
+});
 
 const listDocumentsRoute = ({ documents }: DocumentDeps): Route =>
   route(listDocuments, async ({ caller, query }) => {
@@ -42,13 +49,12 @@ const readDocumentRoute = ({ documents }: DocumentDeps): Route =>
     const found = await documents.document(caller.partnerId, ids.id);
     if (found === undefined) throw new AppError({ code: 'not_found' });
     const { record, issuer } = found;
-    const { legalName, address, taxNumber } = issuer;
-    const { currency, treatment, vatMinor } = record;
+    const { currency, treatment, vatMinor, form } = record;
     return {
       status: 200,
       body: {
         ...summaryOf(record),
-        issuer: { legalName, address, vatId: record.form === 'vat_registration' ? taxNumber : null },
+        issuer: issuer === null ? null : issuerOf(issuer, form),
         notes: documentNotes({ treatment, hasVat: vatMinor !== 0 }, caller.language),
         lines: record.lines.map(({ amountMinor, ...line }) => ({ ...line, amount: { amount: amountMinor, currency } })),
       },

@@ -4,20 +4,25 @@ import { VAT_TREATMENTS } from '../../domain/tax/profile.ts';
 import { DateTime, idOf, idRef, listOf, Money, named, pageOf, pageQuery, text } from './primitives.ts';
 
 const Kind = z.enum(DOCUMENT_KINDS).meta({
-  description: '`self_billed`: written by the vendor for the partner; `correction`: of one that was issued before.',
+  description:
+    '`self_billed`: written by the vendor for the partner; `partner_invoice`: written by the partner and accepted; `correction`: of one that was issued before, by whoever wrote that.',
 });
 
 const documentFields = {
   id: z.string(),
-  number: z.string().meta({ example: 'SB-2026-000017', description: 'Of one series a year, without gaps.' }),
+  number: z.string().meta({
+    example: 'SB-2026-000017',
+    description: 'Of one series a year, without gaps; or as the partner wrote it.',
+  }),
   kind: Kind,
   partnerId: idOf('partner'),
   partnerName: z.string(),
   corrects: z.strictObject({ id: z.string(), number: z.string() }).nullable(),
   runId: idOf('run').nullable(),
-  issuedAt: DateTime,
-  treatment: z.enum(VAT_TREATMENTS),
-  vatBasisPoints: z.int(),
+  invoiceId: idOf('partnerInvoice').nullable().meta({ description: 'The upload, where the partner wrote it.' }),
+  issuedAt: DateTime.meta({ description: 'Of one that the partner wrote: when it was accepted.' }),
+  treatment: z.enum(VAT_TREATMENTS).nullable().meta({ description: 'Null where the partner wrote it, as the rate.' }),
+  vatBasisPoints: z.int().nullable(),
   net: Money.meta({ description: 'The sum of the lines; below zero in a correction.' }),
   vat: Money,
   gross: Money.meta({ description: 'Net and value added tax.' }),
@@ -42,7 +47,8 @@ export const Document = z
         address: z.string(),
         vatId: z.string().nullable().meta({ description: 'Where the partner has sent a registration for it.' }),
       })
-      .meta({ description: 'In whose name it is written.' }),
+      .nullable()
+      .meta({ description: 'In whose name the vendor wrote it; null where the partner did.' }),
     notes: z.array(z.string()).meta({ description: 'How it is taxed, and how it is paid.' }),
     lines: z.array(
       z.strictObject({

@@ -1,4 +1,5 @@
 import { hasApprovals, type CommissionState } from '../commission/states.ts';
+import type { DocumentProblem } from '../documents/gate.ts';
 import type { PayeeProblem } from '../payees/state.ts';
 import type { TaxProblem } from '../tax/profile.ts';
 
@@ -13,6 +14,7 @@ export type NotPayableReason =
   | 'payee_changed'
   | PayeeProblem
   | TaxProblem
+  | DocumentProblem
   | 'approvals_missing'
   | 'state_changed'
   | 'below_minimum'
@@ -33,20 +35,22 @@ export type PayableLine = {
   payee: PayeeProblem | null;
   /** Why the tax profile in force does not do; counts where the policy asks for a form. */
   tax: TaxProblem | null;
+  /** Why the line has no document that says what is owed; counts where the policy asks for one. */
+  document: DocumentProblem | null;
   partnerActive: boolean;
   gates: readonly string[];
-  /** Those of the gates `agreement` and `document` that are open. */
+  /** `agreement`, where that gate is open. */
   openGates: readonly string[];
 };
 
 /** What holds a line back behind a gate of the policy; null where the gate is open. */
-export type GateReason = PayeeProblem | TaxProblem | `${string}_missing`;
+export type GateReason = PayeeProblem | TaxProblem | DocumentProblem | `${string}_missing`;
 
-type Gated = Pick<PayableLine, 'gates' | 'payee' | 'tax' | 'openGates'>;
+type Gated = Pick<PayableLine, 'gates' | 'payee' | 'tax' | 'document' | 'openGates'>;
 
 /** The first gate that holds; one that nobody knows holds. */
-export function heldByGate({ gates, payee, tax, openGates }: Gated): GateReason | null {
-  const found: Readonly<Record<string, GateReason | null>> = { payee, tax_form: tax };
+export function heldByGate({ gates, payee, tax, document, openGates }: Gated): GateReason | null {
+  const found: Readonly<Record<string, GateReason | null>> = { payee, tax_form: tax, document };
   const reasons = gates.map((gate): GateReason | null => {
     if (gate in found) return found[gate] ?? null;
     return openGates.includes(gate) ? null : `${gate}_missing`;

@@ -23,6 +23,10 @@ export const payeesReadBy = (actor: CommandActor): string | null => (readsAll(ac
 export const mayEditPayee = (actor: CommandActor, partnerId: string): boolean =>
   actor.partnerId === partnerId && actor.roles.includes('partner_admin');
 
+/** An invoice comes from the company's administrator, or reaches finance by another way; whoever uploads it does not accept it. */
+export const mayUploadInvoice = (actor: CommandActor, partnerId: string): boolean =>
+  mayEditPayee(actor, partnerId) || isFinance(actor);
+
 /** Somebody of finance who has no part in the version: whoever put an account in does not say that it is right. */
 export function mayDecideOnPayee(
   actor: CommandActor,

@@ -34,8 +34,26 @@ function isPlainText(bytes: Uint8Array): boolean {
   }
 }
 
+const PDF: FileType = {
+  mediaType: 'application/pdf',
+  extensions: ['pdf'],
+  matches: (bytes) => asciiAt(bytes, 0, '%PDF-'),
+};
+
+/** A document by itself: a declaration of a type could name other files, or grow without end, in whoever reads it. */
+function isXml(bytes: Uint8Array): boolean {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return /^\s*<(?:\?xml|[\p{L}_])/u.test(text) && !/<!(?:doctype|entity)|<(?:\w+:)?script/i.test(text);
+  } catch {
+    return false;
+  }
+}
+
+const XML: FileType = { mediaType: 'application/xml', extensions: ['xml'], matches: isXml };
+
 const FILE_TYPES: readonly FileType[] = [
-  { mediaType: 'application/pdf', extensions: ['pdf'], matches: (bytes) => asciiAt(bytes, 0, '%PDF-') },
+  PDF,
   { mediaType: 'image/png', extensions: ['png'], matches: startsWith(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a) },
   { mediaType: 'image/jpeg', extensions: ['jpg', 'jpeg'], matches: startsWith(0xff, 0xd8, 0xff) },
   {
@@ -64,10 +82,21 @@ const FILE_TYPES: readonly FileType[] = [
 
 export const FILE_EXTENSIONS: readonly string[] = FILE_TYPES.flatMap(({ extensions }) => extensions);
 
+/** An invoice is a page to read, or an electronic invoice (EN 16931), which is XML. */
+const INVOICE_TYPES: readonly FileType[] = [PDF, XML];
+
+export const INVOICE_EXTENSIONS: readonly string[] = INVOICE_TYPES.flatMap(({ extensions }) => extensions);
+
 const extensionOf = (name: string): string => /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
 
 /** The type by which a file is kept and given back; undefined when it is none of ours, or is not what its name says. */
-export function fileTypeOf(name: string, bytes: Uint8Array): string | undefined {
+export const fileTypeOf = (name: string, bytes: Uint8Array): string | undefined => typeAmong(FILE_TYPES, name, bytes);
+
+/** The same of an invoice. */
+export const invoiceTypeOf = (name: string, bytes: Uint8Array): string | undefined =>
+  typeAmong(INVOICE_TYPES, name, bytes);
+
+function typeAmong(types: readonly FileType[], name: string, bytes: Uint8Array): string | undefined {
   const extension = extensionOf(name);
-  return FILE_TYPES.find(({ extensions, matches }) => extensions.includes(extension) && matches(bytes))?.mediaType;
+  return types.find(({ extensions, matches }) => extensions.includes(extension) && matches(bytes))?.mediaType;
 }

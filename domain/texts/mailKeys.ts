@@ -30,6 +30,9 @@ type InTalks = {
 /** `account` is masked. */
 type OfPayee = { account?: Code; until?: Time };
 
+/** `number`: as the partner has written it. Below zero in a credit note. */
+type OfInvoice = Amount & { number?: Code };
+
 /** How many approvals there are of how many that are needed, and by when. */
 type OfApproval = Amount & { commissionId?: Code; approvals?: Count; approvalsRequired?: Count; dueAt?: Time };
 
@@ -89,6 +92,9 @@ export type MailFacts = {
   payee_refused: OfPayee;
   tax_verified: { until?: Time };
   tax_refused: { until?: Time };
+  invoice_accepted: OfInvoice;
+  invoice_rejected: OfInvoice;
+  credit_note_wanted: OfInvoice;
   commission_frozen: Amount;
   commission_unfrozen: Amount & { payableFrom?: Time };
   commission_clawed_back: Amount & { leftMinor?: Count; paid?: Count };
@@ -135,6 +141,7 @@ export type MailFacts = {
   };
   payee_to_verify: OfPayee & { authorId?: Code; partnerId?: Code };
   tax_to_verify: { authorId?: Code; partnerId?: Code };
+  invoice_to_check: OfInvoice & { authorId?: Code; partnerId?: Code };
   payout_drafted: Amount & { runId?: Code; partners?: Count; cutOffDay?: Time; payDay?: Time };
   crm_contested: { times?: Count };
   probing_suspected: { decided?: Count; known?: Count; days?: Count };
@@ -175,6 +182,7 @@ export type InternalMailKey = Extract<
   | 'case_deal_answered'
   | 'payee_to_verify'
   | 'tax_to_verify'
+  | 'invoice_to_check'
   | 'payout_drafted'
 >;
 

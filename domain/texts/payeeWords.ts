@@ -1,4 +1,5 @@
 import type { GateReason } from '../approval/payable.ts';
+import type { DocumentProblem } from '../documents/gate.ts';
 import type { PayeeProblem } from '../payees/state.ts';
 import { piece } from './facts.ts';
 import { amountText, createFormat, DEFAULT_LANGUAGE, type Language } from './format.ts';
@@ -11,7 +12,7 @@ type Words = {
   partner: PayeeWords;
   internal: PayeeWords;
   /** What holds a line back although it is approved. */
-  gates: Readonly<Record<'partner' | 'internal', Readonly<Record<'agreement_missing' | 'document_missing', string>>>>;
+  gates: Readonly<Record<'partner' | 'internal', Readonly<Record<'agreement_missing' | DocumentProblem, string>>>>;
   /** What is there for a payment so far, and from how much on it is made. */
   belowMinimum: Readonly<Record<'partner' | 'internal', (soFar: string, minimum: string) => string>>;
 };
@@ -37,13 +38,19 @@ const WORDS: Readonly<Record<Language, Words>> = {
         agreement_missing:
           'Your administrator accepts the agreement of the program under “Payout and tax”; payments wait for it.',
         document_missing:
-          'A payment needs a document. Please let us write it for you (self-billing), with a verified tax form; payments wait for it.',
+          'A payment needs an invoice. Please upload yours under “Documents”, or let us write it for you (self-billing), with a valid tax form; payments wait for it.',
+        document_unverified: 'Your invoice is here. Finance looks at it; the payment waits until then.',
+        document_differs:
+          'Less is owed by now than your invoice says. Please upload a credit note for the difference under “Documents”; the payment waits for it.',
       },
       internal: {
         agreement_missing:
           'The partner has not accepted the agreement of the program that was in force when the referral was received, nor a later one.',
         document_missing:
-          'No document can be issued: the partner has not accepted self-billing, or has no verified tax form.',
+          'There is no invoice of the partner, and none can be written for it: the partner has not accepted self-billing, or has no valid tax form.',
+        document_unverified: 'There is an invoice of the partner to look at: accept it or reject it under “Documents”.',
+        document_differs:
+          'Less is owed by now than the partner’s invoice says. The partner was asked for a credit note.',
       },
     },
     belowMinimum: {
@@ -74,13 +81,20 @@ const WORDS: Readonly<Record<Language, Words>> = {
         agreement_missing:
           'Ihre Administration nimmt die Vereinbarung des Programms unter „Auszahlung und Steuer“ an; Zahlungen warten darauf.',
         document_missing:
-          'Eine Zahlung braucht einen Beleg. Bitte lassen Sie uns ihn für Sie schreiben (Gutschriftverfahren), mit geprüftem Steuerformular; Zahlungen warten darauf.',
+          'Eine Zahlung braucht eine Rechnung. Bitte laden Sie Ihre unter „Belege“ hoch, oder lassen Sie uns sie für Sie schreiben (Gutschriftverfahren), mit gültigem Steuerformular; Zahlungen warten darauf.',
+        document_unverified: 'Ihre Rechnung ist da. Die Buchhaltung prüft sie; die Zahlung wartet bis dahin.',
+        document_differs:
+          'Inzwischen steht Ihnen weniger zu, als in Ihrer Rechnung steht. Bitte laden Sie unter „Belege“ eine Rechnungskorrektur über den Unterschied hoch; die Zahlung wartet darauf.',
       },
       internal: {
         agreement_missing:
           'Der Partner hat die Vereinbarung des Programms, die beim Eingang der Empfehlung galt, nicht angenommen, und keine spätere.',
         document_missing:
-          'Es kann kein Beleg ausgestellt werden: Der Partner hat dem Gutschriftverfahren nicht zugestimmt oder hat kein geprüftes Steuerformular.',
+          'Es gibt keine Rechnung des Partners, und für ihn kann keine geschrieben werden: Er hat dem Gutschriftverfahren nicht zugestimmt oder hat kein gültiges Steuerformular.',
+        document_unverified:
+          'Eine Rechnung des Partners ist zu prüfen: Nehmen Sie sie unter „Belege“ an, oder lehnen Sie sie ab.',
+        document_differs:
+          'Dem Partner steht inzwischen weniger zu, als in seiner Rechnung steht. Er ist um eine Rechnungskorrektur gebeten.',
       },
     },
     belowMinimum: {

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { vatOf } from '../../domain/documents/vat.ts';
 import { money as moneyOf } from '../../domain/money.ts';
+import type { TaxProfile } from '../../domain/tax/profile.ts';
 import { acceptAgreement, publishAgreement } from '../support/documents.ts';
 import { approvedLine, type MoneyWorld } from '../support/moneyWorld.ts';
 import { moneyTests } from '../support/moneyTests.ts';
 import { moneyOfPartner, type Line, type PartnerMoney } from '../support/partnerMoney.ts';
-import { moneyViolations, prepareRun, type Processes } from '../support/payoutRuns.ts';
+import { moneyViolations, PAY_DAY, prepareRun, type Processes } from '../support/payoutRuns.ts';
 import { bankLine } from '../support/statementLines.ts';
 import { decideTax, enterTax } from '../support/tax.ts';
 
@@ -24,12 +25,12 @@ const partnerOf = async ({ commissionId }: Line): Promise<string> =>
   (await world.database.commission.findUniqueOrThrow({ where: { id: commissionId } })).partnerId;
 
 /** Lets the vendor write its documents: accepted self-billing, and a verified tax form with 19 %. */
-async function selfBilled(line: Line): Promise<string> {
+async function selfBilled(line: Line, profile: Partial<TaxProfile> = {}): Promise<string> {
   const partnerId = await partnerOf(line);
   const { id: by } = await world.database.user.findFirstOrThrow({ where: { partnerId } });
   const agreement = await publishAgreement(processes.api, { by: world.staff.olga });
   await acceptAgreement(processes.api, { id: agreement, partnerId, by });
-  await enterTax(processes.api, { partnerId, by });
+  await enterTax(processes.api, { partnerId, by, profile });
   await decideTax(processes.api, { partnerId, by: world.staff.paul });
   return partnerId;
 }
@@ -37,7 +38,7 @@ async function selfBilled(line: Line): Promise<string> {
 const documentsOf = async (line: Line) =>
   world.database.document.findMany({
     where: { partnerId: await partnerOf(line) },
-    orderBy: { seriesNo: 'asc' },
+    orderBy: [{ kind: 'desc' }, { seriesNo: 'asc' }],
     include: { lines: true },
   });
 
@@ -56,6 +57,23 @@ describe('the document of a payment', () => {
     expect(await reason()).toBe('document_missing');
     await selfBilled(line);
     expect(await reason()).toBeUndefined();
+  });
+
+  it('cannot be written after the last day of the tax form, nor once that is refused: looked at again at the release', async () => {
+    const line = await money.line();
+    const partnerId = await selfBilled(line, { validUntil: '2027-02-14' });
+    const { excluded } = await prepareRun(processes.api, { by: world.staff.paul });
+    expect(excluded).toContainEqual({ commissionId: line.commissionId, reason: 'document_missing' });
+    const { id: by } = await world.database.user.findFirstOrThrow({ where: { partnerId } });
+    await enterTax(processes.api, { partnerId, by, profile: { validUntil: PAY_DAY.slice(0, 10) } });
+    await decideTax(processes.api, { partnerId, by: world.staff.paul });
+    const { id: runId } = await money.prepare();
+    await decideTax(processes.api, { partnerId, by: world.staff.paul, decision: 'refused' });
+    expect((await money.decide(runId, 'release')).answer).toMatchObject({
+      code: 'line_not_payable',
+      facts: { excluded: [{ commissionId: line.commissionId, reason: 'document_missing' }] },
+    });
+    expect(await documentsOf(line)).toEqual([]);
   });
 
   it('is issued with the release, of all lines of the item, with the tax of the profile in force', async () => {
@@ -116,6 +134,10 @@ describe('a correction', () => {
       expect(sumsOf(documents)).toEqual({ net: left, vat: vatOf(moneyOf(left, 'EUR'), 1_900).amountMinor });
     }
     const [first, ...corrections] = await documentsOf(line);
+    const today = new Date().toISOString().slice(0, 10);
+    expect(corrections.map(({ issuedAt }) => issuedAt.toISOString().slice(0, 10))).toEqual(
+      corrections.map(() => today),
+    );
     expect(corrections.length).toBeGreaterThan(2);
     expect(corrections.every(({ kind, corrects }) => kind === 'correction' && corrects === first?.id)).toBe(true);
     expect(sumsOf(await documentsOf(line))).toEqual({ net: 0n, vat: 0n });

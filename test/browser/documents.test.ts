@@ -71,8 +71,8 @@ describe('documents, in a browser', () => {
 
     const finance = await enter(world.staff.paul);
     await finance.goto('/documents');
-    await finance.getByText('Correction').first().waitFor();
-    expect(await finance.getByRole('link', { name: /SB-2027/ }).count()).toBe(2);
+    await finance.getByText('Corrects SB-2027-000001').waitFor();
+    expect(await finance.getByRole('link', { name: /^SB-/ }).count()).toBe(2);
     await checkPage(finance, 'documents');
   }, 120_000);
 });

@@ -4,6 +4,8 @@ import { bankBook } from '../../adapters/bankBook.ts';
 import { taxBook } from '../../adapters/taxBook.ts';
 import { createAgreements } from '../../adapters/database/agreements.ts';
 import { createDocuments } from '../../adapters/database/documents.ts';
+import { createInvoiceDesk } from '../../adapters/database/invoiceDesk.ts';
+import { createInvoiceReads } from '../../adapters/database/invoices.ts';
 import { createTaxDesk, createTaxReads } from '../../adapters/database/taxProfiles.ts';
 import { createPayeeReads } from '../../adapters/database/payeeReads.ts';
 import { createPayeeDesk } from '../../adapters/database/payees.ts';
@@ -34,6 +36,8 @@ beforeAll(async () => {
       taxDesk: createTaxDesk(database, testVault),
       taxBook,
       documents: createDocuments(database, testVault),
+      invoiceReads: createInvoiceReads(database, testVault),
+      invoiceDesk: createInvoiceDesk(database, testVault),
       agreements: createAgreements(database),
       stepUpMs: 300_000,
       coolingOffMs: 86_400_000,

@@ -28,10 +28,11 @@ const PLANTED_TAX = {
   validFrom: '2026-01-01',
 };
 const PLANTED_FORM = '%PDF-1.7 certificate of Fenella Thistlewood';
+const PLANTED_INVOICE = '%PDF-1.7 please pay to Barnaby Larkspur';
 const MASK = 'GB•• •••• •••• 6819';
 const SECRETS = [
   ...[PLANTED.iban, '60161331926819', '6016 1331', 'Quillfeather', PLANTED.bic],
-  ...['980780684', '980 7806 84', 'Wrenfield', 'Quince Lane', 'Thistlewood'],
+  ...['980780684', '980 7806 84', 'Wrenfield', 'Quince Lane', 'Thistlewood', 'Larkspur'],
 ];
 
 let live: LiveSystem;
@@ -52,7 +53,7 @@ beforeAll(async () => {
     people[name] = await person(live.api, { roles: [roles[name]], name });
   }
   await person(live.api, { roles: ['sales_rep'] });
-  const programId = await program(live.api, { holding: 'PT0S', gates: ['payee', 'tax_form'] });
+  const programId = await program(live.api, { holding: 'PT0S', gates: ['payee', 'tax_form', 'document'] });
   own = await partner(live.api, { programIds: [programId] });
   const draft = await call('POST', '/v1/plans', people.admin, {
     programId,
@@ -94,6 +95,26 @@ async function sendTaxForm(): Promise<void> {
   const identity = await live.api.call('POST', `${path}/unmask`, { session, body: { reason: 'The office asks' } });
   expect(identity.body).toMatchObject({ taxNumber: PLANTED_TAX.taxNumber, address: PLANTED_TAX.address });
   expect((await live.api.call('GET', `${path}/form?reason=To%20verify`, { session })).text).toBe(PLANTED_FORM);
+}
+
+/** After a net amount that is wrong, and a kind of file that is none; accepted by finance, who reads it. */
+async function sendInvoice(): Promise<void> {
+  const send = async (net: number, name: string): Promise<Answer> => {
+    const stated = `number=RE-1&dated=${TODAY}&currency=EUR&net=${String(net)}&vat=0&gross=${String(net)}`;
+    const answer = await live.api.call('POST', `/v1/partners/${own.id}/invoices?${stated}`, {
+      session: own.admin.session,
+      body: PLANTED_INVOICE,
+      headers: { 'content-type': 'application/octet-stream', 'x-file-name': name },
+    });
+    answers.push(answer.text);
+    return answer;
+  };
+  expect((await send(479_999, 'invoice.pdf')).status).toBe(422);
+  expect((await send(480_000, 'invoice.xml')).status).toBe(415);
+  const path = `/v1/invoices/${String((await send(480_000, 'invoice.pdf')).body['id'])}`;
+  expect((await call('POST', `${path}/accept`, people.preparer, {})).status).toBe(200);
+  const { session } = people.preparer;
+  expect((await live.api.call('GET', `${path}/file`, { session })).text).toBe(PLANTED_INVOICE);
 }
 
 async function until(path: string, who: Someone, isSo: (body: Record<string, unknown>) => boolean): Promise<Answer> {
@@ -162,7 +183,7 @@ async function tablesWith(secret: string): Promise<string[]> {
   return found.flat().sort();
 }
 
-describe('an account and a tax form on their way from the partner to the bank', () => {
+describe('an account, a tax form and an invoice on their way from the partner to the bank', () => {
   it('are nowhere in the clear but in the file that finance fetches for the bank, and with whom finance has shown them', async () => {
     const path = `/v1/partners/${own.id}/payee`;
     const slip = { ...PLANTED, iban: 'GB29NWBK60161331926818' };
@@ -179,6 +200,7 @@ describe('an account and a tax form on their way from the partner to the bank', 
 
     const { referralId, line } = await wonLine();
     expect(await approve(line)).toMatchObject({ status: 200, body: { state: 'approved' } });
+    await sendInvoice();
     const run = await call('POST', '/v1/payout-runs', people.preparer, { rail: 'csv', currency: 'EUR' });
     const runId = String(run.body['id']);
     expect(run.body).toMatchObject({ state: 'prepared', excluded: [] });

@@ -10,6 +10,8 @@ import { createIdempotency } from '../../adapters/database/idempotency.ts';
 import { createDealDesk } from '../../adapters/database/dealDesk.ts';
 import { createAgreements } from '../../adapters/database/agreements.ts';
 import { createDocuments } from '../../adapters/database/documents.ts';
+import { createInvoiceDesk } from '../../adapters/database/invoiceDesk.ts';
+import { createInvoiceReads } from '../../adapters/database/invoices.ts';
 import { createTaxDesk, createTaxReads } from '../../adapters/database/taxProfiles.ts';
 import { createDealReads } from '../../adapters/database/dealReads.ts';
 import { createFinanceToday } from '../../adapters/database/financeToday.ts';
@@ -97,6 +99,8 @@ export async function startMoneyApi(web: { webRoot?: string } = {}): Promise<Mon
         taxDesk: createTaxDesk(database, testVault),
         taxBook,
         documents: createDocuments(database, testVault),
+        invoiceReads: createInvoiceReads(database, testVault),
+        invoiceDesk: createInvoiceDesk(database, testVault),
         agreements: createAgreements(database),
         stepUpMs: 300_000,
         coolingOffMs: 86_400_000,

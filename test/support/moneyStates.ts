@@ -157,6 +157,7 @@ export const toRunLine = (history: MoneyHistory, line: Line, open: boolean, nett
   payee: null,
   tax: null,
   gates: [],
+  document: null,
   openGates: [],
   exclusions: [],
 });

@@ -32,7 +32,7 @@ const COLUMNS: readonly Column<DocumentView['lines'][number]>[] = [
 function Sums({ document: { net, vat, gross, vatBasisPoints } }: { document: DocumentView }) {
   const sums = [
     [words.sums.net, net],
-    [words.sums.vat(percentInWords(vatBasisPoints)), vat],
+    [vatBasisPoints === null ? words.columns.vat : words.sums.vat(percentInWords(vatBasisPoints)), vat],
     [words.sums.gross, gross],
   ] as const;
   return sums.map(([label, amount]) => (
@@ -68,14 +68,18 @@ export function DocumentPage() {
         <Card title={words.issuer}>
           <Facts
             facts={[
-              [
-                issuer.legalName,
-                <span key="address" style={{ whiteSpace: 'pre-line' }}>
-                  {issuer.address}
-                </span>,
-              ],
-              [words.vatId, issuer.vatId],
-              [words.facts.issued, <Moment key="issued" at={data.issuedAt} />],
+              ...(issuer === null
+                ? ([[words.facts.partner, data.partnerName]] as const)
+                : ([
+                    [
+                      issuer.legalName,
+                      <span key="address" style={{ whiteSpace: 'pre-line' }}>
+                        {issuer.address}
+                      </span>,
+                    ],
+                    [words.vatId, issuer.vatId],
+                  ] as const)),
+              [issuer === null ? words.facts.accepted : words.facts.issued, <Moment key="issued" at={data.issuedAt} />],
               [words.facts.run, data.runId],
               [
                 words.facts.corrects,

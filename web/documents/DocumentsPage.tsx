@@ -10,6 +10,8 @@ import { Moment } from '../ui/Moment.tsx';
 import { MoneyText } from '../ui/MoneyText.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { InvoicesCard } from './invoices/InvoicesCard.tsx';
+import { WantedCard } from './invoices/WantedCard.tsx';
 
 const words = texts.documents;
 
@@ -43,12 +45,18 @@ const columnsFor = (isPartner: boolean): Column<DocumentSummary>[] => [
 
 /** What payments are documented by: for a partner its own, for finance all. */
 export function DocumentsPage() {
-  const isPartner = useUser().partnerId !== null;
+  const { partnerId, roles } = useUser();
+  const isPartner = partnerId !== null;
+  const isFinance = roles.some((role) => role === 'finance_preparer' || role === 'finance_approver');
   const documents = useDocuments();
   const rows = documents.data ?? [];
   return (
     <>
       <PageHeader title={words.title} about={isPartner ? words.aboutOwn : words.about} />
+      <div className="fl-above-list fl-stack">
+        <WantedCard isPartner={isPartner} mayUpload={isPartner || isFinance} />
+        <InvoicesCard isPartner={isPartner} mayDecide={isFinance} />
+      </div>
       {documents.isError ? <ProblemAlert error={documents.error} onRetry={() => void documents.refetch()} /> : null}
       {documents.isPending ? <ListSkeleton rows={3} /> : null}
       {documents.data?.length === 0 ? (

@@ -1,15 +1,18 @@
 /** What partners and finance read about documents of payments, and about agreements. */
 export const documents = {
   title: 'Documents',
-  aboutOwn: 'What we have written for you: one document for each payment, and a correction for what was taken back.',
-  about: 'One document for each payment of a partner who lets us write it, and a correction for what was taken back.',
+  aboutOwn:
+    'What your payments are documented by: invoices that we write for you or that you wrote, and corrections for what was taken back.',
+  about:
+    'What payments are documented by: written for the partner or by the partner, and corrections for what was taken back.',
   none: 'No document yet',
   noneOwn:
-    'The first one is written with your next payment, once you have accepted self-billing and your tax form is verified.',
-  noneText: 'The first one is written when a run is released that pays a partner who has accepted self-billing.',
+    'The first one is an invoice of yours that finance has accepted. Or accept self-billing and send a tax form: then we write it with your next payment.',
+  noneText:
+    'The first one is an invoice of a partner that is accepted, or is written when a run pays a partner who has accepted self-billing.',
   back: 'Documents',
   print: 'Print',
-  kinds: { self_billed: 'Self-billed invoice', correction: 'Correction' },
+  kinds: { self_billed: 'Self-billed invoice', partner_invoice: 'Invoice of the partner', correction: 'Correction' },
   columns: {
     number: 'Number',
     partner: 'Partner',
@@ -18,12 +21,11 @@ export const documents = {
     net: 'Net',
     vat: 'VAT',
     gross: 'Total',
-    run: 'Run',
   },
   corrects: (number: string) => `Corrects ${number}`,
   issuer: 'In the name of',
   vatId: 'VAT id',
-  facts: { issued: 'Issued', run: 'Payout run', corrects: 'Corrects' },
+  facts: { partner: 'Partner', issued: 'Issued', accepted: 'Accepted', run: 'Payout run', corrects: 'Corrects' },
   lines: 'For',
   lineColumns: { referral: 'Referral', what: 'What for', amount: 'Net' },
   sums: { net: 'Net', vat: (percent: string) => `Value added tax (${percent})`, gross: 'Total' },

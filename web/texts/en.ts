@@ -5,6 +5,7 @@ import { deals } from './deals.ts';
 import { finance } from './finance.ts';
 import { frame, signIn, ui } from './frame.ts';
 import { agreements, documents } from './documents.ts';
+import { invoices } from './invoices.ts';
 import { payees } from './payees.ts';
 import { tax } from './tax.ts';
 import { partner } from './partner.ts';
@@ -30,6 +31,7 @@ export const texts = {
   partner,
   agreements,
   documents,
+  invoices,
   payees,
   tax,
   plans,

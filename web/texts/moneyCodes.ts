@@ -66,7 +66,9 @@ const excluded = inWords({
   tax_form_missing: 'The tax form is missing',
   tax_form_unverified: 'The tax form is not verified',
   tax_form_expired: 'The tax form has expired',
-  document_missing: 'No document: self-billing is not accepted, or the tax form not verified',
+  document_missing: 'No invoice of the partner, and none can be written for it',
+  document_unverified: 'An invoice of the partner is to be looked at',
+  document_differs: 'The invoice says more than is owed by now: a credit note is needed',
 });
 
 const notPaid = inWords({

@@ -32,6 +32,9 @@ function paidWith({ facts, format }: MailWriting): string {
 }
 
 /** What a partner is told of lines and of the account that they are paid to. */
+const invoicedIn = ({ facts, format }: MailWriting): string | undefined =>
+  format.amount(facts.number('amountMinor'), facts.text('currency'));
+
 export const MONEY_MAILS_TO_PARTNER = {
   lead_bonus: (writing) => ({
     subject: `${theCompany(writing)}: earned for your introduction`,
@@ -110,6 +113,24 @@ export const MONEY_MAILS_TO_PARTNER = {
       saidBy('Their reason: “', writing.message, '”') || undefined,
     ),
     next: 'Please send the form again, or ask your partner manager.',
+  }),
+  invoice_accepted: (writing) => ({
+    subject: `Invoice${piece(' ', writing.facts.text('number'))} is accepted`,
+    sentence: `Finance has accepted your invoice${piece(' over ', invoicedIn(writing), ' net')}. It is the document of its commissions.`,
+    next: 'Nothing to do for you. When they are paid stands with each commission.',
+  }),
+  invoice_rejected: (writing) => ({
+    subject: `Invoice${piece(' ', writing.facts.text('number'))} was not accepted`,
+    sentence: sentences(
+      `Finance has not accepted your invoice${piece(' over ', invoicedIn(writing), ' net')}. What you earned stays yours; where a program asks for an invoice, payments wait for the right one.`,
+      saidBy('Their reason: “', writing.message, '”') || undefined,
+    ),
+    next: 'Please upload the right one under “Documents”, or ask your partner manager.',
+  }),
+  credit_note_wanted: (writing) => ({
+    subject: `Invoice${piece(' ', writing.facts.text('number'))}: a credit note is needed`,
+    sentence: `${invoicedIn(writing) ?? 'A part'} net of your invoice${piece(' ', writing.facts.text('number'))} is owed no more, because something was taken back of its commissions.`,
+    next: 'Please upload a credit note for the difference under “Documents”. What of the invoice is not paid yet waits for it.',
   }),
   commission_frozen: (writing) => ({
     subject: `${theCompany(writing)}: commission stopped`,

@@ -117,6 +117,11 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     sentence: `${writing.author ?? 'An administrator'} of ${writing.names.partner ?? 'a partner'} sent a tax form.`,
     next: 'Look at the form and its profile, then verify or refuse it. The form before stays in force until then.',
   }),
+  invoice_to_check: (writing) => ({
+    subject: `${writing.names.partner ?? 'A partner'}: invoice${piece(' ', writing.facts.text('number'))} to look at`,
+    sentence: `${writing.author ?? 'Somebody'} uploaded it${piece(': ', writing.format.amount(writing.facts.number('amountMinor'), writing.facts.text('currency')), ' net, exactly what its lines come to')}.`,
+    next: 'Compare the file with what was stated, then accept or reject it. Who uploaded it does not accept it.',
+  }),
   payout_drafted: ({ facts, format }) => {
     const partners = facts.number('partners');
     const whom = partners === undefined ? '' : ` to ${partners === 1 ? 'one partner' : `${String(partners)} partners`}`;

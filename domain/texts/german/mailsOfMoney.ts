@@ -34,6 +34,9 @@ function paidWith({ facts, format }: MailWriting): string {
 }
 
 /** What a partner is told of lines and of the account that they are paid to. */
+const invoicedIn = ({ facts, format }: MailWriting): string | undefined =>
+  format.amount(facts.number('amountMinor'), facts.text('currency'));
+
 export const MONEY_MAILS_TO_PARTNER = {
   lead_bonus: (writing) => ({
     subject: `${theCompany(writing)}: für Ihre Empfehlung verdient`,
@@ -112,6 +115,24 @@ export const MONEY_MAILS_TO_PARTNER = {
       saidBy('Der Grund: „', writing.message, '“') || undefined,
     ),
     next: 'Bitte senden Sie das Formular noch einmal, oder fragen Sie Ihre Ansprechperson im Partnerprogramm.',
+  }),
+  invoice_accepted: (writing) => ({
+    subject: `Rechnung${piece(' ', writing.facts.text('number'))} ist angenommen`,
+    sentence: `Die Buchhaltung hat Ihre Rechnung${piece(' über ', invoicedIn(writing), ' netto')} angenommen. Sie ist der Beleg ihrer Provisionen.`,
+    next: 'Sie müssen nichts tun. Wann gezahlt wird, steht bei jeder Provision.',
+  }),
+  invoice_rejected: (writing) => ({
+    subject: `Rechnung${piece(' ', writing.facts.text('number'))} wurde nicht angenommen`,
+    sentence: sentences(
+      `Die Buchhaltung hat Ihre Rechnung${piece(' über ', invoicedIn(writing), ' netto')} nicht angenommen. Was Sie verdient haben, bleibt Ihnen; wo ein Programm eine Rechnung verlangt, warten Zahlungen auf die richtige.`,
+      saidBy('Der Grund: „', writing.message, '“') || undefined,
+    ),
+    next: 'Bitte laden Sie die richtige unter „Belege“ hoch, oder fragen Sie Ihre Ansprechperson im Partnerprogramm.',
+  }),
+  credit_note_wanted: (writing) => ({
+    subject: `Rechnung${piece(' ', writing.facts.text('number'))}: eine Korrektur wird gebraucht`,
+    sentence: `${invoicedIn(writing) ?? 'Ein Teil'} netto Ihrer Rechnung${piece(' ', writing.facts.text('number'))} stehen Ihnen nicht mehr zu, weil von ihren Provisionen etwas zurückgenommen wurde.`,
+    next: 'Bitte laden Sie unter „Belege“ eine Rechnungskorrektur über den Unterschied hoch. Was von der Rechnung noch nicht gezahlt ist, wartet darauf.',
   }),
   commission_frozen: (writing) => ({
     subject: `${theCompany(writing)}: Provision angehalten`,

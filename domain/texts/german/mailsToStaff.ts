@@ -149,6 +149,11 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     sentence: `${writing.author ?? 'Jemand'} hat für ${writing.names.partner ?? 'einen Partner'} ein Steuerformular gesendet.`,
     next: 'Sehen Sie Formular und Angaben an, und bestätigen Sie es, oder lehnen Sie es ab. Bis dahin gilt das bisherige weiter.',
   }),
+  invoice_to_check: (writing) => ({
+    subject: `${writing.names.partner ?? 'Ein Partner'}: Rechnung${piece(' ', writing.facts.text('number'))} ist zu prüfen`,
+    sentence: `${writing.author ?? 'Jemand'} hat sie hochgeladen${piece(': ', writing.format.amount(writing.facts.number('amountMinor'), writing.facts.text('currency')), ' netto, genau so viel, wie ihre Positionen ergeben')}.`,
+    next: 'Vergleichen Sie die Datei mit den Angaben, und nehmen Sie sie an, oder lehnen Sie sie ab. Wer sie hochgeladen hat, nimmt sie nicht an.',
+  }),
   payout_drafted: ({ facts, format }) => {
     const partners = facts.number('partners');
     const whom =

@@ -230,10 +230,14 @@ CREATE FUNCTION agreement_accepted(p_partner text, p_program text, p_received ti
       (SELECT max(o.version) FROM agreements o WHERE o.program_id = p_program AND o.published_at <= p_received), 1))
 $$;
 
--- The partner lets us write its invoices, and we know what has to stand in them.
-CREATE FUNCTION self_billing_ready(p_partner text) RETURNS boolean LANGUAGE sql STABLE AS $$
+-- The partner lets us write its invoices.
+CREATE FUNCTION self_billing_agreed(p_partner text) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT 1 FROM agreement_acceptances a JOIN agreements g ON g.id = a.agreement_id WHERE a.partner_id = p_partner AND g.program_id IS NULL)
-    AND EXISTS (SELECT 1 FROM tax_in_force(p_partner))
+$$;
+
+-- And we know what has to stand in them: the tax form in force is valid on that day.
+CREATE FUNCTION self_billing_ready(p_partner text, p_at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT self_billing_agreed(p_partner) AND tax_problem(p_partner, p_at) IS NULL
 $$;
 
 -- ── Documents ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -250,12 +254,13 @@ CREATE TABLE "document_series" (
 CREATE TABLE "documents" (
     "id" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
-    "year" INTEGER NOT NULL,
-    "series_no" INTEGER NOT NULL,
+    "year" INTEGER,
+    "series_no" INTEGER,
     "partner_id" TEXT NOT NULL,
     "item_id" TEXT,
+    "invoice_id" TEXT,
     "corrects" TEXT,
-    "tax_profile_id" TEXT NOT NULL,
+    "tax_profile_id" TEXT,
     "currency" TEXT NOT NULL,
     "net_minor" BIGINT NOT NULL,
     "vat_minor" BIGINT NOT NULL,
@@ -277,6 +282,9 @@ CREATE TABLE "document_lines" (
 CREATE UNIQUE INDEX "documents_year_series_no_key" ON "documents"("year", "series_no");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "documents_invoice_id_key" ON "documents"("invoice_id");
+
+-- CreateIndex
 CREATE INDEX "documents_partner_id_idx" ON "documents"("partner_id");
 
 -- CreateIndex
@@ -295,7 +303,7 @@ ALTER TABLE "documents" ADD CONSTRAINT "documents_item_id_fkey" FOREIGN KEY ("it
 ALTER TABLE "documents" ADD CONSTRAINT "documents_corrects_fkey" FOREIGN KEY ("corrects") REFERENCES "documents"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "documents" ADD CONSTRAINT "documents_tax_profile_id_fkey" FOREIGN KEY ("tax_profile_id") REFERENCES "tax_profiles"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "documents" ADD CONSTRAINT "documents_tax_profile_id_fkey" FOREIGN KEY ("tax_profile_id") REFERENCES "tax_profiles"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "document_lines" ADD CONSTRAINT "document_lines_document_id_fkey" FOREIGN KEY ("document_id") REFERENCES "documents"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -303,8 +311,12 @@ ALTER TABLE "document_lines" ADD CONSTRAINT "document_lines_document_id_fkey" FO
 -- AddForeignKey
 ALTER TABLE "document_lines" ADD CONSTRAINT "document_lines_commission_id_fkey" FOREIGN KEY ("commission_id") REFERENCES "commissions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
-ALTER TABLE documents ADD CONSTRAINT documents_kind CHECK ((kind = 'self_billed' AND item_id IS NOT NULL AND corrects IS NULL)
-  OR (kind = 'correction' AND item_id IS NULL AND corrects IS NOT NULL));
+-- Ours has a number of the series and the tax profile that it follows; that of a partner says both itself.
+ALTER TABLE documents ADD CONSTRAINT documents_kind CHECK (CASE WHEN invoice_id IS NULL
+  THEN num_nonnulls(year, series_no, tax_profile_id) = 3
+    AND ((kind = 'self_billed' AND item_id IS NOT NULL AND corrects IS NULL) OR (kind = 'correction' AND item_id IS NULL AND corrects IS NOT NULL))
+  ELSE num_nonnulls(year, series_no, tax_profile_id, item_id) = 0
+    AND ((kind = 'partner_invoice' AND corrects IS NULL) OR (kind = 'correction' AND corrects IS NOT NULL)) END);
 
 CREATE TRIGGER documents_append_only BEFORE UPDATE OR DELETE ON documents FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER documents_no_truncate BEFORE TRUNCATE ON documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -332,6 +344,11 @@ CREATE FUNCTION document_target(p_line commissions) RETURNS bigint LANGUAGE sql 
   SELECT CASE WHEN p_line.state = 'rejected' THEN 0 ELSE payable_minor(p_line) - p_line.clawed_after_minor END
 $$;
 
+-- What no document of a line says yet; below zero: what they say too much. Documents of ours follow at once, so it is 0 for their lines.
+CREATE FUNCTION undocumented_minor(p_line commissions) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT document_target(p_line) - coalesce((SELECT sum(amount_minor) FROM document_lines WHERE commission_id = p_line.id), 0)::bigint
+$$;
+
 -- A released item has one document for its lines. A line that came back and is paid again keeps the one that it has.
 CREATE FUNCTION issue_document() RETURNS trigger LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -341,11 +358,11 @@ DECLARE
   v_id text := 'doc_' || substr(NEW.id, 5);
   v_year int;
 BEGIN
-  IF NOT self_billing_ready(NEW.partner_id) THEN RETURN NULL; END IF;
+  SELECT coalesce(released_at, now()) INTO v_at FROM payout_runs WHERE id = NEW.run_id;
+  IF NOT self_billing_ready(NEW.partner_id, v_at) THEN RETURN NULL; END IF;
   SELECT sum(document_target(c)) INTO v_net FROM payout_item_lines l JOIN commissions c ON c.id = l.commission_id
   WHERE l.item_id = NEW.id AND l.open AND document_target(c) > 0 AND NOT EXISTS (SELECT 1 FROM document_lines d WHERE d.commission_id = c.id);
   IF v_net IS NULL THEN RETURN NULL; END IF;
-  SELECT coalesce(released_at, now()) INTO v_at FROM payout_runs WHERE id = NEW.run_id;
   SELECT t.id, t.vat_basis_points INTO v_tax.id, v_tax.vat_basis_points FROM tax_in_force(NEW.partner_id) f JOIN tax_profiles t ON t.id = f.id;
   v_year := extract(year FROM v_at AT TIME ZONE 'UTC');
   INSERT INTO documents(id, kind, year, series_no, partner_id, item_id, tax_profile_id, currency, net_minor, vat_minor, issued_at)
@@ -360,25 +377,28 @@ $$;
 CREATE CONSTRAINT TRIGGER payout_items_document AFTER UPDATE ON payout_items DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
   WHEN (OLD.state = 'prepared' AND NEW.state IN ('released', 'netted')) EXECUTE FUNCTION issue_document();
 
--- What is taken back of a documented line is corrected, by a document that names the first. Its tax is what is left of the tax of the
--- first document after all its corrections, so that the sums are exact whatever comes in which order.
+-- What is taken back of a documented line is corrected, by a document that names the first, of the day on which it is made. Its tax is what
+-- is left of the tax of the first document after all its corrections, so that the sums are exact whatever comes in which order. An
+-- invoice of the partner is corrected by the partner, who is asked to.
 CREATE FUNCTION correct_document() RETURNS trigger LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_line commissions;
   v_first documents;
   v_change bigint;
-  v_at timestamptz;
-  v_year int;
+  v_at timestamptz := now();
+  v_year int := extract(year FROM now() AT TIME ZONE 'UTC');
   v_no int;
   v_before record;
   v_id text;
 BEGIN
   SELECT * INTO v_line FROM commissions WHERE id = NEW.id;
-  SELECT document_target(v_line) - sum(amount_minor) INTO v_change FROM document_lines WHERE commission_id = NEW.id;
-  IF coalesce(v_change, 0) = 0 THEN RETURN NULL; END IF;
-  SELECT d.* INTO STRICT v_first FROM documents d JOIN document_lines l ON l.document_id = d.id WHERE l.commission_id = NEW.id AND d.kind = 'self_billed';
-  v_at := coalesce(v_line.clawed_at, now());
-  v_year := extract(year FROM v_at AT TIME ZONE 'UTC');
+  SELECT d.* INTO v_first FROM documents d JOIN document_lines l ON l.document_id = d.id WHERE l.commission_id = NEW.id AND d.corrects IS NULL;
+  v_change := undocumented_minor(v_line);
+  IF v_first.id IS NULL OR v_change = 0 THEN RETURN NULL; END IF;
+  IF v_first.invoice_id IS NOT NULL THEN
+    PERFORM ask_for_credit_note(v_first, v_line, v_change);
+    RETURN NULL;
+  END IF;
   v_no := next_document_no(v_year);
   SELECT sum(net_minor) AS net, sum(vat_minor) AS vat INTO v_before FROM documents WHERE v_first.id IN (id, corrects);
   v_id := 'doc_' || substr(NEW.id, 5) || '_' || (SELECT count(*) FROM document_lines WHERE commission_id = NEW.id);
@@ -393,23 +413,5 @@ $$;
 CREATE CONSTRAINT TRIGGER commissions_correction AFTER UPDATE ON commissions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
   WHEN (OLD.clawed_before_minor <> NEW.clawed_before_minor OR OLD.clawed_after_minor <> NEW.clawed_after_minor
     OR (NEW.state = 'rejected' AND OLD.state <> 'rejected')) EXECUTE FUNCTION correct_document();
-
--- ── The gates ──────────────────────────────────────────────────────────────────────────────────────────────────
-
--- Of those gates that nothing but a fact opens; the account and the tax form have reasons of their own. p_line: NULL for a line to come.
-CREATE FUNCTION gates_open(p_partner text, p_program text, p_received timestamptz, p_line text) RETURNS text[] LANGUAGE sql STABLE AS $$
-  SELECT array_remove(ARRAY[
-    CASE WHEN agreement_accepted(p_partner, p_program, p_received) THEN 'agreement' END,
-    CASE WHEN EXISTS (SELECT 1 FROM document_lines d WHERE d.commission_id = p_line) OR self_billing_ready(p_partner) THEN 'document' END], NULL)
-$$;
-
--- The rule `heldByGate` of domain/approval/payable.ts, for choosing lines.
-CREATE FUNCTION held_by_gate(p_gates jsonb, p_partner text, p_program text, p_received timestamptz, p_line text, p_now timestamptz) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-  SELECT p_gates <> '[]' AND (
-    (p_gates ? 'payee' AND payee_problem(p_partner, p_now) IS NOT NULL)
-    OR (p_gates ? 'tax_form' AND tax_problem(p_partner, p_now) IS NOT NULL)
-    OR NOT (p_gates - 'payee' - 'tax_form') <@ to_jsonb(gates_open(p_partner, p_program, p_received, p_line)))
-$$;
 
 RESET ROLE;

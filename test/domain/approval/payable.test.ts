@@ -14,6 +14,7 @@ const line: PayableLine = {
   payee: null,
   tax: null,
   gates: [],
+  document: null,
   openGates: [],
 };
 
@@ -43,12 +44,12 @@ describe('what keeps a line out of a run', () => {
     },
     { change: { gates: ['agreement'] }, expected: 'agreement_missing', why: 'a gate of the policy is not met' },
     {
-      change: { gates: ['agreement', 'document'], openGates: ['document', 'agreement'] },
+      change: { gates: ['agreement', 'document'], openGates: ['agreement'] },
       expected: null,
-      why: 'the agreement is accepted, and there is a document',
+      why: 'the agreement is accepted, and the document says what is owed',
     },
     {
-      change: { gates: ['unknown'], openGates: ['document'] },
+      change: { gates: ['unknown'], openGates: ['agreement'] },
       expected: 'unknown_missing',
       why: 'what nobody knows holds',
     },
@@ -68,8 +69,18 @@ describe('what keeps a line out of a run', () => {
       why: 'the policy does not ask for a tax form',
     },
     { change: { payee: 'payee_missing' as const }, expected: null, why: 'the policy does not ask for a payee' },
+    ...(['document_missing', 'document_unverified', 'document_differs'] as const).map((document) => ({
+      change: { gates: ['document'], document },
+      expected: document,
+      why: 'the policy asks for a document',
+    })),
     {
-      change: { gates: ['payee', 'document'] },
+      change: { document: 'document_differs' as const },
+      expected: null,
+      why: 'the policy does not ask for a document',
+    },
+    {
+      change: { gates: ['payee', 'document'], document: 'document_missing' as const },
       expected: 'document_missing',
       why: 'one gate is open, the next is not',
     },

@@ -30,7 +30,7 @@ const line = (commissionId: string, change: Partial<RunLine> = {}): RunLine => (
   contentIntact: true,
   partnerActive: true,
   payeeChanged: false,
-  ...{ payee: null, tax: null, openGates: [] },
+  ...{ payee: null, tax: null, document: null, openGates: [] },
   gates: [],
   exclusions: [{ userId: 'usr_closer', reason: 'closed_deal' }],
   ...change,

@@ -26,6 +26,7 @@ const line = (commissionId: string, change: Partial<RunLine> = {}): RunLine => (
   payee: null,
   tax: null,
   gates: [],
+  document: null,
   openGates: [],
   exclusions: [{ userId: 'usr_closer', reason: 'closed_deal' }],
   ...change,

@@ -23,6 +23,7 @@ const candidate = (commissionId: string, change: Partial<DraftCandidate> = {}): 
   tax: null,
   partnerActive: true,
   gates: [],
+  document: null,
   openGates: [],
   method: 'iban',
   readySince: new Date('2027-01-10T00:00:00.000Z'),

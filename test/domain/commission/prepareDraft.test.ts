@@ -24,6 +24,7 @@ const line = (commissionId: string, change: Partial<RunLine> = {}): RunLine => (
   payee: null,
   tax: null,
   gates: [],
+  document: null,
   openGates: [],
   exclusions: [],
   ...change,

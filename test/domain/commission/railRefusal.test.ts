@@ -15,6 +15,7 @@ const line = (commissionId: string, open: boolean): Run['items'][number]['lines'
     payee: null,
     tax: null,
     gates: [],
+    document: null,
     openGates: [],
     exclusions: [],
   },

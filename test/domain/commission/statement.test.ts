@@ -29,6 +29,7 @@ const line = (commissionId: string, amountMinor: bigint): RunLine => ({
   contentIntact: true,
   partnerActive: true,
   gates: [],
+  document: null,
   openGates: [],
   payeeChanged: false,
   payee: null,

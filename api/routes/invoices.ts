@@ -1,0 +1,122 @@
+import type { z } from 'zod';
+import type {
+  InvoiceDesk,
+  InvoicedLine,
+  InvoiceReads,
+  InvoiceRecord,
+  InvoiceVerdict,
+} from '../../adapters/database/invoicesPort.ts';
+import { mayUploadInvoice } from '../../domain/approval/payees.ts';
+import { documentNumber, type DocumentName } from '../../domain/documents/vat.ts';
+import { AppError } from '../../domain/errors.ts';
+import { money } from '../../domain/money.ts';
+import { answerOnce } from '../answerOnce.ts';
+import { attachment } from '../attachment.ts';
+import { commandActorOf } from '../auth/caller.ts';
+import { checkStepUp } from '../auth/stepUp.ts';
+import { pageAnswer, pageRequest } from '../cursor.ts';
+import { AN_INVOICE, factsOfUpload } from '../keptFile.ts';
+import {
+  acceptInvoice,
+  listInvoices,
+  listWantedInvoices,
+  readInvoiceFile,
+  rejectInvoice,
+  uploadInvoice,
+} from '../operations/invoices.ts';
+import { route, type Exchange, type Reply, type Route } from '../route.ts';
+import type { PartnerInvoice, UploadInvoice } from '../schemas/invoices.ts';
+
+export type InvoiceDeps = { invoiceReads: InvoiceReads; invoiceDesk: InvoiceDesk; stepUpMs: number };
+
+const presentRef = (corrects: (DocumentName & { id: string }) | null) =>
+  corrects === null ? null : { id: corrects.id, number: documentNumber(corrects) };
+
+const presentLines = (lines: readonly InvoicedLine[], currency: string) =>
+  lines.map(({ amountMinor, ...line }) => ({ ...line, amount: { amount: amountMinor, currency } }));
+
+function presentInvoice(record: InvoiceRecord): z.output<typeof PartnerInvoice> {
+  const { netMinor, vatMinor, owedMinor, fits, currency, corrects, lines, ...shown } = record;
+  const inCurrency = (amount: number) => ({ amount, currency });
+  return {
+    ...shown,
+    corrects: presentRef(corrects),
+    net: inCurrency(netMinor),
+    vat: inCurrency(vatMinor),
+    gross: inCurrency(netMinor + vatMinor),
+    owed: fits === false ? inCurrency(owedMinor ?? 0) : null,
+    lines: presentLines(lines, currency),
+  };
+}
+
+const listWantedRoute = ({ invoiceReads }: InvoiceDeps): Route =>
+  route(listWantedInvoices, async ({ caller }) => ({
+    status: 200,
+    body: {
+      data: (await invoiceReads.wanted(caller.partnerId)).map(({ netMinor, currency, corrects, lines, ...wanted }) => ({
+        ...wanted,
+        corrects: presentRef(corrects),
+        net: { amount: netMinor, currency },
+        lines: presentLines(lines, currency),
+      })),
+    },
+  }));
+
+function statedIn({ currency, net, vat, gross, dated }: z.output<typeof UploadInvoice>) {
+  const inCurrency = (amount: number) => money(BigInt(amount), currency);
+  return { net: inCurrency(net), vat: inCurrency(vat), gross: inCurrency(gross), dated };
+}
+
+const uploadInvoiceRoute = ({ invoiceDesk }: InvoiceDeps): Route =>
+  route(uploadInvoice, async ({ caller, ids, query, upload, ticket, now }) => {
+    if (!mayUploadInvoice(commandActorOf(caller), ids.id)) throw new AppError({ code: 'not_found' });
+    const { number, corrects = null, commissionIds = null } = query;
+    const file = { ...factsOfUpload(upload, AN_INVOICE), bytes: upload.bytes };
+    const invoice = { partnerId: ids.id, number, stated: statedIn(query), corrects, commissionIds, file };
+    return answerOnce(invoiceDesk, ticket, async (writes) => ({
+      status: 201,
+      body: presentInvoice(await writes.upload({ ...invoice, by: caller.id, at: now })),
+    }));
+  });
+
+const listInvoicesRoute = ({ invoiceReads }: InvoiceDeps): Route =>
+  route(listInvoices, async ({ caller, query }) => {
+    const { limit, cursor, ...filter } = query;
+    const list = ['invoices', filter];
+    const { rows, next } = await invoiceReads.invoices(caller.partnerId, filter, pageRequest({ limit, cursor }, list));
+    return { status: 200, body: pageAnswer(rows.map(presentInvoice), next, list) };
+  });
+
+const readInvoiceFileRoute = ({ invoiceReads }: InvoiceDeps): Route =>
+  route(readInvoiceFile, async ({ caller, ids }) => {
+    const file = await invoiceReads.file(caller.partnerId, ids.id);
+    if (file === undefined) throw new AppError({ code: 'not_found' });
+    return attachment(file.name, file.mediaType, file.bytes);
+  });
+
+const decide = ({ invoiceDesk }: InvoiceDeps, ticket: Exchange['ticket'], verdict: InvoiceVerdict): Promise<Reply> =>
+  answerOnce(invoiceDesk, ticket, async (writes) => ({
+    status: 200,
+    body: presentInvoice(await writes.decide(verdict)),
+  }));
+
+const acceptInvoiceRoute = (deps: InvoiceDeps): Route =>
+  route(acceptInvoice, ({ caller, ids, ticket, now }) => {
+    checkStepUp(caller, { now, stepUpMs: deps.stepUpMs });
+    return decide(deps, ticket, { id: ids.id, state: 'accepted', by: caller.id, at: now });
+  });
+
+const rejectInvoiceRoute = (deps: InvoiceDeps): Route =>
+  route(rejectInvoice, ({ caller, ids, body, ticket, now }) =>
+    decide(deps, ticket, { id: ids.id, state: 'rejected', reason: body.reason, by: caller.id, at: now }),
+  );
+
+/** Invoices that partners write themselves. */
+export const invoiceRoutes = (deps: InvoiceDeps): Route[] => [
+  listWantedRoute(deps),
+  uploadInvoiceRoute(deps),
+  listInvoicesRoute(deps),
+  readInvoiceFileRoute(deps),
+  acceptInvoiceRoute(deps),
+  rejectInvoiceRoute(deps),
+];
