@@ -16,7 +16,7 @@ import type { Ground } from '../support/ground.ts';
 import { createTestNamespace } from '../support/temporal.ts';
 import { ON_PROMOTION, ON_RECEIPT, ON_THE_WAY_IN } from './points.ts';
 
-const BOUND_MS = 400_000;
+const BOUND_MS = 600_000;
 
 /** Three partners bring one company; the first of the intake is to hold it. */
 type Line = { head: string; next: string; last: string; submitterId: string };

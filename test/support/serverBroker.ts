@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,7 @@ import { anyFreePort } from '../../scripts/servers/ports.ts';
 import { startTemporal } from '../../scripts/servers/temporal.ts';
 import { findTemporalProgram } from '../../scripts/servers/temporalBinaries.ts';
 import { buildWebIfOutdated } from '../../scripts/start/webBuild.ts';
+import { buildWorkerProcess } from './buildWorkerProcess.ts';
 import { buildWorkflowBundle } from './buildWorkflowBundle.ts';
 import { findBrowser } from './findBrowser.ts';
 import { TEMPLATE_DATABASE } from './templateDatabase.ts';
@@ -18,6 +20,7 @@ import { TEMPLATE_DATABASE } from './templateDatabase.ts';
  * Started by globalSetup.mjs. Starts each server once, when the first test asks, and stops them all at the end or when
  * the test runner is gone.
  */
+const root = path.resolve(import.meta.dirname, '../..');
 const env = readStartEnv(process.env);
 const cacheDir = path.resolve(env.cacheDir);
 const folder = mkdtempSync(path.join(tmpdir(), 'fairlead-test-'));
@@ -59,8 +62,15 @@ async function temporalTestServer(): Promise<unknown> {
   return { file: await findTemporalProgram('temporal-test-server', named, { cacheDir, say }) };
 }
 
+/** Within the project, where its packages are found. */
+async function workerProcess(): Promise<unknown> {
+  mkdirSync(path.join(root, '.cache'), { recursive: true });
+  const within = mkdtempSync(path.join(root, '.cache', 'worker-process-'));
+  stops.push(() => rm(within, { recursive: true, force: true }));
+  return { file: await buildWorkerProcess(within) };
+}
+
 async function webApp(): Promise<unknown> {
-  const root = path.resolve(import.meta.dirname, '../..');
   await buildWebIfOutdated(root);
   return { webRoot: path.join(root, 'dist-web') };
 }
@@ -71,6 +81,7 @@ const MAKERS: Readonly<Record<string, () => Promise<unknown>>> = {
   '/temporal-cli': async () => ({ file: await temporalCli() }),
   '/temporal-test-server': temporalTestServer,
   '/workflow-bundle': async () => ({ file: await buildWorkflowBundle(folder) }),
+  '/worker-process': workerProcess,
   '/web-app': webApp,
   '/browser': () => findBrowser({ named: env.chromiumPath, say }),
 };

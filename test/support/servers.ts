@@ -24,6 +24,7 @@ export const testServers = {
   temporalCli: () => ask('/temporal-cli', WithFile),
   temporalTestServer: () => ask('/temporal-test-server', WithFile),
   workflowBundle: () => ask('/workflow-bundle', WithFile),
+  workerProcess: () => ask('/worker-process', WithFile),
   /** Where the web app lies, built from its present sources. */
   webApp: () => ask('/web-app', z.object({ webRoot: z.string() })),
   browser: () => ask('/browser', z.object({ file: z.string(), args: z.array(z.string()) })),

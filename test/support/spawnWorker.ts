@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { testServers } from './servers.ts';
 import { workflowBundle } from './workflowBundle.ts';
 
 const READY_WITHIN_MS = 90_000;
@@ -44,8 +45,8 @@ export async function spawnWorker({
   relay,
 }: SpawnArgs): Promise<WorkerProcess> {
   const { codePath } = await workflowBundle();
-  const file = fileURLToPath(new URL('workerProcess.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', file], {
+  const { file } = await testServers.workerProcess();
+  const child = spawn(process.execPath, [file], {
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: {
