@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { recordHistories } from './recordHistories.ts';
 import { createGround } from './ground.ts';
+import { testServers } from './servers.ts';
 import { openStoryWorld } from './storyWorld.ts';
 import type { Ground } from './ground.ts';
 import type { StoryOptions, StoryWorld } from './storyWorld.ts';
@@ -15,6 +16,8 @@ export function storyTests() {
   let ground: Ground;
   beforeAll(async () => {
     ground = await createGround();
+    // Made here when nobody has asked for them before, and not in the time of the first story.
+    await Promise.all([testServers.temporalTestServer(), testServers.workflowBundle()]);
   }, SERVERS_START_TIMEOUT_MS);
   afterAll(() => ground.close());
 

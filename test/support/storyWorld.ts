@@ -84,6 +84,8 @@ export async function openStoryWorld(ground: Ground, options: StoryOptions = {})
   const startWorker = async () => {
     const worker = await Worker.create({
       ...workerOptions(activities),
+      // Stories run in this thread: to start one of its own takes longer than a story does.
+      debugMode: true,
       // Otherwise tasks would wait for the worker that is gone until their time with it is over.
       ...(cached === false ? { maxCachedWorkflows: 0 } : {}),
       connection: environment.nativeConnection,

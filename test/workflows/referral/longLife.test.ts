@@ -71,7 +71,7 @@ describe('a story with a long history', () => {
         .filter((type) => /reminded|expired/.test(type));
       expect(told).toEqual(['clock.reminded', 'clock.reminded', 'referral.expired']);
     }),
-    60_000,
+    180_000,
   );
 
   it(
