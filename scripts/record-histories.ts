@@ -15,7 +15,7 @@ const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarnin
 const folder = mkdtempSync(`${CORPUS}.new-`);
 
 const record = (args: readonly string[]): boolean =>
-  spawnSync(process.execPath, [...JEST, '--selectProjects', 'serial', '--runInBand', ...args], {
+  spawnSync(process.execPath, [...JEST, '--selectProjects', 'parallel', '--maxWorkers=2', ...args], {
     stdio: 'inherit',
     env: { ...process.env, RECORD_HISTORIES: folder },
   }).status === 0;

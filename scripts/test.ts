@@ -108,18 +108,20 @@ async function checkAll(): Promise<Outcome[]> {
   return outcomes;
 }
 
-/**
- * The longer one process and its time-skipping server run stories, the slower both become: after fifty files a story takes four
- * times as long as before. So the files are dealt out to this many runs, one after the other.
- */
-const SERIAL_RUNS = 3;
+mkdirSync(path.join(root, '.cache'), { recursive: true });
+const folder = mkdtempSync(path.join(root, '.cache', 'test-'));
+const startedAt = Date.now();
+const paths = process.argv.slice(2);
+const selection = paths.length === 0 ? [] : ['--passWithNoTests', ...paths];
 
-/** One of the three projects of jest.config.mjs. A suite that could not even start counts as one failure. */
-async function test(project: string, folder: string, ...options: string[]): Promise<Outcome> {
+const TESTS_TIMEOUT_MS = 45 * 60_000;
+
+/** One of the two projects of jest.config.mjs. A suite that could not even start counts as one failure. */
+async function test(project: string, ...options: string[]): Promise<Outcome> {
   const totalsFile = path.join(mkdtempSync(path.join(folder, `${project}-`)), 'totals.json');
   const args = [...JEST, '--ci', '--selectProjects', project, '--json', `--outputFile=${totalsFile}`, ...options];
   say(`\n${project} tests`);
-  const { exitCode } = await run({ name: project, args, timeoutMs: 18 * 60_000 }, false);
+  const { exitCode } = await run({ name: project, args, timeoutMs: TESTS_TIMEOUT_MS }, false);
   try {
     const totals = Totals.parse(JSON.parse(readFileSync(totalsFile, 'utf8')));
     const failed = totals.numFailedTests + totals.numRuntimeErrorTestSuites + totals.numPendingTests;
@@ -130,24 +132,15 @@ async function test(project: string, folder: string, ...options: string[]): Prom
   }
 }
 
-async function testSerial(): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (let run = 1; run <= SERIAL_RUNS; run += 1)
-    outcomes.push(await test('serial', folder, '--runInBand', `--shard=${String(run)}/${String(SERIAL_RUNS)}`));
-  return outcomes;
+/** Checks first: what they find is found soon. One worker for each core. */
+async function checkAndTest(): Promise<Outcome[]> {
+  const checked = selection.length === 0 ? await checkAll() : [];
+  return [...checked, await test('parallel', '--maxWorkers=2', ...selection)];
 }
 
-mkdirSync(path.join(root, '.cache'), { recursive: true });
-const folder = mkdtempSync(path.join(root, '.cache', 'test-'));
-const startedAt = Date.now();
-const paths = process.argv.slice(2);
-const selection = paths.length === 0 ? [] : ['--passWithNoTests', ...paths];
-const outcomes = [
-  ...(paths.length === 0 ? await checkAll() : []),
-  await test('parallel', folder, '--maxWorkers=2', ...selection),
-  await test('crash', folder, '--maxWorkers=3', ...selection),
-  ...(paths.length === 0 ? await testSerial() : [await test('serial', folder, '--runInBand', ...selection)]),
-];
+// Crashes wait more than they reckon, so they run beside all else.
+const sides = await Promise.all([checkAndTest(), test('crash', '--maxWorkers=2', ...selection)]);
+const outcomes = sides.flat();
 rmSync(folder, { recursive: true, force: true });
 const sum = (pick: (outcome: Outcome) => number): number =>
   outcomes.reduce((total, outcome) => total + pick(outcome), 0);
