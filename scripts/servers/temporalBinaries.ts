@@ -89,6 +89,10 @@ const pathStep = (program: TemporalProgram): ResolutionStep => ({
   },
 });
 
+/** Of this process alone: two that fetch the same program at once must not clear away what the other is unpacking. */
+const downloadsOf = (program: TemporalProgram, { cacheDir }: Search): string =>
+  path.join(cacheDir, 'download', `${program}.${String(process.pid)}`);
+
 /** What is downloaded is kept with its digest, so that the next start needs no network. */
 const keeping = (program: TemporalProgram, search: Search, step: ResolutionStep): ResolutionStep => ({
   ...step,
@@ -97,7 +101,7 @@ const keeping = (program: TemporalProgram, search: Search, step: ResolutionStep)
     if (!('file' in found)) return found;
     if (!(await WORKS[program](found.file))) return { nothing: 'what was downloaded does not run' };
     const file = await keepInCache(search.cacheDir, program, found.file, step.name);
-    await rm(path.join(search.cacheDir, 'download', program), { recursive: true, force: true });
+    await rm(downloadsOf(program, search), { recursive: true, force: true });
     return { file };
   },
 });
@@ -111,7 +115,7 @@ export function findTemporalProgram(
   named: { variable: string; file: string | undefined },
   search: Search,
 ): Promise<string> {
-  const downloads = path.join(search.cacheDir, 'download', program);
+  const downloads = downloadsOf(program, search);
   const cacheStep: ResolutionStep = {
     name: search.cacheDir,
     isQuiet: true,
