@@ -28,7 +28,7 @@ export default {
   globalSetup: '<rootDir>/test/support/globalSetup.mjs',
   globalTeardown: '<rootDir>/test/support/globalTeardown.mjs',
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   // A process that has told many stories becomes slow: fifty files on, one takes four times as long as at first.
   workerIdleMemoryLimit: '1GB',
   testSequencer: '<rootDir>/test/support/longestFirst.mjs',

@@ -8,6 +8,9 @@ import { SMTPServer } from 'smtp-server';
 import { createDatabase, type Database } from '../../adapters/database/client.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
+/** Three processes, one after the other. */
+const BOUND_MS = 120_000;
+
 let testDatabase: TestDatabase;
 let owner: Database;
 let received: { to: string; id: string }[] = [];
@@ -117,22 +120,26 @@ describe('a power cut while a mail is delivered', () => {
     { crashAt: 'mail.after', copiesOfAda: 2, why: 'what went out cannot be known: a second copy has the same id' },
     { crashAt: 'mail.before:2', copiesOfAda: 1, why: 'Ada was noted before the next' },
     { crashAt: 'mail.after:2', copiesOfAda: 1, why: 'Ada was noted before the next' },
-  ])('at $crashAt loses nothing and tells nobody anything twice ($why)', async ({ crashAt, copiesOfAda }) => {
-    received = [];
-    const eventId = `evt_${crashAt.replaceAll(/\W/g, '')}`;
-    const row = await mailToAll(eventId);
-    expect(await deliver(row, crashAt)).toBe('SIGKILL');
-    expect(await deliver(row)).toBeNull();
-    expect(await deliver(row)).toBeNull();
+  ])(
+    'at $crashAt loses nothing and tells nobody anything twice ($why)',
+    async ({ crashAt, copiesOfAda }) => {
+      received = [];
+      const eventId = `evt_${crashAt.replaceAll(/\W/g, '')}`;
+      const row = await mailToAll(eventId);
+      expect(await deliver(row, crashAt)).toBe('SIGKILL');
+      expect(await deliver(row)).toBeNull();
+      expect(await deliver(row)).toBeNull();
 
-    expect(received.filter(({ to }) => to === 'usr_ada@x.example')).toHaveLength(copiesOfAda);
-    const ids = received.map(({ to, id }) => `${to} ${id}`);
-    expect([...new Set(ids)].sort()).toEqual([
-      `usr_ada@x.example ${eventId}.accepted.usr_ada@fairlead.localhost`,
-      `usr_zoe@x.example ${eventId}.accepted.usr_zoe@fairlead.localhost`,
-    ]);
-    expect(await owner.digestItem.count({ where: { eventId, userId: 'usr_bea' } })).toBe(1);
-    expect(await owner.outboxRow.count({ where: { groupKey: `mail:${eventId}:usr_cem:later` } })).toBe(1);
-    expect(await owner.outboxRow.findUnique({ where: { id: row } })).toMatchObject({ doneAt: expect.any(Date) });
-  });
+      expect(received.filter(({ to }) => to === 'usr_ada@x.example')).toHaveLength(copiesOfAda);
+      const ids = received.map(({ to, id }) => `${to} ${id}`);
+      expect([...new Set(ids)].sort()).toEqual([
+        `usr_ada@x.example ${eventId}.accepted.usr_ada@fairlead.localhost`,
+        `usr_zoe@x.example ${eventId}.accepted.usr_zoe@fairlead.localhost`,
+      ]);
+      expect(await owner.digestItem.count({ where: { eventId, userId: 'usr_bea' } })).toBe(1);
+      expect(await owner.outboxRow.count({ where: { groupKey: `mail:${eventId}:usr_cem:later` } })).toBe(1);
+      expect(await owner.outboxRow.findUnique({ where: { id: row } })).toMatchObject({ doneAt: expect.any(Date) });
+    },
+    BOUND_MS,
+  );
 });

@@ -27,7 +27,7 @@ import type { Ground } from './ground.ts';
 import { createTimeSkippingEnvironment } from './temporal.ts';
 import { workflowBundle } from './workflowBundle.ts';
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 const LOOK_AGAIN_MS = 20;
 const TEMPORAL_KINDS: readonly OutboxKind[] = [
   'start_story',
@@ -61,6 +61,8 @@ export type StoryOptions = {
   /** Of the plan; none publishes no plan. */
   rules?: PlanRule[];
   cached?: false;
+  /** For a story that has to work hard while the test does. */
+  ownThread?: true;
 };
 
 export type StoryWorld = Awaited<ReturnType<typeof openStoryWorld>>;
@@ -72,7 +74,7 @@ export type StoryWorld = Awaited<ReturnType<typeof openStoryWorld>>;
 export async function openStoryWorld(ground: Ground, options: StoryOptions = {}) {
   const environment = await createTimeSkippingEnvironment();
   const own = asWorker(ground.url);
-  const { policy = {}, crm = createEmbeddedCrm, acceptRawSignals = true, rules, cached } = options;
+  const { policy = {}, crm = createEmbeddedCrm, acceptRawSignals = true, rules, cached, ownThread } = options;
   const activities = composeActivities({
     payeeKeys: DEVELOPMENT_KEYS,
     database: own,
@@ -84,8 +86,8 @@ export async function openStoryWorld(ground: Ground, options: StoryOptions = {})
   const startWorker = async () => {
     const worker = await Worker.create({
       ...workerOptions(activities),
-      // Stories run in this thread: to start one of its own takes longer than a story does.
-      debugMode: true,
+      // Otherwise in the thread of the test: to start another takes longer than a story does.
+      debugMode: ownThread !== true,
       // Otherwise tasks would wait for the worker that is gone until their time with it is over.
       ...(cached === false ? { maxCachedWorkflows: 0 } : {}),
       connection: environment.nativeConnection,

@@ -49,28 +49,33 @@ function brokenCrm(code: ErrorCode = 'crm_unavailable') {
 describe('a story with a long history', () => {
   it(
     'begins a new page and keeps clocks, answers and what was just said',
-    inWorld(async (world) => {
-      const { referralId, owner, expiresAt } = await accepted(world);
-      const first = await world.give(referralId, 'contact', owner, VOICEMAIL);
-      const { runId } = await world.handle(referralId).describe();
-      const repeat = { ...VOICEMAIL, commandId: first.commandId, actor: { kind: 'user', id: owner } };
-      for (let sent = 0; sent < MESSAGES_OF_A_LONG_LIFE; sent += AT_ONCE) {
-        await Promise.all(Array.from({ length: AT_ONCE }, () => world.handle(referralId).signal('contact', repeat)));
-      }
-      await until(async () => (await world.handle(referralId).describe()).runId !== runId, 'a new run');
-      expect(await world.handle(referralId).executeUpdate('contact', { args: [repeat] })).toEqual({ outcome: 'done' });
-      const { state } = await world.explain(referralId);
-      expect(state).toMatchObject({ stage: 'accepted', attempts: 1, ownerId: owner, crmRequested: true, inbox: [] });
-      expect(await clockOf(world, referralId, 'expiry')).toMatchObject({ state: 'running', dueAt: expiresAt });
-      const reached = await world.give(referralId, 'contact', owner, { channel: 'phone', outcome: 'reached' });
-      expect(reached.answer).toEqual({ outcome: 'done' });
-      await world.pass('P91D');
-      await world.isIn(referralId, 'expired');
-      const told = (await world.timeline(referralId))
-        .map(({ type }) => type)
-        .filter((type) => /reminded|expired/.test(type));
-      expect(told).toEqual(['clock.reminded', 'clock.reminded', 'referral.expired']);
-    }),
+    inWorld(
+      async (world) => {
+        const { referralId, owner, expiresAt } = await accepted(world);
+        const first = await world.give(referralId, 'contact', owner, VOICEMAIL);
+        const { runId } = await world.handle(referralId).describe();
+        const repeat = { ...VOICEMAIL, commandId: first.commandId, actor: { kind: 'user', id: owner } };
+        for (let sent = 0; sent < MESSAGES_OF_A_LONG_LIFE; sent += AT_ONCE) {
+          await Promise.all(Array.from({ length: AT_ONCE }, () => world.handle(referralId).signal('contact', repeat)));
+        }
+        await until(async () => (await world.handle(referralId).describe()).runId !== runId, 'a new run');
+        expect(await world.handle(referralId).executeUpdate('contact', { args: [repeat] })).toEqual({
+          outcome: 'done',
+        });
+        const { state } = await world.explain(referralId);
+        expect(state).toMatchObject({ stage: 'accepted', attempts: 1, ownerId: owner, crmRequested: true, inbox: [] });
+        expect(await clockOf(world, referralId, 'expiry')).toMatchObject({ state: 'running', dueAt: expiresAt });
+        const reached = await world.give(referralId, 'contact', owner, { channel: 'phone', outcome: 'reached' });
+        expect(reached.answer).toEqual({ outcome: 'done' });
+        await world.pass('P91D');
+        await world.isIn(referralId, 'expired');
+        const told = (await world.timeline(referralId))
+          .map(({ type }) => type)
+          .filter((type) => /reminded|expired/.test(type));
+        expect(told).toEqual(['clock.reminded', 'clock.reminded', 'referral.expired']);
+      },
+      { ownThread: true },
+    ),
     180_000,
   );
 
