@@ -162,8 +162,9 @@ function lessBefore(rule: ByPaymentRule, { start, base, before }: Beginning): Ex
 }
 
 const instalmentInWords = (instalment: Instalment | undefined): string => {
-  if (instalment === undefined || instalment.place === null) return '';
+  if (instalment === undefined) return '';
   const { place, of } = instalment;
+  if (place === null) return ', estimated with what is still to come';
   return of === null ? `, ${ordinal(place)} payment` : `, ${ordinal(place)} of ${String(of)} payments`;
 };
 

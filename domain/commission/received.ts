@@ -31,27 +31,31 @@ export function partsOf({ amount: { amount, currency } }: WonDeal, payments: rea
 type ClosedDeal = WonDeal & { closedOn: string };
 
 /**
- * Of these parts those that earn something under a rule that pays for a while: numbered, and what is still to come only while
- * something can. `at`: now, ISO 8601 in UTC.
+ * The parts that earn something under a rule. Of one that pays for a while these are numbered, one comes after those that earn and no
+ * others, and what is still to come is one only while something can. `at`: now, ISO 8601 in UTC.
  */
 export function partsUnder(
   rule: ByPaymentRule,
   deal: ClosedDeal,
   { payments, at }: { payments: readonly Payment[]; at: string },
 ): DealPart[] {
-  const all = partsOf(deal, payments);
-  if (rule.kind !== 'recurring') return all;
+  if (rule.kind !== 'recurring') return partsOf(deal, payments);
   const { of, until } = boundsOf(rule.lasts, deal.closedOn);
   const earning = payments.filter(({ on }) => until === null || on < until).slice(0, of ?? payments.length);
-  const places = new Map(earning.map(({ id }, place) => [id, place + 1]));
   const isOver = of === null ? until !== null && at.slice(0, 10) >= until : earning.length >= of;
-  return all.flatMap(({ paymentId, part }): DealPart[] => {
-    const place = paymentId === null ? null : (places.get(paymentId) ?? 0);
-    if (place === 0 || (place === null && isOver)) return [];
-    const received = place === null ? atMostLeft(part, toComeOf(rule, deal, earning)) : part.received;
-    return [{ paymentId, part: { ...part, received, instalment: { place, of, until } } }];
+  const left = BigInt(deal.amount.amount) - totalOf(payments);
+  return partsOf(deal, earning).flatMap(({ paymentId, part }, place): DealPart[] => {
+    const instalment = { place: paymentId === null ? null : place + 1, of, until };
+    if (paymentId !== null) return [{ paymentId, part: { ...part, instalment } }];
+    if (isOver || left <= 0n) return [];
+    const wanted = toComeOf(rule, deal, earning);
+    const received = moneyToJson(money(wanted < left ? wanted : left, deal.amount.currency));
+    return [{ paymentId, part: { ...part, received, instalment } }];
   });
 }
+
+const totalOf = (payments: readonly Payment[]): bigint =>
+  payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 
 const boundsOf = (lasts: Lasting, closedOn: string): { of: number | null; until: string | null } =>
   'payments' in lasts ? { of: lasts.payments, until: null } : { of: null, until: monthsAfter(closedOn, lasts.months) };
@@ -82,12 +86,9 @@ function toComeOf(rule: RecurringRule, deal: WonDeal, earning: readonly Payment[
   const expected = expectedOf(rule, deal);
   if (last === undefined) return expected;
   if ('payments' in rule.lasts) return last * BigInt(rule.lasts.payments - earning.length);
-  const left = expected - earning.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  const left = expected - totalOf(earning);
   return left > 0n ? left : last;
 }
-
-const atMostLeft = ({ received }: ReceivedPart, wanted: bigint): ReceivedPart['received'] =>
-  BigInt(received.amount) < wanted ? received : { ...received, amount: Number(wanted) };
 
 /** A deal of which nothing is paid yet, as one part: all of it, or what is expected while payments earn. */
 export const wholeOf = (rule: ByPaymentRule, deal: WonDeal): ReceivedPart => {

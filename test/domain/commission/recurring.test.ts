@@ -65,6 +65,9 @@ describe('a share of the payments of a customer, for a while', () => {
   it('is 300.00 of each 2,500.00, the fourth of twelve as well', () => {
     const earned = earn(rule, dealOf(12 * MONTHLY), monthly(...times(4)));
     expect(told(earned)).toEqual(['1: 30000', '2: 30000', '3: 30000', '4: 30000', 'to come: 240000']);
+    expect(earned[4]?.explanation?.sentence).toBe(
+      '12 % of 30,000.00 EUR received, less 1,200.00 EUR for what was received before, estimated with what is still to come',
+    );
     const fourth = earned[3]?.explanation;
     expect(fourth).toMatchObject({
       kind: 'recurring',
@@ -84,13 +87,6 @@ describe('a share of the payments of a customer, for a while', () => {
       contract: 36,
       expected: ['1: 30000', '2: 30000'],
       why: 'the third is none of the first two',
-    },
-    {
-      lasts: { payments: 2 },
-      paid: times(1),
-      contract: 36,
-      expected: ['1: 30000', 'to come: 30000'],
-      why: 'one more is to come',
     },
     {
       lasts: { payments: 12 },
@@ -157,6 +153,14 @@ describe('a share of the payments of a customer, for a while', () => {
       '2026-06-01',
     );
     expect(before).toEqual([]);
+  });
+
+  it('counts its cap over the payments that earn, also where one that earns nothing was told before them', () => {
+    const capped: RecurringRule = { ...rule, lasts: { months: 2 }, capPerDeal: eur(50_000) };
+    const payments = monthly(MONTHLY, 4 * MONTHLY, MONTHLY).map((one, place) =>
+      place === 1 ? { ...one, on: '2026-06-01' } : { ...one, on: '2026-02-01' },
+    );
+    expect(told(earn(capped, dealOf(12 * MONTHLY), payments))).toEqual(['1: 30000', '2: 20000', 'to come: 0']);
   });
 
   it('counts its cap over all payments of the deal', () => {
