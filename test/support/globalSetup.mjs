@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const BROKER_START_TIMEOUT_MS = 30_000;
+const BROKER_START_TIMEOUT_MS = 180_000;
 
 /**
  * Starts the broker, which starts each server when the first test asks for it: a run of pure tests starts none. It is a
