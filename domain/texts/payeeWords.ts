@@ -36,7 +36,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     gates: {
       partner: {
         agreement_missing:
-          'Your administrator accepts the agreement of the program under “Payout and tax”; payments wait for it.',
+          'Payments wait until your administrator has accepted the agreement of the program, under “Payout and tax”.',
         document_missing:
           'A payment needs an invoice. Please upload yours under “Documents”, or let us write it for you (self-billing), with a valid tax form; payments wait for it.',
         document_unverified: 'Your invoice is here. Finance looks at it; the payment waits until then.',
@@ -55,7 +55,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     },
     belowMinimum: {
       partner: (soFar, minimum) =>
-        `${soFar} are there for your next payment. It is made once there are ${minimum}; until then the amount stays yours and is carried over.`,
+        `${soFar} is there for your next payment. It is made once there is ${minimum}; until then the amount stays yours and is carried over.`,
       internal: (soFar, minimum) => `${soFar} so far; paid out from ${minimum} on, and carried over until then.`,
     },
   },
@@ -79,7 +79,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     gates: {
       partner: {
         agreement_missing:
-          'Ihre Administration nimmt die Vereinbarung des Programms unter „Auszahlung und Steuer“ an; Zahlungen warten darauf.',
+          'Zahlungen warten, bis Ihre Administration die Vereinbarung des Programms angenommen hat, unter „Auszahlung und Steuer“.',
         document_missing:
           'Eine Zahlung braucht eine Rechnung. Bitte laden Sie Ihre unter „Belege“ hoch, oder lassen Sie uns sie für Sie schreiben (Gutschriftverfahren), mit gültigem Steuerformular; Zahlungen warten darauf.',
         document_unverified: 'Ihre Rechnung ist da. Die Buchhaltung prüft sie; die Zahlung wartet bis dahin.',

@@ -51,7 +51,7 @@ it('finance reads on a run what is netted and what is left, and the partner read
   const admin = await money.world.database.user.findFirstOrThrow({ where: { partnerId: items[0]?.partnerId ?? '' } });
   const ada = await enterUser(admin.id);
   await ada.goto('/earnings');
-  await ada.getByText('To be set off after refunds').waitFor();
+  await ada.getByText('To be set off against what comes next').waitFor();
   await checkPage(ada, 'earnings-netted');
   expect(await ada.getByText(/3,800/).first().isVisible()).toBe(true);
 }, 180_000);

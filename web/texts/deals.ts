@@ -71,6 +71,5 @@ export const deals = {
     problemsFirst:
       'Rows that were not recorded stand first. Mend them and send the table again: nothing is recorded twice.',
     close: 'Close',
-    download: 'Download (CSV)',
   },
 };

@@ -173,7 +173,7 @@ export const finance = {
     columns: {
       partner: 'Partner',
       lines: 'Lines',
-      netted: 'Netted with refunds',
+      netted: 'Netted with what was owed',
       amount: 'To be transferred',
       state: 'State',
       why: 'Reason',

@@ -149,7 +149,7 @@ export const partner = {
       waits: 'Why it waits',
       referral: 'Referral',
     },
-    totals: { coming: 'Earned, not paid yet', paid: 'Paid', toNet: 'To be set off after refunds' },
+    totals: { coming: 'Earned, not paid yet', paid: 'Paid', toNet: 'To be set off against what comes next' },
     open: 'Open',
   },
 };

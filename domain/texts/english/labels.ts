@@ -132,17 +132,17 @@ export const COMMISSIONS: Catalogue['commissions'] = {
     payDay === undefined
       ? `${amount} approved; paid with the next payout${piece(' after ', payableFrom)}.`
       : `${amount} approved; pay day ${payDay}.`,
-  in_run: ({ amount }) => `${amount} are on their way in a payout.`,
+  in_run: ({ amount }) => `${amount} is on its way in a payout.`,
   paid: ({ amount, paidOn, transferred }) =>
     transferred === undefined
-      ? `${amount} set off${piece(' ', paidOn)} against what was to be returned after a refund; nothing of it was transferred.`
+      ? `${amount} set off${piece(' ', paidOn)} against what was to be returned of an earlier payment; nothing of it was transferred.`
       : `${amount} paid${piece(' ', paidOn)}.`,
   returned: ({ amount, transferred, payDay }) =>
     `The bank sent ${transferred ?? amount} back; paid again with the next payout${piece(' on ', payDay)}. Check your account details with us.`,
   rejected: ({ amount, unowed }) =>
     unowed === undefined
-      ? `${amount} were not approved.`
-      : `About ${amount} were expected; nothing is owed, for ${UNOWED[unowed]}.`,
+      ? `${amount} was not approved.`
+      : `About ${amount} was expected; nothing is owed, for ${UNOWED[unowed]}.`,
   frozen: ({ amount, frozenSince, payableFrom }) =>
     `${amount} earned; stopped${piece(' since ', frozenSince)} while a question about it is looked into${piece(', not paid before ', payableFrom)}.`,
   clawed_back: ({ amount, takenBack, takenBackOn, because, ...facts }) =>
@@ -163,14 +163,14 @@ const BECAUSE = {
 } as const;
 
 export const TAKEN_BACK: Catalogue['takenBack'] = ({ takenBack, takenBackOn, because, ...facts }) =>
-  `${takenBack ?? 'A part'} were taken back${piece(' ', takenBackOn)}${BECAUSE.part[because]}${owedBack(facts)}.`;
+  `${takenBack ?? 'A part'} was taken back${piece(' ', takenBackOn)}${BECAUSE.part[because]}${owedBack(facts)}.`;
 
 export const DEDUCTIONS: Catalogue['deductions'] = {
   awaiting_approval: (amount) =>
     `Finance proposes to take ${amount} off this commission; until it is approved, nothing changes.`,
   frozen: (amount) =>
     `Finance proposes to take ${amount} off this commission; that stands still while a question is looked into, and nothing changes.`,
-  rejected: (amount) => `${amount} were to be taken off this commission; that was not approved, and nothing changed.`,
+  rejected: (amount) => `${amount} was to be taken off this commission; that was not approved, and nothing changed.`,
   clawed_back: (amount) => `${amount} taken off this commission by an adjustment.`,
 };
 
@@ -181,10 +181,10 @@ type Owed = Pick<Parameters<Catalogue['takenBack']>[0], 'toReturn' | 'repaid' | 
 /** What was taken back after the payment is set off against later ones. */
 function owedBack({ toReturn, repaid, remaining }: Owed): string {
   if (toReturn === undefined) return '';
-  if (remaining === undefined) return `; ${toReturn} of it had been paid and were set off against later commissions`;
-  const done = piece('; ', repaid, ' are set off already');
+  if (remaining === undefined) return `; ${toReturn} of it had been paid and was set off against later commissions`;
+  const done = piece('; ', repaid, ' is set off already');
   return `; ${toReturn} of it had been paid${done}, ${repaid === undefined ? 'and are' : `${remaining} are still to be`} set off against your next commissions`;
 }
 
 export const NETTED: Catalogue['netted'] = ({ netted }) =>
-  `${netted ?? 'A part'} of it were set off against what was to be returned after a refund.`;
+  `${netted ?? 'A part'} of it was set off against what was to be returned of an earlier payment.`;

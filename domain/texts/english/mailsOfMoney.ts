@@ -16,12 +16,14 @@ const nettedIn = ({ facts, format }: MailWriting): string | undefined => {
   return netted > 0 ? format.amount(netted, facts.text('currency')) : undefined;
 };
 
+const isPart = ({ facts }: MailWriting): boolean => (facts.number('leftMinor') ?? 0) > 0;
+
 /** Of a commission of which something was taken. */
 function whatRemains({ facts, format }: MailWriting): string | undefined {
   if (facts.number('paid') === 1) return 'It was paid already, so it is set off against your next commissions.';
   const left = facts.number('leftMinor') ?? 0;
   const rest = left === 0 ? undefined : format.amount(left, facts.text('currency'));
-  return piece('', rest, ' remain and are approved anew.') || undefined;
+  return piece('', rest, ' remains and is approved anew.') || undefined;
 }
 
 function paidWith({ facts, format }: MailWriting): string {
@@ -51,18 +53,18 @@ export const MONEY_MAILS_TO_PARTNER = {
   }),
   commission_paid: (writing) => ({
     subject: `${theCompany(writing)}: commission paid`,
-    sentence: `${amountOf(writing)} paid${piece(' ', writing.format.onDay(writing.facts.text('settledOn')))}${piece(', reference ', writing.facts.text('reference'))}${piece('; ', nettedIn(writing), ' were set off before against what was to be returned after a refund')}.`,
+    sentence: `${amountOf(writing)} paid${piece(' ', writing.format.onDay(writing.facts.text('settledOn')))}${piece(', reference ', writing.facts.text('reference'))}${piece('; ', nettedIn(writing), ' was set off before against what was to be returned of an earlier payment')}.`,
     next: 'Nothing to do for you: the referral shows how the amount came about.',
   }),
   commission_netted: (writing) => ({
     subject: `${theCompany(writing)}: commission set off`,
-    sentence: `${amountOf(writing)} set off against what was to be returned after a refund; nothing of it is transferred.`,
+    sentence: `${amountOf(writing)} set off against what was to be returned of an earlier payment; nothing of it is transferred.`,
     next: 'Nothing to do for you: your earnings show what is still to be set off.',
   }),
   commission_returned: (writing) => ({
     subject: `${theCompany(writing)}: payment came back`,
     sentence: `The bank sent ${amountOf(writing)} back${piece(' ', writing.format.onDay(writing.facts.text('returnedOn')))}${piece(': ', returnInWords(writing.facts.text('reasonCode')))}. The money is still yours.`,
-    next: 'Check your account details with us. We pay it again with the next payout.',
+    next: 'Please check your account details with us. Once they are right, it is paid again with the next payout.',
   }),
   commission_not_paid: (writing) => {
     const { why, next } = REFUSALS[refusalNamed(writing.facts.text('reasonCode'))];
@@ -138,7 +140,7 @@ export const MONEY_MAILS_TO_PARTNER = {
     next: 'Nothing to do for you: you get a mail when it goes on. Your partner manager can tell you more.',
   }),
   commission_clawed_back: (writing) => ({
-    subject: `${theCompany(writing)}: commission taken back`,
+    subject: `${theCompany(writing)}: ${isPart(writing) ? 'a part of the commission' : 'commission'} taken back`,
     sentence: `${amountOf(writing)} taken back, because the customer got money back.`,
     next: sentences(whatRemains(writing), 'Nothing to do for you.'),
   }),

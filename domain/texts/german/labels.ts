@@ -135,7 +135,7 @@ export const COMMISSIONS: Catalogue['commissions'] = {
   in_run: ({ amount }) => `${amount} sind in einer Auszahlung unterwegs.`,
   paid: ({ amount, paidOn, transferred }) =>
     transferred === undefined
-      ? `${amount}${piece(' ', paidOn)} mit dem verrechnet, was nach einer Erstattung zurückzuzahlen war; davon wurde nichts überwiesen.`
+      ? `${amount}${piece(' ', paidOn)} mit dem verrechnet, was von einer früheren Zahlung zurückzuzahlen war; davon wurde nichts überwiesen.`
       : `${amount} ausgezahlt${piece(' ', paidOn)}.`,
   returned: ({ amount, transferred, payDay }) =>
     `Die Bank hat ${transferred ?? amount} zurückgeschickt; wird mit der nächsten Auszahlung${piece(' am ', payDay)} noch einmal gezahlt. Bitte prüfen Sie mit uns Ihre Kontodaten.`,
@@ -160,7 +160,7 @@ const BECAUSE = {
 } as const;
 
 export const TAKEN_BACK: Catalogue['takenBack'] = ({ takenBack, takenBackOn, because, ...facts }) =>
-  `${takenBack ?? 'Ein Teil'} wurden${piece(' ', takenBackOn)}${BECAUSE[because].before} zurückgenommen${BECAUSE[because].part}${owedBack(facts)}.`;
+  `${takenBack ?? 'Teile'} wurden${piece(' ', takenBackOn)}${BECAUSE[because].before} zurückgenommen${BECAUSE[because].part}${owedBack(facts)}.`;
 
 export const DEDUCTIONS: Catalogue['deductions'] = {
   awaiting_approval: (amount) =>
@@ -186,4 +186,4 @@ function owedBack({ toReturn, repaid, remaining }: Owed): string {
 }
 
 export const NETTED: Catalogue['netted'] = ({ netted }) =>
-  `Davon wurden ${netted ?? 'ein Teil'} mit dem verrechnet, was nach einer Erstattung zurückzuzahlen war.`;
+  `Davon wurden ${netted ?? 'Teile'} mit dem verrechnet, was von einer früheren Zahlung zurückzuzahlen war.`;

@@ -16,6 +16,8 @@ const nettedIn = ({ facts, format }: MailWriting): string | undefined => {
   return netted > 0 ? format.amount(netted, facts.text('currency')) : undefined;
 };
 
+const isPart = ({ facts }: MailWriting): boolean => (facts.number('leftMinor') ?? 0) > 0;
+
 /** Of a commission of which something was taken. */
 function whatRemains({ facts, format }: MailWriting): string | undefined {
   if (facts.number('paid') === 1)
@@ -53,18 +55,18 @@ export const MONEY_MAILS_TO_PARTNER = {
   }),
   commission_paid: (writing) => ({
     subject: `${theCompany(writing)}: Provision ausgezahlt`,
-    sentence: `${amountOf(writing)} ausgezahlt${piece(' ', writing.format.onDay(writing.facts.text('settledOn')))}${piece(', Referenz ', writing.facts.text('reference'))}${piece('; ', nettedIn(writing), ' wurden vorher mit dem verrechnet, was nach einer Erstattung zurückzuzahlen war')}.`,
+    sentence: `${amountOf(writing)} ausgezahlt${piece(' ', writing.format.onDay(writing.facts.text('settledOn')))}${piece(', Referenz ', writing.facts.text('reference'))}${piece('; ', nettedIn(writing), ' wurden vorher mit dem verrechnet, was von einer früheren Zahlung zurückzuzahlen war')}.`,
     next: `${NOTHING_BUT_MAIL}: Bei der Empfehlung steht, wie der Betrag entstanden ist.`,
   }),
   commission_netted: (writing) => ({
     subject: `${theCompany(writing)}: Provision verrechnet`,
-    sentence: `${amountOf(writing)} mit dem verrechnet, was nach einer Erstattung zurückzuzahlen war; davon wird nichts überwiesen.`,
+    sentence: `${amountOf(writing)} mit dem verrechnet, was von einer früheren Zahlung zurückzuzahlen war; davon wird nichts überwiesen.`,
     next: `${NOTHING_BUT_MAIL}: Bei Ihren Provisionen steht, was noch zu verrechnen ist.`,
   }),
   commission_returned: (writing) => ({
     subject: `${theCompany(writing)}: Zahlung zurückgekommen`,
     sentence: `Die Bank hat ${amountOf(writing)}${piece(' ', writing.format.onDay(writing.facts.text('returnedOn')))} zurückgeschickt${piece(': ', returnInWords(writing.facts.text('reasonCode')))}. Der Betrag steht Ihnen weiter zu.`,
-    next: 'Bitte prüfen Sie mit uns Ihre Kontodaten. Wir zahlen ihn mit der nächsten Auszahlung noch einmal.',
+    next: 'Bitte prüfen Sie mit uns Ihre Kontodaten. Sobald sie stimmen, wird er mit der nächsten Auszahlung noch einmal gezahlt.',
   }),
   commission_not_paid: (writing) => {
     const { why, next } = REFUSALS[refusalNamed(writing.facts.text('reasonCode'))];
@@ -140,7 +142,7 @@ export const MONEY_MAILS_TO_PARTNER = {
     next: 'Sie müssen nichts tun: Wenn es weitergeht, bekommen Sie eine E-Mail. Ihre Ansprechperson im Partnerprogramm weiß mehr.',
   }),
   commission_clawed_back: (writing) => ({
-    subject: `${theCompany(writing)}: Provision zurückgenommen`,
+    subject: `${theCompany(writing)}: ${isPart(writing) ? 'ein Teil der Provision' : 'Provision'} zurückgenommen`,
     sentence: `${amountOf(writing)} zurückgenommen, weil der Kunde Geld zurückbekommen hat.`,
     next: sentences(whatRemains(writing), 'Sie müssen nichts tun.'),
   }),

@@ -90,7 +90,7 @@ describe('adjust', () => {
     expect((await read(line.id, session)).body).toMatchObject({
       amount: eur(400_000),
       clawedBack: { amount: eur(80_000), adjusted: eur(80_000), toReturn: eur(0) },
-      sentence: expect.stringMatching(/800 EUR were taken back .+ by an adjustment\./),
+      sentence: expect.stringMatching(/800 EUR was taken back .+ by an adjustment\./),
     });
   });
 

@@ -27,7 +27,7 @@ it('an approved line that is less than is paid out says to finance and to the pa
   expect(await read(await money.api.sessionOf(adminId))).toEqual([
     ['below_minimum'],
     [
-      '4,800 EUR are there for your next payment. It is made once there are 5,000 EUR; until then the amount stays yours and is carried over.',
+      '4,800 EUR is there for your next payment. It is made once there is 5,000 EUR; until then the amount stays yours and is carried over.',
     ],
   ]);
 });

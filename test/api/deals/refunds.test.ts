@@ -107,6 +107,6 @@ it('the partner reads what was taken back and what is left, with a date', async 
     clawedBack: { amount: { amount: 120_000 }, toReturn: { amount: 0 } },
   });
   expect(body['sentence']).toMatch(
-    /^3,600 EUR earned; .+\. 1,200 EUR were taken back .+, because the customer got money back\.$/,
+    /^3,600 EUR earned; .+\. 1,200 EUR was taken back .+, because the customer got money back\.$/,
   );
 });

@@ -94,10 +94,10 @@ describe('a line that waits', () => {
 
   it('and was left nothing was not refused by anybody', () => {
     const said = commissionSentence({ ...waiting, state: 'rejected', rejectReason: 'nothing_left', now });
-    expect(said).toBe('About 4,800 EUR were expected; nothing is owed, for what the plan can pay was used up by then.');
+    expect(said).toBe('About 4,800 EUR was expected; nothing is owed, for what the plan can pay was used up by then.');
     const over = commissionSentence({ ...waiting, state: 'rejected', rejectReason: 'payments_over', now });
     expect(over).toBe(
-      'About 4,800 EUR were expected; nothing is owed, for no further payment of the customer earns a commission; what earlier payments have earned stays yours.',
+      'About 4,800 EUR was expected; nothing is owed, for no further payment of the customer earns a commission; what earlier payments have earned stays yours.',
     );
   });
 });
