@@ -1,7 +1,5 @@
 import jestConfig from './jest.config.mjs';
 
-const [parallel] = jestConfig.projects;
-
 /** Every property is tried once for each mutant, so not as often as in a test run (test/support/runs.ts). */
 process.env['FAIRLEAD_PROPERTY_RUNS'] ??= '20';
 
@@ -12,24 +10,19 @@ process.env['FAIRLEAD_PROPERTY_RUNS'] ??= '20';
  */
 export default {
   mutate: ['domain/money.ts', 'domain/{commission,ledger,approval,documents,reconciliation,tax}/**/*.ts'],
-  testRunner: 'jest',
-  testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+  plugins: ['./scripts/mutation/oneProcessRunner.ts'],
+  testRunner: 'oneProcess',
+  testRunnerNodeArgs: ['--import', 'tsx'],
+  oneProcess: {
+    testFiles: '^test/domain/.+[.]test[.]ts$',
+    setupFile: 'test/support/failOnOutput.ts',
+    testTimeoutMs: jestConfig.testTimeout,
+  },
   coverageAnalysis: 'perTest',
   // What is computed once when a module is loaded would need a fresh process for each mutant.
   ignoreStatic: true,
-  jest: {
-    config: {
-      ...parallel,
-      testMatch: [
-        '<rootDir>/test/domain/{commission,ledger,approval,documents,reconciliation,tax}/**/*.test.ts',
-        '<rootDir>/test/domain/money.test.ts',
-      ],
-      // These ask how often each thing was reached, which takes all of their 100,000 histories.
-      testPathIgnorePatterns: ['capOrders', 'anyOrder', 'lineStates', 'ledger/netting'],
-    },
-  },
   concurrency: 2,
-  timeoutMS: 10_000,
+  timeoutMS: 5_000,
   incremental: true,
   incrementalFile: 'reports/mutation.json',
   reporters: ['clear-text', 'progress-append-only'],

@@ -7,9 +7,10 @@ import { recompute } from '../../../domain/commission/recompute.ts';
 import { countedIn, linesFor, type DueLine } from '../../../domain/commission/lines.ts';
 import type { PlanRule, WonDeal } from '../../../domain/commission/plan.ts';
 import { planRules, ruleFacts, wonDeals } from '../../support/randomPlans.ts';
+import { often, runs } from '../../support/runs.ts';
 
 /** 5,000 histories of 20 wins each are 100,000 accruals. */
-const MANY = { numRuns: 5_000 };
+const MANY = { numRuns: runs(5_000) };
 const TIMEOUT_MS = 120_000;
 
 /** A win under one of two versions, in any order of their days; before it, a line that is there may be refused. */
@@ -114,8 +115,8 @@ describe('shared caps, in any order of wins and refusals, under two versions of 
         MANY,
       );
       // A property about cuts says nothing where hardly any line is cut.
-      expect(seen.lines).toBeGreaterThan(50_000);
-      expect(seen.cut).toBeGreaterThan(1_000);
+      expect(seen.lines).toBeGreaterThan(often(50_000));
+      expect(seen.cut).toBeGreaterThan(often(1_000));
     },
     TIMEOUT_MS,
   );

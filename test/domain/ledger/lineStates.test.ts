@@ -5,6 +5,7 @@ import { COMMISSION_STATES } from '../../../domain/commission/states.ts';
 import { balanceKey, bytesOf } from '../../support/ledgerStories.ts';
 import { moneyHistory } from '../../support/moneyHistories.ts';
 import { placeOf, type MoneyHistory } from '../../support/moneyStates.ts';
+import { often, runs } from '../../support/runs.ts';
 
 const HISTORIES = 100_000;
 const EVENTS_MAX = 60;
@@ -55,19 +56,20 @@ function wrongIn(history: MoneyHistory): string[] {
 }
 
 it('whatever is decided in whatever order, the states of the lines and the balances of the books say the same: 100,000 histories', () => {
-  const reached = new Set<string>();
+  const reached = new Map<string, number>();
+  const count = (what: string) => reached.set(what, (reached.get(what) ?? 0) + 1);
   fc.assert(
     fc.property(fc.nat(), fc.integer({ min: 1, max: EVENTS_MAX }), (seed, events) => {
       const history = moneyHistory(bytesOf(seed, 2 * events));
-      for (const { kind } of history.journals) reached.add(kind);
-      for (const { state } of history.lines) reached.add(state);
+      for (const { kind } of history.journals) count(kind);
+      for (const { state } of history.lines) count(state);
       if (wrongIn(history).length > 0) expect(wrongIn(history)).toEqual([]);
       const [credits, held] = [sorted(creditsOf(history)), sorted(heldBy(history))];
       if (String(credits) !== String(held)) expect(credits).toEqual(held);
     }),
-    { numRuns: HISTORIES },
+    { numRuns: runs(HISTORIES) },
   );
   // Netting needs many deals of one partner: netting.test.ts.
-  reached.add('netted');
-  expect([...POSTING_KINDS, ...COMMISSION_STATES].filter((one) => !reached.has(one))).toEqual([]);
+  const wanted = [...POSTING_KINDS, ...COMMISSION_STATES].filter((one) => one !== 'netted');
+  expect(wanted.filter((one) => (reached.get(one) ?? 0) <= often(0))).toEqual([]);
 }, 240_000);
