@@ -21,6 +21,9 @@ import {
   sumPerCurrency,
 } from '../../domain/money.ts';
 
+/** A mistake of ours, which no answer to a request explains. */
+const OUR_MISTAKE = expect.objectContaining({ code: 'internal_error' });
+
 const amounts = fc.bigInt({ min: 0n, max: AMOUNT_MINOR_MAX });
 const basisPoints = fc.bigInt({ min: 0n, max: 10_000n });
 
@@ -46,8 +49,13 @@ describe('percentageOf', () => {
     );
   });
 
-  it('refuses a base below zero', () => {
-    expect(() => percentageOf(money(-1n, 'EUR'), 100n)).toThrow();
+  it.each([
+    { base: -1n, rate: 0n },
+    { base: -1n, rate: 100n },
+    { base: 100n, rate: -1n },
+    { base: -100n, rate: -1n },
+  ])('refuses $base at $rate: nothing below zero', ({ base, rate }) => {
+    expect(() => percentageOf(money(base, 'EUR'), rate)).toThrow(OUR_MISTAKE);
   });
 
   it('says what was rounded', () => {
@@ -90,12 +98,12 @@ describe('convert', () => {
     'takes no %s for a rate',
     (text) => {
       expect(isRate(text)).toBe(false);
-      expect(() => convert(money(1n, 'EUR'), 'USD', text)).toThrow();
+      expect(() => convert(money(1n, 'EUR'), 'USD', text)).toThrow(OUR_MISTAKE);
     },
   );
 
   it('converts nothing below zero', () => {
-    expect(() => convert(money(-1n, 'EUR'), 'USD', '1.1')).toThrow();
+    expect(() => convert(money(-1n, 'EUR'), 'USD', '1.1')).toThrow(OUR_MISTAKE);
   });
 });
 
@@ -122,16 +130,24 @@ describe('allocate', () => {
     expect(units(100n, [1n, 1n, 1n])).toEqual([34n, 33n, 33n]);
     expect(units(10n, [6_667n, 3_333n])).toEqual([7n, 3n]);
     expect(units(1n, [1n, 9n])).toEqual([0n, 1n]);
+    expect(units(7n, [3n, 5n, 3n])).toEqual([2n, 3n, 2n]);
+    expect(units(0n, [1n, 0n])).toEqual([0n, 0n]);
   });
 
-  it('refuses weights that give nobody anything', () => {
-    expect(() => allocate(money(1n, 'EUR'), [0n])).toThrow();
+  it.each([
+    { whole: 1n, weights: [], why: 'there is nobody' },
+    { whole: 1n, weights: [0n, 0n], why: 'nobody gets anything' },
+    { whole: -1n, weights: [1n], why: 'nothing below zero is divided' },
+    { whole: 1n, weights: [3n, -1n], why: 'nobody gives' },
+    { whole: 1n, weights: [-1n], why: 'nobody gives' },
+  ])('refuses $whole by $weights: $why', ({ whole, weights }) => {
+    expect(() => allocate(money(whole, 'EUR'), weights)).toThrow(OUR_MISTAKE);
   });
 });
 
 describe('add', () => {
   it('refuses two currencies', () => {
-    expect(() => add(money(1n, 'EUR'), money(1n, 'USD'))).toThrow();
+    expect(() => add(money(1n, 'EUR'), money(1n, 'USD'))).toThrow(OUR_MISTAKE);
   });
 });
 
@@ -144,8 +160,10 @@ describe('the form in JSON', () => {
     );
   });
 
-  it('refuses an amount that would lose precision', () => {
-    expect(() => moneyToJson(money(AMOUNT_MINOR_MAX + 1n, 'EUR'))).toThrow();
+  it.each([AMOUNT_MINOR_MAX + 1n, -AMOUNT_MINOR_MAX - 1n])('refuses %s, which would lose precision', (amount) => {
+    expect(() => moneyToJson(money(amount, 'EUR'))).toThrow(expect.objectContaining({ code: 'invalid_request' }));
+    expect(moneyToJson(money(-AMOUNT_MINOR_MAX, 'EUR')).amount).toBe(Number.MIN_SAFE_INTEGER);
+    expect(moneyToJson(money(AMOUNT_MINOR_MAX, 'EUR')).amount).toBe(Number.MAX_SAFE_INTEGER);
   });
 });
 
@@ -196,8 +214,8 @@ describe('limits', () => {
   });
 
   it('of another currency are refused', () => {
-    expect(() => atMost(eur(1n), money(1n, 'USD'))).toThrow();
-    expect(() => beyond(eur(1n), money(1n, 'USD'))).toThrow();
+    expect(() => atMost(eur(1n), money(1n, 'USD'))).toThrow(OUR_MISTAKE);
+    expect(() => beyond(eur(1n), money(1n, 'USD'))).toThrow(OUR_MISTAKE);
   });
 });
 

@@ -65,9 +65,19 @@ describe('the rate of a line', () => {
     { rates: [rateOf({ day: '2026-12-08' })], found: undefined, why: 'more than seven days back' },
     { rates: [rateOf({ from: 'JPY', to: 'EUR' })], found: undefined, why: 'the other way round is another rate' },
     { rates: [rateOf({ from: 'USD' })], found: undefined, why: 'of another pair' },
+    { rates: [rateOf({ to: 'USD' })], found: undefined, why: 'into another currency' },
     { rates: [], found: undefined, why: 'there is none' },
   ])('$found: $why', ({ rates, found }) => {
     expect(usableRate(rates, { from: 'EUR', to: 'JPY', at: AT })?.day).toBe(found);
+  });
+
+  it.each([
+    { at: '2026-12-13T23:59:59.999Z', is: false, why: 'its day has not come' },
+    { at: '2026-12-14T00:00:00.000Z', is: true, why: 'its day has come' },
+    { at: '2026-12-21T00:00:00.000Z', is: true, why: 'seven days later, to the millisecond' },
+    { at: '2026-12-21T00:00:00.001Z', is: false, why: 'not any more' },
+  ])('counts at $at: $is, $why', ({ at, is }) => {
+    expect(usableRate([rateOf()], { from: 'EUR', to: 'JPY', at }) !== undefined).toBe(is);
   });
 });
 

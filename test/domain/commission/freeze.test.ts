@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { freezeLine, unfreezeLine } from '../../../domain/commission/freeze.ts';
 import type { DecidableLine } from '../../../domain/commission/lineStep.ts';
 import { takeBackLines } from '../../../domain/commission/decideLine.ts';
-import { money } from '../../../domain/money.ts';
-import { NOT_ADJUSTED } from '../../support/moneyStates.ts';
+import { decidableLine } from '../../support/decidableLine.ts';
 
 const at = '2026-12-20T10:00:00.000Z';
 const finance = {
@@ -20,27 +19,7 @@ const ofCase = {
   reasonCode: null,
   at,
 } as const;
-const line: DecidableLine = {
-  commissionId: 'com_1',
-  partnerId: 'prt_1',
-  kind: 'deal_percent',
-  state: 'holding',
-  amount: money(480_000n, 'EUR'),
-  earned: money(480_000n, 'EUR'),
-  clawed: { before: 0n, after: 0n },
-  netted: { settled: 0n, repaid: 0n },
-  accruedAt: '2026-12-15T12:00:00.000Z',
-  payableFrom: '2027-01-14T12:00:00.000Z',
-  holdOver: false,
-  contentHash: 'h1',
-  approvalsRequired: 1,
-  approvedBy: [],
-  exclusions: [],
-  frozenFor: [],
-  freezeReason: null,
-  run: null,
-  ...NOT_ADJUSTED,
-};
+const line = decidableLine({ state: 'holding', holdOver: false });
 
 describe('a line that is stopped', () => {
   it('stands still with its reason, posts nothing, and the partner is told', () => {
@@ -52,7 +31,29 @@ describe('a line that is stopped', () => {
       journals: [],
       approval: null,
       events: [{ type: 'commission.frozen', reasonCode: 'invoice_disputed' }],
-      mails: [{ text: 'commission_frozen' }],
+      mails: [
+        {
+          text: 'commission_frozen',
+          receiver: { kind: 'submitter' },
+          facts: { amountMinor: 480_000, currency: 'EUR' },
+        },
+      ],
+    });
+  });
+
+  it('by a case keeps the reason of finance, and nobody is told: who contests an amount knows', () => {
+    const stopped: DecidableLine = { ...line, state: 'frozen', frozenFor: ['finance'], freezeReason: 'disputed' };
+    expect(freezeLine(stopped, ofCase)).toMatchObject({ freezeReason: 'disputed', mails: [] });
+    expect(freezeLine(line, ofCase)).toMatchObject({ freezeReason: null, mails: [] });
+  });
+
+  it('by finance as well is no news, and a deduction is none to the partner either', () => {
+    const contested: DecidableLine = { ...line, state: 'frozen', frozenFor: ['cas_1'] };
+    expect(freezeLine(contested, finance)).toMatchObject({ freezeReason: 'invoice_disputed', mails: [] });
+    const deduction = { ...line, adjustment: { adjusts: 'com_0', reduces: true } };
+    expect(freezeLine(deduction, finance)).toMatchObject({ state: 'frozen', mails: [] });
+    expect(unfreezeLine({ ...deduction, state: 'frozen', frozenFor: ['finance'] }, finance)).toMatchObject({
+      mails: [],
     });
   });
 
@@ -104,6 +105,27 @@ describe('a line that goes on', () => {
     },
   ])('is $expected: $why', ({ change, expected }) => {
     expect(unfreezeLine({ ...stopped, ...change }, finance)).toMatchObject({ state: expected, journals: [] });
+  });
+
+  it('says so in the timeline and to the partner, with from when it is payable', () => {
+    expect(unfreezeLine(stopped, finance)).toMatchObject({
+      events: [
+        {
+          at,
+          type: 'commission.unfrozen',
+          actor: finance.actor,
+          reasonCode: 'invoice_disputed',
+          public: { commissionId: 'com_1', amount: { amount: 480_000, currency: 'EUR' }, state: 'holding' },
+        },
+      ],
+      mails: [
+        {
+          text: 'commission_unfrozen',
+          receiver: { kind: 'submitter' },
+          facts: { amountMinor: 480_000, currency: 'EUR', payableFrom: '2027-01-14T12:00:00.000Z' },
+        },
+      ],
+    });
   });
 
   it('that was taken back by a refund has nothing left to reject', () => {

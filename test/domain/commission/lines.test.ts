@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { nothingSpent } from '../../../domain/commission/caps.ts';
 import { recompute } from '../../../domain/commission/recompute.ts';
-import { accrualKey, linesFor } from '../../../domain/commission/lines.ts';
+import { linesFor } from '../../../domain/commission/lines.ts';
 import type { RuleConditions, RuleFacts } from '../../../domain/commission/conditions.ts';
 import type { DealPercentRule, PlanRule, WonDeal } from '../../../domain/commission/plan.ts';
 import { money } from '../../../domain/money.ts';
@@ -212,8 +212,4 @@ describe('the explanation', () => {
     expect(() => recompute({ steps })).toThrow();
     expect(() => recompute({ steps: [] })).toThrow();
   });
-});
-
-it('a deal accrues each kind once', () => {
-  expect(accrualKey({ referralId: 'ref_1', dealId: 'D-1', kind: 'deal_flat' })).toBe('ref_1:D-1:deal_flat');
 });

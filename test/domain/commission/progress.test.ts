@@ -21,6 +21,24 @@ it('amounts of one currency are added, those of two stand beside each other', ()
   });
 });
 
+it('what is gone counts for nothing, nor what an adjustment would take', () => {
+  const rejected = { ...line(7, 'EUR'), state: 'rejected' } as const;
+  const clawedBack = { ...line(7, 'EUR'), state: 'clawed_back' } as const;
+  const proposed = { ...line(7, 'EUR'), state: 'awaiting_approval', reduces: true } as const;
+  expect(moneyFacts([rejected, line(480_000, 'EUR'), clawedBack, proposed])).toMatchObject({
+    amountMinor: 480_000,
+    lineState: 'approved',
+  });
+  expect(moneyFacts([rejected, clawedBack])).toMatchObject({ amountMinor: 0, lineState: 'rejected' });
+  expect(moneyFacts([])).toMatchObject({ amountMinor: 0, currency: null, lineState: null, awaits: null });
+});
+
+it('while a line waits for what it is about, nothing says when it is paid', () => {
+  const waiting = { ...line(7, 'EUR'), state: 'waiting_trigger' } as const;
+  expect(moneyFacts([waiting]).payableFrom).toBeNull();
+  expect(moneyFacts([line(7, 'EUR')]).payableFrom).toBe(payableFrom);
+});
+
 it.each([
   { state: 'holding', payDay: '2027-01-15', why: 'the period in which its hold ends' },
   { state: 'approved', payDay: '2027-01-15', why: 'nothing is in its way' },

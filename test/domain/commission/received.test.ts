@@ -11,6 +11,7 @@ import { partsOf, receivedBefore, refundedOf } from '../../../domain/commission/
 import { recompute } from '../../../domain/commission/recompute.ts';
 import { planTerms } from '../../../domain/commission/terms.ts';
 import { stepInWords } from '../../../domain/texts/moneyWords.ts';
+import { runs } from '../../support/runs.ts';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const byPayment: DealPercentRule = {
@@ -121,7 +122,7 @@ describe('a percentage of each payment', () => {
         const whole = earn(rule, total)[0]?.earned;
         if (parts.reduce((sum, { earned }) => sum + earned, 0n) !== whole) throw new Error('not the whole');
       }),
-      { numRuns: 5_000 },
+      { numRuns: runs(5_000) },
     );
   }, 120_000);
 });
@@ -161,7 +162,7 @@ describe('a refund', () => {
         const apart = taken > whole ? taken - whole : whole - taken;
         if (apart > 2n) throw new Error(`${String(apart)} apart`);
       }),
-      { numRuns: 5_000 },
+      { numRuns: runs(5_000) },
     );
   }, 60_000);
 });

@@ -14,6 +14,30 @@ describe('a refund', () => {
     expect(ask({ refunds: earlier(3_600_000n) })).toBeNull();
   });
 
+  it.each(['2026-12-15', '2027-01-20'])('is recorded for the day %s: from the close until today', (on) => {
+    expect(ask({ wish: { ...wish, on } })).toBeNull();
+  });
+
+  it('of a deal of two referrals counts from the earlier close, up to the smaller amount', () => {
+    const smaller = { amount: money(1_200_000n, 'EUR'), closedOn: '2026-12-10' };
+    for (const deals of [
+      [deal, smaller],
+      [smaller, deal],
+    ]) {
+      expect(ask({ deals, wish: { ...wish, on: '2026-12-10' } })).toBeNull();
+      expect(ask({ deals, wish: { ...wish, on: '2026-12-09' } })).toEqual({
+        code: 'date_out_of_range',
+        facts: { from: '2026-12-10', until: '2027-01-20' },
+      });
+      expect(ask({ deals, refunds: earlier(1n) })).toMatchObject({ code: 'refund_above_deal' });
+    }
+  });
+
+  it('of a deal that two referrals know in two currencies is refused', () => {
+    const other = { ...deal, amount: money(4_800_000n, 'USD') };
+    expect(ask({ deals: [deal, other] })).toMatchObject({ code: 'currency_differs' });
+  });
+
   it.each([
     { change: { deals: [] }, expected: { code: 'not_found' }, why: 'no deal of this name was won' },
     {

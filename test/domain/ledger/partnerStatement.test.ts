@@ -77,3 +77,26 @@ it.each<{ kinds: PostingKind[]; figures: object; why: string }>([
   }));
   expect(statementMonths(booked)).toMatchObject([{ opening: 0n, ...figures }]);
 });
+
+it('months come oldest first, of one month a row per currency, and without one in which nothing changed', () => {
+  const sum = (period: string, currency: string, kind: PostingKind = 'accrued') => ({
+    period,
+    currency,
+    kind,
+    amountMinor: 1n,
+  });
+  const happened = [
+    sum('2027-01', 'EUR'),
+    sum('2026-12', 'USD'),
+    sum('2027-02', 'EUR', 'hold_over'),
+    sum('2026-12', 'EUR'),
+    sum('2026-11', 'EUR'),
+    sum('2026-12', 'EUR'),
+  ];
+  expect(statementMonths(happened).map(({ period, currency, closing }) => [period, currency, closing])).toEqual([
+    ['2026-11', 'EUR', 1n],
+    ['2026-12', 'EUR', 3n],
+    ['2026-12', 'USD', 1n],
+    ['2027-01', 'EUR', 4n],
+  ]);
+});

@@ -71,6 +71,25 @@ describe('the postings', () => {
     expect(ACCOUNT_KINDS.map((account) => balanceOf(all, account))).toEqual(ACCOUNT_KINDS.map(() => 0n));
   });
 
+  it('that do not balance are found, as debits less credits of each currency', () => {
+    const entry = (side: Entry['side'], amountMinor: bigint, currency: string): Entry => ({
+      account: 'bank',
+      partnerId: null,
+      side,
+      amount: money(amountMinor, currency),
+    });
+    const entries = [
+      entry('debit', 5n, 'EUR'),
+      entry('debit', 2n, 'EUR'),
+      entry('credit', 4n, 'EUR'),
+      entry('credit', 1n, 'USD'),
+    ];
+    expect([...imbalances(entries)]).toEqual([
+      ['EUR', 3n],
+      ['USD', -1n],
+    ]);
+  });
+
   it('happen once per occasion to one source', () => {
     const keys = ['rfd_1', 'rfd_2'].map((occasion) => journalFor({ ...args, kind: 'clawback_due', occasion }).key);
     expect(keys).toEqual(['clawback_due:com_1:rfd_1', 'clawback_due:com_1:rfd_2']);

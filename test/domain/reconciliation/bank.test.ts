@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compareBank, type BankLine, type UnsettledItem } from '../../../domain/reconciliation/bank.ts';
 import { bankLine } from '../../support/statementLines.ts';
+import { runs } from '../../support/runs.ts';
 
 const AT = '2027-03-01T06:00:00.000Z';
 
@@ -102,6 +103,6 @@ it('whatever the order, and however often a line is read, the findings are the s
     fc.property(shuffled, ([given, mixed]) => {
       expect(found([], mixed)).toEqual(found([], given));
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   );
 });

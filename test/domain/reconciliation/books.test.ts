@@ -4,6 +4,7 @@ import { compareBooks, type Books, type LineSum } from '../../../domain/reconcil
 import { balanceKey, bytesOf } from '../../support/ledgerStories.ts';
 import { moneyHistory } from '../../support/moneyHistories.ts';
 import { runAround, type MoneyHistory } from '../../support/moneyStates.ts';
+import { runs } from '../../support/runs.ts';
 
 /** What the database would say of a history, each line on its own. */
 function booksOf(history: MoneyHistory): Books {
@@ -37,7 +38,7 @@ it('whatever was decided in whatever order, lines, payments and ledger agree: 20
       const { findings } = compareBooks(booksOf(moneyHistory(bytesOf(seed, 2 * events))));
       if (findings.length > 0) expect(findings).toEqual([]);
     }),
-    { numRuns: 20_000 },
+    { numRuns: runs(20_000) },
   );
 }, 120_000);
 

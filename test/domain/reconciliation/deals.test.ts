@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compareDeals, type DealHere, type DealThere } from '../../../domain/reconciliation/deals.ts';
 import { STAGES } from '../../../domain/referral/stages.ts';
+import { runs } from '../../support/runs.ts';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 
@@ -90,6 +91,50 @@ describe('a referral and its deals in the CRM', () => {
     expect(kinds(referral, deals)).toEqual(found);
   });
 
+  const lost = (id: string, closedOn: string | null) => there({ id, outcome: 'lost', closedOn });
+  it.each([
+    {
+      referral: here(),
+      deals: [lost('D-1', '2026-12-16'), lost('D-2', '2026-12-15')],
+      theirs: { says: 'lost', on: '2026-12-16' },
+      why: 'of deals that are over the one that closed last',
+    },
+    {
+      referral: here(),
+      deals: [lost('D-1', '2026-12-15'), lost('D-2', null)],
+      theirs: { says: 'lost', on: '2026-12-15' },
+      why: 'a day that is not said is the earliest',
+    },
+    {
+      referral: won(),
+      deals: [wonThere({ id: 'D-0', amount: eur(1) }), wonThere({ amount: eur(2) })],
+      theirs: { says: 'won', amount: eur(2) },
+      why: 'the deal it was won with, though another was won too',
+    },
+    {
+      referral: won({ deal: { dealId: 'D-9', amount: eur(3), closedOn: '2026-12-15' } }),
+      deals: [there({ id: 'D-0' }), wonThere({ amount: eur(2) })],
+      theirs: { says: 'won', amount: eur(2) },
+      why: 'where that is not there, one that was won',
+    },
+    {
+      referral: won({ number: 'R-2' }),
+      deals: [wonThere({ id: 'D-0', amount: eur(1) }), wonThere({ amount: eur(2) })],
+      theirs: { says: 'won', amount: eur(2) },
+      why: 'also where it carries another number',
+    },
+  ])('are compared with $why', ({ referral, deals, theirs }) => {
+    for (const inThisOrder of [deals, deals.toReversed()]) {
+      const { findings } = compareDeals([referral], { deals: inThisOrder, credited: NOBODY });
+      expect(findings).toMatchObject([{ theirs }]);
+    }
+  });
+
+  it('of a referral that was not won only the stage is told', () => {
+    const { findings } = compareDeals([here()], { deals: [wonThere()], credited: NOBODY });
+    expect(findings).toMatchObject([{ ours: { says: 'negotiation', amount: null, on: null } }]);
+  });
+
   it('a deal that another referral was won with has its credit', () => {
     expect(kinds(here(), [wonThere()], new Set(['D-1']))).toEqual([]);
   });
@@ -169,6 +214,6 @@ it('whatever the order, and however often a source says the same, the findings a
       expect(compareDeals(shuffledOurs, { deals: shuffledDeals, credited: NOBODY })).toEqual(compared);
       expect(compared.findings.length).toBeLessThanOrEqual(compared.compared);
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   );
 });
