@@ -13,6 +13,7 @@ export default {
   plugins: ['./scripts/mutation/oneProcessRunner.ts'],
   testRunner: 'oneProcess',
   testRunnerNodeArgs: ['--import', 'tsx'],
+  checkerNodeArgs: ['--import', 'tsx'],
   oneProcess: {
     testFiles: '^test/domain/.+[.]test[.]ts$',
     setupFile: 'test/support/failOnOutput.ts',

@@ -7,6 +7,7 @@ import {
   payoutPeriodOf,
   type PayoutCalendar,
 } from '../../../domain/commission/payoutCalendar.ts';
+import { runs } from '../../support/runs.ts';
 
 const ZONES = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Africa/Cairo'];
 const calendarOf = (change: Partial<PayoutCalendar>): PayoutCalendar => ({ ...DEFAULT_PAYOUT_CALENDAR, ...change });
@@ -149,7 +150,7 @@ describe('properties of the calendar', () => {
         expect(payoutPeriodOf(calendar, new Date(before.cutOff.getTime() + 1))).toEqual(own);
         expect(payoutPeriodOf(calendar, before.cutOff)).toEqual(before);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -162,7 +163,7 @@ describe('properties of the calendar', () => {
         expect(payDay > cutOffDay && Number(payDay.slice(8)) === calendar.payDay).toBe(true);
         expect(Date.parse(payDay) - Date.parse(cutOffDay)).toBeLessThanOrEqual(31 * 86_400_000);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -173,7 +174,7 @@ describe('properties of the calendar', () => {
         const next = payoutPeriodOf(calendar, new Date(cutOff.getTime() + 1));
         expect(cutOff <= moment && next.cutOff > moment).toBe(true);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { planDrafts, type DraftCandidate } from '../../../domain/commission/plan
 import { RAIL_NAMES } from '../../../domain/commission/rails.ts';
 import { money } from '../../../domain/money.ts';
 import { PAYEE_METHODS } from '../../../domain/payees/account.ts';
+import { runs } from '../../support/runs.ts';
 
 const cutOff = new Date('2027-02-01T00:00:00.000Z');
 const candidate = (commissionId: string, change: Partial<DraftCandidate> = {}): DraftCandidate => ({
@@ -129,7 +130,7 @@ describe('the drafts of a period', () => {
           for (const { partnerId } of items)
             expect(railOfPayee({ method: methodOf[partnerId as keyof typeof methodOf], currency }, rails)).toBe(rail);
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });

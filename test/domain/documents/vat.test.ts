@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { documentNumber, vatOf } from '../../../domain/documents/vat.ts';
+import { vatOf } from '../../../domain/documents/vat.ts';
 import { money } from '../../../domain/money.ts';
 
 it.each([
@@ -9,9 +9,4 @@ it.each([
   { net: 49n, basisPoints: 1_900, tax: 9n, why: 'less goes down' },
 ])('of $net at $basisPoints basis points the tax is $tax: $why', ({ net, basisPoints, tax }) => {
   expect(vatOf(money(net, 'EUR'), basisPoints)).toEqual(money(tax, 'EUR'));
-});
-
-it('documents are numbered in one series a year, so that they sort as they were made', () => {
-  expect(documentNumber(2026, 17)).toBe('SB-2026-000017');
-  expect(documentNumber(2027, 1_234_567)).toBe('SB-2027-1234567');
 });
