@@ -33,6 +33,7 @@ export function accruingOf(args: Accruable, facts: AccrualFacts): Accruing {
   const { deal } = args;
   const keyOf = ({ kind }: Pick<PlanRule, 'kind'>): string => keyIn(args, { kind });
   const rules = facts.plan?.rules ?? [];
+  const isMade = (key: string): boolean => facts.known.includes(key) && !isWaiting(facts, key);
   const isFirst = !rules.some((rule) => facts.known.includes(keyOf(rule)));
   const isLookedAt = (rule: PlanRule): boolean =>
     isFirst || isWaiting(facts, keyOf(rule)) || rule.kind === 'tier_bonus';
@@ -45,7 +46,10 @@ export function accruingOf(args: Accruable, facts: AccrualFacts): Accruing {
     awaited: (rule) => !isByPayment(rule) && isFirst && !isDue(rule),
     paidRules,
     fromRate: facts.waiting.filter(({ waitsFor }) => waitsFor === 'rate'),
-    accrualKeys: [...rules.map(keyOf), ...paidRules.flatMap(({ parts }) => parts.map(({ accrualKey: key }) => key))],
+    accrualKeys: [
+      ...rules.map(keyOf).filter((key) => !isMade(key)),
+      ...paidRules.flatMap(({ parts }) => parts.map(({ accrualKey: key }) => key)),
+    ],
   };
 }
 

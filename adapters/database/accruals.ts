@@ -160,7 +160,7 @@ export async function readAccrualFacts(
           WHERE c.referral_id = r.id AND received_part(c) IS NOT NULL AND awaited_trigger(c) IS NULL
             AND c.reject_reason IS DISTINCT FROM 'payments_over'), '[]') AS parts,
         coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'amountMinor', d.amount_minor::text,
-            'on', to_char(d.moved_on, 'YYYY-MM-DD')) ORDER BY d.id) FROM deal_payments d
+            'on', to_char(d.moved_on, 'YYYY-MM-DD')) ORDER BY d.place) FROM deal_payments d
           WHERE d.deal_key = deal_key(${dealId}) AND d.kind = 'paid'), '[]') AS payments,
         deal_progress(${dealId}) AS progress
       FROM referrals r JOIN policy_versions p ON p.id = r.policy_version_id JOIN programs g ON g.id = r.program_id

@@ -80,7 +80,7 @@ function sameAgain(
     refund.amount.currency === amount.currency &&
     refund.refundedOn === refundedOn;
   if (!isSame) throw new AppError({ code: 'already_exists', facts: { refundId: known.id } });
-  const earlier = stored.filter(({ id }) => id <= known.id).map((row) => toRefund(row).amount);
+  const earlier = stored.filter(({ place }) => place <= known.place).map((row) => toRefund(row).amount);
   const { externalId, reasonCode, recordedAt } = known;
   const total = sum(earlier, amount.currency);
   return withReferrals({ ...refund, dealId, externalId, reasonCode, recordedAt, total }, won);

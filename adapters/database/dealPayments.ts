@@ -11,6 +11,7 @@ import { dealsOf, lockWonWith, readRefunds, type WonRow } from './wonWith.ts';
 
 type StoredPayment = {
   id: string;
+  place: number;
   externalId: string;
   amount: number;
   currency: string;
@@ -23,8 +24,8 @@ const amountOf = ({ amount, currency }: StoredPayment) => money(BigInt(amount), 
 /** Of a deal and sort, in the order in which they were recorded. */
 const readPayments = (as: Queryable, { dealId, kind }: PaymentWish): Promise<StoredPayment[]> =>
   as.$queryRawUnsafe<StoredPayment[]>(
-    `SELECT id, external_id AS "externalId", amount_minor::float8 AS amount, currency, to_char(moved_on, 'YYYY-MM-DD') AS "on",
-      iso_ms(recorded_at) AS "recordedAt" FROM deal_payments WHERE deal_key = deal_key($1) AND kind = $2 ORDER BY id`,
+    `SELECT id, place, external_id AS "externalId", amount_minor::float8 AS amount, currency, to_char(moved_on, 'YYYY-MM-DD') AS "on",
+      iso_ms(recorded_at) AS "recordedAt" FROM deal_payments WHERE deal_key = deal_key($1) AND kind = $2 ORDER BY place`,
     dealId,
     kind,
   );
@@ -86,7 +87,7 @@ function sameAgain(
   const first = amountOf(known);
   const isSame = first.amountMinor === amount.amountMinor && first.currency === amount.currency && known.on === on;
   if (!isSame) throw new AppError({ code: 'already_exists', facts: { paymentId: known.id } });
-  const total = sum(stored.filter(({ id }) => id <= known.id).map(amountOf), first.currency);
+  const total = sum(stored.filter(({ place }) => place <= known.place).map(amountOf), first.currency);
   const { id, externalId, recordedAt } = known;
   return present({ id, dealId, externalId, amount: first, on, recordedAt, total }, won);
 }

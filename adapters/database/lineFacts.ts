@@ -116,7 +116,7 @@ export async function readClawbackFacts(
     const [deal] = await as.$queryRawUnsafe<{ deal: bigint; window: string; refunds: RefundRow[] }[]>(
       `SELECT (r.deal->'amount'->>'amount')::bigint AS deal, v.body->>'clawback' AS "window",
         coalesce((SELECT jsonb_agg(jsonb_build_object('id', f.id, 'amount', f.amount_minor, 'currency', f.currency,
-          'refundedOn', to_char(f.refunded_on, 'YYYY-MM-DD')) ORDER BY f.id) FROM deal_refunds f WHERE f.deal_key = deal_key($2)), '[]') AS refunds
+          'refundedOn', to_char(f.refunded_on, 'YYYY-MM-DD')) ORDER BY f.place) FROM deal_refunds f WHERE f.deal_key = deal_key($2)), '[]') AS refunds
       FROM referrals r JOIN policy_versions v ON v.id = r.policy_version_id WHERE r.id = $1 AND r.deal->>'dealId' = $2`,
       referralId,
       dealId,

@@ -12,7 +12,12 @@ export type WonRow = {
   lines: string[];
 };
 
-export type StoredRefund = RefundRow & { externalId: string; reasonCode: string | null; recordedAt: string };
+export type StoredRefund = RefundRow & {
+  place: number;
+  externalId: string;
+  reasonCode: string | null;
+  recordedAt: string;
+};
 
 /** The referrals that were won with a deal, locked by id. */
 export async function lockWonWith(as: Queryable, dealId: string): Promise<WonRow[]> {
@@ -33,8 +38,8 @@ export async function lockWonWith(as: Queryable, dealId: string): Promise<WonRow
 /** Of a deal, in the order in which they were recorded. */
 export const readRefunds = (as: Queryable, dealId: string): Promise<StoredRefund[]> =>
   as.$queryRawUnsafe<StoredRefund[]>(
-    `SELECT id, external_id AS "externalId", amount_minor::float8 AS amount, currency, to_char(refunded_on, 'YYYY-MM-DD') AS "refundedOn",
-      reason_code AS "reasonCode", iso_ms(recorded_at) AS "recordedAt" FROM deal_refunds WHERE deal_key = deal_key($1) ORDER BY id`,
+    `SELECT id, place, external_id AS "externalId", amount_minor::float8 AS amount, currency, to_char(refunded_on, 'YYYY-MM-DD') AS "refundedOn",
+      reason_code AS "reasonCode", iso_ms(recorded_at) AS "recordedAt" FROM deal_refunds WHERE deal_key = deal_key($1) ORDER BY place`,
     dealId,
   );
 

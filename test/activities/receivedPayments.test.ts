@@ -136,6 +136,27 @@ describe('a commission on the payments of the customer', () => {
     expect(told(await accrue(referral)).sort()).toEqual(['holding 20000', 'holding 50000', 'rejected 10000']);
   });
 
+  it('shares them with the line that completed the deal, when the customer pays again what a late refund gave back', async () => {
+    const rule = { ...byPayment, budget: { amount: eur(70_000), period: 'plan' as const } };
+    const referral = await won([rule], { policy: { clawback: 'P1D' } });
+    await accrue(referral, SIGNED_AT);
+    await pay(referral, 500_000n);
+    await accrue(referral);
+    await pay(referral, 500_000n);
+    expect(told(await accrue(referral)).sort()).toEqual(['holding 20000', 'holding 50000']);
+    const { dealId } = referral.deal;
+    const at = new Date('2027-01-20T12:00:00.000Z');
+    await recordRefund(processes.api, { dealId, amountMinor: 100_000n, by: world.staff.paul, at });
+    await recordPayment(processes.api, {
+      dealId,
+      amountMinor: 100_000n,
+      externalId: 'again',
+      by: world.staff.paul,
+      at,
+    });
+    expect(told(await accrue(referral, at.toISOString())).sort()).toEqual(['holding 20000', 'holding 50000']);
+  });
+
   it('is not looked for again where nothing was left for a payment', async () => {
     const budget = { amount: eur(50_000), period: 'plan' as const };
     const referral = await won([{ ...byPayment, budget }]);
@@ -174,6 +195,19 @@ describe('a commission on the payments of the customer', () => {
     await pay(referral, 600_000n);
     expect(told(await accrue(referral)).sort()).toEqual(['holding 40000', 'rejected 60000']);
   });
+});
+
+it('payments are told apart by the order in which they were recorded, whatever their ids say', async () => {
+  const referral = await won();
+  const { dealId } = referral.deal;
+  await accrue(referral, SIGNED_AT);
+  await pay(referral, 400_000n);
+  await accrue(referral);
+  // A process whose clock is slow makes an id that sorts before all others.
+  await processes.api
+    .$executeRaw`INSERT INTO deal_payments(id, kind, deal_id, external_id, amount_minor, currency, moved_on, recorded_by, recorded_at)
+    VALUES ('pmt_0', 'paid', ${dealId}, 'slow', 100000, 'EUR', '2026-12-20', ${world.staff.paul}, now())`;
+  expect(told(await accrue(referral)).sort()).toEqual(['holding 10000', 'holding 40000', 'waiting_trigger 50000']);
 });
 
 describe('a refund', () => {

@@ -13,12 +13,16 @@ CREATE TABLE "deal_refunds" (
     "reason_code" TEXT,
     "recorded_by" TEXT NOT NULL,
     "recorded_at" TIMESTAMPTZ(3) NOT NULL,
+    "place" INTEGER NOT NULL,
 
     CONSTRAINT "deal_refunds_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateIndex
 CREATE UNIQUE INDEX "deal_refunds_deal_key_external_id_key" ON "deal_refunds"("deal_key", "external_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "deal_refunds_deal_key_place_key" ON "deal_refunds"("deal_key", "place");
 
 ALTER TABLE "deal_refunds" ADD CONSTRAINT "deal_refunds_amount" CHECK ("amount_minor" > 0);
 CREATE TRIGGER deal_refunds_append_only BEFORE UPDATE OR DELETE ON "deal_refunds" FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -30,6 +34,7 @@ CREATE FUNCTION guard_refund() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.deal_key := deal_key(NEW.deal_id);
   PERFORM 1 FROM referrals WHERE stage = 'won' AND deal_key(deal->>'dealId') = deal_key(NEW.deal_id) ORDER BY id FOR UPDATE;
+  NEW.place := 1 + (SELECT count(*) FROM deal_refunds WHERE deal_key = NEW.deal_key);
   IF NOT EXISTS (SELECT 1 FROM referrals WHERE stage = 'won' AND deal_key(deal->>'dealId') = deal_key(NEW.deal_id)) OR EXISTS (
     SELECT 1 FROM referrals WHERE stage = 'won' AND deal_key(deal->>'dealId') = deal_key(NEW.deal_id) AND (
       deal->'amount'->>'currency' <> NEW.currency OR (deal->'amount'->>'amount')::numeric
@@ -79,12 +84,16 @@ CREATE TABLE "deal_payments" (
     "moved_on" DATE NOT NULL,
     "recorded_by" TEXT NOT NULL,
     "recorded_at" TIMESTAMPTZ(3) NOT NULL,
+    "place" INTEGER NOT NULL,
 
     CONSTRAINT "deal_payments_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateIndex
 CREATE UNIQUE INDEX "deal_payments_deal_key_kind_external_id_key" ON "deal_payments"("deal_key", "kind", "external_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "deal_payments_deal_key_kind_place_key" ON "deal_payments"("deal_key", "kind", "place");
 
 ALTER TABLE "deal_payments" ADD CONSTRAINT "deal_payments_amount" CHECK ("amount_minor" > 0);
 ALTER TABLE "deal_payments" ADD CONSTRAINT "deal_payments_kind" CHECK ("kind" IN ('invoiced', 'paid'));
@@ -98,6 +107,7 @@ DECLARE
 BEGIN
   NEW.deal_key := deal_key(NEW.deal_id);
   PERFORM 1 FROM referrals WHERE stage = 'won' AND deal_key(deal->>'dealId') = NEW.deal_key ORDER BY id FOR UPDATE;
+  NEW.place := 1 + (SELECT count(*) FROM deal_payments WHERE deal_key = NEW.deal_key AND kind = NEW.kind);
   v_all := NEW.amount_minor + coalesce((SELECT sum(amount_minor) FROM deal_payments WHERE deal_key = NEW.deal_key AND kind = NEW.kind), 0)
     - coalesce((SELECT sum(amount_minor) FROM deal_refunds WHERE deal_key = NEW.deal_key), 0);
   IF NOT EXISTS (SELECT 1 FROM referrals WHERE stage = 'won' AND deal_key(deal->>'dealId') = NEW.deal_key) OR EXISTS (
