@@ -20,6 +20,14 @@ import { refusalIn } from './refusalIn.ts';
 /** How often a decision is made anew when the line changes between looking and writing. */
 const DECISIONS_MAX = 5;
 
+/** `dealId` null: of the introduction. */
+type DealArgs = { referralId: string; dealId: string | null };
+
+const ofDeal = ({ referralId, dealId }: DealArgs): { referralId: string; dealId: string } => ({
+  referralId,
+  dealId: dealId ?? standInFor('lead', referralId),
+});
+
 export type TakeBackArgs = {
   referralId: string;
   at: string;
@@ -47,9 +55,7 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
   accrueLead: asActivity((args: AccrueLeadArgs): Promise<StoryLine[]> => accrue(lines, leadOf(args))),
 
   /** The lines as the record has them now: of the deal, or without one of the introduction. */
-  readLines: asActivity(({ referralId, dealId }: { referralId: string; dealId: string | null }): Promise<StoryLine[]> =>
-    lines.storyLines({ referralId, dealId: dealId ?? standInFor('lead', referralId) }),
-  ),
+  readLines: asActivity((args: DealArgs): Promise<StoryLine[]> => lines.storyLines(ofDeal(args))),
 
   /** One approval or rejection, with its answer, in one transaction. The same command again gets the first answer. */
   decideLine: asActivity((args: DecideArgs): Promise<Decided> => decide(lines, args)),
@@ -76,9 +82,13 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
     return true;
   }),
 
-  /** What the refunds of the deal take back of its lines, so far as that has not happened yet. All or nothing, safe to repeat. */
-  clawBack: asActivity(async (args: { referralId: string; dealId: string; at: string }): Promise<StoryLine[]> => {
-    const { at } = args;
+  /**
+   * What refunds and adjustments take back of the lines of the deal, or without one of the introduction, so far as that has not
+   * happened yet. All or nothing, safe to repeat.
+   */
+  clawBack: asActivity(async (wanted: DealArgs & { at: string }): Promise<StoryLine[]> => {
+    const { at } = wanted;
+    const args = ofDeal(wanted);
     const known = await lines.clawbackFacts(args);
     const steps = known.lines.flatMap((line) => {
       const step = clawBackLine(line, { ...known, at });

@@ -116,6 +116,12 @@ export async function linesChanged(story: Story): Promise<void> {
   const isUnfinished = (line: StoryLine): boolean =>
     line.reclaimed === true && line.state !== 'in_run' && line.state !== 'clawed_back';
   if (story.state.lines.some(isUnfinished)) await clawBack(story);
+  if (story.state.leadLines.some(isUnfinished)) await takeBackFromLead(story);
+}
+
+/** An adjustment took something of what the introduction had earned, and its payment came back: the line becomes smaller by it. */
+async function takeBackFromLead({ state, input: { referralId } }: Story): Promise<void> {
+  state.leadLines = await database.clawBack({ referralId, dealId: null, at: isoOf(now()) });
 }
 
 /** The customer got money back: the record says how much in all, and what of each line goes back with it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PlanRule } from '../../../domain/commission/plan.ts';
-import { contacted, payOut, qualified } from '../../support/storySteps.ts';
+import { contacted, payOut, qualified, sendBack } from '../../support/storySteps.ts';
 import { storyTests } from '../../support/storyTests.ts';
 import { until } from '../../support/storyWorld.ts';
 import type { StoryWorld } from '../../support/storyWorld.ts';
@@ -123,6 +123,34 @@ describe('a plan that pays for a qualified introduction', () => {
       });
       await runIsOver(world, referralId);
       expect((await bonusOf(world, referralId)).state).toBe('rejected');
+    }, WITH_BONUS),
+    120_000,
+  );
+
+  it(
+    'becomes smaller by what an adjustment took of it when its payment comes back, and is approved anew',
+    inWorld(async (world) => {
+      const { referralId, owner } = await qualified(world);
+      await approve(world, referralId);
+      await lose(world, referralId, owner);
+      await world.pass('P31D');
+      await world.tells(referralId, 'commission.approved');
+      await payOut(world);
+      await runIsOver(world, referralId);
+      const { id } = await bonusOf(world, referralId);
+      const amount = { amount: -5_000, currency: 'EUR' };
+      const wish = { commissionId: id, amount, reasonCode: 'wrong_base' };
+      const texts = { message: 'Two of the same.' };
+      expect((await world.give(referralId, 'adjust', world.vendor.paul, wish, texts)).answer).toEqual({
+        outcome: 'done',
+      });
+      const taking = await world.database.commission.findFirstOrThrow({ where: { adjusts: id } });
+      const { id: commissionId, contentHash } = taking;
+      await world.give(referralId, 'approveCommission', world.vendor.ines, { commissionId, contentHash });
+      expect(await bonusOf(world, referralId)).toMatchObject({ state: 'paid', clawedAfterMinor: 5_000n });
+      await sendBack(world, id);
+      await until(async () => (await bonusOf(world, referralId)).clawedBeforeMinor === 5_000n, 'the smaller line');
+      expect(await bonusOf(world, referralId)).toMatchObject({ state: 'awaiting_approval', clawedAfterMinor: 0n });
     }, WITH_BONUS),
     120_000,
   );
