@@ -126,7 +126,9 @@ export function composeActivities(deps: {
       rails: createBuiltInRails(database, createPayees(database, vault), deps.railSettings),
       acceptRawSignals: deps.acceptRawSignals,
     }),
-    ...createPayoutDraftActivities({ drafts: createPayoutDrafts(database, deps.rails ?? ['manual', 'csv']) }),
+    ...createPayoutDraftActivities({
+      drafts: createPayoutDrafts(database, { rails: deps.rails ?? ['manual', 'csv'] }),
+    }),
     ...createCaseActivities({
       cases: createCases(database),
       orders: createCaseOrders(database),

@@ -86,9 +86,8 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
    * What refunds and adjustments take back of the lines of the deal, or without one of the introduction, so far as that has not
    * happened yet. All or nothing, safe to repeat.
    */
-  clawBack: asActivity(async (wanted: DealArgs & { at: string }): Promise<StoryLine[]> => {
-    const { at } = wanted;
-    const args = ofDeal(wanted);
+  clawBack: asActivity(async ({ at, ...deal }: DealArgs & { at: string }): Promise<StoryLine[]> => {
+    const args = ofDeal(deal);
     const known = await lines.clawbackFacts(args);
     const steps = known.lines.flatMap((line) => {
       const step = clawBackLine(line, { ...known, at });

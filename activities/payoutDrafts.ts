@@ -1,20 +1,25 @@
 import { crashPoint } from '../adapters/crashPoint.ts';
-import type { PayoutDrafts } from '../adapters/database/payoutDraftsPort.ts';
+import type { OpenPeriod, PayoutDrafts } from '../adapters/database/payoutDraftsPort.ts';
 import { asActivity } from './asActivity.ts';
 
 export const createPayoutDraftActivities = ({ drafts }: { drafts: PayoutDrafts }) => ({
-  /**
-   * Closes the first period that is over by then with its draft runs, in one transaction: how many runs it made, or null when
-   * every period is closed. Safe to repeat: a period is closed once.
-   */
-  draftNextPeriod: asActivity(async ({ at }: { at: string }): Promise<number | null> => {
-    const [period] = await drafts.openPeriods(at);
-    if (period === undefined) return null;
+  /** Periods that are over by then and not closed, without those that are passed by; the first two hundred. */
+  openPeriods: asActivity((args: { at: string; passedBy: readonly OpenPeriod[] }): Promise<OpenPeriod[]> =>
+    drafts.openPeriods(args),
+  ),
+
+  /** Closes a period with its draft runs, in one transaction: how many runs it made. Safe to repeat: a period is closed once. */
+  closePeriod: asActivity(async ({ period, at }: { period: OpenPeriod; at: string }): Promise<number> => {
     crashPoint('draft.before');
     const runs = await drafts.close(period, at);
     crashPoint('draft.after');
     return runs;
   }),
+
+  /** People are shown that a period could not be closed, until it is. */
+  notePeriodFailure: asActivity((args: { period: OpenPeriod; cause: string; at: string }): Promise<void> =>
+    drafts.noteFailure(args.period, args),
+  ),
 });
 
 export type PayoutDraftActivities = ReturnType<typeof createPayoutDraftActivities>;

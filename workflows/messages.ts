@@ -148,7 +148,11 @@ export type ReconciliationInput = {
 
 export const PAYOUT_DRAFTS_SCHEDULE_ID = 'payout-drafts';
 
-/** How far it is; nothing when the schedule starts it. */
-export type PayoutDraftsInput = { at?: string; made?: number };
+/** How far it is; nothing when the schedule starts it. `passedBy`: periods that could not be closed. */
+export type PayoutDraftsInput = {
+  at?: string;
+  made?: number;
+  passedBy?: readonly { programId: string; cutOff: string; cutOffDay: string; payDay: string }[];
+};
 
 export type DeliveryInput = { eventId: string; outboxId: string };

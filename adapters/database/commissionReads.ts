@@ -37,8 +37,8 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
   c.plan_version_id AS "planVersion", c.approvals_required AS "approvalsRequired",
   CASE WHEN approval_runs(c) THEN iso_ms(c.approve_by) END AS "approveBy", c.explanation, c.reject_reason AS "rejectReason",
   ${REFUSED} AS "paymentRefused",
-  coalesce(y.body->'gates', '[]') AS gates, y.body->'payoutCalendar' AS "payoutCalendar", CASE WHEN c.state IN ('approved', 'returned') AND minimum_payout(y.body, c.currency) IS NOT NULL
-    THEN payout_so_far(c.partner_id, c.currency) END AS "payoutSoFar", payee_facts(c.partner_id) AS payee, tax_facts(c.partner_id) AS tax,
+  coalesce(y.body->'gates', '[]') AS gates, y.body->'payoutCalendar' AS "payoutCalendar", CASE WHEN c.state IN ('holding', 'awaiting_approval', 'approved', 'returned')
+    AND NOT c.reduces AND minimum_payout(y.body, c.currency) IS NOT NULL THEN payout_so_far(c) END AS "payoutSoFar", payee_facts(c.partner_id) AS payee, tax_facts(c.partner_id) AS tax,
   gates_open(c.partner_id, c.program_id, r.submitted_at) AS "openGates", document_facts(c.partner_id, c.id) AS document,
   is_adjustable(c) AS adjustable, CASE WHEN c.adjusts IS NOT NULL THEN jsonb_build_object('adjusts', c.adjusts, 'reason', c.reason,
     'caseId', c.case_id) END AS adjustment, ${ADJUSTMENTS} AS adjustments,

@@ -38,13 +38,21 @@ const PAYEES = `SELECT p.problem, count(*) AS partners, count(*) FILTER (WHERE p
 
 const RUNS = `SELECT u.state, count(*) AS count FROM payout_runs u WHERE u.state NOT IN ('settled', 'cancelled') GROUP BY u.state ORDER BY u.state`;
 
+/** Until somebody has closed them, or a later try does. */
+export const UNCLOSED_PERIODS = `SELECT f.program_id, p.name AS program, f.cut_off_day, f.pay_day, f.cause, f.since, f.times
+  FROM payout_period_failures f JOIN programs p ON p.id = f.program_id
+  WHERE NOT EXISTS (SELECT 1 FROM payout_periods c WHERE (c.program_id, c.cut_off, c.pay_day) = (f.program_id, f.cut_off, f.pay_day))`;
+
+const PERIODS = `SELECT program, to_char(cut_off_day, 'YYYY-MM-DD') AS "cutOffDay", to_char(pay_day, 'YYYY-MM-DD') AS "payDay"
+  FROM (${UNCLOSED_PERIODS}) AS f ORDER BY pay_day, program LIMIT 20`;
+
 const listOf = (rows: string): string => `(SELECT coalesce(jsonb_agg(to_jsonb(found)), '[]') FROM (${rows}) AS found)`;
 
 const TODAY = `SELECT ${lines(TO_APPROVE)} AS "toApprove", ${lines(`c.state = 'returned'`)} AS returned,
   ${lines(`c.state = 'frozen'`, CASES)} AS frozen, ${lines(`c.state = 'waiting_trigger' AND awaited_trigger(c) IS NULL`)} AS "waitingForRate",
   jsonb_build_object('invoiced', ${dealsThatAwait('invoiced')}, 'paid', ${dealsThatAwait('paid')}) AS deals,
   ${listOf(RUNS)} AS runs, ${listOf(PAYEES)} AS payees, ${listOf(STATEMENT_LINES)} AS "statementLines",
-  ${listOf(PAYOUT_CALENDARS)} AS calendars,
+  ${listOf(PAYOUT_CALENDARS)} AS calendars, ${listOf(PERIODS)} AS "unclosedPeriods",
   ARRAY(SELECT e.currency FROM ledger_entries e GROUP BY e.currency
     HAVING sum(CASE e.side WHEN 'debit' THEN e.amount_minor ELSE -e.amount_minor END) <> 0 ORDER BY 1) AS unbalanced`;
 

@@ -14,7 +14,7 @@ import type { Actor } from '../../domain/referral/commands.ts';
 import { callFunction } from './callFunction.ts';
 import type { Queryable } from './client.ts';
 import { journalParameters } from './journalParameters.ts';
-import { RUN_LINE_COLUMNS, RUN_LINE_JOINS, toRunLine, type RunLineRow } from './runLines.ts';
+import { EARNED_FIRST, RUN_LINE_COLUMNS, RUN_LINE_JOINS, toRunLine, type RunLineRow } from './runLines.ts';
 
 type RunRow = {
   id: string;
@@ -72,7 +72,7 @@ export async function lockRun(
        i.currency AS item_currency, l.open, netted_in(i.id, l.commission_id) AS netted_minor, line.* FROM payout_items i
      LEFT JOIN payout_item_lines l ON l.item_id = i.id
      LEFT JOIN LATERAL (SELECT ${RUN_LINE_COLUMNS} FROM commissions c ${RUN_LINE_JOINS} WHERE c.id = l.commission_id) AS line ON true
-     WHERE ${NAMED} ORDER BY i.id, l.commission_id`,
+     WHERE ${NAMED} ORDER BY i.id, ${EARNED_FIRST}`,
     runId,
     items,
   );

@@ -132,7 +132,7 @@ const receiversOf = ({ payee, person, admins }: Row): Receiver[] => {
  */
 const PENDING = `
   SELECT o.id, o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text, coalesce(m.text, d.reason, x.reason, y.reason) AS written,
-    CASE WHEN o.payload->'facts' ? 'payableFrom' THEN (SELECT calendar_unless_held(y.body, r.partner_id, r.program_id, r.submitted_at) FROM policy_versions y WHERE y.id = r.policy_version_id) END AS payout_calendar,
+    CASE WHEN o.payload->'facts' ? 'payableFrom' THEN (SELECT calendar_unless_held(y.body, r.id, r.partner_id, r.program_id, r.submitted_at) FROM policy_versions y WHERE y.id = r.policy_version_id) END AS payout_calendar,
     CASE WHEN o.payload->>'text' LIKE 'question%' OR o.payload->>'text' LIKE 'payee%' OR o.payload->>'text' LIKE 'tax%' OR o.payload->>'text' LIKE 'invoice%' OR o.payload->>'text' = 'probing_suspected' THEN jsonb_build_object(
       'question', (SELECT q.question FROM questions q WHERE q.referral_id = r.id ORDER BY q.asked_at DESC LIMIT 1),
       'submitter', (SELECT u.name FROM users u WHERE u.partner_id = r.partner_id

@@ -65,7 +65,10 @@ export type CommissionRecord = {
   payoutCalendar: PayoutCalendar;
   /** `agreement`, where that gate is open. */
   openGates: string[];
-  /** What would be paid to the partner in this currency by now, in minor units; null where no minimum holds it back. */
+  /**
+   * What the next draft would pay to the partner in this currency, and before it is payable with this line; in minor units. Null
+   * where no minimum holds it back.
+   */
   payoutSoFar: { soFar: number; minimum: number } | null;
   /** Of the partner, now; null without one. */
   payee: PayeeInForce | null;
@@ -121,8 +124,8 @@ export type RunRecord = {
     lines: { commissionId: string; referralId: string; referralNumber: string; amount: MoneyJson }[];
   }[];
   excluded: { commissionId: string; reason: string }[];
-  /** What it pays, where the calendar has made it; days as `2026-04-30`. */
-  period: { programId: string; programName: string; cutOffDay: string; payDay: string } | null;
+  /** What it pays, where the calendar has made it; days as `2026-04-30`. `part`: from 1, of those of the same rail and currency. */
+  period: { programId: string; programName: string; cutOffDay: string; payDay: string; part: number } | null;
   madeAt: string;
   /** Null while it is a draft. */
   preparedBy: Named | null;

@@ -1,7 +1,7 @@
 import { decideExclude, decideInclude } from '../../domain/commission/payoutItem.ts';
 import { lineFacts, moneyEvent } from '../../domain/commission/moneyEvent.ts';
 import { decidePrepare } from '../../domain/commission/prepareDraft.ts';
-import { planRun, type PlannedItem, type RunCandidate } from '../../domain/commission/planRun.ts';
+import { planRun, RUN_LINES_MAX, type PlannedItem, type RunCandidate } from '../../domain/commission/planRun.ts';
 import type { Debt } from '../../domain/commission/netting.ts';
 import { AppError } from '../../domain/errors.ts';
 import { money } from '../../domain/money.ts';
@@ -13,16 +13,14 @@ import type { Database, Queryable } from './client.ts';
 import { lockRun, writeRun } from './lockedRun.ts';
 import type { RunRecord } from './moneyReadsPort.ts';
 import type { PayoutDesk, PayoutDeskWrites } from './payoutDeskPort.ts';
-import { RUN_LINE_COLUMNS, RUN_LINE_JOINS, toRunLine, type RunLineRow } from './runLines.ts';
+import { EARNED_FIRST, RUN_LINE_COLUMNS, RUN_LINE_JOINS, toRunLine, type RunLineRow } from './runLines.ts';
 import { personOf } from './payoutRuns.ts';
 import { readRun } from './runReads.ts';
 import { onceInTransaction } from './setup.ts';
 
-/** What can be paid and does not fit goes into the next run. */
-const LINES_MAX = 10_000;
 /** A run of the greatest size is prepared in less. */
 const PREPARE_MS = 60_000;
-/** Of so many lines that cannot be paid the run says why. */
+/** Of so many lines that cannot be paid the run says why, and of so many that could be and do not fit. */
 const EXPLAINED_MAX = 2_000;
 
 /** Lines that could be in the run, and those of which finance has to be told why they are not. */
@@ -33,14 +31,14 @@ const CANDIDATES = `c.currency = coalesce($1, c.currency) AND (c.state IN ('appr
  * itself is `notPayable`, asked under the locks.
  */
 const CHOSEN = `WITH looked_at AS MATERIALIZED (
-    SELECT c.id, c.payable_from, c.state IN ('approved', 'returned') AND c.payable_from <= $2::timestamptz AND c.hold_over
+    SELECT c.id, c.accrued_at, c.state IN ('approved', 'returned') AND c.payable_from <= $2::timestamptz AND c.hold_over
       AND p.state = 'active' AND c.payee_fingerprint IS NOT DISTINCT FROM payee_fingerprint(c.partner_id)
       AND coalesce(valid_approvals(c.id, c.content_hash) >= c.approvals_required, false)
       AND NOT held_by_gate(v.gates, c.partner_id, c.program_id, r.submitted_at, c.id, $3::timestamptz) AS payable
     FROM commissions c JOIN partners p ON p.id = c.partner_id JOIN referrals r ON r.id = c.referral_id
       JOIN (SELECT id, coalesce(body->'gates', '[]') AS gates FROM policy_versions) v ON v.id = r.policy_version_id WHERE ($4::text[] IS NULL OR r.policy_version_id = ANY ($4)) AND ${CANDIDATES})
-  SELECT id FROM (SELECT id, payable, row_number() OVER (PARTITION BY payable ORDER BY payable_from, id) AS place FROM looked_at) AS chosen
-  WHERE place <= CASE WHEN payable THEN ${String(LINES_MAX)} ELSE ${String(EXPLAINED_MAX)} END`;
+  SELECT id FROM (SELECT id, payable, row_number() OVER (PARTITION BY payable ORDER BY accrued_at, id) AS place FROM looked_at) AS chosen
+  WHERE place <= ${String(EXPLAINED_MAX)} + CASE WHEN payable THEN $5::int ELSE 0 END`;
 
 export const createPayoutDesk = (database: Database, vault: FileVault): PayoutDesk => ({
   once: (ticket, act) => onceInTransaction(database, ticket, (as) => act(createWrites(as)), PREPARE_MS),
@@ -75,9 +73,15 @@ export const createPayoutDesk = (database: Database, vault: FileVault): PayoutDe
 const createWrites = (as: Queryable): PayoutDeskWrites => ({
   prepare: async ({ rail, currency, cutOff, by, at }) => {
     const actor: Actor = { kind: 'user', id: by };
-    const candidates = await lockCandidates(as, { currency, policyIds: null, cutOff, now: at });
+    const candidates = await lockCandidates(as, {
+      currency,
+      policyIds: null,
+      cutOff,
+      now: at,
+      linesMax: RUN_LINES_MAX,
+    });
     const debtsOf = await readDebts(as, currency, candidates);
-    const { items, excluded } = planRun(candidates, { cutOff, currency, debtsOf });
+    const { items, excluded } = planRun(candidates, { cutOff, currency, debtsOf, linesMax: RUN_LINES_MAX });
     const id = newId('run');
     await callFunction(as, 'prepare_run', {
       id,
@@ -124,16 +128,29 @@ const found = (run: RunRecord | undefined): RunRecord => {
   return run;
 };
 
-/** `currency` null: in any; `policyIds` null: under any policy. */
-type Search = { currency: string | null; policyIds: readonly string[] | null; cutOff: Date; now: Date };
+/** `currency` null: in any; `policyIds` null: under any policy; `linesMax`: how many of what can be paid are wanted. */
+type Search = {
+  currency: string | null;
+  policyIds: readonly string[] | null;
+  cutOff: Date;
+  now: Date;
+  linesMax: number;
+};
 
-/** Locks first, then looks: of two who prepare at once each line is in the run of one. */
+/** Locks first, then looks: of two who prepare at once each line is in the run of one. What was earned first comes first. */
 export async function lockCandidates(
   as: Queryable,
-  { currency, policyIds, cutOff, now }: Search,
+  { currency, policyIds, cutOff, now, linesMax }: Search,
 ): Promise<RunCandidate[]> {
   const until = cutOff.toISOString();
-  const ids = await as.$queryRawUnsafe<{ id: string }[]>(CHOSEN, currency, until, now.toISOString(), policyIds);
+  const ids = await as.$queryRawUnsafe<{ id: string }[]>(
+    CHOSEN,
+    currency,
+    until,
+    now.toISOString(),
+    policyIds,
+    linesMax,
+  );
   const wanted = ids.map(({ id }) => id);
   await as.$executeRawUnsafe(
     `SELECT keep_payee(partner_id) FROM (SELECT DISTINCT partner_id FROM commissions WHERE id = ANY($1) ORDER BY partner_id) AS paid`,
@@ -145,7 +162,7 @@ export async function lockCandidates(
   );
   await as.$executeRawUnsafe('SELECT 1 FROM commissions WHERE id = ANY($1) ORDER BY id FOR UPDATE', wanted);
   const rows = await as.$queryRawUnsafe<RunLineRow[]>(
-    `SELECT ${RUN_LINE_COLUMNS} FROM commissions c ${RUN_LINE_JOINS} WHERE c.id = ANY($3) AND ${CANDIDATES} ORDER BY c.id`,
+    `SELECT ${RUN_LINE_COLUMNS} FROM commissions c ${RUN_LINE_JOINS} WHERE c.id = ANY($3) AND ${CANDIDATES} ORDER BY ${EARNED_FIRST}`,
     currency,
     until,
     wanted,

@@ -45,7 +45,7 @@ export const referralColumns = (internal: boolean): string => `
     'answer', q.answer, 'answeredAt', iso_ms(q.answered_at)) ORDER BY q.asked_at, q.id)
     FROM questions q WHERE q.referral_id = r.id), '[]') AS questions,
   r.quality, r.feedback, r.extension, r.previous_referral_id AS "previousReferralId", r.deal, r.plan_version_id AS "planVersion", r.terms,
-  CASE r.stage WHEN 'won' THEN (SELECT calendar_unless_held(v.body, r.partner_id, r.program_id, r.submitted_at) FROM policy_versions v WHERE v.id = r.policy_version_id) END AS "payoutCalendar",
+  CASE r.stage WHEN 'won' THEN (SELECT calendar_unless_held(v.body, r.id, r.partner_id, r.program_id, r.submitted_at) FROM policy_versions v WHERE v.id = r.policy_version_id) END AS "payoutCalendar",
   CASE WHEN contested.once THEN jsonb_set(r.next, '{facts,contestUntil}', 'null') ELSE r.next END AS next, r.clocks,
   iso_ms(r.expires_at) AS "expiresAt", iso_ms(r.due_at) AS "dueAt",
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'state', m.state, 'awaits', awaited_trigger(m),

@@ -7,7 +7,7 @@ import { payeeProblem, type PayeeInForce } from '../../domain/payees/state.ts';
 import { taxProblem, type TaxInForce } from '../../domain/tax/profile.ts';
 
 /** What a run has to know of a line (alias `c`), as columns; joined by RUN_LINE_JOINS. */
-export const RUN_LINE_COLUMNS = `c.id AS commission_id, c.referral_id, c.partner_id, c.state, payable_minor(c) - netted_of(c.id) AS amount_minor, c.currency, c.payable_from,
+export const RUN_LINE_COLUMNS = `c.id AS commission_id, c.referral_id, c.partner_id, c.state, payable_minor(c) - netted_of(c.id) AS amount_minor, c.currency, c.payable_from, c.accrued_at, r.number,
   c.hold_over, c.approvals_required, valid_approvals(c.id, c.content_hash) AS valid_approvals,
   (c.clawed_after_minor <= greatest(netted_of(c.id), repaid_of(c.id)) OR run_around(c.id) IS NOT DISTINCT FROM 'under_way') AND c.content_hash = sha256_hex(commission_content(payable_minor(c), c.currency, c.payee_fingerprint, c.plan_version_id)) AS content_intact,
   c.payee_fingerprint IS DISTINCT FROM payee_fingerprint(c.partner_id) AS payee_changed, payee_facts(c.partner_id) AS payee, tax_facts(c.partner_id) AS tax, document_facts(c.partner_id, c.id) AS document,
@@ -18,6 +18,9 @@ export const RUN_LINE_COLUMNS = `c.id AS commission_id, c.referral_id, c.partner
 
 export const RUN_LINE_JOINS = `JOIN partners p ON p.id = c.partner_id JOIN referrals r ON r.id = c.referral_id
   JOIN policy_versions v ON v.id = r.policy_version_id`;
+
+/** The order in which lines are paid, and in which what their partner owes is netted with them. */
+export const EARNED_FIRST = 'accrued_at, number, commission_id';
 
 export type RunLineRow = {
   commission_id: string;

@@ -8,7 +8,7 @@ import type { Page, PageRequest } from './readsPort.ts';
 const RUNS = `SELECT u.id, u.state, u.rail, u.currency, iso_ms(u.cut_off) AS "cutOff", u.excluded, u.reference,
     to_char(u.settled_on, 'YYYY-MM-DD') AS "settledOn", u.file_hash AS "fileHash", u.version,
     CASE WHEN u.program_id IS NOT NULL THEN jsonb_build_object('programId', u.program_id, 'programName', (SELECT name FROM programs WHERE id = u.program_id),
-      'cutOffDay', u.cut_off_day, 'payDay', u.pay_day) END AS period, iso_ms(u.made_at) AS "madeAt",
+      'cutOffDay', u.cut_off_day, 'payDay', u.pay_day, 'part', u.part) END AS period, iso_ms(u.made_at) AS "madeAt",
     CASE WHEN u.prepared_by IS NOT NULL THEN jsonb_build_object('id', u.prepared_by, 'name', preparer.name) END AS "preparedBy", iso_ms(u.prepared_at) AS "preparedAt",
     CASE WHEN u.released_by IS NOT NULL THEN jsonb_build_object('id', u.released_by, 'name', releaser.name) END AS "releasedBy",
     iso_ms(u.released_at) AS "releasedAt",
@@ -23,13 +23,13 @@ const RUNS = `SELECT u.id, u.state, u.rail, u.currency, iso_ms(u.cut_off) AS "cu
         'paidOn', to_char(i.paid_on, 'YYYY-MM-DD'), 'returnedOn', to_char(i.returned_on, 'YYYY-MM-DD'),
         'bankReference', i.bank_reference, 'returnReason', i.return_reason,
         'lines', coalesce((SELECT jsonb_agg(jsonb_build_object('commissionId', c.id, 'referralId', c.referral_id, 'referralNumber', r.number,
-            'amount', jsonb_build_object('amount', l.amount_minor, 'currency', c.currency)) ORDER BY c.id)
+            'amount', jsonb_build_object('amount', l.amount_minor, 'currency', c.currency)) ORDER BY c.accrued_at, r.number, c.id)
           FROM payout_item_lines l JOIN commissions c ON c.id = l.commission_id JOIN referrals r ON r.id = c.referral_id
           WHERE l.item_id = i.id AND (l.open OR i.state IN ('excluded', 'cancelled')
             OR (i.state IN ('returned', 'refused') AND NOT u.excluded @> jsonb_build_array(jsonb_build_object('commissionId', c.id))))), '[]')) ORDER BY p.name, i.id)
       FROM payout_items i JOIN partners p ON p.id = i.partner_id,
         LATERAL (SELECT coalesce(sum(o.amount_minor), 0) AS netted, coalesce(jsonb_agg(jsonb_build_object('commissionId', o.debt_id,
-            'referralNumber', r.number, 'amount', jsonb_build_object('amount', o.amount_minor, 'currency', i.currency)) ORDER BY c.accrued_at, c.id), '[]') AS nettings
+            'referralNumber', r.number, 'amount', jsonb_build_object('amount', o.amount_minor, 'currency', i.currency)) ORDER BY c.accrued_at, r.number, c.id), '[]') AS nettings
           FROM nettings_of_item(i) o JOIN commissions c ON c.id = o.debt_id JOIN referrals r ON r.id = c.referral_id) AS n,
         LATERAL (SELECT coalesce(sum(owed), 0) AS owed FROM debts_of(i.partner_id, i.currency)) AS d
       WHERE i.run_id = u.id), '[]') AS items

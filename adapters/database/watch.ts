@@ -1,5 +1,6 @@
 import { databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
+import { UNCLOSED_PERIODS } from './financeToday.ts';
 import type { StuckWork, Watch } from './watchPort.ts';
 
 const COMMAND_PATIENCE_MS = 60_000;
@@ -19,6 +20,10 @@ const STUCK = `SELECT * FROM (
     UNION ALL
     SELECT 'unassigned', r.id, r.id, 'Nobody could take it: assign it.', r.updated_at, NULL
     FROM referrals r WHERE r.unassigned AND r.stage NOT IN ('won', 'lost', 'disqualified', 'declined', 'expired', 'withdrawn')
+    UNION ALL
+    SELECT 'period_not_closed', f.program_id, NULL, 'The payout drafts of "' || f.program || '" with the cut-off of ' || f.cut_off_day
+      || ' could not be made: ' || f.cause || '.', f.since, f.times
+    FROM (${UNCLOSED_PERIODS}) AS f
   ) AS found ORDER BY since LIMIT ${String(ROWS_MAX)}`;
 
 type Row = Omit<StuckWork, 'number'>;

@@ -1,5 +1,5 @@
 export type StuckWork = {
-  kind: 'dead_delivery' | 'command_pending' | 'story_not_started' | 'unassigned';
+  kind: 'dead_delivery' | 'command_pending' | 'story_not_started' | 'unassigned' | 'period_not_closed';
   id: string;
   referralId: string | null;
   number: string | null;

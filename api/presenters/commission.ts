@@ -115,7 +115,7 @@ function gateOf({ record, caller, now }: Presenting): { code: string; sentence: 
     document: documentProblem(document, { tax, now }),
   };
   const code = isDecidable(state) ? heldByGate({ gates, openGates, ...problems }) : null;
-  if (code === null && payoutSoFar !== null)
+  if (code === null && payoutSoFar !== null && (state === 'approved' || state === 'returned'))
     return { code: 'below_minimum', sentence: minimumSentence({ ...payoutSoFar, currency: amount.currency }, reading) };
   if (code === null) return null;
   const until = { coolingOff: payee?.coolingOffUntil, validUntil: tax.verified?.validUntil };
@@ -123,8 +123,9 @@ function gateOf({ record, caller, now }: Presenting): { code: string; sentence: 
 }
 
 /** Said only while nothing is known to be in the way of it. */
-function expectedOf({ state, amount, payableFrom, payoutCalendar }: CommissionRecord, now: Date): PayoutPeriod | null {
-  if (payableFrom === null || !isPaidLater(state) || amount.amount < 0) return null;
+function expectedOf(record: CommissionRecord, now: Date): PayoutPeriod | null {
+  const { state, amount, payableFrom, payoutCalendar, payoutSoFar } = record;
+  if (payableFrom === null || !isPaidLater(state) || amount.amount < 0 || payoutSoFar !== null) return null;
   return expectedPeriod(payoutCalendar, { payableFrom: new Date(payableFrom), now });
 }
 

@@ -17,8 +17,8 @@ export function presentRun({ exclusions: _exclusions, ...run }: RunRecord): Payo
 }
 
 export function presentPeriod({ calendar, ...program }: ProgramCalendar, now: Date) {
-  const { cutOff, ...days } = payoutPeriodOf(calendar, now);
-  return { ...program, cutOff: cutOff.toISOString(), ...days };
+  const { cutOff, cutOffDay, payDay } = payoutPeriodOf(calendar, now);
+  return { ...program, cutOff: cutOff.toISOString(), cutOffDay, payDay };
 }
 
 export const runReply = (run: RunRecord, status = 200): Reply => ({

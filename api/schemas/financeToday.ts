@@ -39,6 +39,11 @@ export const FinanceToday = z
         }),
       )
       .meta({ description: 'The next cut-off of every program, the soonest first, and when it is paid.' }),
+    unclosedPeriods: z
+      .array(z.strictObject({ program: z.string(), cutOffDay: CalendarDate, payDay: CalendarDate }))
+      .meta({
+        description: 'Periods whose draft runs could not be made; every quarter of an hour they are tried again.',
+      }),
     unbalanced: z.array(z.string()).meta({ description: 'Currencies in which debits and credits differ: none, ever.' }),
   })
   .meta({ id: 'FinanceToday' });

@@ -16,7 +16,7 @@ export const Ready = z
 
 const StuckWork = z
   .strictObject({
-    kind: z.enum(['dead_delivery', 'command_pending', 'story_not_started', 'unassigned']),
+    kind: z.enum(['dead_delivery', 'command_pending', 'story_not_started', 'unassigned', 'period_not_closed']),
     id: z.string(),
     referralId: z.string().nullable(),
     number: z.string().nullable(),

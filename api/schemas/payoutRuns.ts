@@ -88,6 +88,7 @@ export const PayoutRun = z
         programName: z.string(),
         cutOffDay: CalendarDate,
         payDay: CalendarDate,
+        part: z.int().meta({ description: 'Which of the runs of the same period, rail and currency; from 1.' }),
       })
       .nullable()
       .meta({ description: 'The period of the payout calendar that it pays; null where a person began it.' }),

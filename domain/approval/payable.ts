@@ -18,6 +18,7 @@ export type NotPayableReason =
   | 'approvals_missing'
   | 'state_changed'
   | 'below_minimum'
+  | 'run_full'
   | `${string}_missing`;
 
 export type PayableLine = {

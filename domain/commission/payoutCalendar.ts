@@ -8,8 +8,8 @@ export type PayoutCalendar = {
   zone: string;
 };
 
-/** `cutOff` is the end of `cutOffDay`; days as `2026-04-30`. */
-export type PayoutPeriod = { cutOff: Date; cutOffDay: string; payDay: string };
+/** `cutOff` is the end of `cutOffDay`, `payBy` that of `payDay`; days as `2026-04-30`. */
+export type PayoutPeriod = { cutOff: Date; cutOffDay: string; payDay: string; payBy: Date };
 
 export const DEFAULT_PAYOUT_CALENDAR: PayoutCalendar = { cutOffDay: 'last', payDay: 15, zone: 'UTC' };
 
@@ -48,7 +48,10 @@ function periodIn(calendar: PayoutCalendar, year: number, month: number): Payout
   const { cutOffDay, payDay, zone } = calendar;
   const last = cutOffDay === 'last' ? Date.UTC(year, month + 1, 0) : Date.UTC(year, month, cutOffDay);
   const paid = Date.UTC(year, isPaidInSameMonth(calendar) ? month : month + 1, payDay);
-  return { cutOff: startOfDay(last + DAY_MS, zone), cutOffDay: dayText(last), payDay: dayText(paid) };
+  return {
+    ...{ cutOff: startOfDay(last + DAY_MS, zone), cutOffDay: dayText(last) },
+    ...{ payDay: dayText(paid), payBy: startOfDay(paid + DAY_MS, zone) },
+  };
 }
 
 const dayText = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 'YYYY-MM-DD'.length);

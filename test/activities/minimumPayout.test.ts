@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import { createCommissionReads } from '../../adapters/database/commissionReads.ts';
-import type { MoneyWorld } from '../support/moneyWorld.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { approvedLine, commissionActivities, dealOf, SIGNED_AT, type MoneyWorld } from '../support/moneyWorld.ts';
 import { moneyTests } from '../support/moneyTests.ts';
 import { moneyOfPartner, type Line, type PartnerMoney } from '../support/partnerMoney.ts';
 import { moneyViolations, type Processes } from '../support/payoutRuns.ts';
@@ -12,15 +13,15 @@ let money: PartnerMoney;
 moneyTests((opened) => {
   ({ world, processes } = opened);
 });
+const policy = {
+  minimumPayout: [{ amount: 600_000, currency: 'EUR' }],
+  secondApproverFrom: [{ amount: 100_000_000, currency: 'EUR' }],
+};
 beforeEach(() => {
-  const policy = {
-    minimumPayout: [{ amount: 600_000, currency: 'EUR' }],
-    secondApproverFrom: [{ amount: 100_000_000, currency: 'EUR' }],
-  };
   money = moneyOfPartner({ world, processes, policy });
 });
 
-const soFarOf = async ({ commissionId }: Line) => {
+const soFarOf = async ({ commissionId }: Pick<Line, 'commissionId'>) => {
   const reads = createCommissionReads(processes.api);
   return (await reads.commission({ kind: 'internal', managerId: null }, commissionId))?.payoutSoFar;
 };
@@ -60,4 +61,32 @@ it('compares what netting leaves, also of a refund between preparation and relea
   expect(await money.release(run.id)).toBe('settled');
   expect([await money.stateOf(next), await money.balanceOf('partner_receivable')]).toEqual(['paid', 0]);
   expect(await moneyViolations(world.database)).toEqual([]);
+});
+
+const MINIMUM = { minimum: 600_000 };
+
+it('counts together what one draft pays, and neither what another calendar pays nor what a gate holds', async () => {
+  const { line: first, partnerId } = await approvedLine(world, { policy });
+  const payoutCalendar = { cutOffDay: 10, payDay: 20, zone: 'UTC' };
+  const { line: elsewhere } = await approvedLine(world, { policy: { ...policy, payoutCalendar }, partnerId });
+  const { line: held } = await approvedLine(world, { policy: { ...policy, gates: ['tax_form'] }, partnerId });
+  const alone = { soFar: 480_000, ...MINIMUM };
+  expect([await soFarOf(first), await soFarOf(elsewhere)]).toEqual([alone, alone]);
+});
+
+it('before its hold is over a line counts with what is carried over to it, and alone where that is paid before', async () => {
+  const later: Partial<Policy> = { ...policy, holding: 'P3650D' };
+  const { line: carried, partnerId } = await approvedLine(world, { policy });
+  const accrue = async (amount: number) => {
+    const { referralId } = await world.wonReferral({ policy: later, partnerId });
+    const deal = dealOf(world, amount, `D-${referralId}`);
+    const [line] = await commissionActivities(world).accrueLines({ referralId, at: SIGNED_AT, deal });
+    return { commissionId: line?.commissionId ?? '' };
+  };
+  const small = await accrue(1_000_000);
+  expect(await soFarOf(small)).toEqual({ soFar: 580_000, ...MINIMUM });
+  expect(await soFarOf(carried)).toEqual({ soFar: 480_000, ...MINIMUM });
+  expect(await soFarOf(await accrue(1_200_000))).toBeNull();
+  await approvedLine(world, { policy, partnerId, amount: 1_200_000 });
+  expect([await soFarOf(carried), await soFarOf(small)]).toEqual([null, { soFar: 100_000, ...MINIMUM }]);
 });

@@ -197,19 +197,6 @@ describe('a commission on the payments of the customer', () => {
   });
 });
 
-it('payments are told apart by the order in which they were recorded, whatever their ids say', async () => {
-  const referral = await won();
-  const { dealId } = referral.deal;
-  await accrue(referral, SIGNED_AT);
-  await pay(referral, 400_000n);
-  await accrue(referral);
-  // A process whose clock is slow makes an id that sorts before all others.
-  await processes.api
-    .$executeRaw`INSERT INTO deal_payments(id, kind, deal_id, external_id, amount_minor, currency, moved_on, recorded_by, recorded_at)
-    VALUES ('pmt_0', 'paid', ${dealId}, 'slow', 100000, 'EUR', '2026-12-20', ${world.staff.paul}, now())`;
-  expect(told(await accrue(referral)).sort()).toEqual(['holding 10000', 'holding 40000', 'waiting_trigger 50000']);
-});
-
 describe('a refund', () => {
   it('takes its share of what was paid first, and what is paid again earns again', async () => {
     const referral = await won();

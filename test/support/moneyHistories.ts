@@ -154,7 +154,7 @@ export const prepare: Event = (history, choice) => {
   const candidates = history.lines
     .filter(({ amount }) => amount.currency === currency)
     .map((line) => ({ ...toRunLine(history, line, false), partnerId: line.partnerId }));
-  const { items } = planRun(candidates, { cutOff: new Date(LATE), currency, debtsOf: () => [] });
+  const { items } = planRun(candidates, { cutOff: new Date(LATE), currency, debtsOf: () => [], linesMax: 10_000 });
   if (items.length === 0) return;
   const id = `run_${String(history.runs.length)}`;
   const kept = items.map(({ partnerId, amount, lines }, index): Item => {

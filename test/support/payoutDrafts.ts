@@ -2,7 +2,6 @@ import { createPayoutDraftActivities } from '../../activities/payoutDrafts.ts';
 import type { Database } from '../../adapters/database/client.ts';
 import { createPayoutDesk } from '../../adapters/database/payoutDesk.ts';
 import { createPayoutDrafts } from '../../adapters/database/payoutDrafts.ts';
-import type { RailName } from '../../domain/commission/rails.ts';
 import { inActivityContext } from './inActivityContext.ts';
 import { testVault } from './payees.ts';
 import { PAY_DAY } from './payoutRuns.ts';
@@ -11,18 +10,17 @@ import { PAY_DAY } from './payoutRuns.ts';
 export const CUT_OFF = '2027-02-01T00:00:00.000Z';
 export const NEXT_CUT_OFF = '2027-03-01T00:00:00.000Z';
 
-export const draftActivities = (worker: Database, rails: readonly RailName[] = ['manual', 'csv']) =>
-  inActivityContext(createPayoutDraftActivities({ drafts: createPayoutDrafts(worker, rails) }));
+export const draftActivities = (worker: Database, { linesMax = 10_000 }: { linesMax?: number | undefined } = {}) =>
+  inActivityContext(
+    createPayoutDraftActivities({ drafts: createPayoutDrafts(worker, { rails: ['manual', 'csv'], linesMax }) }),
+  );
 
 /** All that is due by then, as the workflow does it; how many runs it made. */
-export async function draftAll(worker: Database, at: string, rails?: readonly RailName[]): Promise<number> {
-  const { draftNextPeriod } = draftActivities(worker, rails);
+export async function draftAll(worker: Database, at: string, linesMax?: number): Promise<number> {
+  const { openPeriods, closePeriod } = draftActivities(worker, { linesMax });
   let made = 0;
-  for (;;) {
-    const runs = await draftNextPeriod({ at });
-    if (runs === null) return made;
-    made += runs;
-  }
+  for (const period of await openPeriods({ at, passedBy: [] })) made += await closePeriod({ period, at });
+  return made;
 }
 
 export async function prepareDraft(api: Database, { runId, by }: { runId: string; by: string }): Promise<void> {

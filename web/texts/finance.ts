@@ -134,7 +134,8 @@ export const finance = {
     next: (program: string, cutOffDay: string, payDay: string) =>
       `${program}: next draft on ${cutOffDay}, 24:00; pay day ${payDay}.`,
     nobody: 'Nobody yet',
-    forPeriod: (program: string, cutOffDay: string) => `${program}, up to ${cutOffDay}`,
+    forPeriod: (program: string, cutOffDay: string, part: number) =>
+      `${program}, up to ${cutOffDay}${part === 1 ? '' : ` (part ${part})`}`,
     create: 'New run',
     columns: {
       run: 'Run',

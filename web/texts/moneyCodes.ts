@@ -57,6 +57,7 @@ const excluded = inWords({
   partner_not_active: 'The partner is not active',
   content_changed: 'It has changed since it was approved',
   below_minimum: 'Less than the minimum payout: carried over',
+  run_full: 'The run is full: paid by a later one',
   state_changed: 'Its state has changed meanwhile',
   payee_missing: 'The partner has no account on file',
   payee_unverified: 'The account is not verified',

@@ -19,6 +19,10 @@ export const today = {
   waitingForRate: 'Waiting for an exchange rate',
   deals: 'Deals waiting for payment',
   invoices: (count: number) => (count === 1 ? '1 waits for its invoice' : `${count} wait for their invoice`),
+  unclosed: 'Drafts that could not be made',
+  unclosedText: 'They are tried again every quarter of an hour. Until then a run by hand pays the lines.',
+  unclosedPeriod: (program: string, cutOffDay: string, payDay: string) =>
+    `${program}: cut-off ${cutOffDay}, to be paid on ${payDay}`,
   cutOff: 'Next cut-off',
   paid: (programs: readonly string[], day: string) => `${programs.join(', ')}: paid on ${day}`,
   endOf: (day: string) => `End of ${day}`,

@@ -384,7 +384,7 @@ CREATE UNIQUE INDEX payout_item_lines_one_open ON payout_item_lines(commission_i
 CREATE FUNCTION guard_run() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (NEW.prepared_by IS DISTINCT FROM OLD.prepared_by AND NOT (OLD.state = 'draft' AND NEW.state = 'prepared'))
-     OR (NEW.program_id, NEW.cut_off, NEW.pay_day) IS DISTINCT FROM (OLD.program_id, OLD.cut_off, OLD.pay_day) OR NEW.currency <> OLD.currency OR NEW.rail <> OLD.rail THEN
+     OR (NEW.program_id, NEW.cut_off, NEW.pay_day, NEW.pay_by, NEW.part) IS DISTINCT FROM (OLD.program_id, OLD.cut_off, OLD.pay_day, OLD.pay_by, OLD.part) OR NEW.currency <> OLD.currency OR NEW.rail <> OLD.rail THEN
     RAISE EXCEPTION 'run % is what was prepared', NEW.id USING ERRCODE = 'FL014';
   END IF;
   IF OLD.file_hash IS NOT NULL AND (NEW.file_hash, NEW.file_key_id, NEW.file_sealed)
@@ -735,17 +735,18 @@ $$;
 
 -- A prepared run, or the draft of a period where nobody prepared it: its items, its lines, their events, and the workflow to
 -- come. The caller holds the locks of referrals and lines and has looked at them under these locks.
--- p: {id, rail, currency, cutOff, preparedBy?, period: {programId, cutOffDay, payDay}?, at, excluded, items: [{id, partnerId, amountMinor,
+-- p: {id, rail, currency, cutOff, preparedBy?, period: {programId, cutOffDay, payDay, payBy, part}?, at, excluded, items: [{id, partnerId, amountMinor,
 --     lines: [{commissionId, referralId, amountMinor, event}]}]}
 CREATE FUNCTION prepare_run(p jsonb) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_item jsonb;
   v_line jsonb;
 BEGIN
-  INSERT INTO payout_runs(id, rail, currency, cut_off, state, prepared_by, made_at, prepared_at, excluded, program_id, cut_off_day, pay_day)
+  INSERT INTO payout_runs(id, rail, currency, cut_off, state, prepared_by, made_at, prepared_at, excluded, program_id, cut_off_day, pay_day, pay_by, part)
   VALUES (p->>'id', p->>'rail', p->>'currency', (p->>'cutOff')::timestamptz, CASE WHEN p->>'preparedBy' IS NULL THEN 'draft' ELSE 'prepared' END,
     p->>'preparedBy', (p->>'at')::timestamptz, CASE WHEN p->>'preparedBy' IS NOT NULL THEN (p->>'at')::timestamptz END, p->'excluded',
-    p->'period'->>'programId', (p->'period'->>'cutOffDay')::date, (p->'period'->>'payDay')::date);
+    p->'period'->>'programId', (p->'period'->>'cutOffDay')::date, (p->'period'->>'payDay')::date,
+    (p->'period'->>'payBy')::timestamptz, (p->'period'->>'part')::int);
   FOR v_item IN SELECT * FROM jsonb_array_elements(p->'items') LOOP
     INSERT INTO payout_items(id, run_id, partner_id, currency, amount_minor, state)
     VALUES (v_item->>'id', p->>'id', v_item->>'partnerId', p->>'currency', (v_item->>'amountMinor')::bigint, 'prepared');

@@ -54,7 +54,8 @@ $$;
 -- What a partner owes in a currency, oldest first.
 CREATE FUNCTION debts_of(p_partner text, p_currency text) RETURNS TABLE (id text, partner_id text, owed bigint, place bigint)
 LANGUAGE sql STABLE AS $$
-  SELECT c.id, c.partner_id, owed_back(c), row_number() OVER (ORDER BY c.accrued_at, c.id) FROM commissions c
+  SELECT c.id, c.partner_id, owed_back(c), row_number() OVER (ORDER BY c.accrued_at, r.number, c.id) FROM commissions c
+    JOIN referrals r ON r.id = c.referral_id
   WHERE c.partner_id = p_partner AND c.currency = p_currency AND c.clawed_after_minor > 0 AND owed_back(c) > 0
 $$;
 

@@ -31,3 +31,18 @@ it('an approved line that is less than is paid out says to finance and to the pa
     ],
   ]);
 });
+
+it('no sentence of the referral names a pay day before enough is there', async () => {
+  const policy = { minimumPayout: [{ amount: 500_000, currency: 'EUR' }] };
+  const { referralId, partnerId, adminId } = await approvedLine(money.world, { policy });
+  const read = async () => {
+    const session = await money.api.sessionOf(adminId);
+    const { body } = await money.api.call<{ next: { sentence: string } }>('GET', `/v1/referrals/${referralId}`, {
+      session,
+    });
+    return body.next.sentence;
+  };
+  expect(await read()).toMatch(/^(?!.*pay day).*4,800 EUR/);
+  await approvedLine(money.world, { policy, partnerId });
+  expect(await read()).toMatch(/pay day/);
+});

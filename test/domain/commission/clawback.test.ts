@@ -42,6 +42,19 @@ const after = (refunds: DealRefund[], change: Partial<Refunded> = {}): Refunded 
   ...change,
 });
 
+it('a refund after the window of the first payment is still of that payment, and takes nothing of a later one', () => {
+  const first: DecidableLine = { ...line, earned: money(10_000n, 'EUR'), part: { received: 100_000n, before: 0n } };
+  const second: DecidableLine = {
+    ...first,
+    accruedAt: '2027-06-01T12:00:00.000Z',
+    part: { received: 100_000n, before: 100_000n },
+  };
+  const takenOf = (one: DecidableLine, refunded: bigint) =>
+    clawBackLine(one, after([refund(refunded, 'rfd_1', '2027-07-20')], { deal: 200_000n }))?.clawed?.before ?? 0n;
+  expect([takenOf(first, 100_000n), takenOf(second, 100_000n)]).toEqual([0n, 0n]);
+  expect([takenOf(first, 150_000n), takenOf(second, 150_000n)]).toEqual([0n, 5_000n]);
+});
+
 describe('the share that is taken back', () => {
   it.each([
     { earned: 480_000n, refunded: 1_200_000n, deal: 4_800_000n, expected: 120_000n, why: 'a quarter of the deal' },

@@ -62,7 +62,9 @@ describe('the period that a moment belongs to', () => {
     },
   ])('$now: $why', ({ now, cutOff, day, pay }) => {
     const period = payoutPeriodOf(DEFAULT_PAYOUT_CALENDAR, at(now));
-    expect({ ...period, cutOff: period.cutOff.toISOString() }).toEqual({ cutOff, cutOffDay: day, payDay: pay });
+    const { payBy, ...days } = { ...period, cutOff: period.cutOff.toISOString() };
+    expect(days).toEqual({ cutOff, cutOffDay: day, payDay: pay });
+    expect(payBy.getTime()).toBe(Date.parse(pay) + 86_400_000);
   });
 
   it.each([
@@ -157,7 +159,9 @@ describe('properties of the calendar', () => {
   it('a cut-off is the end of its day where the calendar is, and is paid within a month after it', () => {
     fc.assert(
       fc.property(calendars, moments, (calendar, moment) => {
-        const { cutOff, cutOffDay, payDay } = payoutPeriodOf(calendar, moment);
+        const { cutOff, cutOffDay, payDay, payBy } = payoutPeriodOf(calendar, moment);
+        expect(localDay(new Date(payBy.getTime() - 1), calendar.zone)).toBe(payDay);
+        expect(localDay(payBy, calendar.zone) > payDay).toBe(true);
         expect(localDay(new Date(cutOff.getTime() - 1), calendar.zone)).toBe(cutOffDay);
         expect(localDay(cutOff, calendar.zone) > cutOffDay).toBe(true);
         expect(payDay > cutOffDay && Number(payDay.slice(8)) === calendar.payDay).toBe(true);

@@ -85,7 +85,12 @@ describe('whatever the lines are like', () => {
           amount: money(amount, 'EUR'),
           payableFrom: new Date(cutOff.getTime() + (late ? 1 : 0)),
         }));
-        const { items, excluded } = planRun(candidates, { cutOff, currency: 'EUR', debtsOf: () => [] });
+        const { items, excluded } = planRun(candidates, {
+          cutOff,
+          currency: 'EUR',
+          debtsOf: () => [],
+          linesMax: 10_000,
+        });
         expect(items.flatMap((item) => item.lines).length + excluded.length).toBe(candidates.length);
         const run = runOf({
           items: items.map((item, index) => ({

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { railOfPayee } from '../../../domain/commission/payeeRail.ts';
 import { planDrafts, type DraftCandidate } from '../../../domain/commission/planDrafts.ts';
-import { RAIL_NAMES } from '../../../domain/commission/rails.ts';
+import { planRun } from '../../../domain/commission/planRun.ts';
+import { RAIL_NAMES, type RailName } from '../../../domain/commission/rails.ts';
 import { money } from '../../../domain/money.ts';
 import { PAYEE_METHODS } from '../../../domain/payees/account.ts';
 import { runs } from '../../support/runs.ts';
@@ -30,8 +31,8 @@ const candidate = (commissionId: string, change: Partial<DraftCandidate> = {}): 
   readySince: new Date('2027-01-10T00:00:00.000Z'),
   ...change,
 });
-const plan = (candidates: DraftCandidate[], rails = RAIL_NAMES) =>
-  planDrafts(candidates, { cutOff, rails, debtsOf: () => [] });
+const plan = (candidates: DraftCandidate[], { linesMax = 10_000, rails = RAIL_NAMES as readonly RailName[] } = {}) =>
+  planDrafts(candidates, { cutOff, rails, linesMax, debtsOf: () => [] });
 const linesOf = (drafts: ReturnType<typeof plan>) =>
   drafts.flatMap(({ items }) => items.flatMap(({ lines }) => lines.map(({ commissionId }) => commissionId)));
 
@@ -87,6 +88,27 @@ describe('the drafts of a period', () => {
     expect(plan([candidate('a', { minimumMinor: 500_000n })])).toEqual([]);
   });
 
+  it('are several where one would be too large: whole payees as far as they fit, and only who fits in none is divided', () => {
+    const of = (partnerId: string, lines: number) =>
+      Array.from({ length: lines }, (_, place) => candidate(`${partnerId}${String(place)}`, { partnerId }));
+    const drafts = plan([...of('a', 2), ...of('b', 2), ...of('c', 7), candidate('held', { state: 'frozen' })], {
+      linesMax: 3,
+    });
+    const shown = drafts.map(({ part, items }) => [
+      part,
+      ...items.map(({ partnerId, lines }) => partnerId + String(lines.length)),
+    ]);
+    expect(shown).toEqual([
+      [1, 'a2'],
+      [2, 'b2'],
+      [3, 'c3'],
+      [4, 'c3'],
+      [5, 'c1'],
+    ]);
+    expect(drafts.map(({ excluded }) => excluded.length)).toEqual([1, 0, 0, 0, 0]);
+    expect(drafts[2]?.items[0]?.amount).toEqual(money(1_440_000n, 'EUR'));
+  });
+
   it('hold every line that is payable exactly once, on the rail of its payee, whatever comes together', () => {
     const moments = fc.integer({ min: -3, max: 3 }).map((days) => new Date(cutOff.getTime() + days * 86_400_000));
     const lines = fc.array(
@@ -106,14 +128,14 @@ describe('the drafts of a period', () => {
     });
     const setUp = fc.subarray([...RAIL_NAMES]);
     fc.assert(
-      fc.property(lines, methods, setUp, (made, methodOf, rails) => {
+      fc.property(lines, methods, setUp, fc.integer({ min: 1, max: 40 }), (made, methodOf, rails, linesMax) => {
         const candidates = made.map((line, place) =>
           candidate(String(place), {
             ...line,
             method: methodOf[line.partnerId],
           }),
         );
-        const drafts = planDrafts(candidates, { cutOff, rails, debtsOf: () => [] });
+        const drafts = plan(candidates, { rails, linesMax });
         const isPayable = ({ state, readySince, payableFrom }: DraftCandidate): boolean =>
           (state === 'approved' || state === 'returned') &&
           readySince !== null &&
@@ -125,7 +147,9 @@ describe('the drafts of a period', () => {
             .map(({ commissionId }) => commissionId)
             .sort(),
         );
-        expect(new Set(drafts.map(({ rail, currency }) => `${rail} ${currency}`)).size).toBe(drafts.length);
+        const keys = drafts.map(({ rail, currency, part }) => `${rail} ${currency} ${String(part)}`);
+        expect(new Set(keys).size).toBe(drafts.length);
+        for (const draft of drafts) expect(linesOf([draft]).length).toBeLessThanOrEqual(linesMax);
         for (const { rail, currency, items } of drafts)
           for (const { partnerId } of items)
             expect(railOfPayee({ method: methodOf[partnerId as keyof typeof methodOf], currency }, rails)).toBe(rail);
@@ -133,4 +157,17 @@ describe('the drafts of a period', () => {
       { numRuns: runs(1_000) },
     );
   });
+});
+
+it('beyond what a run may have, what was earned first is paid, and finance reads what stays for a later one', () => {
+  const lines = ['a', 'b', 'c'].map((id) => candidate(id, { partnerId: 'prt_1' }));
+  const { items, excluded } = planRun([candidate('held', { state: 'frozen' }), ...lines], {
+    ...{ cutOff, currency: 'EUR', debtsOf: () => [] },
+    linesMax: 2,
+  });
+  expect(items.flatMap((item) => item.lines.map(({ commissionId }) => commissionId))).toEqual(['a', 'b']);
+  expect(excluded).toEqual([
+    { commissionId: 'held', reason: 'frozen' },
+    { commissionId: 'c', reason: 'run_full' },
+  ]);
 });

@@ -29,7 +29,11 @@ const COLUMNS: readonly Column<PayoutRun>[] = [
           {words.name(currency, words.railNames[rail] ?? rail)}
         </Link>
         <span className="fl-soft">
-          {period === null ? <Moment at={madeAt} /> : words.forPeriod(period.programName, dayInWords(period.cutOffDay))}
+          {period === null ? (
+            <Moment at={madeAt} />
+          ) : (
+            words.forPeriod(period.programName, dayInWords(period.cutOffDay), period.part)
+          )}
         </span>
       </div>
     ),

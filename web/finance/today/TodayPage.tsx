@@ -66,9 +66,25 @@ function LineTiles({ today }: { today: FinanceToday }) {
   );
 }
 
-function RunTiles({ today: { runs, statementLines } }: { today: FinanceToday }) {
+/** Shown only where it is so: it should never be. */
+function UnclosedTile({ periods }: { periods: FinanceToday['unclosedPeriods'] }) {
+  if (periods.length === 0) return null;
+  return (
+    <Tile title={words.unclosed} to="/runs" count={periods.length} isBad>
+      {periods.map(({ program, cutOffDay, payDay }) => (
+        <span key={`${program} ${cutOffDay} ${payDay}`}>
+          {words.unclosedPeriod(program, dayInWords(cutOffDay), dayInWords(payDay))}
+        </span>
+      ))}
+      <span className="fl-soft">{words.unclosedText}</span>
+    </Tile>
+  );
+}
+
+function RunTiles({ today: { runs, statementLines, unclosedPeriods } }: { today: FinanceToday }) {
   return (
     <>
+      <UnclosedTile periods={unclosedPeriods} />
       <Tile title={words.runs} to="/runs" count={total(runs)}>
         {runs.map(({ state, count }) => (
           <span key={state} className="fl-soft">
@@ -136,7 +152,9 @@ function CutOffs({ payouts }: { payouts: FinanceToday['payouts'] }) {
 
 const isCalm = ({ toApprove, returned, frozen, waitingForRate, deals, ...lists }: FinanceToday): boolean =>
   total([toApprove, returned, frozen, waitingForRate]) + deals.invoiced + deals.paid === 0 &&
-  [lists.runs, lists.payees, lists.statementLines, lists.unbalanced].every((list) => list.length === 0);
+  [lists.runs, lists.payees, lists.statementLines, lists.unbalanced, lists.unclosedPeriods].every(
+    (list) => list.length === 0,
+  );
 
 /** Where the day of finance begins. */
 export function TodayPage() {

@@ -1,0 +1,75 @@
+-- By when the run of a period is to be settled, how a period of more lines than a run may have is divided, and which periods could
+-- not be closed.
+SET ROLE fairlead_owner;
+
+-- DropIndex
+DROP INDEX "payout_runs_program_id_rail_currency_cut_off_pay_day_key";
+
+-- AlterTable
+ALTER TABLE "payout_runs" ADD COLUMN "part" INTEGER,
+ADD COLUMN "pay_by" TIMESTAMPTZ(3);
+
+ALTER TABLE payout_runs DISABLE TRIGGER payout_runs_guard;
+UPDATE payout_runs SET part = 1, pay_by = (pay_day + 1)::timestamp AT TIME ZONE 'UTC' WHERE program_id IS NOT NULL;
+ALTER TABLE payout_runs ENABLE TRIGGER payout_runs_guard;
+
+ALTER TABLE payout_runs ADD CONSTRAINT payout_runs_of_a_period CHECK ((program_id IS NULL) = (part IS NULL) AND (program_id IS NULL) = (pay_by IS NULL)
+  AND (program_id IS NULL) = (pay_day IS NULL) AND part > 0);
+
+-- CreateTable
+CREATE TABLE "payout_period_failures" (
+    "program_id" TEXT NOT NULL,
+    "cut_off" TIMESTAMPTZ(3) NOT NULL,
+    "pay_day" DATE NOT NULL,
+    "cut_off_day" DATE NOT NULL,
+    "cause" TEXT NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+    "times" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "payout_period_failures_pkey" PRIMARY KEY ("program_id","cut_off","pay_day")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "payout_runs_program_id_rail_currency_cut_off_pay_day_part_key" ON "payout_runs"("program_id", "rail", "currency", "cut_off", "pay_day", "part");
+
+-- AddForeignKey
+ALTER TABLE "payout_period_failures" ADD CONSTRAINT "payout_period_failures_program_id_fkey" FOREIGN KEY ("program_id") REFERENCES "programs"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+GRANT SELECT ON "payout_period_failures" TO fairlead_api, fairlead_worker;
+GRANT INSERT, UPDATE ON "payout_period_failures" TO fairlead_worker;
+
+-- The rule of domain/commission/minimum.ts for what the next draft would pay to the partner of a line: {soFar, minimum} in minor units,
+-- netted; NULL where that is enough. Counted as a draft counts: lines of the same program, calendar and currency that no gate holds.
+-- Before the line itself is payable it counts with what would be carried over to it, since what is enough by then is paid without it.
+CREATE FUNCTION payout_so_far(p_line commissions) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  WITH line AS (
+    SELECT c.id, c.id = p_line.id AS own, payable_minor(c) - netted_of(c.id) AS amount, coalesce(minimum_payout(v.body, c.currency), 0) AS least
+    FROM commissions c JOIN referrals r ON r.id = c.referral_id JOIN policy_versions v ON v.id = r.policy_version_id
+    WHERE c.partner_id = p_line.partner_id AND c.currency = p_line.currency AND c.program_id = p_line.program_id
+      AND v.body->'payoutCalendar' = (SELECT y.body->'payoutCalendar' FROM referrals o JOIN policy_versions y ON y.id = o.policy_version_id
+        WHERE o.id = p_line.referral_id)
+      AND (c.id = p_line.id OR (c.state IN ('approved', 'returned')
+        AND NOT held_by_gate(coalesce(v.body->'gates', '[]'), c.partner_id, c.program_id, r.submitted_at, c.id, now())))
+  ), others AS (
+    SELECT coalesce(sum(amount), 0) - d.owed AS due, min(least) AS least, d.owed FROM line
+      RIGHT JOIN (SELECT coalesce(sum(owed), 0) AS owed FROM debts_of(p_line.partner_id, p_line.currency)) AS d ON NOT line.own GROUP BY d.owed
+  ), counted AS (
+    SELECT sum(l.amount) - CASE WHEN o.paid THEN 0 ELSE o.owed END AS due, min(l.least) AS least
+    FROM line l, (SELECT owed, p_line.state NOT IN ('approved', 'returned') AND p_line.payable_from > now() AND due >= least AS paid FROM others) AS o
+    WHERE l.own OR o.paid IS NOT TRUE GROUP BY o.paid, o.owed
+  )
+  SELECT jsonb_build_object('soFar', due, 'minimum', least) FROM counted WHERE due > 0 AND due < least
+$$;
+
+-- By which a partner is told a pay day; NULL while a gate of the policy or the minimum payout holds a line of the referral back, since
+-- nothing is promised then.
+CREATE FUNCTION calendar_unless_held(p_policy jsonb, p_referral text, p_partner text, p_program text, p_received timestamptz) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN CASE WHEN NOT held_by_gate(coalesce(p_policy->'gates', '[]'), p_partner, p_program, p_received, NULL, now())
+    AND (coalesce(p_policy->'minimumPayout', '[]') = '[]' OR NOT EXISTS (SELECT 1 FROM commissions c WHERE c.referral_id = p_referral
+      AND c.state IN ('holding', 'awaiting_approval', 'approved', 'returned') AND NOT c.reduces AND payout_so_far(c) IS NOT NULL))
+    THEN p_policy->'payoutCalendar' END;
+END
+$$;
+
+RESET ROLE;
