@@ -16,6 +16,9 @@ export const createPayoutDraftActivities = ({ drafts }: { drafts: PayoutDrafts }
     return runs;
   }),
 
+  /** Finance is told once of each run that was not settled by its pay day; how many that were. Safe to repeat. */
+  tellLateRuns: asActivity(({ at }: { at: string }): Promise<number> => drafts.tellLate(at)),
+
   /** People are shown that a period could not be closed, until it is. */
   notePeriodFailure: asActivity((args: { period: OpenPeriod; cause: string; at: string }): Promise<void> =>
     drafts.noteFailure(args.period, args),

@@ -20,7 +20,12 @@ import { listCommissionsRoute } from './routes/listCommissions.ts';
 import { readCommissionRoute } from './routes/readCommission.ts';
 import { recordInvoiceRoute, recordPaymentRoute } from './routes/recordPayment.ts';
 import { recordRefundRoute } from './routes/recordRefund.ts';
-import { listPayoutPeriodsRoute, listPayoutRunsRoute, readPayoutRunRoute } from './routes/readPayoutRuns.ts';
+import {
+  listCarriedOverRoute,
+  listPayoutPeriodsRoute,
+  listPayoutRunsRoute,
+  readPayoutRunRoute,
+} from './routes/readPayoutRuns.ts';
 import { listStatementsRoute, uploadStatementRoute, type StatementDeps } from './routes/uploadStatement.ts';
 
 export type MoneyDeps = MoneyCommandDeps &
@@ -53,6 +58,7 @@ export const moneyRoutes = (deps: MoneyDeps): Route[] => [
   recordInvoiceRoute(deps),
   createPayoutRunRoute(deps),
   listPayoutPeriodsRoute(deps),
+  listCarriedOverRoute(deps),
   listPayoutRunsRoute(deps),
   readPayoutRunRoute(deps),
   preparePayoutRunRoute(deps),

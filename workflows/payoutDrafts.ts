@@ -9,7 +9,7 @@ import {
 import type { PayoutDraftActivities } from '../activities/payoutDrafts.ts';
 import type { PayoutDraftsInput } from './messages.ts';
 
-const { openPeriods, notePeriodFailure } = proxyActivities<PayoutDraftActivities>({
+const { openPeriods, notePeriodFailure, tellLateRuns } = proxyActivities<PayoutDraftActivities>({
   startToCloseTimeout: '90 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
@@ -24,7 +24,7 @@ type Period = Parameters<typeof closePeriod>[0]['period'];
 
 /**
  * The payout runs that make themselves: every period whose cut-off has come and that nobody has closed yet; one that cannot be
- * closed is passed by. Started by a schedule, at every moment at which a month can end somewhere; remembers only how many runs
+ * closed is passed by. Then it looks for runs whose pay day is over. Started by a schedule, at every moment at which a month can end somewhere; remembers only how many runs
  * it made, and what it passed by.
  */
 export async function payoutDrafts(input: PayoutDraftsInput = {}): Promise<number> {
@@ -33,7 +33,10 @@ export async function payoutDrafts(input: PayoutDraftsInput = {}): Promise<numbe
   let made = input.made ?? 0;
   for (;;) {
     const open = await openPeriods({ at, passedBy });
-    if (open.length === 0) return made;
+    if (open.length === 0) {
+      await tellLateRuns({ at });
+      return made;
+    }
     for (const period of open) {
       const runs = await close(period, at);
       if (runs === 'failed') passedBy.push(period);

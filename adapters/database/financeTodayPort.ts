@@ -19,6 +19,8 @@ export type FinanceToday = {
   payees: { problem: PayeeProblem; partners: number; withDue: number }[];
   /** Lines of bank statements that nothing was done with, by run, the newest runs. */
   statementLines: { runId: string; count: number }[];
+  /** Runs of periods that were not settled by their pay day, the oldest first: at most twenty; days as `2026-04-30`. */
+  lateRuns: { runId: string; program: string; payDay: string }[];
   /** Periods whose drafts could not be made, the first pay day first: at most twenty; days as `2026-04-30`. */
   unclosedPeriods: { program: string; cutOffDay: string; payDay: string }[];
   /** Currencies in which debits and credits differ. */

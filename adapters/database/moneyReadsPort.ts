@@ -79,6 +79,8 @@ export type CommissionRecord = {
   frozenAt: string | null;
   freezeReason: string | null;
   runId: string | null;
+  /** Of the run of a period that has it: the pay day, and whether that is over. */
+  planned: { payDay: string; late: boolean } | null;
   /** In which it stands, the first one first. */
   documents: (DocumentName & { id: string })[];
   run: RunAround;
@@ -97,6 +99,18 @@ export type CommissionFilter = {
 
 /** When a program pays, by its policy of now. */
 export type ProgramCalendar = { programId: string; programName: string; calendar: PayoutCalendar };
+
+/** What one draft would pay to a partner and does not, for it is less than the minimum. */
+export type CarriedOver = {
+  partnerId: string;
+  partnerName: string;
+  programId: string;
+  programName: string;
+  lines: number;
+  /** After netting. */
+  soFar: MoneyJson;
+  minimum: MoneyJson;
+};
 
 export type RunRecord = {
   id: string;
@@ -124,8 +138,15 @@ export type RunRecord = {
     lines: { commissionId: string; referralId: string; referralNumber: string; amount: MoneyJson }[];
   }[];
   excluded: { commissionId: string; reason: string }[];
-  /** What it pays, where the calendar has made it; days as `2026-04-30`. `part`: from 1, of those of the same rail and currency. */
-  period: { programId: string; programName: string; cutOffDay: string; payDay: string; part: number } | null;
+  /** What it pays, where the calendar has made it; days as `2026-04-30`. `part`: from 1, of those of the same rail and currency; `late`: its pay day is over and it is not settled. */
+  period: {
+    programId: string;
+    programName: string;
+    cutOffDay: string;
+    payDay: string;
+    part: number;
+    late: boolean;
+  } | null;
   madeAt: string;
   /** Null while it is a draft. */
   preparedBy: Named | null;
@@ -150,7 +171,10 @@ export interface MoneyReads {
   /** Everybody who can approve at all, with names: who could approve a line, who is barred, and who is away. */
   approvers(now: Date): Promise<Approver[]>;
   run(id: string): Promise<RunRecord | undefined>;
-  runs(page: PageRequest): Promise<Page<RunRecord>>;
+  /** All of them, or only those that are late. */
+  runs(isLate: boolean, page: PageRequest): Promise<Page<RunRecord>>;
+  /** Who has money due that is less than is paid out, by name; at most a thousand. */
+  carriedOver(): Promise<CarriedOver[]>;
   /** Of every program that goes on, by name. */
   payoutCalendars(): Promise<ProgramCalendar[]>;
 }

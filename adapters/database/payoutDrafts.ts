@@ -42,6 +42,12 @@ export const createPayoutDrafts = (
   close: (period, at) =>
     guarded(() => database.$transaction((as) => close(as, { period, at, rails, linesMax }), { timeout: CLOSE_MS })),
 
+  tellLate: (at) =>
+    guarded(async () => {
+      const [told] = await database.$queryRaw<{ runs: number }[]>`SELECT tell_late_runs(${at}::timestamptz) AS runs`;
+      return told?.runs ?? 0;
+    }),
+
   noteFailure: ({ programId, cutOff, cutOffDay, payDay }, { cause, at }) =>
     guarded(async () => {
       await database.$executeRawUnsafe(

@@ -13,6 +13,8 @@ export interface PayoutDrafts {
    * be too large, and who prepares runs is told. Once, whoever asks and how often; how many runs this call has made.
    */
   close(period: OpenPeriod, at: string): Promise<number>;
+  /** Runs whose pay day is over by then and that are not settled: finance is told of each once. How many there were, at most 200. */
+  tellLate(at: string): Promise<number>;
   /** It could not be closed: people see it until it is. */
   noteFailure(period: OpenPeriod, failure: { cause: string; at: string }): Promise<void>;
 }

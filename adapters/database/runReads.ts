@@ -1,5 +1,5 @@
 import type { Database, Queryable } from './client.ts';
-import type { MoneyReads, ProgramCalendar, RunRecord } from './moneyReadsPort.ts';
+import type { CarriedOver, MoneyReads, ProgramCalendar, RunRecord } from './moneyReadsPort.ts';
 import { readFor } from './partnerReads.ts';
 import { PAYOUT_CALENDARS } from './payoutCalendars.ts';
 import type { Page, PageRequest } from './readsPort.ts';
@@ -8,7 +8,8 @@ import type { Page, PageRequest } from './readsPort.ts';
 const RUNS = `SELECT u.id, u.state, u.rail, u.currency, iso_ms(u.cut_off) AS "cutOff", u.excluded, u.reference,
     to_char(u.settled_on, 'YYYY-MM-DD') AS "settledOn", u.file_hash AS "fileHash", u.version,
     CASE WHEN u.program_id IS NOT NULL THEN jsonb_build_object('programId', u.program_id, 'programName', (SELECT name FROM programs WHERE id = u.program_id),
-      'cutOffDay', u.cut_off_day, 'payDay', u.pay_day, 'part', u.part) END AS period, iso_ms(u.made_at) AS "madeAt",
+      'cutOffDay', u.cut_off_day, 'payDay', u.pay_day, 'part', u.part,
+      'late', u.late_at IS NOT NULL AND is_unsettled(u)) END AS period, iso_ms(u.made_at) AS "madeAt",
     CASE WHEN u.prepared_by IS NOT NULL THEN jsonb_build_object('id', u.prepared_by, 'name', preparer.name) END AS "preparedBy", iso_ms(u.prepared_at) AS "preparedAt",
     CASE WHEN u.released_by IS NOT NULL THEN jsonb_build_object('id', u.released_by, 'name', releaser.name) END AS "releasedBy",
     iso_ms(u.released_at) AS "releasedAt",
@@ -46,16 +47,33 @@ export async function readRun(as: Queryable, id: string): Promise<RunRecord | un
   return run;
 }
 
-export const createRunReads = (database: Database): Pick<MoneyReads, 'run' | 'runs' | 'payoutCalendars'> => ({
+/** Of what one draft pays together, all lines say the same of the minimum: one of them is asked. */
+const CARRIED_OVER = `SELECT g.partner_id AS "partnerId", p.name AS "partnerName", g.program_id AS "programId", o.name AS "programName", g.lines,
+    jsonb_build_object('amount', g.so_far->'soFar', 'currency', g.currency) AS "soFar",
+    jsonb_build_object('amount', g.so_far->'minimum', 'currency', g.currency) AS minimum
+  FROM (SELECT c.partner_id, c.program_id, c.currency, count(*)::int AS lines, payout_so_far((array_agg(c ORDER BY c.id))[1]) AS so_far
+    FROM commissions c JOIN referrals r ON r.id = c.referral_id JOIN policy_versions v ON v.id = r.policy_version_id
+    WHERE c.state IN ('approved', 'returned') AND coalesce(v.body->'minimumPayout', '[]') <> '[]'
+      AND NOT held_by_gate(coalesce(v.body->'gates', '[]'), c.partner_id, c.program_id, r.submitted_at, c.id, now())
+    GROUP BY c.partner_id, c.program_id, c.currency, v.body->'payoutCalendar') AS g
+  JOIN partners p ON p.id = g.partner_id JOIN programs o ON o.id = g.program_id
+  WHERE g.so_far IS NOT NULL ORDER BY p.name, o.name, g.currency LIMIT 1000`;
+
+export const createRunReads = (
+  database: Database,
+): Pick<MoneyReads, 'run' | 'runs' | 'carriedOver' | 'payoutCalendars'> => ({
   payoutCalendars: () => readFor(database, null, (as) => as.$queryRawUnsafe<ProgramCalendar[]>(PAYOUT_CALENDARS)),
 
   run: (id) => readFor(database, null, (as) => readRun(as, id)),
 
-  runs: async ({ limit, after }: PageRequest) => {
-    const sql = `${RUNS} WHERE $1::text IS NULL OR u.id < $1 ORDER BY u.id DESC LIMIT $2::int`;
+  runs: async (isLate, { limit, after }: PageRequest) => {
+    const late = isLate ? 'AND u.late_at IS NOT NULL AND is_unsettled(u)' : '';
+    const sql = `${RUNS} WHERE ($1::text IS NULL OR u.id < $1) ${late} ORDER BY u.id DESC LIMIT $2::int`;
     const rows = await readFor(database, null, (as) =>
       as.$queryRawUnsafe<RunRecord[]>(sql, after?.[0] ?? null, limit + 1),
     );
     return pageOf(rows, limit);
   },
+
+  carriedOver: () => readFor(database, null, (as) => as.$queryRawUnsafe<CarriedOver[]>(CARRIED_OVER)),
 });

@@ -1,5 +1,5 @@
 import { defineOperation, type Access } from '../operation.ts';
-import { PayoutPeriods, PayoutRun, PreparePayoutRun } from '../schemas/payoutRuns.ts';
+import { CarriedOver, PayoutPeriods, PayoutRun, PreparePayoutRun } from '../schemas/payoutRuns.ts';
 
 const READERS: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver', 'auditor'] };
 
@@ -16,6 +16,20 @@ export const listPayoutPeriods = defineOperation({
   access: READERS,
   ids: {},
   answers: { 200: { description: 'All of them.', schema: PayoutPeriods } },
+  errors: [],
+});
+
+export const listCarriedOver = defineOperation({
+  id: 'listCarriedOver',
+  method: 'get',
+  path: '/carried-over',
+  tag: RUN,
+  summary: 'Who has money due that is less than is paid out',
+  description:
+    'By partner, program and currency: what the next draft would pay and does not, for it is below the minimum payout of the policy. It stays due, and later lines add to it.',
+  access: READERS,
+  ids: {},
+  answers: { 200: { description: 'By name, at most a thousand, with their sums.', schema: CarriedOver } },
   errors: [],
 });
 

@@ -170,6 +170,7 @@ export function presentCommission(presenting: Presenting): CommissionView {
     frozenAt,
     freezeReason: _reason,
     payoutCalendar: _calendar,
+    planned,
     ...line
   } = known;
   const { language } = caller;
@@ -180,8 +181,17 @@ export function presentCommission(presenting: Presenting): CommissionView {
   const expected = gate === null ? expectedOf(record, now) : null;
   return {
     ...line,
-    payDay: expected?.payDay ?? null,
-    sentence: commissionSentence({ ...line, expected, frozenSince: frozenAt, language, zone: caller.zone, now }),
+    payDay: planned?.payDay ?? expected?.payDay ?? null,
+    late: planned?.late ?? false,
+    sentence: commissionSentence({
+      ...line,
+      expected,
+      planned,
+      frozenSince: frozenAt,
+      language,
+      zone: caller.zone,
+      now,
+    }),
     frozen: presentFreeze(record, caller),
     adjustment: presentAdjustment(record, caller),
     clawedBack: presentTakenBack(record),

@@ -97,6 +97,7 @@ export const Commission = z
     payDay: CalendarDate.nullable().meta({
       description: 'When it is paid as things stand, by the payout calendar; null where something holds it back.',
     }),
+    late: z.boolean().meta({ description: 'Whether it is in the run of a period whose pay day is over.' }),
     paidAt: DateTime.nullable(),
     approveBy: DateTime.nullable().meta({
       description:

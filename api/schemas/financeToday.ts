@@ -39,6 +39,9 @@ export const FinanceToday = z
         }),
       )
       .meta({ description: 'The next cut-off of every program, the soonest first, and when it is paid.' }),
+    lateRuns: z
+      .array(z.strictObject({ runId: idOf('run'), program: z.string(), payDay: CalendarDate }))
+      .meta({ description: 'Runs of periods that were not settled by the end of their pay day: at most 20.' }),
     unclosedPeriods: z
       .array(z.strictObject({ program: z.string(), cutOffDay: CalendarDate, payDay: CalendarDate }))
       .meta({

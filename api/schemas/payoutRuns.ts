@@ -88,6 +88,7 @@ export const PayoutRun = z
         programName: z.string(),
         cutOffDay: CalendarDate,
         payDay: CalendarDate,
+        late: z.boolean().meta({ description: 'Its pay day is over, and it is not settled.' }),
         part: z.int().meta({ description: 'Which of the runs of the same period, rail and currency; from 1.' }),
       })
       .nullable()
@@ -155,4 +156,27 @@ export const PayoutPeriods = listOf(
   }),
 ).meta({ id: 'PayoutPeriods' });
 
-export const ListPayoutRuns = z.strictObject(pageQuery);
+export const ListPayoutRuns = z.strictObject({
+  ...pageQuery,
+  late: z
+    .literal('true')
+    .optional()
+    .meta({ description: 'Only those whose pay day is over and that are not settled.' }),
+});
+
+export const CarriedOver = z
+  .strictObject({
+    data: z.array(
+      z.strictObject({
+        partnerId: idOf('partner'),
+        partnerName: z.string(),
+        programId: idOf('program'),
+        programName: z.string(),
+        lines: z.int(),
+        soFar: Money.meta({ description: 'What would be paid, after netting.' }),
+        minimum: Money.meta({ description: 'From how much on it is paid.' }),
+      }),
+    ),
+    totals: z.array(Money).meta({ description: 'Of `soFar`, one for each currency.' }),
+  })
+  .meta({ id: 'CarriedOver' });

@@ -67,6 +67,7 @@ export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<Notification
   credit_note_wanted: { partner: ALWAYS },
   invoice_to_check: { internal: ALWAYS },
   payout_drafted: { internal: ALWAYS },
+  payout_late: { internal: ALWAYS },
   commission_frozen: { partner: FREE },
   commission_unfrozen: { partner: FREE },
   commission_clawed_back: { partner: FREE },

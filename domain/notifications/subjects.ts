@@ -82,6 +82,7 @@ const SUBJECT_OF: Readonly<Record<MailKey, Subject>> = {
   credit_note_wanted: 'money',
   invoice_to_check: 'money',
   payout_drafted: 'money',
+  payout_late: 'money',
   commission_frozen: 'money',
   commission_unfrozen: 'money',
   commission_clawed_back: 'money',

@@ -36,6 +36,8 @@ export type CommissionFacts = Readonly<
   amount: string;
   awaits: 'invoiced' | 'paid' | undefined;
   unowed: Unowed | undefined;
+  /** The pay day of its run is over. */
+  isLate: boolean;
   because: TakenBackCause;
 };
 

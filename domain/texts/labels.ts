@@ -35,6 +35,8 @@ type CommissionArgs = ReadingArgs & {
   payableFrom: string | null;
   /** When it is paid as things stand; null where something holds it back. */
   expected?: Pick<PayoutPeriod, 'payDay' | 'cutOffDay'> | null | undefined;
+  /** Of the run of a period that has it. */
+  planned?: { payDay: string; late: boolean } | null | undefined;
   approveBy?: string | null | undefined;
   awaits?: Exclude<Trigger, 'signed'> | null | undefined;
   rejectReason?: string | null | undefined;
@@ -76,9 +78,10 @@ function lineSentence(args: CommissionArgs): string {
   const facts: CommissionFacts = {
     amount: inWords(args.amount),
     awaits: args.awaits ?? undefined,
+    isLate: args.planned?.late === true,
     unowed: unowedBecause(args.rejectReason),
     payableFrom: format.day(args.payableFrom ?? undefined),
-    payDay: format.day(args.expected?.payDay),
+    payDay: format.day(state === 'in_run' ? args.planned?.payDay : args.expected?.payDay),
     cutOffDay: format.day(args.expected?.cutOffDay),
     paidOn: format.onDay(args.paidAt ?? undefined),
     ...approvalFacts(args.approveBy ?? undefined, format),

@@ -143,6 +143,7 @@ export type MailFacts = {
   tax_to_verify: { authorId?: Code; partnerId?: Code };
   invoice_to_check: OfInvoice & { authorId?: Code; partnerId?: Code };
   payout_drafted: Amount & { runId?: Code; partners?: Count; cutOffDay?: Time; payDay?: Time };
+  payout_late: Amount & { runId?: Code; partners?: Count; payDay?: Time; runState?: Code };
   crm_contested: { times?: Count };
   probing_suspected: { decided?: Count; known?: Count; days?: Count };
   second_person_needed: Amount & { closedOn?: Time; closedBy?: Code };
@@ -184,6 +185,7 @@ export type InternalMailKey = Extract<
   | 'tax_to_verify'
   | 'invoice_to_check'
   | 'payout_drafted'
+  | 'payout_late'
 >;
 
 export type CaseMailKey = Extract<MailKey, `case_${string}`>;

@@ -105,11 +105,15 @@ export function useAdjust() {
   });
 }
 
-export const usePayoutRuns = () =>
+export const usePayoutRuns = (filter: { late?: 'true' }) =>
   useInfiniteQuery({
-    queryKey: ['runs'],
+    queryKey: ['runs', filter],
     queryFn: ({ pageParam }) =>
-      dataOf(api.GET('/v1/payout-runs', { params: { query: pageParam === null ? {} : { cursor: pageParam } } })),
+      dataOf(
+        api.GET('/v1/payout-runs', {
+          params: { query: { ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+        }),
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     select: ({ pages }) => pages.flatMap(({ data }) => data),
@@ -138,6 +142,14 @@ export const usePayoutPeriods = () =>
   useQuery({
     queryKey: ['periods'],
     queryFn: async (): Promise<PayoutPeriod[]> => (await dataOf(api.GET('/v1/payout-periods'))).data,
+    refetchInterval: LIST_EVERY_MS,
+  });
+
+/** Who has money due that is less than is paid out. */
+export const useCarriedOver = () =>
+  useQuery({
+    queryKey: ['carried-over'],
+    queryFn: () => dataOf(api.GET('/v1/carried-over')),
     refetchInterval: LIST_EVERY_MS,
   });
 

@@ -1,4 +1,5 @@
 import { selection } from './selection.ts';
+import { carriedOver, runs } from './runs.ts';
 
 /** What finance reads. */
 export const finance = {
@@ -14,6 +15,8 @@ export const finance = {
       open: 'Waiting in total',
       holding: 'On hold in total',
       approved: 'Approved in total',
+      returned: 'Came back in total',
+      frozen: 'Stopped in total',
       paid: 'Paid in total',
       all: 'All lines',
     },
@@ -46,7 +49,15 @@ export const finance = {
     stepUp: 'Confirm who you are',
     stepUpText: 'Where money is concerned, your password is asked for again five minutes after the last sign-in.',
     given: (given: number, needed: number | null) => (needed === null ? `${given}` : `${given} of ${needed}`),
-    states: { open: 'To approve', holding: 'On hold', approved: 'Approved', paid: 'Paid', all: 'All' },
+    states: {
+      open: 'To approve',
+      holding: 'On hold',
+      approved: 'Approved',
+      returned: 'Came back',
+      frozen: 'Stopped',
+      paid: 'Paid',
+      all: 'All',
+    },
     show: 'Show',
   },
   selection,
@@ -126,46 +137,8 @@ export const finance = {
     },
     remaining: 'Still to be netted in total',
   },
-  runs: {
-    title: 'Payout runs',
-    about: 'Prepared by one person, released by another, settled when the bank has paid.',
-    none: 'No run yet',
-    noneText: 'A run collects every approved line that is payable by its cut-off.',
-    next: (program: string, cutOffDay: string, payDay: string) =>
-      `${program}: next draft on ${cutOffDay}, 24:00; pay day ${payDay}.`,
-    nobody: 'Nobody yet',
-    forPeriod: (program: string, cutOffDay: string, part: number) =>
-      `${program}, up to ${cutOffDay}${part === 1 ? '' : ` (part ${part})`}`,
-    create: 'New run',
-    columns: {
-      run: 'Run',
-      cutOff: 'Cut-off',
-      payDay: 'Pay day',
-      state: 'State',
-      lines: 'Partners',
-      total: 'Total',
-      prepared: 'Prepared by',
-      released: 'Released by',
-    },
-    rail: 'How is it paid?',
-    name: (currency: string, rail: string) => `${currency}, ${rail}`,
-    railNames: { csv: 'CSV file', manual: 'by hand', sepa: 'SEPA', nacha: 'ACH', stripe: 'Stripe' } as Readonly<
-      Record<string, string>
-    >,
-    cutOffMissing: 'Enter the cut-off',
-    rails: {
-      manual: 'By hand',
-      csv: 'CSV file for the bank',
-      sepa: 'SEPA file for the bank (EUR)',
-      nacha: 'ACH file for the bank (USD)',
-      stripe: 'Stripe, to connected accounts',
-    },
-    currency: 'Currency',
-    cutOff: 'Cut-off',
-    cutOffHint: 'Lines payable up to this moment',
-    prepare: 'Prepare',
-    prepared: 'The run is prepared. Another person releases it.',
-  },
+  runs,
+  carriedOver,
   run: {
     title: 'Payout run',
     items: 'To be paid',

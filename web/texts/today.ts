@@ -19,6 +19,9 @@ export const today = {
   waitingForRate: 'Waiting for an exchange rate',
   deals: 'Deals waiting for payment',
   invoices: (count: number) => (count === 1 ? '1 waits for its invoice' : `${count} wait for their invoice`),
+  lateRuns: 'Payouts past their pay day',
+  lateText: 'Their partners read that the payment is late.',
+  lateRun: (program: string, payDay: string) => `${program}: was to be paid by ${payDay}`,
   unclosed: 'Drafts that could not be made',
   unclosedText: 'They are tried again every quarter of an hour. Until then a run by hand pays the lines.',
   unclosedPeriod: (program: string, cutOffDay: string, payDay: string) =>

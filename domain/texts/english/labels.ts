@@ -132,7 +132,10 @@ export const COMMISSIONS: Catalogue['commissions'] = {
     payDay === undefined
       ? `${amount} approved; paid with the next payout${piece(' after ', payableFrom)}.`
       : `${amount} approved; pay day ${payDay}.`,
-  in_run: ({ amount }) => `${amount} is on its way in a payout.`,
+  in_run: ({ amount, payDay, isLate }) =>
+    isLate
+      ? `${amount} was to be paid by ${payDay ?? 'now'}, and the payment is late. Finance knows; you hear from us when it is made.`
+      : `${amount} is in ${payDay === undefined ? 'a payout' : `the payout of ${payDay}`}.`,
   paid: ({ amount, paidOn, transferred }) =>
     transferred === undefined
       ? `${amount} set off${piece(' ', paidOn)} against what was to be returned of an earlier payment; nothing of it was transferred.`

@@ -26,6 +26,14 @@ const ofKind = ({ facts }: MailWriting): { promise: string; toDo: string } =>
   PROMISES[facts.text('kind') ?? ''] ?? { promise: 'next step', toDo: 'Make the next step' };
 const toDo = (writing: MailWriting): string => ofKind(writing).toDo;
 const promise = (writing: MailWriting): string => ofKind(writing).promise;
+/** How far a payout is that its pay day has passed. */
+const LATE_BECAUSE: Readonly<Record<string, string>> = {
+  draft: 'Nobody has taken the draft on yet.',
+  prepared: 'It waits for its release.',
+  released: 'It is released, and not all of it has been handed over.',
+  submitted: 'It was handed over, and nobody has said yet that the money is gone.',
+};
+const lateBecause = (state: string | undefined): string => LATE_BECAUSE[state ?? ''] ?? 'It is not settled.';
 const times = (count: number | undefined): string | undefined =>
   count === undefined ? undefined : count === 1 ? 'once' : `${String(count)} times`;
 const share = ({ facts }: MailWriting): string =>
@@ -130,6 +138,15 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
       subject: `Draft payout${piece(' of ', format.day(facts.text('cutOffDay')))} is ready`,
       sentence: `${amount ?? 'What is payable'}${whom}${piece(', pay day ', format.day(facts.text('payDay')))}. The draft was made automatically at the cut-off; nothing is paid yet.`,
       next: 'Look through it, leave out what should wait, and prepare it. Another person releases it.',
+    };
+  },
+  payout_late: ({ facts, format }) => {
+    const amount = format.amount(facts.number('amountMinor'), facts.text('currency'));
+    const payDay = format.day(facts.text('payDay'));
+    return {
+      subject: `Late: payout${piece(' of ', payDay)}`,
+      sentence: `${amount ?? 'What is payable'} should have been paid by the end of ${payDay ?? 'its pay day'}. ${lateBecause(facts.text('runState'))}`,
+      next: 'See to it today. The partners read with their commissions that the payment is late.',
     };
   },
   crm_contested: (writing) => ({

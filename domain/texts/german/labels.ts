@@ -132,7 +132,10 @@ export const COMMISSIONS: Catalogue['commissions'] = {
     payDay === undefined
       ? `${amount} freigegeben; wird mit der nächsten Auszahlung${piece(' nach ', payableFrom)} gezahlt.`
       : `${amount} freigegeben; Zahltag ${payDay}.`,
-  in_run: ({ amount }) => `${amount} sind in einer Auszahlung unterwegs.`,
+  in_run: ({ amount, payDay, isLate }) =>
+    isLate
+      ? `${amount} sollten bis zum ${payDay ?? 'Zahltag'} gezahlt sein; die Zahlung verspätet sich. Die Buchhaltung weiß es, und Sie hören von uns, sobald gezahlt ist.`
+      : `${amount} sind in ${payDay === undefined ? 'einer Auszahlung' : `der Auszahlung zum ${payDay}`}.`,
   paid: ({ amount, paidOn, transferred }) =>
     transferred === undefined
       ? `${amount}${piece(' ', paidOn)} mit dem verrechnet, was von einer früheren Zahlung zurückzuzahlen war; davon wurde nichts überwiesen.`

@@ -42,6 +42,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   credit_note_wanted: 'Eine Rechnungskorrektur wird gebraucht',
   invoice_to_check: 'Eine Rechnung eines Partners ist zu prüfen',
   payout_drafted: 'Ein Entwurf einer Auszahlung ist anzusehen',
+  payout_late: 'Eine Auszahlung ist nach ihrem Zahltag noch offen',
   commission_frozen: 'Provision angehalten',
   commission_unfrozen: 'Provision läuft weiter',
   commission_clawed_back: 'Provision nach einer Erstattung zurückgenommen',

@@ -54,6 +54,14 @@ const NEXT_STEP: Promised = {
   toDo: (due) => `Machen Sie${due} den nächsten Schritt.`,
 };
 const ofKind = ({ facts }: MailWriting): Promised => PROMISES[facts.text('kind') ?? ''] ?? NEXT_STEP;
+/** How far a payout is that its pay day has passed. */
+const LATE_BECAUSE: Readonly<Record<string, string>> = {
+  draft: 'Den Entwurf hat noch niemand übernommen.',
+  prepared: 'Sie wartet auf ihre Freigabe.',
+  released: 'Sie ist freigegeben, aber noch nicht vollständig übergeben.',
+  submitted: 'Sie ist übergeben, aber noch hat niemand gemeldet, dass das Geld abgegangen ist.',
+};
+const lateBecause = (state: string | undefined): string => LATE_BECAUSE[state ?? ''] ?? 'Sie ist nicht abgeschlossen.';
 const times = (count: number | undefined): string | undefined =>
   count === undefined ? undefined : count === 1 ? 'einmal' : `${String(count)}-mal`;
 const share = ({ facts }: MailWriting): string =>
@@ -163,6 +171,15 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
       subject: `Auszahlung${piece(' zum ', format.day(facts.text('cutOffDay')))}: Entwurf liegt vor`,
       sentence: `${amount ?? 'Was zahlbar ist'}${whom}${piece(', Zahltag ', format.day(facts.text('payDay')))}. Der Entwurf wurde zum Stichtag automatisch angelegt; gezahlt ist noch nichts.`,
       next: 'Sehen Sie ihn durch, nehmen Sie heraus, was warten soll, und bereiten Sie ihn vor. Freigeben muss ihn eine andere Person.',
+    };
+  },
+  payout_late: ({ facts, format }) => {
+    const amount = format.amount(facts.number('amountMinor'), facts.text('currency'));
+    const payDay = format.day(facts.text('payDay'));
+    return {
+      subject: `Verspätet: Auszahlung${piece(' zum ', payDay)}`,
+      sentence: `${amount ?? 'Was zahlbar ist'} hätten bis zum Ende des ${payDay ?? 'Zahltags'} gezahlt sein sollen. ${lateBecause(facts.text('runState'))}`,
+      next: 'Bitte kümmern Sie sich heute darum. Die Partner lesen bei ihren Provisionen, dass sich die Zahlung verspätet.',
     };
   },
   crm_contested: (writing) => ({

@@ -384,7 +384,8 @@ CREATE UNIQUE INDEX payout_item_lines_one_open ON payout_item_lines(commission_i
 CREATE FUNCTION guard_run() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (NEW.prepared_by IS DISTINCT FROM OLD.prepared_by AND NOT (OLD.state = 'draft' AND NEW.state = 'prepared'))
-     OR (NEW.program_id, NEW.cut_off, NEW.pay_day, NEW.pay_by, NEW.part) IS DISTINCT FROM (OLD.program_id, OLD.cut_off, OLD.pay_day, OLD.pay_by, OLD.part) OR NEW.currency <> OLD.currency OR NEW.rail <> OLD.rail THEN
+     OR (NEW.program_id, NEW.cut_off, NEW.pay_day, NEW.pay_by, NEW.part) IS DISTINCT FROM (OLD.program_id, OLD.cut_off, OLD.pay_day, OLD.pay_by, OLD.part) OR NEW.currency <> OLD.currency OR NEW.rail <> OLD.rail
+     OR (OLD.late_at IS NOT NULL AND NEW.late_at IS DISTINCT FROM OLD.late_at) THEN
     RAISE EXCEPTION 'run % is what was prepared', NEW.id USING ERRCODE = 'FL014';
   END IF;
   IF OLD.file_hash IS NOT NULL AND (NEW.file_hash, NEW.file_key_id, NEW.file_sealed)

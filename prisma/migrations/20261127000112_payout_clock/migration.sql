@@ -7,7 +7,8 @@ DROP INDEX "payout_runs_program_id_rail_currency_cut_off_pay_day_key";
 
 -- AlterTable
 ALTER TABLE "payout_runs" ADD COLUMN "part" INTEGER,
-ADD COLUMN "pay_by" TIMESTAMPTZ(3);
+ADD COLUMN "pay_by" TIMESTAMPTZ(3),
+ADD COLUMN "late_at" TIMESTAMPTZ(3);
 
 ALTER TABLE payout_runs DISABLE TRIGGER payout_runs_guard;
 UPDATE payout_runs SET part = 1, pay_by = (pay_day + 1)::timestamp AT TIME ZONE 'UTC' WHERE program_id IS NOT NULL;
@@ -37,6 +38,35 @@ ALTER TABLE "payout_period_failures" ADD CONSTRAINT "payout_period_failures_prog
 
 GRANT SELECT ON "payout_period_failures" TO fairlead_api, fairlead_worker;
 GRANT INSERT, UPDATE ON "payout_period_failures" TO fairlead_worker;
+
+-- A run that is to be settled and is not.
+CREATE FUNCTION is_unsettled(p_run payout_runs) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT p_run.state IN ('draft', 'prepared', 'released', 'submitted')
+$$;
+
+-- Everybody who prepares or releases runs reads once that the run of a period was not settled by the end of its pay day. A run that
+-- somebody decides about at this moment is looked at the next time. How many there were.
+CREATE FUNCTION tell_late_runs(p_at timestamptz) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_run payout_runs;
+  v_person users;
+  v_facts jsonb;
+  v_told int := 0;
+BEGIN
+  FOR v_run IN SELECT * FROM payout_runs r WHERE late_at IS NULL AND pay_by <= p_at AND is_unsettled(r) ORDER BY id LIMIT 200 FOR UPDATE SKIP LOCKED LOOP
+    UPDATE payout_runs SET late_at = p_at WHERE id = v_run.id;
+    SELECT jsonb_build_object('runId', v_run.id, 'amountMinor', coalesce(sum(i.amount_minor), 0), 'currency', v_run.currency, 'partners', count(*),
+      'payDay', v_run.pay_day, 'runState', v_run.state) INTO v_facts
+    FROM payout_items i WHERE i.run_id = v_run.id AND i.state IN ('prepared', 'released', 'submitted');
+    FOR v_person IN SELECT * FROM users WHERE active AND partner_id IS NULL AND roles && ARRAY['finance_preparer', 'finance_approver'] ORDER BY id LOOP
+      PERFORM enqueue_mail_to(v_run.id, NULL, jsonb_build_object('text', 'payout_late', 'facts', v_facts),
+        jsonb_build_object('kind', 'user', 'userId', v_person.id), NULL);
+    END LOOP;
+    v_told := v_told + 1;
+  END LOOP;
+  RETURN v_told;
+END
+$$;
 
 -- The rule of domain/commission/minimum.ts for what the next draft would pay to the partner of a line: {soFar, minimum} in minor units,
 -- netted; NULL where that is enough. Counted as a draft counts: lines of the same program, calendar and currency that no gate holds.

@@ -58,6 +58,7 @@ it('nothing waits where nothing is', async () => {
     payees: [],
     statementLines: [],
     payouts: [],
+    lateRuns: [],
     unclosedPeriods: [],
     unbalanced: [],
   });

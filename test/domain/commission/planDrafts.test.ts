@@ -31,8 +31,10 @@ const candidate = (commissionId: string, change: Partial<DraftCandidate> = {}): 
   readySince: new Date('2027-01-10T00:00:00.000Z'),
   ...change,
 });
-const plan = (candidates: DraftCandidate[], { linesMax = 10_000, rails = RAIL_NAMES as readonly RailName[] } = {}) =>
-  planDrafts(candidates, { cutOff, rails, linesMax, debtsOf: () => [] });
+const plan = (
+  candidates: DraftCandidate[],
+  { linesMax = 10_000, rails = RAIL_NAMES }: { linesMax?: number; rails?: readonly RailName[] } = {},
+) => planDrafts(candidates, { cutOff, rails, linesMax, debtsOf: () => [] });
 const linesOf = (drafts: ReturnType<typeof plan>) =>
   drafts.flatMap(({ items }) => items.flatMap(({ lines }) => lines.map(({ commissionId }) => commissionId)));
 

@@ -63,6 +63,24 @@ describe('a line that is paid later', () => {
     expect(commissionSentence({ ...line, state, language })).toBe(said);
   });
 
+  it.each([
+    { late: false, language: 'en', said: '4,800 EUR is in the payout of 15 Jan 2027.' },
+    { late: false, language: 'de', said: '4.800 EUR sind in der Auszahlung zum 15. Januar 2027.' },
+    {
+      late: true,
+      language: 'en',
+      said: '4,800 EUR was to be paid by 15 Jan 2027, and the payment is late. Finance knows; you hear from us when it is made.',
+    },
+    {
+      late: true,
+      language: 'de',
+      said: '4.800 EUR sollten bis zum 15. Januar 2027 gezahlt sein; die Zahlung verspätet sich. Die Buchhaltung weiß es, und Sie hören von uns, sobald gezahlt ist.',
+    },
+  ] as const)('says when its run is to pay it, and that this is late: $late, $language', ({ late, language, said }) => {
+    const planned = { payDay: '2027-01-15', late };
+    expect(commissionSentence({ ...line, state: 'in_run', planned, language })).toBe(said);
+  });
+
   it.each(['paid', 'in_run', 'frozen', 'rejected', 'clawed_back'] as const)(
     'a line that is %s promises no day',
     (state) => {

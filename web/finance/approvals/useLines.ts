@@ -8,6 +8,8 @@ const ASKED: Readonly<Record<Show, Parameters<typeof useCommissions>[0]>> = {
   open: { queue: 'approval' },
   holding: { state: 'holding' },
   approved: { state: 'approved' },
+  returned: { state: 'returned' },
+  frozen: { state: 'frozen' },
   paid: { state: 'paid' },
   all: {},
 };

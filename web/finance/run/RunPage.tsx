@@ -12,7 +12,7 @@ import { ProblemPage } from '../../ui/ProblemPage.tsx';
 import { MoneyPill } from '../../ui/StagePill.tsx';
 import { dayInWords } from '../../ui/time.ts';
 import { moneyInWords } from '../../ui/money.ts';
-import { CutOff } from './CutOff.tsx';
+import { CutOff, PayDay } from './CutOff.tsx';
 import { RunActions } from './RunActions.tsx';
 import { StatementCard } from './StatementCard.tsx';
 import { ExcludedTable, ItemTable } from './tables.tsx';
@@ -28,7 +28,7 @@ function RunFacts({ run }: { run: PayoutRun }) {
           [texts.finance.runs.rail, texts.finance.runs.railNames[run.rail] ?? run.rail],
           [columns.cutOff, <CutOff key="cut" run={run} />],
           [words.period, run.period?.programName],
-          [columns.payDay, run.period === null ? null : dayInWords(run.period.payDay)],
+          [columns.payDay, run.period === null ? null : <PayDay key="pay" period={run.period} />],
           [words.madeAt, <Moment key="made" at={run.madeAt} />],
           [columns.prepared, run.preparedBy === null ? texts.finance.runs.nobody : run.preparedBy.name],
           [words.preparedAt, run.preparedAt === null ? null : <Moment key="prepared" at={run.preparedAt} />],

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'react-router';
 import { usePayoutPeriods, usePayoutRuns } from '../../api/money.ts';
@@ -11,7 +11,9 @@ import { ListSkeleton } from '../../ui/Loading.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { MoneyText } from '../../ui/MoneyText.tsx';
 import { dayInWords } from '../../ui/time.ts';
-import { CutOff } from '../run/CutOff.tsx';
+import { useFilter } from '../../ui/useFilters.ts';
+import { CutOff, PayDay } from '../run/CutOff.tsx';
+import { CarriedOverCard } from './CarriedOverCard.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { MoneyPill } from '../../ui/StagePill.tsx';
@@ -42,7 +44,7 @@ const COLUMNS: readonly Column<PayoutRun>[] = [
   { label: words.columns.lines, align: 'end', cell: ({ items }) => items.length },
   { label: words.columns.total, align: 'end', cell: ({ total }) => <MoneyText money={total} strong /> },
   { label: words.columns.cutOff, cell: (run) => <CutOff run={run} /> },
-  { label: words.columns.payDay, cell: ({ period }) => (period === null ? null : dayInWords(period.payDay)) },
+  { label: words.columns.payDay, cell: ({ period }) => <PayDay period={period} /> },
   {
     label: words.columns.prepared,
     wide: true,
@@ -50,6 +52,9 @@ const COLUMNS: readonly Column<PayoutRun>[] = [
   },
   { label: words.columns.released, wide: true, cell: ({ releasedBy }) => releasedBy?.name },
 ];
+
+const Nothing = ({ isLate }: { isLate: boolean }) =>
+  isLate ? <EmptyState title={words.noneLate} /> : <EmptyState title={words.none}>{words.noneText}</EmptyState>;
 
 /** What comes by itself. */
 function NextPeriods() {
@@ -63,9 +68,10 @@ function NextPeriods() {
   );
 }
 
-/** Every run, newest first. */
+/** Every run, newest first, or those that are late; and who is paid later. */
 export function RunsPage() {
-  const runs = usePayoutRuns();
+  const [late, setLate] = useFilter('late');
+  const runs = usePayoutRuns(late === 'true' ? { late } : {});
   const mayPrepare = useUser().roles.includes('finance_preparer');
   const [isNew, dialog] = useDisclosure(false);
   const create = mayPrepare ? <Button onClick={dialog.open}>{words.create}</Button> : undefined;
@@ -74,12 +80,21 @@ export function RunsPage() {
     <>
       <PageHeader title={words.title} about={words.about} actions={create} />
       <NextPeriods />
+      <div className="fl-filters">
+        <SegmentedControl
+          aria-label={words.show}
+          value={late === 'true' ? 'late' : 'all'}
+          onChange={(value) => setLate(value === 'late' ? 'true' : null)}
+          data={Object.entries(words.shown).map(([value, label]) => ({ value, label }))}
+        />
+      </div>
       {runs.isError ? <ProblemAlert error={runs.error} onRetry={() => void runs.refetch()} /> : null}
       {runs.isPending ? <ListSkeleton rows={3} /> : null}
-      {runs.data?.length === 0 ? <EmptyState title={words.none}>{words.noneText}</EmptyState> : null}
+      {runs.data?.length === 0 ? <Nothing isLate={late === 'true'} /> : null}
       {rows.length === 0 ? null : (
         <DataTable caption={words.title} columns={COLUMNS} rows={rows} rowKey={({ id }) => id} />
       )}
+      <CarriedOverCard />
       <NewRunDialog opened={isNew} onClose={dialog.close} />
     </>
   );

@@ -48,10 +48,10 @@ function LineTiles({ today }: { today: FinanceToday }) {
           </span>
         )}
       </Tile>
-      <Tile title={words.returned} to="/runs" count={returned.count}>
+      <Tile title={words.returned} to="/approvals?state=returned" count={returned.count}>
         <Sums lines={returned} />
       </Tile>
-      <Tile title={words.frozen} to="/approvals?state=all" count={frozen.count}>
+      <Tile title={words.frozen} to="/approvals?state=frozen" count={frozen.count}>
         <Sums lines={frozen} />
         {frozen.cases === 0 ? null : (
           <Link to="/cases" className="fl-above">
@@ -81,9 +81,24 @@ function UnclosedTile({ periods }: { periods: FinanceToday['unclosedPeriods'] })
   );
 }
 
-function RunTiles({ today: { runs, statementLines, unclosedPeriods } }: { today: FinanceToday }) {
+function LateTile({ runs }: { runs: FinanceToday['lateRuns'] }) {
+  if (runs.length === 0) return null;
+  return (
+    <Tile title={words.lateRuns} to="/runs?late=true" count={runs.length} isBad>
+      {runs.map(({ runId, program, payDay }) => (
+        <Link key={runId} to={`/runs/${runId}`} className="fl-above">
+          {words.lateRun(program, dayInWords(payDay))}
+        </Link>
+      ))}
+      <span className="fl-soft">{words.lateText}</span>
+    </Tile>
+  );
+}
+
+function RunTiles({ today: { runs, statementLines, unclosedPeriods, lateRuns } }: { today: FinanceToday }) {
   return (
     <>
+      <LateTile runs={lateRuns} />
       <UnclosedTile periods={unclosedPeriods} />
       <Tile title={words.runs} to="/runs" count={total(runs)}>
         {runs.map(({ state, count }) => (
