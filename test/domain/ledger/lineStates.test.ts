@@ -72,4 +72,4 @@ it('whatever is decided in whatever order, the states of the lines and the balan
   // Netting needs many deals of one partner: netting.test.ts.
   const wanted = [...POSTING_KINDS, ...COMMISSION_STATES].filter((one) => one !== 'netted');
   expect(wanted.filter((one) => (reached.get(one) ?? 0) <= often(0))).toEqual([]);
-}, 240_000);
+}, 600_000);
