@@ -30,6 +30,10 @@ export type Accruable = {
   closedOn?: string;
   winsReopened?: number;
   exclusions: readonly Exclusion[];
+  /** The deal was corrected: what waits is estimated anew, and what earned nothing before may earn something now. */
+  isCorrected?: boolean;
+  /** When the percentage of a corrected deal has accrued: in the year of which its bonus counts. */
+  bonusAt?: string | undefined;
 };
 
 export const wonDealOf = ({ deal, ...args }: AccrueArgs): Accruable => ({

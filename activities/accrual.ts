@@ -35,25 +35,49 @@ export function accruingOf(args: Accruable, facts: AccrualFacts): Accruing {
   const rules = facts.plan?.rules ?? [];
   const isMade = (key: string): boolean => facts.known.includes(key) && !isWaiting(facts, key);
   const isFirst = !rules.some((rule) => facts.known.includes(keyOf(rule)));
+  const isCorrected = args.isCorrected === true;
   const isLookedAt = (rule: PlanRule): boolean =>
-    isFirst || isWaiting(facts, keyOf(rule)) || rule.kind === 'tier_bonus';
+    isCorrected || isFirst || isWaiting(facts, keyOf(rule)) || rule.kind === 'tier_bonus';
+  const isOpen = (rule: PlanRule): boolean => isFirst || (isCorrected && isNewOrWaits(facts, keyOf(rule)));
   const paidRules = paidRulesIn(args, facts);
   const isPaid = ({ kind }: PlanRule): boolean => paidRules.some((paid) => paid.kind === kind && paid.parts.length > 0);
   const isDue = (rule: PlanRule): boolean =>
     isByPayment(rule) ? isPaid(rule) : isLookedAt(rule) && isTriggered(rule, deal, facts.progress);
   return {
     due: isDue,
-    awaited: (rule) => !isByPayment(rule) && isFirst && !isDue(rule),
+    awaited: (rule) => !isByPayment(rule) && isOpen(rule) && !isDue(rule),
     paidRules,
-    fromRate: facts.waiting.filter(({ waitsFor }) => waitsFor === 'rate'),
+    // What a payment has earned stays; everything else that waits for a rate is computed of the corrected deal.
+    fromRate: facts.waiting.filter((line) => line.waitsFor === 'rate' && (!isCorrected || isOfPayment(line))),
     accrualKeys: [
-      ...rules.map(keyOf).filter((key) => !isMade(key)),
+      ...rules.map(keyOf).filter((key) => isCorrected || !isMade(key)),
       ...paidRules.flatMap(({ parts }) => parts.map(({ accrualKey: key }) => key)),
     ],
   };
 }
 
+const isNewOrWaits = ({ known, waiting }: AccrualFacts, key: string): boolean =>
+  !known.includes(key) || waiting.some(({ accrualKey }) => accrualKey === key);
+
+const isOfPayment = ({ explanation: { steps } }: WaitingLine): boolean =>
+  steps[0]?.step === 'base' && steps[0].base === 'payments_received_net';
+
 type Making = { plan: NonNullable<AccrualFacts['plan']>; spentOf: Spending['spentOf']; accruing: Accruing };
+
+/** What does not accrue by payment. A bonus looks at what the percentage is of, whenever that has accrued. */
+function dueLines(args: Accruable, { ruleFacts }: AccrualFacts, { plan, spentOf, accruing }: Making): DueLine[] {
+  const { deal, at, bonusAt = at, isCorrected: isCorrection = false } = args;
+  const linesAt = (when: string): DueLine[] =>
+    linesFor(
+      plan,
+      deal,
+      ruleFacts,
+      { at: when, spentOf, isCorrection },
+      (rule) => accruing.due(rule) && !isByPayment(rule),
+    );
+  const isBonus = ({ kind }: DueLine): boolean => kind === 'tier_bonus';
+  return [...linesAt(at).filter((line) => !isBonus(line)), ...linesAt(bonusAt).filter(isBonus)];
+}
 
 export function accrualOf(args: Accruable, facts: AccrualFacts, making: Making): Accrual {
   const { plan, spentOf, accruing } = making;
@@ -64,10 +88,7 @@ export function accrualOf(args: Accruable, facts: AccrualFacts, making: Making):
     ...linesFor(plan, deal, ruleFacts, nothingSpent(at), accruing.awaited),
     ...ofPayments.flatMap((made) => made.awaited),
   ];
-  const due = [
-    ...linesFor(plan, deal, ruleFacts, { at, spentOf }, (rule) => accruing.due(rule) && !isByPayment(rule)),
-    ...ofPayments.flatMap((made) => made.due),
-  ];
+  const due = [...dueLines(args, facts, making), ...ofPayments.flatMap((made) => made.due)];
   const { isWaiting: waitsForRate, lines } = inPayoutCurrency([...accruing.fromRate.map(asEarned), ...due], {
     payoutCurrency,
     rates,

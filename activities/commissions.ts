@@ -1,20 +1,19 @@
 import { crashPoint } from '../adapters/crashPoint.ts';
 import type { DecisionFacts, Lines, MoneyCommand, NewAdjustment } from '../adapters/database/moneyPort.ts';
 import { proposeAdjustment, proposeByCase, takeEffect, type AdjustCommand } from '../domain/commission/adjustment.ts';
-import { clawBackLine } from '../domain/commission/clawback.ts';
 import { decideEndOfHold, decideOnLine, takeBackLines, type LineCommand } from '../domain/commission/decideLine.ts';
+import type { DealCorrection } from '../domain/commission/explanation.ts';
 import type { StoryLine } from '../domain/commission/line.ts';
 import { isDeduction, type LineStep } from '../domain/commission/lineStep.ts';
-import { countersFor } from '../domain/commission/lines.ts';
 import { moneyEvent } from '../domain/commission/moneyEvent.ts';
 import { standInFor } from '../domain/commission/plan.ts';
 import { AppError, type ErrorCode, type ErrorFacts } from '../domain/errors.ts';
 import type { MoneyJson } from '../domain/money.ts';
 import type { Actor, CommandAnswer, CommandSource } from '../domain/referral/commands.ts';
 import { approvalResult } from '../domain/sla/approval.ts';
-import { leadOf, wonDealOf, type Accruable, type AccrueArgs, type AccrueLeadArgs } from './accruable.ts';
-import { accrualOf, accruingOf } from './accrual.ts';
+import { leadOf, wonDealOf, type AccrueArgs, type AccrueLeadArgs } from './accruable.ts';
 import { asActivity } from './asActivity.ts';
+import { accrue, correct, settle, type CorrectArgs } from './corrections.ts';
 import { refusalIn } from './refusalIn.ts';
 
 /** How often a decision is made anew when the line changes between looking and writing. */
@@ -88,16 +87,17 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
    */
   clawBack: asActivity(async ({ at, ...deal }: DealArgs & { at: string }): Promise<StoryLine[]> => {
     const args = ofDeal(deal);
-    const known = await lines.clawbackFacts(args);
-    const steps = known.lines.flatMap((line) => {
-      const step = clawBackLine(line, { ...known, at });
-      return step === null ? [] : [{ line, step }];
-    });
-    crashPoint('clawback.before');
-    if (steps.length > 0) await lines.writeAll({ steps, at, answered: null });
-    crashPoint('clawback.after');
+    await settle(lines, { ...args, at });
     return lines.storyLines(args);
   }),
+
+  /** How the worth of the deal was corrected last; null: it was not. */
+  readCorrection: asActivity(({ referralId }: { referralId: string }): Promise<DealCorrection | null> =>
+    lines.correction(referralId),
+  ),
+
+  /** What a correction of the deal makes of its lines, so far as that has not happened yet. Safe to repeat. */
+  correctLines: asActivity((args: CorrectArgs): Promise<StoryLine[]> => correct(lines, args)),
 
   /** What was pending is due. */
   endHold: asActivity(async (args: { referralId: string; commissionId: string; at: string }): Promise<StoryLine> => {
@@ -112,18 +112,6 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
     throw new AppError({ code: 'busy' });
   }),
 });
-
-async function accrue(lines: Lines, args: Accruable): Promise<StoryLine[]> {
-  const { referralId, deal, at } = args;
-  const facts = await lines.accrualFacts({ referralId, dealId: deal.dealId, at });
-  const { plan, partnerId, ruleFacts, stoppedBy } = facts;
-  if (plan === null) return [];
-  const accruing = accruingOf(args, facts);
-  const counters = countersFor(plan, deal, ruleFacts, at, accruing.due);
-  const { accrualKeys } = accruing;
-  const hold = { planVersionId: plan.versionId, partnerId, accrualKeys, counters, stoppedBy };
-  return lines.accrue(hold, (spentOf) => accrualOf(args, facts, { plan, spentOf, accruing }));
-}
 
 async function decide(lines: Lines, args: DecideArgs): Promise<Decided> {
   const { referralId, at, givenAt = at, command } = args;

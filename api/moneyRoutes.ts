@@ -19,6 +19,7 @@ import { downloadPayoutFileRoute } from './routes/downloadPayoutFile.ts';
 import { listCommissionsRoute } from './routes/listCommissions.ts';
 import { readCommissionRoute } from './routes/readCommission.ts';
 import { recordInvoiceRoute, recordPaymentRoute } from './routes/recordPayment.ts';
+import { correctDealRoute } from './routes/correctDeal.ts';
 import { recordRefundRoute } from './routes/recordRefund.ts';
 import {
   listCarriedOverRoute,
@@ -53,6 +54,7 @@ export const moneyRoutes = (deps: MoneyDeps): Route[] => [
   uploadDealTableRoute(deps),
   readFinanceTodayRoute(deps),
   recordRefundRoute(deps),
+  correctDealRoute(deps),
   listPayoutRailsRoute(deps),
   recordPaymentRoute(deps),
   recordInvoiceRoute(deps),

@@ -33,6 +33,7 @@ export const ID_PREFIXES = {
   refund: 'rfd',
   payment: 'pmt',
   invoice: 'inv',
+  correction: 'cor',
   reconciliation: 'rcn',
   finding: 'rcf',
 } as const;

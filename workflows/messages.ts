@@ -64,7 +64,13 @@ export type ClaimYielded = { eventId: string };
 export type RunSettled = { eventId: string; itemId: string; outcome: 'paid' | 'returned'; commissionIds: string[] };
 
 /** Signals of the system that may meet a story that has ended; it is taken up again for them. */
-export const REVIVING_SIGNALS: readonly string[] = ['caseDecided', 'dealRefund', 'dealPayment', 'runSettled'];
+export const REVIVING_SIGNALS: readonly string[] = [
+  'caseDecided',
+  'dealRefund',
+  'dealPayment',
+  'dealCorrected',
+  'runSettled',
+];
 
 export const claimPromotedSignal = defineSignal<[ClaimPromoted]>('claimPromoted');
 export const claimClosedSignal = defineSignal<[ClaimClosed]>('claimClosed');
@@ -81,6 +87,8 @@ export const rateConfirmedSignal = defineSignal<[{ eventId: string }]>('rateConf
 export const dealRefundSignal = defineSignal<[{ eventId: string }]>('dealRefund');
 /** The deal was invoiced, or its customer has paid; the record says how much in all. */
 export const dealPaymentSignal = defineSignal<[{ eventId: string }]>('dealPayment');
+/** What the deal is worth was corrected; the record says how. */
+export const dealCorrectedSignal = defineSignal<[{ eventId: string }]>('dealCorrected');
 export const runSettledSignal = defineSignal<[RunSettled]>('runSettled');
 
 export type Explanation = {

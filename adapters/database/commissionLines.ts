@@ -7,6 +7,7 @@ import { newId } from '../ids.ts';
 import { createAccrue, readAccrualFacts } from './accruals.ts';
 import { callFunction, callProcedure, databaseError } from './callFunction.ts';
 import type { Database } from './client.ts';
+import { createCorrections } from './corrections.ts';
 import { readClawbackFacts, readDecisionFacts, readStoryLines } from './lineFacts.ts';
 import { journalParameters } from './journalParameters.ts';
 import type { Lines, MoneyCommand } from './moneyPort.ts';
@@ -34,6 +35,8 @@ export const createLines = (database: Database): Lines => ({
   storyLines: (deal) => readStoryLines(database, deal),
 
   decisionFacts: (asked) => readDecisionFacts(database, asked),
+
+  ...createCorrections(database),
 
   clawbackFacts: (asked) => readClawbackFacts(database, asked),
 

@@ -7,6 +7,7 @@ import { newId } from '../ids.ts';
 import { callFunction } from './callFunction.ts';
 import type { Database, Queryable } from './client.ts';
 import type { DealDesk, RefundRecord, RefundWish } from './dealDeskPort.ts';
+import { recordCorrection } from './dealCorrections.ts';
 import { recordPayment } from './dealPayments.ts';
 import { toRefund } from './lineFacts.ts';
 import { onceInTransaction } from './setup.ts';
@@ -15,7 +16,11 @@ import { dealsOf, lockWonWith, readRefunds, type StoredRefund, type WonRow } fro
 export const createDealDesk = (database: Database): DealDesk => ({
   once: (ticket, act) =>
     onceInTransaction(database, ticket, (as) =>
-      act({ refund: (wish) => recordRefund(as, wish), payment: (wish) => recordPayment(as, wish) }),
+      act({
+        refund: (wish) => recordRefund(as, wish),
+        payment: (wish) => recordPayment(as, wish),
+        correction: (wish) => recordCorrection(as, wish),
+      }),
     ),
 });
 

@@ -1,7 +1,9 @@
 import type { DealRefund } from '../../domain/commission/refunds.ts';
 import type { DealProgress } from '../../domain/commission/triggers.ts';
-import type { Money } from '../../domain/money.ts';
+import type { DealFigures } from '../../domain/commission/explanation.ts';
+import type { Money, MoneyJson } from '../../domain/money.ts';
 import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
+import type { Named } from './moneyReadsPort.ts';
 
 export type RefundWish = {
   dealId: string;
@@ -40,6 +42,26 @@ export type PaymentRecord = Pick<
   on: string;
 };
 
+export type CorrectionWish = Pick<RefundWish, 'dealId' | 'externalId' | 'by' | 'at'> & {
+  amount: MoneyJson;
+  firstYearNet?: MoneyJson | undefined;
+  /** In words, for finance and the partner. */
+  reason: string;
+};
+
+/** `referral`: the one that was won with the deal; null where none is any more. */
+export type CorrectionRecord = {
+  id: string;
+  dealId: string;
+  externalId: string;
+  from: DealFigures;
+  to: DealFigures;
+  reason: string;
+  recordedBy: Named;
+  recordedAt: string;
+  referral: { id: string; number: string } | null;
+};
+
 export interface DealDeskWrites {
   /**
    * Once per external id; the same again is found as it was recorded. Throws AppErrors: `not_found`, `already_exists` for
@@ -48,6 +70,8 @@ export interface DealDeskWrites {
   refund(wish: RefundWish): Promise<{ refund: RefundRecord; isNew: boolean }>;
   /** An invoice or a payment, by the same rules; `payment_above_deal` instead of `refund_above_deal`. */
   payment(wish: PaymentWish): Promise<{ payment: PaymentRecord; isNew: boolean }>;
+  /** What the deal is worth, by the same rules; `refund_above_deal` below what was refunded, `invalid_request` for a first year beyond it. */
+  correction(wish: CorrectionWish): Promise<{ correction: CorrectionRecord; isNew: boolean }>;
 }
 
 /** What finance records of a deal after it was won, in one transaction together with its answer. */

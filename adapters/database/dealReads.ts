@@ -1,5 +1,7 @@
 import { createConditions, likeText } from './conditions.ts';
 import type { Database } from './client.ts';
+import { CORRECTIONS } from './dealCorrections.ts';
+import type { CorrectionRecord } from './dealDeskPort.ts';
 import type { DealMovement, DealReads, DealRecord } from './dealReadsPort.ts';
 import { readFor } from './partnerReads.ts';
 
@@ -63,6 +65,9 @@ export const createDealReads = (database: Database): DealReads => ({
     const [found] = await readFor(database, null, (as) => as.$queryRawUnsafe<Row[]>(sql, dealId));
     return found === undefined ? undefined : toRecord(found);
   },
+
+  corrections: (dealId) =>
+    readFor(database, null, (as) => as.$queryRawUnsafe<Omit<CorrectionRecord, 'referral'>[]>(CORRECTIONS, dealId)),
 
   movements: (dealId, limit) =>
     readFor(database, null, (as) => as.$queryRawUnsafe<DealMovement[]>(MOVEMENTS, dealId, limit)),

@@ -2,6 +2,7 @@ import type { DealMovementKind, DealWait } from '../../domain/commission/dealWai
 import type { Trigger } from '../../domain/commission/plan.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
 import type { MoneyJson } from '../../domain/money.ts';
+import type { CorrectionRecord } from './dealDeskPort.ts';
 import type { Named } from './moneyReadsPort.ts';
 import type { Page, PageRequest } from './readsPort.ts';
 
@@ -45,5 +46,7 @@ export interface DealReads {
   list(filter: DealFilter, page: PageRequest): Promise<Page<DealRecord>>;
   deal(dealId: string): Promise<DealRecord | undefined>;
   /** What was recorded of a deal, newest first, at most so many. */
+  /** How its worth was corrected, recorded last on top. */
+  corrections(dealId: string): Promise<Omit<CorrectionRecord, 'referral'>[]>;
   movements(dealId: string, limit: number): Promise<DealMovement[]>;
 }

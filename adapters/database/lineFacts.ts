@@ -1,4 +1,5 @@
 import type { Exclusion, RunAround } from '../../domain/approval/separation.ts';
+import type { LineExplanation } from '../../domain/commission/explanation.ts';
 import type { DealRefund } from '../../domain/commission/refunds.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
@@ -35,6 +36,9 @@ type LineRow = {
   version: number;
   adjusts: string | null;
   reduces: boolean;
+  correction_id: string | null;
+  corrected_minor: bigint | null;
+  corrected: LineExplanation | null;
   adjustable: boolean;
   deducted: bigint;
   deductions_proposed: bigint;
@@ -55,7 +59,7 @@ type FactsRow = LineRow & {
 const COLUMNS = `c.id, c.referral_id, c.partner_id, c.kind, received_part(c) AS part, c.state, payable_minor(c), c.amount_minor,
   c.clawed_before_minor, c.clawed_after_minor, netted_of(c.id) AS netted, repaid_of(c.id) AS repaid, c.accrued_at, c.currency, c.payable_from, c.hold_over, c.content_hash,
   c.approvals_required, c.frozen_for, c.freeze_reason, run_around(c.id) AS run, c.version,
-  c.adjusts, c.reduces, is_adjustable(c) AS adjustable, deducted_of(c.id) AS deducted, proposed_deductions(c.id) AS deductions_proposed,
+  c.adjusts, c.reduces, c.correction_id, c.corrected_minor, c.corrected, is_adjustable(c) AS adjustable, deducted_of(c.id) AS deducted, proposed_deductions(c.id) AS deductions_proposed,
   c.plan_version_id, (c.explanation->>'ruleIndex')::int AS rule_index,
   CASE WHEN approval_runs(c) THEN jsonb_build_object('from', iso_ms(c.approve_from), 'by', iso_ms(c.approve_by),
     'firstBy', iso_ms(c.approve_from + approval_length(c.referral_id))) END AS promise,
@@ -178,13 +182,23 @@ function toStoredLine(row: LineRow): StoredLine {
     freezeReason: row.freeze_reason,
     promise: row.promise,
     run: row.run,
-    adjustment: row.adjusts === null ? null : { adjusts: row.adjusts, reduces: row.reduces },
+    adjustment: toAdjustment(row),
+    ...toCorrected(row),
     adjustable: row.adjustable,
     deducted: { done: row.deducted, proposed: row.deductions_proposed },
     version: row.version,
     planVersionId: row.plan_version_id,
     ruleIndex: row.rule_index,
   };
+}
+
+const toAdjustment = ({ adjusts, reduces, correction_id: correctionId }: LineRow): StoredLine['adjustment'] =>
+  adjusts === null ? null : { adjusts, reduces, ...(correctionId === null ? {} : { correctionId }) };
+
+function toCorrected({ corrected, corrected_minor: minor, currency }: LineRow): Pick<StoredLine, 'corrected'> {
+  const correctionId = corrected?.correction?.correctionId;
+  if (corrected === null || minor === null || correctionId === undefined) return {};
+  return { corrected: { correctionId, earned: money(minor, currency), explanation: corrected } };
 }
 
 /** The answer as it was given the first time. */

@@ -5,7 +5,8 @@ import type { RuleFacts } from '../../domain/commission/conditions.ts';
 import type { ConfirmedRate } from '../../domain/commission/conversion.ts';
 import type { Refunded } from '../../domain/commission/clawback.ts';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
-import type { LineExplanation } from '../../domain/commission/explanation.ts';
+import type { CorrectedEarning } from '../../domain/commission/correction.ts';
+import type { DealCorrection, LineExplanation } from '../../domain/commission/explanation.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import type { DecidableLine, LineStep } from '../../domain/commission/lineStep.ts';
 import type { MoneyEvent } from '../../domain/commission/moneyEvent.ts';
@@ -17,6 +18,7 @@ import type { ExclusionReason } from '../../domain/approval/separation.ts';
 import type { Money, MoneyJson } from '../../domain/money.ts';
 import type { PromisedApproval } from '../../domain/sla/approval.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { Deal } from '../../domain/referral/storyState.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
 
 /**
@@ -122,7 +124,21 @@ export type NewAdjustment = {
   accrualKey: string;
   reasonFrom: string | null;
   caseId: string | null;
+  /** The correction of the deal that it follows from, whose reason it has. */
+  correctionId?: string;
   answered: Answered | null;
+};
+
+/** A line that a correction of its deal changes; `correctionId`: the one that it was corrected by already. */
+export type CorrectableLine = {
+  id: string;
+  kind: RuleKind;
+  explanation: LineExplanation;
+  accrualKey: string;
+  accruedAt: string;
+  /** What its rule earns of the deal as it was known until now. */
+  earnedMinor: bigint;
+  correctionId: string | null;
 };
 
 /** What a decision is made on: the line, who asks, and the first answer if this command was decided before. */
@@ -162,6 +178,15 @@ export interface Lines {
     userId: string;
     commandId: string;
   }): Promise<DecisionFacts | undefined>;
+  /** Of the win that the referral stands in; null: what its deal is worth was not corrected. */
+  correction(referralId: string): Promise<(DealCorrection & { recordedBy: string }) | null>;
+  correctable(args: { referralId: string; dealId: string }): Promise<CorrectableLine[]>;
+  /** The deal and what its lines earn of it by now; under the lock of what they share with others, where there is such. */
+  correct(
+    hold: CountersToHold | null,
+    corrected: { referralId: string; deal: Deal },
+    linesOf: (spentOf: Spending['spentOf']) => (CorrectedEarning & { id: string })[],
+  ): Promise<void>;
   clawbackFacts(args: { referralId: string; dealId: string }): Promise<ClawbackFacts>;
   /** `stale`: the line is not the version that was decided on; decide again. */
   write(args: {

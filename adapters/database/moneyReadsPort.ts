@@ -31,6 +31,8 @@ export type CommissionRecord = {
   /** What is owed or was paid; below zero what it takes from another line. */
   amount: MoneyJson;
   clawedBack: TakenBack | null;
+  /** What its rule earns of the deal as it was corrected last. */
+  corrected: LineExplanation | null;
   /** Of a line that adjusts another one: which, why in words, and the case that asked for it. */
   adjustment: { adjusts: string; reason: string; caseId: string | null } | null;
   /** Whether an adjustment can be about it; those that are, oldest first. */

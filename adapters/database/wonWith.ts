@@ -7,7 +7,7 @@ import type { RefundRow } from './lineFacts.ts';
 export type WonRow = {
   id: string;
   number: string;
-  deal: { amount: MoneyJson; closedOn: string };
+  deal: { amount: MoneyJson; firstYearNet: MoneyJson; closedOn: string };
   window: string;
   lines: string[];
 };
@@ -26,7 +26,7 @@ export async function lockWonWith(as: Queryable, dealId: string): Promise<WonRow
     dealId,
   );
   return as.$queryRawUnsafe<WonRow[]>(
-    `SELECT r.id, r.number, r.deal, v.body->>'clawback' AS "window",
+    `SELECT r.id, r.number, known_deal(r) AS deal, v.body->>'clawback' AS "window",
       coalesce((SELECT jsonb_agg(iso_ms(c.accrued_at)) FROM commissions c
         WHERE c.referral_id = r.id AND deal_key(c.deal_id) = deal_key($1) AND c.state <> 'rejected'), '[]') AS lines
     FROM referrals r JOIN policy_versions v ON v.id = r.policy_version_id

@@ -1,5 +1,7 @@
 import { defineOperation, type Access } from '../operation.ts';
 import {
+  CorrectDeal,
+  Correction,
   Deal,
   DealTable,
   Deals,
@@ -114,4 +116,24 @@ export const recordInvoice = defineOperation({
     201: { description: 'Recorded; the lines follow.', schema: Invoice },
   },
   errors: PAYMENT_ERRORS,
+});
+
+export const correctDeal = defineOperation({
+  id: 'correctDeal',
+  method: 'post',
+  path: '/deals/{dealId}/corrections',
+  tag: 'Deals',
+  summary: 'Put right what a won deal is worth',
+  description:
+    'Its commissions follow by the rules that were in force when the referral came in: what is missing is added as a line of its own, which ' +
+    'needs its approvals; what is too much is taken back in the way of a refund. What waits simply uses the new figures. The latest ' +
+    'correction counts, so several come to what the last one alone would. The same `externalId` again gives what was recorded first.',
+  access: { kind: 'person', roles: ['finance_preparer'] },
+  ids: { dealId: 'external' },
+  body: CorrectDeal,
+  answers: {
+    200: { description: 'Recorded before.', schema: Correction },
+    201: { description: 'Recorded; the lines follow.', schema: Correction },
+  },
+  errors: ['already_exists', 'currency_differs', 'refund_above_deal'],
 });

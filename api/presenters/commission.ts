@@ -132,6 +132,16 @@ function expectedOf(record: CommissionRecord, now: Date): PayoutPeriod | null {
 const presentTakenBack = ({ clawedBack }: CommissionRecord): CommissionView['clawedBack'] =>
   clawedBack && { ...clawedBack, because: causeOfTakenBack(clawedBack), remaining: remainingOf(clawedBack) };
 
+function presentCorrection(
+  { corrected, explanation }: CommissionRecord,
+  language: Language,
+): CommissionView['correction'] {
+  const proof = corrected ?? explanation;
+  if (proof.correction === undefined) return null;
+  const { from, to } = proof.correction;
+  return { from, to, explanation: presentExplanation(proof, language) };
+}
+
 function presentFreeze(
   { frozenAt, frozenFor, freezeReason }: CommissionRecord,
   caller: Caller,
@@ -166,6 +176,7 @@ export function presentCommission(presenting: Presenting): CommissionView {
     frozenFor: _for,
     run: _run,
     payoutSoFar: _soFar,
+    corrected: _corrected,
     explanation,
     frozenAt,
     freezeReason: _reason,
@@ -195,6 +206,7 @@ export function presentCommission(presenting: Presenting): CommissionView {
     frozen: presentFreeze(record, caller),
     adjustment: presentAdjustment(record, caller),
     clawedBack: presentTakenBack(record),
+    correction: presentCorrection(record, language),
     approvals: isPartner ? line.approvals.map(({ at }) => ({ userId: null, name: null, at })) : line.approvals,
     ...presentForFinance(presenting),
     conversion: conversionOf(explanation),

@@ -17,5 +17,6 @@ export const readDealRoute = ({ dealReads }: { dealReads: DealReads }): Route =>
   route(readDeal, async ({ ids }) => {
     const deal = await dealReads.deal(ids.dealId);
     if (deal === undefined) throw new AppError({ code: 'not_found' });
-    return { status: 200, body: { ...deal, movements: await dealReads.movements(ids.dealId, MOVEMENTS_MAX) } };
+    const movements = await dealReads.movements(ids.dealId, MOVEMENTS_MAX);
+    return { status: 200, body: { ...deal, movements, corrections: await dealReads.corrections(ids.dealId) } };
   });

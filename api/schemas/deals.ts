@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { DEAL_MOVEMENTS, DEAL_WAITS } from '../../domain/commission/dealWait.ts';
 import { CommissionState } from './commissions.ts';
-import { CalendarDate, Currency, DateTime, Money, PositiveMoney, idOf, line, pageOf, pageQuery } from './primitives.ts';
+import {
+  CalendarDate,
+  Currency,
+  DateTime,
+  Money,
+  PositiveMoney,
+  idOf,
+  line,
+  pageOf,
+  pageQuery,
+  text,
+} from './primitives.ts';
 
 export const RecordRefund = z
   .strictObject({
@@ -19,6 +30,37 @@ const payment = {
 
 export const RecordPayment = z.strictObject({ ...payment, paidOn: CalendarDate }).meta({ id: 'RecordPayment' });
 export const RecordInvoice = z.strictObject({ ...payment, invoicedOn: CalendarDate }).meta({ id: 'RecordInvoice' });
+
+export const CorrectDeal = z
+  .strictObject({
+    externalId: line(120).meta({ description: 'The id of the system that knows of it: recorded once.' }),
+    amount: PositiveMoney.meta({ description: 'What the whole contract is worth, net, before refunds.' }),
+    firstYearNet: Money.optional().meta({
+      description: 'Stays as it was unless told; where it was the whole contract, it stays that.',
+    }),
+    reason: text(1_000).meta({ description: 'In words; the partner reads it.' }),
+  })
+  .meta({ id: 'CorrectDeal' });
+
+const DealFigures = z.strictObject({ amount: Money, firstYearNet: Money }).meta({ id: 'DealFigures' });
+
+const correction = {
+  id: idOf('correction'),
+  dealId: z.string(),
+  externalId: z.string(),
+  from: DealFigures.meta({ description: 'What it was known as before.' }),
+  to: DealFigures,
+  reason: z.string(),
+  recordedBy: z.strictObject({ id: idOf('user'), name: z.string().nullable() }),
+  recordedAt: DateTime,
+};
+
+export const Correction = z
+  .strictObject({
+    ...correction,
+    referral: z.strictObject({ id: idOf('referral'), number: z.string() }).nullable(),
+  })
+  .meta({ id: 'Correction' });
 
 const recorded = {
   dealId: z.string(),
@@ -104,6 +146,9 @@ export const Deal = z
         }),
       )
       .meta({ description: 'Invoices, payments and refunds, recorded last on top; the last 200.' }),
+    corrections: z.array(z.strictObject(correction).meta({ id: 'DealCorrection' })).meta({
+      description: 'How its worth was corrected, recorded last on top.',
+    }),
   })
   .meta({ id: 'Deal' });
 

@@ -11,6 +11,7 @@ export type ExclusionReason =
   | 'verified_payee'
   | 'recorded_payment'
   | 'proposed_adjustment'
+  | 'recorded_correction'
   | 'decided_case';
 export type Exclusion = { userId: string; reason: ExclusionReason };
 

@@ -4,6 +4,7 @@ import { journalFor, type Journal } from '../ledger/postings.ts';
 import { formatMoney, money, moneyFromJson, moneyToJson, type Money, type MoneyJson } from '../money.ts';
 import type { Actor, CommandSource } from '../referral/commands.ts';
 import { deductFromLine } from './clawback.ts';
+import type { CorrectedEarning } from './correction.ts';
 import type { LineExplanation } from './explanation.ts';
 import type { Adjustment, DecidableLine, LineStep } from './lineStep.ts';
 import { lineFacts, moneyEvent, type MoneyEvent } from './moneyEvent.ts';
@@ -77,6 +78,29 @@ export function proposeByCase(
   const exclusion = { userId: decidedBy, reason: 'decided_case' } as const;
   const why = { reasonCode: 'case_upheld', facts: { caseId } };
   return proposalOf(line, { ...why, id, at, amount, actor, source: 'case', exclusion });
+}
+
+/** What a correction of the deal adds to a line; who recorded it does not approve it. */
+export function proposeAddition(
+  line: AdjustableLine,
+  added: CorrectedEarning & { id: string; at: string; correctionId: string; recordedBy: string },
+): Proposal {
+  const { id, at, earned: amount, explanation, correctionId, recordedBy } = added;
+  const { commissionId: adjusts, partnerId } = line;
+  const post = (kind: 'accrued' | 'hold_over'): Journal => journalFor({ kind, source: id, partnerId, amount });
+  return {
+    ...{ id, adjusts, reduces: false, amount, explanation },
+    exclusions: [{ userId: recordedBy, reason: 'recorded_correction' }],
+    journals: [post('accrued'), post('hold_over')],
+    event: moneyEvent({
+      at,
+      type: 'commission.adjustment_proposed',
+      actor: { kind: 'system', id: 'correction' },
+      source: 'story',
+      reasonCode: 'deal_corrected',
+      public: { ...lineFacts(id, amount), adjusts, correctionId },
+    }),
+  };
 }
 
 type Wanted = {

@@ -7,7 +7,7 @@ import type { Budget, CapPeriod, PartnerCap, PlanRule, RuleKind, TierBonusRule }
  * and the first of the next; null: without end.
  */
 export type Counter = {
-  sort: 'cap_per_partner' | 'budget' | 'volume';
+  sort: 'cap_per_partner' | 'budget' | 'volume' | 'above_volume';
   kind: RuleKind;
   currency: string;
   from: string | null;
@@ -20,8 +20,11 @@ export type SharedCap = Counter & {
   period: Budget['period'];
 };
 
-/** When the line accrues, and what earlier lines come to, in minor units. */
-export type Spending = { at: string; spentOf: (counter: Counter) => bigint };
+/**
+ * When the line accrues, and what earlier lines come to, in minor units. `isCorrection`: other deals have come after it, and what of
+ * the volume they were paid for is not paid for once more.
+ */
+export type Spending = { at: string; spentOf: (counter: Counter) => bigint; isCorrection?: boolean };
 
 /** For estimates and samples, which nothing came before. */
 export const nothingSpent = (at: string): Spending => ({ at, spentOf: () => 0n });
@@ -65,9 +68,16 @@ export const volumeOf = (
   ...periodAround('year', at),
 });
 
+/** What of the volume above the limit other bonuses were taken of. */
+export const aboveVolumeOf = ({ above }: Pick<TierBonusRule, 'above'>, at: string): Counter => ({
+  ...volumeOf({ above }, at),
+  sort: 'above_volume',
+  kind: 'tier_bonus',
+});
+
 /** All that a rule has to know of other lines. */
-export const countersOf = (rule: PlanRule, at: string): Counter[] => [
-  ...(rule.kind === 'tier_bonus' ? [volumeOf(rule, at)] : []),
+export const countersOf = (rule: PlanRule, { at, isCorrection = false }: Omit<Spending, 'spentOf'>): Counter[] => [
+  ...(rule.kind === 'tier_bonus' ? [volumeOf(rule, at), ...(isCorrection ? [aboveVolumeOf(rule, at)] : [])] : []),
   ...sharedCapsOf(rule, at),
 ];
 

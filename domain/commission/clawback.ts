@@ -71,16 +71,24 @@ export function clawBackLine(line: DecidableLine, { deal, refunds, window, at }:
   if (['rejected', 'clawed_back', 'waiting_trigger'].includes(line.state)) return null;
   const { kind, clawed, part } = line;
   const counting = countingRefunds(refunds, line, window);
-  const refunded = counting.reduce((total, { amount }) => total + amount.amountMinor, 0n);
+  const refunded = refundedIn(counting);
   const share = part === undefined ? { refunded, deal } : { refunded: refundedOf(part, refunded), deal: part.received };
   const deducted = line.deducted.done;
   const earned = line.earned.amountMinor - deducted;
   const missing = clawbackOf({ kind, earned, ...share }) - (clawed.before + clawed.after - deducted);
+  return takeBack(line, missing, { occasion: counting.at(-1)?.id ?? '', at, by: REFUND });
+}
+
+export const refundedIn = (refunds: readonly Pick<DealRefund, 'amount'>[]): bigint =>
+  refunds.reduce((total, { amount }) => total + amount.amountMinor, 0n);
+
+/** So much is taken from a line, in the way of a refund; null where that changes nothing. The caller has seen that so much is left. */
+export function takeBack(line: DecidableLine, due: bigint, told: Told): LineStep | null {
   const isPaid = hasLeft(line);
-  const taken = takenFrom(line, missing > 0n ? missing : 0n, isPaid);
+  const taken = takenFrom(line, due > 0n ? due : 0n, isPaid);
   const changes = taken.before + taken.after + taken.cameBack > 0n;
   if (!changes && !(taken.isGone && line.state === 'paid')) return null;
-  return stepOf(line, { ...taken, isPaid, occasion: counting.at(-1)?.id ?? '', at, by: REFUND });
+  return stepOf(line, { ...taken, ...told, isPaid });
 }
 
 /** It is paid, or a released run has it: what is taken from it is owed back. */
@@ -121,12 +129,20 @@ function takenFrom({ earned, clawed, netted }: DecidableLine, due: bigint, isPai
 }
 
 /** `cameBack`: of what the partner owed, for the payment itself came back. */
-type Taken = Parts & Cause & { isPaid: boolean; occasion: string; at: string };
+type Taken = Parts & Told & { isPaid: boolean };
 
-/** Who or what takes it: refunds by themselves, or the last person whose approval an adjustment needed. */
-type Cause = { by: { actor: Actor; source: CommandSource | 'story'; what: 'clawed_back' | 'adjusted' } };
+/** `occasion`: what makes it happen to the line once more. */
+type Told = Cause & { occasion: string; at: string };
 
-const REFUND: Cause['by'] = { actor: { kind: 'system', id: 'refund' }, source: 'story', what: 'clawed_back' };
+/** Who or what takes it: refunds and corrections by themselves, or the last person whose approval an adjustment needed. */
+type Cause = { by: { actor: Actor; source: CommandSource | 'story'; what: 'clawed_back' | 'corrected' | 'adjusted' } };
+
+export const REFUND: Cause['by'] = { actor: { kind: 'system', id: 'refund' }, source: 'story', what: 'clawed_back' };
+export const CORRECTION: Cause['by'] = {
+  actor: { kind: 'system', id: 'correction' },
+  source: 'story',
+  what: 'corrected',
+};
 
 function stepOf(line: DecidableLine, taken: Taken): LineStep {
   const { before, after, cameBack, isPaid, at, by } = taken;
@@ -160,7 +176,7 @@ function stepOf(line: DecidableLine, taken: Taken): LineStep {
       }),
     ],
     mails:
-      due > 0n
+      due > 0n && by.what !== 'corrected' // of a correction the story tells once, for all lines
         ? [mailOf(by.what, { ...amountFacts(amount), leftMinor: Number(left.amountMinor), paid: isPaid ? 1 : 0 })]
         : [],
   };

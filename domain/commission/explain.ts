@@ -13,7 +13,7 @@ import {
   type MoneyJson,
 } from '../money.ts';
 import { ordinal } from '../texts/english/words.ts';
-import { sharedCapsOf, volumeOf, type SharedCap, type Spending } from './caps.ts';
+import { aboveVolumeOf, sharedCapsOf, volumeOf, type SharedCap, type Spending } from './caps.ts';
 import type { BaseStep, ExplanationStep } from './explanation.ts';
 import {
   isByPayment,
@@ -168,16 +168,20 @@ const instalmentInWords = (instalment: Instalment | undefined): string => {
   return of === null ? `, ${ordinal(place)} payment` : `, ${ordinal(place)} of ${String(of)} payments`;
 };
 
-function explainBonus({ above, basisPoints }: TierBonusRule, base: BaseStep, { at, spentOf }: Spending): Explained {
+function explainBonus({ above, basisPoints }: TierBonusRule, base: BaseStep, spending: Spending): Explained {
+  const { at, spentOf, isCorrection = false } = spending;
   const counter = volumeOf({ above }, at);
   const limit = moneyFromJson(above);
-  const before = atMost(money(spentOf(counter), limit.currency), limit);
-  const amount = beyond(add(before, moneyFromJson(base.amount)), limit);
+  const others = money(spentOf(counter), limit.currency);
+  const before = isCorrection ? others : atMost(others, limit);
+  const paidFor = money(isCorrection ? spentOf(aboveVolumeOf({ above }, at)) : 0n, limit.currency);
+  const amount = beyond(beyond(add(before, moneyFromJson(base.amount)), limit), paidFor);
   const { from } = counter;
+  const said = { before: moneyToJson(before), ...(isCorrection ? { paidFor: moneyToJson(paidFor) } : {}) };
   const start: Explained = {
     amount,
     sentence: `${formatMoney(amount)}, what ${amountInWords(base.amount)} bring above ${formatMoney(limit)} in ${from.slice(0, 4)}`,
-    steps: [base, { step: 'volume', limit: above, from, before: moneyToJson(before), amount: moneyToJson(amount) }],
+    steps: [base, { step: 'volume', limit: above, from, ...said, amount: moneyToJson(amount) }],
   };
   return percent(start, basisPoints);
 }

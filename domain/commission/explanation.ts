@@ -1,7 +1,7 @@
 import type { MoneyJson } from '../money.ts';
 import type { SharedCap } from './caps.ts';
 import type { FoundFacts, RuleConditions } from './conditions.ts';
-import type { Instalment, PlanBase, RuleKind, Trigger } from './plan.ts';
+import type { Instalment, PlanBase, RuleKind, Trigger, WonDeal } from './plan.ts';
 
 /** One step of arithmetic, with what it started from and what came out. */
 export type ExplanationStep =
@@ -16,11 +16,15 @@ export type ExplanationStep =
   | { step: 'flat'; of?: 'lead'; amount: MoneyJson }
   /** What people have agreed to add to a line, or, below zero, to take from it. */
   | { step: 'adjustment'; adjusts: string; reasonCode: string; amount: MoneyJson }
-  /** What of the base lies above the yearly limit, after what came before it since `from`. */
-  | { step: 'volume'; limit: MoneyJson; from: string; before: MoneyJson; amount: MoneyJson }
+  /** What of the base lies above the yearly limit, after what came before it since `from`; without what other bonuses were paid for. */
+  | { step: 'volume'; limit: MoneyJson; from: string; before: MoneyJson; paidFor?: MoneyJson; amount: MoneyJson }
   | { step: 'cap_per_deal'; limit: MoneyJson; amount: MoneyJson }
-  /** Without what the payments before it have earned. */
-  | { step: 'less'; earned: MoneyJson; amount: MoneyJson }
+  /** Of the deal as it was corrected, what refunds took back of it. */
+  | { step: 'refunded'; kind: RuleKind; refunded: MoneyJson; deal: MoneyJson; amount: MoneyJson }
+  /** No rule applies to the deal as it was corrected. */
+  | { step: 'no_rule'; amount: MoneyJson }
+  /** Without what the payments before it have earned; `owed`: of a correction, without what is owed already. */
+  | { step: 'less'; earned: MoneyJson; owed?: true; amount: MoneyJson }
   /** `used`: what earlier lines had taken of the limit, in the period that began on `from`. */
   | {
       step: SharedCap['sort'];
@@ -56,5 +60,11 @@ export type LineExplanation = {
   trigger?: Exclude<Trigger, 'signed'>;
   /** The conditions of the rule and what they met; absent where the rule makes none. */
   because?: { when: RuleConditions; found: FoundFacts };
+  /** What it was computed anew for. */
+  correction?: DealCorrection;
   steps: ExplanationStep[];
 };
+
+/** A deal before and after a correction. */
+export type DealCorrection = { correctionId: string; from: DealFigures; to: DealFigures };
+export type DealFigures = Pick<WonDeal, 'amount' | 'firstYearNet'>;

@@ -2,6 +2,7 @@ import type { ApprovableLine, FreezableLine } from '../approval/separation.ts';
 import type { Journal } from '../ledger/postings.ts';
 import type { Money } from '../money.ts';
 import type { MoneyEvent, MoneyMail } from './moneyEvent.ts';
+import type { LineExplanation } from './explanation.ts';
 import type { ClockResult } from '../sla/results.ts';
 import type { CommissionState } from './states.ts';
 
@@ -27,12 +28,14 @@ export type DecidableLine = ApprovableLine &
     adjustment: Adjustment | null;
     /** Whether an adjustment can be about it. */
     adjustable: boolean;
+    /** What its rule earns of the deal as it was corrected last; absent: it was not. */
+    corrected?: { correctionId: string; earned: Money; explanation: LineExplanation };
     /** What adjustments have taken from it (part of what was clawed back), and what those would take that are not decided. */
     deducted: Readonly<Record<'done' | 'proposed', bigint>>;
   };
 
-/** Of a line that adjusts another one: which, and whether it takes its amount from that. */
-export type Adjustment = { adjusts: string; reduces: boolean };
+/** Of a line that adjusts another one: which, whether it takes its amount from that, and the correction of the deal that it follows from. */
+export type Adjustment = { adjusts: string; reduces: boolean; correctionId?: string };
 
 export const isDeduction = ({ adjustment }: Pick<DecidableLine, 'adjustment'>): boolean => adjustment?.reduces === true;
 

@@ -45,20 +45,23 @@ export function linesFor(
     const { rule, ruleIndex } = numbered;
     const made = explain(rule, { earning, spending, percentBase });
     if (made === undefined || made.amount.amountMinor === 0n) return [];
-    const { amount, sentence, steps } = made;
-    const place = { planVersionId: plan.versionId, ruleIndex, kind: rule.kind };
-    return [
-      {
-        kind: rule.kind,
-        ruleIndex,
-        amount,
-        explanation: { sentence, ...place, ...triggerOf(rule), ...becauseOf(rule, earning, facts), steps },
-      },
-    ];
+    const explanation = explanationBy(plan, numbered, { earning, facts, made });
+    return [{ kind: rule.kind, ruleIndex, amount: made.amount, explanation }];
   };
   const lines = rules.filter(({ rule }) => rule.kind !== 'tier_bonus').flatMap((one) => make(one, undefined));
   const percentBase = baseOf(lines.find(({ kind }) => kind === 'deal_percent'));
   return [...lines, ...rules.filter(({ rule }) => rule.kind === 'tier_bonus').flatMap((one) => make(one, percentBase))];
+}
+
+/** The proof of what a rule earns. */
+export function explanationBy(
+  { versionId: planVersionId }: PinnedPlan,
+  { rule, ruleIndex }: NumberedRule,
+  { earning, facts, made }: { earning: Earning; facts: RuleFacts; made: Pick<LineExplanation, 'sentence' | 'steps'> },
+): LineExplanation {
+  const { sentence, steps } = made;
+  const place = { planVersionId, ruleIndex, kind: rule.kind };
+  return { sentence, ...place, ...triggerOf(rule), ...becauseOf(rule, earning, facts), steps };
 }
 
 /** What a won referral earns in all: for the introduction and for the deal. */
@@ -75,10 +78,10 @@ export const countersFor = (
   plan: PinnedPlan,
   earning: Earning,
   facts: RuleFacts,
-  at: string,
+  when: Omit<Spending, 'spentOf'>,
   isSelected: Selected = all,
 ): Counter[] =>
-  rulesFor(plan.rules, earning, facts).flatMap(({ rule }) => (isSelected(rule) ? countersOf(rule, at) : []));
+  rulesFor(plan.rules, earning, facts).flatMap(({ rule }) => (isSelected(rule) ? countersOf(rule, when) : []));
 
 /** What a line adds to the counters that later ones look at. */
 export function countedIn(line: DueLine, { partnerId, at }: { partnerId: string | null; at: string }): Counted[] {

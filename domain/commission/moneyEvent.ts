@@ -13,6 +13,7 @@ export type MoneyEvent = {
     | 'commission.unfrozen'
     | 'commission.adjustment_proposed'
     | 'commission.adjusted'
+    | 'commission.corrected'
     | 'command.refused';
   actor: Actor;
   source: string;

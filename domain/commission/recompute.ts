@@ -1,5 +1,16 @@
 import { AppError } from '../errors.ts';
-import { add, atMost, beyond, convert, moneyFromJson, percentageOf, type Money } from '../money.ts';
+import {
+  add,
+  atMost,
+  beyond,
+  convert,
+  money,
+  moneyFromJson,
+  percentageOf,
+  type Money,
+  type MoneyJson,
+} from '../money.ts';
+import { clawbackOf } from './clawback.ts';
 import { holds } from './conditions.ts';
 import type { ExplanationStep, LineExplanation } from './explanation.ts';
 
@@ -27,6 +38,7 @@ export function recompute({ steps, because }: Pick<LineExplanation, 'steps' | 'b
 /** What comes out of a step, from what came out of the one before. */
 function after(before: Money | undefined, step: ExplanationStep): Money {
   if (step.step === 'base' || step.step === 'flat' || step.step === 'adjustment') return moneyFromJson(step.amount);
+  if (step.step === 'no_rule') return money(0n, step.amount.currency);
   if (before === undefined) throw new AppError({ code: 'internal_error', cause: `${step.step} begins an explanation` });
   switch (step.step) {
     case 'received':
@@ -38,7 +50,9 @@ function after(before: Money | undefined, step: ExplanationStep): Money {
     case 'percent':
       return percentageOf(before, BigInt(step.basisPoints));
     case 'volume':
-      return beyond(add(moneyFromJson(step.before), before), moneyFromJson(step.limit));
+      return withoutPaidFor(beyond(add(moneyFromJson(step.before), before), moneyFromJson(step.limit)), step.paidFor);
+    case 'refunded':
+      return beyond(before, money(refundedShare(before, step), before.currency));
     case 'cap_per_deal':
       return atMost(before, moneyFromJson(step.limit));
     case 'cap_per_partner':
@@ -50,6 +64,12 @@ function after(before: Money | undefined, step: ExplanationStep): Money {
       return step satisfies never;
   }
 }
+
+const withoutPaidFor = (amount: Money, paidFor: MoneyJson | undefined): Money =>
+  paidFor === undefined ? amount : beyond(amount, moneyFromJson(paidFor));
+
+const refundedShare = ({ amountMinor: earned }: Money, step: Extract<ExplanationStep, { step: 'refunded' }>): bigint =>
+  clawbackOf({ kind: step.kind, earned, refunded: BigInt(step.refunded.amount), deal: BigInt(step.deal.amount) });
 
 /** Throws `internal_error` when something else was converted than what there was. */
 function converted(before: Money, step: Extract<ExplanationStep, { step: 'convert' }>): Money {

@@ -72,6 +72,7 @@ export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<Notification
   commission_unfrozen: { partner: FREE },
   commission_clawed_back: { partner: FREE },
   commission_adjusted: { partner: FREE },
+  deal_corrected: { partner: FREE },
   weekly_digest: { partner: NOW_OR_OFF },
   message_from_us: { partner: FREE },
   case_opened: { partner: ALWAYS },

@@ -87,6 +87,7 @@ const SUBJECT_OF: Readonly<Record<MailKey, Subject>> = {
   commission_unfrozen: 'money',
   commission_clawed_back: 'money',
   commission_adjusted: 'money',
+  deal_corrected: 'money',
   case_opened: 'cases',
   case_answered: 'cases',
   case_decided: 'cases',

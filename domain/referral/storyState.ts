@@ -1,6 +1,7 @@
 import type { ScoredCandidate } from '../matching/evidence.ts';
 import type { VendorVerdict } from '../matching/verdict.ts';
 import type { PoolReason } from '../routing/chooseOwner.ts';
+import type { DealCorrection } from '../commission/explanation.ts';
 import type { StoryLine } from '../commission/line.ts';
 import type { Checklist } from '../qualification/checklist.ts';
 import type { Later } from '../qualification/later.ts';
@@ -23,6 +24,8 @@ export type Deal = {
   closedBy: string;
   /** The second person of a win without a deal id. */
   confirmedBy?: string;
+  /** The latest correction of what it is worth. */
+  corrected?: DealCorrection;
 };
 
 /** A win without a deal id waits for a second person. */
@@ -63,6 +66,7 @@ export const HINT_KINDS = [
   'crmChanged',
   'dealRefund',
   'dealPayment',
+  'dealCorrected',
 ] as const;
 
 export type HintKind = (typeof HINT_KINDS)[number];

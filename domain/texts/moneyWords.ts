@@ -17,6 +17,9 @@ type MoneyWords = {
   instalment: (place: number | null, of: number | null) => string;
   received: (before: string) => string;
   less: (earned: string) => string;
+  owedAlready: (owed: string) => string;
+  refunded: (refunded: string, deal: string) => string;
+  noRule: string;
   above: (limit: string) => string;
   volume: (limit: string, before: string) => string;
   capPerDeal: (limit: string) => string;
@@ -43,6 +46,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       verified_payee: 'You verified the account that this is paid to.',
       proposed_adjustment: 'You proposed this adjustment.',
       recorded_payment: 'You recorded what the customer was invoiced or has paid.',
+      recorded_correction: 'You recorded the correction of the deal.',
       decided_case: 'You decided the case that asked for this.',
       prepared_run: 'You prepared this run.',
       owns_difference: 'It is yours to see to; somebody else of finance may accept it.',
@@ -64,6 +68,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       verified_payee: (name) => `${name} verified the account that this is paid to.`,
       proposed_adjustment: (name) => `${name} proposed the adjustment.`,
       recorded_payment: (name) => `${name} recorded what the customer was invoiced or has paid.`,
+      recorded_correction: (name) => `${name} recorded the correction of the deal.`,
       decided_case: (name) => `${name} decided the case that asked for it.`,
       prepared_run: (name) => `${name} prepared the run.`,
       owns_difference: (name) => `It is for ${name} to see to.`,
@@ -87,6 +92,9 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
         : `${ordinal(place)} payment${of === null ? '' : ` of ${String(of)}`} of the customer, net`,
     received: (before) => `With the ${before} received before`,
     less: (earned) => `Less the ${earned} that those have earned`,
+    owedAlready: (owed) => `Less the ${owed} that are owed already`,
+    refunded: (refunded, deal) => `Less the share of ${refunded} that the customer got back of ${deal}`,
+    noRule: 'No rule of the plan applies to the deal as it was corrected',
     flat: { deal: 'Fixed amount for a won deal', lead: 'Fixed amount for a qualified introduction' },
     adjustment: { adds: 'Added by an adjustment', reduces: 'Taken off by an adjustment' },
     above: (limit) => `Of that above ${limit}`,
@@ -113,6 +121,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       verified_payee: 'Sie haben das Konto geprüft, auf das gezahlt wird.',
       proposed_adjustment: 'Sie haben diese Anpassung vorgeschlagen.',
       recorded_payment: 'Sie haben erfasst, was dem Kunden berechnet wurde oder er gezahlt hat.',
+      recorded_correction: 'Sie haben die Korrektur des Geschäfts erfasst.',
       decided_case: 'Sie haben den Fall entschieden, aus dem dies folgt.',
       prepared_run: 'Sie haben diese Auszahlung vorbereitet.',
       owns_difference: 'Sie sind dafür zuständig; hinnehmen kann es nur jemand anderes aus der Buchhaltung.',
@@ -134,6 +143,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       verified_payee: (name) => `${name} hat das Konto geprüft, auf das gezahlt wird.`,
       proposed_adjustment: (name) => `${name} hat die Anpassung vorgeschlagen.`,
       recorded_payment: (name) => `${name} hat erfasst, was dem Kunden berechnet wurde oder er gezahlt hat.`,
+      recorded_correction: (name) => `${name} hat die Korrektur des Geschäfts erfasst.`,
       decided_case: (name) => `${name} hat den Fall entschieden, aus dem es folgt.`,
       prepared_run: (name) => `${name} hat die Auszahlung vorbereitet.`,
       owns_difference: (name) => `${name} ist dafür zuständig.`,
@@ -157,6 +167,9 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
         : `${String(place)}. Zahlung${of === null ? '' : ` von ${String(of)}`} des Kunden, netto`,
     received: (before) => `Mit den davor eingegangenen ${before}`,
     less: (earned) => `Abzüglich der ${earned}, die diese verdient haben`,
+    owedAlready: (owed) => `Abzüglich der ${owed}, die schon geschuldet sind`,
+    refunded: (refunded, deal) => `Abzüglich des Anteils an ${refunded}, die der Kunde von ${deal} zurückbekam`,
+    noRule: 'Auf das Geschäft, wie es korrigiert wurde, trifft keine Regel des Plans zu',
     flat: { deal: 'Fester Betrag für einen Abschluss', lead: 'Fester Betrag für eine qualifizierte Empfehlung' },
     adjustment: { adds: 'Durch eine Anpassung hinzugefügt', reduces: 'Durch eine Anpassung abgezogen' },
     above: (limit) => `Davon über ${limit}`,
@@ -192,16 +205,13 @@ export function stepInWords(
   const words = WORDS[language];
   const said = (amount: MoneyJson): string => words.amount(moneyFromJson(amount));
   const amount = said(step.amount);
+  const roundedOf = ({ exact }: { exact: string }): string =>
+    exact === String(step.amount.amount) ? amount : words.rounded(amount, exact);
   switch (step.step) {
     case 'base':
       return { label: baseInWords(step, words), value: amount };
-    case 'percent': {
-      const isExact = step.exact === String(step.amount.amount);
-      return {
-        label: words.percent(step.basisPoints),
-        value: isExact ? amount : words.rounded(amount, step.exact),
-      };
-    }
+    case 'percent':
+      return { label: words.percent(step.basisPoints), value: roundedOf(step) };
     case 'flat':
       return { label: words.flat[step.of ?? 'deal'], value: amount };
     case 'adjustment':
@@ -209,7 +219,11 @@ export function stepInWords(
     case 'received':
       return { label: words.received(said(step.before)), value: amount };
     case 'less':
-      return { label: words.less(said(step.earned)), value: amount };
+      return { label: words[step.owed === true ? 'owedAlready' : 'less'](said(step.earned)), value: amount };
+    case 'refunded':
+      return { label: words.refunded(said(step.refunded), said(step.deal)), value: amount };
+    case 'no_rule':
+      return { label: words.noRule, value: amount };
     case 'above':
       return { label: words.above(said(step.limit)), value: amount };
     case 'volume':
@@ -223,13 +237,11 @@ export function stepInWords(
       };
     case 'budget':
       return { label: words.budget(`${said(step.limit)}${words.per[step.period]}`), value: amount };
-    case 'convert': {
-      const isExact = step.exact === String(step.amount.amount);
+    case 'convert':
       return {
         label: words.convert(step.rate, step.from.currency, step.amount.currency),
-        value: words.source(isExact ? amount : words.rounded(amount, step.exact), step.source, step.day),
+        value: words.source(roundedOf(step), step.source, step.day),
       };
-    }
     default:
       return step satisfies never;
   }

@@ -90,8 +90,10 @@ export type EventType =
   | 'commission.unfrozen'
   | 'commission.adjustment_proposed'
   | 'commission.adjusted'
+  | 'commission.corrected'
   | 'commission.not_paid'
   | 'deal.refunded'
+  | 'deal.corrected'
   | `deal.${'invoiced' | 'paid'}`
   | 'contact.added'
   | 'contact.attempted'

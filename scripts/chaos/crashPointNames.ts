@@ -18,6 +18,7 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
     'rateConfirmed',
     'dealRefund',
     'dealPayment',
+    'dealCorrected',
     'caseDecided',
     'crmChanged',
   ],

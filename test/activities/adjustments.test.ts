@@ -11,14 +11,8 @@ import {
   type MoneyWorld,
   type StaffName,
 } from '../support/moneyWorld.ts';
-import {
-  moneyViolations,
-  PAY_DAY,
-  prepareRun,
-  runActivities,
-  storedCommand,
-  type Processes,
-} from '../support/payoutRuns.ts';
+import { payOutAll } from '../support/payOutAll.ts';
+import { moneyViolations, type Processes } from '../support/payoutRuns.ts';
 import { recordRefund } from '../support/refunds.ts';
 
 let world: MoneyWorld;
@@ -89,16 +83,7 @@ async function refund({ referralId, dealId }: Won): Promise<void> {
   await recordRefund(processes.api, { dealId, amountMinor: 1_200_000n, by: world.staff.paul, at });
   await worker().clawBack({ referralId, dealId, at: AFTER_HOLD });
 }
-async function payOut(): Promise<void> {
-  const { id } = await prepareRun(processes.api, { by: world.staff.paul });
-  const { decideRun, itemsToSubmit, submitItems, finishSubmission } = runActivities(processes.worker);
-  const give = async (name: 'release' | 'confirm', by: StaffName, payload = {}) =>
-    decideRun({ runId: id, at: PAY_DAY, command: await storedCommand(world, { runId: id, name, by, payload }) });
-  await give('release', 'viktor');
-  await submitItems({ itemIds: await itemsToSubmit({ runId: id, limit: 100 }), attempt: 1, at: PAY_DAY });
-  await finishSubmission({ runId: id, rail: 'csv' });
-  await give('confirm', 'paul', { reference: 'BANK-1', settledOn: PAY_DAY.slice(0, 10) });
-}
+const payOut = () => payOutAll(world, processes);
 
 describe('an adjustment that adds', () => {
   it('is a line of its own with its reason, due at once, and paid with the other', async () => {

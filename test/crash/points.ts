@@ -36,6 +36,7 @@ export const ON_RECEIPT = around('receive');
 export const ON_APPROVAL = around('approval');
 export const ON_CLAWBACK = around('clawback');
 export const ON_ADJUSTMENT = around('adjust');
+export const ON_CORRECTION = [...around('correction'), 'correction.written'];
 export const ON_CANCELLED_RUN = around('cancel');
 export const ON_REFUSAL = around('refuse');
 export const ON_RELEASE = around('release');
@@ -84,6 +85,10 @@ export const NOT_HERE: Readonly<Record<string, string>> = {
     'the lines of code of every other signal; what is taken back follows from the record alone',
   'signal.dealPayment.before': 'the lines of code of every other signal; to accrue again leaves alone what has accrued',
   'signal.dealPayment.after': 'the lines of code of every other signal; to accrue again leaves alone what has accrued',
+  'signal.dealCorrected.before':
+    'the lines of code of every other signal; what the deal is worth follows from the record alone',
+  'signal.dealCorrected.after':
+    'the lines of code of every other signal; what the deal is worth follows from the record alone',
   'signal.runSettled.before': 'the lines of code of every other signal; the story reads its lines, whoever says so',
   'signal.runSettled.after': 'the lines of code of every other signal; the story reads its lines, whoever says so',
   'signal.recheck.before': 'the lines of code of every other signal; the story reads its lines, whoever says so',
@@ -103,6 +108,7 @@ export const ALL_POINTS: readonly string[] = [
   ...ON_APPROVAL,
   ...ON_CLAWBACK,
   ...ON_ADJUSTMENT,
+  ...ON_CORRECTION,
   ...ON_CANCELLED_RUN,
   ...ON_PAYMENT,
   ...ON_LOOK_UP,

@@ -7,6 +7,8 @@ type Schemas = components['schemas'];
 export type DealOverview = Schemas['DealOverview'];
 export type Deal = Schemas['Deal'];
 export type DealMovement = Deal['movements'][number];
+export type DealCorrection = Deal['corrections'][number];
+export type NewCorrection = Schemas['CorrectDeal'];
 export type DealWait = DealOverview['waitsFor'][number];
 export type DealRow = Schemas['DealTable']['data'][number];
 
@@ -74,6 +76,18 @@ export function useRecordMovement(dealId: string) {
   const readAgain = useReadAgain();
   return useMutation({
     mutationFn: (movement: NewMovement) => sendMovement(dealId, movement),
+    onSuccess: () => keys.forget(),
+    onSettled: readAgain,
+  });
+}
+
+export function useCorrectDeal(dealId: string) {
+  const readAgain = useReadAgain();
+  return useMutation({
+    mutationFn: (body: NewCorrection) => {
+      const header = { 'Idempotency-Key': keys.keyFor([dealId, 'corrected', body]) };
+      return dataOf(api.POST('/v1/deals/{dealId}/corrections', { params: { path: { dealId }, header }, body }));
+    },
     onSuccess: () => keys.forget(),
     onSettled: readAgain,
   });

@@ -54,6 +54,23 @@ export const deals = {
     refunded: 'The refund is recorded.',
   },
   refundHint: 'What is taken back of each line follows from the plan; the lines show it.',
+  firstYearAbove: 'The first year is never more than the whole',
+  correction: {
+    button: 'Correct',
+    title: (company: string) => `Correct the deal with ${company}`,
+    hint: (amount: string, firstYear: string) =>
+      `It is known as ${amount}, of it ${firstYear} in the first year. Enter what it is worth in all, before refunds: what is missing of its commissions is added and approved by others, what is too much is taken back. The partner is told both figures.`,
+    amount: (currency: string) => `Worth of the whole contract in ${currency}, net`,
+    firstYear: (currency: string) => `Of it in the first year in ${currency}, net`,
+    firstYearHint: 'Stays as it is when left empty; where it is the whole contract, it stays that.',
+    reasonHint: 'The partner reads it.',
+    reasonMissing: 'Enter why',
+    confirm: 'Record the correction',
+    recorded: 'The correction is recorded; the lines follow.',
+    all: 'Corrections',
+    from: 'From',
+    to: 'To',
+  },
   upload: {
     button: 'Upload a table',
     title: 'What became of each row',

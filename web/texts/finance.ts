@@ -83,6 +83,9 @@ export const finance = {
     paid: 'Paid',
     run: 'Paid in',
     rejected: 'Rejected because',
+    corrected: 'The deal was corrected',
+    correctedFromTo: (from: string, to: string) => `from ${from} to ${to}`,
+    earnedNow: 'Earned of it by now',
     takenBack: 'Taken back in all',
     adjusted: 'Of it by adjustments',
     toReturn: 'Of it owed by the partner',
@@ -124,6 +127,8 @@ export const finance = {
       refunds: 'after refunds',
       adjustments: 'by adjustments',
       both: 'after refunds and by adjustments',
+      corrections: 'by the worth of the deal as it is known now',
+      several: 'by the worth of the deal as it is known now, and by adjustments',
     },
     columns: {
       partner: 'Partner',

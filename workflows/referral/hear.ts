@@ -18,7 +18,7 @@ import { decideExtension, requestExtension } from './extension.ts';
 import { crmRecorded } from './crmRecord.ts';
 import { review } from './reviewing.ts';
 import { caseDecided } from './cases.ts';
-import { accrueWaiting, adjustCommission, clawBack, decideCommission, linesChanged } from './money.ts';
+import { accrueWaiting, adjustCommission, clawBack, correctDeal, decideCommission, linesChanged } from './money.ts';
 import { passTime, strikeUntil } from './clocks.ts';
 import { fetchGivenBefore } from './givenBefore.ts';
 import { reopen, undoWithdraw } from './reopening.ts';
@@ -39,6 +39,7 @@ const LOOKS: Readonly<Record<HintKind, (story: Story) => Promise<void>>> = {
   crmChanged,
   dealRefund: clawBack,
   dealPayment: accrueWaiting,
+  dealCorrected: correctDeal,
   linesChanged,
   rateConfirmed: accrueWaiting,
 };

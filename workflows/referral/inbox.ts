@@ -9,6 +9,7 @@ import {
   claimPromotedSignal,
   claimYieldedSignal,
   crmChangedSignal,
+  dealCorrectedSignal,
   dealPaymentSignal,
   dealRefundSignal,
   explainQuery,
@@ -76,6 +77,7 @@ export function listen(story: Story): void {
   setHandler(crmChangedSignal, hint('crmChanged'));
   setHandler(dealRefundSignal, hint('dealRefund'));
   setHandler(dealPaymentSignal, hint('dealPayment'));
+  setHandler(dealCorrectedSignal, hint('dealCorrected'));
   setHandler(explainQuery, () => {
     if (!story.isTaken) throw new Error('this run has not read its record yet: ask again');
     const { situation, action, who, dueAt } = nextStepOf(state);

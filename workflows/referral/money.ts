@@ -65,12 +65,46 @@ const someWait = (lines: readonly StoryLine[]): boolean => lines.some((line) => 
 export async function accrueWaiting(story: Story): Promise<void> {
   const { state, policy } = story;
   if (someWait(state.leadLines)) state.leadLines = await accrueLeadLines(story);
+  if (state.deal?.corrected !== undefined) return correctLines(story, state.deal);
   if (state.deal === null || !(someWait(state.lines) || state.lines.some(({ byPayment }) => byPayment === true)))
     return;
   const accrued = accruedIn(state.lines);
   state.lines = await accrueLines(story, state.deal);
   if (accruedIn(state.lines) > accrued) state.clawbackUntil = now() + durationMs(policy.clawback);
   await clawBack(story);
+}
+
+/** Finance has corrected what the deal is worth: its lines follow, and the partner is told both figures. */
+export async function correctDeal(story: Story): Promise<void> {
+  const { state, input } = story;
+  if (state.stage !== 'won' || state.deal === null) return;
+  const found = await database.readCorrection({ referralId: input.referralId });
+  if (found === null || found.correctionId === state.deal.corrected?.correctionId) return;
+  const { amount: from, firstYearNet } = state.deal;
+  const { correctionId, to } = found;
+  state.deal = { ...state.deal, ...to, corrected: { correctionId, to, from: { amount: from, firstYearNet } } };
+  await correctLines(story, state.deal);
+  const facts = { fromMinor: from.amount, amountMinor: to.amount.amount, currency: to.amount.currency };
+  await record(story, {
+    cause: { by: 'system' },
+    events: [],
+    mails: [{ text: 'deal_corrected', receiver: { kind: 'submitter' }, facts }],
+  });
+}
+
+/** Also what a correction adds waits for its trigger. */
+async function correctLines(story: Story, deal: NonNullable<StoryState['deal']>): Promise<void> {
+  const { state, input, policy } = story;
+  const { corrected } = deal;
+  if (corrected === undefined) return;
+  const accrued = accruedIn(state.lines);
+  state.lines = await database.correctLines({
+    referralId: input.referralId,
+    at: isoOf(now()),
+    deal: { ...deal, corrected },
+    ...(state.winsReopened === 0 ? {} : { winsReopened: state.winsReopened }),
+  });
+  if (accruedIn(state.lines) > accrued) state.clawbackUntil = now() + durationMs(policy.clawback);
 }
 
 /** Every line is final and the window for clawbacks has closed. */

@@ -103,7 +103,9 @@ export const EVENTS: Catalogue['events'] = {
   'commission.clawed_back': 'Commission taken back after a refund',
   'commission.adjustment_proposed': 'Adjustment of a commission proposed',
   'commission.adjusted': 'Something was taken off a commission by an adjustment',
+  'commission.corrected': 'Something was taken off a commission by a correction of its deal',
   'deal.refunded': 'The customer got money back',
+  'deal.corrected': 'What the deal is worth was corrected',
   'deal.invoiced': 'The customer was invoiced',
   'deal.paid': 'The customer has paid',
 };
@@ -157,11 +159,15 @@ const BECAUSE = {
     refunds: ', because the customer got the money back',
     adjustments: ' by an adjustment',
     both: ' after a refund and by an adjustment',
+    corrections: ' to fit what the deal is worth by now',
+    several: ' to fit what the deal is worth by now, and by an adjustment',
   },
   part: {
     refunds: ', because the customer got money back',
     adjustments: ' by an adjustment',
     both: ' after a refund and by an adjustment',
+    corrections: ' to fit what the deal is worth by now',
+    several: ' to fit what the deal is worth by now, and by an adjustment',
   },
 } as const;
 

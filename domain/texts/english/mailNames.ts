@@ -47,6 +47,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   commission_unfrozen: 'Commission goes on',
   commission_clawed_back: 'Commission taken back after a refund',
   commission_adjusted: 'Commission adjusted',
+  deal_corrected: 'Deal corrected',
   assigned: 'A referral became yours',
   reminder_50: 'Half of the time is gone',
   breach_100: 'A promise was missed',

@@ -149,6 +149,11 @@ export const MONEY_MAILS_TO_PARTNER = {
     sentence: `${amountOf(writing)} taken off your commission by an adjustment. Why is written beside the commission.`,
     next: sentences(whatRemains(writing), 'If you disagree, contest it from the referral.'),
   }),
+  deal_corrected: (writing) => ({
+    subject: `${theCompany(writing)}: the deal was corrected`,
+    sentence: `The deal was corrected${piece(' from ', writing.format.amount(writing.facts.number('fromMinor'), writing.facts.text('currency')))}${piece(' to ', writing.format.amount(writing.facts.number('amountMinor'), writing.facts.text('currency')))}. Your commission follows it by the same rules; the referral shows what was added or taken off.`,
+    next: 'What was added is paid once finance has approved it. If you disagree, contest it from the referral.',
+  }),
   commission_unfrozen: (writing) => ({
     subject: `${theCompany(writing)}: commission goes on`,
     sentence: `The question is settled; ${amountOf(writing)} no longer stopped.`,

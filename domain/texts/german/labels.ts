@@ -103,7 +103,9 @@ export const EVENTS: Catalogue['events'] = {
   'commission.clawed_back': 'Provision nach einer Erstattung zurückgenommen',
   'commission.adjustment_proposed': 'Anpassung einer Provision vorgeschlagen',
   'commission.adjusted': 'Von einer Provision wurde durch eine Anpassung etwas abgezogen',
+  'commission.corrected': 'Von einer Provision wurde durch eine Korrektur ihres Geschäfts etwas abgezogen',
   'deal.refunded': 'Der Kunde hat Geld zurückbekommen',
+  'deal.corrected': 'Der Wert des Geschäfts wurde korrigiert',
   'deal.invoiced': 'Dem Kunden wurde eine Rechnung gestellt',
   'deal.paid': 'Der Kunde hat bezahlt',
 };
@@ -160,6 +162,8 @@ const BECAUSE = {
   },
   adjustments: { before: ' durch eine Anpassung', whole: '', part: '' },
   both: { before: ' nach einer Erstattung und durch eine Anpassung', whole: '', part: '' },
+  corrections: { before: ' nach dem, was das Geschäft inzwischen wert ist,', whole: '', part: '' },
+  several: { before: ' nach dem, was das Geschäft inzwischen wert ist, und durch eine Anpassung', whole: '', part: '' },
 } as const;
 
 export const TAKEN_BACK: Catalogue['takenBack'] = ({ takenBack, takenBackOn, because, ...facts }) =>

@@ -47,6 +47,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   commission_unfrozen: 'Provision läuft weiter',
   commission_clawed_back: 'Provision nach einer Erstattung zurückgenommen',
   commission_adjusted: 'Provision angepasst',
+  deal_corrected: 'Geschäft korrigiert',
   assigned: 'Eine Empfehlung liegt bei Ihnen',
   reminder_50: 'Die halbe Zeit ist um',
   breach_100: 'Eine Zusage wurde nicht eingehalten',

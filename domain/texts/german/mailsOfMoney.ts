@@ -154,6 +154,11 @@ export const MONEY_MAILS_TO_PARTNER = {
       'Wenn Sie nicht einverstanden sind, widersprechen Sie auf der Seite der Empfehlung.',
     ),
   }),
+  deal_corrected: (writing) => ({
+    subject: `${theCompany(writing)}: Das Geschäft wurde korrigiert`,
+    sentence: `Das Geschäft wurde${piece(' von ', writing.format.amount(writing.facts.number('fromMinor'), writing.facts.text('currency')))}${piece(' auf ', writing.format.amount(writing.facts.number('amountMinor'), writing.facts.text('currency')))} korrigiert. Ihre Provision folgt dem nach denselben Regeln; die Empfehlung zeigt, was hinzukam oder abgezogen wurde.`,
+    next: 'Was hinzukam, wird gezahlt, sobald die Finanzabteilung es freigegeben hat. Wenn Sie nicht einverstanden sind, widersprechen Sie auf der Seite der Empfehlung.',
+  }),
   commission_unfrozen: (writing) => ({
     subject: `${theCompany(writing)}: Provision läuft weiter`,
     sentence: `Die Frage ist geklärt; ${amountOf(writing)} nicht mehr angehalten.`,

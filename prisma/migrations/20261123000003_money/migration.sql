@@ -218,6 +218,8 @@ $$;
 CREATE FUNCTION guard_clawback(p_old commissions, p_new commissions) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   v_part jsonb := received_part(p_new);
+  v_head commissions := p_new;
+  v_beside record;
   v_out boolean := p_old.state = 'paid' OR run_around(p_new.id) IS NOT DISTINCT FROM 'under_way';
 BEGIN
   IF p_new.reduces THEN
@@ -233,9 +235,15 @@ BEGIN
     -- It was not so when somebody looked: who looks again sees that.
     RAISE EXCEPTION 'line % has left for the partner, or has come back', p_new.id USING ERRCODE = '40001';
   END IF;
-  -- A deduction may come before the refunds or after them: after them it takes nothing off what they took.
+  -- A deduction may come before the refunds or after them: after them it takes nothing off what they took. What a correction of the deal
+  -- has added is of one earning with its line.
+  IF p_new.correction_id IS NOT NULL THEN
+    SELECT * INTO STRICT v_head FROM commissions WHERE id = p_new.adjusts;
+  END IF;
+  SELECT * INTO v_beside FROM beside_in_earning(p_new, v_head);
   IF p_new.clawed_before_minor + p_new.clawed_after_minor > p_new.amount_minor
-     OR p_new.clawed_before_minor + p_new.clawed_after_minor > deducted_of(p_new.id) + clawback_of(p_new.kind, p_new.amount_minor,
+     OR p_new.clawed_before_minor + p_new.clawed_after_minor + v_beside.lost > deducted_of(v_head.id)
+     + p_new.amount_minor + v_beside.earned - owed_by_rule(v_head) + clawback_of(v_head.kind, owed_by_rule(v_head),
      (SELECT sum(f.amount_minor) FROM deal_refunds f WHERE f.deal_key = deal_key(p_new.deal_id)) - coalesce((v_part->>'before')::numeric, 0),
      coalesce((v_part->>'received')::bigint, (SELECT (r.deal->'amount'->>'amount')::bigint FROM referrals r WHERE r.id = p_new.referral_id))) THEN
     RAISE EXCEPTION 'no refund or adjustment takes so much of line % back', p_new.id USING ERRCODE = 'FL013';
@@ -289,12 +297,15 @@ BEGIN
     PERFORM check_lead(NEW);
     RETURN NEW;
   END IF;
-  IF (NEW.referral_id, NEW.partner_id, NEW.deal_id, NEW.kind, NEW.accrual_key, NEW.adjusts, NEW.reduces, NEW.reason, NEW.case_id)
-     IS DISTINCT FROM (OLD.referral_id, OLD.partner_id, OLD.deal_id, OLD.kind, OLD.accrual_key, OLD.adjusts, OLD.reduces, OLD.reason, OLD.case_id)
+  IF (NEW.referral_id, NEW.partner_id, NEW.deal_id, NEW.kind, NEW.accrual_key, NEW.adjusts, NEW.reduces, NEW.reason, NEW.case_id, NEW.correction_id)
+     IS DISTINCT FROM (OLD.referral_id, OLD.partner_id, OLD.deal_id, OLD.kind, OLD.accrual_key, OLD.adjusts, OLD.reduces, OLD.reason, OLD.case_id, OLD.correction_id)
      OR (awaited_trigger(OLD) IS NULL AND NEW.accrued_at <> OLD.accrued_at)
      OR (OLD.state <> 'waiting_trigger' AND (NEW.amount_minor, NEW.currency, NEW.payout_currency, NEW.rate_id, NEW.converted_at)
        IS DISTINCT FROM (OLD.amount_minor, OLD.currency, OLD.payout_currency, OLD.rate_id, OLD.converted_at)) THEN
     RAISE EXCEPTION 'line % belongs to its deal', NEW.id USING ERRCODE = 'FL013';
+  END IF;
+  IF (NEW.corrected_minor, NEW.corrected) IS DISTINCT FROM (OLD.corrected_minor, OLD.corrected) THEN
+    PERFORM check_corrected(NEW);
   END IF;
   IF (NEW.clawed_before_minor, NEW.clawed_after_minor) IS DISTINCT FROM (OLD.clawed_before_minor, OLD.clawed_after_minor) THEN
     PERFORM guard_clawback(OLD, NEW);
@@ -614,6 +625,9 @@ BEGIN
         AND state = 'waiting_trigger' AND (state, payout_currency, explanation)
           IS DISTINCT FROM (v_line->>'state', v_line->>'payoutCurrency', v_line->'explanation');
       CONTINUE WHEN NOT FOUND;
+      -- Also who had a part in what has happened while it waited.
+      INSERT INTO commission_exclusions(commission_id, user_id, reason)
+      SELECT v_line->>'id', e->>'userId', e->>'reason' FROM jsonb_array_elements(p->'exclusions') AS e ON CONFLICT DO NOTHING;
     END IF;
     IF v_line->>'state' = 'holding' THEN
       PERFORM post_journal(v_line->'journal', v_at);

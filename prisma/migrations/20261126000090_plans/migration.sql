@@ -17,6 +17,11 @@ CREATE FUNCTION taken_of_caps(p_explanation jsonb) RETURNS bigint LANGUAGE sql I
   WHERE s.step->>'step' IN ('cap_per_partner', 'budget') ORDER BY s.place DESC LIMIT 1
 $$;
 
+-- What of the yearly volume above its limit a bonus was taken of.
+CREATE FUNCTION above_volume(p_explanation jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT (s->'amount'->>'amount')::bigint FROM jsonb_array_elements(p_explanation->'steps') AS s WHERE s->>'step' = 'volume'
+$$;
+
 -- Holds what the lines of a deal share with others, until the transaction ends, and gives what others come to: the lines of
 -- the kind, under any version of the plan, that a cap of this sort has bounded; for `volume`, by what they are a percentage
 -- of. A rejected line gives its part back. Nothing is stored beside the lines, so nothing can drift from them. One lock per
@@ -33,16 +38,20 @@ BEGIN
     SELECT DISTINCT concat_ws(':', v_plan, c->>'sort', c->>'kind', CASE WHEN c->>'sort' <> 'budget' THEN p->>'partnerId' END) AS name
     FROM jsonb_array_elements(p->'counters') AS c ORDER BY 1) AS wanted;
   RETURN (SELECT jsonb_object_agg(c->>'name', coalesce((
-      SELECT sum(CASE c->>'sort' WHEN 'volume' THEN (l.explanation->'steps'->0->'amount'->>'amount')::bigint
-        ELSE taken_of_caps(l.explanation) END)
+      SELECT sum(CASE c->>'sort' WHEN 'volume' THEN (x.proof->'steps'->0->'amount'->>'amount')::bigint
+        WHEN 'above_volume' THEN above_volume(x.proof) ELSE taken_of_caps(x.proof) END)
       FROM commissions l JOIN plan_versions v ON v.id = l.plan_version_id
+      CROSS JOIN LATERAL (SELECT coalesce(l.corrected, l.explanation) AS proof,
+        -- A bonus that a correction has added later is of the year whose volume it counts.
+        CASE c->>'sort' WHEN 'above_volume' THEN (jsonb_path_query_first(l.explanation, '$.steps[*] ? (@.step == "volume").from') #>> '{}')::timestamptz
+          ELSE l.accrued_at END AS counted_at) AS x
       WHERE v.plan_id = v_plan AND l.kind = c->>'kind' AND l.state <> 'rejected' AND awaited_trigger(l) IS NULL
         AND NOT p->'accrualKeys' ? l.accrual_key
         AND (c->>'sort' = 'budget' OR l.partner_id = p->>'partnerId')
-        AND (c->>'from' IS NULL OR l.accrued_at >= (c->>'from')::timestamptz)
-        AND (c->>'to' IS NULL OR l.accrued_at < (c->>'to')::timestamptz)
-        AND CASE c->>'sort' WHEN 'volume' THEN l.explanation->'steps'->0->'amount'->>'currency' = c->>'currency'
-          ELSE l.explanation->'steps' @> jsonb_build_array(jsonb_build_object('step', c->>'sort',
+        AND (c->>'from' IS NULL OR x.counted_at >= (c->>'from')::timestamptz)
+        AND (c->>'to' IS NULL OR x.counted_at < (c->>'to')::timestamptz)
+        AND CASE WHEN c->>'sort' IN ('volume', 'above_volume') THEN x.proof->'steps'->0->'amount'->>'currency' = c->>'currency'
+          ELSE x.proof->'steps' @> jsonb_build_array(jsonb_build_object('step', c->>'sort',
             'limit', jsonb_build_object('currency', c->>'currency'))) END), 0)::text)
     FROM jsonb_array_elements(p->'counters') AS c);
 END

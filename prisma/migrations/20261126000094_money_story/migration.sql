@@ -36,8 +36,8 @@ BEGIN
   PERFORM 1 FROM referrals WHERE stage = 'won' AND deal_key(deal->>'dealId') = deal_key(NEW.deal_id) ORDER BY id FOR UPDATE;
   NEW.place := 1 + (SELECT count(*) FROM deal_refunds WHERE deal_key = NEW.deal_key);
   IF NOT EXISTS (SELECT 1 FROM referrals WHERE stage = 'won' AND deal_key(deal->>'dealId') = deal_key(NEW.deal_id)) OR EXISTS (
-    SELECT 1 FROM referrals WHERE stage = 'won' AND deal_key(deal->>'dealId') = deal_key(NEW.deal_id) AND (
-      deal->'amount'->>'currency' <> NEW.currency OR (deal->'amount'->>'amount')::numeric
+    SELECT 1 FROM referrals r WHERE stage = 'won' AND deal_key(deal->>'dealId') = deal_key(NEW.deal_id) AND (
+      deal->'amount'->>'currency' <> NEW.currency OR (known_deal(r)->'amount'->>'amount')::numeric
         < NEW.amount_minor + coalesce((SELECT sum(amount_minor) FROM deal_refunds WHERE deal_key = NEW.deal_key), 0))) THEN
     RAISE EXCEPTION 'deal % cannot be refunded by so much', NEW.deal_id USING ERRCODE = 'FL013';
   END IF;
@@ -111,8 +111,8 @@ BEGIN
   v_all := NEW.amount_minor + coalesce((SELECT sum(amount_minor) FROM deal_payments WHERE deal_key = NEW.deal_key AND kind = NEW.kind), 0)
     - coalesce((SELECT sum(amount_minor) FROM deal_refunds WHERE deal_key = NEW.deal_key), 0);
   IF NOT EXISTS (SELECT 1 FROM referrals WHERE stage = 'won' AND deal_key(deal->>'dealId') = NEW.deal_key) OR EXISTS (
-    SELECT 1 FROM referrals WHERE stage = 'won' AND deal_key(deal->>'dealId') = NEW.deal_key AND (
-      deal->'amount'->>'currency' <> NEW.currency OR (deal->'amount'->>'amount')::numeric < v_all)) THEN
+    SELECT 1 FROM referrals r WHERE stage = 'won' AND deal_key(deal->>'dealId') = NEW.deal_key AND (
+      deal->'amount'->>'currency' <> NEW.currency OR (known_deal(r)->'amount'->>'amount')::numeric < v_all)) THEN
     RAISE EXCEPTION 'deal % cannot be % by so much', NEW.deal_id, NEW.kind USING ERRCODE = 'FL013';
   END IF;
   RETURN NEW;

@@ -46,6 +46,9 @@ BEGIN
      IS DISTINCT FROM (v_of.referral_id, v_of.partner_id, v_of.deal_id, v_of.currency, v_of.plan_version_id) THEN
     RAISE EXCEPTION 'line % cannot be adjusted by %', v_of.id, p_new.id USING ERRCODE = 'FL013';
   END IF;
+  IF p_new.correction_id IS NOT NULL THEN
+    PERFORM check_addition(p_new, v_of);
+  END IF;
   IF p_new.reduces AND (v_of.state IN ('rejected', 'clawed_back') OR p_new.amount_minor + proposed_deductions(v_of.id)
      > v_of.amount_minor - v_of.clawed_before_minor - v_of.clawed_after_minor) THEN
     RAISE EXCEPTION 'line % has less left than adjustment % would take', v_of.id, p_new.id USING ERRCODE = 'FL013';
@@ -82,9 +85,9 @@ $$;
 
 -- A proposal, with who may not approve it, its journals, its event and the answer to its command. Written only if the line that it is
 -- about is still the version that was decided on. Lock order: payee, referral, line, ledger.
--- p: {referralId, partnerId, adjusts, version, at, id, accrualKey, reduces, amountMinor, reasonFrom, caseId, explanation,
+-- p: {referralId, partnerId, adjusts, version, at, id, accrualKey, reduces, amountMinor, reasonFrom, caseId, correctionId?, explanation,
 --     exclusions: [{userId, reason}], journals: […], event, command?}; `reasonFrom`: the command whose text is the reason,
---     where it is not that of the case. The same once more is done already.
+--     where it is not that of the case or of the correction. The same once more is done already.
 -- Returns {stale: true} or {lines}, all lines of the deal.
 CREATE FUNCTION adjust_commission(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -109,7 +112,10 @@ BEGIN
   v_new.adjusts := v_of.id;
   v_new.reduces := (p->>'reduces')::boolean;
   v_new.amount_minor := (p->>'amountMinor')::bigint;
-  v_new.reason := coalesce((SELECT reason FROM cases WHERE id = p->>'caseId'),
+  v_new.correction_id := p->>'correctionId';
+  v_new.corrected_minor := NULL;
+  v_new.corrected := NULL;
+  v_new.reason := coalesce((SELECT reason FROM cases WHERE id = p->>'caseId'), (SELECT reason FROM deal_corrections WHERE id = p->>'correctionId'),
     (SELECT payload->'texts'->>'message' FROM commands WHERE id = p->>'reasonFrom'));
   v_new.case_id := p->>'caseId';
   v_new.explanation := p->'explanation';

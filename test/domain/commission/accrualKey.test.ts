@@ -77,11 +77,11 @@ describe('what a line adds to what later lines look at', () => {
       { sort: 'cap_per_partner', kind: 'deal_flat', ...ofPartner, amount: money(400n, 'EUR') },
       { sort: 'budget', kind: 'deal_flat', ...ofPartner, amount: money(400n, 'EUR') },
     ]);
-    expect(countersFor(planOf(capped), deal, facts, at)).toMatchObject([
+    expect(countersFor(planOf(capped), deal, facts, { at })).toMatchObject([
       { sort: 'cap_per_partner', kind: 'deal_flat' },
       { sort: 'budget', kind: 'deal_flat' },
     ]);
-    expect(countersFor(planOf(capped), deal, facts, at, ({ kind }) => kind !== 'deal_flat')).toEqual([]);
+    expect(countersFor(planOf(capped), deal, facts, { at }, ({ kind }) => kind !== 'deal_flat')).toEqual([]);
   });
 
   it('is looked at by a bonus by volume, which comes last and once', () => {

@@ -15,6 +15,8 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemPage } from '../../ui/ProblemPage.tsx';
 import { MoneyPill } from '../../ui/StagePill.tsx';
 import { dayInWords } from '../../ui/time.ts';
+import { CorrectDialog } from './CorrectDialog.tsx';
+import { CorrectionsCard } from './CorrectionsCard.tsx';
 import { Waits } from './columns.tsx';
 import { RecordDialog } from './RecordDialog.tsx';
 
@@ -68,7 +70,7 @@ function DealFacts({ deal }: { deal: Deal }) {
   );
 }
 
-function DealTables({ deal: { movements, lines } }: { deal: Deal }) {
+function DealTables({ deal: { movements, corrections, lines } }: { deal: Deal }) {
   return (
     <div className="fl-stack">
       <Card title={words.movements} flush={movements.length > 0}>
@@ -78,6 +80,7 @@ function DealTables({ deal: { movements, lines } }: { deal: Deal }) {
           <DataTable caption={words.movements} columns={MOVEMENTS} rows={movements} rowKey={({ id }) => id} />
         )}
       </Card>
+      <CorrectionsCard corrections={corrections} />
       <Card title={words.lines} flush={lines.length > 0}>
         {lines.length === 0 ? (
           <p className="fl-soft">{words.noLines}</p>
@@ -95,6 +98,7 @@ export function DealPage() {
   const deal = useDeal(dealId);
   const mayRecord = useUser().roles.includes('finance_preparer');
   const [isOpen, dialog] = useDisclosure(false);
+  const [isCorrecting, correcting] = useDisclosure(false);
   if (deal.isPending) return <DetailSkeleton />;
   if (deal.data === undefined) return <ProblemPage error={deal.error} onRetry={() => void deal.refetch()} />;
   const { data } = deal;
@@ -105,7 +109,16 @@ export function DealPage() {
         above={<BackLink to="/deals">{words.title}</BackLink>}
         beside={<Waits deal={data} />}
         about={words.deal(data.dealId)}
-        actions={mayRecord ? <Button onClick={dialog.open}>{words.record}</Button> : undefined}
+        actions={
+          mayRecord ? (
+            <>
+              <Button variant="default" onClick={correcting.open}>
+                {words.correction.button}
+              </Button>
+              <Button onClick={dialog.open}>{words.record}</Button>
+            </>
+          ) : undefined
+        }
       />
       <Figures
         figures={[
@@ -122,6 +135,7 @@ export function DealPage() {
         </aside>
       </div>
       <RecordDialog deal={data} opened={isOpen} onClose={dialog.close} />
+      <CorrectDialog deal={data} opened={isCorrecting} onClose={correcting.close} />
     </>
   );
 }

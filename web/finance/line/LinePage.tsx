@@ -127,6 +127,14 @@ const Due = ({ at }: { at: string }) => (
   </>
 );
 
+const correctedIn = ({ from, to }: NonNullable<Commission['correction']>): string =>
+  words.correctedFromTo(moneyInWords(from.amount), moneyInWords(to.amount));
+
+const earnedNow = ({ explanation: { steps } }: NonNullable<Commission['correction']>): string | null => {
+  const last = steps.at(-1);
+  return last === undefined ? null : moneyInWords(last.amount);
+};
+
 function LineFacts({ line }: { line: Commission }) {
   return (
     <Card title={words.facts}>
@@ -177,6 +185,8 @@ function LineFacts({ line }: { line: Commission }) {
           [words.blocked, line.blockedBy.map(texts.codes.excluded).join(', ')],
           [words.why, line.blockedBecause.join(' ')],
           [words.rejected, line.rejectReason],
+          [words.corrected, line.correction === null ? null : correctedIn(line.correction)],
+          [words.earnedNow, line.correction === null ? null : earnedNow(line.correction)],
           [words.takenBack, line.clawedBack === null ? null : moneyInWords(line.clawedBack.amount)],
           [words.adjusted, line.clawedBack?.adjusted.amount ? moneyInWords(line.clawedBack.adjusted) : null],
           [words.toReturn, line.clawedBack?.toReturn.amount ? moneyInWords(line.clawedBack.toReturn) : null],

@@ -11,7 +11,8 @@ import { journalsPath } from '../ledger/journalsPath.ts';
 const words = texts.reconciliation;
 
 /** Where a person can put it right. */
-function pathOf({ referralId, runId, account, partner, theirs }: ReconciliationFinding): string {
+function pathOf({ kind, number, referralId, runId, account, partner, theirs }: ReconciliationFinding): string {
+  if (kind === 'amount_differs' && number !== null) return `/deals?q=${encodeURIComponent(number)}`;
   if (referralId !== null) return `/referrals/${referralId}`;
   if (runId !== null) return `/runs/${runId}`;
   const currency = theirs.amount?.currency;

@@ -1,0 +1,152 @@
+import { crashPoint } from '../adapters/crashPoint.ts';
+import type {
+  AccrualFacts,
+  CorrectableLine,
+  CountersToHold,
+  Lines,
+  StoredLine,
+} from '../adapters/database/moneyPort.ts';
+import { proposeAddition } from '../domain/commission/adjustment.ts';
+import { additionsTo, correctedEarning, settleLines, type CorrectedEarning } from '../domain/commission/correction.ts';
+import type { DealCorrection } from '../domain/commission/explanation.ts';
+import type { StoryLine } from '../domain/commission/line.ts';
+import { countersFor } from '../domain/commission/lines.ts';
+import { rulesFor, type PlanRule } from '../domain/commission/plan.ts';
+import { isTriggered } from '../domain/commission/triggers.ts';
+import { AppError } from '../domain/errors.ts';
+import type { Deal } from '../domain/referral/storyState.ts';
+import { wonDealOf, type Accruable, type AccrueArgs } from './accruable.ts';
+import { accrualOf, accruingOf } from './accrual.ts';
+
+/** The deal as it was corrected last. */
+export type CorrectArgs = Omit<AccrueArgs, 'deal'> & { deal: Deal & { corrected: DealCorrection } };
+
+export async function accrue(lines: Lines, args: Accruable): Promise<StoryLine[]> {
+  const { referralId, deal, at, bonusAt = at, isCorrected: isCorrection = false } = args;
+  const facts = await lines.accrualFacts({ referralId, dealId: deal.dealId, at });
+  const { plan, partnerId, ruleFacts, stoppedBy } = facts;
+  if (plan === null) return [];
+  const accruing = accruingOf(args, facts);
+  const isBonus = ({ kind }: PlanRule): boolean => kind === 'tier_bonus';
+  const counters = [
+    ...countersFor(plan, deal, ruleFacts, { at, isCorrection }, (rule) => accruing.due(rule) && !isBonus(rule)),
+    ...countersFor(plan, deal, ruleFacts, { at: bonusAt, isCorrection }, (rule) => accruing.due(rule) && isBonus(rule)),
+  ];
+  const { accrualKeys } = accruing;
+  const hold = { planVersionId: plan.versionId, partnerId, accrualKeys, counters, stoppedBy };
+  return lines.accrue(hold, (spentOf) => accrualOf(args, facts, { plan, spentOf, accruing }));
+}
+
+type Settling = { referralId: string; dealId: string; at: string; correctionId?: string };
+
+/** What refunds and corrections take back of the lines of a deal: what is owed follows from what is known of it alone. */
+export async function settle(lines: Lines, args: Settling): Promise<void> {
+  const { at } = args;
+  const known = await lines.clawbackFacts(args);
+  const steps = settleLines(known.lines, { ...known, ...args });
+  crashPoint('clawback.before');
+  if (steps.length > 0) await lines.writeAll({ steps, at, answered: null });
+  crashPoint('clawback.after');
+}
+
+/**
+ * What the rules of the pinned plan earn of the deal by now is written to its lines; then what waits and what earned nothing is looked
+ * at anew, what is too much is taken back, and what is missing is added as lines of their own. Each step is safe to repeat by itself.
+ */
+export async function correct(lines: Lines, args: CorrectArgs): Promise<StoryLine[]> {
+  const { referralId, at, deal } = args;
+  const { dealId, corrected } = deal;
+  crashPoint('correction.before');
+  const known = await lines.correctable({ referralId, dealId });
+  await writeEarnings(lines, args, known);
+  crashPoint('correction.written');
+  const bonusAt = known.find(({ kind }) => kind === 'deal_percent')?.accruedAt;
+  await accrue(lines, { ...wonDealOf(args), isCorrected: true, bonusAt });
+  const settling = { referralId, dealId, at, correctionId: corrected.correctionId };
+  await settle(lines, settling);
+  await add(lines, settling);
+  crashPoint('correction.after');
+  return lines.storyLines({ referralId, dealId });
+}
+
+async function writeEarnings(
+  lines: Lines,
+  { referralId, at, deal }: CorrectArgs,
+  known: readonly CorrectableLine[],
+): Promise<void> {
+  const { dealId, corrected: correction } = deal;
+  const facts = await lines.accrualFacts({ referralId, dealId, at });
+  const { plan } = facts;
+  if (plan === null) return lines.correct(null, { referralId, deal }, () => []);
+  const open = known.filter(({ correctionId }) => correctionId !== correction.correctionId);
+  const hold = holdFor(open, {
+    deal,
+    facts,
+    versionId: plan.versionId,
+    keys: known.map(({ accrualKey }) => accrualKey),
+  });
+  await lines.correct(hold.counters.length === 0 ? null : hold, { referralId, deal }, (spentOf) =>
+    open.flatMap((line) => {
+      const spending = { at: countedAt(line), spentOf, isCorrection: true };
+      const earned = correctedEarning(line, { plan, deal, facts: facts.ruleFacts, spending, correction });
+      return waitsForMore(line, earned, { deal, facts }) ? [] : [{ id: line.id, ...earned }];
+    }),
+  );
+}
+
+type Known = { deal: Deal; facts: AccrualFacts };
+
+function holdFor(
+  open: readonly CorrectableLine[],
+  known: Known & { versionId: string; keys: string[] },
+): CountersToHold {
+  const { deal, facts, versionId, keys } = known;
+  const { partnerId, ruleFacts, plan } = facts;
+  return {
+    planVersionId: versionId,
+    partnerId,
+    accrualKeys: keys,
+    counters: open.flatMap((line) => {
+      const when = { at: countedAt(line), isCorrection: true };
+      return plan === null ? [] : countersFor(plan, deal, ruleFacts, when, ({ kind }) => kind === line.kind);
+    }),
+    stoppedBy: [],
+  };
+}
+
+/** Caps are those of the period in which a line has accrued; a bonus is of the year whose volume it counts. */
+function countedAt({ accruedAt, explanation }: CorrectableLine): string {
+  const volume = explanation.steps.find(({ step }) => step === 'volume');
+  return volume?.step === 'volume' ? volume.from : accruedAt;
+}
+
+/** What is added waits for its trigger as well: for the invoice, or the payment, of the deal as it is known by now. */
+function waitsForMore(
+  { kind, earnedMinor }: CorrectableLine,
+  { earned }: CorrectedEarning,
+  { deal, facts }: Known,
+): boolean {
+  if (earned.amountMinor <= earnedMinor || facts.plan === null) return false;
+  const counts = kind === 'tier_bonus' ? 'deal_percent' : kind;
+  const numbered = rulesFor(facts.plan.rules, deal, facts.ruleFacts).find(({ rule }) => rule.kind === counts);
+  return numbered !== undefined && !isTriggered(numbered.rule, deal, facts.progress);
+}
+
+async function add(lines: Lines, args: Required<Settling>): Promise<void> {
+  const { referralId, at, correctionId } = args;
+  const correction = await lines.correction(referralId);
+  if (correction?.correctionId !== correctionId) return; // a later one has come, and says what is missing
+  const known = await lines.clawbackFacts(args);
+  for (const { of, ...earned } of additionsTo<StoredLine>(known.lines, { ...known, ...args })) {
+    const { recordedBy } = correction;
+    const proposal = proposeAddition(of, { ...earned, id: lines.newLineId(), at, correctionId, recordedBy });
+    const key = {
+      accrualKey: `correction:${correctionId}:${of.commissionId}`,
+      reasonFrom: null,
+      caseId: null,
+      correctionId,
+    };
+    const written = await lines.adjust({ ...key, of, at, proposal, answered: null });
+    if (written === 'stale') throw new AppError({ code: 'busy' });
+  }
+}

@@ -1,0 +1,57 @@
+import type { DealCorrection } from '../../domain/commission/explanation.ts';
+import { holdCounters } from './accruals.ts';
+import { callFunction, databaseError } from './callFunction.ts';
+import type { Database } from './client.ts';
+import type { CorrectableLine, Lines } from './moneyPort.ts';
+
+type Row = Omit<CorrectableLine, 'earnedMinor' | 'accruedAt'> & { earned: bigint; accruedAt: Date };
+
+/** Lines that a rule has earned of the whole deal; what each payment earns stays, and what waits is estimated anew. */
+const CORRECTABLE = `SELECT c.id, c.kind, c.explanation, c.accrual_key AS "accrualKey", c.accrued_at AS "accruedAt",
+    coalesce(c.corrected_minor, c.amount_minor) AS earned, c.corrected->'correction'->>'correctionId' AS "correctionId"
+  FROM commissions c WHERE c.referral_id = $1 AND c.deal_id = $2 AND c.adjusts IS NULL AND c.state NOT IN ('waiting_trigger', 'rejected')
+    AND received_part(c) IS NULL ORDER BY c.id`;
+
+export const createCorrections = (database: Database): Pick<Lines, 'correction' | 'correctable' | 'correct'> => ({
+  correction: async (referralId) => {
+    try {
+      const [row] = await database.$queryRaw<{ correction: DealCorrection & { recordedBy: string } }[]>`
+        SELECT jsonb_build_object('correctionId', c.id, 'recordedBy', c.recorded_by,
+          'from', jsonb_build_object('amount', jsonb_build_object('amount', c.from_amount_minor, 'currency', c.currency),
+            'firstYearNet', jsonb_build_object('amount', c.from_first_year_minor, 'currency', c.currency)),
+          'to', jsonb_build_object('amount', jsonb_build_object('amount', c.amount_minor, 'currency', c.currency),
+            'firstYearNet', jsonb_build_object('amount', c.first_year_minor, 'currency', c.currency))) AS correction
+        FROM correction_of(${referralId}) AS c WHERE c.id IS NOT NULL`;
+      return row?.correction ?? null;
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+
+  correctable: async ({ referralId, dealId }) => {
+    try {
+      const rows = await database.$queryRawUnsafe<Row[]>(CORRECTABLE, referralId, dealId);
+      return rows.map(({ earned, accruedAt, ...row }) => ({
+        ...row,
+        earnedMinor: earned,
+        accruedAt: accruedAt.toISOString(),
+      }));
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+
+  correct: async (hold, { referralId, deal }, linesOf) => {
+    try {
+      await database.$transaction(async (transaction) => {
+        const lines = linesOf(hold === null ? () => 0n : await holdCounters(transaction, hold));
+        const corrected = lines.map(({ id, earned, explanation }) => ({
+          ...{ id, correctedMinor: earned.amountMinor.toString(), corrected: explanation },
+        }));
+        await callFunction(transaction, 'correct_lines', { referralId, deal, lines: corrected });
+      });
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+});

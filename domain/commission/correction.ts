@@ -1,0 +1,223 @@
+import {
+  beyond,
+  convert,
+  exactConversion,
+  formatMoney,
+  money,
+  moneyFromJson,
+  moneyToJson,
+  sum,
+  type Money,
+} from '../money.ts';
+import {
+  CORRECTION,
+  REFUND,
+  clawBackLine,
+  clawbackOf,
+  countingRefunds,
+  refundedIn,
+  takeBack,
+  type Refunded,
+} from './clawback.ts';
+import type { Spending } from './caps.ts';
+import type { RuleFacts } from './conditions.ts';
+import { conversionOf } from './conversion.ts';
+import { explain } from './explain.ts';
+import type { DealCorrection, ExplanationStep, LineExplanation } from './explanation.ts';
+import type { DecidableLine, LineStep } from './lineStep.ts';
+import { explanationBy } from './lines.ts';
+import { rulesFor, type PinnedPlan, type RuleKind, type WonDeal } from './plan.ts';
+
+/** What a rule earns of a deal as it was corrected, in the currency in which the line is paid, with its proof. */
+export type CorrectedEarning = { earned: Money; explanation: LineExplanation };
+
+type Correcting = {
+  plan: PinnedPlan;
+  deal: WonDeal;
+  facts: RuleFacts;
+  /** At the time at which the line accrued. */
+  spending: Spending;
+  correction: DealCorrection;
+};
+
+/**
+ * What a line that has accrued would have earned, had its deal been known as it is now: by the rules of the pinned plan, at the rate of
+ * the line, and out of what its caps have left beside the other lines. Where another rule of its kind applies by now, by that.
+ */
+export function correctedEarning(
+  { kind, explanation: first }: { kind: RuleKind; explanation: LineExplanation },
+  correcting: Correcting,
+): CorrectedEarning {
+  const { plan, deal, facts, spending, correction } = correcting;
+  const rules = rulesFor(plan.rules, deal, facts);
+  const whole = { ...spending, spentOf: () => 0n };
+  const percentBase = rules
+    .flatMap(({ rule }) => explain(rule, { earning: deal, spending: whole, percentBase: undefined })?.steps[0] ?? [])
+    .find((step) => step.step === 'base');
+  const numbered = rules.find(({ rule }) => rule.kind === kind);
+  const made = numbered && explain(numbered.rule, { earning: deal, spending, percentBase });
+  if (numbered === undefined || made === undefined) return nothingEarned(first, correction);
+  const explanation = { ...explanationBy(plan, numbered, { earning: deal, facts, made }), correction };
+  return inCurrencyOf(first, { earned: made.amount, explanation });
+}
+
+const amountOf = ({ steps }: Pick<LineExplanation, 'steps'>): Money => moneyFromJson(lastOf(steps).amount);
+
+/** An explanation has a step at least. */
+const lastOf = (steps: readonly ExplanationStep[]): ExplanationStep => steps.at(-1) as ExplanationStep;
+
+function nothingEarned(first: LineExplanation, correction: DealCorrection): CorrectedEarning {
+  const { planVersionId, ruleIndex, kind } = first;
+  const earned = money(0n, amountOf(first).currency);
+  const steps: ExplanationStep[] = [{ step: 'no_rule', amount: moneyToJson(earned) }];
+  const sentence = 'no rule of the plan applies to the deal as it was corrected';
+  return { earned, explanation: { sentence, planVersionId, ruleIndex, kind, correction, steps } };
+}
+
+/** Converted once: what a correction changes is paid at the rate of the line. */
+function inCurrencyOf(first: LineExplanation, { earned, explanation }: CorrectedEarning): CorrectedEarning {
+  const conversion = conversionOf(first);
+  if (conversion === null) return { earned, explanation };
+  const { rate, day, source } = conversion;
+  const { currency } = amountOf(first);
+  const amount = convert(earned, currency, rate);
+  const step: ExplanationStep = {
+    ...{ step: 'convert', from: moneyToJson(earned), rate, day, source },
+    ...{ exact: exactConversion(earned, currency, rate), rounding: 'half_up', amount: moneyToJson(amount) },
+  };
+  return { earned: amount, explanation: { ...explanation, steps: [...explanation.steps, step] } };
+}
+
+/** What one rule has earned of a deal: its line, and what corrections have added to that, in their order. */
+type Earning<Line> = { head: Line; added: Line[] };
+
+const correctionOf = ({ adjustment }: DecidableLine): string | undefined => adjustment?.correctionId;
+
+const earningsIn = <Line extends DecidableLine>(lines: readonly Line[]): Earning<Line>[] =>
+  lines
+    .filter((line) => correctionOf(line) === undefined)
+    .map((head) => ({
+      head,
+      added: lines.filter((line) => correctionOf(line) !== undefined && line.adjustment?.adjusts === head.commissionId),
+    }));
+
+const isLive = ({ state }: DecidableLine): boolean => state !== 'rejected' && state !== 'waiting_trigger';
+
+/** What of a line is not taken back. */
+const standing = ({ earned, clawed }: DecidableLine): bigint => earned.amountMinor - clawed.before - clawed.after;
+
+const sumOf = (lines: readonly DecidableLine[], of: (line: DecidableLine) => bigint): bigint =>
+  lines.reduce((total, line) => total + of(line), 0n);
+
+/**
+ * What is owed of an earning before refunds: what its rule earns of the deal as it is known now, without what people have taken off, and
+ * without what finance has rejected of the last correction. Where finance has rejected the line itself, what was added to it stands alone.
+ */
+function owedOf<Line extends DecidableLine>({ head, added }: Earning<Line>): bigint {
+  if (head.state === 'rejected') return sumOf(added.filter(isLive), ({ earned }) => earned.amountMinor);
+  const { corrected, earned, deducted } = head;
+  const rejected = added.filter((line) => line.state === 'rejected' && correctionOf(line) === corrected?.correctionId);
+  const denied = deducted.done + sumOf(rejected, (line) => line.earned.amountMinor);
+  const all = (corrected?.earned ?? earned).amountMinor;
+  return all > denied ? all - denied : 0n;
+}
+
+/** What refunds of the deal take of so much; by the day on which the line itself accrued, also of what was added later. */
+function refundedOf(head: DecidableLine, owed: bigint, { deal, refunds, window }: Refunded): bigint {
+  const refunded = refundedIn(countingRefunds(refunds, head, window));
+  return clawbackOf({ kind: head.kind, earned: owed, refunded, deal });
+}
+
+const leftToOwe = <Line extends DecidableLine>(earning: Earning<Line>, refunded: Refunded): bigint => {
+  const owed = owedOf(earning);
+  return owed - refundedOf(earning.head, owed, refunded);
+};
+
+type Step<Line> = { line: Line; step: LineStep };
+
+/**
+ * What refunds and corrections of its deal ask of lines beyond what was taken back already. It depends on the deal as it is known now and
+ * on the sum of its refunds alone, so their order and their number change nothing.
+ */
+export function settleLines<Line extends DecidableLine>(
+  lines: readonly Line[],
+  refunded: Refunded & { correctionId?: string },
+): Step<Line>[] {
+  return earningsIn(lines).flatMap((earning) => {
+    const { head, added } = earning;
+    if (head.corrected !== undefined || added.length > 0) return settleEarning(earning, refunded);
+    const step = clawBackLine(head, refunded);
+    return step === null ? [] : [{ line: head, step }];
+  });
+}
+
+/** What was added last goes first. */
+function settleEarning<Line extends DecidableLine>(
+  earning: Earning<Line>,
+  refunded: Refunded & { correctionId?: string },
+): Step<Line>[] {
+  const { head, added } = earning;
+  const lines = [head, ...added].filter((line) => isLive(line) && line.state !== 'clawed_back').reverse();
+  const wanted = leftToOwe(earning, refunded);
+  let due = sumOf(lines, standing) - wanted;
+  const { correctionId, at } = refunded;
+  const counting = countingRefunds(refunded.refunds, head, refunded.window);
+  const occasion = [counting.at(-1)?.id, head.corrected?.correctionId].filter((id) => id !== undefined).join(':');
+  const told = { occasion, at, by: correctionId === undefined ? REFUND : CORRECTION };
+  return lines.flatMap((line) => {
+    const part = due < standing(line) ? due : standing(line);
+    due -= part > 0n ? part : 0n;
+    const step = takeBack(line, part, told);
+    return step === null ? [] : [{ line, step }];
+  });
+}
+
+/** What a correction adds to an earning, once; its proof ends with what is owed already. */
+export type Addition<Line> = CorrectedEarning & { of: Line };
+
+export function additionsTo<Line extends DecidableLine>(
+  lines: readonly Line[],
+  refunded: Refunded & { correctionId: string },
+): Addition<Line>[] {
+  return earningsIn(lines).flatMap((earning): Addition<Line>[] => {
+    const { head, added } = earning;
+    const { corrected } = head;
+    if (!isLive(head) || corrected?.correctionId !== refunded.correctionId) return [];
+    if (added.some((line) => correctionOf(line) === refunded.correctionId)) return [];
+    const owed = sumOf([head, ...added].filter(isLive), standing);
+    if (leftToOwe(earning, refunded) <= owed) return [];
+    return [{ of: head, ...explainAddition(head, corrected, { ...refunded, owed }) }];
+  });
+}
+
+/** From what the rule earns by now to what is added: less what people took off, less refunds, less what is owed already. */
+function explainAddition(
+  head: DecidableLine,
+  { earned, explanation }: CorrectedEarning,
+  { owed, deal, refunds, window, at }: Refunded & { owed: bigint },
+): CorrectedEarning {
+  const { currency } = earned;
+  const steps: ExplanationStep[] = [];
+  let amount = earned;
+  const less = (minor: bigint): void => {
+    if (minor <= 0n) return;
+    const without = money(minor, currency);
+    amount = beyond(amount, without);
+    steps.push({ step: 'less', earned: moneyToJson(without), owed: true, amount: moneyToJson(amount) });
+  };
+  less(head.deducted.done);
+  const counting = countingRefunds(refunds, head, window).map((refund) => refund.amount);
+  const [first] = counting;
+  if (first !== undefined) {
+    const refunded = sum(counting, first.currency);
+    amount = beyond(amount, money(refundedOf(head, amount.amountMinor, { deal, refunds, window, at }), currency));
+    const of = { refunded: moneyToJson(refunded), deal: moneyToJson(money(deal, first.currency)) };
+    steps.push({ step: 'refunded', kind: head.kind as RuleKind, ...of, amount: moneyToJson(amount) });
+  }
+  less(owed);
+  const sentence = `${explanation.sentence}, less what is owed already: ${formatMoney(amount)}`;
+  return {
+    earned: amount,
+    explanation: { ...explanation, sentence, kind: 'adjustment', steps: [...explanation.steps, ...steps] },
+  };
+}
