@@ -27,9 +27,10 @@ function canonical(value: unknown): unknown {
   return Object.fromEntries(entries.map(([name, part]) => [name, KEPT_OUT.has(name) ? '' : canonical(part)]));
 }
 
-/** What makes an upload the same request again: its name and every byte. */
-const identityOf = ({ name, bytes }: Upload): Record<string, string> => ({
+/** What makes an upload the same request again: its name, every byte, and what is said of it beside. */
+const identityOf = ({ name, bytes }: Upload, query: unknown): Record<string, unknown> => ({
   name,
+  query,
   sha256: createHash('sha256').update(bytes).digest('hex'),
 });
 
@@ -95,7 +96,8 @@ export function toExchange(
   if (operation.ifMatch === true && ifMatch === '') throw new AppError({ code: 'precondition_required' });
   const query = parse(operation.query, request.query);
   const upload = operation.upload === true ? uploadOf(request) : undefined;
-  const given: unknown = upload === undefined ? (hasBody ? (request.body ?? {}) : undefined) : identityOf(upload);
+  const given: unknown =
+    upload === undefined ? (hasBody ? (request.body ?? {}) : undefined) : identityOf(upload, query);
   const body = parse(operation.body, given);
   return {
     caller,

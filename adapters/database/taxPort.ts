@@ -69,6 +69,4 @@ export interface TaxDesk {
     ticket: Ticket | undefined,
     act: (writes: TaxWrites) => Promise<StoredAnswer & { secret?: boolean }>,
   ): Promise<StoredAnswer & { replayed: boolean }>;
-  /** A reading outside of a request that may be repeated: each is a row. */
-  read<Result>(act: (writes: TaxWrites) => Promise<Result>): Promise<Result>;
 }

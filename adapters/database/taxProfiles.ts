@@ -4,7 +4,7 @@ import { maskedTaxNumber } from '../../domain/tax/profile.ts';
 import type { TaxProfile as TaxProfileRow } from '../../generated/prisma/client.ts';
 import { newId } from '../ids.ts';
 import type { TaxVault } from '../payees/port.ts';
-import { callProcedure, databaseError } from './callFunction.ts';
+import { callProcedure } from './callFunction.ts';
 import type { Database, Queryable, Transaction } from './client.ts';
 import { readFor } from './partnerReads.ts';
 import { onceInTransaction } from './setup.ts';
@@ -45,13 +45,6 @@ export const createTaxReads = (database: Database): TaxReads => ({
 
 export const createTaxDesk = (database: Database, vault: TaxVault): TaxDesk => ({
   once: (ticket, act) => onceInTransaction(database, ticket, (as) => act(createWrites(as, vault))),
-  read: async (act) => {
-    try {
-      return await database.$transaction((as) => act(createWrites(as, vault)));
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
 });
 
 const found = <Found>(row: Found | undefined | null): Found => {

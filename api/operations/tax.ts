@@ -102,14 +102,14 @@ export const readTaxIdentity = defineOperation({
 
 export const readTaxForm = defineOperation({
   id: 'readTaxForm',
-  method: 'get',
+  method: 'post',
   path: '/partners/{id}/tax/form',
   tag,
   summary: 'The form of the latest profile, as it was uploaded',
   description: 'Recorded with your reason.',
   access: FINANCE,
   ids: { id: 'partner' },
-  query: ReadTaxForm,
+  body: ReadTaxForm,
   answers: {
     200: {
       description: 'Always as an attachment.',
@@ -117,5 +117,5 @@ export const readTaxForm = defineOperation({
       headers: ['Content-Disposition'],
     },
   },
-  errors: ['step_up_required'],
+  errors: ['step_up_required', 'already_answered'],
 });

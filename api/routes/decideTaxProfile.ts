@@ -46,10 +46,21 @@ export const readTaxIdentityRoute = ({ taxDesk, stepUpMs }: Deps) =>
     );
   });
 
+/** Bytes are kept for no repeat: the same request once more is told that it was answered. */
 export const readTaxFormRoute = ({ taxDesk, stepUpMs }: Deps) =>
-  route(readTaxForm, async ({ caller, ids, query, now }) => {
+  route(readTaxForm, async ({ caller, ids, body, ticket, now }) => {
     checkStepUp(caller, { now, stepUpMs });
-    const asked = { partnerId: ids.id, by: caller.id, at: now, reason: query.reason };
-    const { name, mediaType, bytes } = await taxDesk.read((writes) => writes.readForm(asked));
-    return attachment(name, mediaType, bytes);
+    const asked = { partnerId: ids.id, by: caller.id, at: now, reason: body.reason };
+    let form: Reply | undefined;
+    const answer = await answerOnce(
+      taxDesk,
+      ticket,
+      async (writes) => {
+        const { name, mediaType, bytes } = await writes.readForm(asked);
+        form = attachment(name, mediaType, bytes);
+        return { status: form.status };
+      },
+      { secret: true },
+    );
+    return form ?? answer;
   });

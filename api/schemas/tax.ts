@@ -43,9 +43,9 @@ export const RefuseTaxProfile = z
 
 export const ReadTaxIdentity = z.strictObject({ reason: text(500) }).meta({ id: 'ReadTaxIdentity' });
 
-export const ReadTaxForm = z.strictObject({
-  reason: text(500).meta({ description: 'Recorded with who has read it.' }),
-});
+export const ReadTaxForm = z
+  .strictObject({ reason: text(500).meta({ description: 'Recorded with who has read it.' }) })
+  .meta({ id: 'ReadTaxForm' });
 
 export const TaxFormKept = z
   .strictObject({

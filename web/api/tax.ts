@@ -82,8 +82,9 @@ export const useFetchForm = ({ partnerId }: TaxProfile) =>
     gcTime: 0,
     mutationFn: (reason: string) =>
       dataOf(
-        api.GET('/v1/partners/{id}/tax/form', {
-          params: { path: { id: partnerId }, query: { reason } },
+        api.POST('/v1/partners/{id}/tax/form', {
+          params: { path: { id: partnerId } },
+          body: { reason },
           parseAs: 'blob',
         }),
       ),

@@ -38,16 +38,23 @@ const post = (who: Someone, path: string, body: object = {}) =>
 
 const STATED = { number: 'RE-2027-1', dated: TODAY, currency: 'EUR', net: '480000', vat: '91200', gross: '571200' };
 
-type Upload = { stated?: Record<string, string>; name?: string; content?: string; to?: string };
+type Upload = { stated?: Record<string, string>; name?: string; content?: string; to?: string; key?: string };
 
-const upload = (who: Someone, { stated = {}, name = 'RE-1.pdf', content = AN_INVOICE, to = partnerId }: Upload = {}) =>
+const upload = (
+  who: Someone,
+  { stated = {}, name = 'RE-1.pdf', content = AN_INVOICE, to = partnerId, key }: Upload = {},
+) =>
   money.api.call<Body>(
     'POST',
     `/v1/partners/${to}/invoices?${new URLSearchParams({ ...STATED, ...stated }).toString()}`,
     {
       session: who.session,
       body: content,
-      headers: { 'content-type': 'application/octet-stream', 'x-file-name': name },
+      headers: {
+        'content-type': 'application/octet-stream',
+        'x-file-name': name,
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      },
     },
   );
 
@@ -78,7 +85,7 @@ describe('an invoice of a partner', () => {
     expect((await get(people.admin, '/v1/invoices/wanted')).body.data).toMatchObject([
       { partnerId, corrects: null, net: { amount: 480_000 }, lines: [{ commissionId: line.commissionId }] },
     ]);
-    const sent = await upload(people.admin);
+    const sent = await upload(people.admin, { key: 'RE-2027-1' });
     expect(sent).toMatchObject({
       status: 201,
       body: {
@@ -92,6 +99,11 @@ describe('an invoice of a partner', () => {
     expect((await get(people.admin, path)).body).toMatchObject({ blockedBy: ['document_unverified'] });
     expect((await get(people.admin, '/v1/invoices/wanted')).body.data).toEqual([]);
     expect((await upload(people.admin)).body['code']).toBe('not_allowed_in_state');
+
+    const again = await upload(people.admin, { key: 'RE-2027-1' });
+    expect([again.status, again.body['id']]).toEqual([201, sent.body['id']]);
+    const other = await upload(people.admin, { key: 'RE-2027-1', stated: { number: 'RE-2027-9' } });
+    expect(other.body['code']).toBe('idempotency_key_reused');
 
     const id = String(sent.body['id']);
     const file = await get(people.preparer, `/v1/invoices/${id}/file`);

@@ -118,7 +118,7 @@ describe('a tax profile from nothing to verified', () => {
     await enter();
     const identity = await post(preparer, 'unmask', { body: { reason: 'The office asks' }, etag: null });
     expect(identity.body).toMatchObject({ legalName: BRIGHTWATER_TAX.legalName, taxNumber: 'DE136695976' });
-    const form = await money.api.call('GET', `${path()}/form?reason=To%20verify`, { session: preparer.session });
+    const form = await post(preparer, 'form', { body: { reason: 'To verify' }, etag: null });
     expect(form.text).toBe(A_FORM);
     expect(form.headers.get('content-disposition')).toContain('registration.pdf');
     expect((await read(preparer)).body['log']).toMatchObject([
@@ -156,7 +156,7 @@ describe('what is refused', () => {
       await put(admin, { body: { formId: (await upload(admin)).body['id'] }, session: await oldSession(admin) }),
       await post(preparer, 'verify', stale),
       await post(preparer, 'unmask', { ...stale, body: { reason: 'Curious' }, etag: null }),
-      await money.api.call('GET', `${path()}/form?reason=Curious`, stale),
+      await money.api.call('POST', `${path()}/form`, { ...stale, body: { reason: 'Curious' } }),
     ]) {
       expect([answer.status, answer.body['code']]).toEqual([403, 'step_up_required']);
     }
