@@ -92,6 +92,7 @@ const ERROR_TABLE = {
   checklist_incomplete: { status: 422, retryable: false, title: 'The checklist does not pass.' },
   reason_required: { status: 422, retryable: false, title: 'A valid reason code is required here.' },
   effect_not_offered: { status: 422, retryable: false, title: 'This kind of case cannot be decided with that effect.' },
+  deal_below_refunds: { status: 422, retryable: false, title: 'A deal is worth no less than was refunded of it.' },
   refund_above_deal: { status: 422, retryable: false, title: 'More than the deal was worth cannot be refunded.' },
   payment_above_deal: {
     status: 422,

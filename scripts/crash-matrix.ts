@@ -11,9 +11,9 @@ import { crashPointNames } from './chaos/crashPointNames.ts';
  * `npm run crash:matrix [-- --only clawback]` lets a worker die between every two steps of the way of money, and prints where it died and
  * what held afterwards. Each row is a test of `test/crash`; a point at which none dies is a row that says so.
  */
-const TESTS = 'test/crash/(adjustedOnce|approvalOnce|draftOnce|paidOnce|clawbackOnce)';
+const TESTS = 'test/crash/(adjustedOnce|approvalOnce|draftOnce|paidOnce|clawbackOnce|correctedOnce)';
 const WAY_OF_MONEY = [
-  ...['draft', 'approval', 'adjust', 'clawback'],
+  ...['draft', 'approval', 'adjust', 'correction', 'clawback'],
   ...['release', 'submit', 'lookup', 'file', 'settle', 'refuse', 'cancel'],
 ];
 const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];

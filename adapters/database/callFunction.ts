@@ -55,13 +55,15 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   FL001: 'transition_conflict',
   FL002: 'separation_of_duties',
   FL018: 'deal_credited',
-  // Append-only, the books, lines, runs, months, rates, findings.
-  ...Object.fromEntries(
-    ['FL010', 'FL011', 'FL012', 'FL013', 'FL014', 'FL015', 'FL016', 'FL017'].map((name) => [
-      name,
-      'against_the_record' as const,
-    ]),
-  ),
+  FL010: 'against_the_record', // append-only
+  FL011: 'against_the_record', // the books
+  FL012: 'against_the_record', // lines
+  FL013: 'against_the_record', // what was taken back
+  FL014: 'against_the_record', // runs
+  FL015: 'against_the_record', // months
+  FL016: 'against_the_record', // rates
+  FL017: 'against_the_record', // findings
+  FL019: 'against_the_record', // invoices of partners
   '57014': 'unavailable', // cancelled, for instance by the bound on its time
   '57P01': 'unavailable', // shutting down
   '57P02': 'unavailable',

@@ -17,7 +17,7 @@ const figures = (amount: string, firstYear: string): string =>
 export const CORRECTIONS = `SELECT c.id, c.deal_id AS "dealId", c.external_id AS "externalId", c.reason, iso_ms(c.recorded_at) AS "recordedAt",
     jsonb_build_object('id', c.recorded_by, 'name', u.name) AS "recordedBy",
     ${figures('c.from_amount_minor', 'c.from_first_year_minor')} AS "from", ${figures('c.amount_minor', 'c.first_year_minor')} AS "to"
-  FROM deal_corrections c LEFT JOIN users u ON u.id = c.recorded_by WHERE c.deal_key = deal_key($1) ORDER BY c.id DESC LIMIT 200`;
+  FROM deal_corrections c LEFT JOIN users u ON u.id = c.recorded_by WHERE c.deal_key = deal_key($1) ORDER BY c.place DESC LIMIT 200`;
 
 /** A correction of what a won deal is worth, in the transaction of the caller. */
 export async function recordCorrection(

@@ -70,7 +70,10 @@ export interface DealDeskWrites {
   refund(wish: RefundWish): Promise<{ refund: RefundRecord; isNew: boolean }>;
   /** An invoice or a payment, by the same rules; `payment_above_deal` instead of `refund_above_deal`. */
   payment(wish: PaymentWish): Promise<{ payment: PaymentRecord; isNew: boolean }>;
-  /** What the deal is worth, by the same rules; `refund_above_deal` below what was refunded, `invalid_request` for a first year beyond it. */
+  /**
+   * What the deal is worth, by the same rules; `deal_below_refunds` below what was refunded, `invalid_request` for a first year
+   * beyond it.
+   */
   correction(wish: CorrectionWish): Promise<{ correction: CorrectionRecord; isNew: boolean }>;
 }
 

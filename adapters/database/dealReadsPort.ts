@@ -45,8 +45,8 @@ export interface DealReads {
   /** Those that wait first, the longest won on top; then the others, newest first. */
   list(filter: DealFilter, page: PageRequest): Promise<Page<DealRecord>>;
   deal(dealId: string): Promise<DealRecord | undefined>;
-  /** What was recorded of a deal, newest first, at most so many. */
   /** How its worth was corrected, recorded last on top. */
   corrections(dealId: string): Promise<Omit<CorrectionRecord, 'referral'>[]>;
+  /** What was recorded of a deal, newest first, at most so many. */
   movements(dealId: string, limit: number): Promise<DealMovement[]>;
 }

@@ -131,7 +131,7 @@ const receiversOf = ({ payee, person, admins }: Row): Receiver[] => {
  * the partner. Somebody inside never gets a partner's mail.
  */
 const PENDING = `
-  SELECT o.id, o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text, coalesce(m.text, d.reason, x.reason, y.reason) AS written,
+  SELECT o.id, o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text, coalesce(m.text, d.reason, x.reason, y.reason, k.reason) AS written,
     CASE WHEN o.payload->'facts' ? 'payableFrom' THEN (SELECT calendar_unless_held(y.body, r.id, r.partner_id, r.program_id, r.submitted_at) FROM policy_versions y WHERE y.id = r.policy_version_id) END AS payout_calendar,
     CASE WHEN o.payload->>'text' LIKE 'question%' OR o.payload->>'text' LIKE 'payee%' OR o.payload->>'text' LIKE 'tax%' OR o.payload->>'text' LIKE 'invoice%' OR o.payload->>'text' = 'probing_suspected' THEN jsonb_build_object(
       'question', (SELECT q.question FROM questions q WHERE q.referral_id = r.id ORDER BY q.asked_at DESC LIMIT 1),
@@ -155,6 +155,7 @@ const PENDING = `
     LEFT JOIN payee_decisions d ON o.payload->>'text' = 'payee_refused' AND d.version_id = o.payload->>'eventId' AND d.decision = 'refused'
     LEFT JOIN tax_decisions x ON o.payload->>'text' = 'tax_refused' AND x.profile_id = o.payload->>'eventId' AND x.decision = 'refused'
     LEFT JOIN partner_invoices y ON o.payload->>'text' = 'invoice_rejected' AND y.id = o.payload->>'eventId'
+    LEFT JOIN deal_corrections k ON o.payload->>'text' = 'deal_corrected' AND k.id = o.payload->'facts'->>'correctionId'
   WHERE o.id = ANY ($1::bigint[]) AND o.kind = 'mail' AND o.done_at IS NULL`;
 
 async function findPending(

@@ -46,7 +46,7 @@ export const uploadInvoice = defineOperation({
   query: UploadInvoice,
   upload: true,
   answers: { 201: { description: 'Kept; finance looks at it.', schema: PartnerInvoice } },
-  errors: ['document_differs', 'already_exists', 'date_out_of_range', 'not_allowed_in_state'],
+  errors: ['document_differs', 'already_exists', 'date_out_of_range', 'not_allowed_in_state', 'against_the_record'],
 });
 
 export const listInvoices = defineOperation({
@@ -95,7 +95,7 @@ const decision = <Name extends 'accept' | 'reject', Body extends z.ZodType, cons
     ids: { id: 'partnerInvoice' },
     body,
     answers: { 200: { description: 'Decided.', schema: PartnerInvoice } },
-    errors: ['separation_of_duties', 'not_allowed_in_state', ...errors],
+    errors: ['separation_of_duties', 'not_allowed_in_state', 'against_the_record', ...errors],
   });
 
 export const acceptInvoice = decision('accept', {

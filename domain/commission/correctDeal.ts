@@ -23,7 +23,7 @@ export function refuseCorrection(args: {
   if (to.amount.currency !== currency) return { code: 'currency_differs', facts: { currency } };
   if (!isPartOf(to.amount, to.firstYearNet)) return { code: 'invalid_request', facts: { field: 'firstYearNet' } };
   if (BigInt(to.amount.amount) < refunded)
-    return { code: 'refund_above_deal', facts: { refunded: { amount: Number(refunded), currency } } };
+    return { code: 'deal_below_refunds', facts: { refunded: { amount: Number(refunded), currency } } };
   const isSame = from.amount.amount === to.amount.amount && from.firstYearNet.amount === to.firstYearNet.amount;
   return isSame ? { code: 'already_exists', facts: { amount: from.amount } } : null;
 }

@@ -98,7 +98,7 @@ export type MailFacts = {
   commission_frozen: Amount;
   commission_unfrozen: Amount & { payableFrom?: Time };
   commission_clawed_back: Amount & { leftMinor?: Count; paid?: Count };
-  deal_corrected: Amount & { fromMinor?: Count };
+  deal_corrected: Amount & { fromMinor?: Count; correctionId?: Code };
   commission_adjusted: Amount & { leftMinor?: Count; paid?: Count };
   weekly_digest: { week?: Time; open?: Count; news?: Count };
   message_from_us: { authorId?: Code; messageId?: Code };

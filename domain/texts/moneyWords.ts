@@ -92,7 +92,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
         : `${ordinal(place)} payment${of === null ? '' : ` of ${String(of)}`} of the customer, net`,
     received: (before) => `With the ${before} received before`,
     less: (earned) => `Less the ${earned} that those have earned`,
-    owedAlready: (owed) => `Less the ${owed} that are owed already`,
+    owedAlready: (owed) => `Less the ${owed} that is owed already`,
     refunded: (refunded, deal) => `Less the share of ${refunded} that the customer got back of ${deal}`,
     noRule: 'No rule of the plan applies to the deal as it was corrected',
     flat: { deal: 'Fixed amount for a won deal', lead: 'Fixed amount for a qualified introduction' },

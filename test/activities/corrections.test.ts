@@ -122,7 +122,7 @@ describe('refunds and corrections', () => {
     await deals.refund(won, 1_200_000n);
     const record = (amount: number, externalId: string) =>
       recordCorrection(processes.api, { dealId, amount, externalId, by: world.staff.paul, at: AFTER_HOLD });
-    await expect(record(1_199_999, 'x')).rejects.toMatchObject({ code: 'refund_above_deal' });
+    await expect(record(1_199_999, 'x')).rejects.toMatchObject({ code: 'deal_below_refunds' });
     await expect(record(4_800_000, 'x')).rejects.toMatchObject({ code: 'already_exists' });
     expect((await record(2_000_000, 'x')).isNew).toBe(true);
     expect((await record(2_000_000, 'x')).isNew).toBe(false);

@@ -84,7 +84,7 @@ export async function correctDeal(story: Story): Promise<void> {
   const { correctionId, to } = found;
   state.deal = { ...state.deal, ...to, corrected: { correctionId, to, from: { amount: from, firstYearNet } } };
   await correctLines(story, state.deal);
-  const facts = { fromMinor: from.amount, amountMinor: to.amount.amount, currency: to.amount.currency };
+  const facts = { correctionId, fromMinor: from.amount, amountMinor: to.amount.amount, currency: to.amount.currency };
   await record(story, {
     cause: { by: 'system' },
     events: [],
@@ -92,7 +92,7 @@ export async function correctDeal(story: Story): Promise<void> {
   });
 }
 
-/** Also what a correction adds waits for its trigger. */
+/** Called again with each payment and rate: what a correction adds waits for its trigger as well. */
 async function correctLines(story: Story, deal: NonNullable<StoryState['deal']>): Promise<void> {
   const { state, input, policy } = story;
   const { corrected } = deal;

@@ -191,8 +191,8 @@ type Owed = Pick<Parameters<Catalogue['takenBack']>[0], 'toReturn' | 'repaid' | 
 function owedBack({ toReturn, repaid, remaining }: Owed): string {
   if (toReturn === undefined) return '';
   if (remaining === undefined) return `; ${toReturn} of it had been paid and was set off against later commissions`;
-  const done = piece('; ', repaid, ' is set off already');
-  return `; ${toReturn} of it had been paid${done}, ${repaid === undefined ? 'and are' : `${remaining} are still to be`} set off against your next commissions`;
+  const done = piece('; ', repaid, ' has been set off');
+  return `; ${toReturn} of it had been paid${done}, ${repaid === undefined ? 'and is' : `${remaining} is still to be`} set off against your next commissions`;
 }
 
 export const NETTED: Catalogue['netted'] = ({ netted }) =>

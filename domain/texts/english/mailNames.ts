@@ -42,7 +42,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   credit_note_wanted: 'A credit note is needed',
   invoice_to_check: 'An invoice of a partner to look at',
   payout_drafted: 'A draft of a payout to look at',
-  payout_late: 'A payout that its pay day has passed',
+  payout_late: 'A payout past its pay day',
   commission_frozen: 'Commission stopped',
   commission_unfrozen: 'Commission goes on',
   commission_clawed_back: 'Commission taken back after a refund',

@@ -33,10 +33,10 @@ function paidWith({ facts, format }: MailWriting): string {
     : `Pay day is ${payDay}.`;
 }
 
-/** What a partner is told of lines and of the account that they are paid to. */
 const invoicedIn = ({ facts, format }: MailWriting): string | undefined =>
   format.amount(facts.number('amountMinor'), facts.text('currency'));
 
+/** What a partner is told of lines and of the account that they are paid to. */
 export const MONEY_MAILS_TO_PARTNER = {
   lead_bonus: (writing) => ({
     subject: `${theCompany(writing)}: earned for your introduction`,
@@ -82,7 +82,7 @@ export const MONEY_MAILS_TO_PARTNER = {
         unowed === undefined
           ? `${amountOf(writing)} not approved by finance.`
           : `About ${amountOf(writing)} expected; nothing is owed, for ${UNOWED[unowed]}.`,
-      next: 'Your partner manager can tell you why.',
+      next: unowed === undefined ? 'Your partner manager can tell you why.' : 'Nothing to do for you.',
     };
   },
   payee_changed: (writing) => ({
@@ -151,8 +151,11 @@ export const MONEY_MAILS_TO_PARTNER = {
   }),
   deal_corrected: (writing) => ({
     subject: `${theCompany(writing)}: the deal was corrected`,
-    sentence: `The deal was corrected${piece(' from ', writing.format.amount(writing.facts.number('fromMinor'), writing.facts.text('currency')))}${piece(' to ', writing.format.amount(writing.facts.number('amountMinor'), writing.facts.text('currency')))}. Your commission follows it by the same rules; the referral shows what was added or taken off.`,
-    next: 'What was added is paid once finance has approved it. If you disagree, contest it from the referral.',
+    sentence: sentences(
+      `The deal was corrected${piece(' from ', writing.format.amount(writing.facts.number('fromMinor'), writing.facts.text('currency')))}${piece(' to ', writing.format.amount(writing.facts.number('amountMinor'), writing.facts.text('currency')))}. Where your commission depends on that, it follows by the same rules; the referral shows what was added or taken off.`,
+      saidBy('The reason: “', writing.message, '”') || undefined,
+    ),
+    next: 'What is added needs the approval of finance first. If you disagree, contest it from the referral.',
   }),
   commission_unfrozen: (writing) => ({
     subject: `${theCompany(writing)}: commission goes on`,

@@ -30,5 +30,6 @@ export const NOT_PAID: Catalogue['notPaid'] = ({ amount, why }) =>
 /** Why nothing is owed, where nobody refused it: completes a sentence. */
 export const UNOWED: Readonly<Record<Unowed, string>> = {
   nothing_left: 'what the plan can pay was used up by then',
-  payments_over: 'no further payment of the customer earns a commission; what earlier payments have earned stays yours',
+  payments_over:
+    'the time in which payments earn a commission is over; what earlier payments have earned is not touched by that',
 };

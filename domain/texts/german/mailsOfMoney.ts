@@ -35,10 +35,10 @@ function paidWith({ facts, format }: MailWriting): string {
     : `Zahltag ist der ${payDay}.`;
 }
 
-/** What a partner is told of lines and of the account that they are paid to. */
 const invoicedIn = ({ facts, format }: MailWriting): string | undefined =>
   format.amount(facts.number('amountMinor'), facts.text('currency'));
 
+/** What a partner is told of lines and of the account that they are paid to. */
 export const MONEY_MAILS_TO_PARTNER = {
   lead_bonus: (writing) => ({
     subject: `${theCompany(writing)}: für Ihre Empfehlung verdient`,
@@ -84,7 +84,10 @@ export const MONEY_MAILS_TO_PARTNER = {
         unowed === undefined
           ? `${amountOf(writing)} von der Buchhaltung nicht freigegeben.`
           : `Etwa ${amountOf(writing)} erwartet; geschuldet ist nichts, denn ${UNOWED[unowed]}.`,
-      next: 'Ihre Ansprechperson im Partnerprogramm kann Ihnen den Grund nennen.',
+      next:
+        unowed === undefined
+          ? 'Ihre Ansprechperson im Partnerprogramm kann Ihnen den Grund nennen.'
+          : 'Sie müssen nichts tun.',
     };
   },
   payee_changed: (writing) => ({
@@ -133,7 +136,7 @@ export const MONEY_MAILS_TO_PARTNER = {
   }),
   credit_note_wanted: (writing) => ({
     subject: `Rechnung${piece(' ', writing.facts.text('number'))}: eine Korrektur wird gebraucht`,
-    sentence: `${invoicedIn(writing) ?? 'Ein Teil'} netto Ihrer Rechnung${piece(' ', writing.facts.text('number'))} stehen Ihnen nicht mehr zu, weil von ihren Provisionen etwas zurückgenommen wurde.`,
+    sentence: `${invoicedIn(writing) ?? 'Teile'} netto Ihrer Rechnung${piece(' ', writing.facts.text('number'))} stehen Ihnen nicht mehr zu, weil von ihren Provisionen etwas zurückgenommen wurde.`,
     next: 'Bitte laden Sie unter „Belege“ eine Rechnungskorrektur über den Unterschied hoch. Was von der Rechnung noch nicht gezahlt ist, wartet darauf.',
   }),
   commission_frozen: (writing) => ({
@@ -156,8 +159,11 @@ export const MONEY_MAILS_TO_PARTNER = {
   }),
   deal_corrected: (writing) => ({
     subject: `${theCompany(writing)}: Das Geschäft wurde korrigiert`,
-    sentence: `Das Geschäft wurde${piece(' von ', writing.format.amount(writing.facts.number('fromMinor'), writing.facts.text('currency')))}${piece(' auf ', writing.format.amount(writing.facts.number('amountMinor'), writing.facts.text('currency')))} korrigiert. Ihre Provision folgt dem nach denselben Regeln; die Empfehlung zeigt, was hinzukam oder abgezogen wurde.`,
-    next: 'Was hinzukam, wird gezahlt, sobald die Finanzabteilung es freigegeben hat. Wenn Sie nicht einverstanden sind, widersprechen Sie auf der Seite der Empfehlung.',
+    sentence: sentences(
+      `Das Geschäft wurde${piece(' von ', writing.format.amount(writing.facts.number('fromMinor'), writing.facts.text('currency')))}${piece(' auf ', writing.format.amount(writing.facts.number('amountMinor'), writing.facts.text('currency')))} korrigiert. Soweit Ihre Provision davon abhängt, folgt sie dem nach denselben Regeln; die Empfehlung zeigt, was hinzukam oder abgezogen wurde.`,
+      saidBy('Der Grund: „', writing.message, '“') || undefined,
+    ),
+    next: 'Was hinzukommt, muss die Buchhaltung erst freigeben. Wenn Sie nicht einverstanden sind, widersprechen Sie auf der Seite der Empfehlung.',
   }),
   commission_unfrozen: (writing) => ({
     subject: `${theCompany(writing)}: Provision läuft weiter`,

@@ -178,7 +178,7 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     const payDay = format.day(facts.text('payDay'));
     return {
       subject: `Verspätet: Auszahlung${piece(' zum ', payDay)}`,
-      sentence: `${amount ?? 'Was zahlbar ist'} hätten bis zum Ende des ${payDay ?? 'Zahltags'} gezahlt sein sollen. ${lateBecause(facts.text('runState'))}`,
+      sentence: `${amount ?? 'Die Beträge'} hätten bis zum Ende des ${payDay ?? 'Zahltags'} gezahlt sein sollen. ${lateBecause(facts.text('runState'))}`,
       next: 'Bitte kümmern Sie sich heute darum. Die Partner lesen bei ihren Provisionen, dass sich die Zahlung verspätet.',
     };
   },

@@ -31,5 +31,5 @@ export const NOT_PAID: Catalogue['notPaid'] = ({ amount, why }) =>
 export const UNOWED: Readonly<Record<Unowed, string>> = {
   nothing_left: 'was der Plan zahlen kann, war bis dahin aufgebraucht',
   payments_over:
-    'keine weitere Zahlung des Kunden verdient eine Provision; was frühere Zahlungen verdient haben, bleibt Ihnen',
+    'die Zeit, in der es für Zahlungen eine Provision gibt, ist vorbei; was für frühere Zahlungen verdient ist, bleibt davon unberührt',
 };

@@ -8,6 +8,7 @@ CREATE TABLE "deal_corrections" (
     "deal_id" TEXT NOT NULL,
     "deal_key" TEXT NOT NULL,
     "external_id" TEXT NOT NULL,
+    "place" INTEGER NOT NULL,
     "referral_id" TEXT NOT NULL,
     "win" INTEGER NOT NULL,
     "from_amount_minor" BIGINT NOT NULL,
@@ -24,6 +25,9 @@ CREATE TABLE "deal_corrections" (
 
 -- CreateIndex
 CREATE UNIQUE INDEX "deal_corrections_deal_key_external_id_key" ON "deal_corrections"("deal_key", "external_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "deal_corrections_deal_key_place_key" ON "deal_corrections"("deal_key", "place");
 
 -- CreateIndex
 CREATE INDEX "deal_corrections_referral_id_win_idx" ON "deal_corrections"("referral_id", "win");
@@ -44,7 +48,7 @@ $$;
 
 -- The correction of a won deal that counts.
 CREATE FUNCTION correction_of(p_referral text) RETURNS deal_corrections LANGUAGE sql STABLE AS $$
-  SELECT * FROM deal_corrections WHERE referral_id = p_referral AND win = wins_of(p_referral) ORDER BY id DESC LIMIT 1
+  SELECT * FROM deal_corrections WHERE referral_id = p_referral AND win = wins_of(p_referral) ORDER BY place DESC LIMIT 1
 $$;
 
 -- A won deal as it is known by now, also where its story has not heard of the correction yet.
@@ -65,6 +69,7 @@ BEGIN
   SELECT * INTO v_won FROM referrals WHERE id = NEW.referral_id AND stage = 'won' AND deal_key(deal->>'dealId') = NEW.deal_key FOR UPDATE;
   v_deal := known_deal(v_won);
   NEW.win := wins_of(NEW.referral_id);
+  NEW.place := 1 + (SELECT count(*) FROM deal_corrections WHERE deal_key = NEW.deal_key);
   IF v_deal IS NULL OR v_deal->'amount'->>'currency' <> NEW.currency
      OR ((v_deal->'amount'->>'amount')::bigint, (v_deal->'firstYearNet'->>'amount')::bigint) <> (NEW.from_amount_minor, NEW.from_first_year_minor)
      OR NEW.amount_minor < (SELECT coalesce(sum(amount_minor), 0) FROM deal_refunds WHERE deal_key = NEW.deal_key) THEN
@@ -82,9 +87,9 @@ GRANT INSERT ON "deal_corrections" TO fairlead_api;
 -- looked under it. p: {id, dealId, externalId, referralId, from: {amount, firstYearNet}, to: {…}, reason, by, at, event}
 CREATE FUNCTION record_correction(p jsonb) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
-  INSERT INTO deal_corrections(id, deal_id, external_id, referral_id, win, from_amount_minor, from_first_year_minor, amount_minor,
+  INSERT INTO deal_corrections(id, deal_id, external_id, place, referral_id, win, from_amount_minor, from_first_year_minor, amount_minor,
     first_year_minor, currency, reason, recorded_by, recorded_at)
-  VALUES (p->>'id', p->>'dealId', p->>'externalId', p->>'referralId', 0, (p->'from'->'amount'->>'amount')::bigint,
+  VALUES (p->>'id', p->>'dealId', p->>'externalId', 0, p->>'referralId', 0, (p->'from'->'amount'->>'amount')::bigint,
     (p->'from'->'firstYearNet'->>'amount')::bigint, (p->'to'->'amount'->>'amount')::bigint, (p->'to'->'firstYearNet'->>'amount')::bigint,
     p->'to'->'amount'->>'currency', p->>'reason', p->>'by', (p->>'at')::timestamptz);
   PERFORM append_event(p->>'referralId', p->'event');

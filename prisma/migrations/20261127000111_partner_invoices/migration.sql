@@ -118,13 +118,13 @@ CREATE FUNCTION guard_partner_invoice() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.state <> 'waiting' OR NEW.dated > (NEW.uploaded_at AT TIME ZONE 'UTC')::date THEN
-      RAISE EXCEPTION 'invoice % does not wait for finance', NEW.id USING ERRCODE = 'FL018';
+      RAISE EXCEPTION 'invoice % does not wait for finance', NEW.id USING ERRCODE = 'FL019';
     END IF;
     RETURN NEW;
   END IF;
   IF OLD.state <> 'waiting' OR NEW.state = 'waiting'
      OR (to_jsonb(NEW) - 'state' - 'reason' - 'decided_by' - 'decided_at') <> (to_jsonb(OLD) - 'state' - 'reason' - 'decided_by' - 'decided_at') THEN
-    RAISE EXCEPTION 'invoice % is what it is', OLD.id USING ERRCODE = 'FL018';
+    RAISE EXCEPTION 'invoice % is what it is', OLD.id USING ERRCODE = 'FL019';
   END IF;
   IF NEW.decided_by = OLD.uploaded_by OR NOT is_finance(NEW.decided_by) THEN
     RAISE EXCEPTION '% may not decide on invoice %', NEW.decided_by, OLD.id USING ERRCODE = 'FL002';
@@ -133,7 +133,7 @@ BEGIN
      OR OLD.net_minor IS DISTINCT FROM (SELECT sum(l.amount_minor) FROM partner_invoice_lines l JOIN commissions c ON c.id = l.commission_id
        WHERE l.invoice_id = OLD.id AND c.partner_id = OLD.partner_id AND c.currency = OLD.currency)
      OR OLD.net_minor <> (SELECT sum(l.amount_minor) FROM partner_invoice_lines l WHERE l.invoice_id = OLD.id)) THEN
-    RAISE EXCEPTION 'invoice % does not say what is owed', OLD.id USING ERRCODE = 'FL018';
+    RAISE EXCEPTION 'invoice % does not say what is owed', OLD.id USING ERRCODE = 'FL019';
   END IF;
   RETURN NEW;
 END

@@ -34,6 +34,9 @@ describe('a failure of the database', () => {
   it.each([
     { state: 'FL001', code: 'transition_conflict' },
     { state: 'FL002', code: 'separation_of_duties' },
+    { state: 'FL013', code: 'against_the_record' },
+    { state: 'FL018', code: 'deal_credited' },
+    { state: 'FL019', code: 'against_the_record' },
     { state: '55P03', code: 'busy' },
     { state: '40P01', code: 'busy' },
     { state: '08006', code: 'unavailable' },

@@ -23,7 +23,7 @@ describe('a correction', () => {
   it.each([
     { to: { amount: { amount: 1, currency: 'USD' }, firstYearNet: eur(1) }, refunded: 0n, code: 'currency_differs' },
     { to: { amount: eur(50), firstYearNet: eur(51) }, refunded: 0n, code: 'invalid_request' },
-    { to: { amount: eur(49), firstYearNet: eur(49) }, refunded: 50n, code: 'refund_above_deal' },
+    { to: { amount: eur(49), firstYearNet: eur(49) }, refunded: 50n, code: 'deal_below_refunds' },
     { to: from, refunded: 0n, code: 'already_exists' },
   ])('is refused: $code', ({ to, refunded, code }) => {
     expect(refuseCorrection({ from, to, refunded })).toMatchObject({ code });

@@ -62,6 +62,7 @@ describe('a story whose run is lost', () => {
       const before = { ...(await world.explain(referralId)).state, crmRequested: false, seen: {} };
       await world.handle(referralId).terminate('the database of Temporal was thrown away');
       await takeUp(world, referralId);
+      await until(() => world.explain(referralId).then(Boolean, () => false), 'an answer');
       expect((await world.explain(referralId)).state).toMatchObject({ ...before, crmRequested: expect.any(Boolean) });
       const repeat = { channel: 'phone', outcome: 'no_answer', actor: { kind: 'user', id: owner } };
       const again = { ...repeat, commandId: first.commandId };
