@@ -17,6 +17,7 @@ import { AppError } from '../domain/errors.ts';
 import type { Deal } from '../domain/referral/storyState.ts';
 import { wonDealOf, type Accruable, type AccrueArgs } from './accruable.ts';
 import { accrualOf, accruingOf } from './accrual.ts';
+import { keyIn } from './paymentLines.ts';
 
 /** The deal as it was corrected last. */
 export type CorrectArgs = Omit<AccrueArgs, 'deal'> & { deal: Deal & { corrected: DealCorrection } };
@@ -57,11 +58,14 @@ export async function correct(lines: Lines, args: CorrectArgs): Promise<StoryLin
   const { referralId, at, deal } = args;
   const { dealId, corrected } = deal;
   crashPoint('correction.before');
-  const known = await lines.correctable({ referralId, dealId });
+  const won = wonDealOf(args);
+  const all = await lines.correctable({ referralId, dealId });
+  // What an earlier win has left is not owed once more.
+  const known = all.filter(({ kind, accrualKey }) => accrualKey === keyIn(won, { kind }));
   await writeEarnings(lines, args, known);
   crashPoint('correction.written');
   const bonusAt = known.find(({ kind }) => kind === 'deal_percent')?.accruedAt;
-  await accrue(lines, { ...wonDealOf(args), isCorrected: true, bonusAt });
+  await accrue(lines, { ...won, isCorrected: true, bonusAt });
   const settling = { referralId, dealId, at, correctionId: corrected.correctionId };
   await settle(lines, settling);
   await add(lines, settling);

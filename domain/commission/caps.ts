@@ -22,9 +22,10 @@ export type SharedCap = Counter & {
 
 /**
  * When the line accrues, and what earlier lines come to, in minor units. `isCorrection`: other deals have come after it, and what of
- * the volume they were paid for is not paid for once more.
+ * the volume they were paid for is not paid for once more. `kept`: what the line itself was given of its caps, in minor units, which a
+ * correction leaves to it, however full they are by now.
  */
-export type Spending = { at: string; spentOf: (counter: Counter) => bigint; isCorrection?: boolean };
+export type Spending = { at: string; spentOf: (counter: Counter) => bigint; isCorrection?: boolean; kept?: bigint };
 
 /** For estimates and samples, which nothing came before. */
 export const nothingSpent = (at: string): Spending => ({ at, spentOf: () => 0n });

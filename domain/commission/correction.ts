@@ -55,10 +55,17 @@ export function correctedEarning(
     .flatMap(({ rule }) => explain(rule, { earning: deal, spending: whole, percentBase: undefined })?.steps[0] ?? [])
     .find((step) => step.step === 'base');
   const numbered = rules.find(({ rule }) => rule.kind === kind);
-  const made = numbered && explain(numbered.rule, { earning: deal, spending, percentBase });
+  const kept = keptOf(first);
+  const made = numbered && explain(numbered.rule, { earning: deal, spending: { ...spending, kept }, percentBase });
   if (numbered === undefined || made === undefined) return nothingEarned(first, correction);
   const explanation = { ...explanationBy(plan, numbered, { earning: deal, facts, made }), correction };
   return inCurrencyOf(first, { earned: made.amount, explanation });
+}
+
+/** What a line was given of its caps when it accrued, in minor units: what came after it under a wider cap takes none of that. */
+function keptOf({ steps }: LineExplanation): bigint {
+  const last = steps.findLast(({ step }) => step === 'cap_per_partner' || step === 'budget');
+  return last === undefined ? 0n : BigInt(last.amount.amount);
 }
 
 const amountOf = ({ steps }: Pick<LineExplanation, 'steps'>): Money => moneyFromJson(lastOf(steps).amount);

@@ -57,8 +57,16 @@ export function explain(rule: PlanRule, args: ExplainArgs): Explained | undefine
   const earned = explainAlone(rule, args);
   return (
     earned &&
-    sharedCapsOf(rule, spending.at).reduce((amount, cap) => capped(amount, cap, spending.spentOf(cap)), earned)
+    sharedCapsOf(rule, spending.at).reduce((amount, cap) => capped(amount, cap, spentBeside(spending, cap)), earned)
   );
+}
+
+/** What others have taken of a cap, as far as it is not what the line keeps. */
+function spentBeside({ spentOf, kept = 0n }: Spending, cap: SharedCap): bigint {
+  const limit = BigInt(cap.limit.amount);
+  const forOthers = limit > kept ? limit - kept : 0n;
+  const spent = spentOf(cap);
+  return spent < forOthers ? spent : forOthers;
 }
 
 function explainAlone(rule: PlanRule, { earning, spending, percentBase }: ExplainArgs): Explained | undefined {

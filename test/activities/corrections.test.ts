@@ -203,10 +203,17 @@ describe('what the database keeps itself', () => {
     await expect(world.database.$executeRaw`DELETE FROM deal_corrections`).rejects.toThrow('append-only');
     await expect(
       world.database
-        .$executeRaw`INSERT INTO deal_corrections SELECT 'cor_x', deal_id, deal_key, 'other', referral_id, win,
+        .$executeRaw`INSERT INTO deal_corrections SELECT 'cor_x', deal_id, deal_key, 'other', place, referral_id, win,
         from_amount_minor, from_first_year_minor, amount_minor, first_year_minor, currency, reason, recorded_by, recorded_at
         FROM deal_corrections WHERE referral_id = ${won.referralId}`,
     ).rejects.toThrow('cannot be corrected so');
+    // Of a process whose clock is slow: it was recorded later, so it counts.
+    await world.database
+      .$executeRaw`INSERT INTO deal_corrections SELECT 'cor_0', deal_id, deal_key, 'later', place, referral_id, win, amount_minor,
+      first_year_minor, 5100000, first_year_minor, currency, reason, recorded_by, recorded_at
+      FROM deal_corrections WHERE referral_id = ${won.referralId}`;
+    const [last] = await world.database.$queryRaw<{ id: string }[]>`SELECT id FROM correction_of(${won.referralId})`;
+    expect(last?.id).toBe('cor_0');
   });
 
   it('no line is corrected without a correction of its deal, nor to another amount than its proof', async () => {

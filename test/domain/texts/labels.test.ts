@@ -115,7 +115,7 @@ describe('a line that waits', () => {
     expect(said).toBe('About 4,800 EUR was expected; nothing is owed, for what the plan can pay was used up by then.');
     const over = commissionSentence({ ...waiting, state: 'rejected', rejectReason: 'payments_over', now });
     expect(over).toBe(
-      'About 4,800 EUR was expected; nothing is owed, for no further payment of the customer earns a commission; what earlier payments have earned stays yours.',
+      'About 4,800 EUR was expected; nothing is owed, for the time in which payments earn a commission is over; what earlier payments have earned is not touched by that.',
     );
   });
 });
