@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
 import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
 import { approvedLine, type StaffName } from '../support/moneyWorld.ts';
-import { CUT_OFF, draftAll } from '../support/payoutDrafts.ts';
+import { CUT_OFF, draftAll, publishPolicy } from '../support/payoutDrafts.ts';
 import { openProcesses, type Processes } from '../support/payoutRuns.ts';
 import { testServers } from '../support/servers.ts';
 import { checkPage } from './pageCheck.ts';
@@ -34,8 +34,7 @@ async function enter(who: StaffName): Promise<Page> {
 }
 
 it('finance reads when the next draft makes itself, takes a draft on, and is not who releases it', async () => {
-  // The program has its policy with its first referral.
-  await approvedLine(money.world, { by: [] });
+  await publishPolicy(money.world);
   const paul = await enter('paul');
   await paul.goto('/runs');
   await paul.getByText(/Cloud Referrals: next draft on .*, 24:00; pay day /).waitFor();

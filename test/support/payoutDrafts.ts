@@ -2,7 +2,10 @@ import { createPayoutDraftActivities } from '../../activities/payoutDrafts.ts';
 import type { Database } from '../../adapters/database/client.ts';
 import { createPayoutDesk } from '../../adapters/database/payoutDesk.ts';
 import { createPayoutDrafts } from '../../adapters/database/payoutDrafts.ts';
+import { newId } from '../../adapters/ids.ts';
+import { defaultPolicy } from '../../domain/policy.ts';
 import { inActivityContext } from './inActivityContext.ts';
+import type { MoneyWorld } from './moneyWorld.ts';
 import { testVault } from './payees.ts';
 import { PAY_DAY } from './payoutRuns.ts';
 
@@ -21,6 +24,13 @@ export async function draftAll(worker: Database, at: string, linesMax?: number):
   let made = 0;
   for (const period of await openPeriods({ at, passedBy: [] })) made += await closePeriod({ period, at });
   return made;
+}
+
+/** A program says when it pays once its policy is published; those of won referrals are only pinned. */
+export async function publishPolicy({ database, programId, staff }: MoneyWorld): Promise<void> {
+  const drafted = { programId, version: 1_000, body: defaultPolicy('EUR'), draftedBy: staff.olga };
+  const published = { publishedBy: staff.ines, publishedAt: new Date() };
+  await database.policyVersion.create({ data: { id: newId('policyVersion'), ...drafted, ...published } });
 }
 
 export async function prepareDraft(api: Database, { runId, by }: { runId: string; by: string }): Promise<void> {

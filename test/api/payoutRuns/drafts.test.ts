@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId } from '../../../adapters/ids.ts';
 import { PayoutPeriods, PayoutRun, PayoutRuns } from '../../../api/schemas/payoutRuns.ts';
 import { DEFAULT_PAYOUT_CALENDAR, payoutPeriodOf } from '../../../domain/commission/payoutCalendar.ts';
-import { defaultPolicy } from '../../../domain/policy.ts';
 import { startMoneyApi, type MoneyApi } from '../../support/moneyApi.ts';
 import { approvedLine, type StaffName } from '../../support/moneyWorld.ts';
-import { draftAll } from '../../support/payoutDrafts.ts';
+import { draftAll, publishPolicy } from '../../support/payoutDrafts.ts';
 import { openProcesses, type Processes } from '../../support/payoutRuns.ts';
 
 let money: MoneyApi;
@@ -85,10 +83,7 @@ describe('a draft that made itself', () => {
 });
 
 it('finance reads the next cut-off of every program and its pay day', async () => {
-  const { database, programId, staff } = money.world;
-  const said = { programId, version: 1_000, body: defaultPolicy('EUR'), draftedBy: staff.olga };
-  const published = { publishedBy: staff.ines, publishedAt: new Date() };
-  await database.policyVersion.create({ data: { id: newId('policyVersion'), ...said, ...published } });
+  await publishPolicy(money.world);
   const { body } = await call('GET', 'abel', '/payout-periods');
   const { cutOff, payBy: _payBy, ...days } = payoutPeriodOf(DEFAULT_PAYOUT_CALENDAR, new Date());
   expect(PayoutPeriods.parse(body).data).toContainEqual({
