@@ -47,7 +47,7 @@ const PERIODS = `SELECT program, to_char(cut_off_day, 'YYYY-MM-DD') AS "cutOffDa
   FROM (${UNCLOSED_PERIODS}) AS f ORDER BY pay_day, program LIMIT 20`;
 
 const LATE_RUNS = `SELECT u.id AS "runId", g.name AS program, to_char(u.pay_day, 'YYYY-MM-DD') AS "payDay" FROM payout_runs u
-  JOIN programs g ON g.id = u.program_id WHERE u.late_at IS NOT NULL AND is_unsettled(u) ORDER BY u.pay_day, u.id LIMIT 20`;
+  JOIN programs g ON g.id = u.program_id WHERE is_late(u) ORDER BY u.pay_day, u.id LIMIT 20`;
 
 const listOf = (rows: string): string => `(SELECT coalesce(jsonb_agg(to_jsonb(found)), '[]') FROM (${rows}) AS found)`;
 

@@ -9,7 +9,7 @@ const RUNS = `SELECT u.id, u.state, u.rail, u.currency, iso_ms(u.cut_off) AS "cu
     to_char(u.settled_on, 'YYYY-MM-DD') AS "settledOn", u.file_hash AS "fileHash", u.version,
     CASE WHEN u.program_id IS NOT NULL THEN jsonb_build_object('programId', u.program_id, 'programName', (SELECT name FROM programs WHERE id = u.program_id),
       'cutOffDay', u.cut_off_day, 'payDay', u.pay_day, 'part', u.part,
-      'late', u.late_at IS NOT NULL AND is_unsettled(u)) END AS period, iso_ms(u.made_at) AS "madeAt",
+      'late', is_late(u)) END AS period, iso_ms(u.made_at) AS "madeAt",
     CASE WHEN u.prepared_by IS NOT NULL THEN jsonb_build_object('id', u.prepared_by, 'name', preparer.name) END AS "preparedBy", iso_ms(u.prepared_at) AS "preparedAt",
     CASE WHEN u.released_by IS NOT NULL THEN jsonb_build_object('id', u.released_by, 'name', releaser.name) END AS "releasedBy",
     iso_ms(u.released_at) AS "releasedAt",
@@ -67,7 +67,7 @@ export const createRunReads = (
   run: (id) => readFor(database, null, (as) => readRun(as, id)),
 
   runs: async (isLate, { limit, after }: PageRequest) => {
-    const late = isLate ? 'AND u.late_at IS NOT NULL AND is_unsettled(u)' : '';
+    const late = isLate ? 'AND is_late(u)' : '';
     const sql = `${RUNS} WHERE ($1::text IS NULL OR u.id < $1) ${late} ORDER BY u.id DESC LIMIT $2::int`;
     const rows = await readFor(database, null, (as) =>
       as.$queryRawUnsafe<RunRecord[]>(sql, after?.[0] ?? null, limit + 1),

@@ -207,6 +207,18 @@ BEGIN
 END
 $$;
 
+-- A mail to everybody of finance who is here.
+CREATE FUNCTION tell_finance(p_event text, p_mail jsonb, p_roles text[] DEFAULT ARRAY['finance_preparer', 'finance_approver']) RETURNS void
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_person users;
+BEGIN
+  FOR v_person IN SELECT * FROM users WHERE active AND partner_id IS NULL AND roles && p_roles ORDER BY id LOOP
+    PERFORM enqueue_mail_to(p_event, NULL, p_mail, jsonb_build_object('kind', 'user', 'userId', v_person.id), NULL);
+  END LOOP;
+END
+$$;
+
 -- p: {id, partnerId, version, method, accountMask, holderMask, contactEmail, keyId, sealed (base64), fingerprint, by, at,
 --     coolingOffUntil}. The caller has the lock of the payee and has looked at the version.
 CREATE FUNCTION change_payee(p jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
@@ -214,7 +226,6 @@ DECLARE
   v_before payee_versions;
   v_facts jsonb := jsonb_build_object('authorId', p->>'by', 'partnerId', p->>'partnerId', 'account', p->>'accountMask',
     'until', p->>'coolingOffUntil');
-  v_finance users;
 BEGIN
   SELECT * INTO v_before FROM payee_versions WHERE partner_id = p->>'partnerId' ORDER BY version DESC LIMIT 1;
   INSERT INTO payee_versions(id, partner_id, version, method, account_mask, holder_mask, contact_email, key_id, sealed, fingerprint,
@@ -224,10 +235,7 @@ BEGIN
   PERFORM tell_partner_of_payee(p->>'id', p->>'partnerId', jsonb_build_object('text', 'payee_changed', 'facts', v_facts),
     CASE WHEN NOT EXISTS (SELECT 1 FROM users u WHERE u.partner_id = p->>'partnerId' AND u.active AND 'partner_admin' = ANY (u.roles)
       AND lower(u.email) = lower(v_before.contact_email)) THEN v_before.id END);
-  FOR v_finance IN SELECT * FROM users WHERE active AND partner_id IS NULL AND roles && ARRAY['finance_preparer', 'finance_approver'] ORDER BY id LOOP
-    PERFORM enqueue_mail_to(p->>'id', NULL, jsonb_build_object('text', 'payee_to_verify', 'facts', v_facts),
-      jsonb_build_object('kind', 'user', 'userId', v_finance.id), NULL);
-  END LOOP;
+  PERFORM tell_finance(p->>'id', jsonb_build_object('text', 'payee_to_verify', 'facts', v_facts));
   PERFORM bind_payee(jsonb_build_object('partnerId', p->>'partnerId', 'at', p->>'at', 'actor', jsonb_build_object('kind', 'user', 'id', p->>'by')));
 END
 $$;

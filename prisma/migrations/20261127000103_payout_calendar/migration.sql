@@ -44,16 +44,12 @@ CREATE TRIGGER payout_periods_append_only BEFORE UPDATE OR DELETE ON payout_peri
 -- Everybody who prepares runs reads once that there is one to look at.
 CREATE FUNCTION tell_of_draft(p_run text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
-  v_person users;
   v_facts jsonb;
 BEGIN
   SELECT jsonb_build_object('runId', r.id, 'amountMinor', sum(i.amount_minor), 'currency', r.currency, 'partners', count(*),
     'cutOffDay', r.cut_off_day, 'payDay', r.pay_day) INTO v_facts
   FROM payout_runs r JOIN payout_items i ON i.run_id = r.id WHERE r.id = p_run GROUP BY r.id;
-  FOR v_person IN SELECT * FROM users WHERE active AND partner_id IS NULL AND 'finance_preparer' = ANY (roles) ORDER BY id LOOP
-    PERFORM enqueue_mail_to(p_run, NULL, jsonb_build_object('text', 'payout_drafted', 'facts', v_facts),
-      jsonb_build_object('kind', 'user', 'userId', v_person.id), NULL);
-  END LOOP;
+  PERFORM tell_finance(p_run, jsonb_build_object('text', 'payout_drafted', 'facts', v_facts), ARRAY['finance_preparer']);
 END
 $$;
 

@@ -149,18 +149,14 @@ $$;
 -- p: {id, partnerId, version, country, treatment, vatBasisPoints, form, formId, validFrom, validUntil, numberMask, keyId,
 --     sealed (base64), by, at}. The caller has the lock of the payee, and finance is told. Nothing that was approved changes.
 CREATE FUNCTION change_tax_profile(p jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
-DECLARE
-  v_finance users;
 BEGIN
   INSERT INTO tax_profiles(id, partner_id, version, country, treatment, vat_basis_points, form, form_id, valid_from, valid_until, number_mask,
     key_id, sealed, changed_by, changed_at)
   VALUES (p->>'id', p->>'partnerId', (p->>'version')::int, p->>'country', p->>'treatment', (p->>'vatBasisPoints')::int, p->>'form',
     p->>'formId', (p->>'validFrom')::date, (p->>'validUntil')::date, p->>'numberMask', p->>'keyId', decode(p->>'sealed', 'base64'),
     p->>'by', (p->>'at')::timestamptz);
-  FOR v_finance IN SELECT * FROM users WHERE active AND partner_id IS NULL AND roles && ARRAY['finance_preparer', 'finance_approver'] ORDER BY id LOOP
-    PERFORM enqueue_mail_to(p->>'id', NULL, jsonb_build_object('text', 'tax_to_verify', 'facts',
-      jsonb_build_object('authorId', p->>'by', 'partnerId', p->>'partnerId')), jsonb_build_object('kind', 'user', 'userId', v_finance.id), NULL);
-  END LOOP;
+  PERFORM tell_finance(p->>'id', jsonb_build_object('text', 'tax_to_verify', 'facts',
+    jsonb_build_object('authorId', p->>'by', 'partnerId', p->>'partnerId')));
 END
 $$;
 

@@ -102,16 +102,6 @@ $$;
 
 -- ── An upload and a decision ───────────────────────────────────────────────────────────────────────────────────
 
-CREATE FUNCTION tell_finance(p_event text, p_mail jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
-DECLARE
-  v_person users;
-BEGIN
-  FOR v_person IN SELECT * FROM users WHERE active AND partner_id IS NULL AND roles && ARRAY['finance_preparer', 'finance_approver'] ORDER BY id LOOP
-    PERFORM enqueue_mail_to(p_event, NULL, p_mail, jsonb_build_object('kind', 'user', 'userId', v_person.id), NULL);
-  END LOOP;
-END
-$$;
-
 -- It is decided once, by somebody of finance who has not uploaded it; what was uploaded never changes. It is accepted only while it says
 -- what is owed, whoever asks.
 CREATE FUNCTION guard_partner_invoice() RETURNS trigger LANGUAGE plpgsql AS $$

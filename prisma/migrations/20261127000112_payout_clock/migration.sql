@@ -44,12 +44,16 @@ CREATE FUNCTION is_unsettled(p_run payout_runs) RETURNS boolean LANGUAGE sql IMM
   SELECT p_run.state IN ('draft', 'prepared', 'released', 'submitted')
 $$;
 
+-- Its pay day is over, and it is not settled.
+CREATE FUNCTION is_late(p_run payout_runs) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT p_run.late_at IS NOT NULL AND is_unsettled(p_run)
+$$;
+
 -- Everybody who prepares or releases runs reads once that the run of a period was not settled by the end of its pay day. A run that
 -- somebody decides about at this moment is looked at the next time. How many there were.
 CREATE FUNCTION tell_late_runs(p_at timestamptz) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_run payout_runs;
-  v_person users;
   v_facts jsonb;
   v_told int := 0;
 BEGIN
@@ -58,10 +62,7 @@ BEGIN
     SELECT jsonb_build_object('runId', v_run.id, 'amountMinor', coalesce(sum(i.amount_minor), 0), 'currency', v_run.currency, 'partners', count(*),
       'payDay', v_run.pay_day, 'runState', v_run.state) INTO v_facts
     FROM payout_items i WHERE i.run_id = v_run.id AND i.state IN ('prepared', 'released', 'submitted');
-    FOR v_person IN SELECT * FROM users WHERE active AND partner_id IS NULL AND roles && ARRAY['finance_preparer', 'finance_approver'] ORDER BY id LOOP
-      PERFORM enqueue_mail_to(v_run.id, NULL, jsonb_build_object('text', 'payout_late', 'facts', v_facts),
-        jsonb_build_object('kind', 'user', 'userId', v_person.id), NULL);
-    END LOOP;
+    PERFORM tell_finance(v_run.id, jsonb_build_object('text', 'payout_late', 'facts', v_facts));
     v_told := v_told + 1;
   END LOOP;
   RETURN v_told;
