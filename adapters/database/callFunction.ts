@@ -104,6 +104,15 @@ function meaningOf(error: Error): ErrorCode | undefined {
   return codes.length === 0 && SAID_WITHOUT_CODE.has(error.message) ? 'unavailable' : undefined;
 }
 
+/** What the work throws as an AppError, where it is a failure of the database that we know. */
+export async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw databaseError(error);
+  }
+}
+
 /** Turns a failure of the database driver into an AppError; anything unknown is returned as it is. */
 export function databaseError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof AppError) return error;

@@ -3,18 +3,10 @@ import type { CaseState } from '../../domain/cases/caseState.ts';
 import type { CommandActor } from '../../domain/approval/rights.ts';
 import type { CaseAdjustment, CreditedDeal } from '../../domain/cases/step.ts';
 import type { CaseCommandMessage, CaseFacts, CaseOrders, Cases } from './casePort.ts';
-import { callFunction, databaseError } from './callFunction.ts';
+import { callFunction, guarded } from './callFunction.ts';
 import type { Database, Queryable } from './client.ts';
 import { readDecisionFacts, toAnswer } from './lineFacts.ts';
 import { lockCase, writeCase } from './lockedCase.ts';
-
-async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw databaseError(error);
-  }
-}
 
 const workflowOf = (caseId: string): string => `case:${caseId}`;
 

@@ -1,7 +1,8 @@
 import type { DealCorrection } from '../../domain/commission/explanation.ts';
 import { holdCounters } from './accruals.ts';
-import { callFunction, databaseError } from './callFunction.ts';
+import { callFunction, guarded } from './callFunction.ts';
 import type { Database } from './client.ts';
+import { FIGURES } from './dealCorrections.ts';
 import type { CorrectableLine, Lines } from './moneyPort.ts';
 
 type Row = Omit<CorrectableLine, 'earnedMinor' | 'accruedAt'> & { earned: bigint; accruedAt: Date };
@@ -13,45 +14,34 @@ const CORRECTABLE = `SELECT c.id, c.kind, c.explanation, c.accrual_key AS "accru
     AND received_part(c) IS NULL ORDER BY c.id`;
 
 export const createCorrections = (database: Database): Pick<Lines, 'correction' | 'correctable' | 'correct'> => ({
-  correction: async (referralId) => {
-    try {
-      const [row] = await database.$queryRaw<{ correction: DealCorrection & { recordedBy: string } }[]>`
-        SELECT jsonb_build_object('correctionId', c.id, 'recordedBy', c.recorded_by,
-          'from', jsonb_build_object('amount', jsonb_build_object('amount', c.from_amount_minor, 'currency', c.currency),
-            'firstYearNet', jsonb_build_object('amount', c.from_first_year_minor, 'currency', c.currency)),
-          'to', jsonb_build_object('amount', jsonb_build_object('amount', c.amount_minor, 'currency', c.currency),
-            'firstYearNet', jsonb_build_object('amount', c.first_year_minor, 'currency', c.currency))) AS correction
-        FROM correction_of(${referralId}) AS c WHERE c.id IS NOT NULL`;
+  correction: (referralId) =>
+    guarded(async () => {
+      const [row] = await database.$queryRawUnsafe<{ correction: DealCorrection & { recordedBy: string } }[]>(
+        `SELECT jsonb_build_object('correctionId', c.id, 'recordedBy', c.recorded_by, 'from', ${FIGURES.from}, 'to', ${FIGURES.to}) AS correction
+        FROM correction_of($1) AS c WHERE c.id IS NOT NULL`,
+        referralId,
+      );
       return row?.correction ?? null;
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 
-  correctable: async ({ referralId, dealId }) => {
-    try {
+  correctable: ({ referralId, dealId }) =>
+    guarded(async () => {
       const rows = await database.$queryRawUnsafe<Row[]>(CORRECTABLE, referralId, dealId);
       return rows.map(({ earned, accruedAt, ...row }) => ({
         ...row,
         earnedMinor: earned,
         accruedAt: accruedAt.toISOString(),
       }));
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 
-  correct: async (hold, { referralId, deal }, linesOf) => {
-    try {
-      await database.$transaction(async (transaction) => {
+  correct: (hold, { referralId, deal }, linesOf) =>
+    guarded(() =>
+      database.$transaction(async (transaction) => {
         const lines = linesOf(hold === null ? () => 0n : await holdCounters(transaction, hold));
         const corrected = lines.map(({ id, earned, explanation }) => ({
           ...{ id, correctedMinor: earned.amountMinor.toString(), corrected: explanation },
         }));
         await callFunction(transaction, 'correct_lines', { referralId, deal, lines: corrected });
-      });
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+      }),
+    ),
 });

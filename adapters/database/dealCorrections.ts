@@ -13,10 +13,16 @@ const figures = (amount: string, firstYear: string): string =>
   `jsonb_build_object('amount', jsonb_build_object('amount', ${amount}, 'currency', c.currency),
     'firstYearNet', jsonb_build_object('amount', ${firstYear}, 'currency', c.currency))`;
 
+/** What a correction `c` found, and what it made of that, as DealFigures. */
+export const FIGURES = {
+  from: figures('c.from_amount_minor', 'c.from_first_year_minor'),
+  to: figures('c.amount_minor', 'c.first_year_minor'),
+};
+
 /** Of a deal, recorded last on top. */
 export const CORRECTIONS = `SELECT c.id, c.deal_id AS "dealId", c.external_id AS "externalId", c.reason, iso_ms(c.recorded_at) AS "recordedAt",
     jsonb_build_object('id', c.recorded_by, 'name', u.name) AS "recordedBy",
-    ${figures('c.from_amount_minor', 'c.from_first_year_minor')} AS "from", ${figures('c.amount_minor', 'c.first_year_minor')} AS "to"
+    ${FIGURES.from} AS "from", ${FIGURES.to} AS "to"
   FROM deal_corrections c LEFT JOIN users u ON u.id = c.recorded_by WHERE c.deal_key = deal_key($1) ORDER BY c.place DESC LIMIT 200`;
 
 /** A correction of what a won deal is worth, in the transaction of the caller. */

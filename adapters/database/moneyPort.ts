@@ -44,7 +44,7 @@ export type AccrualFacts = {
   plan: (PinnedPlan & { draftedBy: string }) | null;
   /** Of the account in force; null where the partner has none. */
   payeeFingerprint: string | null;
-  /** Who had a hand in that account, and who recorded what the customer was invoiced or has paid. */
+  /** Who had a hand in that account, and who recorded what the customer was invoiced or has paid, or what the deal is worth. */
   exclusions: { userId: string; reason: ExclusionReason }[];
   /** Cases about the amount that are open; its lines stand still from the beginning. */
   stoppedBy: string[];

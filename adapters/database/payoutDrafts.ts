@@ -9,7 +9,7 @@ import { RUN_LINES_MAX, type RunCandidate } from '../../domain/commission/planRu
 import type { RailName } from '../../domain/commission/rails.ts';
 import type { PayeeMethod } from '../../domain/payees/account.ts';
 import { newId } from '../ids.ts';
-import { callFunction, databaseError } from './callFunction.ts';
+import { callFunction, guarded } from './callFunction.ts';
 import { allowTime, type Database, type Queryable } from './client.ts';
 import { itemParameters, lockCandidates, readDebts } from './payoutDesk.ts';
 import type { OpenPeriod, PayoutDrafts } from './payoutDraftsPort.ts';
@@ -58,14 +58,6 @@ export const createPayoutDrafts = (
       );
     }),
 });
-
-async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw databaseError(error);
-  }
-}
 
 const keyOf = ({ programId, cutOff, payDay }: Pick<OpenPeriod, 'programId' | 'cutOff' | 'payDay'>): string =>
   [programId, cutOff, payDay].join(' ');
