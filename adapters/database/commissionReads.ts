@@ -2,6 +2,7 @@ import type { MoneyReadScope } from '../../domain/approval/moneyScope.ts';
 import type { FinancePerson } from '../../domain/approval/separation.ts';
 import type { Database } from './client.ts';
 import { createConditions, type Conditions } from './conditions.ts';
+import { documentName } from './documents.ts';
 import type { Approver, CommissionFilter, CommissionRecord, MoneyReads } from './moneyReadsPort.ts';
 import { readFor } from './partnerReads.ts';
 import type { Page, PageRequest } from './readsPort.ts';
@@ -52,7 +53,7 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
   CASE WHEN c.state = 'in_run' THEN (SELECT jsonb_build_object('payDay', u.pay_day, 'late', u.late_at IS NOT NULL) FROM payout_item_lines l
     JOIN payout_items i ON i.id = l.item_id JOIN payout_runs u ON u.id = i.run_id
     WHERE l.commission_id = c.id AND l.open AND u.pay_day IS NOT NULL) END AS planned,
-  coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'year', d.year, 'seriesNo', d.series_no, 'ownNumber', i.number) ORDER BY d.corrects IS NOT NULL, d.year, d.series_no, d.issued_at)
+  coalesce((SELECT jsonb_agg(${documentName('d', 'i')} ORDER BY d.corrects IS NOT NULL, d.year, d.series_no, d.issued_at)
     FROM document_lines l JOIN documents d ON d.id = l.document_id LEFT JOIN partner_invoices i ON i.id = d.invoice_id WHERE l.commission_id = c.id), '[]') AS documents, run_around(c.id) AS run,
   ${isInternal ? EXCLUSIONS : `'[]'::jsonb`} AS exclusions, ${isInternal ? SAME_DEAL : `'[]'::jsonb`} AS "sameDeal"`;
 

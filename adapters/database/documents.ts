@@ -3,12 +3,18 @@ import type { Database, Queryable } from './client.ts';
 import type { DocumentFilter, DocumentRecord, Documents } from './documentsPort.ts';
 import { readFor } from './partnerReads.ts';
 
+/** What a document is called by (DocumentName), with its id; `invoice` is the one that its partner wrote, where there is such. */
+export const documentName = (document: string, invoice: string): string =>
+  `jsonb_build_object('id', ${document}.id, 'year', ${document}.year, 'seriesNo', ${document}.series_no, 'ownNumber', ${invoice}.number)`;
+
+export const documentNamed = (id: string): string =>
+  `(SELECT ${documentName('f', 'o')} FROM documents f LEFT JOIN partner_invoices o ON o.id = f.invoice_id WHERE f.id = ${id})`;
+
 /** Only columns that the partner's role may read. */
 const DOCUMENTS = `SELECT d.id, d.kind, d.year, d.series_no AS "seriesNo", n.number AS "ownNumber", d.invoice_id AS "invoiceId", d.partner_id AS "partnerId", p.name AS "partnerName", d.currency,
     iso_ms(d.issued_at) AS "issuedAt", t.treatment, t.vat_basis_points AS "vatBasisPoints", t.form,
     d.net_minor::float8 AS "netMinor", d.vat_minor::float8 AS "vatMinor",
-    (SELECT jsonb_build_object('id', f.id, 'year', f.year, 'seriesNo', f.series_no, 'ownNumber', o.number) FROM documents f
-      LEFT JOIN partner_invoices o ON o.id = f.invoice_id WHERE f.id = d.corrects) AS corrects,
+    ${documentNamed('d.corrects')} AS corrects,
     (SELECT i.run_id FROM payout_items i WHERE i.id = d.item_id) AS "runId",
     (SELECT jsonb_agg(jsonb_build_object('commissionId', c.id, 'referralNumber', r.number, 'companyName', r.company_name, 'kind', c.kind,
         'amountMinor', l.amount_minor) ORDER BY c.id)

@@ -1,14 +1,11 @@
 import { INVOICE_LINES_MAX } from '../../domain/documents/partnerInvoice.ts';
 import type { InvoiceVault } from '../payees/port.ts';
 import type { Database, Queryable } from './client.ts';
+import { documentNamed } from './documents.ts';
 import type { InvoiceFilter, InvoiceReads, InvoiceRecord, WantedInvoice } from './invoicesPort.ts';
 import { readFor } from './partnerReads.ts';
 
 const WANTED_MAX = 200;
-
-const NAME_OF = (id: string): string =>
-  `(SELECT jsonb_build_object('id', f.id, 'year', f.year, 'seriesNo', f.series_no, 'ownNumber', o.number) FROM documents f
-      LEFT JOIN partner_invoices o ON o.id = f.invoice_id WHERE f.id = ${id})`;
 
 const LINE = `'commissionId', c.id, 'referralNumber', r.number, 'companyName', r.company_name`;
 
@@ -16,7 +13,7 @@ const LINE = `'commissionId', c.id, 'referralNumber', r.number, 'companyName', r
 const invoices = (
   isInternal: boolean,
 ): string => `SELECT i.id, i.partner_id AS "partnerId", p.name AS "partnerName", i.number, to_char(i.dated, 'YYYY-MM-DD') AS dated,
-    ${NAME_OF('i.corrects')} AS corrects, i.currency, i.net_minor::float8 AS "netMinor", i.vat_minor::float8 AS "vatMinor",
+    ${documentNamed('i.corrects')} AS corrects, i.currency, i.net_minor::float8 AS "netMinor", i.vat_minor::float8 AS "vatMinor",
     jsonb_build_object('name', i.name, 'sizeBytes', i.size_bytes, 'sha256', i.sha256) AS file,
     jsonb_build_object('id', i.uploaded_by, 'name', (SELECT u.name FROM users u WHERE u.id = i.uploaded_by)) AS "uploadedBy",
     iso_ms(i.uploaded_at) AS "uploadedAt", i.state, i.reason, iso_ms(i.decided_at) AS "decidedAt",
@@ -30,7 +27,7 @@ const invoices = (
   FROM partner_invoices i JOIN partners p ON p.id = i.partner_id`;
 
 /** $1: the partner, or null. Credit notes come first: what is owed no more should be taken back before anything is added. */
-const WANTED = `SELECT w.partner_id AS "partnerId", p.name AS "partnerName", w.currency, ${NAME_OF('w.corrects')} AS corrects,
+const WANTED = `SELECT w.partner_id AS "partnerId", p.name AS "partnerName", w.currency, ${documentNamed('w.corrects')} AS corrects,
     sum(w.amount_minor)::float8 AS "netMinor",
     jsonb_agg(jsonb_build_object(${LINE}, 'amountMinor', w.amount_minor) ORDER BY c.id) AS lines
   FROM (SELECT x.*, row_number() OVER (PARTITION BY x.partner_id, x.currency, x.corrects ORDER BY x.commission_id) AS place FROM invoice_wanted($1) x) w

@@ -18,7 +18,6 @@ import { conversionOf } from '../../domain/commission/conversion.ts';
 import { expectedPeriod, type PayoutPeriod } from '../../domain/commission/payoutCalendar.ts';
 import { isPaidLater } from '../../domain/commission/progress.ts';
 import { documentProblem } from '../../domain/documents/gate.ts';
-import { documentNumber } from '../../domain/documents/vat.ts';
 import { isDecidable } from '../../domain/commission/states.ts';
 import { causeOfTakenBack, remainingOf } from '../../domain/commission/takenBack.ts';
 import { commissionSentence } from '../../domain/texts/labels.ts';
@@ -29,6 +28,7 @@ import { barredSentence, separationSentence } from '../../domain/texts/moneyWord
 import type { Language } from '../../domain/texts/format.ts';
 import type { Caller } from '../auth/caller.ts';
 import { etagOf } from '../etag.ts';
+import { documentRef } from './documentRef.ts';
 import { presentExplanation } from './explanation.ts';
 import type { Commission } from '../schemas/commissions.ts';
 
@@ -212,7 +212,7 @@ export function presentCommission(presenting: Presenting): CommissionView {
     conversion: conversionOf(explanation),
     blockedBy: [block?.code, gate?.code].filter((code) => code !== undefined),
     blockedBecause: gate === null ? [] : [gate.sentence],
-    documents: line.documents.map(({ id, ...name }) => ({ id, number: documentNumber(name) })),
+    documents: line.documents.map(documentRef),
     explanation: presentExplanation(explanation, language),
   };
 }

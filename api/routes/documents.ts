@@ -13,6 +13,7 @@ import {
   publishAgreement,
   readDocument,
 } from '../operations/documents.ts';
+import { documentRef } from '../presenters/documentRef.ts';
 import { route, type Route } from '../route.ts';
 
 export type DocumentDeps = { documents: Documents; agreements: Agreements };
@@ -24,7 +25,7 @@ function summaryOf({ year, seriesNo, ownNumber, corrects, currency, netMinor, va
   return {
     ...shown,
     number: documentNumber({ year, seriesNo, ownNumber }),
-    corrects: corrects === null ? null : { id: corrects.id, number: documentNumber(corrects) },
+    corrects: corrects && documentRef(corrects),
     net,
     vat,
     gross: moneyToJson(add(moneyFromJson(net), moneyFromJson(vat))),

@@ -7,7 +7,6 @@ import type {
   InvoiceVerdict,
 } from '../../adapters/database/invoicesPort.ts';
 import { mayUploadInvoice } from '../../domain/approval/payees.ts';
-import { documentNumber, type DocumentName } from '../../domain/documents/vat.ts';
 import { AppError } from '../../domain/errors.ts';
 import { money } from '../../domain/money.ts';
 import { answerOnce } from '../answerOnce.ts';
@@ -24,13 +23,11 @@ import {
   rejectInvoice,
   uploadInvoice,
 } from '../operations/invoices.ts';
+import { documentRef } from '../presenters/documentRef.ts';
 import { route, type Exchange, type Reply, type Route } from '../route.ts';
 import type { PartnerInvoice, UploadInvoice } from '../schemas/invoices.ts';
 
 export type InvoiceDeps = { invoiceReads: InvoiceReads; invoiceDesk: InvoiceDesk; stepUpMs: number };
-
-const presentRef = (corrects: (DocumentName & { id: string }) | null) =>
-  corrects === null ? null : { id: corrects.id, number: documentNumber(corrects) };
 
 const presentLines = (lines: readonly InvoicedLine[], currency: string) =>
   lines.map(({ amountMinor, ...line }) => ({ ...line, amount: { amount: amountMinor, currency } }));
@@ -40,7 +37,7 @@ function presentInvoice(record: InvoiceRecord): z.output<typeof PartnerInvoice> 
   const inCurrency = (amount: number) => ({ amount, currency });
   return {
     ...shown,
-    corrects: presentRef(corrects),
+    corrects: corrects && documentRef(corrects),
     net: inCurrency(netMinor),
     vat: inCurrency(vatMinor),
     gross: inCurrency(netMinor + vatMinor),
@@ -55,7 +52,7 @@ const listWantedRoute = ({ invoiceReads }: InvoiceDeps): Route =>
     body: {
       data: (await invoiceReads.wanted(caller.partnerId)).map(({ netMinor, currency, corrects, lines, ...wanted }) => ({
         ...wanted,
-        corrects: presentRef(corrects),
+        corrects: corrects && documentRef(corrects),
         net: { amount: netMinor, currency },
         lines: presentLines(lines, currency),
       })),
