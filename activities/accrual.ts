@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Accrual, AccrualFacts, NewLine, WaitingLine } from '../adapters/database/moneyPort.ts';
+import type { Accrual, AccrualFacts, Lines, NewLine, WaitingLine } from '../adapters/database/moneyPort.ts';
 import { approvalsRequiredOf } from '../domain/approval/threshold.ts';
 import { nothingSpent, type Spending } from '../domain/commission/caps.ts';
 import { contentText } from '../domain/commission/content.ts';
 import { inPayoutCurrency } from '../domain/commission/conversion.ts';
-import { linesFor, type DueLine, type Selected } from '../domain/commission/lines.ts';
+import type { StoryLine } from '../domain/commission/line.ts';
+import { countersFor, linesFor, type DueLine, type Selected } from '../domain/commission/lines.ts';
 import { isByPayment, rulesFor, type PlanRule } from '../domain/commission/plan.ts';
 import { isTriggered } from '../domain/commission/triggers.ts';
 import { durationMs } from '../domain/duration.ts';
@@ -14,6 +15,22 @@ import { isWaiting, keyIn, linesOfPayments, paidRulesIn, type PaidRule } from '.
 
 const contentHashOf = (content: Parameters<typeof contentText>[0]): string =>
   createHash('sha256').update(contentText(content)).digest('hex');
+
+/** Looks, and makes what is owed now, under the lock of what its lines share with others. */
+export async function accrue(lines: Lines, args: Accruable): Promise<StoryLine[]> {
+  const { referralId, deal, at, bonusAt = at, isCorrected: isCorrection = false } = args;
+  const facts = await lines.accrualFacts({ referralId, dealId: deal.dealId, at });
+  const { plan, partnerId, ruleFacts, stoppedBy } = facts;
+  if (plan === null) return [];
+  const accruing = accruingOf(args, facts);
+  const counters = [
+    ...countersFor(plan, deal, ruleFacts, { at, isCorrection }, (rule) => accruing.due(rule) && !isBonus(rule)),
+    ...countersFor(plan, deal, ruleFacts, { at: bonusAt, isCorrection }, (rule) => accruing.due(rule) && isBonus(rule)),
+  ];
+  const { accrualKeys } = accruing;
+  const hold = { planVersionId: plan.versionId, partnerId, accrualKeys, counters, stoppedBy };
+  return lines.accrue(hold, (spentOf) => accrualOf(args, facts, { plan, spentOf, accruing }));
+}
 
 /** What accrues by now, and what is to wait for its trigger from now on. */
 export type Accruing = {
@@ -37,7 +54,7 @@ export function accruingOf(args: Accruable, facts: AccrualFacts): Accruing {
   const isFirst = !rules.some((rule) => facts.known.includes(keyOf(rule)));
   const isCorrected = args.isCorrected === true;
   const isLookedAt = (rule: PlanRule): boolean =>
-    isCorrected || isFirst || isWaiting(facts, keyOf(rule)) || rule.kind === 'tier_bonus';
+    isCorrected || isFirst || isWaiting(facts, keyOf(rule)) || isBonus(rule);
   const isOpen = (rule: PlanRule): boolean => isFirst || (isCorrected && isNewOrWaits(facts, keyOf(rule)));
   const paidRules = paidRulesIn(args, facts);
   const isPaid = ({ kind }: PlanRule): boolean => paidRules.some((paid) => paid.kind === kind && paid.parts.length > 0);
@@ -55,6 +72,9 @@ export function accruingOf(args: Accruable, facts: AccrualFacts): Accruing {
     ],
   };
 }
+
+/** It counts what percentages of the whole year bring. */
+const isBonus = ({ kind }: Pick<PlanRule, 'kind'>): boolean => kind === 'tier_bonus';
 
 const isNewOrWaits = ({ known, waiting }: AccrualFacts, key: string): boolean =>
   !known.includes(key) || waiting.some(({ accrualKey }) => accrualKey === key);
@@ -75,7 +95,6 @@ function dueLines(args: Accruable, { ruleFacts }: AccrualFacts, { plan, spentOf,
       { at: when, spentOf, isCorrection },
       (rule) => accruing.due(rule) && !isByPayment(rule),
     );
-  const isBonus = ({ kind }: DueLine): boolean => kind === 'tier_bonus';
   return [...linesAt(at).filter((line) => !isBonus(line)), ...linesAt(bonusAt).filter(isBonus)];
 }
 

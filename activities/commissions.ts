@@ -12,8 +12,9 @@ import type { MoneyJson } from '../domain/money.ts';
 import type { Actor, CommandAnswer, CommandSource } from '../domain/referral/commands.ts';
 import { approvalResult } from '../domain/sla/approval.ts';
 import { leadOf, wonDealOf, type AccrueArgs, type AccrueLeadArgs } from './accruable.ts';
+import { accrue } from './accrual.ts';
 import { asActivity } from './asActivity.ts';
-import { accrue, correct, settle, type CorrectArgs } from './corrections.ts';
+import { correct, settle, type CorrectArgs } from './corrections.ts';
 import { refusalIn } from './refusalIn.ts';
 
 /** How often a decision is made anew when the line changes between looking and writing. */

@@ -11,32 +11,16 @@ import { additionsTo, correctedEarning, settleLines, type CorrectedEarning } fro
 import type { DealCorrection } from '../domain/commission/explanation.ts';
 import type { StoryLine } from '../domain/commission/line.ts';
 import { countersFor } from '../domain/commission/lines.ts';
-import { rulesFor, type PlanRule } from '../domain/commission/plan.ts';
+import { rulesFor } from '../domain/commission/plan.ts';
 import { isTriggered } from '../domain/commission/triggers.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Deal } from '../domain/referral/storyState.ts';
-import { wonDealOf, type Accruable, type AccrueArgs } from './accruable.ts';
-import { accrualOf, accruingOf } from './accrual.ts';
+import { wonDealOf, type AccrueArgs } from './accruable.ts';
+import { accrue } from './accrual.ts';
 import { keyIn } from './paymentLines.ts';
 
 /** The deal as it was corrected last. */
 export type CorrectArgs = Omit<AccrueArgs, 'deal'> & { deal: Deal & { corrected: DealCorrection } };
-
-export async function accrue(lines: Lines, args: Accruable): Promise<StoryLine[]> {
-  const { referralId, deal, at, bonusAt = at, isCorrected: isCorrection = false } = args;
-  const facts = await lines.accrualFacts({ referralId, dealId: deal.dealId, at });
-  const { plan, partnerId, ruleFacts, stoppedBy } = facts;
-  if (plan === null) return [];
-  const accruing = accruingOf(args, facts);
-  const isBonus = ({ kind }: PlanRule): boolean => kind === 'tier_bonus';
-  const counters = [
-    ...countersFor(plan, deal, ruleFacts, { at, isCorrection }, (rule) => accruing.due(rule) && !isBonus(rule)),
-    ...countersFor(plan, deal, ruleFacts, { at: bonusAt, isCorrection }, (rule) => accruing.due(rule) && isBonus(rule)),
-  ];
-  const { accrualKeys } = accruing;
-  const hold = { planVersionId: plan.versionId, partnerId, accrualKeys, counters, stoppedBy };
-  return lines.accrue(hold, (spentOf) => accrualOf(args, facts, { plan, spentOf, accruing }));
-}
 
 type Settling = { referralId: string; dealId: string; at: string; correctionId?: string };
 

@@ -24,8 +24,8 @@ type Period = Parameters<typeof closePeriod>[0]['period'];
 
 /**
  * The payout runs that make themselves: every period whose cut-off has come and that nobody has closed yet; one that cannot be
- * closed is passed by. Then it looks for runs whose pay day is over. Started by a schedule, at every moment at which a month can end somewhere; remembers only how many runs
- * it made, and what it passed by.
+ * closed is passed by. Then it looks for runs whose pay day is over. Started by a schedule, at every moment at which a month can end
+ * somewhere; remembers only how many runs it made, and what it passed by.
  */
 export async function payoutDrafts(input: PayoutDraftsInput = {}): Promise<number> {
   const at = input.at ?? new Date().toISOString();

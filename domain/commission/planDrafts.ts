@@ -43,13 +43,15 @@ export function planDrafts(candidates: readonly DraftCandidate[], circumstances:
     group.lines.push(line);
   }
   return [...groups.values()].flatMap(({ rail, currency, lines }) => {
-    const isLate = ({ readySince }: DraftCandidate): boolean => readySince !== null && readySince > cutOff;
+    const isAfterCutOff = ({ readySince }: DraftCandidate): boolean => readySince !== null && readySince > cutOff;
     const planned = planRun(
-      lines.filter((line) => !isLate(line)),
+      lines.filter((line) => !isAfterCutOff(line)),
       { cutOff, currency, debtsOf: (partnerId) => debtsOf(partnerId, currency), linesMax: PERIOD_LINES_MAX },
     );
-    const late = lines.filter(isLate).map(({ commissionId }) => ({ commissionId, reason: 'after_cut_off' as const }));
-    const excluded = [...planned.excluded, ...late];
+    const afterCutOff = lines
+      .filter(isAfterCutOff)
+      .map(({ commissionId }) => ({ commissionId, reason: 'after_cut_off' as const }));
+    const excluded = [...planned.excluded, ...afterCutOff];
     return divide(planned.items, linesMax).map((items, place) => {
       const isFirst = place === 0;
       return { items, excluded: isFirst ? excluded : [], rail, currency, part: place + 1 };
