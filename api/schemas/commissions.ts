@@ -29,7 +29,8 @@ export const Explanation = z
   })
   .meta({ id: 'Explanation', description: 'How the amount came about; the last step is the amount.' });
 
-const CorrectedFigures = z.strictObject({ amount: Money, firstYearNet: Money });
+/** What a deal is worth. */
+export const DealFigures = z.strictObject({ amount: Money, firstYearNet: Money }).meta({ id: 'DealFigures' });
 
 const ApproverAway = z
   .strictObject({ until: DateTime, standIn: z.strictObject({ id: z.string(), name: z.string() }).nullable() })
@@ -90,13 +91,10 @@ export const Commission = z
         description:
           'What was taken back in all; of it `adjusted` by adjustments and the rest by refunds and corrections of the deal; `toReturn` after the payment, which the partner owes, of that `repaid` by netting, and `remaining`. The rest is off `amount`.',
       }),
-    correction: z
-      .strictObject({ from: CorrectedFigures, to: CorrectedFigures, explanation: Explanation })
-      .nullable()
-      .meta({
-        description:
-          'How its deal was corrected, and what the rule earns of it by now; of a line that a correction has added, how it came about.',
-      }),
+    correction: z.strictObject({ from: DealFigures, to: DealFigures, explanation: Explanation }).nullable().meta({
+      description:
+        'How its deal was corrected, and what the rule earns of it by now; of a line that a correction has added, how it came about.',
+    }),
     netted: Money.nullable().meta({
       description: 'Of the amount, what was settled by what the partner owed after refunds; it is not transferred.',
     }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DEAL_MOVEMENTS, DEAL_WAITS } from '../../domain/commission/dealWait.ts';
-import { CommissionState } from './commissions.ts';
+import { CommissionState, DealFigures } from './commissions.ts';
 import {
   CalendarDate,
   Currency,
@@ -41,8 +41,6 @@ export const CorrectDeal = z
     reason: text(1_000).meta({ description: 'In words; the partner reads it.' }),
   })
   .meta({ id: 'CorrectDeal' });
-
-const DealFigures = z.strictObject({ amount: Money, firstYearNet: Money }).meta({ id: 'DealFigures' });
 
 const correction = {
   id: idOf('correction'),
