@@ -31,3 +31,7 @@ export const toProblem = (status: number, body: unknown): ProblemError =>
 
 export const isProblem = (error: unknown, code?: string): error is ProblemError =>
   error instanceof ProblemError && (code === undefined || error.code === code);
+
+/** `/account/iban` → the field it stands in. */
+export const fieldErrorsOf = ({ fields }: ProblemError): Record<string, string> =>
+  Object.fromEntries(fields.map(({ pointer, message }) => [pointer.split('/').at(-1) ?? '', message]));

@@ -28,6 +28,10 @@ export function useUser(): User {
   return data;
 }
 
+/** Whether this person prepares or approves payments. */
+export const useIsFinance = (): boolean =>
+  useUser().roles.some((role) => role === 'finance_preparer' || role === 'finance_approver');
+
 /** Whether this person decides who works on what. */
 export const useLeads = (): boolean =>
   useUser().roles.some((role) => role === 'sales_manager' || role === 'partner_manager');

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { useDocuments, type DocumentSummary } from '../api/documents.ts';
-import { useUser } from '../api/session.ts';
+import { useIsFinance, useUser } from '../api/session.ts';
 import { texts } from '../texts/en.ts';
 import { DataTable, type Column } from '../ui/DataTable.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -45,9 +45,8 @@ const columnsFor = (isPartner: boolean): Column<DocumentSummary>[] => [
 
 /** What payments are documented by: for a partner its own, for finance all. */
 export function DocumentsPage() {
-  const { partnerId, roles } = useUser();
-  const isPartner = partnerId !== null;
-  const isFinance = roles.some((role) => role === 'finance_preparer' || role === 'finance_approver');
+  const isPartner = useUser().partnerId !== null;
+  const isFinance = useIsFinance();
   const documents = useDocuments();
   const rows = documents.data ?? [];
   return (

@@ -2,13 +2,13 @@ import { Alert, Select, SimpleGrid, Stack, TextInput, Textarea } from '@mantine/
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useChangePayee } from '../api/payees.ts';
-import { isProblem } from '../api/problem.ts';
+import { fieldErrorsOf, isProblem } from '../api/problem.ts';
 import { useUser } from '../api/session.ts';
 import type { Payee } from '../api/types.ts';
 import { StepUp } from '../finance/decision/StepUp.tsx';
 import { texts } from '../texts/en.ts';
 import { FormEnd } from '../ui/FormEnd.tsx';
-import { EMPTY_ACCOUNT, fieldErrorsOf, missingIn, toBody, type AccountValues } from './accountForm.ts';
+import { EMPTY_ACCOUNT, missingIn, toBody, type AccountValues } from './accountForm.ts';
 
 const words = texts.payees.form;
 

@@ -1,4 +1,3 @@
-import type { ProblemError } from '../api/problem.ts';
 import type { ChangePayeeBody } from '../api/types.ts';
 import { texts } from '../texts/en.ts';
 
@@ -67,7 +66,3 @@ export const toBody = (values: AccountValues): ChangePayeeBody => ({
   account: accountOf(values),
   contactEmail: values.contactEmail.trim(),
 });
-
-/** `/account/iban` → the field it stands in. */
-export const fieldErrorsOf = ({ fields }: ProblemError): Record<string, string> =>
-  Object.fromEntries(fields.map(({ pointer, message }) => [pointer.split('/').at(-1) ?? '', message]));

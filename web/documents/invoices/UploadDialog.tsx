@@ -2,8 +2,7 @@ import { Checkbox, FileInput, Modal, NumberInput, SimpleGrid, Stack, TextInput }
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useUploadInvoice, type WantedInvoice } from '../../api/invoices.ts';
-import { isProblem } from '../../api/problem.ts';
-import { fieldErrorsOf } from '../../payees/accountForm.ts';
+import { fieldErrorsOf, isProblem } from '../../api/problem.ts';
 import { texts } from '../../texts/en.ts';
 import { FormEnd } from '../../ui/FormEnd.tsx';
 import { minorDigits, moneyInWords } from '../../ui/money.ts';

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useClosing, useJournalExport, useLedgerPeriods } from '../../api/ledger.ts';
 import { isProblem } from '../../api/problem.ts';
-import { useUser } from '../../api/session.ts';
+import { useIsFinance, useUser } from '../../api/session.ts';
 import type { LedgerPeriod } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
@@ -64,7 +64,7 @@ type ChangeProps = { month: LedgerPeriod; onClose: () => void; onShow: () => voi
 function Change({ month, onClose, onShow }: ChangeProps) {
   const user = useUser();
   const propose = useClosing();
-  const isFinance = user.roles.some((role) => role === 'finance_preparer' || role === 'finance_approver');
+  const isFinance = useIsFinance();
   const { period, state } = month;
   const send = (): void =>
     propose.mutate(

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { usePayee } from '../../api/payees.ts';
-import { useUser } from '../../api/session.ts';
+import { useIsFinance } from '../../api/session.ts';
 import type { Payee } from '../../api/types.ts';
 import { ChangeLog } from '../../payees/ChangeLog.tsx';
 import { PayeeFacts, PayeePill } from '../../payees/PayeeFacts.tsx';
@@ -43,7 +43,7 @@ function Actions({ payee, onAsk }: ActionsProps) {
 export function PayeePage() {
   const { id = '' } = useParams();
   const payee = usePayee(id);
-  const isFinance = useUser().roles.some((role) => role === 'finance_preparer' || role === 'finance_approver');
+  const isFinance = useIsFinance();
   const [question, setQuestion] = useState<PayeeQuestion | null>(null);
   if (payee.isPending) return <DetailSkeleton />;
   if (payee.data === undefined) return <ProblemPage error={payee.error} onRetry={() => void payee.refetch()} />;

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useRateDecision, useRates, useWaitingForRates } from '../../api/ledger.ts';
 import { isProblem } from '../../api/problem.ts';
-import { useUser } from '../../api/session.ts';
+import { useIsFinance, useUser } from '../../api/session.ts';
 import type { Rate } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
@@ -24,7 +24,8 @@ const TONES = { proposed: 'soon', confirmed: 'good', refused: 'quiet' } as const
 function Change({ rate, onConfirm }: { rate: Rate; onConfirm: () => void }) {
   const decide = useRateDecision();
   const user = useUser();
-  if (rate.state !== 'proposed' || !isFinance(user.roles)) return null;
+  const isFinance = useIsFinance();
+  if (rate.state !== 'proposed' || !isFinance) return null;
   const isMine = rate.proposedBy.id === user.id;
   const refuse = (): void =>
     decide.mutate(
@@ -47,9 +48,6 @@ function Change({ rate, onConfirm }: { rate: Rate; onConfirm: () => void }) {
     </Group>
   );
 }
-
-const isFinance = (roles: readonly string[]): boolean =>
-  roles.some((role) => role === 'finance_preparer' || role === 'finance_approver');
 
 const columnsFor = (onConfirm: (rate: Rate) => void): readonly Column<Rate>[] => [
   { label: words.columns.pair, onCard: 'lead', cell: ({ from, to }) => words.pair(from, to) },
@@ -120,7 +118,7 @@ function ConfirmRate({ rate, onDone }: { rate: Rate | null; onDone: () => void }
 export function RatesPage() {
   const rates = useRates();
   const waiting = useWaitingForRates();
-  const mayEnter = isFinance(useUser().roles);
+  const mayEnter = useIsFinance();
   const [entering, setEntering] = useState<Pair | null>(null);
   const [confirming, setConfirming] = useState<Rate | null>(null);
   const rows = rates.data ?? [];

@@ -8,7 +8,7 @@ import {
   type Reconciliation,
   type ReconciliationFinding,
 } from '../../api/reconciliation.ts';
-import { useUser } from '../../api/session.ts';
+import { useIsFinance } from '../../api/session.ts';
 import { texts } from '../../texts/en.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -112,7 +112,7 @@ function Actions({ isRunning, mayAct, isEmpty }: { isRunning: boolean; mayAct: b
 /** What differs between our referrals, the CRM, the ledger and the bank, and how much of everything is explained. */
 export function ReconciliationPage() {
   const report = useReconciliation();
-  const mayAct = useUser().roles.some((role) => role === 'finance_preparer' || role === 'finance_approver');
+  const mayAct = useIsFinance();
   const [accepting, setAccepting] = useState<ReconciliationFinding | null>(null);
   const rows = report.data?.data ?? [];
   return (

@@ -4,7 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useRunCommand, type RunCommand } from '../../api/money.ts';
 import { isProblem } from '../../api/problem.ts';
-import { useUser } from '../../api/session.ts';
+import { useIsFinance, useUser } from '../../api/session.ts';
 import type { PayoutRun } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { FormEnd, type FormEndProps } from '../../ui/FormEnd.tsx';
@@ -89,7 +89,7 @@ function Draft({ onSend, isBusy }: { onSend: Send; isBusy: boolean }) {
 export function RunActions({ run }: { run: PayoutRun }) {
   const command = useRunCommand(run.id);
   const [confirming, dialog] = useDisclosure(false);
-  const isFinance = useUser().roles.some((role) => role === 'finance_preparer' || role === 'finance_approver');
+  const isFinance = useIsFinance();
   const send: Send = (wish, after) =>
     command.mutate(wish, {
       onSuccess: () => {

@@ -1,6 +1,6 @@
 import { useParams } from 'react-router';
 import { usePayoutRun } from '../../api/money.ts';
-import { useUser } from '../../api/session.ts';
+import { useIsFinance } from '../../api/session.ts';
 import type { PayoutRun } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
@@ -54,13 +54,12 @@ function RunFacts({ run }: { run: PayoutRun }) {
 export function RunPage() {
   const { id = '' } = useParams();
   const run = usePayoutRun(id);
-  const { roles } = useUser();
+  const isFinance = useIsFinance();
   if (run.isPending) return <DetailSkeleton />;
   if (run.data === undefined) {
     return <ProblemPage error={run.error} onRetry={() => void run.refetch()} />;
   }
   const { data } = run;
-  const isFinance = roles.some((role) => role === 'finance_preparer' || role === 'finance_approver');
   const mayChange = (data.state === 'draft' || data.state === 'prepared') && isFinance;
   return (
     <>

@@ -1,13 +1,12 @@
 import { FileInput, Select, SimpleGrid, Stack, TextInput, Textarea } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
-import { isProblem } from '../../api/problem.ts';
+import { fieldErrorsOf, isProblem } from '../../api/problem.ts';
 import { useChangeTax } from '../../api/tax.ts';
 import type { TaxProfile } from '../../api/types.ts';
 import { StepUp } from '../../finance/decision/StepUp.tsx';
 import { texts } from '../../texts/en.ts';
 import { FormEnd } from '../../ui/FormEnd.tsx';
-import { fieldErrorsOf } from '../accountForm.ts';
 import { EMPTY_TAX, missingInTax, taxFieldOf, toTaxBody, type TaxValues } from './taxForm.ts';
 
 const words = texts.tax.form;
