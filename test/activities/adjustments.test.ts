@@ -11,7 +11,7 @@ import {
   type MoneyWorld,
   type StaffName,
 } from '../support/moneyWorld.ts';
-import { payOutAll } from '../support/payOutAll.ts';
+import { moneyOfPartner } from '../support/partnerMoney.ts';
 import { moneyViolations, type Processes } from '../support/payoutRuns.ts';
 import { recordRefund } from '../support/refunds.ts';
 
@@ -83,7 +83,7 @@ async function refund({ referralId, dealId }: Won): Promise<void> {
   await recordRefund(processes.api, { dealId, amountMinor: 1_200_000n, by: world.staff.paul, at });
   await worker().clawBack({ referralId, dealId, at: AFTER_HOLD });
 }
-const payOut = () => payOutAll(world, processes);
+const payOut = () => moneyOfPartner({ world, processes }).payOut();
 
 describe('an adjustment that adds', () => {
   it('is a line of its own with its reason, due at once, and paid with the other', async () => {

@@ -7,7 +7,7 @@ import { balanceOf, correctedDeals, decideLine } from '../support/correctedDeals
 import { recordCorrection } from '../support/corrections.ts';
 import { moneyTests } from '../support/moneyTests.ts';
 import { AFTER_HOLD, dealOf, SIGNED_AT, type MoneyWorld } from '../support/moneyWorld.ts';
-import { payOutAll } from '../support/payOutAll.ts';
+import { moneyOfPartner } from '../support/partnerMoney.ts';
 import { moneyViolations, type Processes } from '../support/payoutRuns.ts';
 
 let world: MoneyWorld;
@@ -75,12 +75,12 @@ describe('a deal that is corrected downwards', () => {
 
   it('after the payment is owed back, and netted with what is paid next', async () => {
     const won = await deals.approved();
-    await payOutAll(world, processes);
+    await moneyOfPartner({ world, processes }).payOut();
     const [line] = await deals.correct(won, 4_000_000);
     expect(line).toMatchObject({ state: 'paid', clawedAfterMinor: 80_000n });
     expect(await balanceOf({ world, processes }, won.partnerId, 'partner_receivable')).toBe(80_000);
     await deals.approved(won.partnerId);
-    await payOutAll(world, processes);
+    await moneyOfPartner({ world, processes }).payOut();
     expect(await balanceOf({ world, processes }, won.partnerId, 'partner_receivable')).toBe(0);
     expect(await moneyViolations(world.database)).toEqual([]);
   });
