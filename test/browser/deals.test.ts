@@ -77,6 +77,18 @@ it('finance sees what a deal waits for, records its payment, and brings a table 
   await paul.getByRole('row').filter({ hasText: 'BANK-1' }).getByText('12,000.00 EUR').waitFor();
   await checkPage(paul, 'deal');
 
+  await paul.getByRole('button', { name: 'Correct', exact: true }).click();
+  const correction = paul.getByRole('dialog');
+  await correction.getByRole('button', { name: 'Record the correction' }).click();
+  await correction.getByText('Enter an amount above zero').waitFor();
+  await checkPage(paul, 'deal-correct');
+  await correction.getByLabel('Worth of the whole contract in EUR').fill('50000');
+  await correction.getByLabel('External id').fill('CRM-7');
+  await correction.getByLabel('Reason').fill('A second licence was signed on the same day.');
+  await correction.getByRole('button', { name: 'Record the correction' }).click();
+  await paul.getByRole('row').filter({ hasText: 'A second licence' }).getByText('50,000.00 EUR').waitFor();
+  await checkPage(paul, 'deal-corrected');
+
   await paul.goto('/deals');
   const rows = [`paid,D/4711,BANK-1,12000.00,EUR,${TODAY}`, `paid,D-9999,BANK-2,1,EUR,${TODAY}`];
   const file = tableOf([...rows, `invoiced,D-0815,R-1,48000.00,EUR,${TODAY}`]);
