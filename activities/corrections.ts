@@ -126,8 +126,7 @@ async function add(lines: Lines, args: Required<Settling>): Promise<void> {
   if (correction?.correctionId !== correctionId) return; // a later one has come, and says what is missing
   const known = await lines.clawbackFacts(args);
   for (const { of, ...earned } of additionsTo<StoredLine>(known.lines, { ...known, ...args })) {
-    const { recordedBy } = correction;
-    const proposal = proposeAddition(of, { ...earned, id: lines.newLineId(), at, correctionId, recordedBy });
+    const proposal = proposeAddition(of, { ...earned, id: lines.newLineId(), at, correctionId });
     const key = {
       accrualKey: `correction:${correctionId}:${of.commissionId}`,
       reasonFrom: null,

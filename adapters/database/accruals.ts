@@ -144,9 +144,7 @@ export async function readAccrualFacts(
       SELECT r.partner_id, r.program_id, p.body AS policy, v.id AS plan_version_id, v.rules, v.drafted_by, rule_facts(r) AS rule_facts,
         payee_fingerprint(r.partner_id) AS payee_fingerprint,
         (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM (
-          SELECT user_id, reason FROM payee_exclusions(r.partner_id) UNION ALL SELECT DISTINCT d.recorded_by, 'recorded_payment'
-          FROM deal_payments d JOIN users u ON u.id = d.recorded_by WHERE d.deal_key = deal_key(${dealId})
-          UNION ALL SELECT DISTINCT d.recorded_by, 'recorded_correction' FROM deal_corrections d WHERE d.deal_key = deal_key(${dealId})) AS e) AS exclusions,
+          SELECT user_id, reason FROM payee_exclusions(r.partner_id) UNION ALL SELECT user_id, reason FROM deal_exclusions(${dealId})) AS e) AS exclusions,
         cases_that_stop(r.id) AS stopped_by, coalesce(a.payout_currency, g.currency) AS payout_currency,
         coalesce((SELECT jsonb_agg(jsonb_build_object('id', x.id, 'from', x.from_currency, 'to', x.to_currency, 'rate', x.rate,
             'day', x.day, 'source', x.source)) FROM rates x WHERE x.state = 'confirmed' AND x.to_currency = coalesce(a.payout_currency, g.currency)

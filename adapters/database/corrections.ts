@@ -16,8 +16,8 @@ const CORRECTABLE = `SELECT c.id, c.kind, c.explanation, c.accrual_key AS "accru
 export const createCorrections = (database: Database): Pick<Lines, 'correction' | 'correctable' | 'correct'> => ({
   correction: (referralId) =>
     guarded(async () => {
-      const [row] = await database.$queryRawUnsafe<{ correction: DealCorrection & { recordedBy: string } }[]>(
-        `SELECT jsonb_build_object('correctionId', c.id, 'recordedBy', c.recorded_by, 'from', ${FIGURES.from}, 'to', ${FIGURES.to}) AS correction
+      const [row] = await database.$queryRawUnsafe<{ correction: DealCorrection }[]>(
+        `SELECT jsonb_build_object('correctionId', c.id, 'from', ${FIGURES.from}, 'to', ${FIGURES.to}) AS correction
         FROM correction_of($1) AS c WHERE c.id IS NOT NULL`,
         referralId,
       );

@@ -179,7 +179,7 @@ export interface Lines {
     commandId: string;
   }): Promise<DecisionFacts | undefined>;
   /** Of the win that the referral stands in; null: what its deal is worth was not corrected. */
-  correction(referralId: string): Promise<(DealCorrection & { recordedBy: string }) | null>;
+  correction(referralId: string): Promise<DealCorrection | null>;
   correctable(args: { referralId: string; dealId: string }): Promise<CorrectableLine[]>;
   /** The deal and what its lines earn of it by now; under the lock of what they share with others, where there is such. */
   correct(

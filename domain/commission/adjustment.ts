@@ -80,17 +80,17 @@ export function proposeByCase(
   return proposalOf(line, { ...why, id, at, amount, actor, source: 'case', exclusion });
 }
 
-/** What a correction of the deal adds to a line; who recorded it does not approve it. */
+/** What a correction of the deal adds to a line. Who recorded it, or what it is due by, is kept from it by the database, with all that is touched. */
 export function proposeAddition(
   line: AdjustableLine,
-  added: CorrectedEarning & { id: string; at: string; correctionId: string; recordedBy: string },
+  added: CorrectedEarning & { id: string; at: string; correctionId: string },
 ): Proposal {
-  const { id, at, earned: amount, explanation, correctionId, recordedBy } = added;
+  const { id, at, earned: amount, explanation, correctionId } = added;
   const { commissionId: adjusts, partnerId } = line;
   const post = (kind: 'accrued' | 'hold_over'): Journal => journalFor({ kind, source: id, partnerId, amount });
   return {
     ...{ id, adjusts, reduces: false, amount, explanation },
-    exclusions: [{ userId: recordedBy, reason: 'recorded_correction' }],
+    exclusions: [],
     journals: [post('accrued'), post('hold_over')],
     event: moneyEvent({
       at,

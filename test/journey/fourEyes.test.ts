@@ -11,13 +11,15 @@ import { TODAY } from '../support/today.ts';
 
 /** One deal whose commission of 6,000.00 needs two people, and everybody who has a part in it tries to let it go. */
 const PATIENCE_MS = 20_000;
-const AMOUNT = { amount: 6_000_000, currency: 'EUR' };
+const AMOUNT = { amount: 7_000_000, currency: 'EUR' };
 
 const PEOPLE = {
   closer: ['sales_manager', 'finance_approver'],
   planEditor: ['program_admin', 'finance_approver'],
   payeeEditor: ['finance_approver'],
   payeeVerifier: ['finance_approver'],
+  payer: ['finance_preparer', 'finance_approver'],
+  corrector: ['finance_preparer', 'finance_approver'],
   preparer: ['finance_preparer', 'finance_approver'],
   onlyPreparer: ['finance_preparer'],
   administrator: ['program_admin'],
@@ -33,6 +35,8 @@ const NO_APPROVAL: { who: Name; code: string; why: string; sql: string }[] = [
   { who: 'planEditor', code: 'separation_of_duties', why: 'drafted_plan', sql: 'is excluded' },
   { who: 'payeeEditor', code: 'separation_of_duties', why: 'edited_payee', sql: 'is excluded' },
   { who: 'payeeVerifier', code: 'separation_of_duties', why: 'verified_payee', sql: 'is excluded' },
+  { who: 'payer', code: 'separation_of_duties', why: 'recorded_payment', sql: 'is excluded' },
+  { who: 'corrector', code: 'separation_of_duties', why: 'recorded_correction', sql: 'is excluded' },
   { who: 'administrator', code: 'forbidden', why: 'not_finance_approver', sql: 'is no approver' },
   { who: 'onlyPreparer', code: 'forbidden', why: 'not_finance_approver', sql: 'is no approver' },
   { who: 'first', code: 'already_approved', why: 'approved_already', sql: '23505' },
@@ -45,6 +49,8 @@ const NO_RELEASE: { who: Name; code: string; why: string }[] = [
   { who: 'planEditor', code: 'separation_of_duties', why: 'drafted_plan' },
   { who: 'payeeEditor', code: 'separation_of_duties', why: 'edited_payee' },
   { who: 'payeeVerifier', code: 'separation_of_duties', why: 'verified_payee' },
+  { who: 'payer', code: 'separation_of_duties', why: 'recorded_payment' },
+  { who: 'corrector', code: 'separation_of_duties', why: 'recorded_correction' },
   { who: 'administrator', code: 'forbidden', why: 'not_finance_approver' },
   { who: 'onlyPreparer', code: 'forbidden', why: 'not_finance_approver' },
 ];
@@ -69,18 +75,18 @@ async function eventually<Value>(look: () => Promise<Value | undefined>, what: s
   }
 }
 
-async function commissionOf(state: string) {
+async function commissionOf(state: string, clawedBeforeMinor = 0n) {
   return eventually(async () => {
-    const found = await live.api.database.commission.findFirst({ where: { referralId, state } });
-    return found ?? undefined;
+    const where = { referralId, state, clawedBeforeMinor };
+    return (await live.api.database.commission.findFirst({ where })) ?? undefined;
   }, `a line that is ${state}`);
 }
 
-/** Won by the closer, with a plan of the plan editor's and an account that two people of the house had a hand in. */
+/** Won by the closer, with a plan of the plan editor's and an account that two people of the house had a hand in; then paid and corrected. */
 async function wonDeal(): Promise<void> {
   const programId = await program(live.api, { holding: 'PT0S' });
   const own = await partner(live.api, { programIds: [programId] });
-  const rules = [{ kind: 'deal_percent', basisPoints: 1_000 }];
+  const rules = [{ kind: 'deal_percent', basisPoints: 1_000, trigger: 'paid' }];
   const draft = await call(people.planEditor, '/plans', { programId, name: 'Standard', rules });
   await call(people.second, `/plans/${String(draft.body['id'])}/publish`);
   await enterPayee(live.api.database, { partnerId: own.id, by: people.payeeEditor.id, at: new Date(0) });
@@ -94,7 +100,13 @@ async function wonDeal(): Promise<void> {
   const yes = { need: 'yes', budget: 'yes', authority: 'yes', timeline: 'yes' };
   await give('qualify', { ...yes, outcome: 'qualified', quality: 5 });
   await give('close', { outcome: 'won', amount: AMOUNT, closedOn: TODAY, dealId: 'D-4EYES' });
-  line = await commissionOf('awaiting_approval');
+  const paid = { externalId: 'bank-1', amount: AMOUNT, paidOn: TODAY };
+  expect((await call(people.payer, '/deals/D-4EYES/payments', paid)).status).toBe(201);
+  await commissionOf('awaiting_approval');
+  const less = { ...AMOUNT, amount: 6_000_000 };
+  const correction = { externalId: 'fix-1', amount: less, reason: 'A licence was counted twice.' };
+  expect((await call(people.corrector, '/deals/D-4EYES/corrections', correction)).status).toBe(201);
+  line = await commissionOf('awaiting_approval', 100_000n);
 }
 
 async function approve(who: Name) {

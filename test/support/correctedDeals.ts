@@ -27,10 +27,10 @@ export function correctedDeals({ world, processes }: Opened) {
     await world.database.referral.update({ where: { id: referralId }, data: { deal } });
   };
   /** A line of 4,800 EUR of a deal of its own, approved. */
-  const approved = async (partnerId?: string): Promise<Won> => {
+  const approved = async (partnerId?: string, by: StaffName = 'ines'): Promise<Won> => {
     const deal = dealOf(world, 4_800_000, newId('refund'));
     const won = await approvedLine(world, {
-      dealId: deal.dealId,
+      ...{ dealId: deal.dealId, by: [by] },
       ...(partnerId === undefined ? {} : { partnerId }),
     });
     await keep(won.referralId, deal);

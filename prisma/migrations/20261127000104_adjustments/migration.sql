@@ -142,7 +142,8 @@ BEGIN
   INSERT INTO commission_exclusions(commission_id, user_id, reason)
   SELECT v_new.id, user_id, reason FROM commission_exclusions WHERE commission_id = v_of.id
   UNION SELECT v_new.id, user_id, reason FROM payee_exclusions(v_of.partner_id)
-  UNION SELECT v_new.id, e->>'userId', e->>'reason' FROM jsonb_array_elements(p->'exclusions') AS e;
+  UNION SELECT v_new.id, e->>'userId', e->>'reason' FROM jsonb_array_elements(p->'exclusions') AS e
+  ON CONFLICT DO NOTHING;
   FOR v_item IN SELECT * FROM jsonb_array_elements(p->'journals') LOOP
     PERFORM post_journal(v_item, v_at);
   END LOOP;

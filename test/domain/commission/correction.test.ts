@@ -119,7 +119,7 @@ function correct(told: Told, amount: number): void {
       explanation,
       journals,
     } = proposeAddition(of, {
-      ...{ ...earned, id, at, correctionId, recordedBy: 'paul' },
+      ...{ ...earned, id, at, correctionId },
     });
     told.posted += journals[0]?.entries[0]?.amount.amountMinor ?? 0n;
     told.lines.push({
