@@ -16,7 +16,7 @@ import { approveCommissionRoute, rejectCommissionRoute, type MoneyCommandDeps } 
 import { freezeCommissionRoute, unfreezeCommissionRoute } from './routes/freezeCommission.ts';
 import { adjustCommissionRoute } from './routes/adjustCommission.ts';
 import { downloadPayoutFileRoute } from './routes/downloadPayoutFile.ts';
-import { listCommissionsRoute } from './routes/listCommissions.ts';
+import { listCommissionsRoute, readEarningsRoute } from './routes/listCommissions.ts';
 import { readCommissionRoute } from './routes/readCommission.ts';
 import { recordInvoiceRoute, recordPaymentRoute } from './routes/recordPayment.ts';
 import { correctDealRoute } from './routes/correctDeal.ts';
@@ -42,6 +42,7 @@ export type MoneyDeps = MoneyCommandDeps &
 /** Commissions, what becomes of their deals, and payout runs. */
 export const moneyRoutes = (deps: MoneyDeps): Route[] => [
   listCommissionsRoute(deps),
+  readEarningsRoute(deps),
   approveCommissionsRoute(deps), // before the addresses of one line, which would take its name for an id
   readCommissionRoute(deps),
   approveCommissionRoute(deps),

@@ -1,9 +1,11 @@
 import type { MoneyReadScope } from '../../domain/approval/moneyScope.ts';
 import type { FinancePerson } from '../../domain/approval/separation.ts';
+import { EARNING_FIGURES, FIGURE_OF_STATE, type EarningFigure } from '../../domain/commission/earnings.ts';
+import type { MoneyJson } from '../../domain/money.ts';
 import type { Database } from './client.ts';
 import { createConditions, type Conditions } from './conditions.ts';
 import { documentName } from './documents.ts';
-import type { Approver, CommissionFilter, CommissionRecord, MoneyReads } from './moneyReadsPort.ts';
+import type { Approver, CommissionFilter, CommissionRecord, Earnings, MoneyReads } from './moneyReadsPort.ts';
 import { readFor } from './partnerReads.ts';
 import type { Page, PageRequest } from './readsPort.ts';
 
@@ -34,6 +36,7 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
     'toReturn', jsonb_build_object('amount', c.clawed_after_minor, 'currency', c.currency),
     'repaid', jsonb_build_object('amount', repaid_of(c.id), 'currency', c.currency),
     'isCorrected', c.corrected IS NOT NULL OR c.correction_id IS NOT NULL) END AS "clawedBack", c.corrected,
+  (SELECT k.reason FROM deal_corrections k WHERE k.id = coalesce(c.corrected, c.explanation)->'correction'->>'correctionId') AS "correctionReason",
   CASE WHEN netted_of(c.id) > 0 THEN jsonb_build_object('amount', netted_of(c.id), 'currency', c.currency) END AS netted, awaited_trigger(c) AS awaits,
   CASE WHEN c.state <> 'waiting_trigger' THEN iso_ms(c.payable_from) END AS "payableFrom", iso_ms(c.paid_at) AS "paidAt", c.content_hash AS "contentHash",
   c.plan_version_id AS "planVersion", c.approvals_required AS "approvalsRequired",
@@ -117,6 +120,28 @@ async function readLines(
   };
 }
 
+/** What is netted of a line is transferred to nobody. $1: the figure of each state. */
+const figuresWhere = (where: string): string => `SELECT f.figure, f.currency, sum(f.minor)::float8 AS amount FROM (
+    SELECT $1::jsonb->>c.state AS figure, c.currency, shown_minor(c) - netted_of(c.id) AS minor FROM commissions c ${JOINS} WHERE NOT c.reduces AND ${where}
+    UNION ALL
+    SELECT 'toNet', c.currency, c.clawed_after_minor - repaid_of(c.id) FROM commissions c ${JOINS} WHERE NOT c.reduces AND c.clawed_after_minor > 0 AND ${where}
+  ) AS f WHERE f.figure IS NOT NULL GROUP BY f.figure, f.currency HAVING sum(f.minor) > 0 ORDER BY f.currency`;
+
+async function readEarnings(database: Database, scope: MoneyReadScope): Promise<Earnings> {
+  const conditions = createConditions();
+  conditions.place(FIGURE_OF_STATE);
+  addScope(conditions, scope);
+  const rows = await readFor(database, partnerOf(scope), (as) =>
+    as.$queryRawUnsafe<(MoneyJson & { figure: EarningFigure })[]>(
+      figuresWhere(conditions.where()),
+      ...conditions.values(),
+    ),
+  );
+  const sumsOf = (figure: EarningFigure): MoneyJson[] =>
+    rows.filter((row) => row.figure === figure).map(({ amount, currency }) => ({ amount, currency }));
+  return Object.fromEntries(EARNING_FIGURES.map((figure) => [figure, sumsOf(figure)])) as Earnings;
+}
+
 const APPROVERS = { active: true, partnerId: null, roles: { has: 'finance_approver' } };
 const AS_PERSON = { id: true, name: true, roles: true, active: true };
 const BY_NAME = { name: 'asc' } as const;
@@ -144,10 +169,12 @@ async function readApproversNow(database: Database, now: Date): Promise<Approver
 
 export const createCommissionReads = (
   database: Database,
-): Pick<MoneyReads, 'commission' | 'commissions' | 'approvers'> => ({
+): Pick<MoneyReads, 'commission' | 'commissions' | 'earnings' | 'approvers'> => ({
   commission: async (scope, id) => (await readLines(database, scope, { id }, { limit: 1, after: undefined })).rows[0],
 
   commissions: (scope, filter, page) => readLines(database, scope, filter, page),
+
+  earnings: (scope) => readEarnings(database, scope),
 
   approvers: (now) => readApproversNow(database, now),
 });

@@ -49,12 +49,14 @@ const PERIODS = `SELECT program, to_char(cut_off_day, 'YYYY-MM-DD') AS "cutOffDa
 const LATE_RUNS = `SELECT u.id AS "runId", g.name AS program, to_char(u.pay_day, 'YYYY-MM-DD') AS "payDay" FROM payout_runs u
   JOIN programs g ON g.id = u.program_id WHERE is_late(u) ORDER BY u.pay_day, u.id LIMIT 20`;
 
+const INVOICES = `SELECT count(*) AS count, iso_ms(min(i.uploaded_at)) AS "oldestAt" FROM partner_invoices i WHERE i.state = 'waiting'`;
+
 const listOf = (rows: string): string => `(SELECT coalesce(jsonb_agg(to_jsonb(found)), '[]') FROM (${rows}) AS found)`;
 
 const TODAY = `SELECT ${lines(TO_APPROVE)} AS "toApprove", ${lines(`c.state = 'returned'`)} AS returned,
   ${lines(`c.state = 'frozen'`, CASES)} AS frozen, ${lines(`c.state = 'waiting_trigger' AND awaited_trigger(c) IS NULL`)} AS "waitingForRate",
   jsonb_build_object('invoiced', ${dealsThatAwait('invoiced')}, 'paid', ${dealsThatAwait('paid')}) AS deals,
-  ${listOf(RUNS)} AS runs, ${listOf(PAYEES)} AS payees, ${listOf(STATEMENT_LINES)} AS "statementLines",
+  (SELECT to_jsonb(found) FROM (${INVOICES}) AS found) AS invoices, ${listOf(RUNS)} AS runs, ${listOf(PAYEES)} AS payees, ${listOf(STATEMENT_LINES)} AS "statementLines",
   ${listOf(PAYOUT_CALENDARS)} AS calendars, ${listOf(PERIODS)} AS "unclosedPeriods", ${listOf(LATE_RUNS)} AS "lateRuns",
   ARRAY(SELECT e.currency FROM ledger_entries e GROUP BY e.currency
     HAVING sum(CASE e.side WHEN 'debit' THEN e.amount_minor ELSE -e.amount_minor END) <> 0 ORDER BY 1) AS unbalanced`;

@@ -13,6 +13,8 @@ export type FinanceToday = {
   waitingForRate: LinesToday;
   /** Deals by what lines of them wait for. */
   deals: { invoiced: number; paid: number };
+  /** Invoices and credit notes of partners that finance has not decided on. `oldestAt`: when the first of them came; null without any. */
+  invoices: { count: number; oldestAt: string | null };
   /** Runs that are not over, by state. */
   runs: { state: string; count: number }[];
   /** `withDue`: of these partners, how many have lines that would be paid. */

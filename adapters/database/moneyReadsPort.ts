@@ -1,6 +1,7 @@
 import type { AbsentPerson } from '../../domain/approval/absence.ts';
 import type { MoneyReadScope } from '../../domain/approval/moneyScope.ts';
 import type { Exclusion, ExclusionReason, FinancePerson, RunAround } from '../../domain/approval/separation.ts';
+import type { EarningFigure } from '../../domain/commission/earnings.ts';
 import type { LineExplanation } from '../../domain/commission/explanation.ts';
 import type { ItemState, RunState } from '../../domain/commission/payoutRun.ts';
 import type { PayoutCalendar } from '../../domain/commission/payoutCalendar.ts';
@@ -33,6 +34,8 @@ export type CommissionRecord = {
   clawedBack: TakenBack | null;
   /** What its rule earns of the deal as it was corrected last. */
   corrected: LineExplanation | null;
+  /** Why its deal was corrected last, or so that this line was added; null where it was not. */
+  correctionReason: string | null;
   /** Of a line that adjusts another one: which, why in words, and the case that asked for it. */
   adjustment: { adjusts: string; reason: string; caseId: string | null } | null;
   /** Whether an adjustment can be about it; those that are, oldest first. */
@@ -98,6 +101,9 @@ export type CommissionFilter = {
   /** Lines that wait for an approval, in the order in which it is due. */
   queue?: 'approval' | undefined;
 };
+
+/** What the lines of a partner come to, in each currency in which it is something. */
+export type Earnings = Readonly<Record<EarningFigure, MoneyJson[]>>;
 
 /** When a program pays, by its policy of now. */
 export type ProgramCalendar = { programId: string; programName: string; calendar: PayoutCalendar };
@@ -170,6 +176,7 @@ export type Approver = FinancePerson & AbsentPerson & { name: string };
 export interface MoneyReads {
   commission(scope: MoneyReadScope, id: string): Promise<CommissionRecord | undefined>;
   commissions(scope: MoneyReadScope, filter: CommissionFilter, page: PageRequest): Promise<Page<CommissionRecord>>;
+  earnings(scope: MoneyReadScope): Promise<Earnings>;
   /** Everybody who can approve at all, with names: who could approve a line, who is barred, and who is away. */
   approvers(now: Date): Promise<Approver[]>;
   run(id: string): Promise<RunRecord | undefined>;

@@ -20,6 +20,7 @@ import { isPaidLater } from '../../domain/commission/progress.ts';
 import { documentProblem } from '../../domain/documents/gate.ts';
 import { isDecidable } from '../../domain/commission/states.ts';
 import { causeOfTakenBack, remainingOf } from '../../domain/commission/takenBack.ts';
+import { correctionSentence } from '../../domain/texts/correctionWords.ts';
 import { commissionSentence } from '../../domain/texts/labels.ts';
 import { payeeProblem } from '../../domain/payees/state.ts';
 import { taxProblem } from '../../domain/tax/profile.ts';
@@ -133,13 +134,20 @@ const presentTakenBack = ({ clawedBack }: CommissionRecord): CommissionView['cla
   clawedBack && { ...clawedBack, because: causeOfTakenBack(clawedBack), remaining: remainingOf(clawedBack) };
 
 function presentCorrection(
-  { corrected, explanation }: CommissionRecord,
+  { corrected, explanation, correctionReason: reason }: CommissionRecord,
   language: Language,
 ): CommissionView['correction'] {
   const proof = corrected ?? explanation;
-  if (proof.correction === undefined) return null;
-  const { from, to } = proof.correction;
-  return { from, to, explanation: presentExplanation(proof, language) };
+  const { correction } = proof;
+  if (correction === undefined) return null;
+  const [now, before] = [corrected?.steps.at(-1)?.amount, explanation.steps.at(-1)?.amount];
+  const earned = now === undefined || before === undefined ? null : { now, before };
+  return {
+    from: correction.from,
+    to: correction.to,
+    sentence: correctionSentence({ correction, earned, reason }, language),
+    explanation: presentExplanation(proof, language),
+  };
 }
 
 function presentFreeze(
@@ -177,6 +185,7 @@ export function presentCommission(presenting: Presenting): CommissionView {
     run: _run,
     payoutSoFar: _soFar,
     corrected: _corrected,
+    correctionReason: _why,
     explanation,
     frozenAt,
     freezeReason: _reason,

@@ -1,17 +1,11 @@
 import type { z } from 'zod';
-import type {
-  InvoiceDesk,
-  InvoicedLine,
-  InvoiceReads,
-  InvoiceRecord,
-  InvoiceVerdict,
-} from '../../adapters/database/invoicesPort.ts';
-import { mayUploadInvoice } from '../../domain/approval/payees.ts';
+import type { InvoiceDesk, InvoicedLine, InvoiceReads, InvoiceRecord } from '../../adapters/database/invoicesPort.ts';
+import { mayDecideOnInvoice, mayUploadInvoice } from '../../domain/approval/payees.ts';
 import { AppError } from '../../domain/errors.ts';
 import { money } from '../../domain/money.ts';
 import { answerOnce } from '../answerOnce.ts';
 import { attachment } from '../attachment.ts';
-import { commandActorOf } from '../auth/caller.ts';
+import { commandActorOf, type Caller } from '../auth/caller.ts';
 import { checkStepUp } from '../auth/stepUp.ts';
 import { pageAnswer, pageRequest } from '../cursor.ts';
 import { AN_INVOICE, factsOfUpload } from '../keptFile.ts';
@@ -32,7 +26,7 @@ export type InvoiceDeps = { invoiceReads: InvoiceReads; invoiceDesk: InvoiceDesk
 const presentLines = (lines: readonly InvoicedLine[], currency: string) =>
   lines.map(({ amountMinor, ...line }) => ({ ...line, amount: { amount: amountMinor, currency } }));
 
-function presentInvoice(record: InvoiceRecord): z.output<typeof PartnerInvoice> {
+function presentInvoice(record: InvoiceRecord, caller: Caller): z.output<typeof PartnerInvoice> {
   const { netMinor, vatMinor, owedMinor, fits, currency, corrects, lines, ...shown } = record;
   const inCurrency = (amount: number) => ({ amount, currency });
   return {
@@ -41,6 +35,7 @@ function presentInvoice(record: InvoiceRecord): z.output<typeof PartnerInvoice> 
     net: inCurrency(netMinor),
     vat: inCurrency(vatMinor),
     gross: inCurrency(netMinor + vatMinor),
+    mayDecide: mayDecideOnInvoice(commandActorOf(caller), record),
     owed: fits === false ? inCurrency(owedMinor ?? 0) : null,
     lines: presentLines(lines, currency),
   };
@@ -72,7 +67,7 @@ const uploadInvoiceRoute = ({ invoiceDesk }: InvoiceDeps): Route =>
     const invoice = { partnerId: ids.id, number, stated: statedIn(query), corrects, commissionIds, file };
     return answerOnce(invoiceDesk, ticket, async (writes) => ({
       status: 201,
-      body: presentInvoice(await writes.upload({ ...invoice, by: caller.id, at: now })),
+      body: presentInvoice(await writes.upload({ ...invoice, by: caller.id, at: now }), caller),
     }));
   });
 
@@ -81,7 +76,14 @@ const listInvoicesRoute = ({ invoiceReads }: InvoiceDeps): Route =>
     const { limit, cursor, ...filter } = query;
     const list = ['invoices', filter];
     const { rows, next } = await invoiceReads.invoices(caller.partnerId, filter, pageRequest({ limit, cursor }, list));
-    return { status: 200, body: pageAnswer(rows.map(presentInvoice), next, list) };
+    return {
+      status: 200,
+      body: pageAnswer(
+        rows.map((record) => presentInvoice(record, caller)),
+        next,
+        list,
+      ),
+    };
   });
 
 const readInvoiceFileRoute = ({ invoiceReads }: InvoiceDeps): Route =>
@@ -91,22 +93,26 @@ const readInvoiceFileRoute = ({ invoiceReads }: InvoiceDeps): Route =>
     return attachment(file.name, file.mediaType, file.bytes);
   });
 
-const decide = ({ invoiceDesk }: InvoiceDeps, ticket: Exchange['ticket'], verdict: InvoiceVerdict): Promise<Reply> =>
+type Deciding = Pick<Exchange, 'ticket' | 'now'> & { caller: Caller; ids: { id: string } };
+
+const decide = (
+  { invoiceDesk }: InvoiceDeps,
+  { caller, ids, ticket, now }: Deciding,
+  verdict: { state: 'accepted' } | { state: 'rejected'; reason: string },
+): Promise<Reply> =>
   answerOnce(invoiceDesk, ticket, async (writes) => ({
     status: 200,
-    body: presentInvoice(await writes.decide(verdict)),
+    body: presentInvoice(await writes.decide({ id: ids.id, by: caller.id, at: now, ...verdict }), caller),
   }));
 
 const acceptInvoiceRoute = (deps: InvoiceDeps): Route =>
-  route(acceptInvoice, ({ caller, ids, ticket, now }) => {
-    checkStepUp(caller, { now, stepUpMs: deps.stepUpMs });
-    return decide(deps, ticket, { id: ids.id, state: 'accepted', by: caller.id, at: now });
+  route(acceptInvoice, (exchange) => {
+    checkStepUp(exchange.caller, { now: exchange.now, stepUpMs: deps.stepUpMs });
+    return decide(deps, exchange, { state: 'accepted' });
   });
 
 const rejectInvoiceRoute = (deps: InvoiceDeps): Route =>
-  route(rejectInvoice, ({ caller, ids, body, ticket, now }) =>
-    decide(deps, ticket, { id: ids.id, state: 'rejected', reason: body.reason, by: caller.id, at: now }),
-  );
+  route(rejectInvoice, (exchange) => decide(deps, exchange, { state: 'rejected', reason: exchange.body.reason }));
 
 /** Invoices that partners write themselves. */
 export const invoiceRoutes = (deps: InvoiceDeps): Route[] => [

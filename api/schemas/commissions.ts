@@ -91,10 +91,13 @@ export const Commission = z
         description:
           'What was taken back in all; of it `adjusted` by adjustments and the rest by refunds and corrections of the deal; `toReturn` after the payment, which the partner owes, of that `repaid` by netting, and `remaining`. The rest is off `amount`.',
       }),
-    correction: z.strictObject({ from: DealFigures, to: DealFigures, explanation: Explanation }).nullable().meta({
-      description:
-        'How its deal was corrected, and what the rule earns of it by now; of a line that a correction has added, how it came about.',
-    }),
+    correction: z
+      .strictObject({ from: DealFigures, to: DealFigures, sentence: z.string(), explanation: Explanation })
+      .nullable()
+      .meta({
+        description:
+          'How its deal was corrected and why, and what the rule earns of it by now; of a line that a correction has added, how it came about.',
+      }),
     netted: Money.nullable().meta({
       description: 'Of the amount, what was settled by what the partner owed after refunds; it is not transferred.',
     }),
@@ -171,6 +174,19 @@ export const Commission = z
   .meta({ id: 'Commission' });
 
 export const Commissions = pageOf(Commission).meta({ id: 'Commissions' });
+
+const sums = (description: string) => z.array(Money).meta({ description });
+
+export const Earnings = z
+  .strictObject({
+    expected: sums('Estimates of what waits to be invoiced or paid, or for an exchange rate: not earned yet.'),
+    earned: sums('Held, in approval, approved, or to be paid once more.'),
+    onItsWay: sums('In a payout run.'),
+    stopped: sums('Frozen.'),
+    paid: sums('Without what was netted.'),
+    toNet: sums('Paid and taken back: netted with what comes next.'),
+  })
+  .meta({ id: 'Earnings', description: 'One sum for each currency in which there is something.' });
 
 export const ListCommissions = z.strictObject({
   ...pageQuery,

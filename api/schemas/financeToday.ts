@@ -20,6 +20,9 @@ export const FinanceToday = z
     deals: z
       .strictObject({ invoiced: Count, paid: Count })
       .meta({ description: 'Won deals with lines that wait for their invoice, or for the payment of the customer.' }),
+    invoices: z
+      .strictObject({ count: Count, oldestAt: DateTime.nullable() })
+      .meta({ description: 'Invoices and credit notes of partners to decide on, and when the first of them came.' }),
     runs: z
       .array(z.strictObject({ state: z.string(), count: Count }))
       .meta({ description: 'Runs that are neither settled nor cancelled.' }),

@@ -79,6 +79,9 @@ export const PartnerInvoice = z
     reason: z.string().nullable().meta({ description: 'Why it was rejected.' }),
     decidedAt: DateTime.nullable(),
     decidedBy: Person.nullable().meta({ description: 'For people of the house.' }),
+    mayDecide: z
+      .boolean()
+      .meta({ description: 'Whether the reader may accept or reject it: finance, but not who uploaded it.' }),
     owed: Money.nullable().meta({
       description: 'While it waits and says something else than what is owed of its lines by now: what that is.',
     }),

@@ -1,3 +1,4 @@
+import type { InvoiceState } from '../documents/partnerInvoice.ts';
 import type { CommandActor } from './rights.ts';
 
 const FINANCE: readonly string[] = ['finance_preparer', 'finance_approver'];
@@ -26,6 +27,12 @@ export const mayEditPayee = (actor: CommandActor, partnerId: string): boolean =>
 /** An invoice comes from the company's administrator, or reaches finance by another way; whoever uploads it does not accept it. */
 export const mayUploadInvoice = (actor: CommandActor, partnerId: string): boolean =>
   mayEditPayee(actor, partnerId) || isFinance(actor);
+
+/** Somebody of finance who has not uploaded it, while it waits. */
+export const mayDecideOnInvoice = (
+  actor: CommandActor,
+  { state, uploadedBy }: { state: InvoiceState; uploadedBy: { id: string } },
+): boolean => state === 'waiting' && isFinance(actor) && actor.userId !== uploadedBy.id;
 
 /** Somebody of finance who has no part in the version: whoever put an account in does not say that it is right. */
 export function mayDecideOnPayee(

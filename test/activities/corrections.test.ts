@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createCommissionReads } from '../../adapters/database/commissionReads.ts';
 import { newId } from '../../adapters/ids.ts';
 import type { LineExplanation } from '../../domain/commission/explanation.ts';
 import type { PlanRule } from '../../domain/commission/plan.ts';
@@ -70,6 +71,9 @@ describe('a deal that is corrected downwards', () => {
     const [line, ...more] = await deals.correct(won, 4_000_000);
     expect(more).toEqual([]);
     expect(line).toMatchObject({ state: 'awaiting_approval', amountMinor: 480_000n, clawedBeforeMinor: 80_000n });
+    const scope = { kind: 'partner', partnerId: won.partnerId, submitterId: null } as const;
+    const read = await createCommissionReads(processes.api).commission(scope, line?.id ?? '');
+    expect(read?.correctionReason).toBe('Two licences were left out.');
     expect(await balanceOf({ world, processes }, won.partnerId, 'payable_due')).toBe(-400_000);
   });
 

@@ -32,6 +32,17 @@ export const useCommissions = (filter: CommissionFilter, { enabled } = { enabled
     refetchInterval: LIST_EVERY_MS,
   });
 
+/** In the order in which money moves. */
+export const EARNING_FIGURES = ['expected', 'earned', 'onItsWay', 'stopped', 'paid', 'toNet'] as const;
+
+/** What a partner's lines come to, all of them. */
+export const useEarnings = () =>
+  useQuery({
+    queryKey: ['commissions', 'earnings'],
+    queryFn: () => dataOf(api.GET('/v1/earnings')),
+    refetchInterval: LIST_EVERY_MS,
+  });
+
 export const useCommission = (id: string) =>
   useQuery({
     queryKey: ['commission', id],

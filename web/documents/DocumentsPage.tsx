@@ -54,7 +54,7 @@ export function DocumentsPage() {
       <PageHeader title={words.title} about={isPartner ? words.aboutOwn : words.about} />
       <div className="fl-above-list fl-stack">
         <WantedCard isPartner={isPartner} mayUpload={isPartner || isFinance} />
-        <InvoicesCard isPartner={isPartner} mayDecide={isFinance} />
+        <InvoicesCard isPartner={isPartner} />
       </div>
       {documents.isError ? <ProblemAlert error={documents.error} onRetry={() => void documents.refetch()} /> : null}
       {documents.isPending ? <ListSkeleton rows={3} /> : null}

@@ -23,6 +23,7 @@ export const invoices = {
   states: { waiting: 'To look at', accepted: 'Accepted', rejected: 'Not accepted' },
   statesOwn: { waiting: 'With finance', accepted: 'Accepted', rejected: 'Not accepted' },
   owed: (amount: string) => `By now ${amount} net is owed for it`,
+  uploadedByYou: 'You uploaded it: somebody else of finance decides',
   upload: 'Upload',
   uploadTitle: 'Upload an invoice',
   creditTitle: (number: string) => `Upload a credit note for ${number}`,

@@ -149,7 +149,13 @@ export const partner = {
       waits: 'Why it waits',
       referral: 'Referral',
     },
-    totals: { coming: 'Earned, not paid yet', paid: 'Paid', toNet: 'To be set off against what comes next' },
-    open: 'Open',
+    totals: {
+      expected: 'Expected, not earned yet',
+      earned: 'Earned, not paid yet',
+      onItsWay: 'On its way',
+      stopped: 'Stopped',
+      paid: 'Paid',
+      toNet: 'To be set off against what comes next',
+    },
   },
 };

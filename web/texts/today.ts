@@ -19,6 +19,8 @@ export const today = {
   waitingForRate: 'Waiting for an exchange rate',
   deals: 'Deals waiting for payment',
   invoices: (count: number) => (count === 1 ? '1 waits for its invoice' : `${count} wait for their invoice`),
+  invoicesOfPartners: 'Invoices of partners to look at',
+  oldestInvoice: 'The oldest came',
   lateRuns: 'Payouts past their pay day',
   lateText: 'Their partners read that the payment is late.',
   lateRun: (program: string, payDay: string) => `${program}: was to be paid by ${payDay}`,

@@ -82,6 +82,7 @@ CREATE TRIGGER deal_corrections_guard BEFORE INSERT ON "deal_corrections" FOR EA
 
 GRANT SELECT ON "deal_corrections" TO fairlead_api, fairlead_worker;
 GRANT INSERT ON "deal_corrections" TO fairlead_api;
+GRANT SELECT ("id", "reason") ON "deal_corrections" TO fairlead_partner;
 
 -- One correction, its entry in the timeline, and the word to the story to look. The caller holds the lock of the referral and has
 -- looked under it. p: {id, dealId, externalId, referralId, from: {amount, firstYearNet}, to: {…}, reason, by, at, event}

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { newId } from '../../../adapters/ids.ts';
 import { FinanceToday } from '../../../api/schemas/financeToday.ts';
 import { defaultPolicy } from '../../../domain/policy.ts';
+import { decideInvoice, uploadInvoice } from '../../support/invoices.ts';
 import { startMoneyApi, type MoneyApi } from '../../support/moneyApi.ts';
 import { approvedLine, commissionActivities, dealOf, SIGNED_AT, type StaffName } from '../../support/moneyWorld.ts';
 import { moneyOfPartner } from '../../support/partnerMoney.ts';
@@ -54,6 +55,7 @@ it('nothing waits where nothing is', async () => {
     frozen: { ...NONE, cases: 0 },
     waitingForRate: NONE,
     deals: { invoiced: 0, paid: 0 },
+    invoices: { count: 0, oldestAt: null },
     runs: [],
     payees: [],
     statementLines: [],
@@ -138,6 +140,18 @@ it('says the next cut-off and pay day of every program, together where they are 
       payDay: startOf(1, 15).slice(0, 10),
     },
   ]);
+});
+
+it('counts invoices of partners that nobody has decided on, and says when the first of them came', async () => {
+  const { world } = money;
+  const own = moneyOfPartner({ world, processes });
+  const line = await own.line();
+  const { partnerId } = await world.database.commission.findUniqueOrThrow({ where: { id: line.commissionId } });
+  const { id: by } = await world.database.user.findFirstOrThrow({ where: { partnerId } });
+  const { id, uploadedAt } = await uploadInvoice(processes.api, { partnerId, by, netMinor: 480_000n });
+  expect((await today()).invoices).toEqual({ count: 1, oldestAt: uploadedAt });
+  await decideInvoice(processes.api, { id, by: world.staff.paul });
+  expect((await today()).invoices).toEqual({ count: 0, oldestAt: null });
 });
 
 it('is for finance and auditors', async () => {

@@ -58,6 +58,15 @@ const upload = (
     },
   );
 
+/** The newest of the list, as each of them reads it. */
+async function whoMayDecide(): Promise<Record<string, unknown>> {
+  const readers = ['admin', 'preparer', 'approver', 'auditor'] as const;
+  const found = await Promise.all(
+    readers.map(async (who) => [who, (await get(people[who], '/v1/invoices')).body.data[0]?.['mayDecide']] as const),
+  );
+  return Object.fromEntries(found);
+}
+
 describe('an invoice of a partner', () => {
   it('is refused with both figures, at the field, or for its file, and nothing of it is kept', async () => {
     expect(await upload(people.admin, { stated: { net: '470000', gross: '561200' } })).toMatchObject({
@@ -97,6 +106,7 @@ describe('an invoice of a partner', () => {
       },
     });
     expect((await get(people.admin, path)).body).toMatchObject({ blockedBy: ['document_unverified'] });
+    expect(await whoMayDecide()).toEqual({ admin: false, preparer: true, approver: true, auditor: false });
     expect((await get(people.admin, '/v1/invoices/wanted')).body.data).toEqual([]);
     expect((await upload(people.admin)).body['code']).toBe('not_allowed_in_state');
 
@@ -143,6 +153,7 @@ describe('an invoice of a partner', () => {
     const stated = { number: 'GS-1', net: '-120000', vat: '-22800', gross: '-142800', corrects };
     const sent = await upload(people.preparer, { stated });
     const path = `/v1/invoices/${String(sent.body['id'])}/accept`;
+    expect(await whoMayDecide()).toEqual({ admin: false, preparer: false, approver: true, auditor: false });
     expect((await post(people.preparer, path)).body['code']).toBe('separation_of_duties');
     expect((await post(people.approver, path)).status).toBe(200);
     expect((await get(people.admin, '/v1/documents?kind=correction')).body.data).toMatchObject([

@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useInvoiceFile, useInvoices, type PartnerInvoice } from '../../api/invoices.ts';
+import { useUser } from '../../api/session.ts';
 import { texts } from '../../texts/en.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
@@ -14,25 +15,30 @@ import { DecideDialog, type InvoiceQuestion } from './DecideDialog.tsx';
 const words = texts.invoices;
 const TONES = { waiting: 'quiet', accepted: 'good', rejected: 'late' } as const;
 
-function State({ invoice: { state, reason, owed }, isPartner }: { invoice: PartnerInvoice; isPartner: boolean }) {
+function State({ invoice, isPartner }: { invoice: PartnerInvoice; isPartner: boolean }) {
+  const { state, reason, owed, mayDecide, uploadedBy } = invoice;
+  const isUploader = useUser().id === uploadedBy.id;
   const names = isPartner ? words.statesOwn : words.states;
   return (
     <span className="fl-lines">
       <span className={`fl-pill fl-tone fl-tone-${TONES[state]}`}>{names[state]}</span>
       {reason === null ? null : <span className="fl-soft">{reason}</span>}
+      {!isPartner && isUploader && state === 'waiting' && !mayDecide ? (
+        <span className="fl-soft">{words.uploadedByYou}</span>
+      ) : null}
       {owed === null ? null : <span className="fl-soft">{words.owed(moneyInWords(owed))}</span>}
     </span>
   );
 }
 
-type ActProps = { invoice: PartnerInvoice; onAsk: ((question: InvoiceQuestion) => void) | null };
+type ActProps = { invoice: PartnerInvoice; onAsk: (question: InvoiceQuestion) => void };
 
 function Actions({ invoice, onAsk }: ActProps) {
   const fetching = useInvoiceFile();
   const save = (): void => fetching.mutate(invoice.id, { onSuccess: (file) => saveAs(invoice.file.name, file) });
   return (
     <Group gap="xs" justify="flex-end">
-      {onAsk === null || invoice.state !== 'waiting' ? null : (
+      {!invoice.mayDecide ? null : (
         <>
           {invoice.owed === null ? (
             <Button size="xs" onClick={() => onAsk({ invoice, name: 'accept' })}>
@@ -71,7 +77,7 @@ const columnsFor = (isPartner: boolean, onAsk: ActProps['onAsk']): Column<Partne
 ];
 
 /** What partners have uploaded and what became of it; people of finance decide here. */
-export function InvoicesCard({ isPartner, mayDecide }: { isPartner: boolean; mayDecide: boolean }) {
+export function InvoicesCard({ isPartner }: { isPartner: boolean }) {
   const invoices = useInvoices();
   const [question, setQuestion] = useState<InvoiceQuestion | null>(null);
   if (invoices.isError) return <ProblemAlert error={invoices.error} onRetry={() => void invoices.refetch()} />;
@@ -81,7 +87,7 @@ export function InvoicesCard({ isPartner, mayDecide }: { isPartner: boolean; may
     <Card title={title}>
       <DataTable
         caption={title}
-        columns={columnsFor(isPartner, mayDecide ? setQuestion : null)}
+        columns={columnsFor(isPartner, setQuestion)}
         rows={invoices.data}
         rowKey={({ id }) => id}
       />

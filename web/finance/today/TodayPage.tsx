@@ -123,7 +123,19 @@ function RunTiles({ today: { runs, statementLines, unclosedPeriods, lateRuns } }
   );
 }
 
-function OtherTiles({ today: { payees, deals, unbalanced } }: { today: FinanceToday }) {
+function InvoicesTile({ invoices: { count, oldestAt } }: { invoices: FinanceToday['invoices'] }) {
+  return (
+    <Tile title={words.invoicesOfPartners} to="/documents" count={count}>
+      {oldestAt === null ? null : (
+        <span className="fl-soft">
+          {words.oldestInvoice} <Moment at={oldestAt} />
+        </span>
+      )}
+    </Tile>
+  );
+}
+
+function OtherTiles({ today: { payees, invoices, deals, unbalanced } }: { today: FinanceToday }) {
   const partners = payees.reduce((sum, payee) => sum + payee.partners, 0);
   return (
     <>
@@ -134,6 +146,7 @@ function OtherTiles({ today: { payees, deals, unbalanced } }: { today: FinanceTo
           </Link>
         ))}
       </Tile>
+      <InvoicesTile invoices={invoices} />
       <Tile title={words.deals} to="/deals?waitsFor=paid" count={deals.paid}>
         {deals.invoiced === 0 ? null : (
           <Link to="/deals?waitsFor=invoiced" className="fl-above">
@@ -165,8 +178,8 @@ function CutOffs({ payouts }: { payouts: FinanceToday['payouts'] }) {
   );
 }
 
-const isCalm = ({ toApprove, returned, frozen, waitingForRate, deals, ...lists }: FinanceToday): boolean =>
-  total([toApprove, returned, frozen, waitingForRate]) + deals.invoiced + deals.paid === 0 &&
+const isCalm = ({ toApprove, returned, frozen, waitingForRate, invoices, deals, ...lists }: FinanceToday): boolean =>
+  total([toApprove, returned, frozen, waitingForRate, invoices]) + deals.invoiced + deals.paid === 0 &&
   [lists.runs, lists.payees, lists.statementLines, lists.unbalanced, lists.unclosedPeriods].every(
     (list) => list.length === 0,
   );

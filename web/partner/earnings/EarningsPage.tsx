@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
-import { useCommissions } from '../../api/money.ts';
+import { EARNING_FIGURES, useCommissions, useEarnings } from '../../api/money.ts';
 import type { Commission } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
@@ -9,7 +9,6 @@ import { Figures } from '../../ui/Figures.tsx';
 import { ListSkeleton } from '../../ui/Loading.tsx';
 import { dayInWords } from '../../ui/time.ts';
 import { Moment } from '../../ui/Moment.tsx';
-import { sumsByCurrency } from '../../ui/money.ts';
 import { MoneyText } from '../../ui/MoneyText.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
@@ -33,7 +32,12 @@ const COLUMNS: readonly Column<Commission>[] = [
   {
     label: words.columns.reason,
     onCard: 'words',
-    cell: ({ explanation, adjustment }) => adjustment?.reason ?? explanation.sentence,
+    cell: ({ explanation, adjustment, correction }) => (
+      <span className="fl-lines">
+        {correction === null ? (adjustment?.reason ?? explanation.sentence) : explanation.sentence}
+        {correction === null ? null : <span className="fl-soft">{correction.sentence}</span>}
+      </span>
+    ),
   },
   { label: words.columns.amount, align: 'end', cell: ({ amount }) => <MoneyText money={amount} strong /> },
   { label: words.columns.state, onCard: 'pill', cell: ({ state }) => <MoneyPill state={state} /> },
@@ -48,28 +52,20 @@ const COLUMNS: readonly Column<Commission>[] = [
   },
 ];
 
-const NOT_COMING: readonly string[] = ['paid', 'rejected', 'clawed_back'];
+const ALWAYS: readonly string[] = ['earned', 'paid'];
 
-/** What would be taken off a line counts once it is taken, and then the line itself is less. */
-const isComing = ({ state, amount }: Commission): boolean => !NOT_COMING.includes(state) && amount.amount > 0;
-
-/** What of a line goes to the bank: what was set off is settled without it. */
-const transferred = ({ amount, netted }: Commission): Commission['amount'] => ({
-  ...amount,
-  amount: amount.amount - (netted?.amount ?? 0),
-});
-
-/** What of a line was paid, refunded and not set off yet. */
-const stillOwed = ({ clawedBack }: Commission): Commission['amount'][] =>
-  clawedBack === null ? [] : [clawedBack.remaining];
+/** The sums of all lines, also of those that are not on the page. */
+function Totals() {
+  const { data } = useEarnings();
+  if (data === undefined) return null;
+  const shown = EARNING_FIGURES.filter((figure) => ALWAYS.includes(figure) || data[figure].length > 0);
+  return <Figures figures={shown.map((figure) => [words.totals[figure], data[figure]])} />;
+}
 
 /** What a partner has earned, line by line. */
 export function EarningsPage() {
   const lines = useCommissions({});
   const data = lines.data ?? [];
-  const coming = sumsByCurrency(data.filter(isComing).map(transferred));
-  const paid = sumsByCurrency(data.filter(({ state }) => state === 'paid').map(transferred));
-  const toNet = sumsByCurrency(data.flatMap(stillOwed)).filter(({ amount }) => amount > 0);
   return (
     <>
       <PageHeader title={words.title} about={words.about} />
@@ -89,16 +85,15 @@ export function EarningsPage() {
       ) : null}
       {data.length === 0 ? null : (
         <>
-          <Figures
-            figures={[
-              [words.totals.coming, coming],
-              [words.totals.paid, paid],
-              ...(toNet.length === 0 ? [] : [[words.totals.toNet, toNet] as const]),
-            ]}
-          />
+          <Totals />
           <DataTable caption={words.title} columns={COLUMNS} rows={data} rowKey={({ id }) => id} />
         </>
       )}
+      {lines.hasNextPage ? (
+        <Button variant="default" mt="md" loading={lines.isFetchingNextPage} onClick={() => void lines.fetchNextPage()}>
+          {texts.ui.more}
+        </Button>
+      ) : null}
     </>
   );
 }

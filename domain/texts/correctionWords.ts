@@ -1,0 +1,53 @@
+import type { DealCorrection } from '../commission/explanation.ts';
+import type { MoneyJson } from '../money.ts';
+import { amountText, DEFAULT_LANGUAGE, type Language } from './format.ts';
+
+type Words = {
+  deal: (from: string, to: string) => string;
+  firstYear: (from: string, to: string) => string;
+  earns: (now: string, before: string) => string;
+  added: string;
+  reason: (reason: string) => string;
+};
+
+const WORDS: Readonly<Record<Language, Words>> = {
+  en: {
+    deal: (from, to) => `The deal was corrected from ${from} to ${to}.`,
+    firstYear: (from, to) => `Its first year's net amount was corrected from ${from} to ${to}.`,
+    earns: (now, before) => `By now ${now} is earned of it; at first it was ${before}.`,
+    added: 'This is what it earns more.',
+    reason: (reason) => `The reason: “${reason}”`,
+  },
+  de: {
+    deal: (from, to) => `Das Geschäft wurde von ${from} auf ${to} korrigiert.`,
+    firstYear: (from, to) => `Sein Nettobetrag des ersten Jahres wurde von ${from} auf ${to} korrigiert.`,
+    earns: (now, before) => `Inzwischen sind damit ${now} verdient; zuerst waren es ${before}.`,
+    added: 'Dies ist, was es mehr verdient.',
+    reason: (reason) => `Die Begründung: „${reason}“`,
+  },
+};
+
+/** `earned`: of the line by now and at first; null where the line itself is what the correction has added. */
+type Corrected = {
+  correction: DealCorrection;
+  earned: { now: MoneyJson; before: MoneyJson } | null;
+  reason: string | null;
+};
+
+/** What a correction of the deal did to a line, and why. */
+export function correctionSentence(
+  { correction: { from, to }, earned, reason }: Corrected,
+  language: Language = DEFAULT_LANGUAGE,
+): string {
+  const words = WORDS[language];
+  const said = ({ amount, currency }: MoneyJson): string => amountText(BigInt(amount), currency, language);
+  const changed = (figure: keyof typeof from): boolean => from[figure].amount !== to[figure].amount;
+  return [
+    changed('amount') ? words.deal(said(from.amount), said(to.amount)) : null,
+    changed('firstYearNet') ? words.firstYear(said(from.firstYearNet), said(to.firstYearNet)) : null,
+    earned === null ? words.added : words.earns(said(earned.now), said(earned.before)),
+    reason === null ? null : words.reason(reason),
+  ]
+    .filter((sentence) => sentence !== null)
+    .join(' ');
+}
