@@ -16,7 +16,8 @@ import { approveCommissionRoute, rejectCommissionRoute, type MoneyCommandDeps } 
 import { freezeCommissionRoute, unfreezeCommissionRoute } from './routes/freezeCommission.ts';
 import { adjustCommissionRoute } from './routes/adjustCommission.ts';
 import { downloadPayoutFileRoute } from './routes/downloadPayoutFile.ts';
-import { listCommissionsRoute, readEarningsRoute } from './routes/listCommissions.ts';
+import { listCommissionsRoute } from './routes/listCommissions.ts';
+import { readEarningsRoute } from './routes/readEarnings.ts';
 import { readCommissionRoute } from './routes/readCommission.ts';
 import { recordInvoiceRoute, recordPaymentRoute } from './routes/recordPayment.ts';
 import { correctDealRoute } from './routes/correctDeal.ts';

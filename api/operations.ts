@@ -9,6 +9,7 @@ import * as documents from './operations/documents.ts';
 import * as invoices from './operations/invoices.ts';
 import * as duplicates from './operations/duplicates.ts';
 import * as companies from './operations/companies.ts';
+import * as earnings from './operations/earnings.ts';
 import * as financeToday from './operations/financeToday.ts';
 import * as journalExport from './operations/journalExport.ts';
 import * as ledger from './operations/ledger.ts';
@@ -43,6 +44,7 @@ export const OPERATIONS: readonly Operation[] = [
   companies,
   deals,
   money,
+  earnings,
   approvals,
   adjustments,
   payoutDrafts,

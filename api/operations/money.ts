@@ -4,7 +4,6 @@ import {
   ApproveCommission,
   Commission,
   Commissions,
-  Earnings,
   FreezeCommission,
   ListCommissions,
   RejectCommission,
@@ -62,19 +61,6 @@ export const readCommission = defineOperation({
   access: COMMISSION_READERS,
   ids: { id: 'commission' },
   answers: { 200: { description: 'The line.', schema: Commission, headers: ['ETag'] } },
-  errors: [],
-});
-
-export const readEarnings = defineOperation({
-  id: 'readEarnings',
-  method: 'get',
-  path: '/earnings',
-  tag: 'Commissions',
-  summary: 'What your commissions come to',
-  description: 'Of all commissions that you may read, in each currency.',
-  access: { kind: 'caller', scope: 'commissions:read', roles: ['partner_admin', 'partner_user'] },
-  ids: {},
-  answers: { 200: { description: 'The sums.', schema: Earnings } },
   errors: [],
 });
 

@@ -3,7 +3,7 @@ import { moneyReadScope } from '../../domain/approval/moneyScope.ts';
 import { COMMISSION_STATES } from '../../domain/commission/states.ts';
 import { commandActorOf } from '../auth/caller.ts';
 import { pageAnswer, pageRequest } from '../cursor.ts';
-import { listCommissions, readEarnings } from '../operations/money.ts';
+import { listCommissions } from '../operations/money.ts';
 import { presentCommission } from '../presenters/commission.ts';
 import { route } from '../route.ts';
 
@@ -22,9 +22,3 @@ export const listCommissionsRoute = ({ moneyReads }: { moneyReads: MoneyReads })
     const data = rows.map((record) => presentCommission({ record, caller, approvers, now }));
     return { status: 200, body: pageAnswer(data, next, asked) };
   });
-
-export const readEarningsRoute = ({ moneyReads }: { moneyReads: MoneyReads }) =>
-  route(readEarnings, async ({ caller }) => ({
-    status: 200,
-    body: await moneyReads.earnings(moneyReadScope(commandActorOf(caller), caller.kind === 'api_key')),
-  }));
