@@ -1,5 +1,4 @@
-import type { ClockKind } from '../../domain/sla/clocks.ts';
-import type { Counts } from '../../domain/sla/attainment.ts';
+import type { Counts, CountedPromise } from '../../domain/sla/attainment.ts';
 
 export type AttainmentGroup = 'program' | 'partner' | 'rep';
 
@@ -13,11 +12,11 @@ export type AttainmentFilter = {
   ownerId: string | undefined;
   /** Only partners that this person manages. */
   managerId: string | undefined;
-  kinds: readonly ClockKind[];
+  kinds: readonly CountedPromise[];
 };
 
 /** What a group promised and kept, one row for each kind of promise. */
-export type AttainmentRow = Counts & { id: string; name: string; kind: ClockKind };
+export type AttainmentRow = Counts & { id: string; name: string; kind: CountedPromise };
 
 export interface Attainments {
   count(filter: AttainmentFilter): Promise<AttainmentRow[]>;

@@ -4,8 +4,7 @@ import type { Csv } from '../../adapters/csv/port.ts';
 import type { SetupReads } from '../../adapters/database/setupPort.ts';
 import { durationMs } from '../../domain/duration.ts';
 import { AppError } from '../../domain/errors.ts';
-import { ATTAINMENT_WINDOW, attainmentOf } from '../../domain/sla/attainment.ts';
-import type { ClockKind } from '../../domain/sla/clocks.ts';
+import { ATTAINMENT_WINDOW, attainmentOf, type CountedPromise } from '../../domain/sla/attainment.ts';
 import type { Language } from '../../domain/texts/format.ts';
 import { attainmentInWords } from '../../domain/texts/programText.ts';
 import type { Caller } from '../auth/caller.ts';
@@ -17,17 +16,18 @@ import { route } from '../route.ts';
 export type ReportDeps = { attainments: Attainments; csv: Csv; setupReads: SetupReads };
 
 /** What we promise to partners; a review is the answer once more, a handover and an approval are for the house. */
-const TO_PARTNERS: readonly ClockKind[] = ['acknowledge', 'first_contact', 'status_update'];
-const OF_OURS: readonly ClockKind[] = [
+const TO_PARTNERS: readonly CountedPromise[] = ['acknowledge', 'first_contact', 'status_update', 'payout'];
+const OF_OURS: readonly CountedPromise[] = [
   'acknowledge',
   'review',
   'first_contact',
   'handover',
   'status_update',
   'approve',
+  'payout',
 ];
 /** A partner's own promise is an answer to a question. */
-const ALL: readonly ClockKind[] = [...OF_OURS, 'information'];
+const ALL: readonly CountedPromise[] = [...OF_OURS, 'information'];
 
 const COLUMNS = [
   'id',

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { DateTime, idRef } from './primitives.ts';
 
-const Kind = z.enum(['acknowledge', 'review', 'first_contact', 'handover', 'status_update', 'information', 'approve']);
+const Kind = z.enum([
+  'acknowledge',
+  'review',
+  'first_contact',
+  'handover',
+  'status_update',
+  'information',
+  'approve',
+  'payout',
+]);
 
 export const ReadAttainment = z.strictObject({
   by: z

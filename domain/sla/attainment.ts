@@ -1,3 +1,8 @@
+import type { ClockKind } from './clocks.ts';
+
+/** What is counted: the end of a registration is no promise that one keeps or misses; a payout is one by its pay day. */
+export type CountedPromise = Exclude<ClockKind, 'expiry'> | 'payout';
+
 /** Fewer than this say nothing about how we keep a promise. */
 export const CASES_MIN = 10;
 

@@ -34,6 +34,7 @@ export const promises = {
       handover: 'Handover',
       status_update: 'News',
       approve: 'Approval',
+      payout: 'Payout by pay day',
       information: 'Partner’s answers',
     },
     percent: (percent: number) => `${String(percent)} %`,

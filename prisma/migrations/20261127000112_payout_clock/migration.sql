@@ -69,6 +69,24 @@ BEGIN
 END
 $$;
 
+-- How the promise to pay on the pay day of a period came out, once for each partner and run, in the form of clock_results: kept on the
+-- day on which the bank has paid, missed at the end of the pay day; decided after p_since and until p_at. A run that was late stays so
+-- when it is cancelled. None was given of what was set off, taken out with a reason, or refused by the rail.
+CREATE FUNCTION payout_results(p_since timestamptz, p_at timestamptz)
+RETURNS TABLE (kind text, program_id text, partner_id text, owner_id text, decided_at timestamptz, kept boolean, kept_without_pauses boolean)
+LANGUAGE sql STABLE AS $$
+  WITH outcome AS (
+    SELECT r.program_id, i.partner_id, r.pay_by, i.paid_on, i.paid_on <= r.pay_day AS kept
+    FROM payout_runs r JOIN payout_items i ON i.run_id = r.id
+    WHERE r.pay_by > p_since AND (i.paid_on IS NOT NULL OR i.state IN ('prepared', 'released', 'submitted')
+      OR (i.state = 'cancelled' AND r.late_at IS NOT NULL))
+  ), decided AS (
+    SELECT o.*, CASE WHEN o.kept THEN o.paid_on::timestamp AT TIME ZONE 'UTC' ELSE o.pay_by END AS at FROM outcome o
+  )
+  SELECT 'payout', d.program_id, d.partner_id, NULL, d.at, coalesce(d.kept, false), coalesce(d.kept, false) FROM decided d
+  WHERE d.at > p_since AND d.at <= p_at
+$$;
+
 -- The rule of domain/commission/minimum.ts for what the next draft would pay to the partner of a line: {soFar, minimum} in minor units,
 -- netted; NULL where that is enough. Counted as a draft counts: lines of the same program, calendar and currency that no gate holds.
 -- Before the line itself is payable it counts with what would be carried over to it, since what is enough by then is paid without it.
