@@ -43,7 +43,7 @@ export async function correct(lines: Lines, args: CorrectArgs): Promise<StoryLin
   const { dealId, corrected } = deal;
   crashPoint('correction.before');
   const won = wonDealOf(args);
-  const all = await lines.correctable({ referralId, dealId });
+  const all = await lines.correctable({ referralId, dealId, at });
   // What an earlier win has left is not owed once more.
   const known = all.filter(({ kind, accrualKey }) => accrualKey === keyIn(won, { kind }));
   await writeEarnings(lines, args, known);
@@ -65,7 +65,8 @@ async function writeEarnings(
   const { dealId, corrected: correction } = deal;
   const facts = await lines.accrualFacts({ referralId, dealId, at });
   const { plan } = facts;
-  if (plan === null) return lines.correct(null, { referralId, deal }, () => []);
+  const corrected = { referralId, at, deal };
+  if (plan === null) return lines.correct(null, corrected, () => []);
   const open = known.filter(({ correctionId }) => correctionId !== correction.correctionId);
   const hold = holdFor(open, {
     deal,
@@ -73,11 +74,13 @@ async function writeEarnings(
     versionId: plan.versionId,
     keys: known.map(({ accrualKey }) => accrualKey),
   });
-  await lines.correct(hold.counters.length === 0 ? null : hold, { referralId, deal }, (spentOf) =>
+  await lines.correct(hold.counters.length === 0 ? null : hold, corrected, (spentOf) =>
     open.flatMap((line) => {
       const spending = { at: countedAt(line), spentOf, isCorrection: true };
-      const earned = correctedEarning(line, { plan, deal, facts: facts.ruleFacts, spending, correction });
-      return waitsForMore(line, earned, { deal, facts }) ? [] : [{ id: line.id, ...earned }];
+      const earned = correctedEarning(line, { plan, deal, facts: facts.ruleFacts, spending, correction, at });
+      return !('awaitsRate' in earned) && waitsForMore(line, earned, { deal, facts })
+        ? []
+        : [{ id: line.id, ...earned }];
     }),
   );
 }

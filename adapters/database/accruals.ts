@@ -1,7 +1,7 @@
 import type { Exclusion } from '../../domain/approval/separation.ts';
 import type { Counter, Spending } from '../../domain/commission/caps.ts';
 import type { RuleFacts } from '../../domain/commission/conditions.ts';
-import { RATE_AGE_MAX, type ConfirmedRate } from '../../domain/commission/conversion.ts';
+import type { ConfirmedRate } from '../../domain/commission/conversion.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import { amountFacts, lineFacts, moneyEvent, type MoneyMail } from '../../domain/commission/moneyEvent.ts';
 import type { PlanRule } from '../../domain/commission/plan.ts';
@@ -146,9 +146,7 @@ export async function readAccrualFacts(
         (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM (
           SELECT user_id, reason FROM payee_exclusions(r.partner_id) UNION ALL SELECT user_id, reason FROM deal_exclusions(${dealId})) AS e) AS exclusions,
         cases_that_stop(r.id) AS stopped_by, coalesce(a.payout_currency, g.currency) AS payout_currency,
-        coalesce((SELECT jsonb_agg(jsonb_build_object('id', x.id, 'from', x.from_currency, 'to', x.to_currency, 'rate', x.rate,
-            'day', x.day, 'source', x.source)) FROM rates x WHERE x.state = 'confirmed' AND x.to_currency = coalesce(a.payout_currency, g.currency)
-          AND x.day BETWEEN (${at}::timestamptz - ${RATE_AGE_MAX}::interval)::date AND ${at}::timestamptz), '[]') AS rates,
+        usable_rates(coalesce(a.payout_currency, g.currency), ${at}::timestamptz) AS rates,
         coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id,
             'waitsFor', CASE WHEN awaited_trigger(c) IS NULL THEN 'rate' ELSE 'trigger' END, 'accrualKey', c.accrual_key, 'kind', c.kind,
             'amount', jsonb_build_object('amount', c.amount_minor, 'currency', c.currency), 'explanation', c.explanation) ORDER BY c.id)

@@ -9,7 +9,8 @@ type Row = Omit<CorrectableLine, 'earnedMinor' | 'accruedAt'> & { earned: bigint
 
 /** Lines that a rule has earned of the whole deal; what each payment earns stays, and what waits is estimated anew. */
 const CORRECTABLE = `SELECT c.id, c.kind, c.explanation, c.accrual_key AS "accrualKey", c.accrued_at AS "accruedAt",
-    coalesce(c.corrected_minor, c.amount_minor) AS earned, c.corrected->'correction'->>'correctionId' AS "correctionId"
+    coalesce(c.corrected_minor, c.amount_minor) AS earned, c.corrected->'correction'->>'correctionId' AS "correctionId", c.corrected,
+    usable_rates(c.currency, $3::timestamptz) AS rates
   FROM commissions c WHERE c.referral_id = $1 AND c.deal_id = $2 AND c.adjusts IS NULL AND c.state NOT IN ('waiting_trigger', 'rejected')
     AND received_part(c) IS NULL ORDER BY c.id`;
 
@@ -24,9 +25,9 @@ export const createCorrections = (database: Database): Pick<Lines, 'correction' 
       return row?.correction ?? null;
     }),
 
-  correctable: ({ referralId, dealId }) =>
+  correctable: ({ referralId, dealId, at }) =>
     guarded(async () => {
-      const rows = await database.$queryRawUnsafe<Row[]>(CORRECTABLE, referralId, dealId);
+      const rows = await database.$queryRawUnsafe<Row[]>(CORRECTABLE, referralId, dealId, at);
       return rows.map(({ earned, accruedAt, ...row }) => ({
         ...row,
         earnedMinor: earned,
@@ -34,14 +35,16 @@ export const createCorrections = (database: Database): Pick<Lines, 'correction' 
       }));
     }),
 
-  correct: (hold, { referralId, deal }, linesOf) =>
+  correct: (hold, corrected, linesOf) =>
     guarded(() =>
       database.$transaction(async (transaction) => {
         const lines = linesOf(hold === null ? () => 0n : await holdCounters(transaction, hold));
-        const corrected = lines.map(({ id, earned, explanation }) => ({
-          ...{ id, correctedMinor: earned.amountMinor.toString(), corrected: explanation },
-        }));
-        await callFunction(transaction, 'correct_lines', { referralId, deal, lines: corrected });
+        const written = lines.map((line) =>
+          'awaitsRate' in line
+            ? line
+            : { id: line.id, correctedMinor: line.earned.amountMinor.toString(), corrected: line.explanation },
+        );
+        await callFunction(transaction, 'correct_lines', { ...corrected, lines: written });
       }),
     ),
 });

@@ -24,7 +24,7 @@ const DEALS = `SELECT r.deal->>'dealId' AS "dealId", r.id AS "referralId", r.num
   FROM referrals r JOIN partners p ON p.id = r.partner_id
   CROSS JOIN LATERAL (SELECT waits, CASE WHEN waits = '{}' THEN 10000000 - day ELSE day END AS place
     FROM (SELECT (r.deal->>'closedOn')::date - DATE '1900-01-01' AS day, ARRAY(SELECT DISTINCT coalesce(awaited_trigger(c), 'rate')
-      FROM ${LINES_OF_DEAL} AND c.state = 'waiting_trigger' ORDER BY 1) AS waits) AS own) AS w
+      FROM ${LINES_OF_DEAL} AND (c.state = 'waiting_trigger' OR awaits_rate(c)) ORDER BY 1) AS waits) AS own) AS w
   WHERE r.stage = 'won' AND r.deal->>'dealId' IS NOT NULL`;
 
 const MOVEMENTS = `SELECT m.id, m.kind, m.external_id AS "externalId", jsonb_build_object('amount', m.amount_minor, 'currency', m.currency) AS amount,

@@ -54,7 +54,7 @@ const INVOICES = `SELECT count(*) AS count, iso_ms(min(i.uploaded_at)) AS "oldes
 const listOf = (rows: string): string => `(SELECT coalesce(jsonb_agg(to_jsonb(found)), '[]') FROM (${rows}) AS found)`;
 
 const TODAY = `SELECT ${lines(TO_APPROVE)} AS "toApprove", ${lines(`c.state = 'returned'`)} AS returned,
-  ${lines(`c.state = 'frozen'`, CASES)} AS frozen, ${lines(`c.state = 'waiting_trigger' AND awaited_trigger(c) IS NULL`)} AS "waitingForRate",
+  ${lines(`c.state = 'frozen'`, CASES)} AS frozen, ${lines('awaits_rate(c)')} AS "waitingForRate",
   jsonb_build_object('invoiced', ${dealsThatAwait('invoiced')}, 'paid', ${dealsThatAwait('paid')}) AS deals,
   (SELECT to_jsonb(found) FROM (${INVOICES}) AS found) AS invoices, ${listOf(RUNS)} AS runs, ${listOf(PAYEES)} AS payees, ${listOf(STATEMENT_LINES)} AS "statementLines",
   ${listOf(PAYOUT_CALENDARS)} AS calendars, ${listOf(PERIODS)} AS "unclosedPeriods", ${listOf(LATE_RUNS)} AS "lateRuns",

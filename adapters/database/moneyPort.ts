@@ -139,6 +139,10 @@ export type CorrectableLine = {
   /** What its rule earns of the deal as it was known until now. */
   earnedMinor: bigint;
   correctionId: string | null;
+  /** What it earns by that correction. */
+  corrected: LineExplanation | null;
+  /** Those that may be used by now, into the currency in which it is paid. */
+  rates: ConfirmedRate[];
 };
 
 /** What a decision is made on: the line, who asks, and the first answer if this command was decided before. */
@@ -180,12 +184,15 @@ export interface Lines {
   }): Promise<DecisionFacts | undefined>;
   /** Of the win that the referral stands in; null: what its deal is worth was not corrected. */
   correction(referralId: string): Promise<DealCorrection | null>;
-  correctable(args: { referralId: string; dealId: string }): Promise<CorrectableLine[]>;
-  /** The deal and what its lines earn of it by now; under the lock of what they share with others, where there is such. */
+  correctable(args: { referralId: string; dealId: string; at: string }): Promise<CorrectableLine[]>;
+  /**
+   * The deal and what its lines earn of it by now; under the lock of what they share with others, where there is such. Of a line that
+   * awaits a rate from a currency, that.
+   */
   correct(
     hold: CountersToHold | null,
-    corrected: { referralId: string; deal: Deal },
-    linesOf: (spentOf: Spending['spentOf']) => (CorrectedEarning & { id: string })[],
+    corrected: { referralId: string; at: string; deal: Deal },
+    linesOf: (spentOf: Spending['spentOf']) => ((CorrectedEarning | { awaitsRate: string }) & { id: string })[],
   ): Promise<void>;
   clawbackFacts(args: { referralId: string; dealId: string }): Promise<ClawbackFacts>;
   /** `stale`: the line is not the version that was decided on; decide again. */

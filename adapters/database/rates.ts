@@ -13,13 +13,18 @@ const RATES = `SELECT x.id, x.from_currency AS "from", x.to_currency AS "to", x.
     iso_ms(x.decided_at) AS "decidedAt"
   FROM rates x LEFT JOIN users proposer ON proposer.id = x.proposed_by LEFT JOIN users decider ON decider.id = x.decided_by`;
 
-/** A line may wait only because another one of its deal does; then it is in the currency of its payout already. */
-const WAITING = `SELECT c.currency AS "from", c.payout_currency AS "to",
+/**
+ * A line may wait only because another one of its deal does; then it is in the currency of its payout already. What is corrected waits
+ * with what it came to before.
+ */
+const WAITING = `SELECT w.from_currency AS "from", w.to_currency AS "to",
     jsonb_agg(jsonb_build_object('commissionId', c.id, 'referralId', r.id, 'referralNumber', r.number, 'partnerId', p.id,
       'partnerName', p.name, 'amount', jsonb_build_object('amount', c.amount_minor, 'currency', c.currency),
       'since', iso_ms(c.accrued_at)) ORDER BY c.accrued_at, c.id) AS lines
-  FROM commissions c JOIN referrals r ON r.id = c.referral_id JOIN partners p ON p.id = c.partner_id
-  WHERE c.state = 'waiting_trigger' AND c.currency <> c.payout_currency GROUP BY c.currency, c.payout_currency ORDER BY 1, 2`;
+  FROM (SELECT id, currency AS from_currency, payout_currency AS to_currency FROM commissions WHERE state = 'waiting_trigger' AND currency <> payout_currency
+      UNION ALL SELECT id, corrected_awaits, currency FROM commissions WHERE corrected_awaits IS NOT NULL AND state <> 'rejected') AS w
+    JOIN commissions c ON c.id = w.id JOIN referrals r ON r.id = c.referral_id JOIN partners p ON p.id = c.partner_id
+  GROUP BY w.from_currency, w.to_currency ORDER BY 1, 2`;
 
 export const createRates = (database: Database): Rates => ({
   rates: async ({ from, to, state }, { limit, after }) => {

@@ -58,7 +58,9 @@ export const WaitingForRates = listOf(
           referralNumber: z.string(),
           partnerId: idOf('partner'),
           partnerName: z.string(),
-          amount: Money.meta({ description: 'In the currency of the deal.' }),
+          amount: Money.meta({
+            description: 'In the currency of the deal; of what a correction changes, what it came to before.',
+          }),
           since: DateTime,
         }),
       ),

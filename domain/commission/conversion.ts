@@ -8,7 +8,7 @@ import {
   type Money,
   type MoneyJson,
 } from '../money.ts';
-import type { LineExplanation } from './explanation.ts';
+import type { ExplanationStep, LineExplanation } from './explanation.ts';
 import type { DueLine } from './lines.ts';
 
 /** How old the day of a rate may be when a line accrues. */
@@ -46,10 +46,10 @@ export function inPayoutCurrency<Line extends DueLine>(
     const { currency } = line.amount;
     if (currency === payoutCurrency) return { ...line, rateId: null };
     const rate = usableRate(rates, { from: currency, to: payoutCurrency, at });
-    const amount = rate === undefined ? undefined : convert(line.amount, rate.to, rate.rate);
-    // Beyond what money can be here, the rate is a mistake: a person has to enter another one.
-    if (rate === undefined || amount === undefined || amount.amountMinor > AMOUNT_MINOR_MAX) return undefined;
-    return { ...line, amount, explanation: explainConversion(line, rate, amount), rateId: rate.id };
+    const converted = rate && convertedAt(rate, line.amount, rate.to);
+    if (rate === undefined || converted === undefined) return undefined;
+    const { amount, step } = converted;
+    return { ...line, amount, explanation: explainConversion(line, rate, step), rateId: rate.id };
   });
   if (converted.includes(undefined)) {
     return { isWaiting: true, lines: due.map((line) => ({ ...line, rateId: null })) };
@@ -58,23 +58,29 @@ export function inPayoutCurrency<Line extends DueLine>(
   return { isWaiting: false, lines: lines.filter(({ amount }) => amount.amountMinor > 0n) };
 }
 
-const explainConversion = (line: DueLine, { rate, from, to, day, source }: ConfirmedRate, amount: Money) => ({
+const explainConversion = (line: DueLine, { rate, from, to, day, source }: ConfirmedRate, step: ExplanationStep) => ({
   ...line.explanation,
   sentence: `${line.explanation.sentence}: ${formatMoney(line.amount)}, paid at ${rate} ${to} for 1 ${from} (${source}, ${day})`,
-  steps: [
-    ...line.explanation.steps,
-    {
-      step: 'convert' as const,
-      from: moneyToJson(line.amount),
-      rate,
-      day,
-      source,
-      exact: exactConversion(line.amount, to, rate),
-      rounding: 'half_up' as const,
-      amount: moneyToJson(amount),
-    },
-  ],
+  steps: [...line.explanation.steps, step],
 });
+
+/**
+ * What so much comes to in another currency, and the step of the proof that says so; undefined where that is beyond what money can be
+ * here: then the rate is a mistake, and a person has to enter another one.
+ */
+export function convertedAt(
+  { rate, day, source }: Pick<ConfirmedRate, 'rate' | 'day' | 'source'>,
+  earned: Money,
+  to: string,
+): { amount: Money; step: ExplanationStep } | undefined {
+  const amount = convert(earned, to, rate);
+  if (amount.amountMinor > AMOUNT_MINOR_MAX) return undefined;
+  const step: ExplanationStep = {
+    ...{ step: 'convert', from: moneyToJson(earned), rate, day, source },
+    ...{ exact: exactConversion(earned, to, rate), rounding: 'half_up', amount: moneyToJson(amount) },
+  };
+  return { amount, step };
+}
 
 type Conversion = { from: MoneyJson; rate: string; day: string; source: string };
 

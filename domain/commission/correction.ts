@@ -1,14 +1,4 @@
-import {
-  beyond,
-  convert,
-  exactConversion,
-  formatMoney,
-  money,
-  moneyFromJson,
-  moneyToJson,
-  sum,
-  type Money,
-} from '../money.ts';
+import { beyond, formatMoney, money, moneyFromJson, moneyToJson, sum, type Money } from '../money.ts';
 import {
   CORRECTION,
   REFUND,
@@ -21,12 +11,12 @@ import {
 } from './clawback.ts';
 import type { Spending } from './caps.ts';
 import type { RuleFacts } from './conditions.ts';
-import { conversionOf } from './conversion.ts';
+import { conversionOf, convertedAt, usableRate, type ConfirmedRate } from './conversion.ts';
 import { explain } from './explain.ts';
 import type { DealCorrection, ExplanationStep, LineExplanation } from './explanation.ts';
 import type { DecidableLine, LineStep } from './lineStep.ts';
 import { explanationBy } from './lines.ts';
-import { rulesFor, type PinnedPlan, type RuleKind, type WonDeal } from './plan.ts';
+import { rulesFor, type PinnedPlan, type PlanRule, type RuleKind, type WonDeal } from './plan.ts';
 
 /** What a rule earns of a deal as it was corrected, in the currency in which the line is paid, with its proof. */
 export type CorrectedEarning = { earned: Money; explanation: LineExplanation };
@@ -38,16 +28,27 @@ type Correcting = {
   /** At the time at which the line accrued. */
   spending: Spending;
   correction: DealCorrection;
+  /** ISO 8601; by this a rate is chosen where one is needed that the line has not. */
+  at: string;
 };
+
+/** `corrected`: the proof of the correction before; `rates`: into the currency in which the line is paid. */
+type Correctable = {
+  kind: RuleKind;
+  explanation: LineExplanation;
+  corrected: LineExplanation | null;
+  rates: readonly ConfirmedRate[];
+};
+
+/** As at the win: without a confirmed rate from this currency nobody knows yet what is owed. */
+type AwaitsRate = { awaitsRate: string };
 
 /**
  * What a line that has accrued would have earned, had its deal been known as it is now: by the rules of the pinned plan, at the rate of
  * the line, and out of what its caps have left beside the other lines. Where another rule of its kind applies by now, by that.
  */
-export function correctedEarning(
-  { kind, explanation: first }: { kind: RuleKind; explanation: LineExplanation },
-  correcting: Correcting,
-): CorrectedEarning {
+export function correctedEarning(line: Correctable, correcting: Correcting): CorrectedEarning | AwaitsRate {
+  const { kind, explanation: first } = line;
   const { plan, deal, facts, spending, correction } = correcting;
   const rules = rulesFor(plan.rules, deal, facts);
   const whole = { ...spending, spentOf: () => 0n };
@@ -55,17 +56,20 @@ export function correctedEarning(
     .flatMap(({ rule }) => explain(rule, { earning: deal, spending: whole, percentBase: undefined })?.steps[0] ?? [])
     .find((step) => step.step === 'base');
   const numbered = rules.find(({ rule }) => rule.kind === kind);
-  const kept = keptOf(first);
-  const made = numbered && explain(numbered.rule, { earning: deal, spending: { ...spending, kept }, percentBase });
-  if (numbered === undefined || made === undefined) return nothingEarned(first, correction);
+  if (numbered === undefined) return nothingEarned(first, correction);
+  const kept = keptOf(first, paidIn(numbered.rule, deal));
+  const made = explain(numbered.rule, { earning: deal, spending: { ...spending, kept }, percentBase });
+  if (made === undefined) return nothingEarned(first, correction);
   const explanation = { ...explanationBy(plan, numbered, { earning: deal, facts, made }), correction };
-  return inCurrencyOf(first, { earned: made.amount, explanation });
+  return inCurrencyOf(line, { earned: made.amount, explanation }, correcting.at);
 }
 
+const paidIn = (rule: PlanRule, deal: WonDeal): string => ('amount' in rule ? rule.amount : deal.amount).currency;
+
 /** What a line was given of its caps when it accrued, in minor units: what came after it under a wider cap takes none of that. */
-function keptOf({ steps }: LineExplanation): bigint {
+function keptOf({ steps }: LineExplanation, currency: string): bigint {
   const last = steps.findLast(({ step }) => step === 'cap_per_partner' || step === 'budget');
-  return last === undefined ? 0n : BigInt(last.amount.amount);
+  return last?.amount.currency === currency ? BigInt(last.amount.amount) : 0n;
 }
 
 const amountOf = ({ steps }: Pick<LineExplanation, 'steps'>): Money => moneyFromJson(lastOf(steps).amount);
@@ -81,17 +85,22 @@ function nothingEarned(first: LineExplanation, correction: DealCorrection): Corr
   return { earned, explanation: { sentence, planVersionId, ruleIndex, kind, correction, steps } };
 }
 
-/** Converted once: what a correction changes is paid at the rate of the line. */
-function inCurrencyOf(first: LineExplanation, { earned, explanation }: CorrectedEarning): CorrectedEarning {
-  const conversion = conversionOf(first);
-  if (conversion === null) return { earned, explanation };
-  const { rate, day, source } = conversion;
+/** Converted once: at the rate of the line, or of the correction before; where neither has one from this currency, at that of the day. */
+function inCurrencyOf(
+  { explanation: first, corrected, rates }: Correctable,
+  { earned, explanation }: CorrectedEarning,
+  at: string,
+): CorrectedEarning | AwaitsRate {
   const { currency } = amountOf(first);
-  const amount = convert(earned, currency, rate);
-  const step: ExplanationStep = {
-    ...{ step: 'convert', from: moneyToJson(earned), rate, day, source },
-    ...{ exact: exactConversion(earned, currency, rate), rounding: 'half_up', amount: moneyToJson(amount) },
-  };
+  const { currency: from } = earned;
+  if (from === currency) return { earned, explanation };
+  const known = [first, corrected]
+    .map((proof) => proof && conversionOf(proof))
+    .find((one) => one?.from.currency === from);
+  const used = known ?? usableRate(rates, { from, to: currency, at });
+  const converted = used && convertedAt(used, earned, currency);
+  if (converted === undefined) return { awaitsRate: from };
+  const { amount, step } = converted;
   return { earned: amount, explanation: { ...explanation, steps: [...explanation.steps, step] } };
 }
 

@@ -407,6 +407,7 @@ CREATE TABLE "commissions" (
     "correction_id" TEXT,
     "corrected_minor" BIGINT,
     "corrected" JSONB,
+    "corrected_awaits" TEXT,
     "reject_reason" TEXT,
     "frozen_for" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "frozen_at" TIMESTAMPTZ(3),

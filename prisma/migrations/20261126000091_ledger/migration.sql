@@ -132,7 +132,8 @@ BEGIN
   IF NEW.state = 'confirmed' THEN
     PERFORM lock_name('rates');
     PERFORM tell_of_rate(referral_id) FROM commissions
-    WHERE state = 'waiting_trigger' AND currency = NEW.from_currency AND payout_currency = NEW.to_currency GROUP BY referral_id;
+    WHERE (state = 'waiting_trigger' AND currency = NEW.from_currency AND payout_currency = NEW.to_currency)
+      OR (corrected_awaits = NEW.from_currency AND currency = NEW.to_currency) GROUP BY referral_id;
   END IF;
   RETURN NEW;
 END
@@ -146,6 +147,12 @@ BEGIN
   PERFORM enqueue('signal', 'referral:' || p_referral, jsonb_build_object('workflowId', 'referral:' || p_referral,
     'signal', 'rateConfirmed', 'args', jsonb_build_object('eventId', new_id('evt'))));
 END
+$$;
+
+-- What may be used at a time (domain/commission/conversion.ts), as ConfirmedRate.
+CREATE FUNCTION usable_rates(p_to text, p_at timestamptz) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'from', from_currency, 'to', to_currency, 'rate', rate, 'day', day, 'source', source)), '[]')
+  FROM rates WHERE state = 'confirmed' AND to_currency = p_to AND day BETWEEN (p_at - interval '7 days')::date AND p_at
 $$;
 
 -- A line waits from now on. Whoever confirms a rate waits for this transaction or was before it, and then the story is told at once.

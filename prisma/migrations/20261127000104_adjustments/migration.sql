@@ -115,6 +115,7 @@ BEGIN
   v_new.correction_id := p->>'correctionId';
   v_new.corrected_minor := NULL;
   v_new.corrected := NULL;
+  v_new.corrected_awaits := NULL;
   v_new.reason := coalesce((SELECT reason FROM cases WHERE id = p->>'caseId'), (SELECT reason FROM deal_corrections WHERE id = p->>'correctionId'),
     (SELECT payload->'texts'->>'message' FROM commands WHERE id = p->>'reasonFrom'));
   v_new.case_id := p->>'caseId';

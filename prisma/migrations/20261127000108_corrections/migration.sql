@@ -37,7 +37,9 @@ ALTER TABLE "commissions" ADD CONSTRAINT "commissions_correction_id_fkey" FOREIG
 
 ALTER TABLE "deal_corrections" ADD CONSTRAINT "deal_corrections_amount" CHECK ("amount_minor" > 0 AND "first_year_minor" >= 0 AND "first_year_minor" <= "amount_minor");
 ALTER TABLE "commissions" ADD CONSTRAINT "commissions_by_correction" CHECK ((correction_id IS NULL OR (adjusts IS NOT NULL AND NOT reduces))
-  AND (corrected IS NULL) = (corrected_minor IS NULL) AND (corrected IS NULL OR (adjusts IS NULL AND corrected_minor >= 0)));
+  AND (corrected IS NULL) = (corrected_minor IS NULL) AND (corrected IS NULL OR (adjusts IS NULL AND corrected_minor >= 0))
+  AND (corrected_awaits IS NULL OR adjusts IS NULL));
+CREATE INDEX commissions_correction_awaits ON commissions(corrected_awaits, currency) WHERE corrected_awaits IS NOT NULL;
 CREATE TRIGGER deal_corrections_append_only BEFORE UPDATE OR DELETE ON "deal_corrections" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER deal_corrections_no_truncate BEFORE TRUNCATE ON "deal_corrections" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -138,6 +140,11 @@ BEGIN
 END
 $$;
 
+-- No confirmed rate says yet what is owed of a line, or what a correction makes of it.
+CREATE FUNCTION awaits_rate(p_line commissions) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE p_line.state WHEN 'rejected' THEN false WHEN 'waiting_trigger' THEN awaited_trigger(p_line) IS NULL ELSE p_line.corrected_awaits IS NOT NULL END
+$$;
+
 -- People who recorded what is known of a deal: what it is worth, and what was invoiced or paid of it.
 CREATE FUNCTION deal_exclusions(p_deal text) RETURNS TABLE (user_id text, reason text) LANGUAGE sql STABLE AS $$
   SELECT DISTINCT d.recorded_by, 'recorded_payment' FROM deal_payments d JOIN users u ON u.id = d.recorded_by WHERE d.deal_key = deal_key(p_deal)
@@ -161,15 +168,26 @@ CREATE TRIGGER commissions_added AFTER INSERT ON commissions FOR EACH ROW WHEN (
 CREATE TRIGGER commissions_corrected AFTER UPDATE ON commissions FOR EACH ROW WHEN (NEW.corrected IS DISTINCT FROM OLD.corrected
   OR (NEW.content_hash <> OLD.content_hash AND (NEW.corrected IS NOT NULL OR NEW.correction_id IS NOT NULL))) EXECUTE FUNCTION exclude_recorders();
 
--- The deal and what the rules of its lines earn of it, as it was corrected. The same once more changes nothing.
--- p: {referralId, deal, lines: [{id, correctedMinor, corrected}]}
+-- The deal and what the rules of its lines earn of it, as it was corrected; of a rule in another currency than the line, a rate is awaited
+-- first. The same once more changes nothing.
+-- p: {referralId, at, deal, lines: [{id, correctedMinor, corrected} or {id, awaitsRate}]}
 CREATE FUNCTION correct_lines(p jsonb) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_line jsonb;
+  v_currency text;
 BEGIN
   UPDATE referrals SET deal = p->'deal' WHERE id = p->>'referralId';
   FOR v_line IN SELECT * FROM jsonb_array_elements(p->'lines') AS l ORDER BY l->>'id' LOOP
-    UPDATE commissions SET corrected_minor = (v_line->>'correctedMinor')::bigint, corrected = v_line->'corrected', version = version + 1
+    IF v_line->>'awaitsRate' IS NOT NULL THEN
+      UPDATE commissions SET corrected_awaits = v_line->>'awaitsRate', version = version + 1
+      WHERE id = v_line->>'id' AND corrected_awaits IS DISTINCT FROM v_line->>'awaitsRate' RETURNING currency INTO v_currency;
+      IF FOUND THEN
+        PERFORM await_rate(p->>'referralId', v_line->>'awaitsRate', v_currency, (p->>'at')::timestamptz);
+      END IF;
+      CONTINUE;
+    END IF;
+    UPDATE commissions SET corrected_minor = (v_line->>'correctedMinor')::bigint, corrected = v_line->'corrected', corrected_awaits = NULL,
+      version = version + 1
     WHERE id = v_line->>'id' AND corrected->'correction'->>'correctionId' IS DISTINCT FROM v_line->'corrected'->'correction'->>'correctionId';
   END LOOP;
   RETURN true;

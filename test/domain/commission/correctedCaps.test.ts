@@ -37,11 +37,11 @@ describe('a line of a corrected deal under a budget', () => {
     expect(line.amount.amountMinor).toBe(100n);
     const correction = { correctionId: 'cor_1', from: dealOf(1_000), to: dealOf(to) };
     const spending = { at, spentOf: () => others, isCorrection: true };
-    const { earned, explanation } = correctedEarning(
-      { kind: 'deal_percent', explanation: line.explanation },
-      { plan, deal: dealOf(to), facts, spending, correction },
+    const found = correctedEarning(
+      { kind: 'deal_percent', explanation: line.explanation, corrected: null, rates: [] },
+      { plan, deal: dealOf(to), facts, spending, correction, at },
     );
-    expect(earned.amountMinor).toBe(is);
-    expect(recompute(explanation).amountMinor).toBe(is);
+    expect(found).toMatchObject({ earned: { amountMinor: is } });
+    expect('explanation' in found && recompute(found.explanation).amountMinor).toBe(is);
   });
 });

@@ -99,18 +99,14 @@ function correct(told: Told, amount: number): void {
   const correction = { correctionId, from: dealOf(told.deal), to: dealOf(amount) };
   told.deal = amount;
   const spending = { ...nothingSpent(ACCRUED_AT), isCorrection: true };
-  const correcting = { plan: PLAN, deal: dealOf(amount), facts: FACTS, spending, correction };
-  told.lines = told.lines.map((line) =>
-    line.adjustment === null
-      ? {
-          ...line,
-          corrected: {
-            correctionId,
-            ...correctedEarning({ kind: line.kind as RuleKind, explanation: line.explanation }, correcting),
-          },
-        }
-      : line,
-  );
+  const correcting = { plan: PLAN, deal: dealOf(amount), facts: FACTS, spending, correction, at };
+  told.lines = told.lines.map((line) => {
+    if (line.adjustment !== null) return line;
+    const first = { kind: line.kind as RuleKind, explanation: line.explanation, corrected: null, rates: [] };
+    const earned = correctedEarning(first, correcting);
+    if ('awaitsRate' in earned) throw new Error('in one currency');
+    return { ...line, corrected: { correctionId, ...earned } };
+  });
   settle(told, correctionId);
   for (const { of, ...earned } of additionsTo(told.lines, { ...refundsOf(told), correctionId })) {
     const id = `com_${correctionId}_${of.commissionId}`;
