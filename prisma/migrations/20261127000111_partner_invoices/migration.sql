@@ -149,6 +149,44 @@ END
 $$;
 CREATE TRIGGER partner_invoices_document AFTER UPDATE ON partner_invoices FOR EACH ROW WHEN (NEW.state = 'accepted') EXECUTE FUNCTION document_invoice();
 
+-- A document says what its lines do, which are of its payee and in its currency; that of an invoice says what finance has accepted, of the
+-- same lines.
+CREATE FUNCTION check_document(p_document text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_document documents;
+  v_lines jsonb;
+BEGIN
+  SELECT * INTO STRICT v_document FROM documents WHERE id = p_document;
+  SELECT jsonb_object_agg(commission_id, amount_minor) INTO v_lines FROM document_lines WHERE document_id = p_document;
+  IF v_document.net_minor IS DISTINCT FROM (SELECT sum(amount_minor) FROM document_lines WHERE document_id = p_document)
+     OR EXISTS (SELECT 1 FROM document_lines l JOIN commissions c ON c.id = l.commission_id WHERE l.document_id = p_document
+       AND (c.partner_id, c.currency) <> (v_document.partner_id, v_document.currency)) THEN
+    RAISE EXCEPTION 'document % does not say what its lines do', p_document USING ERRCODE = 'FL019';
+  END IF;
+  IF v_document.invoice_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM partner_invoices i WHERE i.id = v_document.invoice_id AND i.state = 'accepted'
+     AND (i.partner_id, i.currency, i.net_minor, i.vat_minor, i.corrects)
+       IS NOT DISTINCT FROM (v_document.partner_id, v_document.currency, v_document.net_minor, v_document.vat_minor, v_document.corrects)
+     AND v_lines = (SELECT jsonb_object_agg(l.commission_id, l.amount_minor) FROM partner_invoice_lines l WHERE l.invoice_id = i.id)) THEN
+    RAISE EXCEPTION 'document % is of no accepted invoice', p_document USING ERRCODE = 'FL019';
+  END IF;
+END
+$$;
+CREATE FUNCTION check_new_document() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM check_document(NEW.id);
+  RETURN NULL;
+END
+$$;
+CREATE FUNCTION check_documents_of_lines() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM check_document(document_id) FROM added GROUP BY document_id;
+  RETURN NULL;
+END
+$$;
+-- Both: a document has its lines by the end of its transaction, and gets no further ones. Those of one are written by one statement.
+CREATE CONSTRAINT TRIGGER documents_guard AFTER INSERT ON documents DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_new_document();
+CREATE TRIGGER document_lines_guard AFTER INSERT ON document_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_documents_of_lines();
+
 -- What is owed on an invoice can change until it is decided: its lines stand still until then. In the order of everybody else: the payee,
 -- referrals, lines.
 CREATE FUNCTION lock_invoice(p_invoice text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
