@@ -24,6 +24,7 @@ export const createBareWorker = ({ temporal, folder }: Installation): Service =>
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', TZ: 'UTC' },
     logFile: path.join(folder, 'logs', 'bare.log'),
     nice: BACKGROUND_NICE,
+    ready: 'its log says that it polls',
     isReady: (log) => log.includes('bare worker polls'),
   });
 

@@ -102,6 +102,7 @@ function createServices(
       env,
       logFile: logFile('mail'),
       nice: BACKGROUND_NICE,
+      ready: 'its log says that it listens',
       isReady: (log) => log.includes('mail sink listens'),
     }),
     api: createService({
@@ -110,6 +111,7 @@ function createServices(
       env,
       logFile: logFile('api'),
       nice: 0,
+      ready: '/livez answers',
       isReady: () => answersOk(`http://127.0.0.1:${addresses.apiPort}/livez`),
     }),
     worker: createService({
@@ -118,6 +120,7 @@ function createServices(
       env: { ...env, ...workerEnv },
       logFile: logFile('worker'),
       nice: BACKGROUND_NICE,
+      ready: 'its log says that it polls',
       isReady: (log) => log.includes('worker polls'),
     }),
   };

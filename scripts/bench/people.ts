@@ -33,6 +33,8 @@ const WithId = z.object({ id: z.string() });
 const NewKey = z.object({ id: z.string(), key: z.string() });
 const SET_UP_AT_ONCE = 8;
 
+export const TEN_PERCENT = { kind: 'deal_percent', basisPoints: 1_000, base: 'first_year_net', trigger: 'signed' };
+
 /** @throws Error with the problem when the status is another one. */
 export function expectStatus(answer: Answer, ...wanted: number[]): Answer {
   if (wanted.includes(answer.status)) return answer;
@@ -60,6 +62,8 @@ export async function setUpPeople(args: {
   pool: Pool;
   partners: number;
   policy: Partial<Policy>;
+  /** Of the plan; the first that fits a referral applies. */
+  rules?: readonly object[];
 }): Promise<People> {
   const { http, pool } = args;
   const passwordHash = await createPasswords().hash(PASSWORD);
@@ -76,7 +80,7 @@ export async function setUpPeople(args: {
     ]);
     staff[name as StaffName] = { id, headers: await signIn(http, email) };
   }
-  const programId = await createProgram(http, staff, args.policy);
+  const programId = await createProgram(http, staff, args);
   const partners: PartnerKey[] = [];
   for (let first = 0; first < args.partners; first += SET_UP_AT_ONCE) {
     const count = Math.min(SET_UP_AT_ONCE, args.partners - first);
@@ -103,13 +107,17 @@ const post = async (http: Http, by: Caller, path: string, body: unknown): Promis
     201,
   );
 
-async function createProgram(http: Http, staff: Staff, policy: Partial<Policy>): Promise<string> {
+async function createProgram(
+  http: Http,
+  staff: Staff,
+  { policy, rules = [TEN_PERCENT] }: { policy: Partial<Policy>; rules?: readonly object[] },
+): Promise<string> {
   const body = { name: 'Bench program', currency: 'EUR', policy: { ...defaultPolicy('EUR'), gates: [], ...policy } };
   const { id: programId } = WithId.parse((await post(http, staff.olga, '/programs', body)).body);
   const plan = await post(http, staff.olga, '/plans', {
     programId,
     name: 'Ten per cent',
-    rules: [{ kind: 'deal_percent', basisPoints: 1_000, base: 'first_year_net', trigger: 'signed' }],
+    rules,
   });
   await post(http, staff.viktor, `/plans/${WithId.parse(plan.body).id}/publish`, {});
   return programId;
@@ -143,4 +151,14 @@ async function createPartner(args: {
   );
   const { id, key: secret } = NewKey.parse(key.body);
   return { id, partnerId, adminId, adminEmail, headers: { authorization: `Bearer ${secret}` } };
+}
+
+/** The account that a rail pays to, entered by the partner. */
+export async function connectAccount(http: Http, partner: PartnerKey, account: object): Promise<void> {
+  const { partnerId, adminEmail } = partner;
+  const headers = await signIn(http, adminEmail);
+  const path = `/v1/partners/${partnerId}/payee`;
+  const { headers: read } = expectStatus(await http.call({ method: 'GET', path, headers }), 200);
+  const further = { 'if-match': read.etag ?? '', 'idempotency-key': `account-${partnerId}` };
+  expectStatus(await http.call({ method: 'PUT', path, headers: { ...headers, ...further }, body: { account } }), 200);
 }

@@ -9,7 +9,8 @@ export type ServicePlan = {
   env: NodeJS.ProcessEnv;
   logFile: string;
   nice: number;
-  /** Asked until it says yes; `log` is what this start has written so far. */
+  /** Asked until it says yes; `log` is what this start has written so far. `ready`: what it waits for, in words. */
+  ready: string;
   isReady: (log: string) => Promise<boolean> | boolean;
 };
 
@@ -28,7 +29,8 @@ export type Service = {
   startWith: (env: NodeJS.ProcessEnv) => void;
 };
 
-const READY_TIMEOUT_MS = 180_000;
+/** A worker puts its workflows together first: seconds on a quiet machine, more than a minute on one that has no time for it. */
+const READY_TIMEOUT_MS = 420_000;
 const STOP_GRACE_MS = 10_000;
 /** For instance `--cpu-prof --cpu-prof-dir=…`, to see where the time of every process goes. */
 const NODE_FLAGS = (process.env['BENCH_NODE_FLAGS'] ?? '').split(' ').filter(Boolean);
@@ -86,7 +88,8 @@ export function createService(plan: ServicePlan): Service {
       });
       const isReady = async (): Promise<boolean> =>
         plan.isReady(readFileSync(plan.logFile).subarray(from).toString('utf8'));
-      await waitUntilReady({ process: running, isReady, timeoutMs: READY_TIMEOUT_MS, everyMs: 100 });
+      const { ready } = plan;
+      await waitUntilReady({ process: running, isReady, ready, timeoutMs: READY_TIMEOUT_MS, everyMs: 100 });
     },
     kill: async () => {
       await running?.stop({ signal: 'SIGKILL' });

@@ -37,6 +37,7 @@ async function plainLoop(installation: Installation, world: World): Promise<Clos
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', TZ: 'UTC' },
     logFile: path.join(installation.folder, 'logs', 'plain.log'),
     nice: 0,
+    ready: 'its log says that it listens',
     isReady: (log) => log.includes('plain server listens'),
   });
   await plain.start();

@@ -106,6 +106,8 @@ export function tailOf(logFile: string, lines = 15): string {
 export async function waitUntilReady(options: {
   process: RunningProcess;
   isReady: () => Promise<boolean>;
+  /** What is waited for, in words. */
+  ready?: string;
   timeoutMs: number;
   everyMs?: number;
 }): Promise<void> {
@@ -117,9 +119,9 @@ export async function waitUntilReady(options: {
     if (await options.isReady()) return;
     await delay(options.everyMs ?? 50);
   }
-  throw new Error(
-    `${options.process.name} was not ready after ${options.timeoutMs / 1000} s:\n${tailOf(options.process.logFile)}`,
-  );
+  const { process: waited, ready = 'it answers', timeoutMs } = options;
+  const tail = tailOf(waited.logFile);
+  throw new Error(`${waited.name} was not ready after ${timeoutMs / 1000} s: waited until ${ready}\n${tail}`);
 }
 
 /** The command line of a process, or undefined when there is none (any more). */
