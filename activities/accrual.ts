@@ -6,12 +6,13 @@ import { contentText } from '../domain/commission/content.ts';
 import { inPayoutCurrency } from '../domain/commission/conversion.ts';
 import type { StoryLine } from '../domain/commission/line.ts';
 import { countersFor, linesFor, type DueLine, type Selected } from '../domain/commission/lines.ts';
+import { linesOfPayments, whyUnowed, type PaidRule } from '../domain/commission/paidRules.ts';
 import { isByPayment, rulesFor, type PlanRule } from '../domain/commission/plan.ts';
 import { isTriggered } from '../domain/commission/triggers.ts';
 import { durationMs } from '../domain/duration.ts';
 import { moneyFromJson } from '../domain/money.ts';
 import type { Accruable } from './accruable.ts';
-import { isWaiting, keyIn, linesOfPayments, paidRulesIn, type PaidRule } from './paymentLines.ts';
+import { isWaiting, keyIn, paidRulesIn } from './paymentLines.ts';
 
 const contentHashOf = (content: Parameters<typeof contentText>[0]): string =>
   createHash('sha256').update(contentText(content)).digest('hex');
@@ -67,7 +68,7 @@ export function accruingOf(args: Accruable, facts: AccrualFacts): Accruing {
     // What a payment has earned stays; everything else that waits for a rate is computed of the corrected deal.
     fromRate: facts.waiting.filter((line) => line.waitsFor === 'rate' && (!isCorrected || isOfPayment(line))),
     accrualKeys: [
-      ...rules.map(keyOf).filter((key) => isCorrected || !isMade(key)),
+      ...rules.filter((rule) => (isCorrected && !isByPayment(rule)) || !isMade(keyOf(rule))).map(keyOf),
       ...paidRules.flatMap(({ parts }) => parts.map(({ accrualKey: key }) => key)),
     ],
   };
@@ -76,8 +77,9 @@ export function accruingOf(args: Accruable, facts: AccrualFacts): Accruing {
 /** It counts what percentages of the whole year bring. */
 const isBonus = ({ kind }: Pick<PlanRule, 'kind'>): boolean => kind === 'tier_bonus';
 
-const isNewOrWaits = ({ known, waiting }: AccrualFacts, key: string): boolean =>
-  !known.includes(key) || waiting.some(({ accrualKey }) => accrualKey === key);
+/** What only the plan has ended may go on. */
+const isNewOrWaits = ({ known, waiting, ended }: AccrualFacts, key: string): boolean =>
+  !known.includes(key) || [...waiting, ...ended].some(({ accrualKey }) => accrualKey === key);
 
 const isOfPayment = ({ explanation: { steps } }: WaitingLine): boolean =>
   steps[0]?.step === 'base' && steps[0].base === 'payments_received_net';
@@ -102,7 +104,11 @@ export function accrualOf(args: Accruable, facts: AccrualFacts, making: Making):
   const { plan, spentOf, accruing } = making;
   const { referralId, at, deal, exclusions } = args;
   const { ruleFacts, payoutCurrency, rates, waiting } = facts;
-  const ofPayments = accruing.paidRules.map((paid) => linesOfPayments(args, facts, { plan, spentOf, paid }));
+  const ofPayments = accruing.paidRules.flatMap((paid) =>
+    'amount' in deal
+      ? linesOfPayments(paid, { plan, deal, facts: ruleFacts, partnerId: facts.partnerId, spending: { at, spentOf } })
+      : [],
+  );
   const awaited = [
     ...linesFor(plan, deal, ruleFacts, nothingSpent(at), accruing.awaited),
     ...ofPayments.flatMap((made) => made.awaited),
@@ -139,25 +145,21 @@ export function accrualOf(args: Accruable, facts: AccrualFacts, making: Making):
     lines: made,
     nothingLeft: waiting
       .filter((line) => isTurnOf(line) && !made.some(({ id }) => id === line.id))
-      .map((line) => ({ ...line, reason: isOver(line, accruing) ? 'payments_over' : 'nothing_left' })),
+      .map((line) => ({ ...line, reason: whyUnowed(line, { ...accruing, isCorrected: args.isCorrected === true }) })),
+    seen: accruing.paidRules.map(({ whole, seen }) => ({ accrualKey: whole, ...seen })),
   };
 }
-
-/** No payment comes any more that would earn it. */
-const isOver = ({ waitsFor, kind }: WaitingLine, { paidRules }: Accruing): boolean =>
-  waitsFor === 'trigger' &&
-  paidRules.some((paid) => paid.kind === kind && paid.parts.length === 0 && paid.toCome === undefined);
 
 /** Lines as they are written: what waits was not converted, and nobody approves it yet. */
 const newLines =
   (args: Accruable, facts: AccrualFacts, planVersionId: string) =>
   (lines: readonly (DueLine & { rateId: string | null })[], waitsFor: WaitingLine['waitsFor'] | null): NewLine[] => {
-    const { payeeFingerprint, payoutCurrency, waiting, policy } = facts;
+    const { payeeFingerprint, payoutCurrency, waiting, ended, policy } = facts;
     const amounts = lines.map(({ amount }) => amount);
     return lines.map(({ kind, amount, explanation, rateId, accrualKey: own }) => {
       const key = own ?? keyIn(args, { kind });
       return {
-        id: waiting.find(({ accrualKey: known }) => known === key)?.id,
+        id: [...waiting, ...ended].find(({ accrualKey: known }) => known === key)?.id,
         kind,
         state: waitsFor === null ? 'holding' : 'waiting_trigger',
         accrualKey: key,

@@ -34,8 +34,10 @@ type PinnedRow = {
   waiting: WaitingLine[];
   known: string[];
   rejected: string[];
-  parts: AccrualFacts['parts'];
-  payments: { id: string; amountMinor: string; on: string }[];
+  ended: AccrualFacts['ended'];
+  seen: AccrualFacts['seen'];
+  payments: { id: string; amountMinor: string; on: string; refundedBefore: string }[];
+  refunded: string;
   progress: Record<keyof DealProgress, string>;
 };
 
@@ -153,13 +155,14 @@ export async function readAccrualFacts(
           FROM commissions c WHERE c.referral_id = r.id AND c.deal_id = ${dealId} AND c.state = 'waiting_trigger'), '[]') AS waiting,
         ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id) AS known,
         ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id AND c.state = 'rejected'
-          AND c.reject_reason IS DISTINCT FROM 'payments_over') AS rejected,
-        coalesce((SELECT jsonb_agg(jsonb_build_object('accrualKey', c.accrual_key, 'before', received_part(c)->'before')) FROM commissions c
-          WHERE c.referral_id = r.id AND received_part(c) IS NOT NULL AND awaited_trigger(c) IS NULL
-            AND c.reject_reason IS DISTINCT FROM 'payments_over'), '[]') AS parts,
+          AND c.reject_reason IS DISTINCT FROM 'payments_over' AND NOT ended_by_plan(c)) AS rejected,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'accrualKey', c.accrual_key)) FROM commissions c
+          WHERE c.referral_id = r.id AND c.deal_id = ${dealId} AND ended_by_plan(c)), '[]') AS ended,
+        r.payments_seen AS seen,
         coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'amountMinor', d.amount_minor::text,
-            'on', to_char(d.moved_on, 'YYYY-MM-DD')) ORDER BY d.place) FROM deal_payments d
+            'on', to_char(d.moved_on, 'YYYY-MM-DD'), 'refundedBefore', d.refunded_minor::text) ORDER BY d.place) FROM deal_payments d
           WHERE d.deal_key = deal_key(${dealId}) AND d.kind = 'paid'), '[]') AS payments,
+        (SELECT coalesce(sum(f.amount_minor), 0)::text FROM deal_refunds f WHERE f.deal_key = deal_key(${dealId})) AS refunded,
         deal_progress(${dealId}) AS progress
       FROM referrals r JOIN policy_versions p ON p.id = r.policy_version_id JOIN programs g ON g.id = r.program_id
       JOIN partners a ON a.id = r.partner_id LEFT JOIN plan_versions v ON v.id = r.plan_version_id
@@ -179,8 +182,14 @@ export async function readAccrualFacts(
       waiting: row.waiting,
       known: row.known,
       rejected: row.rejected,
-      parts: row.parts,
-      payments: row.payments.map(({ amountMinor, ...payment }) => ({ ...payment, amountMinor: BigInt(amountMinor) })),
+      ended: row.ended,
+      seen: row.seen,
+      payments: row.payments.map(({ amountMinor, refundedBefore, ...payment }) => ({
+        ...payment,
+        amountMinor: BigInt(amountMinor),
+        refundedBefore: BigInt(refundedBefore),
+      })),
+      refunded: BigInt(row.refunded),
       progress: { invoiced: BigInt(row.progress.invoiced), paid: BigInt(row.progress.paid) },
       plan: versionId === null || rules === null || draftedBy === null ? null : { versionId, rules, draftedBy },
     };

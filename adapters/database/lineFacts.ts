@@ -100,12 +100,12 @@ export async function readStoryLines(
   { referralId, dealId }: { referralId: string; dealId: string },
 ): Promise<StoryLine[]> {
   try {
-    const rows = await as.$queryRawUnsafe<{ line: StoryLine }[]>(
-      'SELECT story_line(c) AS line FROM commissions c WHERE c.referral_id = $1 AND c.deal_id = $2 ORDER BY c.kind, c.id',
+    const [row] = await as.$queryRawUnsafe<{ lines: StoryLine[] }[]>(
+      'SELECT story_lines($1, $2) AS lines',
       referralId,
       dealId,
     );
-    return rows.map(({ line }) => line);
+    return row?.lines ?? [];
   } catch (error) {
     throw databaseError(error);
   }

@@ -11,8 +11,10 @@ import type { StoryLine } from '../../domain/commission/line.ts';
 import type { DecidableLine, LineStep } from '../../domain/commission/lineStep.ts';
 import type { MoneyEvent } from '../../domain/commission/moneyEvent.ts';
 import type { PinnedPlan, RuleKind } from '../../domain/commission/plan.ts';
+import type { PaidRule } from '../../domain/commission/paidRules.ts';
 import type { Payment } from '../../domain/commission/received.ts';
 import type { DealProgress } from '../../domain/commission/triggers.ts';
+import type { Unowed } from '../../domain/commission/unowed.ts';
 import type { ErrorCode, ErrorFacts } from '../../domain/errors.ts';
 import type { ExclusionReason } from '../../domain/approval/separation.ts';
 import type { Money, MoneyJson } from '../../domain/money.ts';
@@ -54,13 +56,17 @@ export type AccrualFacts = {
   rates: ConfirmedRate[];
   /** Lines of the deal that wait, in its currency. */
   waiting: WaitingLine[];
+  /** Those that only the plan has ended, which a correction lets go on. */
+  ended: Pick<WaitingLine, 'id' | 'accrualKey'>[];
   /** Accrual keys of all lines of the referral, and of those that are owed no more, whatever the customer pays. */
   known: string[];
   rejected: string[];
-  /** Lines that payments have earned, and what had come before each of them. */
-  parts: { accrualKey: string; before: number }[];
+  /** Of rules that payments earn, by accrual key: how many payments of the deal were looked at. */
+  seen: Readonly<Record<string, number>>;
   /** What the customer of the deal has paid, in the order in which it was recorded. */
   payments: Payment[];
+  /** What of the deal was refunded in all, in minor units. */
+  refunded: bigint;
   progress: DealProgress;
 };
 
@@ -93,7 +99,9 @@ export type Accrual = {
   exclusions: { userId: string; reason: ExclusionReason }[];
   lines: NewLine[];
   /** Lines that waited and whose turn has come, when nothing was left for them, or no payment comes any more. */
-  nothingLeft: (Pick<WaitingLine, 'id' | 'amount'> & { reason: 'nothing_left' | 'payments_over' })[];
+  nothingLeft: (Pick<WaitingLine, 'id' | 'amount'> & { reason: Unowed })[];
+  /** Of rules that payments earn: how many payments were looked at before, and are by now. */
+  seen: ({ accrualKey: string } & PaidRule['seen'])[];
 };
 
 /** What is to be held while the lines of one deal are made. */

@@ -5,9 +5,8 @@ import { money, type Money } from '../money.ts';
 import type { DecidableLine, LineStep } from './lineStep.ts';
 import type { MailFacts } from '../texts/mailKeys.ts';
 import { amountFacts, lineFacts, moneyEvent, type MoneyMail } from './moneyEvent.ts';
-import type { DealRefund } from './refunds.ts';
+import { refundedOf, type DealRefund } from './refunds.ts';
 import { isForLead } from './plan.ts';
-import { refundedOf } from './received.ts';
 import type { CommissionState } from './states.ts';
 
 /** A fixed extra, or one by volume, is no share of its deal: it stays, or goes back whole with the whole deal. */

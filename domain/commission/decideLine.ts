@@ -16,6 +16,7 @@ import { freezeLine, unfreezeLine } from './freeze.ts';
 import { isDeduction, type DecidableLine, type LineStep } from './lineStep.ts';
 import { amountFacts, lineFacts, moneyEvent, type MoneyMail } from './moneyEvent.ts';
 import { hasApprovals, isRejectable, stateBeforeRun } from './states.ts';
+import { unowedBecause } from './unowed.ts';
 
 type Given = { commandId: string; actor: Actor; source: CommandSource };
 type Verdict = Given & {
@@ -138,6 +139,8 @@ export function decideOnLine(line: DecidableLine, person: FinancePerson, command
   const { actor, source, name } = command;
   const { reasonCode } = command.payload;
   if (reasonCode === undefined) return { refused: { code: 'reason_required', facts: {} } };
+  if (unowedBecause(reasonCode) !== undefined)
+    return { refused: { code: 'invalid_request', facts: { field: 'reasonCode' } } };
   if (command.name === 'rejectCommission' && isPartlySettled(line))
     return { refused: { code: 'not_allowed_in_state', facts: { state: line.state } } };
   if (command.name === 'rejectCommission') return { step: reject(line, rejectionOf(command), at) };

@@ -1,20 +1,7 @@
-import {
-  add,
-  atMost,
-  beyond,
-  exactPercentage,
-  formatBasisPoints,
-  formatMoney,
-  money,
-  moneyFromJson,
-  moneyToJson,
-  percentageOf,
-  type Money,
-  type MoneyJson,
-} from '../money.ts';
+import { add, atMost, beyond, formatMoney, money, moneyFromJson, moneyToJson } from '../money.ts';
 import { ordinal } from '../texts/english/words.ts';
 import { aboveVolumeOf, sharedCapsOf, volumeOf, type SharedCap, type Spending } from './caps.ts';
-import type { BaseStep, ExplanationStep } from './explanation.ts';
+import type { BaseStep } from './explanation.ts';
 import {
   isByPayment,
   isForLead,
@@ -31,6 +18,7 @@ import {
   type TierBonusRule,
   type WonDeal,
 } from './plan.ts';
+import { amountInWords, percent, rated, type Explained } from './rate.ts';
 import { wholeOf } from './received.ts';
 
 export const BASE_IN_WORDS: Readonly<Record<PlanBase, string>> = {
@@ -38,11 +26,6 @@ export const BASE_IN_WORDS: Readonly<Record<PlanBase, string>> = {
   total_contract_net: "the contract's net amount",
   payments_received_net: 'each net payment of the customer',
 };
-
-export const amountInWords = (amount: MoneyJson): string => formatMoney(moneyFromJson(amount));
-
-/** What comes out, and how, so far. */
-type Explained = { amount: Money; sentence: string; steps: ExplanationStep[] };
 
 type ExplainArgs = {
   earning: Earning;
@@ -134,7 +117,7 @@ function explainPercent(rule: DealPercentRule, deal: WonDeal): Explained {
 
 /** What all that was received until then earns, without what was earned before; of a deal as a whole, all of it. */
 function explainPart(rule: ByPaymentRule, deal: WonDeal & { part?: ReceivedPart }): Explained {
-  const { received, before, instalment } = deal.part ?? wholeOf(rule, deal);
+  const { received, paidBefore, instalment, ...earlier } = deal.part ?? wholeOf(rule, deal);
   const base: BaseStep = {
     step: 'base',
     base: 'payments_received_net',
@@ -143,29 +126,29 @@ function explainPart(rule: ByPaymentRule, deal: WonDeal & { part?: ReceivedPart 
     amount: received,
   };
   const start: Explained = { amount: moneyFromJson(received), sentence: amountInWords(received), steps: [base] };
-  const earned = before.amount === 0 ? rated(start, rule) : lessBefore(rule, { start, base, before });
+  const earned = paidBefore.amount === 0 ? rated(start, rule) : lessBefore(rule, start, { ...earlier, paidBefore });
   return { ...earned, sentence: `${earned.sentence}${instalmentInWords(instalment)}` };
 }
 
-type Beginning = { start: Explained; base: BaseStep; before: MoneyJson };
+type Earlier = Pick<ReceivedPart, 'before' | 'paidBefore' | 'earnedBefore'>;
 
-function lessBefore(rule: ByPaymentRule, { start, base, before }: Beginning): Explained {
-  const paid = moneyFromJson(before);
-  const all = add(paid, start.amount);
+function lessBefore(rule: ByPaymentRule, start: Explained, { before, paidBefore, earnedBefore }: Earlier): Explained {
+  const all = add(moneyFromJson(before), start.amount);
+  const queued = paidBefore.amount === before.amount ? {} : { paidBefore };
   const whole = rated(
     {
       amount: all,
       sentence: `${formatMoney(all)} received`,
-      steps: [base, { step: 'received', before, amount: moneyToJson(all) }],
+      steps: [...start.steps, { step: 'received', before, ...queued, amount: moneyToJson(all) }],
     },
     rule,
   );
-  const earned = rated({ amount: paid, sentence: '', steps: [] }, rule).amount;
-  const rest = beyond(whole.amount, earned);
+  if (before.amount === 0) return whole;
+  const rest = beyond(whole.amount, moneyFromJson(earnedBefore));
   return {
     amount: rest,
-    sentence: `${whole.sentence}, less ${formatMoney(earned)} for what was received before`,
-    steps: [...whole.steps, { step: 'less', earned: moneyToJson(earned), amount: moneyToJson(rest) }],
+    sentence: `${whole.sentence}, less ${amountInWords(earnedBefore)} for what was received before`,
+    steps: [...whole.steps, { step: 'less', earned: earnedBefore, amount: moneyToJson(rest) }],
   };
 }
 
@@ -192,42 +175,4 @@ function explainBonus({ above, basisPoints }: TierBonusRule, base: BaseStep, spe
     steps: [base, { step: 'volume', limit: above, from, ...said, amount: moneyToJson(amount) }],
   };
   return percent(start, basisPoints);
-}
-
-type Rated = Pick<DealPercentRule, 'above' | 'basisPoints' | 'capPerDeal'>;
-
-/** The share of a rule of what there is, of that above its limit, and never more than its cap per deal. */
-function rated(start: Explained, { above, basisPoints, capPerDeal }: Rated): Explained {
-  const earned = percent(above === undefined ? start : aboveLimit(start, above), basisPoints);
-  return capPerDeal === undefined ? earned : cappedPerDeal(earned, capPerDeal);
-}
-
-function aboveLimit({ amount: whole, sentence, steps }: Explained, above: MoneyJson): Explained {
-  const amount = beyond(whole, moneyFromJson(above));
-  return {
-    amount,
-    sentence: `${formatMoney(amount)}, the part of ${sentence} above ${amountInWords(above)}`,
-    steps: [...steps, { step: 'above', limit: above, amount: moneyToJson(amount) }],
-  };
-}
-
-function percent({ amount: base, sentence, steps }: Explained, basisPoints: number): Explained {
-  const points = BigInt(basisPoints);
-  const amount = percentageOf(base, points);
-  const exact = exactPercentage(base, points);
-  return {
-    amount,
-    sentence: `${formatBasisPoints(basisPoints)} of ${sentence}`,
-    steps: [...steps, { step: 'percent', basisPoints, exact, rounding: 'half_up', amount: moneyToJson(amount) }],
-  };
-}
-
-function cappedPerDeal({ amount: earned, sentence, steps }: Explained, limit: MoneyJson): Explained {
-  const amount = atMost(earned, moneyFromJson(limit));
-  const isCut = amount.amountMinor < earned.amountMinor;
-  return {
-    amount,
-    sentence: isCut ? `${sentence}, at most ${amountInWords(limit)} per deal` : sentence,
-    steps: [...steps, { step: 'cap_per_deal', limit, amount: moneyToJson(amount) }],
-  };
 }

@@ -6,8 +6,8 @@ import type { Instalment, PlanBase, RuleKind, Trigger, WonDeal } from './plan.ts
 /** One step of arithmetic, with what it started from and what came out. */
 export type ExplanationStep =
   | { step: 'base'; base: PlanBase; dealId: string; instalment?: Instalment; amount: MoneyJson }
-  /** With what the customer had paid before it. */
-  | { step: 'received'; before: MoneyJson; amount: MoneyJson }
+  /** With what counts of all that the customer had paid before it (`paidBefore`, where that is more). */
+  | { step: 'received'; before: MoneyJson; paidBefore?: MoneyJson; amount: MoneyJson }
   /** What of the base lies above the limit. */
   | { step: 'above'; limit: MoneyJson; amount: MoneyJson }
   /** `exact` is the product before rounding, in minor units. */

@@ -123,6 +123,3 @@ export const accrualKey = (args: {
     ...(args.winsReopened ? [`again${String(args.winsReopened)}`] : []),
     ...(args.paymentId === undefined ? [] : ['part', args.paymentId]),
   ].join(':');
-
-/** Whether a line is of the same win as the one with this key that has no payment in it. */
-export const isPartOf = (whole: string, key: string): boolean => key === whole || key.startsWith(`${whole}:part:`);

@@ -91,8 +91,13 @@ export type QualifiedLead = { dealId: string };
  */
 export type Instalment = { place: number | null; of: number | null; until: string | null };
 
-/** Of what the customer of a deal pays: what came, or is to come, and what had come before. */
-export type ReceivedPart = { received: MoneyJson; before: MoneyJson; instalment?: Instalment };
+/**
+ * Of what the customer of a deal pays: what came, or is to come. `before`: what counts of that which had come before it, that is of the
+ * payments that earn and without what was refunded of them by then; `paidBefore`: all of it, after which it is its turn to be refunded; `earnedBefore`: what that which counts has earned.
+ */
+export type ReceivedPart = Readonly<Record<'received' | 'before' | 'paidBefore' | 'earnedBefore', MoneyJson>> & {
+  instalment?: Instalment;
+};
 
 /** What rules are applied to. `part`: of the deal no more than that. */
 export type Earning = (WonDeal & { part?: ReceivedPart }) | QualifiedLead;

@@ -1,64 +1,113 @@
-import { money, moneyToJson } from '../money.ts';
-import type { LineExplanation } from './explanation.ts';
+import { money, moneyToJson, type MoneyJson } from '../money.ts';
+import { clawbackOf } from './clawback.ts';
+import { rated } from './rate.ts';
+import { refundedOf } from './refunds.ts';
 import type { ByPaymentRule, Lasting, ReceivedPart, RecurringRule, WonDeal } from './plan.ts';
 
-/** What the customer of a deal has paid at once, in minor units of its currency, and on which day. */
-export type Payment = { id: string; amountMinor: bigint; on: string };
+/**
+ * What the customer of a deal has paid at once, in minor units of its currency, and on which day. `refundedBefore`: what of the deal was
+ * refunded in all when it was recorded.
+ */
+export type Payment = { id: string; amountMinor: bigint; on: string; refundedBefore: bigint };
+
+/** Of a deal, in the order in which they were recorded, and what of it was refunded in all by now. */
+type Receipts = { payments: readonly Payment[]; refunded: bigint };
 
 /** `paymentId`: null for what is still to come. */
 export type DealPart = { paymentId: string | null; part: ReceivedPart };
 
-/**
- * A deal by the payments of its customer, in the order in which they were recorded, each after all that came before it; the last
- * is what is still to come. What is earned of a part is what all up to its end earn less what all before it have earned, so the
- * parts come to exactly what the whole does, however it was paid.
- */
-export function partsOf({ amount: { amount, currency } }: WonDeal, payments: readonly Payment[]): DealPart[] {
-  const partOf = (received: bigint, before: bigint): ReceivedPart => ({
-    received: moneyToJson(money(received, currency)),
-    before: moneyToJson(money(before, currency)),
-  });
-  let before = 0n;
-  const parts = payments.map(({ id, amountMinor }): DealPart => {
-    const part = partOf(amountMinor, before);
-    before += amountMinor;
-    return { paymentId: id, part };
-  });
-  const toCome = BigInt(amount) - before;
-  return toCome > 0n ? [...parts, { paymentId: null, part: partOf(toCome, before) }] : parts;
-}
-
 type ClosedDeal = WonDeal & { closedOn: string };
 
 /**
- * The parts that earn something under a rule. Of one that pays for a while these are numbered, one comes after those that earn and no
- * others, and what is still to come is one only while something can. `at`: now, ISO 8601 in UTC.
+ * The parts of a deal that earn something under a rule: the payments of its customer, in the order in which they were recorded, each after
+ * all that came before it; the last is what is still to come. What is earned of a part is what all up to its end earn, without what those
+ * before it have earned and no refund took back by then. What was refunded before a payment counts no more at its turn, so what is paid
+ * again is not counted twice; without refunds the parts come to exactly what the whole does, however it was paid.
+ *
+ * Of a rule that pays for a while these are numbered, one comes after those that earn and no others, and what is still to come is one only
+ * while something can. `at`: now, ISO 8601 in UTC.
  */
-export function partsUnder(
-  rule: ByPaymentRule,
-  deal: ClosedDeal,
-  { payments, at }: { payments: readonly Payment[]; at: string },
-): DealPart[] {
-  if (rule.kind !== 'recurring') return partsOf(deal, payments);
-  const { of, until } = boundsOf(rule.lasts, deal.closedOn);
-  const earning = payments.filter(({ on }) => until === null || on < until).slice(0, of ?? payments.length);
-  const isOver = of === null ? until !== null && at.slice(0, 10) >= until : earning.length >= of;
-  const left = BigInt(deal.amount.amount) - totalOf(payments);
-  return partsOf(deal, earning).flatMap(({ paymentId, part }, place): DealPart[] => {
-    const instalment = { place: paymentId === null ? null : place + 1, of, until };
-    if (paymentId !== null) return [{ paymentId, part: { ...part, instalment } }];
-    if (isOver || left <= 0n) return [];
-    const wanted = toComeOf(rule, deal, earning);
-    const received = moneyToJson(money(wanted < left ? wanted : left, deal.amount.currency));
-    return [{ paymentId, part: { ...part, received, instalment } }];
+export function partsUnder(rule: ByPaymentRule, deal: ClosedDeal, known: Receipts & { at: string }): DealPart[] {
+  const { payments, refunded, at } = known;
+  const bounds = boundsOf(rule, deal.closedOn);
+  const turns = turnsOf(payments).filter(({ payment: { on } }) => bounds.until === null || on < bounds.until);
+  const earning = earnedAt(rule, deal, turns.slice(0, bounds.of ?? turns.length));
+  const partAt = (place: number, { received, paidBefore, refunded: refundedBefore }: Turn): ReceivedPart => {
+    const { kept, earned } = standingOf(rule, earning.slice(0, place), refundedBefore);
+    const inDeal = (minor: bigint): MoneyJson => moneyToJson(money(minor, deal.amount.currency));
+    return {
+      ...{ received: inDeal(received), before: inDeal(kept), earnedBefore: inDeal(earned) },
+      paidBefore: inDeal(paidBefore),
+    };
+  };
+  const numbered = (part: ReceivedPart, place: number | null): ReceivedPart =>
+    rule.kind === 'recurring' ? { ...part, instalment: { place, ...bounds } } : part;
+  const paid = totalOf(payments);
+  const earningPayments = earning.map(({ payment }) => payment);
+  const toCome = toComeUnder(rule, deal, { ...bounds, earning: earningPayments, paid, at });
+  const parts = earning.map((turn, place) => ({
+    paymentId: turn.payment.id,
+    part: numbered(partAt(place, turn), place + 1),
+  }));
+  if (toCome <= 0n) return parts;
+  const last = partAt(earning.length, { received: toCome, paidBefore: paid, refunded });
+  return [...parts, { paymentId: null, part: numbered(last, null) }];
+}
+
+/** What comes, after all that was paid before it and what was refunded until then, in minor units. */
+type Turn = { received: bigint; paidBefore: bigint; refunded: bigint };
+type PaymentTurn = Turn & { payment: Payment };
+
+function turnsOf(payments: readonly Payment[]): PaymentTurn[] {
+  let paidBefore = 0n;
+  return payments.map((payment) => {
+    const { amountMinor: received, refundedBefore: refunded } = payment;
+    const turn = { payment, received, paidBefore, refunded };
+    paidBefore += received;
+    return turn;
   });
 }
+
+type EarnedTurn = PaymentTurn & { earned: bigint };
+
+const earnedAt = (rule: ByPaymentRule, { amount }: WonDeal, turns: readonly PaymentTurn[]): EarnedTurn[] =>
+  turns.reduce<EarnedTurn[]>((earlier, turn) => {
+    const { kept, earned } = standingOf(rule, earlier, turn.refunded);
+    const start = { amount: money(kept + turn.received, amount.currency), sentence: '', steps: [] };
+    const whole = rated(start, rule).amount.amountMinor;
+    earlier.push({ ...turn, earned: whole > earned ? whole - earned : 0n });
+    return earlier;
+  }, []);
+
+/** What is left of payments, and of what they have earned, once so much of their deal was refunded. */
+const standingOf = (
+  { kind }: ByPaymentRule,
+  turns: readonly EarnedTurn[],
+  refunded: bigint,
+): Readonly<Record<'kept' | 'earned', bigint>> =>
+  turns.reduce(
+    (sum, { received, paidBefore: before, earned }) => {
+      const back = refundedOf({ received, before }, refunded);
+      return {
+        kept: sum.kept + received - back,
+        earned: sum.earned + earned - clawbackOf({ kind, earned, refunded: back, deal: received }),
+      };
+    },
+    { kept: 0n, earned: 0n },
+  );
 
 const totalOf = (payments: readonly Payment[]): bigint =>
   payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 
-const boundsOf = (lasts: Lasting, closedOn: string): { of: number | null; until: string | null } =>
-  'payments' in lasts ? { of: lasts.payments, until: null } : { of: null, until: monthsAfter(closedOn, lasts.months) };
+type Bounds = { of: number | null; until: string | null };
+
+function boundsOf(rule: ByPaymentRule, closedOn: string): Bounds {
+  if (rule.kind !== 'recurring') return { of: null, until: null };
+  const { lasts } = rule;
+  return 'payments' in lasts
+    ? { of: lasts.payments, until: null }
+    : { of: null, until: monthsAfter(closedOn, lasts.months) };
+}
 
 /** The same day so many months later, or the last one of that month. */
 function monthsAfter(day: string, months: number): string {
@@ -69,10 +118,21 @@ function monthsAfter(day: string, months: number): string {
   return (same < last ? same : last).toISOString().slice(0, 10);
 }
 
+type Coming = Bounds & { earning: readonly Payment[]; paid: bigint; at: string };
+
+/** What is still to come and earns something, in minor units: never more than is left of the contract. */
+function toComeUnder(rule: ByPaymentRule, deal: WonDeal, { earning, paid, of, until, at }: Coming): bigint {
+  const left = BigInt(deal.amount.amount) - paid;
+  if (rule.kind !== 'recurring') return left;
+  if (of === null ? until !== null && at.slice(0, 10) >= until : earning.length >= of) return 0n;
+  const wanted = estimated(rule, deal, earning);
+  return wanted < left ? wanted : left;
+}
+
 const MONTHS_OF_YEAR = 12n;
 
 /** What of the contract would be paid while payments earn, were the first year paid month by month; at least one unit. */
-function expectedOf({ lasts }: RecurringRule, { amount, firstYearNet }: WonDeal): bigint {
+function expectedOf({ lasts }: { lasts: Lasting }, { amount, firstYearNet }: WonDeal): bigint {
   const months = BigInt('payments' in lasts ? lasts.payments : lasts.months);
   const year = BigInt(firstYearNet.amount > 0 ? firstYearNet.amount : amount.amount);
   const expected = (year * months) / MONTHS_OF_YEAR;
@@ -80,8 +140,8 @@ function expectedOf({ lasts }: RecurringRule, { amount, firstYearNet }: WonDeal)
   return expected < 1n || expected > whole ? whole : expected;
 }
 
-/** An estimate: as the customer has paid before, and before the first payment as if they paid month by month. */
-function toComeOf(rule: RecurringRule, deal: WonDeal, earning: readonly Payment[]): bigint {
+/** As the customer has paid before, and before the first payment as if they paid month by month. */
+function estimated(rule: RecurringRule, deal: WonDeal, earning: readonly Payment[]): bigint {
   const last = earning.at(-1)?.amountMinor;
   const expected = expectedOf(rule, deal);
   if (last === undefined) return expected;
@@ -94,17 +154,6 @@ function toComeOf(rule: RecurringRule, deal: WonDeal, earning: readonly Payment[
 export const wholeOf = (rule: ByPaymentRule, deal: WonDeal): ReceivedPart => {
   const { amount } = deal;
   const received = rule.kind === 'recurring' ? { ...amount, amount: Number(expectedOf(rule, deal)) } : amount;
-  return { received, before: { ...amount, amount: 0 } };
+  const none = { ...amount, amount: 0 };
+  return { received, before: none, paidBefore: none, earnedBefore: none };
 };
-
-/** What had come before the part that a line is of, in minor units. */
-export function receivedBefore({ steps }: Pick<LineExplanation, 'steps'>): number {
-  const step = steps.find((one) => one.step === 'received');
-  return step === undefined ? 0 : step.before.amount;
-}
-
-/** What of a part went back to the customer, who gets back what was paid first. It depends on the sum of the refunds alone. */
-export function refundedOf({ received, before }: { received: bigint; before: bigint }, refunded: bigint): bigint {
-  const beyond = refunded > before ? refunded - before : 0n;
-  return beyond < received ? beyond : received;
-}

@@ -69,3 +69,9 @@ const aboveDeal = (code: ErrorCode, left: bigint, { amount }: Wish): Refusal => 
   code,
   facts: { left: moneyToJson(money(left, amount.currency)) },
 });
+
+/** What of a part went back to the customer, who gets back what was paid first. It depends on the sum of the refunds alone. */
+export function refundedOf({ received, before }: { received: bigint; before: bigint }, refunded: bigint): bigint {
+  const beyond = refunded > before ? refunded - before : 0n;
+  return beyond < received ? beyond : received;
+}

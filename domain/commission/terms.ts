@@ -5,7 +5,8 @@ import type { Policy } from '../policy.ts';
 import { ordinal } from '../texts/english/words.ts';
 import { DEFAULT_LANGUAGE, lengthText } from '../texts/format.ts';
 import { conditionsText } from './conditionsText.ts';
-import { amountInWords, BASE_IN_WORDS, fixedInWords } from './explain.ts';
+import { BASE_IN_WORDS, fixedInWords } from './explain.ts';
+import { amountInWords } from './rate.ts';
 import { dealCurrencyOf, isByPayment, rulesInForce, type PlanRule, type RecurringRule, type RuleKind } from './plan.ts';
 
 function wage(rule: PlanRule): string {

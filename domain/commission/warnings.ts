@@ -1,6 +1,6 @@
 import { eligibleApprovers, type FinancePerson } from '../approval/separation.ts';
 import type { MoneyJson } from '../money.ts';
-import { amountInWords } from './explain.ts';
+import { amountInWords } from './rate.ts';
 import { dealCurrencyOf, rulesInForce, type PlanRule } from './plan.ts';
 
 const amountsOf = (rule: PlanRule): MoneyJson[] =>

@@ -1,14 +1,9 @@
 import type { TakenBackCause } from '../commission/takenBack.ts';
 import type { CommissionState } from '../commission/states.ts';
+import type { Unowed } from '../commission/unowed.ts';
 
 /** While a line waits for its approval: by when it is due, or since when it is late. */
 export type InApproval = Readonly<Record<'approveBy' | 'lateSince', string | undefined>>;
-
-/**
- * Why nothing is owed though nobody refused it: what the plan could pay was used up when the commission would have been earned, or
- * no payment of the customer earns it any more.
- */
-export type Unowed = 'nothing_left' | 'payments_over';
 
 /**
  * `takenBack`: by refunds and adjustments, in all, and `because` of which; `toReturn`: of it after the payment; of that `repaid` by later commissions, and `remaining`.

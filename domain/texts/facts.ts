@@ -1,5 +1,5 @@
 import type { Format } from './format.ts';
-import type { InApproval, Unowed } from './commissionFacts.ts';
+import type { InApproval } from './commissionFacts.ts';
 
 /** Codes, amounts and ISO times as they come out of JSON: nothing is certain to be there. */
 export type FactRecord = Readonly<Record<string, unknown>>;
@@ -11,10 +11,6 @@ export type Facts = {
 
 /** Tried without an answer; no try is counted while the partner had to mend the details first. */
 export const isAnswerless = ({ facts }: { facts: Facts }): boolean => facts.number('attempts') !== 0;
-
-/** undefined: somebody refused it. */
-export const unowedBecause = (reasonCode: string | null | undefined): Unowed | undefined =>
-  reasonCode === 'nothing_left' || reasonCode === 'payments_over' ? reasonCode : undefined;
 
 /** What is missing, null or of another type reads as undefined: a sentence is then said without it. */
 export const factsOf = (record: FactRecord): Facts => ({

@@ -15,7 +15,7 @@ type MoneyWords = {
   adjustment: Readonly<Record<'adds' | 'reduces', string>>;
   /** Of the payments that earn, this one; null: those still to come. */
   instalment: (place: number | null, of: number | null) => string;
-  received: (before: string) => string;
+  received: (before: string, paid?: string) => string;
   less: (earned: string) => string;
   owedAlready: (owed: string) => string;
   refunded: (refunded: string, deal: string) => string;
@@ -90,7 +90,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       place === null
         ? 'Still to come from the customer, net, about'
         : `${ordinal(place)} payment${of === null ? '' : ` of ${String(of)}`} of the customer, net`,
-    received: (before) => `With the ${before} received before`,
+    received: (before, paid) => `With the ${before} received before${paid ? ` (what counts of ${paid})` : ''}`,
     less: (earned) => `Less the ${earned} that those have earned`,
     owedAlready: (owed) => `Less the ${owed} that is owed already`,
     refunded: (refunded, deal) => `Less the share of ${refunded} that the customer got back of ${deal}`,
@@ -165,7 +165,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       place === null
         ? 'Noch vom Kunden zu erwarten, netto, etwa'
         : `${String(place)}. Zahlung${of === null ? '' : ` von ${String(of)}`} des Kunden, netto`,
-    received: (before) => `Mit den davor eingegangenen ${before}`,
+    received: (before, paid) => `Mit den davor eingegangenen ${before}${paid ? ` (was von ${paid} zählt)` : ''}`,
     less: (earned) => `Abzüglich der ${earned}, die diese verdient haben`,
     owedAlready: (owed) => `Abzüglich der ${owed}, die schon geschuldet sind`,
     refunded: (refunded, deal) => `Abzüglich des Anteils an ${refunded}, die der Kunde von ${deal} zurückbekam`,
@@ -217,7 +217,7 @@ export function stepInWords(
     case 'adjustment':
       return { label: words.adjustment[step.amount.amount < 0 ? 'reduces' : 'adds'], value: amount };
     case 'received':
-      return { label: words.received(said(step.before)), value: amount };
+      return { label: words.received(said(step.before), step.paidBefore && said(step.paidBefore)), value: amount };
     case 'less':
       return { label: words[step.owed === true ? 'owedAlready' : 'less'](said(step.earned)), value: amount };
     case 'refunded':

@@ -36,13 +36,19 @@ export function correctedDeals({ world, processes }: Opened) {
     await keep(won.referralId, deal);
     return { ...won, deal };
   };
-  /** A deal of 48,000 EUR under these rules, with nothing decided. */
-  const signed = async (rules: PlanRule[]): Promise<Won> => {
+  /** A deal of 48,000 EUR under these rules; its story has not looked yet. */
+  const won = async (rules: PlanRule[], more: { currency?: string } = {}): Promise<Won> => {
     const deal = dealOf(world, 4_800_000, newId('refund'));
-    const won = await world.wonReferral({ rules });
-    await keep(won.referralId, deal);
-    await worker().accrueLines({ referralId: won.referralId, at: SIGNED_AT, deal });
-    return { ...won, deal };
+    const referral = await world.wonReferral({ rules, ...more });
+    await keep(referral.referralId, deal);
+    return { ...referral, deal };
+  };
+  /** The same with its lines, and nothing decided. */
+  const signed = async (...args: Parameters<typeof won>): Promise<Won> => {
+    const signedDeal = await won(...args);
+    const { referralId, deal } = signedDeal;
+    await worker().accrueLines({ referralId, at: SIGNED_AT, deal });
+    return signedDeal;
   };
   const look = async (won: Won): Promise<void> => {
     const found = await worker().readCorrection({ referralId: won.referralId });
@@ -63,7 +69,7 @@ export function correctedDeals({ world, processes }: Opened) {
     await recordRefund(processes.api, { dealId, amountMinor, by: world.staff.paul, at: new Date(AFTER_HOLD) });
     await worker().clawBack({ referralId, dealId, at: AFTER_HOLD });
   };
-  return { worker, rowsOf, approved, signed, look, correct, refund };
+  return { worker, rowsOf, approved, won, signed, look, correct, refund };
 }
 
 /** One person's word about a line, as the story hears it. */

@@ -91,9 +91,11 @@ const factsOf = (story: TriggerStory): AccrualFacts => ({
   rates: [],
   waiting: story.waiting,
   known: [...story.waiting, ...story.lines].map(({ accrualKey }) => accrualKey),
+  ended: [],
   rejected: [],
-  parts: [],
+  seen: {},
   payments: [],
+  refunded: 0n,
   progress: progressOf(story),
 });
 

@@ -1,6 +1,6 @@
 import { refusalNamed } from '../../commission/railRefusal.ts';
-import type { Unowed } from '../commissionFacts.ts';
-import { piece, saidBy, sentences, unowedBecause } from '../facts.ts';
+import { unowedBecause, type Unowed } from '../../commission/unowed.ts';
+import { piece, saidBy, sentences } from '../facts.ts';
 import type { Catalogue, MailWriting } from '../shape.ts';
 import { NOT_PAID, REFUSALS, UNOWED } from './refusals.ts';
 import { returnInWords } from './words.ts';

@@ -1,4 +1,4 @@
-import type { Unowed } from '../commissionFacts.ts';
+import type { Unowed } from '../../commission/unowed.ts';
 import type { Catalogue } from '../shape.ts';
 
 export const REFUSALS: Catalogue['refusals'] = {
@@ -30,6 +30,7 @@ export const NOT_PAID: Catalogue['notPaid'] = ({ amount, why }) =>
 /** Why nothing is owed, where nobody refused it: completes a sentence. */
 export const UNOWED: Readonly<Record<Unowed, string>> = {
   nothing_left: 'what the plan can pay was used up by then',
+  earns_nothing: 'the deal earns nothing under the plan as it was corrected',
   payments_over:
     'the time in which payments earn a commission is over; what earlier payments have earned is not touched by that',
 };

@@ -229,6 +229,7 @@ CREATE TABLE "referrals" (
     "last_seq" INTEGER NOT NULL DEFAULT 0,
     "head_hash" TEXT NOT NULL DEFAULT '',
     "story_run_id" TEXT,
+    "payments_seen" JSONB NOT NULL DEFAULT '{}',
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "referrals_pkey" PRIMARY KEY ("id")

@@ -151,10 +151,16 @@ CREATE FUNCTION awaited_trigger(p_line commissions) RETURNS text LANGUAGE sql IM
   SELECT CASE WHEN p_line.state = 'waiting_trigger' AND p_line.payout_currency IS NULL THEN p_line.explanation->>'trigger' END
 $$;
 
--- Of what its customer has paid, what a line is a percentage of, and what had come before that; NULL: it is of no payment.
+-- Nobody has refused it: when its turn came nothing was left for it, or no rule applied to its deal as it was known. Where a rule applies
+-- to the deal as it was corrected, it goes on.
+CREATE FUNCTION ended_by_plan(p_line commissions) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT p_line.state = 'rejected' AND coalesce(p_line.reject_reason IN ('nothing_left', 'earns_nothing'), false)
+$$;
+
+-- Of what its customer has paid, what a line is a percentage of, and all that had been paid before it; NULL: it is of no payment.
 CREATE FUNCTION received_part(p_line commissions) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT jsonb_build_object('received', s->0->'amount'->'amount',
-    'before', CASE WHEN s->1->>'step' = 'received' THEN s->1->'before'->'amount' ELSE '0'::jsonb END)
+    'before', CASE WHEN s->1->>'step' = 'received' THEN coalesce(s->1->'paidBefore', s->1->'before')->'amount' ELSE '0'::jsonb END)
   FROM (SELECT p_line.explanation->'steps' AS s) AS explained WHERE s->0->>'base' = 'payments_received_net'
 $$;
 
@@ -299,8 +305,8 @@ BEGIN
   END IF;
   IF (NEW.referral_id, NEW.partner_id, NEW.deal_id, NEW.kind, NEW.accrual_key, NEW.adjusts, NEW.reduces, NEW.reason, NEW.case_id, NEW.correction_id)
      IS DISTINCT FROM (OLD.referral_id, OLD.partner_id, OLD.deal_id, OLD.kind, OLD.accrual_key, OLD.adjusts, OLD.reduces, OLD.reason, OLD.case_id, OLD.correction_id)
-     OR (awaited_trigger(OLD) IS NULL AND NEW.accrued_at <> OLD.accrued_at)
-     OR (OLD.state <> 'waiting_trigger' AND (NEW.amount_minor, NEW.currency, NEW.payout_currency, NEW.rate_id, NEW.converted_at)
+     OR (awaited_trigger(OLD) IS NULL AND NOT ended_by_plan(OLD) AND NEW.accrued_at <> OLD.accrued_at)
+     OR (OLD.state <> 'waiting_trigger' AND NOT ended_by_plan(OLD) AND (NEW.amount_minor, NEW.currency, NEW.payout_currency, NEW.rate_id, NEW.converted_at)
        IS DISTINCT FROM (OLD.amount_minor, OLD.currency, OLD.payout_currency, OLD.rate_id, OLD.converted_at)) THEN
     RAISE EXCEPTION 'line % belongs to its deal', NEW.id USING ERRCODE = 'FL013';
   END IF;
@@ -314,11 +320,12 @@ BEGIN
      OR NEW.state <> 'clawed_back' AND payable_minor(NEW) = 0 THEN
     RAISE EXCEPTION 'line % is taken back when all of it is', NEW.id USING ERRCODE = 'FL013';
   END IF;
-  IF OLD.state = 'waiting_trigger' THEN
+  IF OLD.state = 'waiting_trigger' OR ended_by_plan(OLD) THEN
     PERFORM check_payout_currency(NEW);
     PERFORM check_trigger(NEW);
   END IF;
-  IF NEW.state <> OLD.state AND NOT commission_may_follow(OLD.state, NEW.state) THEN
+  IF NEW.state <> OLD.state AND NOT commission_may_follow(OLD.state, NEW.state)
+     AND NOT (ended_by_plan(OLD) AND NEW.state IN ('waiting_trigger', 'holding')) THEN
     RAISE EXCEPTION 'line % cannot go from % to %', NEW.id, OLD.state, NEW.state USING ERRCODE = 'FL013';
   END IF;
   IF NEW.reduces AND NEW.state NOT IN ('awaiting_approval', 'frozen', 'rejected', 'clawed_back') THEN
@@ -546,6 +553,10 @@ CREATE FUNCTION story_line(p_line commissions) RETURNS jsonb LANGUAGE sql STABLE
       ELSE '{}'::jsonb END
 $$;
 
+CREATE FUNCTION story_lines(p_referral text, p_deal text) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT coalesce(jsonb_agg(story_line(c) ORDER BY c.kind, c.id), '[]') FROM commissions c WHERE c.referral_id = p_referral AND c.deal_id = p_deal
+$$;
+
 -- What a deal owes a payee has grown: lines that no release has taken yet need the approvals of the sum. Those that were given are of
 -- the same content and count; what was approved by too few waits for the next, and a line in a prepared run drops out at its
 -- release. Nothing asks for fewer again. The caller has written the new line, and the story of `p_told` reads its lines anyway.
@@ -580,12 +591,14 @@ END
 $$;
 
 -- Every line of a won deal with its exclusions, its journal and its event. A line that exists is left alone, so the whole
--- can be repeated; one that waits for its trigger or a rate stays as it is or accrues now, or is owed nothing of when its turn has come. Lock order: payee, referral, line, ledger.
+-- can be repeated; one that waits for its trigger or a rate stays as it is or accrues now, or is owed nothing of when its turn has come; one
+-- that has ended so goes on where it is named. Payments are looked at once: whoever has seen fewer of them than were looked at since
+-- changes nothing. Lock order: payee, referral, line, ledger.
 -- p: {referralId, partnerId, programId, dealId, planVersionId, payeeFingerprint, stoppedBy: [caseId], at, payableFrom,
 --     exclusions: [{userId, reason}],
 --     lines: [{id, kind, accrualKey, state, amountMinor, currency, payoutCurrency, rateId, contentHash, approvalsRequired,
 --       explanation, journal?, event}]; a line that waits has no journal
---     nothingLeft: [{id, reasonCode, event, mail}]}
+--     nothingLeft: [{id, reasonCode, event, mail}], seen: [{accrualKey, from, to}]: how many payments of the deal were looked at, and are}
 -- Returns the lines of the deal as the story keeps them.
 CREATE FUNCTION accrue_commissions(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -600,6 +613,12 @@ BEGIN
   IF p->'stoppedBy' <> to_jsonb(cases_that_stop(p->>'referralId')) THEN
     RAISE EXCEPTION 'cases of % have been opened or decided', p->>'referralId' USING ERRCODE = '40001';
   END IF;
+  IF EXISTS (SELECT 1 FROM referrals r, jsonb_array_elements(p->'seen') AS s WHERE r.id = p->>'referralId'
+     AND coalesce((r.payments_seen->>(s->>'accrualKey'))::int, 0) <> (s->>'from')::int) THEN
+    RETURN story_lines(p->>'referralId', p->>'dealId');
+  END IF;
+  UPDATE referrals SET payments_seen = payments_seen || (SELECT jsonb_object_agg(s->>'accrualKey', s->'to') FROM jsonb_array_elements(p->'seen') AS s)
+  WHERE id = p->>'referralId' AND EXISTS (SELECT 1 FROM jsonb_array_elements(p->'seen') AS s WHERE s->'from' <> s->'to');
   FOR v_line IN SELECT * FROM jsonb_array_elements(p->'lines') LOOP
     INSERT INTO commissions(id, referral_id, partner_id, program_id, deal_id, kind, accrual_key, state, amount_minor, currency,
       payout_currency, rate_id, converted_at, accrued_at, payable_from, plan_version_id, payee_fingerprint, content_hash, approvals_required,
@@ -613,16 +632,16 @@ BEGIN
       INSERT INTO commission_exclusions(commission_id, user_id, reason)
       SELECT v_line->>'id', e->>'userId', e->>'reason' FROM jsonb_array_elements(p->'exclusions') AS e ON CONFLICT DO NOTHING;
     ELSE
-      UPDATE commissions SET state = v_line->>'state', amount_minor = (v_line->>'amountMinor')::bigint, currency = v_line->>'currency',
+      UPDATE commissions SET state = v_line->>'state', reject_reason = NULL, amount_minor = (v_line->>'amountMinor')::bigint, currency = v_line->>'currency',
         payout_currency = v_line->>'payoutCurrency', rate_id = v_line->>'rateId',
         converted_at = CASE WHEN v_line->>'rateId' IS NOT NULL THEN v_at END,
-        accrued_at = CASE WHEN awaited_trigger(commissions) IS NULL THEN accrued_at ELSE v_at END,
+        accrued_at = CASE WHEN awaited_trigger(commissions) IS NULL AND NOT ended_by_plan(commissions) THEN accrued_at ELSE v_at END,
         payable_from = (p->>'payableFrom')::timestamptz, payee_fingerprint = p->>'payeeFingerprint', content_hash = v_line->>'contentHash',
         approvals_required = (v_line->>'approvalsRequired')::int, explanation = v_line->'explanation', version = version + 1,
         approve_from = CASE v_line->>'state' WHEN 'holding' THEN v_at END,
         approve_by = CASE v_line->>'state' WHEN 'holding' THEN v_at + approval_length(referral_id) END
       WHERE id = v_line->>'id' AND accrual_key = v_line->>'accrualKey'
-        AND state = 'waiting_trigger' AND (state, payout_currency, explanation)
+        AND (state = 'waiting_trigger' OR ended_by_plan(commissions)) AND (state, payout_currency, explanation)
           IS DISTINCT FROM (v_line->>'state', v_line->>'payoutCurrency', v_line->'explanation');
       CONTINUE WHEN NOT FOUND;
       -- Also who had a part in what has happened while it waited.
@@ -643,8 +662,7 @@ BEGIN
     PERFORM enqueue_mail(append_event_row(p->>'referralId', v_line->'event')->>'id', p->>'referralId', v_line->'mail');
   END LOOP;
   PERFORM recount_approvals(p->>'dealId', p->>'partnerId', p->>'referralId', v_at);
-  RETURN coalesce((SELECT jsonb_agg(story_line(c) ORDER BY c.kind, c.id) FROM commissions c
-    WHERE c.referral_id = p->>'referralId' AND c.deal_id = p->>'dealId'), '[]');
+  RETURN story_lines(p->>'referralId', p->>'dealId');
 END
 $$;
 

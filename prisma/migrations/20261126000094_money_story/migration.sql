@@ -85,6 +85,7 @@ CREATE TABLE "deal_payments" (
     "recorded_by" TEXT NOT NULL,
     "recorded_at" TIMESTAMPTZ(3) NOT NULL,
     "place" INTEGER NOT NULL,
+    "refunded_minor" BIGINT NOT NULL,
 
     CONSTRAINT "deal_payments_pkey" PRIMARY KEY ("id")
 );
@@ -108,8 +109,9 @@ BEGIN
   NEW.deal_key := deal_key(NEW.deal_id);
   PERFORM 1 FROM referrals WHERE stage = 'won' AND deal_key(deal->>'dealId') = NEW.deal_key ORDER BY id FOR UPDATE;
   NEW.place := 1 + (SELECT count(*) FROM deal_payments WHERE deal_key = NEW.deal_key AND kind = NEW.kind);
-  v_all := NEW.amount_minor + coalesce((SELECT sum(amount_minor) FROM deal_payments WHERE deal_key = NEW.deal_key AND kind = NEW.kind), 0)
-    - coalesce((SELECT sum(amount_minor) FROM deal_refunds WHERE deal_key = NEW.deal_key), 0);
+  NEW.refunded_minor := coalesce((SELECT sum(amount_minor) FROM deal_refunds WHERE deal_key = NEW.deal_key), 0);
+  v_all := NEW.amount_minor - NEW.refunded_minor
+    + coalesce((SELECT sum(amount_minor) FROM deal_payments WHERE deal_key = NEW.deal_key AND kind = NEW.kind), 0);
   IF NOT EXISTS (SELECT 1 FROM referrals WHERE stage = 'won' AND deal_key(deal->>'dealId') = NEW.deal_key) OR EXISTS (
     SELECT 1 FROM referrals r WHERE stage = 'won' AND deal_key(deal->>'dealId') = NEW.deal_key AND (
       deal->'amount'->>'currency' <> NEW.currency OR (known_deal(r)->'amount'->>'amount')::numeric < v_all)) THEN

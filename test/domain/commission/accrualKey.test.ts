@@ -1,13 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { nothingSpent } from '../../../domain/commission/caps.ts';
-import {
-  accrualKey,
-  countedIn,
-  countersFor,
-  isPartOf,
-  linesFor,
-  linesOfWin,
-} from '../../../domain/commission/lines.ts';
+import { accrualKey, countedIn, countersFor, linesFor, linesOfWin } from '../../../domain/commission/lines.ts';
 import type { PlanRule, WonDeal } from '../../../domain/commission/plan.ts';
 import { money } from '../../../domain/money.ts';
 
@@ -42,14 +35,6 @@ describe('an accrual happens once', () => {
     { args: { ...key, paymentId: 'pay_1' }, is: 'ref_1:D-1:deal_flat:part:pay_1', why: 'and per payment' },
   ])('$why', ({ args, is }) => {
     expect(accrualKey(args)).toBe(is);
-  });
-
-  it('and what payments earn belongs to the same win', () => {
-    const whole = accrualKey(key);
-    expect(isPartOf(whole, whole)).toBe(true);
-    expect(isPartOf(whole, accrualKey({ ...key, paymentId: 'pay_1' }))).toBe(true);
-    expect(isPartOf(whole, accrualKey({ ...key, winsReopened: 1 }))).toBe(false);
-    expect(isPartOf(accrualKey({ ...key, paymentId: 'pay_1' }), whole)).toBe(false);
   });
 });
 

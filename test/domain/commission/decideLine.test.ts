@@ -124,6 +124,11 @@ describe('a rejection', () => {
 
   it('needs a reason', () => {
     expect(refusedOf({ ...rejection, payload: content })).toEqual({ code: 'reason_required', facts: {} });
+    // Only the plan ends a line so.
+    expect(refusedOf({ ...rejection, payload: { ...content, reasonCode: 'nothing_left' } })).toEqual({
+      code: 'invalid_request',
+      facts: { field: 'reasonCode' },
+    });
   });
 
   it.each([

@@ -7,7 +7,8 @@ import { linesFor } from '../../../domain/commission/lines.ts';
 import { isByPayment, type DealPercentRule, type WonDeal } from '../../../domain/commission/plan.ts';
 import { moneyFacts } from '../../../domain/commission/progress.ts';
 import { DEFAULT_PAYOUT_CALENDAR } from '../../../domain/commission/payoutCalendar.ts';
-import { partsOf, receivedBefore, refundedOf } from '../../../domain/commission/received.ts';
+import { partsUnder, type Payment } from '../../../domain/commission/received.ts';
+import { refundedOf } from '../../../domain/commission/refunds.ts';
 import { recompute } from '../../../domain/commission/recompute.ts';
 import { planTerms } from '../../../domain/commission/terms.ts';
 import { stepInWords } from '../../../domain/texts/moneyWords.ts';
@@ -30,19 +31,37 @@ const facts: RuleFacts = {
   receivedAt: '2026-12-01T00:00:00.000Z',
   quality: null,
 };
-const dealOf = (amount: number): WonDeal => ({ dealId: 'D-1', amount: eur(amount), firstYearNet: eur(amount) });
-const paymentsOf = (...amounts: number[]) =>
-  amounts.map((amount, place) => ({ id: `pay_${String(place)}`, amountMinor: BigInt(amount), on: '2026-12-01' }));
+const on = '2026-12-01';
+const dealOf = (amount: number): WonDeal & { closedOn: string } => ({
+  ...{ dealId: 'D-1', amount: eur(amount), firstYearNet: eur(amount), closedOn: on },
+});
+/** Below zero: a refund, which was recorded between the payments. */
+function receiptsOf(...amounts: number[]): { payments: Payment[]; refunded: bigint } {
+  const payments: Payment[] = [];
+  let refunded = 0n;
+  for (const [place, amount] of amounts.entries()) {
+    if (amount < 0) refunded -= BigInt(amount);
+    else payments.push({ id: `pay_${String(place)}`, amountMinor: BigInt(amount), on, refundedBefore: refunded });
+  }
+  return { payments, refunded };
+}
 
 /** What each payment earns, and what is still to come, in minor units; each is computed again from its explanation. */
-function earn(rule: DealPercentRule, amount: number, ...payments: number[]) {
+function earn(rule: DealPercentRule, amount: number, ...moved: number[]) {
   const deal = dealOf(amount);
-  return partsOf(deal, paymentsOf(...payments)).map(({ paymentId, part }) => {
-    const [line] = linesFor({ versionId: 'pv_1', rules: [rule] }, { ...deal, part }, facts, nothingSpent('2026-12-01'));
-    if (line !== undefined && recompute(line.explanation).amountMinor !== line.amount.amountMinor)
-      throw new Error('does not recompute');
-    return { paymentId, earned: line?.amount.amountMinor ?? 0n, explanation: line?.explanation };
-  });
+  return partsUnder({ ...rule, base: 'payments_received_net' }, deal, { ...receiptsOf(...moved), at: on }).map(
+    ({ paymentId, part }) => {
+      const [line] = linesFor(
+        { versionId: 'pv_1', rules: [rule] },
+        { ...deal, part },
+        facts,
+        nothingSpent('2026-12-01'),
+      );
+      if (line !== undefined && recompute(line.explanation).amountMinor !== line.amount.amountMinor)
+        throw new Error('does not recompute');
+      return { paymentId, part, earned: line?.amount.amountMinor ?? 0n, explanation: line?.explanation };
+    },
+  );
 }
 const amountsOf = (earned: ReturnType<typeof earn>) => earned.map((one) => Number(one.earned));
 
@@ -66,6 +85,46 @@ describe('a percentage of each payment', () => {
     expect(amountsOf(earn(bounded, 1_000_000, 200_000, 200_000, 500_000, 100_000))).toEqual([0, 10_000, 40_000, 0]);
   });
 
+  it.each([
+    {
+      moved: [600_000, -600_000, 600_000],
+      amounts: [10_000, 10_000],
+      why: 'what came again is above the limit as it was',
+    },
+    {
+      moved: [400_000, -400_000, 400_000],
+      amounts: [0, 0, 10_000],
+      why: 'twice what is below the limit is not above it',
+    },
+    {
+      moved: [1_000_000, -500_000, 500_000],
+      amounts: [30_000, 15_000],
+      why: 'of the cap as much is left as a refund took back',
+    },
+    { moved: [1_000_000, -700_000, 300_000], amounts: [30_000, 1_000], why: 'they come to what 600,000 earn' },
+    { moved: [-100_000, 600_000], amounts: [10_000, 21_667], why: 'a refund before all payments is of the first' },
+  ])(
+    'counts what was received net of refunds, at the turn of each payment: $moved earn $amounts ($why)',
+    ({ moved, amounts }) => {
+      const bounded = { ...byPayment, above: eur(500_000), capPerDeal: eur(30_000) };
+      expect(amountsOf(earn(bounded, 1_000_000, ...moved))).toEqual(amounts);
+    },
+  );
+
+  it('says what counts of all that was received before', () => {
+    const again = earn(byPayment, 1_000_000, 400_000, -100_000, 200_000)[1];
+    expect(again?.part).toMatchObject({ before: eur(300_000), paidBefore: eur(400_000) });
+    const step = again?.explanation?.steps[1];
+    expect(step).toEqual({ step: 'received', before: eur(300_000), paidBefore: eur(400_000), amount: eur(500_000) });
+    if (step === undefined) throw new Error('no step');
+    expect(stepInWords(step).label).toBe('With the 3,000.00 EUR received before (what counts of 4,000.00 EUR)');
+    expect(stepInWords(step, 'de').label.replaceAll('\u00a0', ' ')).toBe(
+      'Mit den davor eingegangenen 3.000 EUR (was von 4.000 EUR zählt)',
+    );
+    const anew = earn(byPayment, 1_000_000, 400_000, -400_000, 200_000)[1]?.explanation;
+    expect(anew?.sentence).toBe('10 % of 2,000.00 EUR received');
+  });
+
   it('says how it came about', () => {
     const second = earn(byPayment, 1_000_000, 400_000, 600_000)[1]?.explanation;
     expect(second).toMatchObject({
@@ -79,7 +138,6 @@ describe('a percentage of each payment', () => {
       ],
     });
     if (second === undefined) throw new Error('no line');
-    expect(receivedBefore(second)).toBe(400_000);
     expect(second.steps.map((step) => stepInWords(step).label)).toEqual([
       'Received from the customer, net',
       'With the 4,000.00 EUR received before',
@@ -128,20 +186,33 @@ describe('a percentage of each payment', () => {
 });
 
 describe('a refund', () => {
-  it('takes back what was paid first, and what is paid later is not touched', () => {
-    const parts = [
-      { received: 400n, before: 0n },
-      { received: 600n, before: 400n },
-    ] as const;
-    const of = (refunded: bigint) => parts.map((part) => refundedOf(part, refunded));
-    expect([0n, 100n, 400n, 500n, 1_000n].map(of)).toEqual([
-      [0n, 0n],
-      [100n, 0n],
-      [400n, 0n],
-      [400n, 100n],
-      [400n, 600n],
-    ]);
-  });
+  it('fills the cap of its deal, but never more, however often something is refunded and paid again; 100,000 payments', () => {
+    const steps = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 30, maxLength: 30 });
+    const bounds = fc.record({
+      basisPoints: fc.integer({ min: 1, max: 10_000 }),
+      capPerDeal: fc.integer({ min: 1, max: 1_000_000 }).map(eur),
+    });
+    fc.assert(
+      fc.property(bounds, steps, (bound, amounts) => {
+        const moved = amounts.map((amount, place) => (place % 3 === 2 ? -amount : amount));
+        let standing = 0n;
+        let paidBefore = 0n;
+        const parts = earn({ ...byPayment, ...bound }, 20_000_000, ...moved).filter(
+          ({ paymentId }) => paymentId !== null,
+        );
+        const { refunded } = receiptsOf(...moved);
+        for (const { part, earned } of parts) {
+          const received = BigInt(part.received.amount);
+          const back = refundedOf({ received, before: paidBefore }, refunded);
+          standing += earned - clawbackOf({ kind: 'deal_percent', earned, refunded: back, deal: received });
+          paidBefore += received;
+        }
+        if (parts.length !== 20) throw new Error('a payment is missing');
+        if (standing > BigInt(bound.capPerDeal.amount)) throw new Error('above the cap');
+      }),
+      { numRuns: runs(5_000) },
+    );
+  }, 120_000);
 
   it('takes the same from the parts together as from the whole, but for the rounding of each part', () => {
     const payments = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 12 });

@@ -7,7 +7,8 @@ import { estimateOf } from '../../../domain/commission/estimate.ts';
 import { linesFor } from '../../../domain/commission/lines.ts';
 import { DEFAULT_PAYOUT_CALENDAR } from '../../../domain/commission/payoutCalendar.ts';
 import type { Lasting, RecurringRule, WonDeal } from '../../../domain/commission/plan.ts';
-import { partsUnder, refundedOf, type Payment } from '../../../domain/commission/received.ts';
+import { partsUnder, type Payment } from '../../../domain/commission/received.ts';
+import { refundedOf } from '../../../domain/commission/refunds.ts';
 import { recompute } from '../../../domain/commission/recompute.ts';
 import { planTerms } from '../../../domain/commission/terms.ts';
 import { planWarnings } from '../../../domain/commission/warnings.ts';
@@ -44,12 +45,13 @@ const monthly = (...amounts: number[]): Payment[] =>
     id: `pay_${String(place)}`,
     amountMinor: BigInt(amount),
     on: new Date(Date.UTC(2026, 1 + place, 1)).toISOString().slice(0, 10),
+    refundedBefore: 0n,
   }));
 const times = (count: number, amount = MONTHLY) => Array.from({ length: count }, () => amount);
 
 /** What each part earns, in their order; each is computed again from its explanation. */
 function earn(of: RecurringRule, deal: ReturnType<typeof dealOf>, payments: readonly Payment[], at = '2026-02-01') {
-  return partsUnder(of, deal, { payments, at }).map(({ paymentId, part }) => {
+  return partsUnder(of, deal, { payments, refunded: 0n, at }).map(({ paymentId, part }) => {
     const [line] = linesFor({ versionId: 'pv_1', rules: [of] }, { ...deal, part }, facts, nothingSpent(at));
     if (line !== undefined && recompute(line.explanation).amountMinor !== line.amount.amountMinor)
       throw new Error('does not recompute');
@@ -140,18 +142,14 @@ describe('a share of the payments of a customer, for a while', () => {
   });
 
   it('counts a payment by the day on which it came, however late it is told', () => {
-    const late = [
-      { id: 'a', amountMinor: 100n, on: '2026-05-01' },
-      { id: 'b', amountMinor: 100n, on: '2026-02-27' },
-    ];
-    const earned = earn({ ...rule, lasts: { months: 1 } }, dealOf(1_000), late, '2026-06-01');
+    const paidOn = (id: string, on: string): Payment => ({ id, amountMinor: 100n, on, refundedBefore: 0n });
+    const oneMonth = { ...rule, lasts: { months: 1 } };
+    const late = [paidOn('a', '2026-05-01'), paidOn('b', '2026-02-27')];
+    const earned = earn(oneMonth, dealOf(1_000), late, '2026-06-01');
     expect(earned.map(({ paymentId }) => paymentId)).toEqual(['b']);
-    const before = earn(
-      { ...rule, lasts: { months: 1 } },
-      dealOf(1_000),
-      [{ id: 'b', amountMinor: 100n, on: '2026-02-28' }],
-      '2026-06-01',
-    );
+    // It counts nothing before itself, and is refunded after what was paid before it.
+    expect(earned[0]?.part).toMatchObject({ before: eur(0), paidBefore: eur(100) });
+    const before = earn(oneMonth, dealOf(1_000), [paidOn('b', '2026-02-28')], '2026-06-01');
     expect(before).toEqual([]);
   });
 
@@ -184,7 +182,7 @@ describe('a share of the payments of a customer, for a while', () => {
   it('gives back its share of the payment that goes back, and nothing of the others', () => {
     const [first, second] = earn(rule, dealOf(12 * MONTHLY), monthly(...times(2)));
     const back = ({ part, earned }: NonNullable<typeof first>, refunded: bigint) => {
-      const share = { received: BigInt(part.received.amount), before: BigInt(part.before.amount) };
+      const share = { received: BigInt(part.received.amount), before: BigInt(part.paidBefore.amount) };
       return clawbackOf({
         kind: 'recurring',
         earned: BigInt(earned),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { refusePayment, refuseRefund, type WonWith } from '../../../domain/commission/refunds.ts';
+import { refundedOf, refusePayment, refuseRefund, type WonWith } from '../../../domain/commission/refunds.ts';
 import { money } from '../../../domain/money.ts';
 
 const deal: WonWith = { amount: money(4_800_000n, 'EUR'), closedOn: '2026-12-15' };
@@ -92,5 +92,22 @@ describe('a payment', () => {
     expect(pay({ deals: [] })).toMatchObject({ code: 'not_found' });
     expect(pay({ wish: { ...wish, amount: money(1n, 'USD') } })).toMatchObject({ code: 'currency_differs' });
     expect(pay({ wish: { ...wish, on: '2026-12-14' } })).toMatchObject({ code: 'date_out_of_range' });
+  });
+});
+
+describe('a refund of payments', () => {
+  it('takes back what was paid first, and what is paid later is not touched', () => {
+    const parts = [
+      { received: 400n, before: 0n },
+      { received: 600n, before: 400n },
+    ] as const;
+    const of = (refunded: bigint) => parts.map((part) => refundedOf(part, refunded));
+    expect([0n, 100n, 400n, 500n, 1_000n].map(of)).toEqual([
+      [0n, 0n],
+      [100n, 0n],
+      [400n, 0n],
+      [400n, 100n],
+      [400n, 600n],
+    ]);
   });
 });

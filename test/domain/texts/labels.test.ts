@@ -113,6 +113,10 @@ describe('a line that waits', () => {
   it('and was left nothing was not refused by anybody', () => {
     const said = commissionSentence({ ...waiting, state: 'rejected', rejectReason: 'nothing_left', now });
     expect(said).toBe('About 4,800 EUR was expected; nothing is owed, for what the plan can pay was used up by then.');
+    const corrected = commissionSentence({ ...waiting, state: 'rejected', rejectReason: 'earns_nothing', now });
+    expect(corrected).toBe(
+      'About 4,800 EUR was expected; nothing is owed, for the deal earns nothing under the plan as it was corrected.',
+    );
     const over = commissionSentence({ ...waiting, state: 'rejected', rejectReason: 'payments_over', now });
     expect(over).toBe(
       'About 4,800 EUR was expected; nothing is owed, for the time in which payments earn a commission is over; what earlier payments have earned is not touched by that.',
