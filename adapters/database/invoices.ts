@@ -5,8 +5,6 @@ import { documentNamed } from './documents.ts';
 import type { InvoiceFilter, InvoiceReads, InvoiceRecord, WantedInvoice } from './invoicesPort.ts';
 import { readFor } from './partnerReads.ts';
 
-const WANTED_MAX = 200;
-
 const LINE = `'commissionId', c.id, 'referralNumber', r.number, 'companyName', r.company_name`;
 
 /** Only columns that the partner's role may read, unless for people of the house. */
@@ -26,14 +24,20 @@ const invoices = (
       WHERE l.invoice_id = i.id) AS lines
   FROM partner_invoices i JOIN partners p ON p.id = i.partner_id`;
 
-/** $1: the partner, or null. Credit notes come first: what is owed no more should be taken back before anything is added. */
-const WANTED = `SELECT w.partner_id AS "partnerId", p.name AS "partnerName", w.currency, ${documentNamed('w.corrects')} AS corrects,
-    sum(w.amount_minor)::float8 AS "netMinor",
-    jsonb_agg(jsonb_build_object(${LINE}, 'amountMinor', w.amount_minor) ORDER BY c.id) AS lines
-  FROM (SELECT x.*, row_number() OVER (PARTITION BY x.partner_id, x.currency, x.corrects ORDER BY x.commission_id) AS place FROM invoice_wanted($1) x) w
-    JOIN partners p ON p.id = w.partner_id JOIN commissions c ON c.id = w.commission_id JOIN referrals r ON r.id = c.referral_id
-  WHERE w.place <= $2::int GROUP BY w.partner_id, p.name, w.currency, w.corrects
-  ORDER BY w.corrects IS NULL, p.name, w.currency, w.corrects LIMIT ${String(WANTED_MAX)}`;
+/**
+ * $1: the partner who reads, $2: a filter, both or null; $3 to $6: after what, null for the first page. Partner by partner, so a page looks
+ * at no more partners than it needs. Credit notes come first: what is owed no more should be taken back before anything is added.
+ */
+const WANTED = `SELECT p.id AS "partnerId", p.name AS "partnerName", w.currency, ${documentNamed('w.corrects')} AS corrects,
+    w.net_minor::float8 AS "netMinor", w.lines
+  FROM partners p CROSS JOIN LATERAL (
+    SELECT x.currency, x.corrects, sum(x.amount_minor) AS net_minor, jsonb_agg(jsonb_build_object(${LINE}, 'amountMinor', x.amount_minor) ORDER BY c.id) AS lines
+    FROM (SELECT i.*, row_number() OVER (PARTITION BY i.currency, i.corrects ORDER BY i.commission_id) AS place FROM invoice_wanted(p.id) i) x
+      JOIN commissions c ON c.id = x.commission_id JOIN referrals r ON r.id = c.referral_id
+    WHERE x.place <= ${String(INVOICE_LINES_MAX)} GROUP BY x.currency, x.corrects) AS w
+  WHERE ($1::text IS NULL OR p.id = $1) AND ($2::text IS NULL OR p.id = $2) AND ($3::text IS NULL OR ((p.name, p.id) >= ($3, $4)
+    AND (p.name, p.id, w.corrects IS NULL, w.currency, coalesce(w.corrects, '')) > ($3, $4, $5::text = '', $6::text, $5)))
+  ORDER BY p.name, p.id, w.corrects IS NULL, w.currency, coalesce(w.corrects, '') LIMIT $7::int`;
 
 export async function readInvoice(as: Queryable, id: string): Promise<InvoiceRecord | undefined> {
   const [invoice] = await as.$queryRawUnsafe<InvoiceRecord[]>(`${invoices(true)} WHERE i.id = $1`, id);
@@ -48,10 +52,26 @@ export const createInvoiceReads = (database: Database, vault: InvoiceVault): Inv
     return { rows: rows.slice(0, limit), next: rows.length > limit && last !== undefined ? [last.id] : undefined };
   },
 
-  wanted: (readerPartnerId) =>
-    readFor(database, readerPartnerId, (as) =>
-      as.$queryRawUnsafe<WantedInvoice[]>(WANTED, readerPartnerId, INVOICE_LINES_MAX),
-    ),
+  wanted: async (readerPartnerId, { partnerId }, { limit, after }) => {
+    const [name, id, corrects, currency] = after ?? [];
+    const rows = await readFor(database, readerPartnerId, (as) =>
+      as.$queryRawUnsafe<WantedInvoice[]>(
+        WANTED,
+        ...[
+          readerPartnerId,
+          partnerId ?? null,
+          name ?? null,
+          id ?? null,
+          corrects ?? null,
+          currency ?? null,
+          limit + 1,
+        ],
+      ),
+    );
+    const last = rows[limit - 1];
+    const next = last && [last.partnerName, last.partnerId, last.corrects?.id ?? '', last.currency];
+    return { rows: rows.slice(0, limit), next: rows.length > limit ? next : undefined };
+  },
 
   file: async (readerPartnerId, id) => {
     const row = await database.partnerInvoice.findUnique({ where: { id } });

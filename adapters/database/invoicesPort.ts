@@ -50,8 +50,12 @@ export type InvoiceFilter = { state?: InvoiceState | undefined; partnerId?: stri
 export interface InvoiceReads {
   /** Newest first. */
   invoices(readerPartnerId: string | null, filter: InvoiceFilter, page: PageRequest): Promise<Page<InvoiceRecord>>;
-  /** At most 200, credit notes first. */
-  wanted(readerPartnerId: string | null): Promise<WantedInvoice[]>;
+  /** By the names of partners; of one partner credit notes first. */
+  wanted(
+    readerPartnerId: string | null,
+    filter: Pick<InvoiceFilter, 'partnerId'>,
+    page: PageRequest,
+  ): Promise<Page<WantedInvoice>>;
   /** Its file, opened; undefined when there is none for the reader. */
   file(
     readerPartnerId: string | null,

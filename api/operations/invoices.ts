@@ -5,6 +5,7 @@ import { defineOperation, type Access } from '../operation.ts';
 import {
   AcceptInvoice,
   ListInvoices,
+  ListWantedInvoices,
   PartnerInvoice,
   PartnerInvoices,
   RejectInvoice,
@@ -27,11 +28,14 @@ export const listWantedInvoices = defineOperation({
   tag,
   summary: 'Invoices and credit notes that partners still have to write',
   description:
-    'A partner reads its own: what is owed where it has not accepted self-billing, and what is owed no more of its invoices. At most 200.',
+    'A partner reads its own: what is owed where it has not accepted self-billing, and what is owed no more of its invoices.',
   access: READERS,
   ids: {},
-  answers: { 200: { description: 'What is wanted, credit notes first.', schema: WantedInvoices } },
-  errors: [],
+  query: ListWantedInvoices,
+  answers: {
+    200: { description: 'A page, partner by partner; of each the credit notes first.', schema: WantedInvoices },
+  },
+  errors: ['invalid_cursor'],
 });
 
 export const uploadInvoice = defineOperation({

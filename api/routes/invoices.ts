@@ -42,17 +42,18 @@ function presentInvoice(record: InvoiceRecord, caller: Caller): z.output<typeof 
 }
 
 const listWantedRoute = ({ invoiceReads }: InvoiceDeps): Route =>
-  route(listWantedInvoices, async ({ caller }) => ({
-    status: 200,
-    body: {
-      data: (await invoiceReads.wanted(caller.partnerId)).map(({ netMinor, currency, corrects, lines, ...wanted }) => ({
-        ...wanted,
-        corrects: corrects && documentRef(corrects),
-        net: { amount: netMinor, currency },
-        lines: presentLines(lines, currency),
-      })),
-    },
-  }));
+  route(listWantedInvoices, async ({ caller, query }) => {
+    const { limit, cursor, ...filter } = query;
+    const list = ['wanted-invoices', filter];
+    const { rows, next } = await invoiceReads.wanted(caller.partnerId, filter, pageRequest({ limit, cursor }, list));
+    const data = rows.map(({ netMinor, currency, corrects, lines, ...wanted }) => ({
+      ...wanted,
+      corrects: corrects && documentRef(corrects),
+      net: { amount: netMinor, currency },
+      lines: presentLines(lines, currency),
+    }));
+    return { status: 200, body: pageAnswer(data, next, list) };
+  });
 
 function statedIn({ currency, net, vat, gross, dated }: z.output<typeof UploadInvoice>) {
   const inCurrency = (amount: number) => money(BigInt(amount), currency);

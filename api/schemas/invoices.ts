@@ -1,18 +1,6 @@
 import { z } from 'zod';
 import { INVOICE_LINES_MAX, INVOICE_STATES } from '../../domain/documents/partnerInvoice.ts';
-import {
-  CalendarDate,
-  Currency,
-  DateTime,
-  idOf,
-  idRef,
-  line,
-  listOf,
-  Money,
-  pageOf,
-  pageQuery,
-  text,
-} from './primitives.ts';
+import { CalendarDate, Currency, DateTime, idOf, idRef, line, Money, pageOf, pageQuery, text } from './primitives.ts';
 
 const State = z.enum(INVOICE_STATES).meta({ description: '`waiting`: for finance.' });
 
@@ -107,4 +95,6 @@ const WantedInvoice = z
   })
   .meta({ id: 'WantedInvoice' });
 
-export const WantedInvoices = listOf(WantedInvoice).meta({ id: 'WantedInvoices' });
+export const ListWantedInvoices = z.strictObject({ ...pageQuery, partnerId: idRef('partner').optional() });
+
+export const WantedInvoices = pageOf(WantedInvoice).meta({ id: 'WantedInvoices' });

@@ -61,5 +61,5 @@ export const decideInvoice = (api: Database, { id, by, reason }: Verdict) => {
 };
 
 /** What the partner has to write by now. */
-export const wantedOf = (api: Database, partnerId: string): Promise<WantedInvoice[]> =>
-  createInvoiceReads(api, testVault).wanted(partnerId);
+export const wantedOf = async (api: Database, partnerId: string): Promise<WantedInvoice[]> =>
+  (await createInvoiceReads(api, testVault).wanted(partnerId, {}, { limit: 100, after: undefined })).rows;

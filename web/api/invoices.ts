@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { components, operations } from '../../generated/openapi.ts';
 import { answerOf, api, dataOf } from './client.ts';
 import { newKey } from './idempotency.ts';
@@ -23,9 +23,17 @@ export const useInvoices = () =>
   });
 
 export const useWantedInvoices = () =>
-  useQuery({
+  useInfiniteQuery({
     queryKey: ['invoices', 'wanted'],
-    queryFn: async () => (await dataOf(api.GET('/v1/invoices/wanted'))).data,
+    queryFn: ({ pageParam }) =>
+      dataOf(
+        api.GET('/v1/invoices/wanted', {
+          params: { query: { limit: 20, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    select: ({ pages }) => pages.flatMap(({ data }) => data),
   });
 
 function useFresh() {

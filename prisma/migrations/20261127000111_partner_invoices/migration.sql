@@ -89,16 +89,20 @@ CREATE FUNCTION invoice_waits(p_line text) RETURNS boolean LANGUAGE sql STABLE A
     WHERE l.commission_id = p_line AND i.state = 'waiting' AND invoice_fits(i.id))
 $$;
 
--- What a partner (NULL: every partner) has to write: of lines that are owed, where the vendor does not write for it; and of its own
--- invoices what is owed no more (`corrects`: the document). Below zero in a credit note.
-CREATE FUNCTION invoice_wanted(p_partner text) RETURNS TABLE (partner_id text, currency text, corrects text, commission_id text, amount_minor bigint)
+-- What a partner has to write: of lines that are owed, where the vendor does not write for it; and of its own invoices what is owed no
+-- more (`corrects`: the document). Below zero in a credit note.
+CREATE FUNCTION invoice_wanted(p_partner text) RETURNS TABLE (currency text, corrects text, commission_id text, amount_minor bigint)
 LANGUAGE sql STABLE AS $$
-  SELECT c.partner_id, c.currency, (SELECT d.id FROM documents d JOIN document_lines l ON l.document_id = d.id WHERE l.commission_id = c.id AND d.corrects IS NULL),
-    c.id, undocumented_minor(c)
-  FROM commissions c
-  WHERE (p_partner IS NULL OR c.partner_id = p_partner) AND NOT c.reduces AND undocumented_minor(c) <> 0 AND NOT invoice_waits(c.id)
-    AND (undocumented_minor(c) < 0 OR (c.state IN ('holding', 'awaiting_approval', 'approved', 'returned') AND NOT self_billing_agreed(c.partner_id)))
+  SELECT c.currency, (SELECT d.id FROM documents d JOIN document_lines l ON l.document_id = d.id WHERE l.commission_id = c.id AND d.corrects IS NULL),
+    c.id, u.minor
+  FROM commissions c CROSS JOIN LATERAL (SELECT undocumented_minor(c) AS minor OFFSET 0) AS u
+  WHERE c.partner_id = p_partner AND NOT c.reduces AND (c.state IN ('holding', 'awaiting_approval', 'approved', 'returned', 'rejected') OR c.clawed_at IS NOT NULL)
+    AND u.minor <> 0 AND NOT invoice_waits(c.id)
+    AND (u.minor < 0 OR (c.state IN ('holding', 'awaiting_approval', 'approved', 'returned') AND NOT self_billing_agreed(p_partner)))
 $$;
+-- What is paid and of which nothing was taken back is not looked at.
+CREATE INDEX commissions_to_document ON commissions(partner_id) WHERE NOT reduces
+  AND (state IN ('holding', 'awaiting_approval', 'approved', 'returned', 'rejected') OR clawed_at IS NOT NULL);
 
 -- ── An upload and a decision ───────────────────────────────────────────────────────────────────────────────────
 

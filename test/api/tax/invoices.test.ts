@@ -144,6 +144,29 @@ describe('an invoice of a partner', () => {
     });
   });
 
+  it('that is wanted is listed partner by partner, each page after the one before', async () => {
+    const [second, third] = [
+      moneyOfPartner({ world: money.world, processes }),
+      moneyOfPartner({ world: money.world, processes }),
+    ];
+    for (const one of [second, third]) await one.line();
+    const list = (query: string) => get(people.preparer, `/v1/invoices/wanted?${query}`);
+    const all = await list('limit=100');
+    expect(all.body).toMatchObject({ has_more: false, next_cursor: null });
+    expect(all.body.data.length).toBeGreaterThanOrEqual(2);
+    const paged: unknown[] = [];
+    for (let cursor: unknown = undefined; cursor !== null;) {
+      const { body } = await list(`limit=1${cursor === undefined ? '' : `&cursor=${String(cursor)}`}`);
+      paged.push(...body.data);
+      cursor = body['next_cursor'];
+    }
+    expect(paged).toEqual(all.body.data);
+    const [one] = all.body.data;
+    const ofOne = all.body.data.filter((wanted) => wanted['partnerId'] === one?.['partnerId']);
+    expect((await list(`partnerId=${String(one?.['partnerId'])}`)).body.data).toEqual(ofOne);
+    expect((await list('cursor=x')).body['code']).toBe('invalid_cursor');
+  });
+
   it('is corrected by a credit note of the partner, which finance may upload and another person accepts', async () => {
     await own.payOut();
     await own.refund(line, 1_200_000n);

@@ -52,6 +52,11 @@ export function WantedCard({ isPartner, mayUpload }: { isPartner: boolean; mayUp
           rows={wanted.data}
           rowKey={({ partnerId, corrects, net }) => `${partnerId} ${corrects?.id ?? net.currency}`}
         />
+        {wanted.hasNextPage ? (
+          <Button variant="default" loading={wanted.isFetchingNextPage} onClick={() => void wanted.fetchNextPage()}>
+            {texts.ui.more}
+          </Button>
+        ) : null}
       </div>
       <UploadDialog wanted={asked} onClose={() => setAsked(null)} />
     </Card>
