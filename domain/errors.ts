@@ -29,6 +29,7 @@ const ERROR_TABLE = {
   case_open: { status: 409, retryable: false, title: 'This is being contested already.' },
   already_decided: { status: 409, retryable: false, title: 'A case about this end was decided already.' },
   nothing_to_contest: { status: 409, retryable: false, title: 'There is no commission on this referral yet.' },
+  nothing_to_correct: { status: 409, retryable: false, title: 'The deal is worth exactly that already.' },
   not_joinable: {
     status: 409,
     retryable: false,

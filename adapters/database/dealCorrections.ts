@@ -19,11 +19,18 @@ export const FIGURES = {
   to: figures('c.amount_minor', 'c.first_year_minor'),
 };
 
-/** Of a deal, recorded last on top. */
-export const CORRECTIONS = `SELECT c.id, c.deal_id AS "dealId", c.external_id AS "externalId", c.reason, iso_ms(c.recorded_at) AS "recordedAt",
+const CORRECTIONS = `SELECT c.id, c.deal_id AS "dealId", c.external_id AS "externalId", c.reason, iso_ms(c.recorded_at) AS "recordedAt",
     jsonb_build_object('id', c.recorded_by, 'name', u.name) AS "recordedBy",
     ${FIGURES.from} AS "from", ${FIGURES.to} AS "to"
-  FROM deal_corrections c LEFT JOIN users u ON u.id = c.recorded_by WHERE c.deal_key = deal_key($1) ORDER BY c.place DESC LIMIT 200`;
+  FROM deal_corrections c LEFT JOIN users u ON u.id = c.recorded_by WHERE c.deal_key = deal_key($1)`;
+
+/** Of a deal, recorded last on top. */
+export const CORRECTIONS_OF_DEAL = `${CORRECTIONS} ORDER BY c.place DESC LIMIT 200`;
+
+async function readCorrection(as: Queryable, dealId: string, externalId: string): Promise<Stored | undefined> {
+  const [stored] = await as.$queryRawUnsafe<Stored[]>(`${CORRECTIONS} AND c.external_id = $2`, dealId, externalId);
+  return stored;
+}
 
 /** A correction of what a won deal is worth, in the transaction of the caller. */
 export async function recordCorrection(
@@ -32,8 +39,7 @@ export async function recordCorrection(
 ): Promise<{ correction: CorrectionRecord; isNew: boolean }> {
   const { dealId, externalId, by, reason } = wish;
   const [won] = await lockWonWith(as, dealId);
-  const stored = await as.$queryRawUnsafe<Stored[]>(CORRECTIONS, dealId);
-  const known = stored.find((one) => one.externalId === externalId);
+  const known = await readCorrection(as, dealId, externalId);
   if (known !== undefined)
     return { correction: { ...sameAgain(known, wish), referral: referralOf(won) }, isNew: false };
   if (won === undefined) throw new AppError({ code: 'not_found' });
@@ -48,7 +54,7 @@ export async function recordCorrection(
   const event = { at, type: 'deal.corrected', actor: { kind: 'user', id: by }, source: 'web', from: null, to: null };
   const record = { id, dealId, externalId, from, to, reason, by, at, referralId: won.id };
   await callFunction(as, 'record_correction', { ...record, event: { ...event, reasonCode: null, public: said } });
-  const [made] = await as.$queryRawUnsafe<Stored[]>(CORRECTIONS, dealId);
+  const made = await readCorrection(as, dealId, externalId);
   if (made === undefined) throw new AppError({ code: 'internal_error', cause: 'the correction was not written' });
   return { correction: { ...made, referral: referralOf(won) }, isNew: true };
 }

@@ -72,7 +72,7 @@ export interface DealDeskWrites {
   payment(wish: PaymentWish): Promise<{ payment: PaymentRecord; isNew: boolean }>;
   /**
    * What the deal is worth, by the same rules; `deal_below_refunds` below what was refunded, `invalid_request` for a first year
-   * beyond it.
+   * beyond it, `nothing_to_correct` where it is worth that already.
    */
   correction(wish: CorrectionWish): Promise<{ correction: CorrectionRecord; isNew: boolean }>;
 }

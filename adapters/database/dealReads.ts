@@ -1,6 +1,6 @@
 import { createConditions, likeText } from './conditions.ts';
 import type { Database } from './client.ts';
-import { CORRECTIONS } from './dealCorrections.ts';
+import { CORRECTIONS_OF_DEAL } from './dealCorrections.ts';
 import type { CorrectionRecord } from './dealDeskPort.ts';
 import type { DealMovement, DealReads, DealRecord } from './dealReadsPort.ts';
 import { readFor } from './partnerReads.ts';
@@ -67,7 +67,9 @@ export const createDealReads = (database: Database): DealReads => ({
   },
 
   corrections: (dealId) =>
-    readFor(database, null, (as) => as.$queryRawUnsafe<Omit<CorrectionRecord, 'referral'>[]>(CORRECTIONS, dealId)),
+    readFor(database, null, (as) =>
+      as.$queryRawUnsafe<Omit<CorrectionRecord, 'referral'>[]>(CORRECTIONS_OF_DEAL, dealId),
+    ),
 
   movements: (dealId, limit) =>
     readFor(database, null, (as) => as.$queryRawUnsafe<DealMovement[]>(MOVEMENTS, dealId, limit)),

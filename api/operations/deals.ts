@@ -135,5 +135,5 @@ export const correctDeal = defineOperation({
     200: { description: 'Recorded before.', schema: Correction },
     201: { description: 'Recorded; the lines follow.', schema: Correction },
   },
-  errors: ['already_exists', 'currency_differs', 'deal_below_refunds'],
+  errors: ['already_exists', 'nothing_to_correct', 'currency_differs', 'deal_below_refunds'],
 });

@@ -130,8 +130,11 @@ function expectedOf(record: CommissionRecord, now: Date): PayoutPeriod | null {
   return expectedPeriod(payoutCalendar, { payableFrom: new Date(payableFrom), now });
 }
 
-const presentTakenBack = ({ clawedBack }: CommissionRecord): CommissionView['clawedBack'] =>
-  clawedBack && { ...clawedBack, because: causeOfTakenBack(clawedBack), remaining: remainingOf(clawedBack) };
+function presentTakenBack({ clawedBack }: CommissionRecord): CommissionView['clawedBack'] {
+  if (clawedBack === null) return null;
+  const { isCorrected: _, ...shown } = clawedBack;
+  return { ...shown, because: causeOfTakenBack(clawedBack), remaining: remainingOf(clawedBack) };
+}
 
 function presentCorrection(
   { corrected, explanation, correctionReason: reason }: CommissionRecord,

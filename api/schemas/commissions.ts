@@ -81,7 +81,6 @@ export const Commission = z
         amount: Money,
         because: z.enum(TAKEN_BACK_CAUSES),
         adjusted: Money,
-        isCorrected: z.boolean(),
         toReturn: Money,
         repaid: Money,
         remaining: Money,

@@ -21,9 +21,14 @@ export function refuseCorrection(args: {
   const { from, to, refunded } = args;
   const { currency } = from.amount;
   if (to.amount.currency !== currency) return { code: 'currency_differs', facts: { currency } };
-  if (!isPartOf(to.amount, to.firstYearNet)) return { code: 'invalid_request', facts: { field: 'firstYearNet' } };
+  if (!isPartOf(to.amount, to.firstYearNet)) {
+    const message = 'The first year is worth no more than the whole contract.';
+    return { code: 'invalid_request', facts: { errors: [{ pointer: '/firstYearNet', code: 'invalid', message }] } };
+  }
   if (BigInt(to.amount.amount) < refunded)
     return { code: 'deal_below_refunds', facts: { refunded: { amount: Number(refunded), currency } } };
   const isSame = from.amount.amount === to.amount.amount && from.firstYearNet.amount === to.firstYearNet.amount;
-  return isSame ? { code: 'already_exists', facts: { amount: from.amount } } : null;
+  return isSame
+    ? { code: 'nothing_to_correct', facts: { amount: from.amount, firstYearNet: from.firstYearNet } }
+    : null;
 }

@@ -127,7 +127,7 @@ describe('refunds and corrections', () => {
     const record = (amount: number, externalId: string) =>
       recordCorrection(processes.api, { dealId, amount, externalId, by: world.staff.paul, at: AFTER_HOLD });
     await expect(record(1_199_999, 'x')).rejects.toMatchObject({ code: 'deal_below_refunds' });
-    await expect(record(4_800_000, 'x')).rejects.toMatchObject({ code: 'already_exists' });
+    await expect(record(4_800_000, 'x')).rejects.toMatchObject({ code: 'nothing_to_correct' });
     expect((await record(2_000_000, 'x')).isNew).toBe(true);
     expect((await record(2_000_000, 'x')).isNew).toBe(false);
     await expect(record(2_000_001, 'x')).rejects.toMatchObject({ code: 'already_exists' });

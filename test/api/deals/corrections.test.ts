@@ -59,12 +59,23 @@ it('200 for the same external id gives what was recorded first; another content 
 
 it.each([
   { change: { amount: { amount: 1, currency: 'USD' } }, code: 'currency_differs', status: 422 },
-  { change: { firstYearNet: eur(5_000_001) }, code: 'invalid_request', status: 400 },
-  { change: { amount: eur(4_800_000) }, code: 'already_exists', status: 409 },
-  { change: { reason: '' }, code: 'invalid_request', status: 400 },
-])('$status $code for %o', async ({ change, code, status }) => {
+  { change: { firstYearNet: eur(5_000_001) }, code: 'invalid_request', status: 400, pointer: '/firstYearNet' },
+  { change: { amount: eur(4_800_000) }, code: 'nothing_to_correct', status: 409 },
+  { change: { reason: '' }, code: 'invalid_request', status: 400, pointer: '/reason' },
+])('$status $code for %o', async ({ change, code, status, pointer }) => {
   const { dealId } = await wonDeal();
-  expect(await correct(dealId, { ...BODY, ...change })).toMatchObject({ status, body: { code } });
+  const errors = pointer === undefined ? {} : { errors: [{ pointer }] };
+  expect(await correct(dealId, { ...BODY, ...change })).toMatchObject({ status, body: { code, ...errors } });
+});
+
+it('200 for the first of more corrections than a page of the deal shows', async () => {
+  const { dealId } = await wonDeal();
+  const first = await correct(dealId);
+  await money.world.database
+    .$executeRaw`INSERT INTO deal_corrections SELECT id || '-' || n, deal_id, deal_key, external_id || '-' || n, place,
+    referral_id, win, amount_minor, first_year_minor, amount_minor, first_year_minor, currency, reason, recorded_by, recorded_at
+    FROM deal_corrections, generate_series(1, 200) AS n WHERE id = ${first.body['id']}`;
+  expect(await correct(dealId)).toMatchObject({ status: 200, body: { id: first.body['id'] } });
 });
 
 it('403 to who does not prepare payments, 404 for a deal that nobody has won', async () => {

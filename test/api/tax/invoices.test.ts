@@ -155,11 +155,12 @@ describe('an invoice of a partner', () => {
     expect(all.body).toMatchObject({ has_more: false, next_cursor: null });
     expect(all.body.data.length).toBeGreaterThanOrEqual(2);
     const paged: unknown[] = [];
-    for (let cursor: unknown = undefined; cursor !== null;) {
-      const { body } = await list(`limit=1${cursor === undefined ? '' : `&cursor=${String(cursor)}`}`);
+    let next = '';
+    do {
+      const { body } = await list(`limit=1${next}`);
       paged.push(...body.data);
-      cursor = body['next_cursor'];
-    }
+      next = body['has_more'] === true ? `&cursor=${String(body['next_cursor'])}` : '';
+    } while (next !== '');
     expect(paged).toEqual(all.body.data);
     const [one] = all.body.data;
     const ofOne = all.body.data.filter((wanted) => wanted['partnerId'] === one?.['partnerId']);

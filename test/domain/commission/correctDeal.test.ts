@@ -24,7 +24,7 @@ describe('a correction', () => {
     { to: { amount: { amount: 1, currency: 'USD' }, firstYearNet: eur(1) }, refunded: 0n, code: 'currency_differs' },
     { to: { amount: eur(50), firstYearNet: eur(51) }, refunded: 0n, code: 'invalid_request' },
     { to: { amount: eur(49), firstYearNet: eur(49) }, refunded: 50n, code: 'deal_below_refunds' },
-    { to: from, refunded: 0n, code: 'already_exists' },
+    { to: from, refunded: 0n, code: 'nothing_to_correct' },
   ])('is refused: $code', ({ to, refunded, code }) => {
     expect(refuseCorrection({ from, to, refunded })).toMatchObject({ code });
   });
