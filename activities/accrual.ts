@@ -8,6 +8,8 @@ import type { StoryLine } from '../domain/commission/line.ts';
 import { countersFor, linesFor, type DueLine, type Selected } from '../domain/commission/lines.ts';
 import { linesOfPayments, whyUnowed, type PaidRule } from '../domain/commission/paidRules.ts';
 import { isByPayment, rulesFor, type PlanRule } from '../domain/commission/plan.ts';
+import { sharedLine } from '../domain/commission/split.ts';
+import { shareEarned } from '../domain/commission/splitMail.ts';
 import { isTriggered } from '../domain/commission/triggers.ts';
 import { durationMs } from '../domain/duration.ts';
 import { moneyFromJson } from '../domain/money.ts';
@@ -17,20 +19,23 @@ import { isWaiting, keyIn, paidRulesIn } from './paymentLines.ts';
 const contentHashOf = (content: Parameters<typeof contentText>[0]): string =>
   createHash('sha256').update(contentText(content)).digest('hex');
 
-/** Looks, and makes what is owed now, under the lock of what its lines share with others. */
+/** Looks, and makes what is owed now to each payee, under the lock of what its lines share with others. */
 export async function accrue(lines: Lines, args: Accruable): Promise<StoryLine[]> {
   const { referralId, deal, at, bonusAt = at, isCorrected: isCorrection = false } = args;
-  const facts = await lines.accrualFacts({ referralId, dealId: deal.dealId, at });
-  const { plan, partnerId, ruleFacts, stoppedBy } = facts;
+  const ofPayees = await lines.accrualFacts({ referralId, dealId: deal.dealId, at });
+  const { plan, partnerId, ruleFacts, stoppedBy } = ofPayees[0];
   if (plan === null) return [];
-  const accruing = accruingOf(args, facts);
+  const all = ofPayees.map((facts) => ({ facts, accruing: accruingOf(args, facts) }));
+  const isDue: Selected = (rule) => all.some(({ accruing }) => accruing.due(rule));
   const counters = [
-    ...countersFor(plan, deal, ruleFacts, { at, isCorrection }, (rule) => accruing.due(rule) && !isBonus(rule)),
-    ...countersFor(plan, deal, ruleFacts, { at: bonusAt, isCorrection }, (rule) => accruing.due(rule) && isBonus(rule)),
+    ...countersFor(plan, deal, ruleFacts, { at, isCorrection }, (rule) => isDue(rule) && !isBonus(rule)),
+    ...countersFor(plan, deal, ruleFacts, { at: bonusAt, isCorrection }, (rule) => isDue(rule) && isBonus(rule)),
   ];
-  const { accrualKeys } = accruing;
+  const accrualKeys = all.flatMap(({ accruing }) => accruing.accrualKeys);
   const hold = { planVersionId: plan.versionId, partnerId, accrualKeys, counters, stoppedBy };
-  return lines.accrue(hold, (spentOf) => accrualOf(args, facts, { plan, spentOf, accruing }));
+  return lines.accrue(hold, (spentOf) =>
+    all.map(({ facts, accruing }) => accrualOf(args, facts, { plan, spentOf, accruing })),
+  );
 }
 
 /** What accrues by now, and what is to wait for its trigger from now on. */
@@ -49,7 +54,7 @@ export type Accruing = {
  */
 export function accruingOf(args: Accruable, facts: AccrualFacts): Accruing {
   const { deal } = args;
-  const keyOf = ({ kind }: Pick<PlanRule, 'kind'>): string => keyIn(args, { kind });
+  const keyOf = ({ kind }: Pick<PlanRule, 'kind'>): string => keyIn(args, facts, { kind });
   const rules = facts.plan?.rules ?? [];
   const isMade = (key: string): boolean => facts.known.includes(key) && !isWaiting(facts, key);
   const isFirst = !rules.some((rule) => facts.known.includes(keyOf(rule)));
@@ -114,7 +119,8 @@ export function accrualOf(args: Accruable, facts: AccrualFacts, making: Making):
     ...ofPayments.flatMap((made) => made.awaited),
   ];
   const due = [...dueLines(args, facts, making), ...ofPayments.flatMap((made) => made.due)];
-  const { isWaiting: waitsForRate, lines } = inPayoutCurrency([...accruing.fromRate.map(asEarned), ...due], {
+  const mine = (lines: readonly DueLine[]): DueLine[] => lines.flatMap((line) => sharedLine(line, facts.share));
+  const { isWaiting: waitsForRate, lines } = inPayoutCurrency([...accruing.fromRate.map(asEarned), ...mine(due)], {
     payoutCurrency,
     rates,
     at,
@@ -127,26 +133,29 @@ export function accrualOf(args: Accruable, facts: AccrualFacts, making: Making):
   const made = [
     ...make(lines, waitsForRate ? 'rate' : null),
     ...make(
-      awaited.map((line) => ({ ...line, rateId: null })),
+      mine(awaited).map((line) => ({ ...line, rateId: null })),
       'trigger',
     ),
   ];
+  const payableFrom = new Date(Date.parse(at) + durationMs(facts.policy.holding)).toISOString();
+  const isNewShare = facts.share?.side === 'partner' && !accruing.accrualKeys.some((key) => facts.known.includes(key));
   return {
     referralId,
-    partnerId: facts.partnerId,
+    partnerId: facts.payeeId,
     programId: facts.programId,
     dealId: deal.dealId,
     planVersionId: plan.versionId,
     payeeFingerprint: facts.payeeFingerprint,
     stoppedBy: facts.stoppedBy,
     at,
-    payableFrom: new Date(Date.parse(at) + durationMs(facts.policy.holding)).toISOString(),
+    payableFrom,
     exclusions: [...exclusions, { userId: plan.draftedBy, reason: 'drafted_plan' as const }, ...facts.exclusions],
     lines: made,
     nothingLeft: waiting
       .filter((line) => isTurnOf(line) && !made.some(({ id }) => id === line.id))
       .map((line) => ({ ...line, reason: whyUnowed(line, { ...accruing, isCorrected: args.isCorrected === true }) })),
     seen: accruing.paidRules.map(({ whole, seen }) => ({ accrualKey: whole, ...seen })),
+    mail: isNewShare && made.length > 0 ? shareEarned(made, { partnerId: facts.payeeId, payableFrom }) : null,
   };
 }
 
@@ -157,7 +166,7 @@ const newLines =
     const { payeeFingerprint, payoutCurrency, waiting, ended, policy } = facts;
     const amounts = lines.map(({ amount }) => amount);
     return lines.map(({ kind, amount, explanation, rateId, accrualKey: own }) => {
-      const key = own ?? keyIn(args, { kind });
+      const key = own ?? keyIn(args, facts, { kind });
       return {
         id: [...waiting, ...ended].find(({ accrualKey: known }) => known === key)?.id,
         kind,

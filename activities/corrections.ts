@@ -12,6 +12,8 @@ import type { DealCorrection } from '../domain/commission/explanation.ts';
 import type { StoryLine } from '../domain/commission/line.ts';
 import { countersFor } from '../domain/commission/lines.ts';
 import { rulesFor } from '../domain/commission/plan.ts';
+import { shareCorrected } from '../domain/commission/splitMail.ts';
+import { shareIn } from '../domain/commission/split.ts';
 import { isTriggered } from '../domain/commission/triggers.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Deal } from '../domain/referral/storyState.ts';
@@ -45,7 +47,10 @@ export async function correct(lines: Lines, args: CorrectArgs): Promise<StoryLin
   const won = wonDealOf(args);
   const all = await lines.correctable({ referralId, dealId, at });
   // What an earlier win has left is not owed once more.
-  const known = all.filter(({ kind, accrualKey }) => accrualKey === keyIn(won, { kind }));
+  const known = all.filter(({ kind, accrualKey, explanation }) => {
+    const share = shareIn(explanation) ?? null;
+    return accrualKey === keyIn(won, { share }, { kind });
+  });
   await writeEarnings(lines, args, known);
   crashPoint('correction.written');
   const bonusAt = known.find(({ kind }) => kind === 'deal_percent')?.accruedAt;
@@ -57,32 +62,27 @@ export async function correct(lines: Lines, args: CorrectArgs): Promise<StoryLin
   return lines.storyLines({ referralId, dealId });
 }
 
-async function writeEarnings(
-  lines: Lines,
-  { referralId, at, deal }: CorrectArgs,
-  known: readonly CorrectableLine[],
-): Promise<void> {
+async function writeEarnings(lines: Lines, args: CorrectArgs, known: readonly CorrectableLine[]): Promise<void> {
+  const { referralId, at, deal } = args;
   const { dealId, corrected: correction } = deal;
-  const facts = await lines.accrualFacts({ referralId, dealId, at });
+  const ofPayees = await lines.accrualFacts({ referralId, dealId, at });
+  const [facts, other] = ofPayees; // both parts of a split are of one whole, whoever it is owed to
   const { plan } = facts;
   const corrected = { referralId, at, deal };
-  if (plan === null) return lines.correct(null, corrected, () => []);
+  if (plan === null) return lines.correct(null, corrected, () => ({ lines: [], mail: null }));
   const open = known.filter(({ correctionId }) => correctionId !== correction.correctionId);
-  const hold = holdFor(open, {
-    deal,
-    facts,
-    versionId: plan.versionId,
-    keys: known.map(({ accrualKey }) => accrualKey),
-  });
-  await lines.correct(hold.counters.length === 0 ? null : hold, corrected, (spentOf) =>
-    open.flatMap((line) => {
+  const keys = known.flatMap(({ kind }) => ofPayees.map((payee) => keyIn(wonDealOf(args), payee, { kind })));
+  const hold = holdFor(open, { deal, facts, versionId: plan.versionId, keys });
+  await lines.correct(hold.counters.length === 0 ? null : hold, corrected, (spentOf) => {
+    const made = open.flatMap((line) => {
       const spending = { at: countedAt(line), spentOf, isCorrection: true };
       const earned = correctedEarning(line, { plan, deal, facts: facts.ruleFacts, spending, correction, at });
       return !('awaitsRate' in earned) && waitsForMore(line, earned, { deal, facts })
         ? []
-        : [{ id: line.id, ...earned }];
-    }),
-  );
+        : [{ id: line.id, earnedMinor: line.earnedMinor, ...earned }];
+    });
+    return { lines: made, mail: other === undefined ? null : shareCorrected(made, { ...other, ...correction }) };
+  });
 }
 
 type Known = { deal: Deal; facts: AccrualFacts };

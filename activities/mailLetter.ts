@@ -24,7 +24,7 @@ export function mailTo(receiver: MailReceiverAddress, pending: PendingMail, publ
       previousOwner: pending.previousOwner,
       author: pending.author,
       reviewer: pending.reviewer,
-      prospect: referral?.prospect,
+      prospect: referral?.prospect ?? undefined,
       company: referral?.company,
       submitter: pending.submitter,
       partner: pending.partner,
@@ -55,7 +55,7 @@ export function mailTo(receiver: MailReceiverAddress, pending: PendingMail, publ
           : [
               { label: words.number, value: referral.number },
               { label: words.company, value: oneLine(referral.company) },
-              { label: words.prospect, value: oneLine(referral.prospect) },
+              ...(referral.prospect === null ? [] : [{ label: words.prospect, value: oneLine(referral.prospect) }]),
             ],
       link: linkOf(pending, { words, publicUrl }),
     },
@@ -82,7 +82,7 @@ function linkOf(
   if (typeof commissionId === 'string')
     return { label: words.openCommission, url: `${publicUrl}/commissions/${commissionId}` };
   if (typeof runId === 'string') return { label: words.openRun, url: `${publicUrl}/runs/${runId}` };
-  if (referral === undefined) return { label: words.openHome, url: publicUrl };
+  if (referral?.isReadable !== true) return { label: words.openHome, url: publicUrl };
   return { label: words.open, url: `${publicUrl}/referrals/${payload.referralId ?? ''}` };
 }
 

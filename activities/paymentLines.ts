@@ -7,8 +7,9 @@ import type { Accruable } from './accruable.ts';
 
 export const keyIn = (
   { referralId, deal, winsReopened = 0 }: Accruable,
+  { share }: Pick<AccrualFacts, 'share'>,
   of: { kind: RuleKind; paymentId?: string },
-): string => accrualKey({ referralId, dealId: deal.dealId, winsReopened, ...of });
+): string => accrualKey({ referralId, dealId: deal.dealId, winsReopened, share, ...of });
 
 export const isWaiting = ({ waiting }: AccrualFacts, key: string): boolean =>
   waiting.some((line) => line.waitsFor === 'trigger' && line.accrualKey === key);
@@ -21,10 +22,10 @@ export function paidRulesIn(args: Accruable, facts: AccrualFacts): PaidRule[] {
   return rules.flatMap(({ rule }): PaidRule[] => {
     if (!isByPayment(rule) || !('amount' in deal)) return [];
     const { kind } = rule;
-    const whole = keyIn(args, { kind });
+    const whole = keyIn(args, facts, { kind });
     const known = {
       ...{ kind, whole, isWaitedFor: !facts.known.includes(whole) || isWaiting(facts, whole) },
-      ...{ from: facts.seen[whole] ?? 0, keyOf: (paymentId: string) => keyIn(args, { kind, paymentId }) },
+      ...{ from: facts.seen[whole] ?? 0, keyOf: (paymentId: string) => keyIn(args, facts, { kind, paymentId }) },
     };
     if (facts.rejected.includes(whole))
       return [{ ...known, parts: [], toCome: undefined, seen: { from: known.from, to: known.from } }];

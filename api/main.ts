@@ -45,6 +45,7 @@ import { createJournalExports } from '../adapters/database/journalExport.ts';
 import { createCsv } from '../adapters/csv/csvStringify.ts';
 import { createAttainments } from '../adapters/database/attainment.ts';
 import { createCompanies } from '../adapters/database/companies.ts';
+import { createSplits } from '../adapters/database/splits.ts';
 import { createStaff } from '../adapters/database/staff.ts';
 import { createWatch } from '../adapters/database/watch.ts';
 import { readEnv, type Env } from '../adapters/env.ts';
@@ -82,6 +83,8 @@ const moneyPart = ({ env, database, client }: Parts): Route[] =>
     moneyReads: { ...createCommissionReads(database), ...createRunReads(database) },
     payoutDesk: createPayoutDesk(database, createAesVault(env.payeeKeys)),
     rails: env.rails,
+    reads: createReads(database),
+    splits: createSplits(database),
     dealDesk: createDealDesk(database),
     dealReads: createDealReads(database),
     financeToday: createFinanceToday(database),

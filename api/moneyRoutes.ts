@@ -28,9 +28,11 @@ import {
   listPayoutRunsRoute,
   readPayoutRunRoute,
 } from './routes/readPayoutRuns.ts';
+import { answerSplitRoute, proposeSplitRoute, readSplitRoute, type SplitDeps } from './routes/splits.ts';
 import { listStatementsRoute, uploadStatementRoute, type StatementDeps } from './routes/uploadStatement.ts';
 
 export type MoneyDeps = MoneyCommandDeps &
+  SplitDeps &
   StatementDeps & {
     payoutDesk: PayoutDesk;
     dealDesk: DealDesk;
@@ -40,7 +42,7 @@ export type MoneyDeps = MoneyCommandDeps &
     rails: readonly RailName[];
   };
 
-/** Commissions, what becomes of their deals, and payout runs. */
+/** Commissions, who shares them, what becomes of their deals, and payout runs. */
 export const moneyRoutes = (deps: MoneyDeps): Route[] => [
   listCommissionsRoute(deps),
   readEarningsRoute(deps),
@@ -51,6 +53,9 @@ export const moneyRoutes = (deps: MoneyDeps): Route[] => [
   freezeCommissionRoute(deps),
   unfreezeCommissionRoute(deps),
   adjustCommissionRoute(deps),
+  readSplitRoute(deps),
+  proposeSplitRoute(deps),
+  answerSplitRoute(deps),
   listDealsRoute(deps),
   readDealRoute(deps),
   uploadDealTableRoute(deps),

@@ -27,6 +27,7 @@ import * as referrals from './operations/referrals.ts';
 import * as reports from './operations/reports.ts';
 import * as session from './operations/session.ts';
 import * as setup from './operations/setup.ts';
+import * as splits from './operations/splits.ts';
 import * as statements from './operations/statements.ts';
 import * as staff from './operations/staff.ts';
 import * as tax from './operations/tax.ts';
@@ -47,6 +48,7 @@ export const OPERATIONS: readonly Operation[] = [
   earnings,
   approvals,
   adjustments,
+  splits,
   payoutDrafts,
   payoutRails,
   statements,

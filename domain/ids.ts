@@ -8,6 +8,7 @@ export const ID_PREFIXES = {
   partner: 'prt',
   company: 'cpy',
   commission: 'com',
+  split: 'spl',
   run: 'run',
   item: 'itm',
   case: 'cas',

@@ -4,14 +4,15 @@ import type { RuleFacts } from '../../domain/commission/conditions.ts';
 import type { ConfirmedRate } from '../../domain/commission/conversion.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import { amountFacts, lineFacts, moneyEvent, type MoneyMail } from '../../domain/commission/moneyEvent.ts';
-import type { PlanRule } from '../../domain/commission/plan.ts';
+import { standInFor, type PlanRule } from '../../domain/commission/plan.ts';
+import { sharesOf, type Share } from '../../domain/commission/split.ts';
 import { AppError } from '../../domain/errors.ts';
 import { moneyFromJson } from '../../domain/money.ts';
 import { journalFor } from '../../domain/ledger/postings.ts';
 import type { DealProgress } from '../../domain/commission/triggers.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { newId } from '../ids.ts';
-import { callFunction, databaseError } from './callFunction.ts';
+import { callFunction, callProcedure, databaseError } from './callFunction.ts';
 import { followCase } from './caseFreezes.ts';
 import type { Database, Queryable, Transaction } from './client.ts';
 import { readStoryLines } from './lineFacts.ts';
@@ -20,6 +21,8 @@ import type { Accrual, AccrualFacts, CountersToHold, Lines, NewLine, WaitingLine
 
 type PinnedRow = {
   partner_id: string;
+  payee_id: string;
+  split: { partnerId: string; basisPoints: number } | null;
   program_id: string;
   policy: Policy;
   plan_version_id: string | null;
@@ -44,21 +47,27 @@ type PinnedRow = {
 /** A deal has one line per kind, so its counters differ in kind and sort. */
 const nameOf = ({ kind, sort }: Counter): string => `${kind} ${sort}`;
 
-/** Where nothing of other lines matters and no case stops it, the accrual is one call; else all that is one transaction. */
+/** Where nothing of other lines matters, no case stops it and one partner is owed it, it is one call; else all that is one transaction. */
 export const createAccrue =
   (database: Database): Lines['accrue'] =>
-  async (hold, accrualOf) => {
+  async (hold, accrualsOf) => {
     const { counters, stoppedBy } = hold;
-    if (counters.length === 0 && stoppedBy.length === 0) return write(database, accrualOf(nothingSpent));
     try {
+      if (counters.length === 0 && stoppedBy.length === 0) {
+        const [only, ...others] = accrualsOf(nothingSpent);
+        if (only !== undefined && others.length === 0) return await write(database, only);
+      }
       return await database.$transaction(async (transaction) => {
-        const accrual = accrualOf(counters.length === 0 ? nothingSpent : await holdCounters(transaction, hold));
-        const lines = await write(transaction, accrual);
-        if (stoppedBy.length === 0) return lines;
+        const accruals = accrualsOf(counters.length === 0 ? nothingSpent : await holdCounters(transaction, hold));
+        await keepPayees(transaction, accruals);
+        let lines: StoryLine[] = [];
+        for (const accrual of accruals) lines = await write(transaction, accrual);
+        const [first] = accruals;
+        if (stoppedBy.length === 0 || first === undefined) return lines;
         for (const caseId of stoppedBy) {
-          await followCase(transaction, { ...accrual, caseId, kind: 'commission', undecided: true });
+          await followCase(transaction, { ...first, caseId, kind: 'commission', undecided: true });
         }
-        return readStoryLines(transaction, accrual);
+        return readStoryLines(transaction, first);
       });
     } catch (error) {
       throw databaseError(error);
@@ -66,6 +75,12 @@ export const createAccrue =
   };
 
 const nothingSpent = (): bigint => 0n;
+
+/** All of them before the referral, in the order in which a run keeps its payees. */
+async function keepPayees(transaction: Transaction, accruals: readonly Accrual[]): Promise<void> {
+  for (const partnerId of accruals.map((accrual) => accrual.partnerId).sort())
+    await callProcedure(transaction, 'keep_payee', partnerId);
+}
 
 /** What others have taken of what these lines share; held until the transaction ends. */
 export async function holdCounters(transaction: Transaction, hold: CountersToHold): Promise<Spending['spentOf']> {
@@ -136,64 +151,84 @@ function leftOut(left: Accrual['nothingLeft'][number], at: string): Record<strin
   };
 }
 
-/** What the referral pinned on the day of receipt, and what its money is converted with. */
-export async function readAccrualFacts(
-  database: Database,
-  { referralId, dealId, at }: { referralId: string; dealId: string; at: string },
-): Promise<AccrualFacts> {
+type Asked = { referralId: string; dealId: string; at: string };
+
+/** What the referral pinned on the day of receipt, and what its money is converted with; once per partner that it is owed to. */
+export async function readAccrualFacts(database: Database, asked: Asked): Promise<[AccrualFacts, ...AccrualFacts[]]> {
   try {
-    const [row] = await database.$queryRaw<PinnedRow[]>`
-      SELECT r.partner_id, r.program_id, p.body AS policy, v.id AS plan_version_id, v.rules, v.drafted_by, rule_facts(r) AS rule_facts,
-        payee_fingerprint(r.partner_id) AS payee_fingerprint,
-        (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM (
-          SELECT user_id, reason FROM payee_exclusions(r.partner_id) UNION ALL SELECT user_id, reason FROM deal_exclusions(${dealId})) AS e) AS exclusions,
-        cases_that_stop(r.id) AS stopped_by, coalesce(a.payout_currency, g.currency) AS payout_currency,
-        usable_rates(coalesce(a.payout_currency, g.currency), ${at}::timestamptz) AS rates,
-        coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id,
-            'waitsFor', CASE WHEN awaited_trigger(c) IS NULL THEN 'rate' ELSE 'trigger' END, 'accrualKey', c.accrual_key, 'kind', c.kind,
-            'amount', jsonb_build_object('amount', c.amount_minor, 'currency', c.currency), 'explanation', c.explanation) ORDER BY c.id)
-          FROM commissions c WHERE c.referral_id = r.id AND c.deal_id = ${dealId} AND c.state = 'waiting_trigger'), '[]') AS waiting,
-        ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id) AS known,
-        ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id AND c.state = 'rejected'
-          AND c.reject_reason IS DISTINCT FROM 'payments_over' AND NOT ended_by_plan(c)) AS rejected,
-        coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'accrualKey', c.accrual_key)) FROM commissions c
-          WHERE c.referral_id = r.id AND c.deal_id = ${dealId} AND ended_by_plan(c)), '[]') AS ended,
-        r.payments_seen AS seen,
-        coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'amountMinor', d.amount_minor::text,
-            'on', to_char(d.moved_on, 'YYYY-MM-DD'), 'refundedBefore', d.refunded_minor::text) ORDER BY d.place) FROM deal_payments d
-          WHERE d.deal_key = deal_key(${dealId}) AND d.kind = 'paid'), '[]') AS payments,
-        (SELECT coalesce(sum(f.amount_minor), 0)::text FROM deal_refunds f WHERE f.deal_key = deal_key(${dealId})) AS refunded,
-        deal_progress(${dealId}) AS progress
-      FROM referrals r JOIN policy_versions p ON p.id = r.policy_version_id JOIN programs g ON g.id = r.program_id
-      JOIN partners a ON a.id = r.partner_id LEFT JOIN plan_versions v ON v.id = r.plan_version_id
-      WHERE r.id = ${referralId}`;
-    if (row === undefined) throw new AppError({ code: 'not_found', detail: referralId });
-    const { plan_version_id: versionId, rules, drafted_by: draftedBy } = row;
-    return {
-      partnerId: row.partner_id,
-      programId: row.program_id,
-      policy: row.policy,
-      ruleFacts: row.rule_facts,
-      payeeFingerprint: row.payee_fingerprint,
-      exclusions: row.exclusions ?? [],
-      stoppedBy: row.stopped_by,
-      payoutCurrency: row.payout_currency,
-      rates: row.rates,
-      waiting: row.waiting,
-      known: row.known,
-      rejected: row.rejected,
-      ended: row.ended,
-      seen: row.seen,
-      payments: row.payments.map(({ amountMinor, refundedBefore, ...payment }) => ({
-        ...payment,
-        amountMinor: BigInt(amountMinor),
-        refundedBefore: BigInt(refundedBefore),
-      })),
-      refunded: BigInt(row.refunded),
-      progress: { invoiced: BigInt(row.progress.invoiced), paid: BigInt(row.progress.paid) },
-      plan: versionId === null || rules === null || draftedBy === null ? null : { versionId, rules, draftedBy },
-    };
+    const row = await readPinned(database, asked, null);
+    if (row.split === null) return [toFacts(row, null)];
+    const { referrer, partner } = sharesOf(row.split.basisPoints);
+    return [toFacts(row, referrer), toFacts(await readPinned(database, asked, row.split.partnerId), partner)];
   } catch (error) {
     throw databaseError(error);
   }
+}
+
+/** `payeeId`: null for the partner that referred the company. What is owed for the introduction is that partner's alone. */
+async function readPinned(
+  database: Database,
+  { referralId, dealId, at }: Asked,
+  payeeId: string | null,
+): Promise<PinnedRow> {
+  const [row] = await database.$queryRaw<PinnedRow[]>`
+    SELECT r.partner_id, a.id AS payee_id, r.program_id, p.body AS policy, v.id AS plan_version_id, v.rules, v.drafted_by, rule_facts(r) AS rule_facts,
+      CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('partnerId', s.partner_id, 'basisPoints', s.basis_points) END AS split,
+      payee_fingerprint(a.id) AS payee_fingerprint,
+      (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM (
+        SELECT user_id, reason FROM payee_exclusions(a.id) UNION ALL SELECT user_id, reason FROM deal_exclusions(${dealId})
+        UNION ALL SELECT s.proposed_by, 'proposed_split' WHERE s.id IS NOT NULL) AS e) AS exclusions,
+      cases_that_stop(r.id) AS stopped_by, coalesce(a.payout_currency, g.currency) AS payout_currency,
+      usable_rates(coalesce(a.payout_currency, g.currency), ${at}::timestamptz) AS rates,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id,
+          'waitsFor', CASE WHEN awaited_trigger(c) IS NULL THEN 'rate' ELSE 'trigger' END, 'accrualKey', c.accrual_key, 'kind', c.kind,
+          'amount', jsonb_build_object('amount', c.amount_minor, 'currency', c.currency), 'explanation', c.explanation) ORDER BY c.id)
+        FROM commissions c WHERE c.referral_id = r.id AND c.partner_id = a.id AND c.deal_id = ${dealId} AND c.state = 'waiting_trigger'), '[]') AS waiting,
+      ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id AND c.partner_id = a.id) AS known,
+      ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id AND c.partner_id = a.id AND c.state = 'rejected'
+        AND c.reject_reason IS DISTINCT FROM 'payments_over' AND NOT ended_by_plan(c)) AS rejected,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'accrualKey', c.accrual_key)) FROM commissions c
+        WHERE c.referral_id = r.id AND c.partner_id = a.id AND c.deal_id = ${dealId} AND ended_by_plan(c)), '[]') AS ended,
+      r.payments_seen AS seen,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'amountMinor', d.amount_minor::text,
+          'on', to_char(d.moved_on, 'YYYY-MM-DD'), 'refundedBefore', d.refunded_minor::text) ORDER BY d.place) FROM deal_payments d
+        WHERE d.deal_key = deal_key(${dealId}) AND d.kind = 'paid'), '[]') AS payments,
+      (SELECT coalesce(sum(f.amount_minor), 0)::text FROM deal_refunds f WHERE f.deal_key = deal_key(${dealId})) AS refunded,
+      deal_progress(${dealId}) AS progress
+    FROM referrals r JOIN policy_versions p ON p.id = r.policy_version_id JOIN programs g ON g.id = r.program_id
+    JOIN partners a ON a.id = coalesce(${payeeId}, r.partner_id) LEFT JOIN plan_versions v ON v.id = r.plan_version_id
+    LEFT JOIN referral_splits s ON s.referral_id = r.id AND s.state = 'agreed' AND ${dealId} <> ${standInFor('lead', referralId)}
+    WHERE r.id = ${referralId}`;
+  if (row === undefined) throw new AppError({ code: 'not_found', detail: referralId });
+  return row;
+}
+
+function toFacts(row: PinnedRow, share: Share | null): AccrualFacts {
+  const { plan_version_id: versionId, rules, drafted_by: draftedBy } = row;
+  return {
+    partnerId: row.partner_id,
+    payeeId: row.payee_id,
+    share,
+    programId: row.program_id,
+    policy: row.policy,
+    ruleFacts: row.rule_facts,
+    payeeFingerprint: row.payee_fingerprint,
+    exclusions: row.exclusions ?? [],
+    stoppedBy: row.stopped_by,
+    payoutCurrency: row.payout_currency,
+    rates: row.rates,
+    waiting: row.waiting,
+    known: row.known,
+    rejected: row.rejected,
+    ended: row.ended,
+    seen: row.seen,
+    payments: row.payments.map(({ amountMinor, refundedBefore, ...payment }) => ({
+      ...payment,
+      amountMinor: BigInt(amountMinor),
+      refundedBefore: BigInt(refundedBefore),
+    })),
+    refunded: BigInt(row.refunded),
+    progress: { invoiced: BigInt(row.progress.invoiced), paid: BigInt(row.progress.paid) },
+    plan: versionId === null || rules === null || draftedBy === null ? null : { versionId, rules, draftedBy },
+  };
 }

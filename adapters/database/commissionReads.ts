@@ -1,6 +1,7 @@
 import type { MoneyReadScope } from '../../domain/approval/moneyScope.ts';
 import type { FinancePerson } from '../../domain/approval/separation.ts';
 import { EARNING_FIGURES, FIGURE_OF_STATE, type EarningFigure } from '../../domain/commission/earnings.ts';
+import { ownExplanation } from '../../domain/commission/split.ts';
 import type { MoneyJson } from '../../domain/money.ts';
 import type { Database } from './client.ts';
 import { createConditions, type Conditions } from './conditions.ts';
@@ -25,6 +26,11 @@ const REFUSED = `CASE WHEN c.state = 'returned' THEN (SELECT CASE i.state WHEN '
 const ADJUSTMENTS = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'state', d.state, 'amount', jsonb_build_object(
     'amount', shown_minor(d), 'currency', d.currency)) ORDER BY d.id)
     FROM commissions d WHERE d.adjusts = c.id), '[]')`;
+
+/** The line of the other partner of a split that is of the same whole. */
+const OTHER_PART = `(SELECT jsonb_build_object('id', o.id, 'partnerName', q.name) FROM commissions o JOIN partners q ON q.id = o.partner_id
+    WHERE o.accrual_key = CASE share_step(c)->>'side' WHEN 'referrer' THEN regexp_replace(c.accrual_key, '(:part:[^:]+)?$', ':share\\1')
+      WHEN 'partner' THEN regexp_replace(c.accrual_key, ':share(:part:[^:]+)?$', '\\1') END)`;
 
 /** Only columns that the partner's role may read; who is excluded is no partner's business. */
 const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referralId", r.number AS "referralNumber",
@@ -58,7 +64,7 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
     WHERE l.commission_id = c.id AND l.open AND u.pay_day IS NOT NULL) END AS planned,
   coalesce((SELECT jsonb_agg(${documentName('d', 'i')} ORDER BY d.corrects IS NOT NULL, d.year, d.series_no, d.issued_at)
     FROM document_lines l JOIN documents d ON d.id = l.document_id LEFT JOIN partner_invoices i ON i.id = d.invoice_id WHERE l.commission_id = c.id), '[]') AS documents, run_around(c.id) AS run,
-  ${isInternal ? EXCLUSIONS : `'[]'::jsonb`} AS exclusions, ${isInternal ? SAME_DEAL : `'[]'::jsonb`} AS "sameDeal"`;
+  ${isInternal ? EXCLUSIONS : `'[]'::jsonb`} AS exclusions, ${isInternal ? SAME_DEAL : `'[]'::jsonb`} AS "sameDeal", ${isInternal ? OTHER_PART : 'NULL::jsonb'} AS "otherPart"`;
 
 const JOINS =
   'JOIN referrals r ON r.id = c.referral_id JOIN partners p ON p.id = c.partner_id JOIN policy_versions y ON y.id = r.policy_version_id';
@@ -115,10 +121,16 @@ async function readLines(
   const last = rows[limit - 1];
   const place = filter.queue === undefined ? [] : [last?.approveBy ?? ''];
   return {
-    rows: rows.slice(0, limit),
+    rows: rows.slice(0, limit).map((row) => (scope.kind === 'internal' ? row : asOwn(row))),
     next: rows.length > limit && last !== undefined ? [last.id, ...place] : undefined,
   };
 }
+
+const asOwn = (row: CommissionRecord): CommissionRecord => ({
+  ...row,
+  explanation: ownExplanation(row.explanation),
+  corrected: row.corrected === null ? null : ownExplanation(row.corrected),
+});
 
 /** What is netted of a line is transferred to nobody. $1: the figure of each state. */
 const figuresWhere = (where: string): string => `SELECT f.figure, f.currency, sum(f.minor)::float8 AS amount FROM (

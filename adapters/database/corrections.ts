@@ -35,16 +35,16 @@ export const createCorrections = (database: Database): Pick<Lines, 'correction' 
       }));
     }),
 
-  correct: (hold, corrected, linesOf) =>
+  correct: (hold, corrected, made) =>
     guarded(() =>
       database.$transaction(async (transaction) => {
-        const lines = linesOf(hold === null ? () => 0n : await holdCounters(transaction, hold));
+        const { lines, mail } = made(hold === null ? () => 0n : await holdCounters(transaction, hold));
         const written = lines.map((line) =>
           'awaitsRate' in line
-            ? line
+            ? { id: line.id, awaitsRate: line.awaitsRate }
             : { id: line.id, correctedMinor: line.earned.amountMinor.toString(), corrected: line.explanation },
         );
-        await callFunction(transaction, 'correct_lines', { ...corrected, lines: written });
+        await callFunction(transaction, 'correct_lines', { ...corrected, lines: written, mail });
       }),
     ),
 });

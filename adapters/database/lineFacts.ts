@@ -2,6 +2,7 @@ import type { Exclusion, RunAround } from '../../domain/approval/separation.ts';
 import type { LineExplanation } from '../../domain/commission/explanation.ts';
 import type { DealRefund } from '../../domain/commission/refunds.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
+import type { ShareStep } from '../../domain/commission/split.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
 import { isErrorCode, type ErrorFacts } from '../../domain/errors.ts';
 import { money } from '../../domain/money.ts';
@@ -16,6 +17,7 @@ type LineRow = {
   partner_id: string;
   kind: string;
   part: { received: number; before: number } | null;
+  share: ShareStep | null;
   state: CommissionState;
   payable_minor: bigint;
   amount_minor: bigint;
@@ -56,7 +58,8 @@ type FactsRow = LineRow & {
 };
 
 /** A line (alias `c`) with everything a decision about it needs. */
-const COLUMNS = `c.id, c.referral_id, c.partner_id, c.kind, received_part(c) AS part, c.state, payable_minor(c), c.amount_minor,
+const COLUMNS = `c.id, c.referral_id, c.partner_id, c.kind, received_part(c) AS part,
+  CASE WHEN share_step(c)->'of'->>'currency' = c.currency THEN share_step(c) END AS share, c.state, payable_minor(c), c.amount_minor,
   c.clawed_before_minor, c.clawed_after_minor, netted_of(c.id) AS netted, repaid_of(c.id) AS repaid, c.accrued_at, c.currency, c.payable_from, c.hold_over, c.content_hash,
   c.approvals_required, c.frozen_for, c.freeze_reason, run_around(c.id) AS run, c.version,
   c.adjusts, c.reduces, c.correction_id, c.corrected_minor, c.corrected, is_adjustable(c) AS adjustable, deducted_of(c.id) AS deducted, proposed_deductions(c.id) AS deductions_proposed,
@@ -166,6 +169,7 @@ function toStoredLine(row: LineRow): StoredLine {
     partnerId: row.partner_id,
     kind: row.kind,
     ...(row.part === null ? {} : { part: { received: BigInt(row.part.received), before: BigInt(row.part.before) } }),
+    ...(row.share === null ? {} : { share: toShare(row.share) }),
     state: row.state,
     amount: money(row.payable_minor, row.currency),
     earned: money(row.amount_minor, row.currency),
@@ -200,6 +204,12 @@ function toCorrected({ corrected, corrected_minor: minor, currency }: LineRow): 
   if (corrected === null || minor === null || correctionId === undefined) return {};
   return { corrected: { correctionId, earned: money(minor, currency), explanation: corrected } };
 }
+
+const toShare = ({ side, basisPoints, of }: ShareStep): NonNullable<StoredLine['share']> => ({
+  side,
+  basisPoints,
+  whole: BigInt(of.amount),
+});
 
 /** The answer as it was given the first time. */
 export function toAnswer({ state, code, detail }: NonNullable<FactsRow['answered']>): CommandAnswer {

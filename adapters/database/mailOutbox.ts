@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PayoutCalendar } from '../../domain/commission/payoutCalendar.ts';
+import { ownEstimate } from '../../domain/commission/split.ts';
 import type { NotificationReader, NotificationSettings } from '../../domain/notifications/events.ts';
 import { languageOr } from '../../domain/texts/format.ts';
 import { MAIL_KEYS } from '../../domain/texts/mailText.ts';
@@ -16,6 +17,7 @@ const Payload = z.object({
   referralId: z.string().nullish().default(null),
   receiver: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('submitter') }),
+    z.object({ kind: z.literal('partner'), partnerId: z.string() }),
     z.object({ kind: z.literal('user'), userId: z.string() }),
     z.object({ kind: z.literal('payee'), versionId: z.string() }),
   ]),
@@ -83,6 +85,8 @@ type Row = {
   number: string | null;
   company_name: string;
   prospect_name: string;
+  for_other: boolean;
+  split_basis_points: number | null;
   feedback: string | null;
   public_text: string | null;
   asked: Record<'question' | 'submitter' | 'partner', string | null> | null;
@@ -128,25 +132,29 @@ const receiversOf = ({ payee, person, admins }: Row): Receiver[] => {
 /**
  * One round trip for many mails, for they are by far the most numerous work of the relay. The receiver is a named user; or
  * who handed the referral in, or for whom it was done; or, when that was a key or the person has left, every active administrator of
- * the partner. Somebody inside never gets a partner's mail.
+ * the partner, or of the other one of a split. Somebody inside never gets a partner's mail.
  */
 const PENDING = `
-  SELECT o.id, o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text, coalesce(m.text, d.reason, x.reason, y.reason, k.reason) AS written,
-    CASE WHEN o.payload->'facts' ? 'payableFrom' THEN (SELECT calendar_unless_held(y.body, r.id, r.partner_id, r.program_id, r.submitted_at) FROM policy_versions y WHERE y.id = r.policy_version_id) END AS payout_calendar,
-    CASE WHEN o.payload->>'text' LIKE 'question%' OR o.payload->>'text' LIKE 'payee%' OR o.payload->>'text' LIKE 'tax%' OR o.payload->>'text' LIKE 'invoice%' OR o.payload->>'text' = 'probing_suspected' THEN jsonb_build_object(
+  SELECT o.id, o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text,
+    coalesce(o.payload->'receiver'->>'partnerId' <> r.partner_id, false) AS for_other,
+    (SELECT s.basis_points FROM referral_splits s WHERE s.referral_id = r.id AND s.state = 'agreed') AS split_basis_points, coalesce(m.text, d.reason, x.reason, y.reason, k.reason) AS written,
+    CASE WHEN o.payload->'facts' ? 'payableFrom' THEN (SELECT calendar_unless_held(y.body, r.id, coalesce(o.payload->'receiver'->>'partnerId', r.partner_id), r.program_id, r.submitted_at) FROM policy_versions y WHERE y.id = r.policy_version_id) END AS payout_calendar,
+    CASE WHEN o.payload->>'text' LIKE 'question%' OR o.payload->>'text' LIKE 'payee%' OR o.payload->>'text' LIKE 'tax%' OR o.payload->>'text' LIKE 'split%' OR o.payload->>'text' LIKE 'invoice%' OR o.payload->>'text' = 'probing_suspected' THEN jsonb_build_object(
       'question', (SELECT q.question FROM questions q WHERE q.referral_id = r.id ORDER BY q.asked_at DESC LIMIT 1),
       'submitter', (SELECT u.name FROM users u WHERE u.partner_id = r.partner_id
         AND u.id = coalesce(r.submitted_by->>'onBehalfOf', r.submitted_by->>'id')),
-      'partner', (SELECT p.name FROM partners p WHERE p.id = coalesce(r.partner_id, o.payload->'facts'->>'partnerId'))) END AS asked,
+      'partner', (SELECT p.name FROM partners p WHERE p.id = CASE WHEN o.payload->>'text' LIKE 'split%' THEN o.payload->'facts'->>'partnerId'
+        ELSE coalesce(r.partner_id, o.payload->'facts'->>'partnerId') END)) END AS asked,
     (SELECT jsonb_object_agg(u.id, u.name) FROM users u WHERE u.id = ANY (ARRAY[
       o.payload->'facts'->>'ownerId', o.payload->'facts'->>'previousOwnerId', o.payload->'facts'->>'authorId', o.payload->'facts'->>'reviewerId',
       o.payload->>'standsInFor'])) AS names,
     (SELECT ${RECEIVER} FROM users u
-      WHERE u.active AND u.id = CASE o.payload->'receiver'->>'kind' WHEN 'user' THEN o.payload->'receiver'->>'userId'
+      WHERE u.active AND u.id = CASE o.payload->'receiver'->>'kind' WHEN 'user' THEN o.payload->'receiver'->>'userId' WHEN 'partner' THEN NULL
           ELSE coalesce(r.submitted_by->>'onBehalfOf', CASE r.submitted_by->>'kind' WHEN 'user' THEN r.submitted_by->>'id' END) END
         AND (o.payload->'receiver'->>'kind' = 'user' OR u.partner_id = r.partner_id)) AS person,
     (SELECT jsonb_agg(${RECEIVER} ORDER BY u.id) FROM users u
-      WHERE o.payload->'receiver'->>'kind' = 'submitter' AND u.active AND u.partner_id = r.partner_id
+      WHERE o.payload->'receiver'->>'kind' IN ('submitter', 'partner') AND u.active
+        AND u.partner_id = coalesce(o.payload->'receiver'->>'partnerId', r.partner_id)
         AND 'partner_admin' = ANY (u.roles)) AS admins,
     (SELECT ${PAYEE_RECEIVER} FROM payee_versions v JOIN partners p ON p.id = v.partner_id LEFT JOIN users u ON u.id = v.changed_by
       WHERE v.id = o.payload->'receiver'->>'versionId') AS payee
@@ -155,7 +163,7 @@ const PENDING = `
     LEFT JOIN payee_decisions d ON o.payload->>'text' = 'payee_refused' AND d.version_id = o.payload->>'eventId' AND d.decision = 'refused'
     LEFT JOIN tax_decisions x ON o.payload->>'text' = 'tax_refused' AND x.profile_id = o.payload->>'eventId' AND x.decision = 'refused'
     LEFT JOIN partner_invoices y ON o.payload->>'text' = 'invoice_rejected' AND y.id = o.payload->>'eventId'
-    LEFT JOIN deal_corrections k ON o.payload->>'text' = 'deal_corrected' AND k.id = o.payload->'facts'->>'correctionId'
+    LEFT JOIN deal_corrections k ON o.payload->>'text' IN ('deal_corrected', 'split_corrected') AND k.id = o.payload->'facts'->>'correctionId'
   WHERE o.id = ANY ($1::bigint[]) AND o.kind = 'mail' AND o.done_at IS NULL`;
 
 async function findPending(
@@ -172,7 +180,7 @@ function toPendingMail(row: Row): PendingMail {
   const nameOf = (fact: string): string | undefined => named(payload.facts[fact]);
   return {
     // The facts of each text are optional throughout, so that a parsed record fits every one of them.
-    payload: payload as MailPayload,
+    payload: { ...payload, facts: ownEstimate(payload.facts, row.split_basis_points) } as MailPayload,
     at: row.created_at,
     receivers: receiversOf(row).map(toReceiver),
     sentTo,
@@ -180,7 +188,15 @@ function toPendingMail(row: Row): PendingMail {
     referral:
       row.number === null
         ? undefined
-        : { number: row.number, company: row.company_name, prospect: row.prospect_name, feedback: row.feedback },
+        : row.for_other
+          ? { number: row.number, company: row.company_name, prospect: null, feedback: null, isReadable: false }
+          : {
+              number: row.number,
+              company: row.company_name,
+              prospect: row.prospect_name,
+              feedback: row.feedback,
+              isReadable: true,
+            },
     owner: nameOf('ownerId'),
     previousOwner: nameOf('previousOwnerId'),
     reviewer: nameOf('reviewerId'),

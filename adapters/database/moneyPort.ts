@@ -9,10 +9,11 @@ import type { CorrectedEarning } from '../../domain/commission/correction.ts';
 import type { DealCorrection, LineExplanation } from '../../domain/commission/explanation.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import type { DecidableLine, LineStep } from '../../domain/commission/lineStep.ts';
-import type { MoneyEvent } from '../../domain/commission/moneyEvent.ts';
+import type { MoneyEvent, MoneyMail } from '../../domain/commission/moneyEvent.ts';
 import type { PinnedPlan, RuleKind } from '../../domain/commission/plan.ts';
 import type { PaidRule } from '../../domain/commission/paidRules.ts';
 import type { Payment } from '../../domain/commission/received.ts';
+import type { Share } from '../../domain/commission/split.ts';
 import type { DealProgress } from '../../domain/commission/triggers.ts';
 import type { Unowed } from '../../domain/commission/unowed.ts';
 import type { ErrorCode, ErrorFacts } from '../../domain/errors.ts';
@@ -36,9 +37,14 @@ export type WaitingLine = {
   explanation: LineExplanation;
 };
 
-/** What the referral pinned on the day of receipt; no plan, nothing is owed. */
+/** What the referral pinned on the day of receipt, and what one payee has of it; no plan, nothing is owed. */
 export type AccrualFacts = {
+  /** Who referred the company, by whose caps everything is counted. */
   partnerId: string;
+  /** To whom these lines are owed: the same, or the other partner of a split. */
+  payeeId: string;
+  /** The part of a split that is the payee's; null: there is none. */
+  share: Share | null;
   programId: string;
   policy: Policy;
   /** What the conditions of its rules look at. */
@@ -46,7 +52,7 @@ export type AccrualFacts = {
   plan: (PinnedPlan & { draftedBy: string }) | null;
   /** Of the account in force; null where the partner has none. */
   payeeFingerprint: string | null;
-  /** Who had a hand in that account, and who recorded what the customer was invoiced or has paid, or what the deal is worth. */
+  /** Who had a hand in that account, who proposed the split, and who recorded what the customer was invoiced or has paid, or what the deal is worth. */
   exclusions: { userId: string; reason: ExclusionReason }[];
   /** Cases about the amount that are open; its lines stand still from the beginning. */
   stoppedBy: string[];
@@ -54,11 +60,11 @@ export type AccrualFacts = {
   payoutCurrency: string;
   /** Confirmed, into the payout currency, and not too old. */
   rates: ConfirmedRate[];
-  /** Lines of the deal that wait, in its currency. */
+  /** Lines of the deal that wait, in its currency; here and below, those of the payee. */
   waiting: WaitingLine[];
   /** Those that only the plan has ended, which a correction lets go on. */
   ended: Pick<WaitingLine, 'id' | 'accrualKey'>[];
-  /** Accrual keys of all lines of the referral, and of those that are owed no more, whatever the customer pays. */
+  /** Accrual keys of all lines, and of those that are owed no more, whatever the customer pays. */
   known: string[];
   rejected: string[];
   /** Of rules that payments earn, by accrual key: how many payments of the deal were looked at. */
@@ -102,6 +108,8 @@ export type Accrual = {
   nothingLeft: (Pick<WaitingLine, 'id' | 'amount'> & { reason: Unowed })[];
   /** Of rules that payments earn: how many payments were looked at before, and are by now. */
   seen: ({ accrualKey: string } & PaidRule['seen'])[];
+  /** To the other partner of a split, when there is something for the first time. */
+  mail: MoneyMail | null;
 };
 
 /** What is to be held while the lines of one deal are made. */
@@ -153,6 +161,12 @@ export type CorrectableLine = {
   rates: ConfirmedRate[];
 };
 
+/** `mail`: to the other partner of a split, once with the lines that it is about. */
+export type CorrectedLines = {
+  lines: ((CorrectedEarning | { awaitsRate: string }) & { id: string })[];
+  mail: MoneyMail | null;
+};
+
 /** What a decision is made on: the line, who asks, and the first answer if this command was decided before. */
 export type DecisionFacts = {
   line: StoredLine;
@@ -172,15 +186,16 @@ type Answered =
 
 /** The lines of the story; every write is one transaction. All throw `busy` and `unavailable`. */
 export interface Lines {
-  accrualFacts(args: { referralId: string; dealId: string; at: string }): Promise<AccrualFacts>;
+  /** Of who referred the company, and after it of the partner that it shares the deal with. */
+  accrualFacts(args: { referralId: string; dealId: string; at: string }): Promise<[AccrualFacts, ...AccrualFacts[]]>;
   /** The plan of the day of receipt, null without one, and what the partner has estimated the deal at. */
   pinnedPlan(referralId: string): Promise<{ plan: PinnedPlan; value: MoneyJson | null; ruleFacts: RuleFacts } | null>;
   /**
    * Lines that exist are left alone, but those that wait may accrue now; gives all lines of the deal. Safe to repeat. The
    * counters are locked first, so that what others add to them does not change until the lines are written. Throws `busy` when
-   * the payee or what stops the lines has changed since.
+   * a payee, the split or what stops the lines has changed since. One accrual per payee, all or none.
    */
-  accrue(hold: CountersToHold, accrualOf: (spentOf: Spending['spentOf']) => Accrual): Promise<StoryLine[]>;
+  accrue(hold: CountersToHold, accrualsOf: (spentOf: Spending['spentOf']) => Accrual[]): Promise<StoryLine[]>;
   /** The lines of one deal, or of the introduction, as the story keeps them. */
   storyLines(args: { referralId: string; dealId: string }): Promise<StoryLine[]>;
   /** undefined when there is no such line of this referral. A person unknown here has no roles. */
@@ -200,7 +215,7 @@ export interface Lines {
   correct(
     hold: CountersToHold | null,
     corrected: { referralId: string; at: string; deal: Deal },
-    linesOf: (spentOf: Spending['spentOf']) => ((CorrectedEarning | { awaitsRate: string }) & { id: string })[],
+    made: (spentOf: Spending['spentOf']) => CorrectedLines,
   ): Promise<void>;
   clawbackFacts(args: { referralId: string; dealId: string }): Promise<ClawbackFacts>;
   /** `stale`: the line is not the version that was decided on; decide again. */

@@ -61,6 +61,8 @@ export type CommissionRecord = {
   exclusions: { userId: string; name: string | null; reason: ExclusionReason }[];
   /** Numbers of other referrals that earn for the same deal. Empty for partners. */
   sameDeal: string[];
+  /** Of a split, the line of the other partner. Null for partners. */
+  otherPart: { id: string; partnerName: string } | null;
   explanation: LineExplanation;
   rejectReason: string | null;
   /** While it is returned: why its rail refused it for good; null when the bank sent it back. */

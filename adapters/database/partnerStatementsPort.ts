@@ -20,7 +20,8 @@ export type StatedLine = {
   currency: string;
   amountMinor: bigint;
   commissionId: string;
-  referralId: string;
+  /** Null for a part of a split: the referral is another partner's. */
+  referralId: string | null;
   referralNumber: string;
   companyName: string;
 };

@@ -112,7 +112,11 @@ export type ReferralRecord = {
     approveBy: string | null;
     approvals?: number;
     approvalsRequired?: number | null;
+    /** It is the part of another partner; for internal readers. */
+    forOther: boolean;
   }[];
+  /** The part of another partner, in basis points, of what the deal will earn; null: there is none. */
+  splitBasisPoints: number | null;
   /** The record in the CRM as we have written it last, and how often others changed what is ours; for internal readers. */
   crm: {
     recordId: string;

@@ -114,7 +114,13 @@ const ROUTING = `(SELECT g.routing || jsonb_build_object(
       FROM jsonb_array_elements(g.routing->'others') AS other LEFT JOIN users who ON who.id = other->>'userId'), '[]'))
   FROM (SELECT e.private_text::jsonb->'routing' AS routing) g WHERE g.routing IS NOT NULL)`;
 
-const timelineOf = (internal: boolean): string => `SELECT e.seq, iso_ms(e.at) AS at, e.type,
+/** To the partner, what happens to the part of another one says that it does, and not what. */
+const TYPE_FOR_PARTNER = `CASE WHEN EXISTS (SELECT 1 FROM commissions c WHERE c.id = e.public_text::jsonb->>'commissionId'
+    AND c.partner_id <> current_setting('app.partner_id')) THEN 'commission.of_other' ELSE e.type END`;
+
+const timelineOf = (
+  internal: boolean,
+): string => `SELECT e.seq, iso_ms(e.at) AS at, ${internal ? 'e.type' : `${TYPE_FOR_PARTNER} AS type`},
     jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id, 'name', u.name) AS actor, e.source,
     e.from_stage AS "from", e.to_stage AS "to", e.reason_code AS "reasonCode", e.private_text::jsonb->>'note' AS note,
     ${internal ? ROUTING : 'NULL::jsonb'} AS routing,

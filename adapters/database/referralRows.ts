@@ -48,10 +48,11 @@ export const referralColumns = (internal: boolean): string => `
   CASE r.stage WHEN 'won' THEN (SELECT calendar_unless_held(v.body, r.id, r.partner_id, r.program_id, r.submitted_at) FROM policy_versions v WHERE v.id = r.policy_version_id) END AS "payoutCalendar",
   CASE WHEN contested.once THEN jsonb_set(r.next, '{facts,contestUntil}', 'null') ELSE r.next END AS next, r.clocks,
   iso_ms(r.expires_at) AS "expiresAt", iso_ms(r.due_at) AS "dueAt",
-  coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'state', m.state, 'awaits', awaited_trigger(m),
+  coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'state', m.state, 'awaits', awaited_trigger(m), 'forOther', m.partner_id <> r.partner_id,
     'amount', jsonb_build_object('amount', shown_minor(m), 'currency', m.currency), 'payableFrom', CASE WHEN m.state <> 'waiting_trigger' THEN iso_ms(m.payable_from) END,
     'approveBy', CASE WHEN approval_runs(m) THEN iso_ms(m.approve_by) END)${internal ? APPROVALS : ''}
-    ORDER BY m.accrued_at, m.id) FROM commissions m WHERE m.referral_id = r.id), '[]') AS commissions,
+    ORDER BY m.accrued_at, m.id) FROM commissions m WHERE m.referral_id = r.id${internal ? '' : ' AND m.partner_id = r.partner_id'}), '[]') AS commissions,
+  (SELECT s.basis_points FROM referral_splits s WHERE s.referral_id = r.id AND s.state = 'agreed') AS "splitBasisPoints",
   ${internal ? CRM : 'NULL::jsonb'} AS crm,
   ${internal ? 'r.verdict' : 'NULL::jsonb'} AS verdict,
   ${internal ? `CASE r.stage WHEN 'in_review' THEN rivals_of(r.id) ELSE '[]' END` : `'[]'::jsonb`} AS rivals,

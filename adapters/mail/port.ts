@@ -58,7 +58,10 @@ export type PendingMail = {
   sentTo: readonly string[];
   /** Who is away and is meant by it: its receiver stands in for them. */
   standsInFor?: string | undefined;
-  referral: { number: string; company: string; prospect: string; feedback: string | null } | undefined;
+  /** To the other partner of a split it is a number and a company, and no page that they could open. */
+  referral:
+    | { number: string; company: string; prospect: string | null; feedback: string | null; isReadable: boolean }
+    | undefined;
   /** Names of the people in the facts. */
   owner: string | undefined;
   previousOwner: string | undefined;

@@ -17,6 +17,7 @@ import { heldByGate } from '../../domain/approval/payable.ts';
 import { conversionOf } from '../../domain/commission/conversion.ts';
 import { expectedPeriod, type PayoutPeriod } from '../../domain/commission/payoutCalendar.ts';
 import { isPaidLater } from '../../domain/commission/progress.ts';
+import { shareIn } from '../../domain/commission/split.ts';
 import { documentProblem } from '../../domain/documents/gate.ts';
 import { isDecidable } from '../../domain/commission/states.ts';
 import { causeOfTakenBack, remainingOf } from '../../domain/commission/takenBack.ts';
@@ -86,7 +87,7 @@ function presentForFinance({
   record,
   caller,
   approvers,
-}: Presenting): Pick<CommissionView, 'mayApprove' | 'approvers' | 'sameDeal' | 'actions'> {
+}: Presenting): Pick<CommissionView, 'mayApprove' | 'approvers' | 'sameDeal' | 'otherPart' | 'actions'> {
   if (!isFinance(caller)) return {};
   const person = financePersonOf(caller);
   const line = lineOf(record);
@@ -98,6 +99,7 @@ function presentForFinance({
       ...(mayAdjust(person, record).allowed ? (['adjust'] as const) : []),
     ],
     sameDeal: record.sameDeal,
+    otherPart: record.otherPart,
     mayApprove: permission.allowed
       ? { allowed: true, why: null }
       : { allowed: false, why: separationSentence(permission.why, caller.language) },
@@ -142,13 +144,13 @@ function presentCorrection(
 ): CommissionView['correction'] {
   const proof = corrected ?? explanation;
   const { correction } = proof;
-  if (correction === undefined) return null;
+  if (reason === null) return null;
   const [now, before] = [corrected?.steps.at(-1)?.amount, explanation.steps.at(-1)?.amount];
   const earned = now === undefined || before === undefined ? null : { now, before };
   return {
-    from: correction.from,
-    to: correction.to,
-    sentence: correctionSentence({ correction, earned, reason }, language),
+    from: correction?.from ?? null,
+    to: correction?.to ?? null,
+    sentence: correctionSentence({ correction: correction ?? null, earned, reason }, language),
     explanation: presentExplanation(proof, language),
   };
 }
@@ -171,11 +173,17 @@ function presentAdjustment({ adjustment, exclusions }: CommissionRecord, caller:
   return { ...adjustment, proposedBy: proposer === undefined ? null : { id: proposer.userId, name: proposer.name } };
 }
 
+function presentShare(explanation: CommissionRecord['explanation']): CommissionView['share'] {
+  const share = shareIn(explanation);
+  return share === undefined ? null : { side: share.side, basisPoints: share.basisPoints, of: share.of };
+}
+
 export function presentCommission(presenting: Presenting): CommissionView {
   const { record, caller, approvers, now } = presenting;
   const {
     exclusions: _exclusions,
     sameDeal: _sameDeal,
+    otherPart: _otherPart,
     gates: _gates,
     openGates: _open,
     payee: _payee,
@@ -221,6 +229,7 @@ export function presentCommission(presenting: Presenting): CommissionView {
     correction: presentCorrection(record, language),
     approvals: isPartner ? line.approvals.map(({ at }) => ({ userId: null, name: null, at })) : line.approvals,
     ...presentForFinance(presenting),
+    share: presentShare(explanation),
     conversion: conversionOf(explanation),
     blockedBy: [block?.code, gate?.code].filter((code) => code !== undefined),
     blockedBecause: gate === null ? [] : [gate.sentence],

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { LineExplanation } from '../../domain/commission/explanation.ts';
 import { conditionsInWords } from '../../domain/texts/conditionWords.ts';
 import type { Language } from '../../domain/texts/format.ts';
-import { stepInWords } from '../../domain/texts/moneyWords.ts';
+import { stepInWords } from '../../domain/texts/stepWords.ts';
 import type { Explanation } from '../schemas/commissions.ts';
 
 export const presentExplanation = (

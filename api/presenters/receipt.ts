@@ -24,6 +24,7 @@ const UNTOUCHED = {
   deal: null,
   payoutCalendar: null,
   commissions: [],
+  splitBasisPoints: null,
   crm: null,
   verdict: null,
   rivals: [],

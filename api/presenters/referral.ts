@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import type { ReferralRecord } from '../../adapters/database/readsPort.ts';
 import { isForLead } from '../../domain/commission/plan.ts';
 import { moneyFacts, withPayDay } from '../../domain/commission/progress.ts';
+import { ownEstimate } from '../../domain/commission/split.ts';
 import { interestedInRivals } from '../../domain/approval/interest.ts';
-import { mayCommand, mayReadMoney, type CommandSubject } from '../../domain/approval/rights.ts';
+import { mayCommand, type CommandSubject } from '../../domain/approval/rights.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { asReadAt } from '../../domain/referral/promises.ts';
 import { outcomeSentence, sentenceFor } from '../../domain/texts/sentence.ts';
@@ -15,6 +16,7 @@ import { etagOf } from '../etag.ts';
 import { canContest } from './contest.ts';
 import { isIdle, presentExtension } from './extension.ts';
 import type { Referral } from '../schemas/referrals.ts';
+import { mayKnowAmounts, presentMoney } from './referralMoney.ts';
 import { isForNow, presentQuestions } from './questions.ts';
 import { presentVerdict } from './verdict.ts';
 
@@ -38,12 +40,6 @@ export const subjectOf = (record: ReferralRecord): CommandSubject => ({
     ...interestedInRivals(record.rivals, record.managerId).map(({ userId }) => userId),
   ],
 });
-
-/** The amounts of a referral are for its partner's side as allowed, for finance, and not for those who sell. */
-const mayKnowAmounts = (record: ReferralRecord, caller: Caller): boolean =>
-  caller.kind === 'api_key'
-    ? caller.scopes.includes('commissions:read')
-    : mayReadMoney(commandActorOf(caller), subjectOf(record));
 
 function presentClock(
   { kind, startedAt, dueAt, state, metAt, pausedSince, remainingMs }: ClockRecord,
@@ -77,7 +73,8 @@ function withPresentFacts(record: ReferralRecord, caller: Caller, now: Date): Re
     const money = withPayDay(moneyFacts(ofDeal), { calendar, now });
     return { ...next, facts: { ...next.facts, ...money, ...hidden } };
   }
-  if (stage !== 'waitlisted') return asReadAt({ ...next, facts: { ...next.facts, ...hidden } }, now);
+  if (stage !== 'waitlisted')
+    return asReadAt({ ...next, facts: { ...ownEstimate(next.facts, record.splitBasisPoints), ...hidden } }, now);
   const before = {
     aheadNumber: ahead?.number ?? null,
     aheadStage: ahead?.stage ?? null,
@@ -136,29 +133,6 @@ function actionsOf(record: ReferralRecord, caller: Caller, now: Date): ReferralV
     return mayCommand({ actor, referral, command, payload }).allowed ? [REFERRAL_ACTIONS[command]] : [];
   });
   return canContest(caller, subjectOf(record), record) ? [...actions, 'contest'] : actions;
-}
-
-function presentMoney(record: ReferralRecord, caller: Caller): Pick<ReferralView, 'commissions' | 'deal'> {
-  const allowed = mayKnowAmounts(record, caller);
-  const { deal } = record;
-  return {
-    commissions: record.commissions.map(({ id, kind, state, amount, payableFrom }) => ({
-      id,
-      kind,
-      state,
-      amount: allowed ? amount : null,
-      payableFrom: allowed ? payableFrom : null,
-    })),
-    deal:
-      deal === null
-        ? null
-        : {
-            amount: deal.amount,
-            firstYearNet: deal.firstYearNet,
-            closedOn: deal.closedOn,
-            dealId: caller.partnerId === null ? deal.dealId : null,
-          },
-  };
 }
 
 /** A win that waits for a second person, from the facts of the next step. */

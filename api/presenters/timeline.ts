@@ -6,7 +6,7 @@ type Entry = z.output<typeof TimelineEntry>;
 
 /** What a partner reads in full; every other kind of entry is there, but says only that something happened. */
 const OPEN_TO_PARTNERS =
-  /^(referral\.|contact\.|qualification\.|question\.|extension\.|promotion\.|queue\.|owner\.assigned$|clock\.(breached|paused|resumed)$|deal\.linked$|case\.(opened|found|answered|decided|second_look|withdrawn|breached|closed)$)/;
+  /^(referral\.|contact\.|qualification\.|question\.|extension\.|promotion\.|queue\.|owner\.assigned$|clock\.(breached|paused|resumed)$|deal\.linked$|split\.|case\.(opened|found|answered|decided|second_look|withdrawn|breached|closed)$)/;
 
 /** What the house says to a case is read; who of the house said it is not. */
 const SAID_BY_THE_HOUSE = /^case\.(answered|decided)$/;

@@ -91,11 +91,16 @@ export const Commission = z
           'What was taken back in all; of it `adjusted` by adjustments and the rest by refunds and corrections of the deal; `toReturn` after the payment, which the partner owes, of that `repaid` by netting, and `remaining`. The rest is off `amount`.',
       }),
     correction: z
-      .strictObject({ from: DealFigures, to: DealFigures, sentence: z.string(), explanation: Explanation })
+      .strictObject({
+        from: DealFigures.nullable(),
+        to: DealFigures.nullable(),
+        sentence: z.string(),
+        explanation: Explanation,
+      })
       .nullable()
       .meta({
         description:
-          'How its deal was corrected and why, and what the rule earns of it by now; of a line that a correction has added, how it came about.',
+          'How its deal was corrected and why, and what the rule earns of it by now; of a line that a correction has added, how it came about. To the other partner of a split `from` and `to` are null.',
       }),
     netted: Money.nullable().meta({
       description: 'Of the amount, what was settled by what the partner owed after refunds; it is not transferred.',
@@ -147,6 +152,15 @@ export const Commission = z
         description:
           'How the amount came from the currency of the deal into that of the payout; null when they are one.',
       }),
+    share: z
+      .strictObject({ side: z.enum(['referrer', 'partner']), basisPoints: z.int(), of: Money })
+      .nullable()
+      .meta({ description: 'The part of a split, in basis points of what both partners get; null: there is none.' }),
+    otherPart: z
+      .strictObject({ id: idOf('commission'), partnerName: z.string() })
+      .nullable()
+      .optional()
+      .meta({ description: 'For people of finance: the line of the other partner of the split.' }),
     rejectReason: z.string().nullable(),
     paymentRefused: z.enum(RAIL_REFUSALS).nullable().meta({
       description: 'While it is `returned`: why it could never be paid this way; null when the bank sent it back.',

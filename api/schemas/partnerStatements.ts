@@ -35,7 +35,9 @@ export const PartnerStatementLines = pageOf(
       at: DateTime.meta({ description: 'When it happened; it may be before the month, when that was closed.' }),
       amount: Money.meta({ description: 'Signed as in the figure.' }),
       commissionId: idOf('commission'),
-      referralId: idOf('referral'),
+      referralId: idOf('referral').nullable().meta({
+        description: 'Null for a part of a split: the referral is another partner’s.',
+      }),
       referralNumber: z.string(),
       companyName: z.string(),
     })

@@ -12,7 +12,8 @@ export type ExclusionReason =
   | 'recorded_payment'
   | 'proposed_adjustment'
   | 'recorded_correction'
-  | 'decided_case';
+  | 'decided_case'
+  | 'proposed_split';
 export type Exclusion = { userId: string; reason: ExclusionReason };
 
 export type FinancePerson = { userId: string; roles: readonly string[]; active: boolean };

@@ -7,6 +7,7 @@ import type { MailFacts } from '../texts/mailKeys.ts';
 import { amountFacts, lineFacts, moneyEvent, type MoneyMail } from './moneyEvent.ts';
 import { refundedOf, type DealRefund } from './refunds.ts';
 import { isForLead } from './plan.ts';
+import { shareOf, type Share } from './split.ts';
 import type { CommissionState } from './states.ts';
 
 /** A fixed extra, or one by volume, is no share of its deal: it stays, or goes back whole with the whole deal. */
@@ -68,13 +69,13 @@ export type Refunded = {
  */
 export function clawBackLine(line: DecidableLine, { deal, refunds, window, at }: Refunded): LineStep | null {
   if (['rejected', 'clawed_back', 'waiting_trigger'].includes(line.state)) return null;
-  const { kind, clawed, part } = line;
+  const { clawed, part } = line;
   const counting = countingRefunds(refunds, line, window);
   const refunded = refundedIn(counting);
   const share = part === undefined ? { refunded, deal } : { refunded: refundedOf(part, refunded), deal: part.received };
   const deducted = line.deducted.done;
   const earned = line.earned.amountMinor - deducted;
-  const missing = clawbackOf({ kind, earned, ...share }) - (clawed.before + clawed.after - deducted);
+  const missing = takenBackOf(line, { earned, ...share }) - (clawed.before + clawed.after - deducted);
   return takeBack(line, missing, { occasion: counting.at(-1)?.id ?? '', at, by: REFUND });
 }
 
@@ -89,6 +90,24 @@ export function takeBack(line: DecidableLine, due: bigint, told: Told): LineStep
   if (!changes && !(taken.isGone && line.state === 'paid')) return null;
   return stepOf(line, { ...taken, ...told, isPaid });
 }
+
+/**
+ * What refunds take back of so much that is owed of a line. Of one that two partners share, what is left of the whole is shared, so
+ * that both together give back exactly that; where people have taken something off a part, or a rate has made it another amount, it
+ * gives back its own share, for there is no common whole any more.
+ */
+export function takenBackOf(
+  { kind, share, amount: { currency } }: Pick<DecidableLine, 'kind' | 'share' | 'amount'>,
+  { earned, ...refund }: Readonly<Record<'earned' | 'refunded' | 'deal', bigint>>,
+): bigint {
+  if (share === undefined || partOf(share, share.whole, currency) !== earned)
+    return clawbackOf({ kind, earned, ...refund });
+  const left = share.whole - clawbackOf({ kind, earned: share.whole, ...refund });
+  return earned - partOf(share, left, currency);
+}
+
+const partOf = (share: Share, whole: bigint, currency: string): bigint =>
+  shareOf(money(whole, currency), share).amountMinor;
 
 /** It is paid, or a released run has it: what is taken from it is owed back. */
 const hasLeft = ({ state, run }: DecidableLine): boolean => state === 'paid' || run === 'under_way';

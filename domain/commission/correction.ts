@@ -1,12 +1,13 @@
-import { beyond, formatMoney, money, moneyFromJson, moneyToJson, sum, type Money } from '../money.ts';
+import { money, moneyFromJson, moneyToJson, type Money } from '../money.ts';
+import { explainAddition } from './additionProof.ts';
 import {
   CORRECTION,
   REFUND,
   clawBackLine,
-  clawbackOf,
   countingRefunds,
   refundedIn,
   takeBack,
+  takenBackOf,
   type Refunded,
 } from './clawback.ts';
 import type { Spending } from './caps.ts';
@@ -17,6 +18,7 @@ import type { DealCorrection, ExplanationStep, LineExplanation } from './explana
 import type { DecidableLine, LineStep } from './lineStep.ts';
 import { explanationBy } from './lines.ts';
 import { rulesFor, type PinnedPlan, type PlanRule, type RuleKind, type WonDeal } from './plan.ts';
+import { shareIn, sharedProof } from './split.ts';
 
 /** What a rule earns of a deal as it was corrected, in the currency in which the line is paid, with its proof. */
 export type CorrectedEarning = { earned: Money; explanation: LineExplanation };
@@ -61,7 +63,8 @@ export function correctedEarning(line: Correctable, correcting: Correcting): Cor
   const made = explain(numbered.rule, { earning: deal, spending: { ...spending, kept }, percentBase });
   if (made === undefined) return nothingEarned(first, correction);
   const explanation = { ...explanationBy(plan, numbered, { earning: deal, facts, made }), correction };
-  return inCurrencyOf(line, { earned: made.amount, explanation }, correcting.at);
+  const own = sharedProof({ amount: made.amount, explanation }, shareIn(first) ?? null);
+  return inCurrencyOf(line, { earned: own.amount, explanation: own.explanation }, correcting.at);
 }
 
 const paidIn = (rule: PlanRule, deal: WonDeal): string => ('amount' in rule ? rule.amount : deal.amount).currency;
@@ -79,10 +82,12 @@ const lastOf = (steps: readonly ExplanationStep[]): ExplanationStep => steps.at(
 
 function nothingEarned(first: LineExplanation, correction: DealCorrection): CorrectedEarning {
   const { planVersionId, ruleIndex, kind } = first;
-  const earned = money(0n, amountOf(first).currency);
-  const steps: ExplanationStep[] = [{ step: 'no_rule', amount: moneyToJson(earned) }];
+  const nothing = money(0n, amountOf(first).currency);
+  const steps: ExplanationStep[] = [{ step: 'no_rule', amount: moneyToJson(nothing) }];
   const sentence = 'no rule of the plan applies to the deal as it was corrected';
-  return { earned, explanation: { sentence, planVersionId, ruleIndex, kind, correction, steps } };
+  const explanation = { sentence, planVersionId, ruleIndex, kind, correction, steps };
+  const { amount: earned, explanation: own } = sharedProof({ amount: nothing, explanation }, shareIn(first) ?? null);
+  return { earned, explanation: own };
 }
 
 /** Converted once: at the rate of the line, or of the correction before; where neither has one from this currency, at that of the day. */
@@ -141,7 +146,7 @@ function owedOf<Line extends DecidableLine>({ head, added }: Earning<Line>): big
 /** What refunds of the deal take of so much; by the day on which the line itself accrued, also of what was added later. */
 function refundedOf(head: DecidableLine, owed: bigint, { deal, refunds, window }: Refunded): bigint {
   const refunded = refundedIn(countingRefunds(refunds, head, window));
-  return clawbackOf({ kind: head.kind, earned: owed, refunded, deal });
+  return takenBackOf(head, { earned: owed, refunded, deal });
 }
 
 const leftToOwe = <Line extends DecidableLine>(earning: Earning<Line>, refunded: Refunded): bigint => {
@@ -202,38 +207,8 @@ export function additionsTo<Line extends DecidableLine>(
     if (added.some((line) => correctionOf(line) === refunded.correctionId)) return [];
     const owed = sumOf([head, ...added].filter(isLive), standing);
     if (leftToOwe(earning, refunded) <= owed) return [];
-    return [{ of: head, ...explainAddition(head, corrected, { ...refunded, owed }) }];
+    const proof = { amount: corrected.earned, explanation: corrected.explanation };
+    const { amount, explanation } = explainAddition(head, proof, { ...refunded, owed });
+    return [{ of: head, earned: amount, explanation }];
   });
-}
-
-/** From what the rule earns by now to what is added: less what people took off, less refunds, less what is owed already. */
-function explainAddition(
-  head: DecidableLine,
-  { earned, explanation }: CorrectedEarning,
-  { owed, deal, refunds, window, at }: Refunded & { owed: bigint },
-): CorrectedEarning {
-  const { currency } = earned;
-  const steps: ExplanationStep[] = [];
-  let amount = earned;
-  const less = (minor: bigint): void => {
-    if (minor <= 0n) return;
-    const without = money(minor, currency);
-    amount = beyond(amount, without);
-    steps.push({ step: 'less', earned: moneyToJson(without), owed: true, amount: moneyToJson(amount) });
-  };
-  less(head.deducted.done);
-  const counting = countingRefunds(refunds, head, window).map((refund) => refund.amount);
-  const [first] = counting;
-  if (first !== undefined) {
-    const refunded = sum(counting, first.currency);
-    amount = beyond(amount, money(refundedOf(head, amount.amountMinor, { deal, refunds, window, at }), currency));
-    const of = { refunded: moneyToJson(refunded), deal: moneyToJson(money(deal, first.currency)) };
-    steps.push({ step: 'refunded', kind: head.kind as RuleKind, ...of, amount: moneyToJson(amount) });
-  }
-  less(owed);
-  const sentence = `${explanation.sentence}, less what is owed already: ${formatMoney(amount)}`;
-  return {
-    earned: amount,
-    explanation: { ...explanation, sentence, kind: 'adjustment', steps: [...explanation.steps, ...steps] },
-  };
 }

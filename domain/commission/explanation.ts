@@ -23,8 +23,8 @@ export type ExplanationStep =
   | { step: 'refunded'; kind: RuleKind; refunded: MoneyJson; deal: MoneyJson; amount: MoneyJson }
   /** No rule applies to the deal as it was corrected. */
   | { step: 'no_rule'; amount: MoneyJson }
-  /** Without what the payments before it have earned; `owed`: of a correction, without what is owed already. */
-  | { step: 'less'; earned: MoneyJson; owed?: true; amount: MoneyJson }
+  /** Without what the payments before it have earned; of a correction, without what is owed already or what refunds took back. */
+  | { step: 'less'; earned: MoneyJson; of?: 'owed' | 'refunds'; amount: MoneyJson }
   /** `used`: what earlier lines had taken of the limit, in the period that began on `from`. */
   | {
       step: SharedCap['sort'];
@@ -34,6 +34,8 @@ export type ExplanationStep =
       used: MoneyJson;
       amount: MoneyJson;
     }
+  /** Of all that is owed (`of`), the part of one of the two partners who share it (domain/commission/split.ts). */
+  | { step: 'share'; side: 'referrer' | 'partner'; basisPoints: number; of: MoneyJson; amount: MoneyJson }
   /** Into the currency of the payout, at a rate of this day and source; `exact` is the product before rounding. */
   | {
       step: 'convert';

@@ -23,6 +23,8 @@ export type StoryLine = {
   approvalsRequired: number | null;
   /** Some of it was taken back after it had left for the partner. */
   reclaimed?: boolean;
+  /** Another partner than the one that referred the company is owed it. */
+  forOther?: boolean;
   /** It takes so much from another line once it is approved, and is never paid. */
   reduces?: boolean;
 };

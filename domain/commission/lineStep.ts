@@ -4,6 +4,7 @@ import type { Money } from '../money.ts';
 import type { MoneyEvent, MoneyMail } from './moneyEvent.ts';
 import type { LineExplanation } from './explanation.ts';
 import type { ClockResult } from '../sla/results.ts';
+import type { Share } from './split.ts';
 import type { CommissionState } from './states.ts';
 
 /** A line with everything a decision about it needs. */
@@ -14,6 +15,8 @@ export type DecidableLine = ApprovableLine &
     kind: string;
     /** Of what the customer has paid, what it was earned with; absent where that is all of the deal. */
     part?: Readonly<Record<'received' | 'before', bigint>>;
+    /** Of a line that two partners share: which part of what, in the same currency; absent once it was converted. */
+    share?: Share & { whole: bigint };
     /** What is owed: what was earned, less what was taken back before it was paid. */
     amount: Money;
     earned: Money;

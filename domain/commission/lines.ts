@@ -13,6 +13,7 @@ import {
   type RuleKind,
   type WonDeal,
 } from './plan.ts';
+import type { Share } from './split.ts';
 
 /** One amount owed for one reason, with its proof. */
 export type DueLine = {
@@ -107,13 +108,14 @@ const becauseOf = ({ when }: PlanRule, earning: Earning, facts: RuleFacts): Pick
 /**
  * One line per deal and kind, however often the accrual is tried; once more for each time that its win was reopened. Of an
  * introduction one for good, and of what each payment earns one for the payment; what completes the deal is the line that waited
- * for it.
+ * for it. The other partner of a split has lines of its own.
  */
 export const accrualKey = (args: {
   referralId: string;
   dealId: string;
   kind: RuleKind;
   winsReopened?: number;
+  share?: Share | null;
   paymentId?: string;
 }): string =>
   [
@@ -121,5 +123,6 @@ export const accrualKey = (args: {
     args.dealId,
     args.kind,
     ...(args.winsReopened ? [`again${String(args.winsReopened)}`] : []),
+    ...(args.share?.side === 'partner' ? ['share'] : []),
     ...(args.paymentId === undefined ? [] : ['part', args.paymentId]),
   ].join(':');

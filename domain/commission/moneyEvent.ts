@@ -1,6 +1,6 @@
 import type { Actor } from '../referral/commands.ts';
 import { moneyToJson, type Money } from '../money.ts';
-import type { MailFacts, MailKey } from '../texts/mailKeys.ts';
+import type { MailFacts, MailKey, MailReceiver } from '../texts/mailKeys.ts';
 import type { CommissionState } from './states.ts';
 
 /** One entry of the referral's timeline about money. Amounts and ids only; the stage does not change. */
@@ -23,11 +23,15 @@ export type MoneyEvent = {
   public: Record<string, unknown>;
 };
 
-type MoneyMailKey = Extract<MailKey, `commission_${string}`>;
+type MoneyMailKey = Extract<MailKey, `commission_${string}` | 'split_earned' | 'split_corrected'>;
 
-/** A mail to whoever handed the referral in. */
+/** A mail to whoever handed the referral in, or to the other partner of a split. */
 export type MoneyMail = {
-  [K in MoneyMailKey]: { text: K; receiver: { kind: 'submitter' }; facts: MailFacts[K] };
+  [K in MoneyMailKey]: {
+    text: K;
+    receiver: Extract<MailReceiver, { kind: 'submitter' | 'partner' }>;
+    facts: MailFacts[K];
+  };
 }[MoneyMailKey];
 
 type EventArgs = {

@@ -12,6 +12,7 @@ type Line = {
   approvalsRequired?: number | null;
   awaits?: Exclude<Trigger, 'signed'> | null;
   reduces?: boolean;
+  forOther?: boolean;
 };
 
 /** From the beginning to the end of a line's way; the whole is as far as its slowest line. */
@@ -31,7 +32,7 @@ const WAY: readonly CommissionState[] = [
 /**
  * What a sentence about a won deal says of its money: the sum, how far the slowest line is, and from when it is payable. Where a
  * line is not earned yet, the sum is of those alone: what is earned is not said to be in doubt. What an adjustment would take counts
- * once it is taken. Nothing is added across currencies: a deal earns in two at most.
+ * once it is taken, and what another partner is owed of a split is theirs to be told. Nothing is added across currencies: a deal earns in two at most.
  */
 export function moneyFacts(known: readonly Line[]): {
   amountMinor: number;
@@ -45,7 +46,7 @@ export function moneyFacts(known: readonly Line[]): {
   approveBy: string | null;
   awaits: string | null;
 } {
-  const lines = known.filter(({ reduces }) => reduces !== true);
+  const lines = known.filter(({ reduces, forOther }) => reduces !== true && forOther !== true);
   const slowest = [...lines].sort((one, other) => WAY.indexOf(one.state) - WAY.indexOf(other.state))[0];
   const isSaid = ({ state, awaits }: Line): boolean =>
     slowest?.awaits ? Boolean(awaits) : state !== 'rejected' && state !== 'clawed_back';

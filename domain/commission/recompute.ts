@@ -13,6 +13,7 @@ import {
 import { clawbackOf } from './clawback.ts';
 import { holds } from './conditions.ts';
 import type { ExplanationStep, LineExplanation } from './explanation.ts';
+import { shareOf } from './split.ts';
 
 /**
  * Computes the amount again from the stored explanation alone.
@@ -58,8 +59,10 @@ function after(before: Money | undefined, step: ExplanationStep): Money {
     case 'cap_per_partner':
     case 'budget':
       return atMost(before, beyond(moneyFromJson(step.limit), moneyFromJson(step.used)));
+    case 'share':
+      return shareOf(sameAs(before, step.of), step);
     case 'convert':
-      return converted(before, step);
+      return convert(sameAs(before, step.from), step.amount.currency, step.rate);
     default:
       return step satisfies never;
   }
@@ -71,10 +74,10 @@ const withoutPaidFor = (amount: Money, paidFor: MoneyJson | undefined): Money =>
 const refundedShare = ({ amountMinor: earned }: Money, step: Extract<ExplanationStep, { step: 'refunded' }>): bigint =>
   clawbackOf({ kind: step.kind, earned, refunded: BigInt(step.refunded.amount), deal: BigInt(step.deal.amount) });
 
-/** Throws `internal_error` when something else was converted than what there was. */
-function converted(before: Money, step: Extract<ExplanationStep, { step: 'convert' }>): Money {
-  const from = moneyFromJson(step.from);
+/** Throws `internal_error` when something else was shared or converted than what there was. */
+function sameAs(before: Money, named: MoneyJson): Money {
+  const from = moneyFromJson(named);
   if (before.amountMinor !== from.amountMinor || before.currency !== from.currency)
-    throw new AppError({ code: 'internal_error', cause: 'what is converted is not what came out before' });
-  return convert(from, step.amount.currency, step.rate);
+    throw new AppError({ code: 'internal_error', cause: 'what a step is about is not what came out before' });
+  return from;
 }

@@ -3,6 +3,7 @@ import type { MoneyJson } from '../money.ts';
 import { amountText, DEFAULT_LANGUAGE, type Language } from './format.ts';
 
 type Words = {
+  corrected: string;
   deal: (from: string, to: string) => string;
   firstYear: (from: string, to: string) => string;
   earns: (now: string, before: string) => string;
@@ -12,6 +13,7 @@ type Words = {
 
 const WORDS: Readonly<Record<Language, Words>> = {
   en: {
+    corrected: 'The deal was corrected.',
     deal: (from, to) => `The deal was corrected from ${from} to ${to}.`,
     firstYear: (from, to) => `Its first year's net amount was corrected from ${from} to ${to}.`,
     earns: (now, before) => `By now ${now} is earned of it; at first it was ${before}.`,
@@ -19,6 +21,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     reason: (reason) => `The reason: “${reason}”`,
   },
   de: {
+    corrected: 'Das Geschäft wurde korrigiert.',
     deal: (from, to) => `Das Geschäft wurde von ${from} auf ${to} korrigiert.`,
     firstYear: (from, to) => `Sein Nettobetrag des ersten Jahres wurde von ${from} auf ${to} korrigiert.`,
     earns: (now, before) => `Inzwischen sind damit ${now} verdient; zuerst waren es ${before}.`,
@@ -27,27 +30,37 @@ const WORDS: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** `earned`: of the line by now and at first; null where the line itself is what the correction has added. */
+/**
+ * `correction`: null for the other partner of a split, who does not read what the deal is worth. `earned`: of the line by now and at first;
+ * null where the line itself is what the correction has added.
+ */
 type Corrected = {
-  correction: DealCorrection;
+  correction: DealCorrection | null;
   earned: { now: MoneyJson; before: MoneyJson } | null;
-  reason: string | null;
+  reason: string;
 };
 
 /** What a correction of the deal did to a line, and why. */
 export function correctionSentence(
-  { correction: { from, to }, earned, reason }: Corrected,
+  { correction, earned, reason }: Corrected,
   language: Language = DEFAULT_LANGUAGE,
 ): string {
   const words = WORDS[language];
   const said = ({ amount, currency }: MoneyJson): string => amountText(BigInt(amount), currency, language);
+  return [
+    ...(correction === null ? [words.corrected] : figuresInWords(correction, { words, said })),
+    earned === null ? words.added : words.earns(said(earned.now), said(earned.before)),
+    words.reason(reason),
+  ].join(' ');
+}
+
+function figuresInWords(
+  { from, to }: DealCorrection,
+  { words, said }: { words: Words; said: (amount: MoneyJson) => string },
+): string[] {
   const changed = (figure: keyof typeof from): boolean => from[figure].amount !== to[figure].amount;
   return [
-    changed('amount') ? words.deal(said(from.amount), said(to.amount)) : null,
-    changed('firstYearNet') ? words.firstYear(said(from.firstYearNet), said(to.firstYearNet)) : null,
-    earned === null ? words.added : words.earns(said(earned.now), said(earned.before)),
-    reason === null ? null : words.reason(reason),
-  ]
-    .filter((sentence) => sentence !== null)
-    .join(' ');
+    ...(changed('amount') ? [words.deal(said(from.amount), said(to.amount))] : []),
+    ...(changed('firstYearNet') ? [words.firstYear(said(from.firstYearNet), said(to.firstYearNet))] : []),
+  ];
 }

@@ -36,6 +36,9 @@ type OfInvoice = Amount & { number?: Code };
 /** How many approvals there are of how many that are needed, and by when. */
 type OfApproval = Amount & { commissionId?: Code; approvals?: Count; approvalsRequired?: Count; dueAt?: Time };
 
+/** `partnerId`: of the other partner, whose part the basis points are. */
+type OfSplit = { partnerId?: Code; basisPoints?: Count };
+
 type OfCase = { caseId?: Code; kind?: Code; promise?: Code; dueAt?: Time; deciderId?: Code };
 
 /**
@@ -81,6 +84,16 @@ export type MailFacts = {
   extension_decided: { decision?: Code; days?: Count; expiresAt?: Time; ownerId?: Code };
   expiry_reminder: { expiresAt?: Time; ownerId?: Code };
   lead_bonus: Amount & { payableFrom?: Time; lineState?: Code };
+  split_earned: Amount & {
+    alsoMinor?: Count;
+    alsoCurrency?: Code;
+    payableFrom?: Time;
+    lineState?: Code;
+    awaits?: Code;
+  };
+  split_corrected: Amount & { fromMinor?: Count; correctionId?: Code };
+  split_proposed: OfSplit;
+  split_agreed: OfSplit;
   commission_approved: Amount & { payableFrom?: Time };
   commission_paid: Amount & { nettedMinor?: Count; settledOn?: Time; reference?: Code };
   commission_netted: Amount;
@@ -146,6 +159,7 @@ export type MailFacts = {
   payout_drafted: Amount & { runId?: Code; partners?: Count; cutOffDay?: Time; payDay?: Time };
   payout_late: Amount & { runId?: Code; partners?: Count; payDay?: Time; runState?: Code };
   crm_contested: { times?: Count };
+  split_answered: OfSplit & { answer?: Code };
   probing_suspected: { decided?: Count; known?: Count; days?: Count };
   second_person_needed: Amount & { closedOn?: Time; closedBy?: Code };
   // To who approves payments
@@ -187,7 +201,10 @@ export type InternalMailKey = Extract<
   | 'invoice_to_check'
   | 'payout_drafted'
   | 'payout_late'
+  | 'split_answered'
 >;
+
+export type SplitMailKey = Extract<MailKey, `split_${string}`>;
 
 export type CaseMailKey = Extract<MailKey, `case_${string}`>;
 
@@ -197,8 +214,11 @@ export type MailPayload<Key extends MailKey = MailKey> = {
 }[Key];
 
 /**
- * `submitter`: who handed it in, or every active administrator of the partner when that was no person. `payee`: the address
- * that a version of a payee names.
+ * `submitter`: who handed it in, or every active administrator of the partner when that was no person. `partner`: every active
+ * administrator of this partner. `payee`: the address that a version of a payee names.
  */
 export type MailReceiver =
-  { kind: 'submitter' } | { kind: 'user'; userId: string } | { kind: 'payee'; versionId: string };
+  | { kind: 'submitter' }
+  | { kind: 'partner'; partnerId: string }
+  | { kind: 'user'; userId: string }
+  | { kind: 'payee'; versionId: string };

@@ -1,11 +1,11 @@
 import type { SeparationWhy } from '../approval/separation.ts';
-import type { BaseStep, ExplanationStep } from '../commission/explanation.ts';
+import type { BaseStep } from '../commission/explanation.ts';
 import type { Budget } from '../commission/plan.ts';
-import { formatBasisPoints, formatMoney, moneyFromJson, type Money, type MoneyJson } from '../money.ts';
+import { formatBasisPoints, formatMoney, type Money } from '../money.ts';
 import { ordinal } from './english/words.ts';
 import { amountText, DEFAULT_LANGUAGE, type Language } from './format.ts';
 
-type MoneyWords = {
+export type MoneyWords = {
   /** Said to somebody about themselves. */
   you: Readonly<Record<SeparationWhy, string>>;
   /** Said about somebody. */
@@ -16,8 +16,7 @@ type MoneyWords = {
   /** Of the payments that earn, this one; null: those still to come. */
   instalment: (place: number | null, of: number | null) => string;
   received: (before: string, paid?: string) => string;
-  less: (earned: string) => string;
-  owedAlready: (owed: string) => string;
+  less: Readonly<Record<'payments' | 'owed' | 'refunds', (amount: string) => string>>;
   refunded: (refunded: string, deal: string) => string;
   noRule: string;
   above: (limit: string) => string;
@@ -26,6 +25,7 @@ type MoneyWords = {
   per: Readonly<Record<Budget['period'], string>>;
   capPerPartner: (limit: string, used: string) => string;
   budget: (limit: string) => string;
+  share: (percent: string, whole: string) => string;
   convert: (rate: string, from: string, to: string) => string;
   source: (amount: string, source: string, day: string) => string;
   rounded: (amount: string, exact: string) => string;
@@ -35,7 +35,7 @@ type MoneyWords = {
   explained: string;
 };
 
-const WORDS: Readonly<Record<Language, MoneyWords>> = {
+export const MONEY_WORDS: Readonly<Record<Language, MoneyWords>> = {
   en: {
     you: {
       closed_deal: 'You closed this deal.',
@@ -48,6 +48,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       recorded_payment: 'You recorded what the customer was invoiced or has paid.',
       recorded_correction: 'You recorded the correction of the deal.',
       decided_case: 'You decided the case that asked for this.',
+      proposed_split: 'You proposed the split of this commission.',
       prepared_run: 'You prepared this run.',
       owns_difference: 'It is yours to see to; somebody else of finance may accept it.',
       not_finance_approver: 'Only a finance approver decides about money.',
@@ -70,6 +71,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       recorded_payment: (name) => `${name} recorded what the customer was invoiced or has paid.`,
       recorded_correction: (name) => `${name} recorded the correction of the deal.`,
       decided_case: (name) => `${name} decided the case that asked for it.`,
+      proposed_split: (name) => `${name} proposed the split of the commission.`,
       prepared_run: (name) => `${name} prepared the run.`,
       owns_difference: (name) => `It is for ${name} to see to.`,
       not_finance_approver: (name) => `${name} is no finance approver.`,
@@ -91,8 +93,11 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
         ? 'Still to come from the customer, net, about'
         : `${ordinal(place)} payment${of === null ? '' : ` of ${String(of)}`} of the customer, net`,
     received: (before, paid) => `With the ${before} received before${paid ? ` (what counts of ${paid})` : ''}`,
-    less: (earned) => `Less the ${earned} that those have earned`,
-    owedAlready: (owed) => `Less the ${owed} that is owed already`,
+    less: {
+      payments: (earned) => `Less the ${earned} that those have earned`,
+      owed: (owed) => `Less the ${owed} that is owed already`,
+      refunds: (taken) => `Less the ${taken} that refunds took back`,
+    },
     refunded: (refunded, deal) => `Less the share of ${refunded} that the customer got back of ${deal}`,
     noRule: 'No rule of the plan applies to the deal as it was corrected',
     flat: { deal: 'Fixed amount for a won deal', lead: 'Fixed amount for a qualified introduction' },
@@ -103,6 +108,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     per: { month: ' per month', quarter: ' per quarter', year: ' per year', plan: '' },
     capPerPartner: (limit, used) => `At most ${limit} for one partner, of which ${used} were used`,
     budget: (limit) => `As far as the budget of ${limit} reached`,
+    share: (percent, whole) => `${percent} of ${whole}, as agreed for this referral`,
     convert: (rate, from, to) => `At ${rate} ${to} for 1 ${from}`,
     source: (amount, source, day) => `${amount}, rate of ${day} (${source})`,
     rounded: (amount, exact) => `${amount} (rounded half up from ${exact} in the smallest unit)`,
@@ -123,6 +129,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       recorded_payment: 'Sie haben erfasst, was dem Kunden berechnet wurde oder er gezahlt hat.',
       recorded_correction: 'Sie haben die Korrektur des Geschäfts erfasst.',
       decided_case: 'Sie haben den Fall entschieden, aus dem dies folgt.',
+      proposed_split: 'Sie haben die Teilung dieser Provision vorgeschlagen.',
       prepared_run: 'Sie haben diese Auszahlung vorbereitet.',
       owns_difference: 'Sie sind dafür zuständig; hinnehmen kann es nur jemand anderes aus der Buchhaltung.',
       not_finance_approver: 'Über Geld entscheidet nur, wer in der Buchhaltung freigeben darf.',
@@ -145,6 +152,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
       recorded_payment: (name) => `${name} hat erfasst, was dem Kunden berechnet wurde oder er gezahlt hat.`,
       recorded_correction: (name) => `${name} hat die Korrektur des Geschäfts erfasst.`,
       decided_case: (name) => `${name} hat den Fall entschieden, aus dem es folgt.`,
+      proposed_split: (name) => `${name} hat die Teilung der Provision vorgeschlagen.`,
       prepared_run: (name) => `${name} hat die Auszahlung vorbereitet.`,
       owns_difference: (name) => `${name} ist dafür zuständig.`,
       not_finance_approver: (name) => `${name} darf in der Buchhaltung nicht freigeben.`,
@@ -166,8 +174,11 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
         ? 'Noch vom Kunden zu erwarten, netto, etwa'
         : `${String(place)}. Zahlung${of === null ? '' : ` von ${String(of)}`} des Kunden, netto`,
     received: (before, paid) => `Mit den davor eingegangenen ${before}${paid ? ` (was von ${paid} zählt)` : ''}`,
-    less: (earned) => `Abzüglich der ${earned}, die diese verdient haben`,
-    owedAlready: (owed) => `Abzüglich der ${owed}, die schon geschuldet sind`,
+    less: {
+      payments: (earned) => `Abzüglich der ${earned}, die diese verdient haben`,
+      owed: (owed) => `Abzüglich der ${owed}, die schon geschuldet sind`,
+      refunds: (taken) => `Abzüglich der ${taken}, die durch Erstattungen entfallen`,
+    },
     refunded: (refunded, deal) => `Abzüglich des Anteils an ${refunded}, die der Kunde von ${deal} zurückbekam`,
     noRule: 'Auf das Geschäft, wie es korrigiert wurde, trifft keine Regel des Plans zu',
     flat: { deal: 'Fester Betrag für einen Abschluss', lead: 'Fester Betrag für eine qualifizierte Empfehlung' },
@@ -178,6 +189,7 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
     per: { month: ' im Monat', quarter: ' im Quartal', year: ' im Jahr', plan: '' },
     capPerPartner: (limit, used) => `Höchstens ${limit} für einen Partner, davon waren ${used} verbraucht`,
     budget: (limit) => `Soweit das Budget von ${limit} reichte`,
+    share: (percent, whole) => `${percent} von ${whole}, wie für diese Empfehlung vereinbart`,
     convert: (rate, from, to) => `Zum Kurs von ${rate.replace('.', ',')} ${to} für 1 ${from}`,
     source: (amount, source, day) => `${amount}, Kurs vom ${day} (${source})`,
     rounded: (amount, exact) => `${amount} (kaufmännisch gerundet aus ${exact} in der kleinsten Einheit)`,
@@ -189,62 +201,9 @@ const WORDS: Readonly<Record<Language, MoneyWords>> = {
 };
 
 export const separationSentence = (why: SeparationWhy, language: Language = DEFAULT_LANGUAGE): string =>
-  WORDS[language].you[why];
+  MONEY_WORDS[language].you[why];
 
 export const barredSentence = (why: SeparationWhy, name: string, language: Language = DEFAULT_LANGUAGE): string =>
-  WORDS[language].who[why](name);
+  MONEY_WORDS[language].who[why](name);
 
-const baseInWords = ({ base, instalment }: BaseStep, words: MoneyWords): string =>
-  instalment === undefined ? words.base[base] : words.instalment(instalment.place, instalment.of);
-
-/** One step of an explanation in words: what was taken, and what came out. */
-export function stepInWords(
-  step: ExplanationStep,
-  language: Language = DEFAULT_LANGUAGE,
-): { label: string; value: string } {
-  const words = WORDS[language];
-  const said = (amount: MoneyJson): string => words.amount(moneyFromJson(amount));
-  const amount = said(step.amount);
-  const roundedOf = ({ exact }: { exact: string }): string =>
-    exact === String(step.amount.amount) ? amount : words.rounded(amount, exact);
-  switch (step.step) {
-    case 'base':
-      return { label: baseInWords(step, words), value: amount };
-    case 'percent':
-      return { label: words.percent(step.basisPoints), value: roundedOf(step) };
-    case 'flat':
-      return { label: words.flat[step.of ?? 'deal'], value: amount };
-    case 'adjustment':
-      return { label: words.adjustment[step.amount.amount < 0 ? 'reduces' : 'adds'], value: amount };
-    case 'received':
-      return { label: words.received(said(step.before), step.paidBefore && said(step.paidBefore)), value: amount };
-    case 'less':
-      return { label: words[step.owed === true ? 'owedAlready' : 'less'](said(step.earned)), value: amount };
-    case 'refunded':
-      return { label: words.refunded(said(step.refunded), said(step.deal)), value: amount };
-    case 'no_rule':
-      return { label: words.noRule, value: amount };
-    case 'above':
-      return { label: words.above(said(step.limit)), value: amount };
-    case 'volume':
-      return { label: words.volume(said(step.limit), said(step.before)), value: amount };
-    case 'cap_per_deal':
-      return { label: words.capPerDeal(said(step.limit)), value: amount };
-    case 'cap_per_partner':
-      return {
-        label: words.capPerPartner(`${said(step.limit)}${words.per[step.period]}`, said(step.used)),
-        value: amount,
-      };
-    case 'budget':
-      return { label: words.budget(`${said(step.limit)}${words.per[step.period]}`), value: amount };
-    case 'convert':
-      return {
-        label: words.convert(step.rate, step.from.currency, step.amount.currency),
-        value: words.source(roundedOf(step), step.source, step.day),
-      };
-    default:
-      return step satisfies never;
-  }
-}
-
-export const explainedInWords = (language: Language = DEFAULT_LANGUAGE): string => WORDS[language].explained;
+export const explainedInWords = (language: Language = DEFAULT_LANGUAGE): string => MONEY_WORDS[language].explained;

@@ -29,7 +29,7 @@ const accepted: PendingMail = {
   at: new Date('2026-11-24T14:02:07.000Z'),
   receivers: [ada, mira],
   sentTo: [],
-  referral: { number: 'R-7K2M-94', company: 'Nordwind AB', prospect: 'Jana Falk', feedback: null },
+  referral: { number: 'R-7K2M-94', company: 'Nordwind AB', prospect: 'Jana Falk', feedback: null, isReadable: true },
   owner: 'Nora Lindqvist',
   previousOwner: undefined,
   author: undefined,

@@ -3,6 +3,7 @@ import { createCsv } from '../../adapters/csv/csvStringify.ts';
 import { createPartnerStatements } from '../../adapters/database/partnerStatements.ts';
 import { createJournalExports } from '../../adapters/database/journalExport.ts';
 import { createBookDesk } from '../../adapters/database/bookDesk.ts';
+import type { Database } from '../../adapters/database/client.ts';
 import { createBooks } from '../../adapters/database/books.ts';
 import { createCommissionReads } from '../../adapters/database/commissionReads.ts';
 import { createCommandLog } from '../../adapters/database/commandLog.ts';
@@ -21,7 +22,9 @@ import { createPayoutDesk } from '../../adapters/database/payoutDesk.ts';
 import { createPayoutRuns } from '../../adapters/database/payoutRuns.ts';
 import type { Delivered } from '../../adapters/database/port.ts';
 import { createReconciliations } from '../../adapters/database/reconciliations.ts';
+import { createSplits } from '../../adapters/database/splits.ts';
 import { createRates } from '../../adapters/database/rates.ts';
+import { createReads } from '../../adapters/database/referralReads.ts';
 import { createRunReads } from '../../adapters/database/runReads.ts';
 import { createStatements } from '../../adapters/database/statements.ts';
 import { createBuiltInRails, STATEMENT_READERS } from '../../adapters/rails/builtIn.ts';
@@ -51,6 +54,18 @@ export type MoneyApi = {
   close: () => Promise<void>;
 };
 
+const booksOf = (database: Database): ReturnType<typeof ledgerRoutes> =>
+  ledgerRoutes({
+    books: createBooks(database),
+    bookDesk: createBookDesk(database),
+    journalExports: createJournalExports(database),
+    partnerStatements: createPartnerStatements(database),
+    csv: createCsv(),
+    rates: createRates(database),
+    reconciliations: createReconciliations(database),
+    stepUpMs: 300_000,
+  });
+
 /**
  * The API with its money routes. The stories are the real activities, called at once and without Temporal: what a story
  * would do with one command.
@@ -64,20 +79,13 @@ export async function startMoneyApi(web: { webRoot?: string } = {}): Promise<Mon
   };
   const api = await startApiServer((database) => ({
     ...web,
-    furtherRoutes: ledgerRoutes({
-      books: createBooks(database),
-      bookDesk: createBookDesk(database),
-      journalExports: createJournalExports(database),
-      partnerStatements: createPartnerStatements(database),
-      csv: createCsv(),
-      rates: createRates(database),
-      reconciliations: createReconciliations(database),
-      stepUpMs: 300_000,
-    }).concat(
+    furtherRoutes: booksOf(database).concat(
       moneyRoutes({
         moneyReads: { ...createCommissionReads(database), ...createRunReads(database) },
         payoutDesk: createPayoutDesk(database, testVault),
         rails: ['manual', 'csv', 'sepa', 'nacha'],
+        reads: createReads(database),
+        splits: createSplits(database),
         dealDesk: createDealDesk(database),
         dealReads: createDealReads(database),
         financeToday: createFinanceToday(database),

@@ -88,6 +88,8 @@ const factsOf = (story: TriggerStory): AccrualFacts => ({
   exclusions: [],
   stoppedBy: [],
   payoutCurrency: 'EUR',
+  payeeId: 'prt_1',
+  share: null,
   rates: [],
   waiting: story.waiting,
   known: [...story.waiting, ...story.lines].map(({ accrualKey }) => accrualKey),

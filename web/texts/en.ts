@@ -15,6 +15,7 @@ import { promises } from './promises.ts';
 import { reconciliation } from './reconciliation.ts';
 import { questions } from './questions.ts';
 import { sales } from './sales.ts';
+import { splits } from './splits.ts';
 import { staff } from './staff.ts';
 import { statements } from './statements.ts';
 import { thread } from './thread.ts';
@@ -41,6 +42,7 @@ export const texts = {
   reconciliation,
   sales,
   signIn,
+  splits,
   staff,
   statements,
   thread,

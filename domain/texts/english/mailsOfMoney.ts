@@ -18,6 +18,9 @@ const nettedIn = ({ facts, format }: MailWriting): string | undefined => {
 
 const isPart = ({ facts }: MailWriting): boolean => (facts.number('leftMinor') ?? 0) > 0;
 
+/** It goes to the other partner of a split, who reads the line and not the referral. */
+const isShare = ({ facts }: MailWriting): boolean => facts.number('share') === 1;
+
 /** Of a commission of which something was taken. */
 function whatRemains({ facts, format }: MailWriting): string | undefined {
   if (facts.number('paid') === 1) return 'It was paid already, so it is set off against your next commissions.';
@@ -54,7 +57,7 @@ export const MONEY_MAILS_TO_PARTNER = {
   commission_paid: (writing) => ({
     subject: `${theCompany(writing)}: commission paid`,
     sentence: `${amountOf(writing)} paid${piece(' ', writing.format.onDay(writing.facts.text('settledOn')))}${piece(', reference ', writing.facts.text('reference'))}${piece('; ', nettedIn(writing), ' was set off before against what was to be returned of an earlier payment')}.`,
-    next: 'Nothing to do for you: the referral shows how the amount came about.',
+    next: `Nothing to do for you: ${isShare(writing) ? 'your earnings show' : 'the referral shows'} how the amount came about.`,
   }),
   commission_netted: (writing) => ({
     subject: `${theCompany(writing)}: commission set off`,
@@ -147,7 +150,12 @@ export const MONEY_MAILS_TO_PARTNER = {
   commission_adjusted: (writing) => ({
     subject: `${theCompany(writing)}: commission adjusted`,
     sentence: `${amountOf(writing)} taken off your commission by an adjustment. Why is written beside the commission.`,
-    next: sentences(whatRemains(writing), 'If you disagree, contest it from the referral.'),
+    next: sentences(
+      whatRemains(writing),
+      isShare(writing)
+        ? 'If you disagree, tell your partner manager.'
+        : 'If you disagree, contest it from the referral.',
+    ),
   }),
   deal_corrected: (writing) => ({
     subject: `${theCompany(writing)}: the deal was corrected`,

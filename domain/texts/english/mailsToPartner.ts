@@ -2,7 +2,7 @@ import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import type { EndStage } from '../../referral/reasons.ts';
 import type { Situation } from '../../referral/nextStep.ts';
 import { piece, saidBy, sentences } from '../facts.ts';
-import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
+import type { CaseMailKey, InternalMailKey, SplitMailKey } from '../mailKeys.ts';
 import { CONTACT_MAILS_TO_PARTNER } from './contact.ts';
 import { MONEY_MAILS_TO_PARTNER } from './mailsOfMoney.ts';
 import { QUESTION_MAILS_TO_PARTNER } from './questions.ts';
@@ -33,7 +33,7 @@ const ended =
 const introduce = (writing: MailWriting): string =>
   `Tell ${theProspect(writing)} that ${ourPerson(writing)} will be in touch: an announced call goes better.`;
 
-export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMailKey> = {
+export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMailKey | SplitMailKey> = {
   received: (writing) => ({
     subject: `${theCompany(writing)}: we have your referral`,
     sentence: writing.sentence('partner', 'submitted'),

@@ -6,6 +6,7 @@ import { INTERNAL_SENTENCES } from './internalSentences.ts';
 import { ADJUSTMENT_REASON, CLOCKS, COMMISSIONS, DEDUCTIONS, EVENTS, STAGES, NETTED, TAKEN_BACK } from './labels.ts';
 import { MAIL_NAMES, MAIL_SUBJECTS } from './mailNames.ts';
 import { MAILS_TO_PARTNER } from './mailsToPartner.ts';
+import { SPLIT_MAILS } from './mailsOfSplits.ts';
 import { MAILS_TO_STAFF } from './mailsToStaff.ts';
 import { PARTNER_SENTENCES } from './partnerSentences.ts';
 import { ATTAINMENT, PROMISES } from './promises.ts';
@@ -35,7 +36,7 @@ export const GERMAN: Catalogue = {
   refusals: REFUSALS,
   notPaid: NOT_PAID,
   netted: NETTED,
-  mails: { ...MAILS_TO_PARTNER, ...MAILS_TO_STAFF, ...MAILS_OF_CASES },
+  mails: { ...MAILS_TO_PARTNER, ...MAILS_TO_STAFF, ...MAILS_OF_CASES, ...SPLIT_MAILS },
   cases: CASES,
   promises: PROMISES,
   attainment: ATTAINMENT,

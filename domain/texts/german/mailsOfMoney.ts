@@ -18,6 +18,9 @@ const nettedIn = ({ facts, format }: MailWriting): string | undefined => {
 
 const isPart = ({ facts }: MailWriting): boolean => (facts.number('leftMinor') ?? 0) > 0;
 
+/** It goes to the other partner of a split, who reads the line and not the referral. */
+const isShare = ({ facts }: MailWriting): boolean => facts.number('share') === 1;
+
 /** Of a commission of which something was taken. */
 function whatRemains({ facts, format }: MailWriting): string | undefined {
   if (facts.number('paid') === 1)
@@ -56,7 +59,7 @@ export const MONEY_MAILS_TO_PARTNER = {
   commission_paid: (writing) => ({
     subject: `${theCompany(writing)}: Provision ausgezahlt`,
     sentence: `${amountOf(writing)} ausgezahlt${piece(' ', writing.format.onDay(writing.facts.text('settledOn')))}${piece(', Referenz ', writing.facts.text('reference'))}${piece('; ', nettedIn(writing), ' wurden vorher mit dem verrechnet, was von einer früheren Zahlung zurückzuzahlen war')}.`,
-    next: `${NOTHING_BUT_MAIL}: Bei der Empfehlung steht, wie der Betrag entstanden ist.`,
+    next: `${NOTHING_BUT_MAIL}: Bei ${isShare(writing) ? 'Ihren Provisionen' : 'der Empfehlung'} steht, wie der Betrag entstanden ist.`,
   }),
   commission_netted: (writing) => ({
     subject: `${theCompany(writing)}: Provision verrechnet`,
@@ -154,7 +157,9 @@ export const MONEY_MAILS_TO_PARTNER = {
     sentence: `${amountOf(writing)} durch eine Anpassung von Ihrer Provision abgezogen. Der Grund steht bei der Provision.`,
     next: sentences(
       whatRemains(writing),
-      'Wenn Sie nicht einverstanden sind, widersprechen Sie auf der Seite der Empfehlung.',
+      isShare(writing)
+        ? 'Wenn Sie nicht einverstanden sind, sagen Sie es Ihrer Ansprechperson im Partnerprogramm.'
+        : 'Wenn Sie nicht einverstanden sind, widersprechen Sie auf der Seite der Empfehlung.',
     ),
   }),
   deal_corrected: (writing) => ({

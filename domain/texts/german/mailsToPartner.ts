@@ -1,7 +1,7 @@
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import type { EndStage } from '../../referral/reasons.ts';
 import type { Situation } from '../../referral/nextStep.ts';
-import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
+import type { CaseMailKey, InternalMailKey, SplitMailKey } from '../mailKeys.ts';
 import { piece, saidBy, sentences } from '../facts.ts';
 import { CONTACT_MAILS_TO_PARTNER } from './contact.ts';
 import { MONEY_MAILS_TO_PARTNER } from './mailsOfMoney.ts';
@@ -37,7 +37,7 @@ const introduce = (writing: MailWriting): string =>
 
 const NOTHING_BUT_MAIL = 'Sie müssen nichts tun';
 
-export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMailKey> = {
+export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMailKey | SplitMailKey> = {
   received: (writing) => ({
     subject: `${theCompany(writing)}: Ihre Empfehlung ist eingegangen`,
     sentence: writing.sentence('partner', 'submitted'),

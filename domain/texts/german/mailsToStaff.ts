@@ -1,4 +1,4 @@
-import type { CaseMailKey, InternalMailKey } from '../mailKeys.ts';
+import type { CaseMailKey, InternalMailKey, SplitMailKey } from '../mailKeys.ts';
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
 import { piece, saidBy, sentences } from '../facts.ts';
 import { days, whyNobody } from './words.ts';
@@ -95,7 +95,7 @@ const prolonged = (writing: MailWriting): MailText => ({
   next: `Halten Sie die Zusage ein; zuständig: ${writing.names.owner ?? 'niemand'}.`,
 });
 
-export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, CaseMailKey>> = {
+export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, CaseMailKey | SplitMailKey>> = {
   assigned: (writing) => ({
     subject: `${theCompany(writing)}: jetzt bei Ihnen`,
     sentence: sentences(

@@ -101,7 +101,7 @@ DECLARE
   v_receiver jsonb := p_mail->'receiver';
   v_kind text := v_receiver->>'kind';
 BEGIN
-  IF v_kind = 'submitter' THEN
+  IF v_kind IN ('submitter', 'partner') THEN
     PERFORM enqueue_mail_to(p_event, p_referral, p_mail, v_receiver, NULL);
     RETURN;
   END IF;

@@ -249,7 +249,7 @@ BEGIN
   SELECT * INTO v_beside FROM beside_in_earning(p_new, v_head);
   IF p_new.clawed_before_minor + p_new.clawed_after_minor > p_new.amount_minor
      OR p_new.clawed_before_minor + p_new.clawed_after_minor + v_beside.lost > deducted_of(v_head.id)
-     + p_new.amount_minor + v_beside.earned - owed_by_rule(v_head) + clawback_of(v_head.kind, owed_by_rule(v_head),
+     + p_new.amount_minor + v_beside.earned - owed_by_rule(v_head) + clawback_at_most(v_head, owed_by_rule(v_head),
      (SELECT sum(f.amount_minor) FROM deal_refunds f WHERE f.deal_key = deal_key(p_new.deal_id)) - coalesce((v_part->>'before')::numeric, 0),
      coalesce((v_part->>'received')::bigint, (SELECT (r.deal->'amount'->>'amount')::bigint FROM referrals r WHERE r.id = p_new.referral_id))) THEN
     RAISE EXCEPTION 'no refund or adjustment takes so much of line % back', p_new.id USING ERRCODE = 'FL013';
@@ -301,6 +301,7 @@ BEGIN
     PERFORM check_payout_currency(NEW);
     PERFORM check_trigger(NEW);
     PERFORM check_lead(NEW);
+    PERFORM check_split(NEW);
     RETURN NEW;
   END IF;
   IF (NEW.referral_id, NEW.partner_id, NEW.deal_id, NEW.kind, NEW.accrual_key, NEW.adjusts, NEW.reduces, NEW.reason, NEW.case_id, NEW.correction_id)
@@ -323,6 +324,7 @@ BEGIN
   IF OLD.state = 'waiting_trigger' OR ended_by_plan(OLD) THEN
     PERFORM check_payout_currency(NEW);
     PERFORM check_trigger(NEW);
+    PERFORM check_split(NEW);
   END IF;
   IF NEW.state <> OLD.state AND NOT commission_may_follow(OLD.state, NEW.state)
      AND NOT (ended_by_plan(OLD) AND NEW.state IN ('waiting_trigger', 'holding')) THEN
@@ -546,6 +548,7 @@ CREATE FUNCTION story_line(p_line commissions) RETURNS jsonb LANGUAGE sql STABLE
     'approvals', valid_approvals(p_line.id, p_line.content_hash), 'approvalsRequired', p_line.approvals_required)
     || CASE WHEN p_line.clawed_after_minor > 0 THEN '{"reclaimed": true}'::jsonb ELSE '{}'::jsonb END
     || CASE WHEN p_line.reduces THEN '{"reduces": true}'::jsonb ELSE '{}'::jsonb END
+    || CASE WHEN p_line.partner_id <> (SELECT r.partner_id FROM referrals r WHERE r.id = p_line.referral_id) THEN '{"forOther": true}'::jsonb ELSE '{}'::jsonb END
     || CASE WHEN received_part(p_line) IS NOT NULL THEN '{"byPayment": true}'::jsonb ELSE '{}'::jsonb END
     || jsonb_strip_nulls(jsonb_build_object('awaits', awaited_trigger(p_line),
       'paymentsUntil', CASE WHEN awaited_trigger(p_line) IS NOT NULL THEN p_line.explanation->'steps'->0->'instalment'->>'until' END))
@@ -590,19 +593,20 @@ BEGIN
 END
 $$;
 
--- Every line of a won deal with its exclusions, its journal and its event. A line that exists is left alone, so the whole
--- can be repeated; one that waits for its trigger or a rate stays as it is or accrues now, or is owed nothing of when its turn has come; one
--- that has ended so goes on where it is named. Payments are looked at once: whoever has seen fewer of them than were looked at since
+-- Every line of a won deal that one payee is owed, with its exclusions, its journal and its event. A line that exists is left alone, so the
+-- whole can be repeated; one that waits for its trigger or a rate stays as it is or accrues now, or is owed nothing of when its turn has come;
+-- one that has ended so goes on where it is named. Payments are looked at once: whoever has seen fewer of them than were looked at since
 -- changes nothing. Lock order: payee, referral, line, ledger.
 -- p: {referralId, partnerId, programId, dealId, planVersionId, payeeFingerprint, stoppedBy: [caseId], at, payableFrom,
 --     exclusions: [{userId, reason}],
 --     lines: [{id, kind, accrualKey, state, amountMinor, currency, payoutCurrency, rateId, contentHash, approvalsRequired,
 --       explanation, journal?, event}]; a line that waits has no journal
---     nothingLeft: [{id, reasonCode, event, mail}], seen: [{accrualKey, from, to}]: how many payments of the deal were looked at, and are}
+--     nothingLeft: [{id, reasonCode, event, mail}], seen: [{accrualKey, from, to}]: how many payments of the deal were looked at, and are, mail?}
 -- Returns the lines of the deal as the story keeps them.
 CREATE FUNCTION accrue_commissions(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_line jsonb;
+  v_event_id text;
   v_at timestamptz := (p->>'at')::timestamptz;
 BEGIN
   PERFORM keep_payee(p->>'partnerId');
@@ -653,13 +657,16 @@ BEGIN
     ELSIF v_line->>'payoutCurrency' IS NOT NULL THEN
       PERFORM await_rate(p->>'referralId', v_line->>'currency', v_line->>'payoutCurrency', v_at);
     END IF;
-    PERFORM append_event(p->>'referralId', v_line->'event');
+    v_event_id := append_event_row(p->>'referralId', v_line->'event')->>'id';
   END LOOP;
+  IF v_event_id IS NOT NULL AND p->'mail'->>'text' IS NOT NULL THEN
+    PERFORM enqueue_mail(v_event_id, p->>'referralId', p->'mail');
+  END IF;
   FOR v_line IN SELECT * FROM jsonb_array_elements(p->'nothingLeft') LOOP
     UPDATE commissions SET state = 'rejected', reject_reason = v_line->>'reasonCode', version = version + 1
     WHERE id = v_line->>'id' AND state = 'waiting_trigger';
     CONTINUE WHEN NOT FOUND;
-    PERFORM enqueue_mail(append_event_row(p->>'referralId', v_line->'event')->>'id', p->>'referralId', v_line->'mail');
+    PERFORM enqueue_mail(append_event_row(p->>'referralId', v_line->'event')->>'id', p->>'referralId', mail_of_line(v_line->'mail', v_line->>'id'));
   END LOOP;
   PERFORM recount_approvals(p->>'dealId', p->>'partnerId', p->>'referralId', v_at);
   RETURN story_lines(p->>'referralId', p->>'dealId');
@@ -716,7 +723,7 @@ BEGIN
     v_event_id := append_event_row(p->>'referralId', v_item)->>'id';
   END LOOP;
   FOR v_item IN SELECT * FROM jsonb_array_elements(p->'mails') LOOP
-    PERFORM enqueue_mail(v_event_id, p->>'referralId', v_item);
+    PERFORM enqueue_mail(v_event_id, p->>'referralId', mail_of_line(v_item, v_line.id));
   END LOOP;
   PERFORM answer_any_command(p->'command', v_at);
   RETURN jsonb_build_object('line', story_line(v_line));
@@ -835,7 +842,7 @@ BEGIN
     WHERE id = v_item->>'commissionId';
     v_event_id := append_event_row(v_item->>'referralId', v_item->'event')->>'id';
     IF v_item->'mail'->>'text' IS NOT NULL THEN
-      PERFORM enqueue_mail(v_event_id, v_item->>'referralId', v_item->'mail');
+      PERFORM enqueue_mail(v_event_id, v_item->>'referralId', mail_of_line(v_item->'mail', v_item->>'commissionId'));
     END IF;
   END LOOP;
   UPDATE payout_runs SET version = version + 1,

@@ -11,10 +11,10 @@ CREATE FUNCTION rule_facts(p_referral referrals) RETURNS jsonb LANGUAGE sql STAB
     'receivedAt', iso_ms(p_referral.submitted_at), 'quality', p_referral.quality)
 $$;
 
--- What a line has taken of the caps that it shares: what came out of the last of them.
+-- What a line has taken of the caps that it shares: what came out of the last of them, and of a line of a split its own part of that.
 CREATE FUNCTION taken_of_caps(p_explanation jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
   SELECT (s.step->'amount'->>'amount')::bigint FROM jsonb_array_elements(p_explanation->'steps') WITH ORDINALITY AS s(step, place)
-  WHERE s.step->>'step' IN ('cap_per_partner', 'budget') ORDER BY s.place DESC LIMIT 1
+  WHERE s.step->>'step' IN ('cap_per_partner', 'budget', 'share') ORDER BY s.place DESC LIMIT 1
 $$;
 
 -- What of the yearly volume above its limit a bonus was taken of.
@@ -26,7 +26,7 @@ $$;
 -- the kind, under any version of the plan, that a cap of this sort has bounded; for `volume`, by what they are a percentage
 -- of. A rejected line gives its part back. Nothing is stored beside the lines, so nothing can drift from them. One lock per
 -- plan, sort and kind (and partner), whatever the period: rules of one kind may cap by month and by year. Taken before the
--- lock of the referral.
+-- lock of the referral. A split changes who is paid and not how much: its lines count for who referred the company, the base once.
 -- p: {planVersionId, partnerId, accrualKeys: of the lines that are made, counters: [{name, kind, sort, currency, from, to}]} → {name: amount as text}
 CREATE FUNCTION hold_counters(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -40,14 +40,15 @@ BEGIN
   RETURN (SELECT jsonb_object_agg(c->>'name', coalesce((
       SELECT sum(CASE c->>'sort' WHEN 'volume' THEN (x.proof->'steps'->0->'amount'->>'amount')::bigint
         WHEN 'above_volume' THEN above_volume(x.proof) ELSE taken_of_caps(x.proof) END)
-      FROM commissions l JOIN plan_versions v ON v.id = l.plan_version_id
+      FROM commissions l JOIN plan_versions v ON v.id = l.plan_version_id JOIN referrals f ON f.id = l.referral_id
       CROSS JOIN LATERAL (SELECT coalesce(l.corrected, l.explanation) AS proof,
         -- A bonus that a correction has added later is of the year whose volume it counts.
         CASE c->>'sort' WHEN 'above_volume' THEN (jsonb_path_query_first(l.explanation, '$.steps[*] ? (@.step == "volume").from') #>> '{}')::timestamptz
           ELSE l.accrued_at END AS counted_at) AS x
       WHERE v.plan_id = v_plan AND l.kind = c->>'kind' AND l.state <> 'rejected' AND awaited_trigger(l) IS NULL
         AND NOT p->'accrualKeys' ? l.accrual_key
-        AND (c->>'sort' = 'budget' OR l.partner_id = p->>'partnerId')
+        AND (c->>'sort' = 'budget' OR f.partner_id = p->>'partnerId')
+        AND (c->>'sort' NOT IN ('volume', 'above_volume') OR l.partner_id = f.partner_id)
         AND (c->>'from' IS NULL OR x.counted_at >= (c->>'from')::timestamptz)
         AND (c->>'to' IS NULL OR x.counted_at < (c->>'to')::timestamptz)
         AND CASE WHEN c->>'sort' IN ('volume', 'above_volume') THEN x.proof->'steps'->0->'amount'->>'currency' = c->>'currency'

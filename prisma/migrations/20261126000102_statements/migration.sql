@@ -22,12 +22,12 @@ CREATE FUNCTION lines_of_source(p_source text) RETURNS TABLE (id text, amount_mi
 $$;
 
 -- The lines behind the own sums of a month, one row per journal and line, after the one named by the last two; what of a line was
--- netted did not move with the payment. It takes no partner either.
+-- netted did not move with the payment. It takes no partner either. A part of a split names no referral that is not the partner's.
 CREATE FUNCTION own_statement_lines(p_period text, p_kinds text[], p_limit int, p_journal text, p_commission text)
 RETURNS TABLE (id text, kind text, at timestamptz, currency text, amount_minor bigint, commission_id text, referral_id text,
   referral_number text, company_name text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT j.id, j.kind, j.at, j.currency, part.moved, c.id, r.id, r.number, r.company_name
+  SELECT j.id, j.kind, j.at, j.currency, part.moved, c.id, CASE WHEN r.partner_id = c.partner_id THEN r.id END, r.number, r.company_name
   FROM (SELECT j.id, j.kind, j.at, j.source, e.currency,
       sum(CASE e.side WHEN 'credit' THEN e.amount_minor ELSE -e.amount_minor END)::bigint AS moved
     FROM ledger_accounts a JOIN ledger_entries e ON e.account_id = a.id JOIN ledger_journals j ON j.id = e.journal_id

@@ -170,11 +170,12 @@ CREATE TRIGGER commissions_corrected AFTER UPDATE ON commissions FOR EACH ROW WH
 
 -- The deal and what the rules of its lines earn of it, as it was corrected; of a rule in another currency than the line, a rate is awaited
 -- first. The same once more changes nothing.
--- p: {referralId, at, deal, lines: [{id, correctedMinor, corrected} or {id, awaitsRate}]}
+-- p: {referralId, at, deal, lines: [{id, correctedMinor, corrected} or {id, awaitsRate}], mail?}; the mail is about the correction of the lines
 CREATE FUNCTION correct_lines(p jsonb) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_line jsonb;
   v_currency text;
+  v_event_id text;
 BEGIN
   UPDATE referrals SET deal = p->'deal' WHERE id = p->>'referralId';
   FOR v_line IN SELECT * FROM jsonb_array_elements(p->'lines') AS l ORDER BY l->>'id' LOOP
@@ -189,7 +190,13 @@ BEGIN
     UPDATE commissions SET corrected_minor = (v_line->>'correctedMinor')::bigint, corrected = v_line->'corrected', corrected_awaits = NULL,
       version = version + 1
     WHERE id = v_line->>'id' AND corrected->'correction'->>'correctionId' IS DISTINCT FROM v_line->'corrected'->'correction'->>'correctionId';
+    CONTINUE WHEN NOT FOUND;
+    SELECT id INTO STRICT v_event_id FROM events WHERE referral_id = p->>'referralId' AND type = 'deal.corrected'
+      AND public_text::jsonb->>'correctionId' = v_line->'corrected'->'correction'->>'correctionId';
   END LOOP;
+  IF v_event_id IS NOT NULL AND p->'mail'->>'text' IS NOT NULL THEN
+    PERFORM enqueue_mail(v_event_id, p->>'referralId', p->'mail');
+  END IF;
   RETURN true;
 END
 $$;

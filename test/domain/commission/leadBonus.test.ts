@@ -7,7 +7,7 @@ import { linesFor, linesOfWin } from '../../../domain/commission/lines.ts';
 import { isStandIn, standInFor, type PlanRule } from '../../../domain/commission/plan.ts';
 import { costOver } from '../../../domain/commission/preview.ts';
 import { recompute } from '../../../domain/commission/recompute.ts';
-import { stepInWords } from '../../../domain/texts/moneyWords.ts';
+import { stepInWords } from '../../../domain/texts/stepWords.ts';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const percent: PlanRule = {

@@ -11,7 +11,7 @@ import { partsUnder, type Payment } from '../../../domain/commission/received.ts
 import { refundedOf } from '../../../domain/commission/refunds.ts';
 import { recompute } from '../../../domain/commission/recompute.ts';
 import { planTerms } from '../../../domain/commission/terms.ts';
-import { stepInWords } from '../../../domain/texts/moneyWords.ts';
+import { stepInWords } from '../../../domain/texts/stepWords.ts';
 import { runs } from '../../support/runs.ts';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });

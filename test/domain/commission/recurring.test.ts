@@ -12,7 +12,7 @@ import { refundedOf } from '../../../domain/commission/refunds.ts';
 import { recompute } from '../../../domain/commission/recompute.ts';
 import { planTerms } from '../../../domain/commission/terms.ts';
 import { planWarnings } from '../../../domain/commission/warnings.ts';
-import { stepInWords } from '../../../domain/texts/moneyWords.ts';
+import { stepInWords } from '../../../domain/texts/stepWords.ts';
 import { runs } from '../../support/runs.ts';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });

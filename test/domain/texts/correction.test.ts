@@ -21,10 +21,20 @@ it('a correction says both figures, what is earned by now and at first, and why'
 it('only the figure that has changed is named, and a line that it has added says so', () => {
   const { from } = CORRECTION;
   const correction = { ...CORRECTION, to: { ...from, firstYearNet: eur(3_000_000) } };
-  expect(correctionSentence({ correction, earned: null, reason: null })).toBe(
-    "Its first year's net amount was corrected from 24,000 EUR to 30,000 EUR. This is what it earns more.",
+  expect(correctionSentence({ correction, earned: null, reason: 'A licence.' })).toBe(
+    "Its first year's net amount was corrected from 24,000 EUR to 30,000 EUR. This is what it earns more. The reason: “A licence.”",
   );
-  expect(correctionSentence({ correction, earned: null, reason: null }, 'de')).toBe(
-    'Sein Nettobetrag des ersten Jahres wurde von 24.000 EUR auf 30.000 EUR korrigiert. Dies ist, was es mehr verdient.',
+  expect(correctionSentence({ correction, earned: null, reason: 'A licence.' }, 'de')).toBe(
+    'Sein Nettobetrag des ersten Jahres wurde von 24.000 EUR auf 30.000 EUR korrigiert. Dies ist, was es mehr verdient. Die Begründung: „A licence.“',
+  );
+});
+
+it('the other partner of a split reads nothing of what the deal is worth', () => {
+  const said = { correction: null, earned: { now: eur(150_000), before: eur(144_000) }, reason: 'A licence.' };
+  expect(correctionSentence(said)).toBe(
+    'The deal was corrected. By now 1,500 EUR is earned of it; at first it was 1,440 EUR. The reason: “A licence.”',
+  );
+  expect(correctionSentence(said, 'de')).toBe(
+    'Das Geschäft wurde korrigiert. Inzwischen sind damit 1.500 EUR verdient; zuerst waren es 1.440 EUR. Die Begründung: „A licence.“',
   );
 });

@@ -6,7 +6,7 @@ import { CATALOGUES } from '../../../domain/texts/catalogue.ts';
 import { createFormat, LANGUAGES, type Language } from '../../../domain/texts/format.ts';
 import { commissionSentence } from '../../../domain/texts/labels.ts';
 import { MAIL_KEYS, mailTextFor } from '../../../domain/texts/mailText.ts';
-import { stepInWords } from '../../../domain/texts/moneyWords.ts';
+import { stepInWords } from '../../../domain/texts/stepWords.ts';
 import { reasonText, sentenceFor } from '../../../domain/texts/sentence.ts';
 
 const now = new Date('2026-11-24T14:02:07.000Z');

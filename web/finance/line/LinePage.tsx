@@ -2,13 +2,12 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useCommission } from '../../api/money.ts';
+import { useUser } from '../../api/session.ts';
 import type { Commission } from '../../api/types.ts';
 import { texts } from '../../texts/en.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
 import { Card, Facts } from '../../ui/Card.tsx';
-import { ClockBadge } from '../../ui/ClockBadge.tsx';
 import { DetailSkeleton } from '../../ui/Loading.tsx';
-import { dayInWords } from '../../ui/time.ts';
 import { Moment } from '../../ui/Moment.tsx';
 import { moneyInWords } from '../../ui/money.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -21,12 +20,14 @@ import { CaseLink } from '../adjustments/CaseLink.tsx';
 import { awayInWords } from '../decision/awayInWords.ts';
 import { DecisionDialog, type Asked } from '../decision/DecisionDialog.tsx';
 import { Steps } from '../decision/Steps.tsx';
+import { LineFacts } from './LineFacts.tsx';
 
 const words = texts.finance.line;
 const { adjust } = texts.finance;
 
 function Decide({ line, onAsk }: { line: Commission; onAsk: (asked: Asked) => void }) {
   const { approvals } = texts.finance;
+  if (useUser().partnerId !== null) return null;
   if (line.state !== 'awaiting_approval' && line.state !== 'holding') return null;
   if (line.mayApprove?.allowed !== true) {
     return <span className="fl-why">{line.mayApprove?.why ?? approvals.notFinance}</span>;
@@ -82,12 +83,6 @@ function AdjustmentsCard({ line: { adjustment, adjustments } }: { line: Commissi
   );
 }
 
-/** In whose words it stands still. */
-const frozenFor = ({ frozen }: Commission): string =>
-  [frozen?.reasonCode ?? null, frozen?.caseIds?.length ? words.frozenByCase : null]
-    .filter((why) => why !== null)
-    .join('; ');
-
 function ApprovalsCard({ line }: { line: Commission }) {
   return (
     <Card title={words.approvals} aside={texts.finance.approvals.given(line.approvals.length, line.approvalsRequired)}>
@@ -121,83 +116,9 @@ function ApproversCard({ approvers }: { approvers: NonNullable<Commission['appro
   );
 }
 
-const Due = ({ at }: { at: string }) => (
-  <>
-    <Moment at={at} /> <ClockBadge dueAt={at} />
-  </>
-);
-
-const correctedIn = ({ from, to }: NonNullable<Commission['correction']>): string =>
-  words.correctedFromTo(moneyInWords(from.amount), moneyInWords(to.amount));
-
-const earnedNow = ({ explanation: { steps } }: NonNullable<Commission['correction']>): string | null => {
-  const last = steps.at(-1);
-  return last === undefined ? null : moneyInWords(last.amount);
-};
-
-function LineFacts({ line }: { line: Commission }) {
-  return (
-    <Card title={words.facts}>
-      <Facts
-        facts={[
-          [words.partner, line.partnerName],
-          [
-            words.referral,
-            <Link key="referral" to={`/referrals/${line.referralId}`}>
-              {line.companyName} · {line.referralNumber}
-            </Link>,
-          ],
-          [words.approveBy, line.approveBy === null ? null : <Due key="approveBy" at={line.approveBy} />],
-          [words.payable, line.payableFrom === null ? null : <Moment key="payable" at={line.payableFrom} />],
-          [words.payDay, line.payDay === null ? null : dayInWords(line.payDay)],
-          [words.paid, line.paidAt === null ? null : <Moment key="paid" at={line.paidAt} />],
-          [
-            words.run,
-            line.runId === null ? null : (
-              <Link key="run" to={`/runs/${line.runId}`}>
-                {texts.finance.run.title}
-              </Link>
-            ),
-          ],
-          [
-            texts.documents.title,
-            line.documents.length === 0
-              ? null
-              : line.documents.map(({ id, number }) => (
-                  <Link key={id} to={`/documents/${id}`} className="fl-lines">
-                    {number}
-                  </Link>
-                )),
-          ],
-          [
-            words.plan,
-            <span key="plan" className="fl-code">
-              {line.planVersion}
-            </span>,
-          ],
-          [
-            words.hash,
-            <span key="hash" className="fl-code">
-              {line.contentHash}
-            </span>,
-          ],
-          [words.sameDeal, line.sameDeal?.join(', ')],
-          [words.blocked, line.blockedBy.map(texts.codes.excluded).join(', ')],
-          [words.why, line.blockedBecause.join(' ')],
-          [words.rejected, line.rejectReason],
-          [words.corrected, line.correction === null ? null : correctedIn(line.correction)],
-          [words.earnedNow, line.correction === null ? null : earnedNow(line.correction)],
-          [words.takenBack, line.clawedBack === null ? null : moneyInWords(line.clawedBack.amount)],
-          [words.adjusted, line.clawedBack?.adjusted.amount ? moneyInWords(line.clawedBack.adjusted) : null],
-          [words.toReturn, line.clawedBack?.toReturn.amount ? moneyInWords(line.clawedBack.toReturn) : null],
-          [words.repaid, line.clawedBack?.repaid.amount ? moneyInWords(line.clawedBack.repaid) : null],
-          [words.netted, line.netted === null ? null : moneyInWords(line.netted)],
-          [words.frozenSince, line.frozen === null ? null : <Moment key="frozen" at={line.frozen.since} />],
-          [words.frozenFor, frozenFor(line)],
-        ]}
-      />
-    </Card>
-  );
+function Back() {
+  if (useUser().partnerId !== null) return <BackLink to="/earnings">{texts.partner.earnings.title}</BackLink>;
+  return <BackLink to="/approvals">{texts.finance.approvals.title}</BackLink>;
 }
 
 /** One amount on one screen: which rule, which numbers, who agreed. */
@@ -214,7 +135,7 @@ export function LinePage() {
     <>
       <PageHeader
         title={moneyInWords(data.amount)}
-        above={<BackLink to="/approvals">{texts.finance.approvals.title}</BackLink>}
+        above={<Back />}
         beside={<MoneyPill state={data.state} />}
         about={data.partnerName}
         actions={

@@ -19,6 +19,7 @@ import { StagePill } from '../../ui/StagePill.tsx';
 import { StageTracker } from '../../ui/StageTracker.tsx';
 import { stageSteps } from '../../ui/stageSteps.ts';
 import { Timeline } from '../../ui/Timeline.tsx';
+import { SplitCard } from '../../split/SplitCard.tsx';
 import { ThreadCard } from '../../thread/ThreadCard.tsx';
 import { HeadActions } from './HeadActions.tsx';
 import { MoneyCard } from './MoneyCard.tsx';
@@ -103,6 +104,7 @@ function Body({ referral, entries }: { referral: Referral; entries: readonly Tim
         <CasesOfReferral referralId={referral.id} entries={entries} />
         <ClocksCard referral={referral} title={words.promises} />
         <MoneyCard referral={referral} />
+        <SplitCard referral={referral} />
       </aside>
     </div>
   );

@@ -20,9 +20,12 @@ const COLUMNS: readonly Column<Commission>[] = [
   {
     label: words.columns.referral,
     onCard: 'lead',
-    cell: ({ referralId, referralNumber, companyName }) => (
+    cell: ({ id, share, referralId, referralNumber, companyName }) => (
       <div className="fl-name">
-        <Link to={`/referrals/${referralId}`} className="fl-row-link">
+        <Link
+          to={share?.side === 'partner' ? `/commissions/${id}` : `/referrals/${referralId}`}
+          className="fl-row-link"
+        >
           {companyName}
         </Link>
         <span className="fl-number fl-soft">{referralNumber}</span>

@@ -21,7 +21,7 @@ const COLUMNS: readonly Column<StatementLine>[] = [
     onCard: 'lead',
     cell: ({ referralId, referralNumber, companyName }) => (
       <div className="fl-name">
-        <Link to={`/referrals/${referralId}`}>{companyName}</Link>
+        {referralId === null ? companyName : <Link to={`/referrals/${referralId}`}>{companyName}</Link>}
         <span className="fl-number fl-soft">{referralNumber}</span>
       </div>
     ),

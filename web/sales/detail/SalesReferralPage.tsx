@@ -21,6 +21,7 @@ import { StageTracker } from '../../ui/StageTracker.tsx';
 import { stageSteps } from '../../ui/stageSteps.ts';
 import { Timeline } from '../../ui/Timeline.tsx';
 import type { PanelName } from '../panels/panel.ts';
+import { SplitCard } from '../../split/SplitCard.tsx';
 import { ThreadCard } from '../../thread/ThreadCard.tsx';
 import { Actions } from './Actions.tsx';
 import { CrmCard, DealCard, PeopleCard, VerdictCard } from './cards.tsx';
@@ -61,6 +62,7 @@ function Body({ referral, entries }: { referral: Referral; entries: readonly Tim
         <PeopleCard referral={referral} />
         <ClocksCard referral={referral} title={words.clocks} />
         <DealCard referral={referral} />
+        <SplitCard referral={referral} />
         <CasesOfReferral referralId={referral.id} entries={entries} />
         <CrmCard referral={referral} />
         <VerdictCard referral={referral} />
