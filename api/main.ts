@@ -52,6 +52,7 @@ import { readEnv, type Env } from '../adapters/env.ts';
 import { createLogger, type Logger } from '../adapters/logger.ts';
 import { createDatabaseStorage } from '../adapters/storage/inDatabase.ts';
 import { bankBook } from '../adapters/bankBook.ts';
+import { createVendorIdentities } from '../adapters/database/vendorIdentities.ts';
 import { taxBook } from '../adapters/taxBook.ts';
 import { createAesVault } from '../adapters/payees/aesVault.ts';
 import { createPasswords } from '../adapters/passwords/argon2.ts';
@@ -111,6 +112,7 @@ const payeePart = ({ env, database }: Parts): Route[] =>
     invoiceReads: createInvoiceReads(database, createAesVault(env.payeeKeys)),
     invoiceDesk: createInvoiceDesk(database, createAesVault(env.payeeKeys)),
     agreements: createAgreements(database),
+    vendorIdentities: createVendorIdentities(database),
     stepUpMs: env.stepUpMs,
     coolingOffMs: env.payeeCoolingOffMs,
   });

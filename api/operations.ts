@@ -31,6 +31,7 @@ import * as splits from './operations/splits.ts';
 import * as statements from './operations/statements.ts';
 import * as staff from './operations/staff.ts';
 import * as tax from './operations/tax.ts';
+import * as vendor from './operations/vendor.ts';
 import * as users from './operations/users.ts';
 
 /** Every operation of `/v1`, in the order of the document. */
@@ -56,6 +57,7 @@ export const OPERATIONS: readonly Operation[] = [
   tax,
   documents,
   invoices,
+  vendor,
   ledger,
   financeToday,
   journalExport,

@@ -1,11 +1,13 @@
 import type { PayeeDesk, PayeeReads } from '../adapters/database/payeePort.ts';
 import type { TaxDesk, TaxReads } from '../adapters/database/taxPort.ts';
+import type { VendorIdentities } from '../adapters/database/vendorIdentitiesPort.ts';
 import type { BankBook } from '../domain/payees/account.ts';
 import type { TaxBook } from '../domain/tax/profile.ts';
 import type { Route } from './route.ts';
 import { changePayeeRoute } from './routes/changePayee.ts';
 import { refusePayeeRoute, unmaskPayeeRoute, verifyPayeeRoute } from './routes/decidePayee.ts';
 import { documentRoutes, type DocumentDeps } from './routes/documents.ts';
+import { vendorRoutes } from './routes/vendor.ts';
 import { invoiceRoutes, type InvoiceDeps } from './routes/invoices.ts';
 import { listPayeesRoute, readPayeeRoute } from './routes/readPayee.ts';
 import { changeTaxProfileRoute, readTaxProfileRoute, uploadTaxFormRoute } from './routes/changeTaxProfile.ts';
@@ -24,6 +26,7 @@ export type PayeeDeps = DocumentDeps &
     taxReads: TaxReads;
     taxDesk: TaxDesk;
     taxBook: TaxBook;
+    vendorIdentities: VendorIdentities;
     coolingOffMs: number;
   };
 
@@ -44,4 +47,5 @@ export const payeeRoutes = (deps: PayeeDeps): Route[] => [
   readTaxFormRoute(deps),
   ...documentRoutes(deps),
   ...invoiceRoutes(deps),
+  ...vendorRoutes(deps),
 ];

@@ -28,6 +28,7 @@ export const ID_PREFIXES = {
   taxForm: 'frm',
   agreement: 'agr',
   document: 'doc',
+  vendor: 'vnd',
   partnerInvoice: 'pin',
   statement: 'stm',
   rate: 'rat',

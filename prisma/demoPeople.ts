@@ -200,6 +200,14 @@ export const DEMO_PROGRAMS: readonly DemoProgram[] = [
   },
 ];
 
+/** What the vendor of the demo is called on invoices. */
+export const DEMO_VENDOR = {
+  legalName: 'Helioforge GmbH',
+  address: 'Rheinallee 12\n50668 Köln',
+  country: 'DE',
+  vatId: 'DE123456788',
+};
+
 /** What every partner of the demo has accepted: of the first program, and that its invoices are written for it. */
 export const DEMO_AGREEMENTS: readonly { program: string | null; title: string; text: string }[] = [
   {

@@ -3,6 +3,7 @@ import { createApiKey } from '../api/auth/apiKey.ts';
 import type { Database } from '../adapters/database/client.ts';
 import { createPayeeDesk } from '../adapters/database/payees.ts';
 import { createAgreements } from '../adapters/database/agreements.ts';
+import { createVendorIdentities } from '../adapters/database/vendorIdentities.ts';
 import { createTaxDesk } from '../adapters/database/taxProfiles.ts';
 import { createSetup } from '../adapters/database/setup.ts';
 import type { SetupWrites } from '../adapters/database/setupPort.ts';
@@ -15,6 +16,7 @@ import {
   DEMO_PASSWORD,
   DEMO_PEOPLE,
   DEMO_PROGRAMS,
+  DEMO_VENDOR,
   DEMO_VERIFIER,
 } from './demoPeople.ts';
 
@@ -142,11 +144,16 @@ async function enterPayees(database: Database, vault: AccountVault & TaxVault): 
   await database.$executeRaw`UPDATE outbox SET done_at = now() WHERE kind = 'mail' AND (payload->>'text' LIKE 'payee%' OR payload->>'text' LIKE 'tax%')`;
 }
 
+/** Who the vendor is, and what partners have agreed on with it. */
 async function acceptAgreements(database: Database): Promise<void> {
   const at = new Date(Date.now() - PAYEES_ENTERED_AGO_MS);
   const programs = await database.program.findMany({ select: { id: true, name: true } });
   const { id: by } = await database.user.findFirstOrThrow({ where: { roles: { has: 'program_admin' } } });
   const admins = await database.user.findMany({ where: { roles: { has: 'partner_admin' } } });
+  await createVendorIdentities(database).once(undefined, async (writes) => {
+    await writes.record({ ...DEMO_VENDOR, validFrom: at.toISOString().slice(0, 'YYYY-MM-DD'.length), by, at });
+    return DONE;
+  });
   await createAgreements(database).once(undefined, async (writes) => {
     for (const { program, ...agreement } of DEMO_AGREEMENTS) {
       const programId = programs.find(({ name }) => name === program)?.id ?? null;

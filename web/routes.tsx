@@ -114,6 +114,10 @@ const pages: RouteObject[] = [
     path: 'attainment',
     lazy: async () => ({ Component: (await import('./program/attainment/AttainmentPage.tsx')).AttainmentPage }),
   },
+  {
+    path: 'vendor',
+    lazy: async () => ({ Component: (await import('./program/vendor/VendorPage.tsx')).VendorPage }),
+  },
   { path: '*', element: <NotFound /> },
 ];
 

@@ -15,13 +15,14 @@ const DOCUMENTS = `SELECT d.id, d.kind, d.year, d.series_no AS "seriesNo", n.num
     iso_ms(d.issued_at) AS "issuedAt", t.treatment, t.vat_basis_points AS "vatBasisPoints", t.form,
     d.net_minor::float8 AS "netMinor", d.vat_minor::float8 AS "vatMinor",
     ${documentNamed('d.corrects')} AS corrects,
+    CASE WHEN v.id IS NOT NULL THEN jsonb_build_object('legalName', v.legal_name, 'address', v.address, 'country', v.country, 'vatId', v.vat_id) END AS recipient,
     (SELECT i.run_id FROM payout_items i WHERE i.id = d.item_id) AS "runId",
     (SELECT jsonb_agg(jsonb_build_object('commissionId', c.id, 'referralNumber', r.number, 'companyName', r.company_name, 'kind', c.kind,
-        'amountMinor', l.amount_minor) ORDER BY c.id)
+        'suppliedOn', to_char(c.accrued_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'), 'amountMinor', l.amount_minor) ORDER BY c.accrued_at, c.id)
       FROM document_lines l JOIN commissions c ON c.id = l.commission_id JOIN referrals r ON r.id = c.referral_id
       WHERE l.document_id = d.id) AS lines
   FROM documents d JOIN partners p ON p.id = d.partner_id LEFT JOIN tax_profiles t ON t.id = d.tax_profile_id
-    LEFT JOIN partner_invoices n ON n.id = d.invoice_id`;
+    LEFT JOIN partner_invoices n ON n.id = d.invoice_id LEFT JOIN vendor_identities v ON v.id = d.vendor_id`;
 
 const OWN = '($1::text IS NULL OR d.partner_id = $1)';
 
@@ -41,7 +42,8 @@ export const createDocuments = (database: Database, vault: TaxVault): Documents 
     );
     if (record === undefined) return undefined;
     const { taxProfile } = await database.document.findUniqueOrThrow({ where: { id }, select: { taxProfile: true } });
-    return { record, issuer: taxProfile === null ? null : vault.openIdentity(taxProfile, taxProfile.id) };
+    if (taxProfile === null) return { record, supplier: null };
+    return { record, supplier: { ...vault.openIdentity(taxProfile, taxProfile.id), country: taxProfile.country } };
   },
 });
 

@@ -1,4 +1,5 @@
 import type { DocumentKind, DocumentName } from '../../domain/documents/vat.ts';
+import type { VendorIdentity } from '../../domain/documents/vendorIdentity.ts';
 import type { TaxForm, TaxIdentity, VatTreatment } from '../../domain/tax/profile.ts';
 import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
 import type { Page, PageRequest } from './readsPort.ts';
@@ -22,8 +23,20 @@ export type DocumentRecord = DocumentName & {
   form: TaxForm | null;
   netMinor: number;
   vatMinor: number;
-  lines: { commissionId: string; referralNumber: string; companyName: string; kind: string; amountMinor: number }[];
+  /** Whom it is addressed to, as it was then; null where the partner wrote it. */
+  recipient: DocumentParty | null;
+  /** `suppliedOn`: the day (UTC) on which the line was earned. */
+  lines: {
+    commissionId: string;
+    referralNumber: string;
+    companyName: string;
+    kind: string;
+    suppliedOn: string;
+    amountMinor: number;
+  }[];
 };
+
+export type DocumentParty = Omit<VendorIdentity, 'validFrom'>;
 
 export type DocumentFilter = { kind?: DocumentKind | undefined; partnerId?: string | undefined };
 
@@ -34,7 +47,7 @@ export interface Documents {
   document(
     readerPartnerId: string | null,
     id: string,
-  ): Promise<{ record: DocumentRecord; issuer: TaxIdentity | null } | undefined>;
+  ): Promise<{ record: DocumentRecord; supplier: (TaxIdentity & { country: string }) | null } | undefined>;
 }
 
 /** `programId` null: that the vendor writes the partner's invoices. */

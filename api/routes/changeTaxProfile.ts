@@ -9,6 +9,7 @@ import { checkIfMatch } from '../etag.ts';
 import { factsOfUpload } from '../keptFile.ts';
 import { changeTaxProfile, readTaxProfile, uploadTaxForm } from '../operations/tax.ts';
 import { taxReply } from '../presenters/taxProfile.ts';
+import { refuseFields } from '../refuseFields.ts';
 import { route } from '../route.ts';
 
 type Deps = { taxReads: TaxReads; taxDesk: TaxDesk; taxBook: TaxBook; stepUpMs: number };
@@ -35,15 +36,9 @@ export const uploadTaxFormRoute = ({ taxDesk }: Deps) =>
     });
   });
 
-/** A field with a slip in it is named, its value never said again. */
 function checkProfile(given: TaxProfile, taxBook: TaxBook, now: Date): TaxProfile {
   const profile = { ...given, taxNumber: canonicalTaxNumber(given.taxNumber) };
-  const errors = wrongTaxFields(profile, taxBook, now).map((field) => ({
-    pointer: `/${field}`,
-    code: 'invalid',
-    message: 'This cannot be right.',
-  }));
-  if (errors.length > 0) throw new AppError({ code: 'invalid_request', facts: { errors } });
+  refuseFields(wrongTaxFields(profile, taxBook, now));
   return profile;
 }
 

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { DOCUMENT_KINDS } from '../../domain/documents/vat.ts';
 import { VAT_TREATMENTS } from '../../domain/tax/profile.ts';
-import { DateTime, idOf, idRef, listOf, Money, named, pageOf, pageQuery, text } from './primitives.ts';
+import { CalendarDate, DateTime, idOf, idRef, listOf, Money, named, pageOf, pageQuery, text } from './primitives.ts';
 
 const Kind = z.enum(DOCUMENT_KINDS).meta({
   description:
     '`self_billed`: written by the vendor for the partner; `partner_invoice`: written by the partner and accepted; `correction`: of one that was issued before, by whoever wrote that.',
 });
+
+const Party = z
+  .strictObject({ legalName: z.string(), address: z.string(), country: z.string(), vatId: z.string().nullable() })
+  .meta({ id: 'DocumentParty' });
 
 const documentFields = {
   id: z.string(),
@@ -15,6 +19,9 @@ const documentFields = {
     description: 'Of one series a year, without gaps; or as the partner wrote it.',
   }),
   kind: Kind,
+  title: z
+    .string()
+    .meta({ description: 'What it is called, in the language of the reader.', example: 'Self-billing invoice' }),
   partnerId: idOf('partner'),
   partnerName: z.string(),
   corrects: z.strictObject({ id: z.string(), number: z.string() }).nullable(),
@@ -41,21 +48,24 @@ export const ListDocuments = z.strictObject({
 export const Document = z
   .strictObject({
     ...documentFields,
-    issuer: z
-      .strictObject({
-        legalName: z.string(),
-        address: z.string(),
-        vatId: z.string().nullable().meta({ description: 'Where the partner has sent a registration for it.' }),
-      })
-      .nullable()
-      .meta({ description: 'In whose name the vendor wrote it; null where the partner did.' }),
-    notes: z.array(z.string()).meta({ description: 'How it is taxed, and how it is paid.' }),
+    supplier: Party.nullable().meta({
+      description:
+        'In whose name the vendor wrote it; null where the partner did. The VAT id stands where there is a registration for it.',
+    }),
+    recipient: Party.nullable().meta({
+      description: 'The vendor, as it was called then; null where the partner wrote it.',
+    }),
+    supplied: z
+      .strictObject({ from: CalendarDate, until: CalendarDate })
+      .meta({ description: 'The first and the last day (UTC) on which one of its lines was earned.' }),
+    notes: z.array(z.string()).meta({ description: 'Who wrote it, how it is taxed, and how it is paid.' }),
     lines: z.array(
       z.strictObject({
         commissionId: idOf('commission'),
         referralNumber: z.string(),
         companyName: z.string(),
         kind: z.string(),
+        suppliedOn: CalendarDate,
         amount: Money,
       }),
     ),

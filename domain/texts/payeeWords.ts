@@ -42,6 +42,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
         document_unverified: 'Your invoice is here. Finance looks at it; the payment waits until then.',
         document_differs:
           'Less is owed by now than your invoice says. Please upload a credit note for the difference under “Documents”; the payment waits for it.',
+        vendor_missing:
+          'We write your invoice, and our own name and address for it are not recorded yet. We have to do that; you have nothing to do.',
       },
       internal: {
         agreement_missing:
@@ -51,6 +53,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
         document_unverified: 'There is an invoice of the partner to look at: accept it or reject it under “Documents”.',
         document_differs:
           'Less is owed by now than the partner’s invoice says. The partner was asked for a credit note.',
+        vendor_missing:
+          'Name and address of your own company are not recorded, so no invoice can be written for the partner. An administrator enters them under “Company details”.',
       },
     },
     belowMinimum: {
@@ -85,6 +89,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
         document_unverified: 'Ihre Rechnung ist da. Die Buchhaltung prüft sie; die Zahlung wartet bis dahin.',
         document_differs:
           'Inzwischen steht Ihnen weniger zu, als in Ihrer Rechnung steht. Bitte laden Sie unter „Belege“ eine Rechnungskorrektur über den Unterschied hoch; die Zahlung wartet darauf.',
+        vendor_missing:
+          'Wir schreiben Ihre Gutschrift, und unser eigener Name und unsere Anschrift dafür sind noch nicht hinterlegt. Das ist unsere Aufgabe; Sie haben nichts zu tun.',
       },
       internal: {
         agreement_missing:
@@ -95,6 +101,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
           'Eine Rechnung des Partners ist zu prüfen: Nehmen Sie sie unter „Belege“ an, oder lehnen Sie sie ab.',
         document_differs:
           'Dem Partner steht inzwischen weniger zu, als in seiner Rechnung steht. Er ist um eine Rechnungskorrektur gebeten.',
+        vendor_missing:
+          'Name und Anschrift Ihres eigenen Unternehmens sind nicht hinterlegt, deshalb kann für den Partner keine Gutschrift geschrieben werden. Die Administration trägt sie unter „Unternehmensdaten“ ein.',
       },
     },
     belowMinimum: {

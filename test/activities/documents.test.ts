@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { vatOf } from '../../domain/documents/vat.ts';
 import { money as moneyOf } from '../../domain/money.ts';
 import type { TaxProfile } from '../../domain/tax/profile.ts';
-import { acceptAgreement, publishAgreement } from '../support/documents.ts';
+import { acceptAgreement, publishAgreement, recordVendor } from '../support/documents.ts';
 import { approvedLine, type MoneyWorld } from '../support/moneyWorld.ts';
 import { moneyTests } from '../support/moneyTests.ts';
 import { moneyOfPartner, type Line, type PartnerMoney } from '../support/partnerMoney.ts';
@@ -24,8 +24,8 @@ beforeEach(() => {
 const partnerOf = async ({ commissionId }: Line): Promise<string> =>
   (await world.database.commission.findUniqueOrThrow({ where: { id: commissionId } })).partnerId;
 
-/** Lets the vendor write its documents: accepted self-billing, and a verified tax form with 19 %. */
-async function selfBilled(line: Line, profile: Partial<TaxProfile> = {}): Promise<string> {
+/** Accepted self-billing, and a verified tax form with 19 %. */
+async function agreed(line: Line, profile: Partial<TaxProfile> = {}): Promise<string> {
   const partnerId = await partnerOf(line);
   const { id: by } = await world.database.user.findFirstOrThrow({ where: { partnerId } });
   const agreement = await publishAgreement(processes.api, { by: world.staff.olga });
@@ -35,11 +35,23 @@ async function selfBilled(line: Line, profile: Partial<TaxProfile> = {}): Promis
   return partnerId;
 }
 
+/** Lets the vendor write its documents. */
+async function selfBilled(line: Line, profile: Partial<TaxProfile> = {}): Promise<string> {
+  await recordVendor(processes.api, { by: world.staff.olga });
+  return agreed(line, profile);
+}
+
+/** Why a run leaves the line out. */
+async function reasonFor(line: Pick<Line, 'commissionId'>): Promise<string | undefined> {
+  const { excluded } = await prepareRun(processes.api, { by: world.staff.paul });
+  return excluded.find(({ commissionId }) => commissionId === line.commissionId)?.reason;
+}
+
 const documentsOf = async (line: Line) =>
   world.database.document.findMany({
     where: { partnerId: await partnerOf(line) },
     orderBy: [{ kind: 'desc' }, { seriesNo: 'asc' }],
-    include: { lines: true },
+    include: { lines: true, vendor: true },
   });
 
 const sumsOf = (documents: readonly { netMinor: bigint; vatMinor: bigint }[]) => ({
@@ -47,23 +59,38 @@ const sumsOf = (documents: readonly { netMinor: bigint; vatMinor: bigint }[]) =>
   vat: documents.reduce((sum, { vatMinor }) => sum + vatMinor, 0n),
 });
 
+describe('the first document of an installation', () => {
+  it('says who the vendor is by its day, keeps that, and is not written before it is known', async () => {
+    const line = await money.line();
+    await agreed(line);
+    expect(await reasonFor(line)).toBe('vendor_missing');
+    await recordVendor(processes.api, { by: world.staff.olga, identity: { validFrom: '2099-01-01' } });
+    expect(await reasonFor(line)).toBe('vendor_missing');
+    await recordVendor(processes.api, { by: world.staff.olga });
+    await money.payOut();
+    await recordVendor(processes.api, { by: world.staff.olga, identity: { legalName: 'Helioforge SE' } });
+    await money.refund(line, 1_200_000n);
+    expect((await documentsOf(line)).map(({ kind, vendor }) => [kind, vendor?.legalName])).toEqual([
+      ['self_billed', 'Helioforge GmbH'],
+      ['correction', 'Helioforge SE'],
+    ]);
+    const change = world.database.vendorIdentity.updateMany({ data: { legalName: 'Another' } });
+    await expect(change).rejects.toThrow('append-only');
+  });
+});
+
 describe('the document of a payment', () => {
   it('is what a line waits for where the policy asks for it, until the vendor may write it', async () => {
     const line = await money.line();
-    const reason = async () => {
-      const { excluded } = await prepareRun(processes.api, { by: world.staff.paul });
-      return excluded.find(({ commissionId }) => commissionId === line.commissionId)?.reason;
-    };
-    expect(await reason()).toBe('document_missing');
+    expect(await reasonFor(line)).toBe('document_missing');
     await selfBilled(line);
-    expect(await reason()).toBeUndefined();
+    expect(await reasonFor(line)).toBeUndefined();
   });
 
   it('cannot be written after the last day of the tax form, nor once that is refused: looked at again at the release', async () => {
     const line = await money.line();
     const partnerId = await selfBilled(line, { validUntil: '2027-02-14' });
-    const { excluded } = await prepareRun(processes.api, { by: world.staff.paul });
-    expect(excluded).toContainEqual({ commissionId: line.commissionId, reason: 'document_missing' });
+    expect(await reasonFor(line)).toBe('document_missing');
     const { id: by } = await world.database.user.findFirstOrThrow({ where: { partnerId } });
     await enterTax(processes.api, { partnerId, by, profile: { validUntil: PAY_DAY.slice(0, 10) } });
     await decideTax(processes.api, { partnerId, by: world.staff.paul });
@@ -200,19 +227,15 @@ describe('the gate of the agreement', () => {
     const policy = { gates: ['agreement'] };
     const { line, partnerId, adminId } = await approvedLine(world, { policy });
     const { programId } = await world.database.commission.findUniqueOrThrow({ where: { id: line.commissionId } });
-    const reason = async () => {
-      const { excluded } = await prepareRun(processes.api, { by: world.staff.paul });
-      return excluded.find(({ commissionId }) => commissionId === line.commissionId)?.reason;
-    };
-    expect(await reason()).toBe('agreement_missing');
+    expect(await reasonFor(line)).toBe('agreement_missing');
     const [old, ofTheDay] = [
       await publishAgreement(processes.api, { programId, by: world.staff.olga, at: new Date('2026-01-01T00:00:00Z') }),
       await publishAgreement(processes.api, { programId, by: world.staff.olga, at: new Date('2026-02-01T00:00:00Z') }),
     ];
     await publishAgreement(processes.api, { programId, by: world.staff.olga, at: new Date('2099-01-01T00:00:00Z') });
     await acceptAgreement(processes.api, { id: old, partnerId, by: adminId });
-    expect(await reason()).toBe('agreement_missing');
+    expect(await reasonFor(line)).toBe('agreement_missing');
     await acceptAgreement(processes.api, { id: ofTheDay, partnerId, by: adminId });
-    expect(await reason()).toBeUndefined();
+    expect(await reasonFor(line)).toBeUndefined();
   });
 });

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
-import { publishAgreement } from '../support/documents.ts';
+import { publishAgreement, recordVendor } from '../support/documents.ts';
 import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
 import { moneyOfPartner } from '../support/partnerMoney.ts';
 import { openProcesses, type Processes } from '../support/payoutRuns.ts';
 import { testServers } from '../support/servers.ts';
 import { decideTax, enterTax } from '../support/tax.ts';
-import { checkPage } from './pageCheck.ts';
+import { checkPage, checkPaper } from './pageCheck.ts';
 import { enterAs, PASSWORD } from './people.ts';
 
 let money: MoneyApi;
@@ -43,6 +43,7 @@ describe('documents, in a browser', () => {
     const { partnerId } = await world.database.commission.findUniqueOrThrow({ where: { id: line.commissionId } });
     const { id: adminId } = await world.database.user.findFirstOrThrow({ where: { partnerId } });
     await publishAgreement(processes.api, { by: world.staff.olga });
+    await recordVendor(processes.api, { by: world.staff.olga });
     await enterTax(processes.api, { partnerId, by: adminId });
     await decideTax(processes.api, { partnerId, by: world.staff.paul });
 
@@ -67,12 +68,35 @@ describe('documents, in a browser', () => {
     await ada.getByRole('link', { name: 'SB-2027-000001', exact: true }).click();
     await ada.getByText('The value added tax is paid separately', { exact: false }).waitFor();
     await ada.getByText('5,712.00 EUR').waitFor();
+    await ada.getByText('Helioforge GmbH').waitFor();
+    await ada.getByText('Brightwater Consulting GmbH').waitFor();
     await checkPage(ada, 'document');
+    await checkPaper(ada, 'document');
 
     const finance = await enter(world.staff.paul);
     await finance.goto('/documents');
     await finance.getByText('Corrects SB-2027-000001').waitFor();
     expect(await finance.getByRole('link', { name: /^SB-/ }).count()).toBe(2);
     await checkPage(finance, 'documents');
+  }, 120_000);
+
+  it('an administrator enters what the own company is called, and is told of a slip', async () => {
+    const { world } = money;
+    const { id: adminId } = await world.database.user.findFirstOrThrow({ where: { roles: { has: 'program_admin' } } });
+    const olga = await enter(adminId);
+    await olga.getByRole('link', { name: 'Company details' }).first().click();
+    await olga.getByRole('button', { name: 'Enter' }).click();
+    const dialog = olga.getByRole('dialog');
+    await dialog.getByLabel('Legal name').fill('Helioforge SE');
+    await dialog.getByLabel('Address').fill('Am Kai 3\n20457 Hamburg');
+    await dialog.getByLabel('Country').fill('de');
+    await dialog.getByLabel('VAT id').fill('DE123456789');
+    await dialog.getByRole('button', { name: 'Record' }).click();
+    await dialog.getByText('This cannot be right.').waitFor();
+    await checkPage(olga, 'vendor-slip');
+    await dialog.getByLabel('VAT id').fill('DE 123 456 788');
+    await dialog.getByRole('button', { name: 'Record' }).click();
+    await olga.getByRole('row').filter({ hasText: 'Helioforge SE' }).getByText('In force').waitFor();
+    await checkPage(olga, 'vendor');
   }, 120_000);
 });

@@ -6,6 +6,8 @@ import type { Page } from 'playwright-core';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const DESK = { width: 1_440, height: 900 };
+/** A4 at 96 dots per inch. */
+const PAPER = { width: 794, height: 1_123 };
 const HAND = { width: 390, height: 844 };
 
 /** Where to keep pictures of what was checked; none are kept unless SCREENSHOTS names a folder. */
@@ -45,4 +47,15 @@ export async function checkPage(page: Page, name: string): Promise<void> {
   await page.setViewportSize(DESK);
   await page.emulateMedia({ colorScheme: 'light' });
   expect(findings).toEqual([]);
+}
+
+/** On paper nothing is cut off at its edge. */
+export async function checkPaper(page: Page, name: string): Promise<void> {
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize(PAPER);
+  await keep(page, `${name}-paper`);
+  const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
+  await page.emulateMedia({ media: 'screen' });
+  await page.setViewportSize(DESK);
+  expect(width).toBeLessThanOrEqual(PAPER.width);
 }

@@ -29,10 +29,12 @@ import { createRunReads } from '../../adapters/database/runReads.ts';
 import { createStatements } from '../../adapters/database/statements.ts';
 import { createBuiltInRails, STATEMENT_READERS } from '../../adapters/rails/builtIn.ts';
 import type { DeliverableCommand } from '../../adapters/temporal/port.ts';
+import { createVendorIdentities } from '../../adapters/database/vendorIdentities.ts';
 import { bankBook } from '../../adapters/bankBook.ts';
 import { taxBook } from '../../adapters/taxBook.ts';
 import { ledgerRoutes } from '../../api/ledgerRoutes.ts';
 import { moneyRoutes } from '../../api/moneyRoutes.ts';
+import type { Route } from '../../api/route.ts';
 import { payeeRoutes } from '../../api/payeeRoutes.ts';
 import type { AdjustCommand } from '../../domain/commission/adjustment.ts';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
@@ -64,6 +66,23 @@ const booksOf = (database: Database): ReturnType<typeof ledgerRoutes> =>
     rates: createRates(database),
     reconciliations: createReconciliations(database),
     stepUpMs: 300_000,
+  });
+
+const routesOfPayees = (database: Database): Route[] =>
+  payeeRoutes({
+    payeeReads: createPayeeReads(database),
+    payeeDesk: createPayeeDesk(database, testVault),
+    bankBook,
+    taxReads: createTaxReads(database),
+    taxDesk: createTaxDesk(database, testVault),
+    taxBook,
+    documents: createDocuments(database, testVault),
+    invoiceReads: createInvoiceReads(database, testVault),
+    invoiceDesk: createInvoiceDesk(database, testVault),
+    agreements: createAgreements(database),
+    vendorIdentities: createVendorIdentities(database),
+    stepUpMs: 300_000,
+    coolingOffMs: 86_400_000,
   });
 
 /**
@@ -99,20 +118,7 @@ export async function startMoneyApi(web: { webRoot?: string } = {}): Promise<Mon
         workflowOfRun: payoutRunWorkflowId,
         stepUpMs: 300_000,
       }),
-      payeeRoutes({
-        payeeReads: createPayeeReads(database),
-        payeeDesk: createPayeeDesk(database, testVault),
-        bankBook,
-        taxReads: createTaxReads(database),
-        taxDesk: createTaxDesk(database, testVault),
-        taxBook,
-        documents: createDocuments(database, testVault),
-        invoiceReads: createInvoiceReads(database, testVault),
-        invoiceDesk: createInvoiceDesk(database, testVault),
-        agreements: createAgreements(database),
-        stepUpMs: 300_000,
-        coolingOffMs: 86_400_000,
-      }),
+      routesOfPayees(database),
     ),
   }));
   const world = await createMoneyWorld({ url: api.databaseUrl });

@@ -6,11 +6,12 @@ import { BackLink } from '../ui/BackLink.tsx';
 import { Card, Facts } from '../ui/Card.tsx';
 import { DataTable, type Column } from '../ui/DataTable.tsx';
 import { DetailSkeleton } from '../ui/Loading.tsx';
-import { Moment } from '../ui/Moment.tsx';
 import { percentInWords } from '../ui/money.ts';
 import { MoneyText } from '../ui/MoneyText.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { ProblemPage } from '../ui/ProblemPage.tsx';
+import { dayInWords, utcDayInWords } from '../ui/time.ts';
+import './documents.css';
 
 const words = texts.documents;
 
@@ -26,6 +27,7 @@ const COLUMNS: readonly Column<DocumentView['lines'][number]>[] = [
     ),
   },
   { label: words.lineColumns.what, cell: () => words.commission },
+  { label: words.lineColumns.supplied, cell: ({ suppliedOn }) => dayInWords(suppliedOn) },
   { label: words.lineColumns.amount, align: 'end', cell: ({ amount }) => <MoneyText money={amount} /> },
 ];
 
@@ -47,6 +49,51 @@ function Sums({ document: { net, vat, gross, vatBasisPoints } }: { document: Doc
   ));
 }
 
+type Party = NonNullable<DocumentView['supplier']>;
+
+function PartyCard({ title, party: { legalName, address, country, vatId } }: { title: string; party: Party }) {
+  return (
+    <Card title={title}>
+      <p className="fl-strong">{legalName}</p>
+      <p className="fl-address">{`${address}\n${country}`}</p>
+      {vatId === null ? null : (
+        <p>
+          {words.vatId} {vatId}
+        </p>
+      )}
+    </Card>
+  );
+}
+
+function suppliedInWords({ from, until }: DocumentView['supplied']): string {
+  return from === until ? dayInWords(from) : `${dayInWords(from)} – ${dayInWords(until)}`;
+}
+
+function DocumentFacts({ document }: { document: DocumentView }) {
+  const { number, partnerName, supplier, issuedAt, supplied, corrects, runId } = document;
+  return (
+    <Card>
+      <Facts
+        facts={[
+          [words.facts.partner, supplier === null ? partnerName : null],
+          [words.columns.number, number],
+          [supplier === null ? words.facts.accepted : words.facts.issued, utcDayInWords(issuedAt)],
+          [words.facts.supplied, suppliedInWords(supplied)],
+          [
+            words.facts.corrects,
+            corrects === null ? null : (
+              <Link key="corrects" to={`/documents/${corrects.id}`}>
+                {corrects.number}
+              </Link>
+            ),
+          ],
+          [words.facts.run, runId],
+        ]}
+      />
+    </Card>
+  );
+}
+
 /** One document, to read, to keep and to print. */
 export function DocumentPage() {
   const { id = '' } = useParams();
@@ -55,43 +102,22 @@ export function DocumentPage() {
   if (document.data === undefined)
     return <ProblemPage error={document.error} onRetry={() => void document.refetch()} />;
   const { data } = document;
-  const { issuer, corrects } = data;
+  const { supplier, recipient } = data;
   return (
     <>
       <PageHeader
-        title={`${words.kinds[data.kind]} ${data.number}`}
+        title={`${data.title} ${data.number}`}
         above={<BackLink to="/documents">{words.back}</BackLink>}
-        about={data.notes.join(' ')}
         actions={<Button onClick={() => window.print()}>{words.print}</Button>}
       />
       <div className="fl-stack">
-        <Card title={words.issuer}>
-          <Facts
-            facts={[
-              ...(issuer === null
-                ? ([[words.facts.partner, data.partnerName]] as const)
-                : ([
-                    [
-                      issuer.legalName,
-                      <span key="address" style={{ whiteSpace: 'pre-line' }}>
-                        {issuer.address}
-                      </span>,
-                    ],
-                    [words.vatId, issuer.vatId],
-                  ] as const)),
-              [issuer === null ? words.facts.accepted : words.facts.issued, <Moment key="issued" at={data.issuedAt} />],
-              [words.facts.run, data.runId],
-              [
-                words.facts.corrects,
-                corrects === null ? null : (
-                  <Link key="corrects" to={`/documents/${corrects.id}`}>
-                    {corrects.number}
-                  </Link>
-                ),
-              ],
-            ]}
-          />
-        </Card>
+        {supplier === null || recipient === null ? null : (
+          <div className="fl-parties">
+            <PartyCard title={words.supplier} party={supplier} />
+            <PartyCard title={words.recipient} party={recipient} />
+          </div>
+        )}
+        <DocumentFacts document={data} />
         <DataTable
           caption={words.lines}
           columns={COLUMNS}
@@ -99,6 +125,11 @@ export function DocumentPage() {
           rowKey={({ commissionId }) => commissionId}
           footer={<Sums document={data} />}
         />
+        <div className="fl-soft">
+          {data.notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+        </div>
       </div>
     </>
   );

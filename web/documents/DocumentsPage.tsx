@@ -30,9 +30,9 @@ const columnsFor = (isPartner: boolean): Column<DocumentSummary>[] => [
   ...(isPartner ? [] : [PARTNER]),
   {
     label: words.columns.kind,
-    cell: ({ kind, corrects }) => (
+    cell: ({ title, corrects }) => (
       <span className="fl-lines">
-        {words.kinds[kind]}
+        {title}
         {corrects === null ? null : <span className="fl-soft">{words.corrects(corrects.number)}</span>}
       </span>
     ),

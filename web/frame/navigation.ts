@@ -4,6 +4,7 @@ import {
   IconArrowsSplit,
   IconBeach,
   IconBook2,
+  IconBuilding,
   IconBuildingBank,
   IconChartBar,
   IconChecks,
@@ -53,6 +54,7 @@ const ITEMS = {
   absences: { to: '/absences', label: nav.absences, icon: IconBeach },
   routing: { to: '/routing', label: nav.routing, icon: IconArrowsSplit },
   plans: { to: '/plans', label: nav.plans, icon: IconFileText },
+  vendor: { to: '/vendor', label: nav.vendor, icon: IconBuilding },
   attainment: { to: '/attainment', label: nav.attainment, icon: IconChartBar },
 } satisfies Record<string, NavItem>;
 
@@ -122,7 +124,15 @@ const BY_ROLE: Readonly<Record<string, readonly NavItem[]>> = {
     ITEMS.referrals,
     ITEMS.cases,
   ],
-  program_admin: [ITEMS.referrals, ITEMS.cases, ITEMS.plans, ITEMS.routing, ITEMS.absences, ITEMS.attainment],
+  program_admin: [
+    ITEMS.referrals,
+    ITEMS.cases,
+    ITEMS.plans,
+    ITEMS.routing,
+    ITEMS.absences,
+    ITEMS.attainment,
+    ITEMS.vendor,
+  ],
   auditor: [
     ITEMS.referrals,
     ITEMS.cases,

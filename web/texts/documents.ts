@@ -12,7 +12,6 @@ export const documents = {
     'The first one is an invoice of a partner that is accepted, or is written when a run pays a partner who has accepted self-billing.',
   back: 'Documents',
   print: 'Print',
-  kinds: { self_billed: 'Self-billed invoice', partner_invoice: 'Invoice of the partner', correction: 'Correction' },
   columns: {
     number: 'Number',
     partner: 'Partner',
@@ -23,13 +22,21 @@ export const documents = {
     gross: 'Total',
   },
   corrects: (number: string) => `Corrects ${number}`,
-  issuer: 'In the name of',
+  supplier: 'Supplier',
+  recipient: 'Recipient',
   vatId: 'VAT id',
-  facts: { partner: 'Partner', issued: 'Issued', accepted: 'Accepted', run: 'Payout run', corrects: 'Corrects' },
+  facts: {
+    partner: 'Partner',
+    issued: 'Date of issue',
+    accepted: 'Accepted',
+    supplied: 'Date of supply',
+    run: 'Payout run',
+    corrects: 'Corrects',
+  },
   lines: 'For',
-  lineColumns: { referral: 'Referral', what: 'What for', amount: 'Net' },
+  lineColumns: { referral: 'Referral', what: 'What for', supplied: 'Date of supply', amount: 'Net' },
   sums: { net: 'Net', vat: (percent: string) => `Value added tax (${percent})`, gross: 'Total' },
-  commission: 'Commission',
+  commission: 'Commission for the referral',
 };
 
 export const agreements = {

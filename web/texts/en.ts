@@ -19,6 +19,7 @@ import { splits } from './splits.ts';
 import { staff } from './staff.ts';
 import { statements } from './statements.ts';
 import { thread } from './thread.ts';
+import { vendor } from './vendor.ts';
 import { today } from './today.ts';
 
 /** Every text of the web app, in English. Sentences about a referral come from the API, in the reader's language. */
@@ -48,4 +49,5 @@ export const texts = {
   thread,
   today,
   ui,
+  vendor,
 };

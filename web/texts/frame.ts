@@ -39,6 +39,7 @@ export const frame = {
     routing: 'Routing',
     plans: 'Plans',
     attainment: 'Attainment',
+    vendor: 'Company details',
   },
 };
 

@@ -67,6 +67,7 @@ const excluded = inWords({
   tax_form_missing: 'The tax form is missing',
   tax_form_unverified: 'The tax form is not verified',
   tax_form_expired: 'The tax form has expired',
+  vendor_missing: 'Details of our own company are not recorded',
   document_missing: 'No invoice of the partner, and none can be written for it',
   document_unverified: 'An invoice of the partner is to be looked at',
   document_differs: 'The invoice says more than is owed by now: a credit note is needed',

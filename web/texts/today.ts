@@ -21,6 +21,8 @@ export const today = {
   invoices: (count: number) => (count === 1 ? '1 waits for its invoice' : `${count} wait for their invoice`),
   invoicesOfPartners: 'Invoices of partners to look at',
   oldestInvoice: 'The oldest came',
+  vendorMissing: 'Company details are missing',
+  vendorMissingText: 'Partners have accepted self-billing; no invoice can be written for them before.',
   lateRuns: 'Payouts past their pay day',
   lateText: 'Their partners read that the payment is late.',
   lateRun: (program: string, payDay: string) => `${program}: was to be paid by ${payDay}`,

@@ -75,6 +75,9 @@ const LOCAL = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 
 export const localInputValue = (now: Date): string =>
   LOCAL.format(new Date(now.getTime() + MINUTE_MS)).replace(' ', 'T');
 
+/** The day of a moment in UTC, for what counts its days and months there. */
+export const utcDayInWords = (at: string): string => dayInWords(at.slice(0, 'YYYY-MM-DD'.length));
+
 /** Today as the books, deals and rates count days. */
 export const todayInUtc = (): string => new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
 

@@ -231,9 +231,9 @@ CREATE FUNCTION self_billing_agreed(p_partner text) RETURNS boolean LANGUAGE sql
   SELECT EXISTS (SELECT 1 FROM agreement_acceptances a JOIN agreements g ON g.id = a.agreement_id WHERE a.partner_id = p_partner AND g.program_id IS NULL)
 $$;
 
--- And we know what has to stand in them: the tax form in force is valid on that day.
+-- And we know what has to stand in them: the tax form in force is valid on that day, and who the vendor is.
 CREATE FUNCTION self_billing_ready(p_partner text, p_at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT self_billing_agreed(p_partner) AND tax_problem(p_partner, p_at) IS NULL
+  SELECT self_billing_agreed(p_partner) AND tax_problem(p_partner, p_at) IS NULL AND vendor_in_force(p_at) IS NOT NULL
 $$;
 
 -- ── Documents ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -257,6 +257,7 @@ CREATE TABLE "documents" (
     "invoice_id" TEXT,
     "corrects" TEXT,
     "tax_profile_id" TEXT,
+    "vendor_id" TEXT,
     "currency" TEXT NOT NULL,
     "net_minor" BIGINT NOT NULL,
     "vat_minor" BIGINT NOT NULL,
@@ -302,16 +303,19 @@ ALTER TABLE "documents" ADD CONSTRAINT "documents_corrects_fkey" FOREIGN KEY ("c
 ALTER TABLE "documents" ADD CONSTRAINT "documents_tax_profile_id_fkey" FOREIGN KEY ("tax_profile_id") REFERENCES "tax_profiles"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "documents" ADD CONSTRAINT "documents_vendor_id_fkey" FOREIGN KEY ("vendor_id") REFERENCES "vendor_identities"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "document_lines" ADD CONSTRAINT "document_lines_document_id_fkey" FOREIGN KEY ("document_id") REFERENCES "documents"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "document_lines" ADD CONSTRAINT "document_lines_commission_id_fkey" FOREIGN KEY ("commission_id") REFERENCES "commissions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
--- Ours has a number of the series and the tax profile that it follows; that of a partner says both itself.
+-- Ours has a number of the series, the tax profile that it follows and who the vendor was; that of a partner says all of it itself.
 ALTER TABLE documents ADD CONSTRAINT documents_kind CHECK (CASE WHEN invoice_id IS NULL
-  THEN num_nonnulls(year, series_no, tax_profile_id) = 3
+  THEN num_nonnulls(year, series_no, tax_profile_id, vendor_id) = 4
     AND ((kind = 'self_billed' AND item_id IS NOT NULL AND corrects IS NULL) OR (kind = 'correction' AND item_id IS NULL AND corrects IS NOT NULL))
-  ELSE num_nonnulls(year, series_no, tax_profile_id, item_id) = 0
+  ELSE num_nonnulls(year, series_no, tax_profile_id, vendor_id, item_id) = 0
     AND ((kind = 'partner_invoice' AND corrects IS NULL) OR (kind = 'correction' AND corrects IS NOT NULL)) END);
 
 CREATE TRIGGER documents_append_only BEFORE UPDATE OR DELETE ON documents FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -361,8 +365,8 @@ BEGIN
   IF v_net IS NULL THEN RETURN NULL; END IF;
   SELECT t.id, t.vat_basis_points INTO v_tax.id, v_tax.vat_basis_points FROM tax_in_force(NEW.partner_id) f JOIN tax_profiles t ON t.id = f.id;
   v_year := extract(year FROM v_at AT TIME ZONE 'UTC');
-  INSERT INTO documents(id, kind, year, series_no, partner_id, item_id, tax_profile_id, currency, net_minor, vat_minor, issued_at)
-  VALUES (v_id, 'self_billed', v_year, next_document_no(v_year), NEW.partner_id, NEW.id, v_tax.id, NEW.currency, v_net,
+  INSERT INTO documents(id, kind, year, series_no, partner_id, item_id, tax_profile_id, vendor_id, currency, net_minor, vat_minor, issued_at)
+  VALUES (v_id, 'self_billed', v_year, next_document_no(v_year), NEW.partner_id, NEW.id, v_tax.id, vendor_in_force(v_at), NEW.currency, v_net,
     vat_of(v_net, v_tax.vat_basis_points), v_at);
   INSERT INTO document_lines(document_id, commission_id, amount_minor)
   SELECT v_id, c.id, document_target(c) FROM payout_item_lines l JOIN commissions c ON c.id = l.commission_id
@@ -398,8 +402,9 @@ BEGIN
   v_no := next_document_no(v_year);
   SELECT sum(net_minor) AS net, sum(vat_minor) AS vat INTO v_before FROM documents WHERE v_first.id IN (id, corrects);
   v_id := 'doc_' || substr(NEW.id, 5) || '_' || (SELECT count(*) FROM document_lines WHERE commission_id = NEW.id);
-  INSERT INTO documents(id, kind, year, series_no, partner_id, corrects, tax_profile_id, currency, net_minor, vat_minor, issued_at)
-  SELECT v_id, 'correction', v_year, v_no, v_first.partner_id, v_first.id, v_first.tax_profile_id, v_first.currency, v_change,
+  INSERT INTO documents(id, kind, year, series_no, partner_id, corrects, tax_profile_id, vendor_id, currency, net_minor, vat_minor, issued_at)
+  SELECT v_id, 'correction', v_year, v_no, v_first.partner_id, v_first.id, v_first.tax_profile_id, coalesce(vendor_in_force(v_at), v_first.vendor_id),
+    v_first.currency, v_change,
     vat_of(v_before.net + v_change, t.vat_basis_points) - v_before.vat, v_at
   FROM tax_profiles t WHERE t.id = v_first.tax_profile_id;
   INSERT INTO document_lines(document_id, commission_id, amount_minor) VALUES (v_id, NEW.id, v_change);

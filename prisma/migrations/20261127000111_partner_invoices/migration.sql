@@ -231,11 +231,11 @@ CREATE FUNCTION gates_open(p_partner text, p_program text, p_received timestampt
   SELECT CASE WHEN agreement_accepted(p_partner, p_program, p_received) THEN ARRAY['agreement'] ELSE '{}'::text[] END
 $$;
 
--- For the gate: {documented, undocumentedMinor, agreed, waits}. p_line: NULL for a line to come.
+-- For the gate: {documented, undocumentedMinor, agreed, waits, vendorKnown}. p_line: NULL for a line to come.
 CREATE FUNCTION document_facts(p_partner text, p_line text) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('documented', EXISTS (SELECT 1 FROM document_lines l WHERE l.commission_id = p_line), 'undocumentedMinor',
     coalesce((SELECT undocumented_minor(c) FROM commissions c WHERE c.id = p_line), 0), 'agreed', self_billing_agreed(p_partner),
-    'waits', invoice_waits(p_line))
+    'waits', invoice_waits(p_line), 'vendorKnown', vendor_in_force(now()) IS NOT NULL)
 $$;
 
 -- The rule of domain/documents/gate.ts, for lists; NULL when it holds nothing back.
@@ -243,7 +243,8 @@ CREATE FUNCTION document_problem(p_partner text, p_line text, p_now timestamptz)
   SELECT CASE WHEN (f.facts->>'documented')::boolean AND f.facts->>'undocumentedMinor' = '0' THEN NULL
     WHEN (f.facts->>'waits')::boolean THEN 'document_unverified'
     WHEN (f.facts->>'documented')::boolean THEN 'document_differs'
-    WHEN NOT self_billing_ready(p_partner, p_now) THEN 'document_missing' END
+    WHEN NOT self_billing_agreed(p_partner) OR tax_problem(p_partner, p_now) IS NOT NULL THEN 'document_missing'
+    WHEN vendor_in_force(p_now) IS NULL THEN 'vendor_missing' END
   FROM (SELECT document_facts(p_partner, p_line) AS facts) AS f
 $$;
 

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { person, type Someone } from '../../support/apiServer.ts';
+import { Document } from '../../../api/schemas/documents.ts';
+import { HELIOFORGE, recordVendor } from '../../support/documents.ts';
 import { startMoneyApi, type MoneyApi } from '../../support/moneyApi.ts';
 import { moneyOfPartner, type Line } from '../../support/partnerMoney.ts';
+import { SIGNED_AT } from '../../support/moneyWorld.ts';
 import { openProcesses, type Processes } from '../../support/payoutRuns.ts';
 import { BRIGHTWATER_TAX, decideTax, enterTax } from '../../support/tax.ts';
 
@@ -26,6 +29,8 @@ afterAll(async () => {
   await money.close();
 });
 
+const today = (): string => new Date().toISOString().slice(0, 10);
+
 const get = (who: Someone, path: string) =>
   money.api.call<Record<string, never> & { data: Record<string, unknown>[] }>('GET', path, { session: who.session });
 const post = (who: Someone, path: string, body: object = {}) =>
@@ -48,6 +53,9 @@ describe('documents from the agreement to the correction', () => {
     expect((await post(own, path)).status).toBe(200);
     expect((await get(admin, '/v1/agreements')).body.data).toMatchObject([{ acceptances: 1, acceptedAt: null }]);
 
+    const { validFrom: _long, ...identity } = HELIOFORGE;
+    expect((await post(admin, '/v1/vendor-identities', { ...identity, validFrom: today() })).status).toBe(201);
+    await recordVendor(processes.api, { by: admin.id });
     await enterTax(processes.api, { partnerId, by: own.id });
     await decideTax(processes.api, { partnerId, by: money.world.staff.paul });
     expect((await get(own, `/v1/commissions/${line.commissionId}`)).body).toMatchObject({ blockedBy: [] });
@@ -66,10 +74,31 @@ describe('documents from the agreement to the correction', () => {
     expect(correction).toMatchObject({ corrects: { id: first?.['id'], number: first?.['number'] } });
     const read = await get(own, `/v1/documents/${String(first?.['id'])}`);
     expect(read.body).toMatchObject({
-      issuer: { legalName: BRIGHTWATER_TAX.legalName, vatId: BRIGHTWATER_TAX.taxNumber },
-      lines: [{ commissionId: line.commissionId, amount: { amount: 480_000, currency: 'EUR' } }],
+      title: 'Self-billing invoice',
+      supplier: { legalName: BRIGHTWATER_TAX.legalName, country: 'DE', vatId: BRIGHTWATER_TAX.taxNumber },
+      recipient: identity,
+      supplied: { from: SIGNED_AT.slice(0, 10), until: SIGNED_AT.slice(0, 10) },
+      lines: [
+        {
+          suppliedOn: SIGNED_AT.slice(0, 10),
+          commissionId: line.commissionId,
+          amount: { amount: 480_000, currency: 'EUR' },
+        },
+      ],
     });
+    expect(() => Document.parse(read.body)).not.toThrow();
     expect(read.text).toContain('accounts payable');
+    await money.world.database.user.update({ where: { id: own.id }, data: { language: 'de' } });
+    const inGerman = await get(own, `/v1/documents/${String(correction?.['id'])}`);
+    expect(inGerman.body).toMatchObject({
+      title: 'Korrektur einer Gutschrift',
+      recipient: identity,
+      notes: [
+        expect.stringMatching(/^Gutschrift: Der Empfänger der Leistung hat diese Rechnung/),
+        expect.stringContaining('Umsatzsteuer'),
+        expect.any(String),
+      ],
+    });
     expect((await get(approver, `/v1/documents?partnerId=${partnerId}&kind=correction`)).body.data).toHaveLength(1);
   });
 

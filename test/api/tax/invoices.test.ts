@@ -139,7 +139,9 @@ describe('an invoice of a partner', () => {
       documents: [{ id: document?.['id'], number: 'RE-2027-1' }],
     });
     expect((await get(people.approver, `/v1/documents/${String(document?.['id'])}`)).body).toMatchObject({
-      issuer: null,
+      title: 'Invoice of the partner',
+      supplier: null,
+      recipient: null,
       lines: [{ amount: { amount: 480_000 } }],
     });
   });

@@ -6,7 +6,9 @@ const now = new Date('2027-02-15T09:00:00.000Z');
 const NONE: TaxInForce = { pending: false, verified: null };
 const VALID: TaxInForce = { pending: false, verified: { validUntil: '2027-02-15' } };
 const OVER: TaxInForce = { pending: false, verified: { validUntil: '2027-02-14' } };
-const undocumented: DocumentFacts = { documented: false, undocumentedMinor: 480_000, agreed: false, waits: false };
+const undocumented: DocumentFacts = {
+  ...{ documented: false, undocumentedMinor: 480_000, agreed: false, waits: false, vendorKnown: true },
+};
 const documented: DocumentFacts = { ...undocumented, documented: true, undocumentedMinor: 0 };
 
 describe('why a line waits for its document', () => {
@@ -19,6 +21,18 @@ describe('why a line waits for its document', () => {
       tax: VALID,
       problem: null,
       why: 'the vendor writes it on the last day',
+    },
+    {
+      facts: { ...undocumented, agreed: true, vendorKnown: false },
+      tax: VALID,
+      problem: 'vendor_missing',
+      why: 'an invoice says who has to pay it',
+    },
+    {
+      facts: { ...undocumented, vendorKnown: false },
+      tax: VALID,
+      problem: 'document_missing',
+      why: 'the partner writes it and knows whom to',
     },
     { facts: { ...undocumented, waits: true }, tax: NONE, problem: 'document_unverified', why: 'finance looks at it' },
     {

@@ -135,7 +135,17 @@ function InvoicesTile({ invoices: { count, oldestAt } }: { invoices: FinanceToda
   );
 }
 
-function OtherTiles({ today: { payees, invoices, deals, unbalanced } }: { today: FinanceToday }) {
+/** Shown only where it is so. */
+function VendorTile({ isMissing }: { isMissing: boolean }) {
+  if (!isMissing) return null;
+  return (
+    <Tile title={words.vendorMissing} to="/vendor" count={1} isBad>
+      <span className="fl-soft">{words.vendorMissingText}</span>
+    </Tile>
+  );
+}
+
+function OtherTiles({ today: { payees, invoices, vendorMissing, deals, unbalanced } }: { today: FinanceToday }) {
   const partners = payees.reduce((sum, payee) => sum + payee.partners, 0);
   return (
     <>
@@ -146,6 +156,7 @@ function OtherTiles({ today: { payees, invoices, deals, unbalanced } }: { today:
           </Link>
         ))}
       </Tile>
+      <VendorTile isMissing={vendorMissing} />
       <InvoicesTile invoices={invoices} />
       <Tile title={words.deals} to="/deals?waitsFor=paid" count={deals.paid}>
         {deals.invoiced === 0 ? null : (
@@ -178,8 +189,18 @@ function CutOffs({ payouts }: { payouts: FinanceToday['payouts'] }) {
   );
 }
 
-const isCalm = ({ toApprove, returned, frozen, waitingForRate, invoices, deals, ...lists }: FinanceToday): boolean =>
+const isCalm = ({
+  toApprove,
+  returned,
+  frozen,
+  waitingForRate,
+  invoices,
+  vendorMissing,
+  deals,
+  ...lists
+}: FinanceToday): boolean =>
   total([toApprove, returned, frozen, waitingForRate, invoices]) + deals.invoiced + deals.paid === 0 &&
+  !vendorMissing &&
   [lists.runs, lists.payees, lists.statementLines, lists.unbalanced, lists.unclosedPeriods].every(
     (list) => list.length === 0,
   );

@@ -7,13 +7,10 @@ import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Figures } from '../../ui/Figures.tsx';
 import { ListSkeleton } from '../../ui/Loading.tsx';
 import { MoneyText } from '../../ui/MoneyText.tsx';
-import { dayInWords } from '../../ui/time.ts';
+import { utcDayInWords } from '../../ui/time.ts';
 
 const words = texts.statements;
 const WITH_LINES = ['earned', 'corrected', 'paid'] as const;
-
-/** As the months are those of the books, so are the days. */
-const dayInUtc = (at: string): string => dayInWords(at.slice(0, 'YYYY-MM-DD'.length));
 
 const COLUMNS: readonly Column<StatementLine>[] = [
   {
@@ -27,7 +24,7 @@ const COLUMNS: readonly Column<StatementLine>[] = [
     ),
   },
   { label: words.lineColumns.what, cell: ({ kind }) => texts.codes.posting(kind) },
-  { label: words.lineColumns.on, cell: ({ at }) => <time dateTime={at}>{dayInUtc(at)}</time> },
+  { label: words.lineColumns.on, cell: ({ at }) => <time dateTime={at}>{utcDayInWords(at)}</time> },
   { label: words.lineColumns.amount, align: 'end', cell: ({ amount }) => <MoneyText money={amount} /> },
 ];
 
