@@ -48,8 +48,7 @@ const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referr
   c.plan_version_id AS "planVersion", c.approvals_required AS "approvalsRequired",
   CASE WHEN approval_runs(c) THEN iso_ms(c.approve_by) END AS "approveBy", c.explanation, c.reject_reason AS "rejectReason",
   ${REFUSED} AS "paymentRefused",
-  coalesce(y.body->'gates', '[]') AS gates, y.body->'payoutCalendar' AS "payoutCalendar", CASE WHEN c.state IN ('holding', 'awaiting_approval', 'approved', 'returned')
-    AND NOT c.reduces AND minimum_payout(y.body, c.currency) IS NOT NULL THEN payout_so_far(c) END AS "payoutSoFar", payee_facts(c.partner_id) AS payee, tax_facts(c.partner_id) AS tax,
+  coalesce(y.body->'gates', '[]') AS gates, y.body->'payoutCalendar' AS "payoutCalendar", s.so_far AS "payoutSoFar", payee_facts(c.partner_id) AS payee, tax_facts(c.partner_id) AS tax,
   gates_open(c.partner_id, c.program_id, r.submitted_at) AS "openGates", document_facts(c.partner_id, c.id) AS document,
   is_adjustable(c) AS adjustable, CASE WHEN c.adjusts IS NOT NULL THEN jsonb_build_object('adjusts', c.adjusts, 'reason', c.reason,
     'caseId', c.case_id) END AS adjustment, ${ADJUSTMENTS} AS adjustments,
@@ -113,8 +112,11 @@ async function readLines(
   conditions.addIf(filter.state, (mark) => `c.state = ${mark}`);
   conditions.addIf(filter.corrected, (mark) => `(c.adjusts IS NOT NULL OR c.clawed_at IS NOT NULL) = ${mark}::boolean`);
   const order = filter.queue === undefined ? newestFirst(conditions, after) : nextDueFirst(conditions, after);
-  const sql = `SELECT ${columns(scope.kind === 'internal')} FROM commissions c ${JOINS}
-    WHERE ${conditions.where()} ORDER BY ${order} LIMIT ${String(limit + 1)}`;
+  const sql = `WITH page AS (SELECT c.id, CASE WHEN minimum_payout(y.body, c.currency) IS NOT NULL THEN c.partner_id END AS payee
+      FROM commissions c ${JOINS} WHERE ${conditions.where()} ORDER BY ${order} LIMIT ${String(limit + 1)})
+    SELECT ${columns(scope.kind === 'internal')} FROM page JOIN commissions c ON c.id = page.id ${JOINS} LEFT JOIN (
+      SELECT f.* FROM (SELECT DISTINCT payee FROM page) AS a CROSS JOIN LATERAL payouts_so_far(a.payee) AS f
+    ) AS s ON s.commission_id = page.id AND page.payee IS NOT NULL ORDER BY ${order}`;
   const rows = await readFor(database, partnerOf(scope), (as) =>
     as.$queryRawUnsafe<CommissionRecord[]>(sql, ...conditions.values()),
   );

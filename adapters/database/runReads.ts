@@ -47,17 +47,19 @@ export async function readRun(as: Queryable, id: string): Promise<RunRecord | un
   return run;
 }
 
-/** Of what one draft pays together, all lines say the same of the minimum: one of them is asked. */
+/** Of what one draft pays together, all lines say the same of the minimum. */
 const CARRIED_OVER = `SELECT g.partner_id AS "partnerId", p.name AS "partnerName", g.program_id AS "programId", o.name AS "programName", g.lines,
     jsonb_build_object('amount', g.so_far->'soFar', 'currency', g.currency) AS "soFar",
     jsonb_build_object('amount', g.so_far->'minimum', 'currency', g.currency) AS minimum
-  FROM (SELECT c.partner_id, c.program_id, c.currency, count(*)::int AS lines, payout_so_far((array_agg(c ORDER BY c.id))[1]) AS so_far
-    FROM commissions c JOIN referrals r ON r.id = c.referral_id JOIN policy_versions v ON v.id = r.policy_version_id
+  FROM (SELECT c.partner_id, c.program_id, c.currency, count(*)::int AS lines, (array_agg(s.so_far))[1] AS so_far
+    FROM (SELECT DISTINCT partner_id FROM commissions WHERE state IN ('approved', 'returned')) AS a
+      CROSS JOIN LATERAL payouts_so_far(a.partner_id) AS s JOIN commissions c ON c.id = s.commission_id
+      JOIN referrals r ON r.id = c.referral_id JOIN policy_versions v ON v.id = r.policy_version_id
     WHERE c.state IN ('approved', 'returned') AND coalesce(v.body->'minimumPayout', '[]') <> '[]'
       AND NOT held_by_gate(coalesce(v.body->'gates', '[]'), c.partner_id, c.program_id, r.submitted_at, c.id, now())
     GROUP BY c.partner_id, c.program_id, c.currency, v.body->'payoutCalendar') AS g
   JOIN partners p ON p.id = g.partner_id JOIN programs o ON o.id = g.program_id
-  WHERE g.so_far IS NOT NULL ORDER BY p.name, o.name, g.currency LIMIT 1000`;
+  ORDER BY p.name, o.name, g.currency LIMIT 1000`;
 
 export const createRunReads = (
   database: Database,

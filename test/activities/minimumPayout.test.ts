@@ -90,3 +90,20 @@ it('before its hold is over a line counts with what is carried over to it, and a
   await approvedLine(world, { policy, partnerId, amount: 1_200_000 });
   expect([await soFarOf(carried), await soFarOf(small)]).toEqual([null, { soFar: 100_000, ...MINIMUM }]);
 });
+
+it('is counted once for a page of lines, also where the customer pays in three hundred parts', async () => {
+  const many = moneyOfPartner({ world, processes, policy: { ...policy, gates: ['document'] } });
+  const { commissionId } = await many.line();
+  // Copies of the line: three hundred payments would take minutes.
+  const { database } = world;
+  await database.$executeRaw`ALTER TABLE commissions DISABLE TRIGGER USER`;
+  await database.$executeRaw`INSERT INTO commissions SELECT (jsonb_populate_record(c, jsonb_build_object('id', c.id || n, 'accrual_key', c.accrual_key || n))).*
+    FROM commissions c, generate_series(1, 300) AS n WHERE c.id = ${commissionId}`;
+  await database.$executeRaw`ALTER TABLE commissions ENABLE TRIGGER USER`;
+  await database.$executeRaw`ANALYZE commissions`;
+  const { partnerId } = await database.commission.findUniqueOrThrow({ where: { id: commissionId } });
+  const reads = createCommissionReads(processes.api);
+  const page = { limit: 100, after: undefined };
+  const { rows } = await reads.commissions({ kind: 'internal', managerId: null }, { partnerId }, page);
+  expect(rows.map(({ payoutSoFar }) => payoutSoFar?.soFar)).toEqual(Array.from({ length: 100 }, () => 480_000));
+});

@@ -87,27 +87,28 @@ LANGUAGE sql STABLE AS $$
   WHERE d.at > p_since AND d.at <= p_at
 $$;
 
--- The rule of domain/commission/minimum.ts for what the next draft would pay to the partner of a line: {soFar, minimum} in minor units,
--- netted; NULL where that is enough. Counted as a draft counts: lines of the same program, calendar and currency that no gate holds.
--- Before the line itself is payable it counts with what would be carried over to it, since what is enough by then is paid without it.
-CREATE FUNCTION payout_so_far(p_line commissions) RETURNS jsonb LANGUAGE sql STABLE AS $$
+-- The rule of domain/commission/minimum.ts for what the next draft would pay to a partner, of each of its lines that are not paid yet:
+-- {soFar, minimum} in minor units, netted; no row where that is enough. Counted as a draft counts: lines of the same program, calendar and
+-- currency that no gate holds. Before a line itself is payable it counts with what would be carried over to it, since what is enough by
+-- then is paid without it. In one look at all of them: a partner may have a line for each of many payments.
+CREATE FUNCTION payouts_so_far(p_partner text) RETURNS TABLE (commission_id text, so_far jsonb) LANGUAGE sql STABLE AS $$
   WITH line AS (
-    SELECT c.id, c.id = p_line.id AS own, payable_minor(c) - netted_of(c.id) AS amount, coalesce(minimum_payout(v.body, c.currency), 0) AS least
+    SELECT c.id, c.currency, c.program_id, v.body->'payoutCalendar' AS calendar, c.state NOT IN ('approved', 'returned') AND c.payable_from > now() AS early,
+      c.state IN ('approved', 'returned') AND NOT held_by_gate(coalesce(v.body->'gates', '[]'), c.partner_id, c.program_id, r.submitted_at, c.id, now()) AS counts,
+      payable_minor(c) - netted_of(c.id) AS amount, coalesce(minimum_payout(v.body, c.currency), 0) AS least
     FROM commissions c JOIN referrals r ON r.id = c.referral_id JOIN policy_versions v ON v.id = r.policy_version_id
-    WHERE c.partner_id = p_line.partner_id AND c.currency = p_line.currency AND c.program_id = p_line.program_id
-      AND v.body->'payoutCalendar' = (SELECT y.body->'payoutCalendar' FROM referrals o JOIN policy_versions y ON y.id = o.policy_version_id
-        WHERE o.id = p_line.referral_id)
-      AND (c.id = p_line.id OR (c.state IN ('approved', 'returned')
-        AND NOT held_by_gate(coalesce(v.body->'gates', '[]'), c.partner_id, c.program_id, r.submitted_at, c.id, now())))
-  ), others AS (
-    SELECT coalesce(sum(amount), 0) - d.owed AS due, min(least) AS least, d.owed FROM line
-      RIGHT JOIN (SELECT coalesce(sum(owed), 0) AS owed FROM debts_of(p_line.partner_id, p_line.currency)) AS d ON NOT line.own GROUP BY d.owed
+    WHERE c.partner_id = p_partner AND c.state IN ('holding', 'awaiting_approval', 'approved', 'returned') AND NOT c.reduces
+  ), debt AS (
+    SELECT currency, (SELECT coalesce(sum(o.owed), 0) FROM debts_of(p_partner, currency) AS o) AS owed FROM line GROUP BY currency
+  ), payout AS (
+    SELECT line.*, owed, coalesce(sum(amount) FILTER (WHERE counts) OVER together, 0) AS due, min(least) FILTER (WHERE counts) OVER together AS due_from
+    FROM line JOIN debt USING (currency) WINDOW together AS (PARTITION BY currency, program_id, calendar)
   ), counted AS (
-    SELECT sum(l.amount) - CASE WHEN o.paid THEN 0 ELSE o.owed END AS due, min(l.least) AS least
-    FROM line l, (SELECT owed, p_line.state NOT IN ('approved', 'returned') AND p_line.payable_from > now() AND due >= least AS paid FROM others) AS o
-    WHERE l.own OR o.paid IS NOT TRUE GROUP BY o.paid, o.owed
+    SELECT id, CASE WHEN counts THEN due - owed WHEN early AND due - owed >= due_from THEN amount ELSE due + amount - owed END AS due,
+      CASE WHEN counts THEN due_from WHEN early AND due - owed >= due_from THEN least ELSE least(due_from, least) END AS least
+    FROM payout
   )
-  SELECT jsonb_build_object('soFar', due, 'minimum', least) FROM counted WHERE due > 0 AND due < least
+  SELECT id, jsonb_build_object('soFar', due, 'minimum', least) FROM counted WHERE due > 0 AND due < least
 $$;
 
 -- By which a partner is told a pay day; NULL while a gate of the policy or the minimum payout holds a line of the referral back, since
@@ -115,8 +116,8 @@ $$;
 CREATE FUNCTION calendar_unless_held(p_policy jsonb, p_referral text, p_partner text, p_program text, p_received timestamptz) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN CASE WHEN NOT held_by_gate(coalesce(p_policy->'gates', '[]'), p_partner, p_program, p_received, NULL, now())
-    AND (coalesce(p_policy->'minimumPayout', '[]') = '[]' OR NOT EXISTS (SELECT 1 FROM commissions c WHERE c.referral_id = p_referral
-      AND c.state IN ('holding', 'awaiting_approval', 'approved', 'returned') AND NOT c.reduces AND payout_so_far(c) IS NOT NULL))
+    AND (coalesce(p_policy->'minimumPayout', '[]') = '[]' OR NOT EXISTS (SELECT 1 FROM payouts_so_far(p_partner) s JOIN commissions c ON c.id = s.commission_id
+      WHERE c.referral_id = p_referral))
     THEN p_policy->'payoutCalendar' END;
 END
 $$;
