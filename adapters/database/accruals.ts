@@ -94,8 +94,8 @@ const write = (database: Queryable, accrual: Accrual): Promise<StoryLine[]> =>
 const holdParameters = ({ counters, stoppedBy: _, ...deal }: CountersToHold): Record<string, unknown> => ({
   ...deal,
   counters: counters.map((counter) => {
-    const { kind, sort, currency, from, to } = counter;
-    return { name: nameOf(counter), kind, sort, currency, from, to };
+    const { kind, sort, currency, from, to, above } = counter;
+    return { name: nameOf(counter), kind, sort, currency, from, to, above };
   }),
 });
 

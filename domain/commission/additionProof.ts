@@ -1,5 +1,5 @@
 import { beyond, formatMoney, money, moneyFromJson, moneyToJson, sum, type Money } from '../money.ts';
-import { clawbackOf, countingRefunds, type Refunded } from './clawback.ts';
+import { clawbackOf, countingRefunds, earnedBefore, refundedIn, type Refunded } from './clawback.ts';
 import type { ExplanationStep, LineExplanation } from './explanation.ts';
 import type { DecidableLine } from './lineStep.ts';
 import type { RuleKind } from './plan.ts';
@@ -33,23 +33,37 @@ function lessRefunds(proof: Proof, head: DecidableLine, { deal, refunds, window 
   return less(proof, amount, { step: 'refunded', kind, ...of, amount: moneyToJson(amount) });
 }
 
-/** Of a part that nobody has taken anything off, what is left of the whole is shared; else the part has a share of refunds of its own. */
+/** A refund takes its share of what was earned, of a part out of what is left of the whole; then comes off what people took. */
 function lessTakenBack(earned: Proof, head: DecidableLine, refunded: Refunded): Proof {
   const share = shareIn(earned.explanation);
-  if (share === undefined || head.share === undefined || head.deducted.done > 0n)
-    return lessRefunds(lessOwed(earned, head.deducted.done), head, refunded);
-  const steps = earned.explanation.steps.slice(0, earned.explanation.steps.indexOf(share));
-  const whole = { amount: moneyFromJson(share.of), explanation: { ...earned.explanation, steps } };
-  return sharedProof(lessRefunds(whole, head, refunded), share);
+  const left =
+    share === undefined || head.share === undefined
+      ? lessRefunds(earned, head, refunded)
+      : sharedProof(lessRefunds(wholeOf(earned, share), head, refunded), share);
+  return lessOwed(left, head.deducted.done);
 }
 
-/** From what the rule earns by now to what is added: less what people took off, less refunds, less what is owed already. */
+/** What was shared, with the steps that lead to it. */
+function wholeOf({ explanation }: Proof, share: NonNullable<ReturnType<typeof shareIn>>): Proof {
+  const steps = explanation.steps.slice(0, explanation.steps.indexOf(share));
+  return { amount: moneyFromJson(share.of), explanation: { ...explanation, steps } };
+}
+
+/** From what the rule earns by now to what is added: less the share of refunds, less what people took off, less what is owed already. */
 export function explainAddition(
   head: DecidableLine,
   earned: Proof,
-  { owed, ...refunded }: Refunded & { owed: bigint },
+  { owed, ...known }: Refunded & { owed: bigint },
 ): Proof {
-  const { amount, explanation } = lessOwed(lessTakenBack(earned, head, refunded), owed);
+  const { amount, explanation } = lessOwed(lessTakenBack(earned, head, known), owed);
   const sentence = `${earned.explanation.sentence}, less what is owed already: ${formatMoney(amount)}`;
-  return { amount, explanation: { ...explanation, sentence, kind: 'adjustment' } };
+  const refunded = refundedIn(countingRefunds(known.refunds, head, known.window));
+  const gross = earnedBefore({ kind: head.kind, left: amount.amountMinor, refunded, deal: known.deal });
+  return {
+    amount,
+    explanation: {
+      ...{ ...explanation, sentence, kind: 'adjustment' },
+      ...(gross === amount.amountMinor ? {} : { gross: moneyToJson(money(gross, amount.currency)) }),
+    },
+  };
 }

@@ -12,6 +12,8 @@ export type Counter = {
   currency: string;
   from: string | null;
   to: string | null;
+  /** Of `above_volume`: what lies above it, in minor units. */
+  above?: number;
 };
 
 export type SharedCap = Counter & {
@@ -69,11 +71,10 @@ export const volumeOf = (
   ...periodAround('year', at),
 });
 
-/** What of the volume above the limit other bonuses were taken of. */
+/** What of the volume above the limit other bonuses were taken of, also under versions of the plan with another limit. */
 export const aboveVolumeOf = ({ above }: Pick<TierBonusRule, 'above'>, at: string): Counter => ({
   ...volumeOf({ above }, at),
-  sort: 'above_volume',
-  kind: 'tier_bonus',
+  ...{ sort: 'above_volume', kind: 'tier_bonus', above: above.amount },
 });
 
 /** All that a rule has to know of other lines. */

@@ -41,6 +41,16 @@ export function clawbackOf(args: {
   return (2n * earned * share + deal) / (2n * deal);
 }
 
+/**
+ * What was earned before refunds of which so much (above zero) is left, once so much of its deal was refunded; the least where several
+ * amounts round to that.
+ */
+export function earnedBefore(args: { kind: string; left: bigint; refunded: bigint; deal: bigint }): bigint {
+  const { kind, left, refunded, deal } = args;
+  const kept = deal - clawbackOf({ kind, earned: deal, refunded, deal });
+  return ((2n * left - 1n) * deal) / (2n * kept) + 1n;
+}
+
 /** Until when a refund still counts: the policy's window from the accrual of the line. */
 const windowEnd = (line: Pick<DecidableLine, 'accruedAt'>, window: string): number =>
   Date.parse(line.accruedAt) + durationMs(window);
@@ -62,7 +72,8 @@ export type Refunded = {
 };
 
 /**
- * What the refunds of its deal ask of a line beyond what was taken back already; null when that is nothing. Before it is paid the
+ * What the refunds of its deal ask of a line beyond what was taken back already: their share of what was earned, whatever people took off
+ * before or after them, and never more than is left. Null when that is nothing. Before it is paid the
  * line itself shrinks, and with its content every approval is void; what is paid or on its way is owed back by the partner. A
  * payment that came back is not owed back any more: the line shrinks by that too. What waits for a rate is taken back once it is
  * converted, for nothing was booked for it.
@@ -73,10 +84,11 @@ export function clawBackLine(line: DecidableLine, { deal, refunds, window, at }:
   const counting = countingRefunds(refunds, line, window);
   const refunded = refundedIn(counting);
   const share = part === undefined ? { refunded, deal } : { refunded: refundedOf(part, refunded), deal: part.received };
-  const deducted = line.deducted.done;
-  const earned = line.earned.amountMinor - deducted;
-  const missing = takenBackOf(line, { earned, ...share }) - (clawed.before + clawed.after - deducted);
-  return takeBack(line, missing, { occasion: counting.at(-1)?.id ?? '', at, by: REFUND });
+  const earned = line.earned.amountMinor;
+  const taken = clawed.before + clawed.after;
+  const missing = takenBackOf(line, { earned, ...share }) - (taken - line.deducted.done);
+  const left = earned - taken;
+  return takeBack(line, missing < left ? missing : left, { occasion: counting.at(-1)?.id ?? '', at, by: REFUND });
 }
 
 export const refundedIn = (refunds: readonly Pick<DealRefund, 'amount'>[]): bigint =>

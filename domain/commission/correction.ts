@@ -131,17 +131,28 @@ const sumOf = (lines: readonly DecidableLine[], of: (line: DecidableLine) => big
   lines.reduce((total, line) => total + of(line), 0n);
 
 /**
- * What is owed of an earning before refunds: what its rule earns of the deal as it is known now, without what people have taken off, and
- * without what finance has rejected of the last correction. Where finance has rejected the line itself, what was added to it stands alone.
+ * What is owed of an earning before refunds and deductions: what its rule earns of the deal as it is known now, without what finance has
+ * rejected of the last correction. Where finance has rejected the line itself, what was added to it stands alone.
  */
-function owedOf<Line extends DecidableLine>({ head, added }: Earning<Line>): bigint {
-  if (head.state === 'rejected') return sumOf(added.filter(isLive), ({ earned }) => earned.amountMinor);
-  const { corrected, earned, deducted } = head;
-  const rejected = added.filter((line) => line.state === 'rejected' && correctionOf(line) === corrected?.correctionId);
-  const denied = deducted.done + sumOf(rejected, (line) => line.earned.amountMinor);
-  const all = (corrected?.earned ?? earned).amountMinor;
-  return all > denied ? all - denied : 0n;
+function owedOf<Line extends DecidableLine>(earning: Earning<Line>): bigint {
+  const { head, added } = earning;
+  if (head.state === 'rejected') return sumOf(added.filter(isLive), grossOf);
+  const { corrected, earned } = head;
+  return without((corrected?.earned ?? earned).amountMinor, sumOf(deniedIn(earning), deniedOf));
 }
+
+/** What finance has rejected of the last correction. */
+const deniedIn = <Line extends DecidableLine>({ head, added }: Earning<Line>): Line[] =>
+  added.filter((line) => line.state === 'rejected' && correctionOf(line) === head.corrected?.correctionId);
+
+/** What of an addition was earned before refunds. */
+const grossOf = ({ adjustment, earned }: DecidableLine): bigint => adjustment?.grossMinor ?? earned.amountMinor;
+
+/** What rounding may be apart between a whole and its parts is not taken from the partner. */
+const deniedOf = (line: DecidableLine): bigint =>
+  line.adjustment?.grossMinor === undefined ? grossOf(line) : grossOf(line) - 1n;
+
+const without = (amount: bigint, off: bigint): bigint => (amount > off ? amount - off : 0n);
 
 /** What refunds of the deal take of so much; by the day on which the line itself accrued, also of what was added later. */
 function refundedOf(head: DecidableLine, owed: bigint, { deal, refunds, window }: Refunded): bigint {
@@ -149,10 +160,13 @@ function refundedOf(head: DecidableLine, owed: bigint, { deal, refunds, window }
   return takenBackOf(head, { earned: owed, refunded, deal });
 }
 
-const leftToOwe = <Line extends DecidableLine>(earning: Earning<Line>, refunded: Refunded): bigint => {
+/** A refund takes its share of what was earned, whatever people took off; then that comes off. */
+function leftToOwe<Line extends DecidableLine>(earning: Earning<Line>, refunded: Refunded): bigint {
+  const { head } = earning;
   const owed = owedOf(earning);
-  return owed - refundedOf(earning.head, owed, refunded);
-};
+  const left = owed - refundedOf(head, owed, refunded);
+  return head.state === 'rejected' ? left : without(left, head.deducted.done);
+}
 
 type Step<Line> = { line: Line; step: LineStep };
 

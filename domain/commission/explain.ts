@@ -168,7 +168,8 @@ function explainBonus({ above, basisPoints }: TierBonusRule, base: BaseStep, spe
   const paidFor = money(isCorrection ? spentOf(aboveVolumeOf({ above }, at)) : 0n, limit.currency);
   const amount = beyond(beyond(add(before, moneyFromJson(base.amount)), limit), paidFor);
   const { from } = counter;
-  const said = { before: moneyToJson(before), ...(isCorrection ? { paidFor: moneyToJson(paidFor) } : {}) };
+  const reached = moneyToJson(add(others, moneyFromJson(base.amount)));
+  const said = { before: moneyToJson(before), ...(isCorrection ? { paidFor: moneyToJson(paidFor) } : {}), reached };
   const start: Explained = {
     amount,
     sentence: `${formatMoney(amount)}, what ${amountInWords(base.amount)} bring above ${formatMoney(limit)} in ${from.slice(0, 4)}`,

@@ -16,8 +16,19 @@ export type ExplanationStep =
   | { step: 'flat'; of?: 'lead'; amount: MoneyJson }
   /** What people have agreed to add to a line, or, below zero, to take from it. */
   | { step: 'adjustment'; adjusts: string; reasonCode: string; amount: MoneyJson }
-  /** What of the base lies above the yearly limit, after what came before it since `from`; without what other bonuses were paid for. */
-  | { step: 'volume'; limit: MoneyJson; from: string; before: MoneyJson; paidFor?: MoneyJson; amount: MoneyJson }
+  /**
+   * What of the base lies above the yearly limit, after what came before it since `from` (as far as it is below the limit); without what
+   * other bonuses were paid for. `reached`: what all deals came to with it.
+   */
+  | {
+      step: 'volume';
+      limit: MoneyJson;
+      from: string;
+      before: MoneyJson;
+      paidFor?: MoneyJson;
+      reached: MoneyJson;
+      amount: MoneyJson;
+    }
   | { step: 'cap_per_deal'; limit: MoneyJson; amount: MoneyJson }
   /** Of the deal as it was corrected, what refunds took back of it. */
   | { step: 'refunded'; kind: RuleKind; refunded: MoneyJson; deal: MoneyJson; amount: MoneyJson }
@@ -64,6 +75,8 @@ export type LineExplanation = {
   because?: { when: RuleConditions; found: FoundFacts };
   /** What it was computed anew for. */
   correction?: DealCorrection;
+  /** Of what a correction adds: before refunds, which took their share of it. */
+  gross?: MoneyJson;
   steps: ExplanationStep[];
 };
 

@@ -37,8 +37,11 @@ export type DecidableLine = ApprovableLine &
     deducted: Readonly<Record<'done' | 'proposed', bigint>>;
   };
 
-/** Of a line that adjusts another one: which, whether it takes its amount from that, and the correction of the deal that it follows from. */
-export type Adjustment = { adjusts: string; reduces: boolean; correctionId?: string };
+/**
+ * Of a line that adjusts another one: which, whether it takes its amount from that, and the correction of the deal that it follows from.
+ * `grossMinor`: what of it was earned before refunds, where some had been.
+ */
+export type Adjustment = { adjusts: string; reduces: boolean; correctionId?: string; grossMinor?: bigint };
 
 export const isDeduction = ({ adjustment }: Pick<DecidableLine, 'adjustment'>): boolean => adjustment?.reduces === true;
 

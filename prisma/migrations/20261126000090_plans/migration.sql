@@ -17,17 +17,19 @@ CREATE FUNCTION taken_of_caps(p_explanation jsonb) RETURNS bigint LANGUAGE sql I
   WHERE s.step->>'step' IN ('cap_per_partner', 'budget', 'share') ORDER BY s.place DESC LIMIT 1
 $$;
 
--- What of the yearly volume above its limit a bonus was taken of.
-CREATE FUNCTION above_volume(p_explanation jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
-  SELECT (s->'amount'->>'amount')::bigint FROM jsonb_array_elements(p_explanation->'steps') AS s WHERE s->>'step' = 'volume'
+-- What of the yearly volume above this limit a bonus was taken of: its part ends where the volume had come to with its deal, and may begin
+-- below the limit, where that of its own version of the plan is a lower one.
+CREATE FUNCTION above_volume(p_explanation jsonb, p_limit bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT least((s->'amount'->>'amount')::bigint, greatest((s->'reached'->>'amount')::bigint - p_limit, 0))
+  FROM jsonb_array_elements(p_explanation->'steps') AS s WHERE s->>'step' = 'volume'
 $$;
 
 -- Holds what the lines of a deal share with others, until the transaction ends, and gives what others come to: the lines of
 -- the kind, under any version of the plan, that a cap of this sort has bounded; for `volume`, by what they are a percentage
--- of. A rejected line gives its part back. Nothing is stored beside the lines, so nothing can drift from them. One lock per
+-- of. What finance has rejected gives its part back, and what stands of it counts. Nothing is stored beside the lines, so nothing can drift from them. One lock per
 -- plan, sort and kind (and partner), whatever the period: rules of one kind may cap by month and by year. Taken before the
 -- lock of the referral. A split changes who is paid and not how much: its lines count for who referred the company, the base once.
--- p: {planVersionId, partnerId, accrualKeys: of the lines that are made, counters: [{name, kind, sort, currency, from, to}]} → {name: amount as text}
+-- p: {planVersionId, partnerId, accrualKeys: of the lines that are made, counters: [{name, kind, sort, currency, from, to, above?}]} → {name: amount as text}
 CREATE FUNCTION hold_counters(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_plan text;
@@ -38,14 +40,14 @@ BEGIN
     SELECT DISTINCT concat_ws(':', v_plan, c->>'sort', c->>'kind', CASE WHEN c->>'sort' <> 'budget' THEN p->>'partnerId' END) AS name
     FROM jsonb_array_elements(p->'counters') AS c ORDER BY 1) AS wanted;
   RETURN (SELECT jsonb_object_agg(c->>'name', coalesce((
-      SELECT sum(CASE c->>'sort' WHEN 'volume' THEN (x.proof->'steps'->0->'amount'->>'amount')::bigint
-        WHEN 'above_volume' THEN above_volume(x.proof) ELSE taken_of_caps(x.proof) END)
+      SELECT round(sum(share_owed(l) * CASE c->>'sort' WHEN 'volume' THEN (x.proof->'steps'->0->'amount'->>'amount')::bigint
+        WHEN 'above_volume' THEN above_volume(x.proof, (c->>'above')::bigint) ELSE taken_of_caps(x.proof) END))
       FROM commissions l JOIN plan_versions v ON v.id = l.plan_version_id JOIN referrals f ON f.id = l.referral_id
       CROSS JOIN LATERAL (SELECT coalesce(l.corrected, l.explanation) AS proof,
         -- A bonus that a correction has added later is of the year whose volume it counts.
         CASE c->>'sort' WHEN 'above_volume' THEN (jsonb_path_query_first(l.explanation, '$.steps[*] ? (@.step == "volume").from') #>> '{}')::timestamptz
           ELSE l.accrued_at END AS counted_at) AS x
-      WHERE v.plan_id = v_plan AND l.kind = c->>'kind' AND l.state <> 'rejected' AND awaited_trigger(l) IS NULL
+      WHERE v.plan_id = v_plan AND l.kind = c->>'kind' AND (l.state <> 'rejected' OR l.corrected IS NOT NULL) AND awaited_trigger(l) IS NULL
         AND NOT p->'accrualKeys' ? l.accrual_key
         AND (c->>'sort' = 'budget' OR f.partner_id = p->>'partnerId')
         AND (c->>'sort' NOT IN ('volume', 'above_volume') OR l.partner_id = f.partner_id)

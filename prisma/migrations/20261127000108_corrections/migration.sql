@@ -115,13 +115,21 @@ END
 $$;
 
 -- What corrections have added to a line, and what is owed of its rule before refunds (domain/commission/correction.ts): what finance has
--- rejected of the last correction is not.
+-- rejected of the last correction is not. Of what was added counts what it was before refunds.
 CREATE FUNCTION owed_by_rule(p_head commissions) RETURNS bigint LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN p_head.state = 'rejected' THEN coalesce(sum(amount_minor) FILTER (WHERE state <> 'rejected'), 0)
+  SELECT CASE WHEN p_head.state = 'rejected' THEN coalesce(sum(gross) FILTER (WHERE state <> 'rejected'), 0)
     ELSE coalesce(p_head.corrected_minor, p_head.amount_minor)
-      - coalesce(sum(amount_minor) FILTER (WHERE state = 'rejected' AND correction_id = p_head.corrected->'correction'->>'correctionId'), 0)
+      - coalesce(sum(gross) FILTER (WHERE state = 'rejected' AND correction_id = p_head.corrected->'correction'->>'correctionId'), 0)
     END::bigint
-  FROM commissions WHERE adjusts = p_head.id AND correction_id IS NOT NULL
+  FROM (SELECT state, correction_id, coalesce((explanation->'gross'->>'amount')::bigint, amount_minor) AS gross FROM commissions
+    WHERE adjusts = p_head.id AND correction_id IS NOT NULL) AS added
+$$;
+
+-- What of an earning counts where it shares something with others: without what finance has rejected of it.
+CREATE FUNCTION share_owed(p_head commissions) RETURNS numeric LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN p_head.corrected IS NULL THEN (p_head.state <> 'rejected')::int
+    WHEN p_head.corrected_minor = 0 THEN 0
+    ELSE least(greatest(owed_by_rule(p_head), 0)::numeric / p_head.corrected_minor, 1) END
 $$;
 
 -- Beyond what one line may lose: what it and those that corrections added to it, the line itself left out, were earned with and have lost.

@@ -110,7 +110,7 @@ describe('a refund', () => {
     expect(movesOf(decidableLine(taken), 500_000n)).toBeNull();
     expect(movesOf(decidableLine({ ...taken, state: 'paid' }), 500_000n)).toBeNull();
     const deducted = { clawed: { before: 80_000n, after: 0n }, deducted: { done: 80_000n, proposed: 0n } };
-    expect(movesOf(decidableLine(deducted), 480_000n)?.posted).toEqual([['clawback_due', 40_000n]]);
+    expect(movesOf(decidableLine(deducted), 480_000n)?.posted).toEqual([['clawback_due', 48_000n]]);
   });
 
   it('of what a payment earned counts the payment, not the deal', () => {
