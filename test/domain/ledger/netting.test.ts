@@ -17,18 +17,22 @@ const ACCOUNTS = [
   ['prt_b', 'JPY'],
 ] as const;
 
-/** Credits less debits: what is owed to partners or has gone to them; of an account of all partners, in a currency. */
-function credits({ journals }: MoneyHistory, account: AccountKind, currency: string, partnerId?: string): bigint {
-  return journals
-    .flatMap(({ entries }) => entries)
-    .filter(
-      (entry) =>
-        entry.account === account &&
-        entry.amount.currency === currency &&
-        (partnerId === undefined || entry.partnerId === partnerId),
-    )
-    .reduce((sum, { side, amount }) => sum + (side === 'credit' ? amount.amountMinor : -amount.amountMinor), 0n);
+type Balances = ReadonlyMap<string, bigint>;
+
+/** Credits less debits of every account, of all partners together and of each: what is owed to partners or has gone to them. */
+function balancesOf({ journals }: MoneyHistory): Balances {
+  const balances = new Map<string, bigint>();
+  for (const { entries } of journals)
+    for (const { account, partnerId, side, amount } of entries) {
+      const change = side === 'credit' ? amount.amountMinor : -amount.amountMinor;
+      for (const key of [keyOf(account, amount.currency), keyOf(account, amount.currency, partnerId ?? 'none')])
+        balances.set(key, (balances.get(key) ?? 0n) + change);
+    }
+  return balances;
 }
+
+const keyOf = (account: AccountKind, currency: string, partnerId = 'all'): string =>
+  `${account} ${currency} ${partnerId}`;
 
 const total = (lines: readonly Line[], amountOf: (line: Line) => bigint): bigint =>
   lines.reduce((sum, line) => sum + amountOf(line), 0n);
@@ -48,17 +52,18 @@ function wrongIn(history: MoneyHistory): string[] {
   if (new Set(keys).size !== keys.length) wrong.push('a journal was written twice');
   if (history.journals.some(({ entries }) => [...imbalances(entries).values()].some((rest) => rest !== 0n)))
     wrong.push('a journal does not balance');
+  const balances = balancesOf(history);
   for (const currency of ['EUR', 'JPY']) {
     const lines = history.lines.filter(({ amount }) => amount.currency === currency);
     const moved = (['bank', 'payout_clearing', 'payable_due', 'payable_pending', 'partner_receivable'] as const)
-      .map((account) => credits(history, account, currency))
+      .map((account) => balances.get(keyOf(account, currency)) ?? 0n)
       .reduce((sum, amount) => sum + amount, 0n);
     if (moved !== total(lines, (line) => worthOf(history, line)))
       wrong.push(`${currency} is not what the deals are worth`);
   }
   for (const [partnerId, currency] of ACCOUNTS) {
     const own = history.lines.filter((line) => line.partnerId === partnerId && line.amount.currency === currency);
-    const owed = -credits(history, 'partner_receivable', currency, partnerId);
+    const owed = -(balances.get(keyOf('partner_receivable', currency, partnerId)) ?? 0n);
     if (owed !== total(own, ({ clawed, netted }) => clawed.after - netted.repaid))
       wrong.push(`${partnerId} owes another sum`);
     if (owed < 0n) wrong.push(`${partnerId} was netted too much`);
