@@ -21,6 +21,9 @@ import { wonDealOf, type AccrueArgs } from './accruable.ts';
 import { accrue } from './accrual.ts';
 import { keyIn } from './paymentLines.ts';
 
+/** A deal has a line of each kind for each of two partners, and each may change once between looking and writing. */
+const LOOKS_MAX = 50;
+
 /** The deal as it was corrected last. */
 export type CorrectArgs = Omit<AccrueArgs, 'deal'> & { deal: Deal & { corrected: DealCorrection } };
 
@@ -123,20 +126,19 @@ function waitsForMore(
   return numbered !== undefined && !isTriggered(numbered.rule, deal, facts.progress);
 }
 
+/** One after the other, each looked at anew: what is added to one line may ask for more approvals of the next. */
 async function add(lines: Lines, args: Required<Settling>): Promise<void> {
   const { referralId, at, correctionId } = args;
   const correction = await lines.correction(referralId);
   if (correction?.correctionId !== correctionId) return; // a later one has come, and says what is missing
-  const known = await lines.clawbackFacts(args);
-  for (const { of, ...earned } of additionsTo<StoredLine>(known.lines, { ...known, ...args })) {
+  for (let look = 1; look <= LOOKS_MAX; look += 1) {
+    const known = await lines.clawbackFacts(args);
+    const [next] = additionsTo<StoredLine>(known.lines, { ...known, ...args });
+    if (next === undefined) return;
+    const { of, ...earned } = next;
     const proposal = proposeAddition(of, { ...earned, id: lines.newLineId(), at, correctionId });
-    const key = {
-      accrualKey: `correction:${correctionId}:${of.commissionId}`,
-      reasonFrom: null,
-      caseId: null,
-      correctionId,
-    };
-    const written = await lines.adjust({ ...key, of, at, proposal, answered: null });
-    if (written === 'stale') throw new AppError({ code: 'busy' });
+    const accrualKey = `correction:${correctionId}:${of.commissionId}`;
+    await lines.adjust({ of, at, accrualKey, reasonFrom: null, caseId: null, correctionId, proposal, answered: null });
   }
+  throw new AppError({ code: 'busy' });
 }
