@@ -1,5 +1,6 @@
 import type { Accounts } from '../adapters/database/accountsPort.ts';
 import type { Conversation } from '../adapters/database/conversationPort.ts';
+import type { FurtherDealDesk } from '../adapters/database/furtherDealsPort.ts';
 import type { Idempotency } from '../adapters/database/idempotencyPort.ts';
 import type { Commands, Intake } from '../adapters/database/port.ts';
 import type { Profiles } from '../adapters/database/profilePort.ts';
@@ -25,6 +26,7 @@ export type ServerDeps = {
   /** The id of the story of a referral. */
   storyOf: (referralId: string) => string;
   reads: Reads;
+  furtherDeals: FurtherDealDesk;
   setup: Setup;
   setupReads: SetupReads;
   profiles: Profiles;

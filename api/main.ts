@@ -21,6 +21,7 @@ import { createInvoiceDesk } from '../adapters/database/invoiceDesk.ts';
 import { createInvoiceReads } from '../adapters/database/invoices.ts';
 import { createTaxDesk, createTaxReads } from '../adapters/database/taxProfiles.ts';
 import { createDealReads } from '../adapters/database/dealReads.ts';
+import { createFurtherDeals } from '../adapters/database/furtherDeals.ts';
 import { createFinanceToday } from '../adapters/database/financeToday.ts';
 import { createPayeeReads } from '../adapters/database/payeeReads.ts';
 import { createPayeeDesk } from '../adapters/database/payees.ts';
@@ -159,6 +160,7 @@ export const composeServer = ({ env, logger, database, client }: Parts): ServerD
   stories: createStories({ client, database }),
   storyOf: referralWorkflowId,
   reads: createReads(database),
+  furtherDeals: createFurtherDeals(database),
   setup: createSetup(database),
   setupReads: createSetupReads(database),
   profiles: createProfiles(database),

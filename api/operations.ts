@@ -11,6 +11,7 @@ import * as duplicates from './operations/duplicates.ts';
 import * as companies from './operations/companies.ts';
 import * as earnings from './operations/earnings.ts';
 import * as financeToday from './operations/financeToday.ts';
+import * as furtherDeals from './operations/furtherDeals.ts';
 import * as journalExport from './operations/journalExport.ts';
 import * as ledger from './operations/ledger.ts';
 import * as messages from './operations/messages.ts';
@@ -39,6 +40,7 @@ export const OPERATIONS: readonly Operation[] = [
   session,
   profile,
   referrals,
+  furtherDeals,
   commands,
   duplicates,
   messages,

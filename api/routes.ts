@@ -41,6 +41,7 @@ import { readProgramRoute } from './routes/readProgram.ts';
 import { readReferralRoute } from './routes/readReferral.ts';
 import { readSessionRoute } from './routes/readSession.ts';
 import { readTimelineRoute } from './routes/readTimeline.ts';
+import { recordFurtherDealRoute } from './routes/recordFurtherDeal.ts';
 import { reopenReferralRoute } from './routes/reopenReferral.ts';
 import { requestExtensionRoute } from './routes/requestExtension.ts';
 import { reviewReferralRoute } from './routes/reviewReferral.ts';
@@ -85,6 +86,7 @@ const referralRoutes = (deps: RouteDeps): Route[] => [
   answerReferralRoute(deps),
   requestExtensionRoute(deps),
   decideExtensionRoute(deps),
+  recordFurtherDealRoute(deps),
   listMessagesRoute(deps),
   postMessageRoute(deps),
   uploadFileRoute(deps),

@@ -40,6 +40,11 @@ const ERROR_TABLE = {
     retryable: false,
     title: 'Two claims meet, and somebody speaks with the company for the one that would give way.',
   },
+  deal_not_covered: {
+    status: 409,
+    retryable: false,
+    title: 'The plan of this referral pays nothing for such a deal of its customer.',
+  },
   deal_credited: { status: 409, retryable: false, title: 'This deal is credited to another referral.' },
   content_changed: { status: 409, retryable: false, title: 'What you looked at has changed since.' },
   already_approved: { status: 409, retryable: false, title: 'You have approved this already.' },

@@ -23,3 +23,12 @@ export function dayOutOfRange({
   const until = dayOf(now + EAST_MS);
   return day >= from && day <= until ? undefined : { code: 'date_out_of_range', facts: { field, from, until } };
 }
+
+/** The same day so many months later, or the last one of that month. */
+export function monthsAfter(day: string, months: number): string {
+  const date = new Date(day);
+  const month = date.getUTCMonth() + months;
+  const same = new Date(Date.UTC(date.getUTCFullYear(), month, date.getUTCDate()));
+  const last = new Date(Date.UTC(date.getUTCFullYear(), month + 1, 0));
+  return (same < last ? same : last).toISOString().slice(0, 10);
+}

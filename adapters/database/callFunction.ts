@@ -64,6 +64,7 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   FL016: 'against_the_record', // rates
   FL017: 'against_the_record', // findings
   FL019: 'against_the_record', // invoices of partners
+  FL020: 'against_the_record', // renewals and further deals
   '57014': 'unavailable', // cancelled, for instance by the bound on its time
   '57P01': 'unavailable', // shutting down
   '57P02': 'unavailable',

@@ -1,4 +1,5 @@
 import type { PayoutCalendar } from '../../domain/commission/payoutCalendar.ts';
+import type { FurtherDealKind } from '../../domain/commission/furtherDeal.ts';
 import type { Trigger } from '../../domain/commission/plan.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
 import type { ReadScope } from '../../domain/approval/rights.ts';
@@ -90,6 +91,12 @@ export type ReferralRecord = {
   feedback: string | null;
   /** The same partner's referral of the company before this one. */
   previousReferralId: string | null;
+  /** Of a renewal or further deal: the first referral, the day on which that was won, and before when this one has to be won. */
+  origin: { kind: FurtherDealKind; referralId: string; number: string; firstWonOn: string; earnsBefore: string } | null;
+  /** What of its customer was recorded after it, the first one first. */
+  furtherDeals: { id: string; number: string; kind: FurtherDealKind; stage: Stage }[];
+  /** What its plan pays for beyond this deal, once it is won; filled for internal readers. */
+  paysBeyond: FurtherDealKind[];
   extension: Extension | null;
   deal: Deal | null;
   planVersion: string | null;

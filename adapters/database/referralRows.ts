@@ -44,7 +44,7 @@ export const referralColumns = (internal: boolean): string => `
     'askedAt', iso_ms(q.asked_at), 'askedBy', ${internal ? nameOf('q.asked_by') : 'NULL'}, 'answerBy', iso_ms(q.answer_by),
     'answer', q.answer, 'answeredAt', iso_ms(q.answered_at)) ORDER BY q.asked_at, q.id)
     FROM questions q WHERE q.referral_id = r.id), '[]') AS questions,
-  r.quality, r.feedback, r.extension, r.previous_referral_id AS "previousReferralId", r.deal, r.plan_version_id AS "planVersion", r.terms,
+  r.quality, r.feedback, ${BEYOND_FIRST}, ${internal ? PAYS_BEYOND : `'[]'::jsonb`} AS "paysBeyond", r.extension, r.previous_referral_id AS "previousReferralId", r.deal, r.plan_version_id AS "planVersion", r.terms,
   CASE r.stage WHEN 'won' THEN (SELECT calendar_unless_held(v.body, r.id, r.partner_id, r.program_id, r.submitted_at) FROM policy_versions v WHERE v.id = r.policy_version_id) END AS "payoutCalendar",
   CASE WHEN contested.once THEN jsonb_set(r.next, '{facts,contestUntil}', 'null') ELSE r.next END AS next, r.clocks,
   iso_ms(r.expires_at) AS "expiresAt", iso_ms(r.due_at) AS "dueAt",
@@ -59,6 +59,17 @@ export const referralColumns = (internal: boolean): string => `
   ${internal ? CANDIDATE_NAMES : "'{}'::jsonb"} AS "candidateNames",
   ${internal ? JOINABLE : "'[]'::jsonb"} AS joinable,
   r.last_seq + r.transition_no AS version`;
+
+/** Of a renewal or further deal what it follows from, and of the first one what followed. */
+const BEYOND_FIRST = `(SELECT jsonb_build_object('kind', r.origin_kind, 'referralId', first.id, 'number', first.number,
+    'firstWonOn', first.deal->>'closedOn', 'earnsBefore', to_char(r.earns_before, 'YYYY-MM-DD')) FROM referrals first WHERE first.id = r.origin_id) AS origin,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('id', f.id, 'number', f.number, 'kind', f.origin_kind, 'stage', f.stage) ORDER BY f.intake_no)
+    FROM referrals f WHERE f.origin_id = r.id), '[]') AS "furtherDeals"`;
+
+const PAYS_BEYOND = `coalesce(CASE r.stage WHEN 'won' THEN (SELECT to_jsonb(array_remove(ARRAY[
+    CASE WHEN jsonb_path_exists(v.rules, '$[*].renewals') THEN 'renewal' END,
+    CASE WHEN jsonb_path_exists(v.rules, '$[*].furtherDeals') THEN 'further_deal' END], NULL))
+  FROM plan_versions v WHERE v.id = r.plan_version_id) END, '[]')`;
 
 const CANDIDATE_NAMES = `coalesce((SELECT jsonb_object_agg(named.id, named.name) FROM (
     SELECT c.id, c.name FROM companies c WHERE c.id IN (

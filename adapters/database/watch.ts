@@ -16,7 +16,7 @@ const STUCK = `SELECT * FROM (
     FROM commands c WHERE c.state = 'pending' AND c.created_at < $1::timestamptz
     UNION ALL
     SELECT 'story_not_started', r.id, r.id, 'No worker has begun this story yet.', r.submitted_at, NULL
-    FROM referrals r WHERE r.stage = 'submitted' AND r.story_run_id IS NULL AND r.submitted_at < $2::timestamptz
+    FROM referrals r WHERE (r.stage = 'submitted' OR r.origin_id IS NOT NULL) AND r.story_run_id IS NULL AND r.submitted_at < $2::timestamptz
     UNION ALL
     SELECT 'unassigned', r.id, r.id, 'Nobody could take it: assign it.', r.updated_at, NULL
     FROM referrals r WHERE r.unassigned AND r.stage NOT IN ('won', 'lost', 'disqualified', 'declined', 'expired', 'withdrawn')

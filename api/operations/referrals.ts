@@ -1,7 +1,8 @@
 import { defineOperation } from '../operation.ts';
 import { pageOf } from '../schemas/primitives.ts';
-import { JoinedReferral, ListReferrals, ListTimeline, Referral, TimelineEntry } from '../schemas/referrals.ts';
+import { JoinedReferral, ListReferrals, Referral } from '../schemas/referrals.ts';
 import { SubmitReferral } from '../schemas/submit.ts';
+import { ListTimeline, TimelineEntry } from '../schemas/timeline.ts';
 
 const tag = 'Referrals';
 

@@ -4,6 +4,7 @@ import { isForLead } from '../../domain/commission/plan.ts';
 import { moneyFacts, withPayDay } from '../../domain/commission/progress.ts';
 import { ownEstimate } from '../../domain/commission/split.ts';
 import { interestedInRivals } from '../../domain/approval/interest.ts';
+import { mayRecordFurtherDeal } from '../../domain/approval/furtherDeals.ts';
 import { mayCommand, type CommandSubject } from '../../domain/approval/rights.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { asReadAt } from '../../domain/referral/promises.ts';
@@ -126,13 +127,14 @@ function actionsOf(record: ReferralRecord, caller: Caller, now: Date): ReferralV
   const referral = subjectOf(record);
   const actions = COMMANDS_IN_STAGE[record.stage].flatMap((command): ReferralView['actions'] => {
     if (command === 'message') return [];
-    if (!isForNow(command, record, now)) return [];
-    if (isIdle(command, record)) return [];
+    if (!isForNow(command, record, now) || isIdle(command, record)) return [];
     if (caller.kind === 'api_key' && !caller.scopes.includes('referrals:write')) return [];
     const payload = command === 'assign' ? { reasonCode: 'hand_back' } : {};
     return mayCommand({ actor, referral, command, payload }).allowed ? [REFERRAL_ACTIONS[command]] : [];
   });
-  return canContest(caller, subjectOf(record), record) ? [...actions, 'contest'] : actions;
+  if (canContest(caller, subjectOf(record), record)) actions.push('contest');
+  if (record.paysBeyond.length > 0 && mayRecordFurtherDeal(actor, referral).allowed) actions.push('further-deals');
+  return actions;
 }
 
 /** A win that waits for a second person, from the facts of the next step. */
@@ -155,6 +157,7 @@ function presentInternal(record: ReferralRecord): Partial<ReferralView> {
     poolReason: record.poolReason,
     ownerAway: record.ownerAway,
     companyId: record.companyId,
+    paysBeyond: record.paysBeyond,
     pendingWin: pendingWinOf(record),
     crm: record.crm,
     ahead: record.ahead,
@@ -204,6 +207,8 @@ export function presentReceipt(record: ReferralRecord, caller: Caller, now: Date
     attempts: record.attempts.map((attempt) => (internal ? attempt : { ...attempt, note: null, by: null })),
     quality: record.quality,
     feedback: record.feedback,
+    origin: record.origin,
+    furtherDeals: record.furtherDeals,
     planVersion: record.planVersion,
     terms: record.terms,
     ...presentWords(record, caller, now),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { EventRecord } from '../../adapters/database/readsPort.ts';
-import type { TimelineEntry } from '../schemas/referrals.ts';
+import type { TimelineEntry } from '../schemas/timeline.ts';
 
 type Entry = z.output<typeof TimelineEntry>;
 

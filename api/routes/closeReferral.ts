@@ -11,7 +11,7 @@ export const closeReferralRoute = (deps: ReferralCommandDeps) =>
     command: 'close',
     check: ({ body, record, now }) => {
       if (typeof body['closedOn'] === 'string' && body['confirms'] === undefined) {
-        const since = Date.parse(record.submittedAt);
+        const since = Date.parse(record.origin?.firstWonOn ?? record.submittedAt);
         checkDay({ field: 'closedOn', day: body['closedOn'], since, now: now.getTime() });
       }
       if (body['outcome'] === 'lost') requireReason(body['reasonCode'], REASON_CODES.lost);

@@ -46,7 +46,9 @@ async function factsOf(setupReads: SetupReads, sample: Sample, now: Date): Promi
   if (partner === undefined) throw new AppError({ code: 'not_found', detail: 'There is no such partner.' });
   const tier = sample.tier ?? partner?.tier ?? null;
   const receivedAt = (sample.receivedAt === undefined ? now : new Date(sample.receivedAt)).toISOString();
-  return { productLine, country, region, partnerId, tier, receivedAt, quality };
+  const { furtherDeal } = sample;
+  const known = { productLine, country, region, partnerId, tier, receivedAt, quality };
+  return furtherDeal === undefined ? known : { ...known, furtherDeal };
 }
 
 async function presentSample(args: Deps & { plan: PlanRecord; sample: Sample; caller: PersonCaller; now: Date }) {

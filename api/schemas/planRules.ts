@@ -70,6 +70,23 @@ const hasOneCurrency = ({ amount, above, capPerDeal, capPerPartner, budget }: Am
 
 const ONE_CURRENCY = { error: 'Nothing is converted: the amounts of one rule are in one currency.' };
 
+const months = z.int().min(1).max(INSTALMENTS_MAX);
+
+/** What a percentage pays beyond the first deal of a customer. */
+const beyondFirst = {
+  renewals: z
+    .strictObject({ months, basisPoints: z.int().min(1).max(10_000).optional() })
+    .optional()
+    .meta({
+      description:
+        'Renewals earn when they are won within the first year of the first deal or so many months after it: the same, or the share that is named. Not at all unless told.',
+    }),
+  furtherDeals: z.strictObject({ months }).optional().meta({
+    description:
+      'Further deals of the customer earn the same when they are won within so many months of the first. Not at all unless told.',
+  }),
+};
+
 export const PlanRule = z
   .discriminatedUnion('kind', [
     z
@@ -82,6 +99,7 @@ export const PlanRule = z
         }),
         above: PositiveMoney.optional().meta({ description: 'Only the part of the base above this counts.' }),
         capPerDeal: PositiveMoney.optional().meta({ description: 'At most this for one deal.' }),
+        ...beyondFirst,
         ...sharedCaps,
         ...ruleFields,
       })
@@ -104,6 +122,7 @@ export const PlanRule = z
           ])
           .meta({ description: 'The first so many payments, or those received within so many months of the close.' }),
         capPerDeal: PositiveMoney.optional().meta({ description: 'At most this for one deal.' }),
+        ...beyondFirst,
         ...sharedCaps,
         ...ruleFields,
         trigger: z.literal('paid').optional().meta({ description: 'With each payment.' }),

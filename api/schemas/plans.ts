@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FURTHER_DEAL_KINDS } from '../../domain/commission/furtherDeal.ts';
 import { isForLead } from '../../domain/commission/plan.ts';
 import { Explanation } from './commissions.ts';
 import { PlanRule } from './planRules.ts';
@@ -98,6 +99,10 @@ const SampleDeal = z
     region: line(200).optional(),
     receivedAt: DateTime.optional().meta({ description: 'Now unless told.' }),
     quality: z.int().min(1).max(5).optional().meta({ description: 'Not qualified unless told.' }),
+    furtherDeal: z
+      .strictObject({ kind: z.enum(FURTHER_DEAL_KINDS), firstWonOn: CalendarDate, wonOn: CalendarDate })
+      .optional()
+      .meta({ description: 'Where it is a renewal or further deal; the first deal of its customer unless told.' }),
   })
   .refine(({ amount, firstYearNet }) => firstYearNet === undefined || firstYearNet.currency === amount.currency, {
     error: 'One deal has one currency.',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { CREDITS } from '../../domain/referral/attribution.ts';
 import { REFERRAL_ACTIONS, STAGES } from '../../domain/referral/stages.ts';
-import { PASSED_OVER, POOL_REASONS } from '../../domain/routing/chooseOwner.ts';
-import { ROUTING_MODES } from '../../domain/routing/rules.ts';
+import { POOL_REASONS } from '../../domain/routing/chooseOwner.ts';
+import { customerDeals } from './furtherDeals.ts';
 import { MoreTime } from './extension.ts';
 import { Outcome, Stage } from './outcome.ts';
 import { DateTime, Duration, Money, idOf, idRef, line, pageQuery } from './primitives.ts';
@@ -125,6 +125,7 @@ export const Referral = z
         dealId: z.string().nullable(),
       })
       .nullable(),
+    ...customerDeals,
     planVersion: z.string().nullable(),
     terms: z.string(),
     next: z.strictObject({
@@ -139,7 +140,7 @@ export const Referral = z
     extension: MoreTime,
     commissions: z.array(ReferralLine),
     actions: z
-      .array(z.enum([...Object.values(REFERRAL_ACTIONS), 'contest']))
+      .array(z.enum([...Object.values(REFERRAL_ACTIONS), 'contest', 'further-deals']))
       .meta({ description: 'What the reader may do now, by its addresses below the referral.' }),
     version: z.int(),
     intakeNo: z.int().optional().meta({ description: 'Internal readers only.' }),
@@ -214,37 +215,3 @@ export const ListReferrals = z.strictObject({
     .optional()
     .meta({ description: '`newest` first (usual), `due`: earliest deadline first, `updated`: oldest change first.' }),
 });
-
-export const TimelineEntry = z
-  .strictObject({
-    seq: z.int(),
-    at: DateTime,
-    type: z.string().meta({ example: 'referral.accepted' }),
-    actor: z.strictObject({ kind: z.string(), id: z.string(), name: z.string().nullable() }).nullable(),
-    source: z.string().nullable(),
-    from: z.string().nullable(),
-    to: z.string().nullable(),
-    reasonCode: z.string().nullable(),
-    note: z.string().nullable().meta({ description: 'Internal; null for partners.' }),
-    message: z.string().nullable().meta({ description: 'What the partner was told in words.' }),
-    routing: z
-      .strictObject({
-        ruleId: z.string().nullable(),
-        ruleName: z.string().nullable(),
-        mode: z.enum(ROUTING_MODES).nullable(),
-        why: z.enum(POOL_REASONS).nullable(),
-        others: z.array(z.strictObject({ userId: z.string(), name: z.string().nullable(), why: z.enum(PASSED_OVER) })),
-      })
-      .nullable()
-      .meta({ description: 'By which rule an owner was chosen and why not the others; null for partners.' }),
-    taken: z
-      .strictObject({ fields: z.array(z.string()), by: z.string().nullable() })
-      .nullable()
-      .meta({ description: 'What others have changed on the record in the CRM, and who; null for partners.' }),
-    caseId: z.string().nullable().meta({ description: 'The case that it is about.' }),
-    hash: z.string(),
-    prevHash: z.string(),
-  })
-  .meta({ id: 'TimelineEntry' });
-
-export const ListTimeline = z.strictObject(pageQuery);

@@ -1,5 +1,6 @@
 import { isInBand, isNamed, type ValueBand } from '../conditions.ts';
 import type { MoneyJson } from '../money.ts';
+import type { FurtherDeal } from './furtherDeal.ts';
 
 /** Days in UTC, both included. */
 type DayWindow = { from?: string | undefined; to?: string | undefined };
@@ -31,6 +32,8 @@ export type RuleFacts = {
   receivedAt: string;
   /** null: not qualified yet. */
   quality: number | null;
+  /** Absent: the first deal of its customer, or an introduction. Of another one all else is as its first referral had it. */
+  furtherDeal?: FurtherDeal;
 };
 
 /** The facts that a rule looked at, with the value of the deal: kept as proof that the rule was the right one. */

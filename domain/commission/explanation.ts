@@ -1,6 +1,7 @@
 import type { MoneyJson } from '../money.ts';
 import type { SharedCap } from './caps.ts';
 import type { FoundFacts, RuleConditions } from './conditions.ts';
+import type { WonInTime } from './furtherDeal.ts';
 import type { Instalment, PlanBase, RuleKind, Trigger, WonDeal } from './plan.ts';
 
 /** One step of arithmetic, with what it started from and what came out. */
@@ -73,6 +74,8 @@ export type LineExplanation = {
   trigger?: Exclude<Trigger, 'signed'>;
   /** The conditions of the rule and what they met; absent where the rule makes none. */
   because?: { when: RuleConditions; found: FoundFacts };
+  /** Why a deal earns something that is not the first of its customer. */
+  wonInTime?: WonInTime;
   /** What it was computed anew for. */
   correction?: DealCorrection;
   /** Of what a correction adds: before refunds, which took their share of it. */

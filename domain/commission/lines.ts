@@ -3,6 +3,7 @@ import { countersOf, type Counted, type Counter, type Spending } from './caps.ts
 import { factsFor, namedConditions, type RuleFacts } from './conditions.ts';
 import { explain } from './explain.ts';
 import type { BaseStep, LineExplanation } from './explanation.ts';
+import { wonInTime, type WonInTime } from './furtherDeal.ts';
 import {
   rulesFor,
   valueOf,
@@ -62,8 +63,16 @@ export function explanationBy(
 ): LineExplanation {
   const { sentence, steps } = made;
   const place = { planVersionId, ruleIndex, kind: rule.kind };
-  return { sentence, ...place, ...triggerOf(rule), ...becauseOf(rule, earning, facts), steps };
+  const inTime = wonInTime(rule, facts.furtherDeal);
+  const proof = { ...triggerOf(rule), ...becauseOf(rule, earning, facts), steps };
+  if (inTime === undefined) return { sentence, ...place, ...proof };
+  return { sentence: `${sentence}, ${wonInWords(inTime)}`, ...place, wonInTime: inTime, ...proof };
 }
+
+const WON_AS: Readonly<Record<WonInTime['kind'], string>> = { renewal: 'a renewal', further_deal: 'a further deal' };
+
+const wonInWords = ({ kind, wonOn, firstWonOn }: WonInTime): string =>
+  `for ${WON_AS[kind]} won on ${wonOn} of a customer first won on ${firstWonOn}`;
 
 /** What a won referral earns in all: for the introduction and for the deal. */
 export const linesOfWin = (plan: PinnedPlan, deal: WonDeal, facts: RuleFacts, spending: Spending): DueLine[] => [

@@ -1,5 +1,6 @@
 import type { MoneyJson } from '../money.ts';
 import { covers, factsFor, holds, type RuleConditions, type RuleFacts } from './conditions.ts';
+import { ruleBeyondFirst, type BeyondFirst } from './furtherDeal.ts';
 
 /**
  * What a percentage is taken of; all after discounts and without tax. Of `payments_received_net` each payment of the customer earns
@@ -29,15 +30,16 @@ type RuleCommon<When = Trigger> = {
 };
 
 /** Nothing is converted: with a limit or a cap, the rule is about deals in its currency. */
-export type DealPercentRule = RuleCommon & {
-  kind: 'deal_percent';
-  basisPoints: number;
-  base: PlanBase;
-  /** Only the part of the base above this counts. */
-  above?: MoneyJson | undefined;
-  /** At most this for one deal. */
-  capPerDeal?: MoneyJson | undefined;
-};
+export type DealPercentRule = RuleCommon &
+  BeyondFirst & {
+    kind: 'deal_percent';
+    basisPoints: number;
+    base: PlanBase;
+    /** Only the part of the base above this counts. */
+    above?: MoneyJson | undefined;
+    /** At most this for one deal. */
+    capPerDeal?: MoneyJson | undefined;
+  };
 export type DealFlatRule = RuleCommon & { kind: 'deal_flat'; amount: MoneyJson };
 /** For a while and as far as its budget reaches, beside everything else that the deal earns. */
 export type SpiffRule = RuleCommon & { kind: 'spiff'; amount: MoneyJson; budget: Budget };
@@ -52,13 +54,14 @@ export type TierBonusRule = RuleCommon & { kind: 'tier_bonus'; basisPoints: numb
 export type Lasting = { payments: number } | { months: number };
 
 /** A share of each payment of the customer, but not for ever; each earns its own part, by itself. */
-export type RecurringRule = RuleCommon<'paid'> & {
-  kind: 'recurring';
-  basisPoints: number;
-  lasts: Lasting;
-  /** At most this for one deal. */
-  capPerDeal?: MoneyJson | undefined;
-};
+export type RecurringRule = RuleCommon<'paid'> &
+  BeyondFirst & {
+    kind: 'recurring';
+    basisPoints: number;
+    lasts: Lasting;
+    /** At most this for one deal. */
+    capPerDeal?: MoneyJson | undefined;
+  };
 
 /** For the introduction, whatever becomes of the deal: once per referral, when it was qualified. */
 export type QualifiedLeadBonusRule = RuleCommon<'qualified'> & { kind: 'qualified_lead_bonus'; amount: MoneyJson };
@@ -149,8 +152,17 @@ const numbered = (rules: readonly PlanRule[]): NumberedRule[] => rules.map((rule
 export const rulesInForce = (rules: readonly PlanRule[]): NumberedRule[] =>
   numbered(rules).filter(({ rule, ruleIndex }) => !rules.slice(0, ruleIndex).some((one) => isShadowedBy(rule, one)));
 
-/** The rules that apply to this deal or introduction: of each kind the first whose conditions hold. */
+/**
+ * The rules that apply to this deal or introduction: of each kind the first whose conditions hold, as it is for a deal that is not the
+ * first of its customer. Such a deal is no reason to look at a later rule of the kind.
+ */
 export function rulesFor(rules: readonly PlanRule[], earning: Earning, facts: RuleFacts): NumberedRule[] {
   const matching = numbered(rules).filter(({ rule }) => matches(rule, earning, facts));
-  return matching.filter(({ rule }, place) => matching.findIndex((one) => one.rule.kind === rule.kind) === place);
+  const first = matching.filter(
+    ({ rule }, place) => matching.findIndex((one) => one.rule.kind === rule.kind) === place,
+  );
+  return first.flatMap(({ rule, ruleIndex }) => {
+    const paying = ruleBeyondFirst(rule, facts.furtherDeal);
+    return paying === undefined ? [] : [{ rule: paying, ruleIndex }];
+  });
 }

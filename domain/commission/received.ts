@@ -1,3 +1,4 @@
+import { monthsAfter } from '../givenDay.ts';
 import { money, moneyToJson, type MoneyJson } from '../money.ts';
 import { clawbackOf } from './clawback.ts';
 import { rated } from './rate.ts';
@@ -107,15 +108,6 @@ function boundsOf(rule: ByPaymentRule, closedOn: string): Bounds {
   return 'payments' in lasts
     ? { of: lasts.payments, until: null }
     : { of: null, until: monthsAfter(closedOn, lasts.months) };
-}
-
-/** The same day so many months later, or the last one of that month. */
-function monthsAfter(day: string, months: number): string {
-  const date = new Date(day);
-  const month = date.getUTCMonth() + months;
-  const same = new Date(Date.UTC(date.getUTCFullYear(), month, date.getUTCDate()));
-  const last = new Date(Date.UTC(date.getUTCFullYear(), month + 1, 0));
-  return (same < last ? same : last).toISOString().slice(0, 10);
 }
 
 type Coming = Bounds & { earning: readonly Payment[]; paid: bigint; at: string };

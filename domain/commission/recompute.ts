@@ -13,16 +13,23 @@ import {
 import { clawbackOf } from './clawback.ts';
 import { holds } from './conditions.ts';
 import type { ExplanationStep, LineExplanation } from './explanation.ts';
+import { isWonInTime } from './furtherDeal.ts';
 import { shareOf } from './split.ts';
 
 /**
  * Computes the amount again from the stored explanation alone.
- * Throws `internal_error` when a step contradicts what it is made of, or a condition what it met.
+ * Throws `internal_error` when a step contradicts what it is made of, a condition what it met, or a day its months.
  */
-export function recompute({ steps, because }: Pick<LineExplanation, 'steps' | 'because'>): Money {
+export function recompute({
+  steps,
+  because,
+  wonInTime,
+}: Pick<LineExplanation, 'steps' | 'because' | 'wonInTime'>): Money {
   if (because !== undefined && !holds(because.when, because.found)) {
     throw new AppError({ code: 'internal_error', cause: 'the conditions of the rule are not met' });
   }
+  if (wonInTime !== undefined && !isWonInTime(wonInTime))
+    throw new AppError({ code: 'internal_error', cause: 'a renewal or further deal that was not won in time' });
   let amount: Money | undefined;
   for (const step of steps) {
     const next = after(amount, step);

@@ -7,6 +7,7 @@ import { DEFAULT_LANGUAGE, lengthText } from '../texts/format.ts';
 import { conditionsText } from './conditionsText.ts';
 import { BASE_IN_WORDS, fixedInWords } from './explain.ts';
 import { amountInWords } from './rate.ts';
+import { FURTHER_DEAL_KINDS, paidBeyondFirst, type FurtherDealKind } from './furtherDeal.ts';
 import { dealCurrencyOf, isByPayment, rulesInForce, type PlanRule, type RecurringRule, type RuleKind } from './plan.ts';
 
 function wage(rule: PlanRule): string {
@@ -27,9 +28,10 @@ function recurringWage({ basisPoints, lasts }: RecurringRule): string {
       ? `${rate} of the customer's first net payment`
       : `${rate} of each of the customer's first ${String(lasts.payments)} net payments`;
   }
-  const length = lasts.months === 1 ? 'a month' : `${String(lasts.months)} months`;
-  return `${rate} of each net payment of the customer within ${length} of the close`;
+  return `${rate} of each net payment of the customer within ${lengthInWords(lasts.months)} of the close`;
 }
+
+const lengthInWords = (months: number): string => (months === 1 ? 'a month' : `${String(months)} months`);
 
 const WHEN_TRIGGERED: Readonly<Record<PlanRule['trigger'], string>> = {
   qualified: 'when it is qualified, also where the deal is lost later',
@@ -62,6 +64,37 @@ function caps(rule: PlanRule): string {
   ].join('');
 }
 
+const BEYOND_FIRST: Readonly<Record<FurtherDealKind, { name: string; won: (length: string) => string }>> = {
+  renewal: { name: 'renewals', won: (length) => `renewals won up to ${length} after the customer's first year` },
+  further_deal: {
+    name: 'further deals of the customer',
+    won: (length) => `further deals of the customer won within ${length} of the first`,
+  },
+};
+
+/** What a percentage pays beyond the first deal of a customer; that it does not is said where another rule does. */
+function beyondFirst(rule: PlanRule, included: readonly FurtherDealKind[]): string {
+  if (rule.kind !== 'deal_percent' && rule.kind !== 'recurring') return '';
+  const said = included.map((kind) => {
+    const { name, won } = BEYOND_FIRST[kind];
+    const paid = paidBeyondFirst(rule, kind);
+    if (paid === undefined) return `, ${name} not included`;
+    const earns = paid.basisPoints === undefined ? 'the same' : formatBasisPoints(paid.basisPoints);
+    return `, ${won(lengthInWords(paid.months))} earn ${earns}`;
+  });
+  return said.join('');
+}
+
+/** What is said of deals beyond the first behind all rules. */
+function aboutFirst(rules: readonly PlanRule[], included: readonly FurtherDealKind[]): string[] {
+  const left = FURTHER_DEAL_KINDS.filter((kind) => !included.includes(kind)).map((kind) => BEYOND_FIRST[kind].name);
+  const isMixed = included.length > 0 && rules.some((rule) => 'amount' in rule);
+  return [
+    ...(left.length === 0 ? [] : [`${left.join(' and ')} are not included`]),
+    ...(isMixed ? ["fixed amounts are for the customer's first deal alone"] : []),
+  ];
+}
+
 /** What this reader is told of: a rule made for certain partners is theirs alone, and to them it is no condition. */
 function readBy(rules: readonly PlanRule[], partnerId: string | null): PlanRule[] {
   return rules.flatMap((rule): PlanRule[] => {
@@ -89,15 +122,19 @@ export function planTerms(rules: readonly PlanRule[], policy: Paying, partnerId:
   const holdMs = durationMs(policy.holding);
   const hold = holdMs === 0 ? 'no hold' : `${lengthText(holdMs, DEFAULT_LANGUAGE)} hold`;
   const inForce = rulesInForce(readBy(rules, partnerId)).map(({ rule }) => rule);
+  const included = FURTHER_DEAL_KINDS.filter((kind) =>
+    inForce.some((rule) => paidBeyondFirst(rule, kind) !== undefined),
+  );
   const wages = byKind(inForce).flatMap((ofKind) =>
     ofKind.map((rule, place) => {
       const otherwise = place === 0 ? '' : 'otherwise ';
-      return `${otherwise}${wage(rule)}${conditionsText(rule.when, dealCurrencyOf(rule))}, ${whenOwed(rule)}, ${hold}${caps(rule)}`;
+      return `${otherwise}${wage(rule)}${conditionsText(rule.when, dealCurrencyOf(rule))}, ${whenOwed(rule)}, ${hold}${caps(rule)}${beyondFirst(rule, included)}`;
     }),
   );
   if (wages.length === 0) return 'No commission is paid under this plan.';
   const paid = `paid on the ${ordinal(policy.payoutCalendar.payDay)} of each month`;
-  return `${[...wages, paid, 'net is after discounts and without tax', 'renewals are not included'].join('; ')}.`;
+  const net = 'net is after discounts and without tax';
+  return `${[...wages, paid, net, ...aboutFirst(inForce, included)].join('; ')}.`;
 }
 
 /** For each partner that a rule names, the paragraph that is true for it. */

@@ -1,7 +1,8 @@
 import { eligibleApprovers, type FinancePerson } from '../approval/separation.ts';
 import type { MoneyJson } from '../money.ts';
-import { amountInWords } from './rate.ts';
+import { paidBeyondFirst } from './furtherDeal.ts';
 import { dealCurrencyOf, rulesInForce, type PlanRule } from './plan.ts';
+import { amountInWords } from './rate.ts';
 
 const amountsOf = (rule: PlanRule): MoneyJson[] =>
   [
@@ -19,6 +20,9 @@ function isNowhereInBand(rule: PlanRule): boolean {
   return currency !== undefined && values !== undefined && !values.some((band) => band.currency === currency);
 }
 
+const isRenewedForMore = (rule: PlanRule): boolean =>
+  'basisPoints' in rule && (paidBeyondFirst(rule, 'renewal')?.basisPoints ?? 0) > rule.basisPoints;
+
 /** What is allowed and still worth a second look before a plan is published. `currency`: the program's, when known. */
 export function planWarnings(rules: readonly PlanRule[], currency: string | undefined): string[] {
   const warnings: string[] = [];
@@ -29,6 +33,7 @@ export function planWarnings(rules: readonly PlanRule[], currency: string | unde
     if (isNowhereInBand(rule)) warnings.push(`${place} never applies: its values and its limits differ in currency.`);
     const note = rule.kind === 'tier_bonus' ? undefined : NOTES[rule.trigger];
     if (note !== undefined) warnings.push(`${place} ${note}`);
+    if (isRenewedForMore(rule)) warnings.push(`${place} pays more for a renewal than for the first deal.`);
     const foreign = amountsOf(rule).find((amount) => currency !== undefined && amount.currency !== currency);
     if (foreign !== undefined) {
       warnings.push(`${place} speaks of ${foreign.currency}, the program runs in ${currency ?? ''}.`);

@@ -31,6 +31,7 @@ export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<Notification
   opportunity: { partner: FREE },
   proposal: { partner: WEEKLY },
   negotiation: { partner: WEEKLY },
+  further_deal: { partner: FREE },
   won: { partner: FREE },
   lost: { partner: FREE },
   disqualified: { partner: FREE },

@@ -34,6 +34,7 @@ const SUBJECT_OF: Readonly<Record<MailKey, Subject>> = {
   opportunity: 'progress',
   proposal: 'progress',
   negotiation: 'progress',
+  further_deal: 'progress',
   new_owner: 'progress',
   reopened: 'progress',
   second_person_needed: 'progress',

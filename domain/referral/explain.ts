@@ -2,6 +2,7 @@ import { moneyFacts } from '../commission/progress.ts';
 import type { ClockKind } from '../sla/clocks.ts';
 import type { Later } from '../qualification/later.ts';
 import { findClock, isOwed } from '../sla/clocks.ts';
+import { originFacts } from './furtherDeal.ts';
 import type { OpenQuestion } from './questions.ts';
 import type { NextStep } from './nextStep.ts';
 import type { PendingWin, StoryState } from './storyState.ts';
@@ -94,6 +95,7 @@ const inTalks = (state: StoryState): NextStep => {
       since: isoOf(state.stageSince),
       dueAt: dueOf(state, 'status_update'),
       ...estimateFacts(state.estimate),
+      ...originFacts(state),
     },
   };
 };
@@ -225,7 +227,7 @@ const BY_STAGE: Readonly<Record<StoryState['stage'], (state: StoryState) => Next
       action: 'payout',
       who: 'system',
       dueAt: money.payableFrom,
-      facts: { closedOn: state.deal?.closedOn ?? null, ...money },
+      facts: { closedOn: state.deal?.closedOn ?? null, ...money, ...originFacts(state) },
     };
   },
   lost: ended('lost'),

@@ -2,6 +2,7 @@ import type { ScoredCandidate } from '../matching/evidence.ts';
 import type { VendorVerdict } from '../matching/verdict.ts';
 import type { PoolReason } from '../routing/chooseOwner.ts';
 import type { DealCorrection } from '../commission/explanation.ts';
+import type { Origin } from '../commission/furtherDeal.ts';
 import type { StoryLine } from '../commission/line.ts';
 import type { Checklist } from '../qualification/checklist.ts';
 import type { Later } from '../qualification/later.ts';
@@ -90,6 +91,8 @@ export type InboxMessage =
 export type StoryState = {
   stage: Stage;
   transitionNo: number;
+  /** Of a renewal or further deal: what it follows from. */
+  origin: Origin | null;
   ownerId: string | null;
   unassigned: boolean;
   /** Why nobody could take it, while it is unassigned. */
@@ -173,6 +176,7 @@ export type StoryState = {
 export const firstState = (submittedAt: number, clocks: Clock[], expiresAt: number): StoryState => ({
   stage: 'submitted',
   transitionNo: 0,
+  origin: null,
   ownerId: null,
   unassigned: false,
   poolReason: null,

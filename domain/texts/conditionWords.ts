@@ -1,9 +1,12 @@
 import { namedConditions, type FoundFacts, type RuleCondition, type RuleConditions } from '../commission/conditions.ts';
+import type { FurtherDealKind, WonInTime } from '../commission/furtherDeal.ts';
 import { amountText, createFormat, DEFAULT_LANGUAGE, type Language } from './format.ts';
 
 type ConditionWords = Readonly<Record<RuleCondition, string>> & {
   forPartner: string;
   quality: (quality: number) => string;
+  beyondFirst: Readonly<Record<FurtherDealKind, string>>;
+  won: (on: string, first: string) => string;
 };
 
 const WORDS: Readonly<Record<Language, ConditionWords>> = {
@@ -18,6 +21,8 @@ const WORDS: Readonly<Record<Language, ConditionWords>> = {
     received: 'Received',
     qualityFrom: 'Quality',
     quality: (quality) => `${String(quality)} of 5`,
+    beyondFirst: { renewal: 'Renewal', further_deal: 'Further deal of the customer' },
+    won: (on, first) => `won ${on}, the first deal ${first}`,
   },
   de: {
     productLines: 'Produktlinie',
@@ -30,6 +35,8 @@ const WORDS: Readonly<Record<Language, ConditionWords>> = {
     received: 'Eingegangen',
     qualityFrom: 'Qualität',
     quality: (quality) => `${String(quality)} von 5`,
+    beyondFirst: { renewal: 'Verlängerung', further_deal: 'Weiteres Geschäft des Kunden' },
+    won: (on, first) => `gewonnen ${on}, das erste Geschäft ${first}`,
   },
 };
 
@@ -66,3 +73,16 @@ export const conditionsInWords = (
     label: WORDS[language][condition],
     value: valueOf(condition, found, language) ?? '',
   }));
+
+/** Why a deal earns something that is not the first of its customer. */
+export function wonInTimeInWords(
+  { kind, wonOn, firstWonOn }: WonInTime,
+  language: Language = DEFAULT_LANGUAGE,
+): { label: string; value: string } {
+  const words = WORDS[language];
+  const format = createFormat({ language });
+  return {
+    label: words.beyondFirst[kind],
+    value: words.won(format.onDay(wonOn) ?? wonOn, format.onDay(firstWonOn) ?? firstWonOn),
+  };
+}

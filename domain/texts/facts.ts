@@ -12,6 +12,12 @@ export type Facts = {
 /** Tried without an answer; no try is counted while the partner had to mend the details first. */
 export const isAnswerless = ({ facts }: { facts: Facts }): boolean => facts.number('attempts') !== 0;
 
+/** A renewal or further deal that was not won before the day that its plan says. */
+export const isWonTooLate = (facts: Facts): boolean => {
+  const [closedOn, before] = [facts.text('closedOn'), facts.text('earnsBefore')];
+  return closedOn !== undefined && before !== undefined && closedOn >= before;
+};
+
 /** What is missing, null or of another type reads as undefined: a sentence is then said without it. */
 export const factsOf = (record: FactRecord): Facts => ({
   text: (name) => {

@@ -18,6 +18,9 @@ type Ending = {
 type Escalation = { handOverAt?: Time; handOverAgainAt?: Time; newsAt?: Time; handedOver?: Count };
 type Tried = { channel?: Code; at?: Time; attempts?: Count };
 
+/** Of a renewal or further deal. */
+type OfOrigin = { originKind?: Code; earnsBefore?: Time };
+
 type InTalks = {
   ownerId?: Code;
   since?: Time;
@@ -25,7 +28,7 @@ type InTalks = {
   currency?: Code;
   alsoMinor?: Count;
   alsoCurrency?: Code;
-};
+} & OfOrigin;
 
 /** `account` is masked. */
 type OfPayee = { account?: Code; until?: Time };
@@ -63,14 +66,17 @@ export type MailFacts = {
   opportunity: InTalks;
   proposal: InTalks;
   negotiation: InTalks;
-  won: Amount & {
-    alsoMinor?: Count;
-    alsoCurrency?: Code;
-    closedOn?: Time;
-    payableFrom?: Time;
-    lineState?: Code;
-    awaits?: Code;
-  };
+  /** `number`: of the first referral. */
+  further_deal: InTalks & { number?: Code; dueAt?: Time };
+  won: Amount &
+    OfOrigin & {
+      alsoMinor?: Count;
+      alsoCurrency?: Code;
+      closedOn?: Time;
+      payableFrom?: Time;
+      lineState?: Code;
+      awaits?: Code;
+    };
   lost: Ending;
   disqualified: Ending & { quality?: Count };
   expired: Ending;

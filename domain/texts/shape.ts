@@ -121,6 +121,7 @@ export type EventType =
   | 'crm.contested'
   | 'win.reported'
   | CaseEventType
+  | 'further_deal.recorded'
   | 'message.sent'
   | 'command.refused';
 

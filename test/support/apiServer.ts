@@ -6,6 +6,7 @@ import { createAccounts } from '../../adapters/database/accounts.ts';
 import { createDatabase, type Database } from '../../adapters/database/client.ts';
 import { createCommandLog } from '../../adapters/database/commandLog.ts';
 import { createConversation } from '../../adapters/database/conversation.ts';
+import { createFurtherDeals } from '../../adapters/database/furtherDeals.ts';
 import { createIdempotency } from '../../adapters/database/idempotency.ts';
 import type { Delivered } from '../../adapters/database/port.ts';
 import { createIntake } from '../../adapters/database/receiveReferral.ts';
@@ -126,6 +127,7 @@ const realDeps = (database: Database, stories: FakeStories, logs: string[]): Ser
   stories,
   storyOf: referralWorkflowId,
   reads: createReads(database),
+  furtherDeals: createFurtherDeals(database),
   setup: createSetup(database),
   setupReads: createSetupReads(database),
   profiles: createProfiles(database),

@@ -69,6 +69,17 @@ const sharedIn = ({ capPerPartner, budget }: Shared, currency: string): Pick<Pla
   ...(budget && { budget: { amount: { amount: budget.limit, currency }, period: budget.period } }),
 });
 
+const monthsOf = fc.integer({ min: 1, max: 40 });
+
+/** What about one in two percentages pays beyond the first deal of a customer. */
+const beyondFirst = {
+  renewals: fc.record(
+    { months: monthsOf, basisPoints: fc.integer({ min: 1, max: 10_000 }) },
+    { requiredKeys: ['months'] },
+  ),
+  furtherDeals: fc.record({ months: monthsOf }),
+};
+
 const signed = fc.constant('signed' as const);
 
 const percent = fc
@@ -79,10 +90,12 @@ const percent = fc
     trigger: signed,
     when: conditions,
     bounds: fc.record({ above: fc.integer({ min: 1, max: 1e7 }), capPerDeal: limit, ...sharedBounds }, optional),
+    beyond: fc.record(beyondFirst, optional),
     currency: fc.constantFrom(...CURRENCIES),
   })
-  .map(({ bounds, currency, ...rule }) => ({
+  .map(({ bounds, beyond, currency, ...rule }) => ({
     ...rule,
+    ...beyond,
     ...(bounds.above === undefined ? {} : { above: { amount: bounds.above, currency } }),
     ...(bounds.capPerDeal === undefined ? {} : { capPerDeal: { amount: bounds.capPerDeal, currency } }),
     ...sharedIn(bounds, currency),
@@ -99,10 +112,12 @@ const recurring = fc
     trigger: fc.constant('paid' as const),
     when: conditions,
     bounds: fc.record({ capPerDeal: limit, ...sharedBounds }, optional),
+    beyond: fc.record(beyondFirst, optional),
     currency: fc.constantFrom(...CURRENCIES),
   })
-  .map(({ bounds, currency, ...rule }) => ({
+  .map(({ bounds, beyond, currency, ...rule }) => ({
     ...rule,
+    ...beyond,
     ...(bounds.capPerDeal === undefined ? {} : { capPerDeal: { amount: bounds.capPerDeal, currency } }),
     ...sharedIn(bounds, currency),
   }));

@@ -5,7 +5,7 @@ const changes = (...stages: string[]): { at: string; to: string }[] =>
   stages.map((to, place) => ({ to, at: new Date(Date.UTC(2026, 10, 20 + place)).toISOString() }));
 
 const states = (stage: string, reached: { at: string; to: string }[]): string[] =>
-  stageSteps(stage, reached).map(({ label, state }) => `${label}: ${state}`);
+  stageSteps({ stage, origin: null }, reached).map(({ label, state }) => `${label}: ${state}`);
 
 describe('the way of a referral', () => {
   it('what was reached is done, what is ahead stays grey', () => {
@@ -21,10 +21,17 @@ describe('the way of a referral', () => {
 
   it('a stage that was skipped has no date, and a deal may go back', () => {
     const steps = stageSteps(
-      'opportunity',
+      { stage: 'opportunity', origin: null },
       changes('submitted', 'accepted', 'contacted', 'qualified', 'proposal', 'opportunity'),
     );
     expect(steps[4]).toMatchObject({ label: 'Opportunity', state: 'here', at: '2026-11-24T00:00:00.000Z' });
+  });
+
+  it('a renewal begins in talks', () => {
+    const labels = stageSteps({ stage: 'proposal', origin: {} }, changes('opportunity', 'proposal')).map(
+      ({ label, state }) => `${label}: ${state}`,
+    );
+    expect(labels).toEqual(['Proposal: here', 'Won: ahead']);
   });
 
   it('a win is done to the last step', () => {

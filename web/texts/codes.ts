@@ -177,6 +177,7 @@ const refusal = inWords({
   not_allowed_in_state: 'its state has changed meanwhile',
   effect_not_offered: 'this effect is not offered',
   deal_credited: 'the deal is credited already',
+  deal_not_covered: 'the plan pays nothing for such a deal',
   against_the_record: 'what stands in the record does not allow it',
   checklist_incomplete: 'the checklist does not pass',
   question_open: 'a question is open already',

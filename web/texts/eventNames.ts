@@ -41,6 +41,7 @@ export const event = inWords({
   'deal.linked': 'A deal of the CRM linked to it',
   'crm.restored': 'Attribution put back in the CRM',
   'crm.contested': 'Attribution changed again and again in the CRM',
+  'further_deal.recorded': 'Renewal or further deal recorded',
   'win.reported': 'Reported as won, a second person confirms',
   'split.proposed': 'Split of the commission proposed',
   'split.agreed': 'Split of the commission agreed',

@@ -73,6 +73,16 @@ export const signIn = {
 };
 
 export const ui = {
+  customerDeals: {
+    title: 'Deals of this customer',
+    follows: { renewal: 'Renewal of', further_deal: 'Further deal after' },
+    kinds: { renewal: 'Renewal', further_deal: 'Further deal' },
+    deal: 'The deal',
+    about: 'About',
+    expected: 'Expected amount',
+    firstWonOn: 'First won',
+    earnsBefore: 'Earns if won before',
+  },
   left: (words: string) => `${words} left`,
   late: (words: string) => `${words} late`,
   by: (moment: string) => `by ${moment}`,

@@ -45,6 +45,20 @@ export const sales = {
     refuse: 'Refuse',
     done: { approve: 'The registration is prolonged', refuse: 'The request is refused' },
   },
+  'further-deals': {
+    title: 'Renewal or further deal',
+    about:
+      'It becomes a referral of its own under the terms of this one, and it is yours. The partner is told, and reads until when it has to be won to earn a share.',
+    kind: 'What it is',
+    kinds: { renewal: 'Renewal', further_deal: 'Further deal' },
+    name: 'What it is about',
+    nameHint: 'The partner reads it',
+    nameMissing: 'Say what it is about',
+    amount: 'Expected net amount',
+    product: 'Product line',
+    confirm: 'Record',
+    done: (number: string) => `Recorded as ${number}`,
+  },
   reopen: {
     title: 'Reopen',
     text: 'It goes back to the stage it was in if the company is free, else to the end of the line. The partner is told.',
@@ -54,6 +68,7 @@ export const sales = {
   },
   detail: {
     'extension-decision': 'Decide on more time',
+    'further-deals': 'Renewal or further deal',
     reopen: 'Reopen',
     contact: 'Log contact',
     qualify: 'Qualify',

@@ -1,7 +1,13 @@
 import { Link } from 'react-router';
 import type { Referral } from '../api/types.ts';
+import { texts } from '../texts/en.ts';
 
-/** The company as the link of its row, with number and person below. */
+const words = texts.ui.customerDeals;
+
+const aboutOf = ({ origin, prospect }: Referral): string =>
+  origin === null ? prospect.name : `${words.follows[origin.kind]} ${origin.number}`;
+
+/** The company as the link of its row, with number and person below; of a renewal or further deal what it follows from. */
 export function ReferralName({ referral, to }: { referral: Referral; to?: string }) {
   return (
     <div className="fl-name">
@@ -9,7 +15,7 @@ export function ReferralName({ referral, to }: { referral: Referral; to?: string
         {referral.company.name}
       </Link>
       <span className="fl-soft">
-        <span className="fl-number">{referral.number}</span> · {referral.prospect.name}
+        <span className="fl-number">{referral.number}</span> · {aboutOf(referral)}
       </span>
     </div>
   );

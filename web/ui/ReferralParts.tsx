@@ -7,6 +7,7 @@ import { Moment } from './Moment.tsx';
 import { MoneyText } from './MoneyText.tsx';
 
 const words = texts.partner.detail;
+const further = texts.ui.customerDeals;
 
 function contactsOf({ prospect }: Referral) {
   return (
@@ -22,7 +23,7 @@ function companyOf({ company }: Referral): string {
   return [company.domain, company.region, company.country].filter((part) => part !== null).join(' · ');
 }
 
-/** What the partner wrote, as both sides read it. */
+/** What the partner wrote, or who recorded a renewal or further deal, as both sides read it. */
 export function IntroductionCard({
   referral,
   more = [],
@@ -31,16 +32,17 @@ export function IntroductionCard({
   more?: readonly (readonly [string, ReactNode])[];
 }) {
   const joined = referral.contacts.map(({ name }) => name).join(', ');
-  const { estimatedValue } = referral;
+  const { estimatedValue, origin } = referral;
+  const called = origin === null ? { deal: words.facts, about: words.need, expected: words.value } : further;
   return (
-    <Card title={words.facts}>
+    <Card title={called.deal}>
       <Facts
         facts={[
           [words.prospect, contactsOf(referral)],
           [words.also, joined],
           [words.company, companyOf(referral)],
-          [words.need, referral.need],
-          [words.value, estimatedValue === null ? null : <MoneyText key="value" money={estimatedValue} />],
+          [called.about, referral.need],
+          [called.expected, estimatedValue === null ? null : <MoneyText key="value" money={estimatedValue} />],
           [words.product, referral.productLine],
           [words.project, referral.project],
           [words.received, <Moment key="received" at={referral.submittedAt} />],

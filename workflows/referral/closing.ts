@@ -28,7 +28,7 @@ export async function close(story: Story, command: Close): Promise<Handled> {
   if (claimed === undefined) return { refusal: { code: 'invalid_request', facts: { lacks: ['amount', 'closedOn'] } } };
   if (!isPartOf(claimed.amount, claimed.firstYearNet))
     return { refusal: { code: 'invalid_request', facts: { field: 'firstYearNet' } } };
-  const since = Date.parse(story.input.submittedAt);
+  const since = Date.parse(story.state.origin?.firstWonOn ?? story.input.submittedAt);
   const outOfRange = dayOutOfRange({ field: 'closedOn', day: claimed.closedOn, since, now: now() });
   if (outOfRange !== undefined) return { refusal: outOfRange };
   if (dealId === undefined) return askSecondPerson(story, command, claimed);

@@ -2,6 +2,7 @@ import { moneyFacts } from '../../domain/commission/progress.ts';
 import { durationMs } from '../../domain/duration.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import type { Command } from '../../domain/referral/commands.ts';
+import { originFacts } from '../../domain/referral/furtherDeal.ts';
 import type { StoryState } from '../../domain/referral/storyState.ts';
 import { isFinal } from '../../domain/commission/states.ts';
 import type { LineCommandName } from '../../domain/referral/stages.ts';
@@ -18,7 +19,7 @@ export async function accrue(story: Story): Promise<void> {
   state.lines = input.planVersion === null ? [] : await accrueLines(story, deal);
   state.accrued = true;
   state.clawbackUntil = now() + durationMs(policy.clawback);
-  const facts = { closedOn: deal.closedOn, ...moneyFacts(state.lines) };
+  const facts = { closedOn: deal.closedOn, ...moneyFacts(state.lines), ...originFacts(state) };
   await record(story, {
     cause: { by: 'system' },
     events: [],

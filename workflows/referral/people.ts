@@ -1,6 +1,7 @@
 import { isReasonFor } from '../../domain/referral/reasons.ts';
 import { cancelClock, meetClock } from '../../domain/sla/clocks.ts';
 import { mayFollow } from '../../domain/referral/stages.ts';
+import { originFacts } from '../../domain/referral/furtherDeal.ts';
 import { estimateFacts } from '../../domain/referral/stepFacts.ts';
 import { endAs } from './ending.ts';
 import type { Handled } from './refuse.ts';
@@ -20,7 +21,12 @@ export async function advance(story: Story, command: Named<'advance'>): Promise<
   state.expiresAt = null;
   state.extension = { ...state.extension, request: null };
   const entered = enter(state, stage);
-  const facts = { ownerId: state.ownerId, since: isoOf(state.stageSince), ...estimateFacts(state.estimate) };
+  const facts = {
+    ownerId: state.ownerId,
+    since: isoOf(state.stageSince),
+    ...estimateFacts(state.estimate),
+    ...originFacts(state),
+  };
   await record(story, {
     cause: { by: command },
     events: [entered],

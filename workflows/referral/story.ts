@@ -37,7 +37,8 @@ async function tell(story: Story): Promise<Stage> {
     if (story.state.stage === 'submitted') await check(story); // first to refer wins; look-alikes go to a person
     await hear(story, ['submitted']); // where the CRM has not said yet what the vendor knows
     await hear(story, ['in_review', 'waitlisted']); // a reviewer decides; the next in line is promoted
-    if (!hasEnded(story.state.stage)) await requestCrmRecord(story); // follows by itself when the CRM is down
+    // Follows by itself when the CRM is down; a deal that is not the first was recorded by who has it there.
+    if (!hasEnded(story.state.stage) && story.state.origin === null) await requestCrmRecord(story);
     await hear(story, ['accepted']); // the first conversation, inside the promise
     await hear(story, ['contacted']); // need, budget, authority, timing
     if (wasQualified(story.state.stage)) await accrueLead(story); // what the introduction itself has earned

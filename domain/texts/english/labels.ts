@@ -85,6 +85,7 @@ export const EVENTS: Catalogue['events'] = {
   'case.second_look': 'Second look asked for',
   'case.withdrawn': 'Objection taken back',
   'case.closed': 'Case closed',
+  'further_deal.recorded': 'Renewal or further deal recorded',
   'message.sent': 'Message sent',
   'command.refused': 'Request refused',
   'commission.waiting_trigger': 'Commission waits',

@@ -14,6 +14,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   opportunity: 'Became an opportunity',
   proposal: 'A proposal is made',
   negotiation: 'In negotiation',
+  further_deal: 'Renewal or further deal of a customer',
   won: 'Won, with amount',
   lost: 'Closed without a deal',
   disqualified: 'Not a fit now',

@@ -14,12 +14,15 @@ const theProspect = ({ names }: MailWriting): string => names.prospect ?? 'your 
 const fromUs = (writing: MailWriting): string | undefined =>
   saidBy('From us to you: “', writing.message, '”') || undefined;
 
+const tellUsNews = (writing: MailWriting): string =>
+  `Nothing to do for you. If you hear anything at ${theCompany(writing)}, tell ${ourPerson(writing)}.`;
+
 const inTalks =
   (subject: string) =>
   (writing: MailWriting): MailText => ({
     subject: `${theCompany(writing)}: ${subject}`,
     sentence: writing.sentence('partner', 'in_talks'),
-    next: `Nothing to do for you. If you hear anything at ${theCompany(writing)}, tell ${ourPerson(writing)}.`,
+    next: tellUsNews(writing),
   });
 
 const ended =
@@ -32,6 +35,9 @@ const ended =
 
 const introduce = (writing: MailWriting): string =>
   `Tell ${theProspect(writing)} that ${ourPerson(writing)} will be in touch: an announced call goes better.`;
+
+const followsFrom = ({ facts }: MailWriting): string =>
+  `${facts.text('originKind') === 'renewal' ? 'The renewal' : 'A further deal'} of the customer of ${facts.text('number') ?? 'your referral'}`;
 
 export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMailKey | SplitMailKey> = {
   received: (writing) => ({
@@ -80,6 +86,11 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
   opportunity: inTalks('now an opportunity'),
   proposal: inTalks('a proposal is made'),
   negotiation: inTalks('in negotiation'),
+  further_deal: (writing) => ({
+    subject: `${theCompany(writing)}: ${writing.facts.text('originKind') === 'renewal' ? 'a renewal' : 'a further deal'} began`,
+    sentence: sentences(`${followsFrom(writing)}.`, writing.sentence('partner', 'in_talks')),
+    next: tellUsNews(writing),
+  }),
   won: (writing) => ({
     subject: `${theCompany(writing)}: won`,
     sentence: writing.sentence('partner', 'won'),

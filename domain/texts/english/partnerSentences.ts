@@ -1,6 +1,6 @@
 import { AWAITED } from './labels.ts';
 import type { Catalogue, Writing } from '../shape.ts';
-import { ahead, asSentence, piece, sentences, approvalFacts } from '../facts.ts';
+import { ahead, asSentence, isWonTooLate, piece, sentences, approvalFacts } from '../facts.ts';
 import { inApproval } from './approvals.ts';
 import { CONTACT_TO_PARTNER } from './contact.ts';
 import { openQuestionToPartner, stillAnswerable } from './questions.ts';
@@ -20,6 +20,10 @@ const contestUntil = ({ facts, format }: Writing): string | undefined => {
   const until = format.day(ahead(facts.text('contestUntil'), format));
   return until === undefined ? undefined : `Wrong? Contest it until ${until}.`;
 };
+
+/** Of a renewal or further deal. */
+const tooLate = ({ facts, format }: Pick<Writing, 'facts' | 'format'>): string =>
+  `No commission: ${facts.text('originKind') === 'renewal' ? 'a renewal' : 'a further deal'} of this customer earns one when it is won before ${format.day(facts.text('earnsBefore')) ?? 'the end of its time'}.`;
 
 const registered = ({ facts, format }: Writing): string =>
   `Registered for you${piece(' until ', format.day(ahead(facts.text('expiresAt'), format)))}.`;
@@ -88,6 +92,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     sentences(
       `In talks${piece(' since ', format.day(facts.text('since')))}${piece(', stage ', facts.text('stage'))}.`,
       piece('About ', estimatedAmount({ facts, format }), ' for you if it closes as estimated.'),
+      piece('It earns a commission only if it is won before ', format.day(facts.text('earnsBefore')), '.'),
       piece('Next news by ', format.day(facts.text('dueAt') ?? dueAt ?? undefined), '.'),
     ),
   awaiting_second_person: () => 'Reported as won. A second person confirms it, then your commission is worked out.',
@@ -97,6 +102,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
       return sentences(won, 'No commission is paid for it; your earnings say why.');
     if (facts.text('lineState') === 'clawed_back')
       return sentences(won, 'All of the commission was taken back; the commission itself says why.');
+    if (facts.number('amountMinor') === 0 && isWonTooLate(facts)) return sentences(won, tooLate({ facts, format }));
     if (facts.number('amountMinor') === 0) return `${won} The plan of that day pays no commission for it.`;
     const amount = earnedAmount({ facts, format });
     const awaits = facts.text('awaits');

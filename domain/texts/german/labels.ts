@@ -85,6 +85,7 @@ export const EVENTS: Catalogue['events'] = {
   'case.second_look': 'Zweite Prüfung verlangt',
   'case.withdrawn': 'Einspruch zurückgenommen',
   'case.closed': 'Vorgang abgeschlossen',
+  'further_deal.recorded': 'Verlängerung oder weiteres Geschäft erfasst',
   'message.sent': 'Nachricht geschrieben',
   'command.refused': 'Anfrage abgelehnt',
   'commission.waiting_trigger': 'Provision steht noch aus',

@@ -14,6 +14,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   opportunity: 'Zur Verkaufschance geworden',
   proposal: 'Ein Angebot liegt vor',
   negotiation: 'In Verhandlung',
+  further_deal: 'Verlängerung oder weiteres Geschäft eines Kunden',
   won: 'Gewonnen, mit Betrag',
   lost: 'Ohne Abschluss beendet',
   disqualified: 'Passt derzeit nicht',

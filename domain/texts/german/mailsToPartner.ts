@@ -16,12 +16,15 @@ const toProspect = ({ names }: MailWriting): string => names.prospect ?? 'Ihrem 
 const fromUs = (writing: MailWriting): string | undefined =>
   saidBy('Unsere Nachricht an Sie: „', writing.message, '“') || undefined;
 
+const tellUsNews = (writing: MailWriting): string =>
+  `Sie müssen nichts tun. Wenn Sie etwas Neues${piece(' von ', writing.names.company)} hören, sagen Sie es ${toOurPerson(writing)}.`;
+
 const inTalks =
   (subject: string) =>
   (writing: MailWriting): MailText => ({
     subject: `${theCompany(writing)}: ${subject}`,
     sentence: writing.sentence('partner', 'in_talks'),
-    next: `Sie müssen nichts tun. Wenn Sie etwas Neues${piece(' von ', writing.names.company)} hören, sagen Sie es ${toOurPerson(writing)}.`,
+    next: tellUsNews(writing),
   });
 
 const ended =
@@ -36,6 +39,9 @@ const introduce = (writing: MailWriting): string =>
   `Sagen Sie ${toProspect(writing)}, dass ${ourPerson(writing)} sich meldet: Ein angekündigter Anruf läuft besser.`;
 
 const NOTHING_BUT_MAIL = 'Sie müssen nichts tun';
+
+const followsFrom = ({ facts }: MailWriting): string =>
+  `${facts.text('originKind') === 'renewal' ? 'Die Verlängerung' : 'Ein weiteres Geschäft'} des Kunden von ${facts.text('number') ?? 'Ihrer Empfehlung'}`;
 
 export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMailKey | SplitMailKey> = {
   received: (writing) => ({
@@ -84,6 +90,11 @@ export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMa
   opportunity: inTalks('jetzt eine Verkaufschance'),
   proposal: inTalks('Ein Angebot liegt vor'),
   negotiation: inTalks('in Verhandlung'),
+  further_deal: (writing) => ({
+    subject: `${theCompany(writing)}: ${writing.facts.text('originKind') === 'renewal' ? 'eine Verlängerung' : 'ein weiteres Geschäft'} hat begonnen`,
+    sentence: sentences(`${followsFrom(writing)}.`, writing.sentence('partner', 'in_talks')),
+    next: tellUsNews(writing),
+  }),
   won: (writing) => ({
     subject: `${theCompany(writing)}: gewonnen`,
     sentence: writing.sentence('partner', 'won'),

@@ -1,6 +1,6 @@
 import { AWAITED } from './labels.ts';
 import type { Catalogue, Writing } from '../shape.ts';
-import { ahead, asSentence, piece, sentences, approvalFacts } from '../facts.ts';
+import { ahead, asSentence, isWonTooLate, piece, sentences, approvalFacts } from '../facts.ts';
 import { inApproval } from './approvals.ts';
 import { CONTACT_TO_PARTNER } from './contact.ts';
 import { openQuestionToPartner, stillAnswerable } from './questions.ts';
@@ -20,6 +20,10 @@ const contestUntil = ({ facts, format }: Writing): string | undefined => {
   const until = format.day(ahead(facts.text('contestUntil'), format));
   return until === undefined ? undefined : `Nicht richtig? Sie können bis ${until} Einspruch einlegen.`;
 };
+
+/** Einer Verlängerung oder eines weiteren Geschäfts. */
+const tooLate = ({ facts, format }: Pick<Writing, 'facts' | 'format'>): string =>
+  `Keine Provision: ${facts.text('originKind') === 'renewal' ? 'Eine Verlängerung' : 'Ein weiteres Geschäft'} dieses Kunden bringt eine, wenn vor dem ${format.day(facts.text('earnsBefore')) ?? 'Ende der Frist'} gewonnen wird.`;
 
 const registered = ({ facts, format }: Writing): string =>
   `Für Sie registriert${piece(' bis ', format.day(ahead(facts.text('expiresAt'), format)))}.`;
@@ -90,6 +94,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
     sentences(
       `Im Gespräch${piece(' seit ', format.day(facts.text('since')))}${piece(', Phase ', stageName(facts.text('stage')))}.`,
       piece('Etwa ', estimatedAmount({ facts, format }), ' für Sie, wenn es wie geschätzt abgeschlossen wird.'),
+      piece('Eine Provision gibt es nur, wenn es vor dem ', format.day(facts.text('earnsBefore')), ' gewonnen wird.'),
       piece('Nächste Nachricht bis ', format.day(facts.text('dueAt') ?? dueAt ?? undefined), '.'),
     ),
   awaiting_second_person: () =>
@@ -101,6 +106,7 @@ export const PARTNER_SENTENCES: Catalogue['sentences']['partner'] = {
       return sentences(won, 'Dafür wird keine Provision gezahlt; warum, steht bei Ihren Provisionen.');
     if (facts.text('lineState') === 'clawed_back')
       return sentences(won, 'Die Provision wurde ganz zurückgenommen; warum, steht bei der Provision.');
+    if (facts.number('amountMinor') === 0 && isWonTooLate(facts)) return sentences(won, tooLate({ facts, format }));
     if (facts.number('amountMinor') === 0) return `${won} Der Plan dieses Tages sieht dafür keine Provision vor.`;
     const amount = earnedAmount({ facts, format });
     const awaits = facts.text('awaits');

@@ -404,14 +404,14 @@ BEGIN
 END
 $$;
 
--- Whether the partner has as many open referrals as the program allows, with those that have their place again and whose story
+-- Whether the partner has as many open referrals as the program allows (renewals and further deals are none), with those that have their place again and whose story
 -- has not told so yet. The lock is held until the end of the transaction, so two at the same moment are counted one after the
 -- other; it is the last lock that is taken where a referral is received or comes back, and nothing else takes it.
 CREATE FUNCTION is_open_cap_reached(p_partner text, p_program text, p_cap int) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   PERFORM lock_name('open-cap:' || p_partner || ':' || p_program);
   RETURN p_cap <= (SELECT count(*) FROM (SELECT 1 FROM referrals r WHERE r.partner_id = p_partner AND r.program_id = p_program
-    AND is_open_stage(r.stage) LIMIT p_cap) AS open)
+    AND r.origin_id IS NULL AND is_open_stage(r.stage) LIMIT p_cap) AS open)
     + (SELECT count(*) FROM queue_entries q JOIN referrals r ON r.id = q.referral_id WHERE q.regained
       AND r.partner_id = p_partner AND r.program_id = p_program AND r.stage <> 'won' AND NOT is_open_stage(r.stage));
 END
@@ -565,13 +565,17 @@ CREATE FUNCTION rivals_of(p_referral text, p_beside text[] DEFAULT '{}', p_won b
   WHERE r.id = p_referral AND (other.state <> 'released' OR (p_won AND theirs.stage = 'won'))
 $$;
 
--- Locks the company an entry belongs to; again when the entry moved to another company meanwhile.
+-- Locks the company an entry belongs to; again when the entry moved to another company meanwhile. NULL for a renewal or further deal,
+-- which has no place in any line.
 CREATE FUNCTION lock_company_of(p_referral text) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_company text;
 BEGIN
   LOOP
-    SELECT company_id INTO STRICT v_company FROM queue_entries WHERE referral_id = p_referral;
+    SELECT company_id INTO v_company FROM queue_entries WHERE referral_id = p_referral;
+    IF NOT FOUND THEN
+      RETURN NULL;
+    END IF;
     BEGIN
       PERFORM lock_name('company:' || v_company);
       IF EXISTS (SELECT 1 FROM queue_entries WHERE referral_id = p_referral AND company_id = v_company) THEN
@@ -732,6 +736,9 @@ DECLARE
   v_entry queue_entries;
   v_result jsonb;
 BEGIN
+  IF v_company IS NULL THEN -- a renewal or further deal, before which nobody stands
+    RETURN jsonb_build_object('state', 'held', 'position', NULL);
+  END IF;
   SELECT * INTO STRICT v_entry FROM queue_entries WHERE referral_id = p_referral;
   IF v_entry.state = 'released' THEN
     SELECT * INTO STRICT v_mine FROM referrals WHERE id = p_referral;
@@ -787,8 +794,8 @@ DECLARE
   v_entry queue_entries;
   v_other text;
 BEGIN
-  SELECT * INTO STRICT v_entry FROM queue_entries WHERE referral_id = p_referral;
-  IF v_entry.state = 'released' THEN
+  SELECT * INTO v_entry FROM queue_entries WHERE referral_id = p_referral;
+  IF v_company IS NULL OR v_entry.state = 'released' THEN
     RETURN;
   END IF;
   UPDATE queue_entries SET state = 'released', regained = false, released_at = p_at, release_reason = p_reason, passes_on = p_passes_on

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { Referral, TimelineEntry } from '../../../api/schemas/referrals.ts';
+import { Referral } from '../../../api/schemas/referrals.ts';
+import { TimelineEntry } from '../../../api/schemas/timeline.ts';
 import { person, startApiServer, type ApiServer, type Someone } from '../../support/apiServer.ts';
 import { moveTo, partner, program, refer, type PartnerWorld } from '../../support/apiWorld.ts';
 

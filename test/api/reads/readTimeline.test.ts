@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { TimelineEntry } from '../../../api/schemas/referrals.ts';
+import { TimelineEntry } from '../../../api/schemas/timeline.ts';
 import { person, startApiServer, type ApiServer, type Someone } from '../../support/apiServer.ts';
 import { partner, program, refer, type PartnerWorld } from '../../support/apiWorld.ts';
 

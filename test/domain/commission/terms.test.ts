@@ -17,7 +17,7 @@ const flat: PlanRule = { kind: 'deal_flat', amount: { amount: 50_000, currency: 
 describe('the terms of a plan', () => {
   it('print base, rate, trigger and hold in one paragraph', () => {
     expect(planTerms([percent], { ...paying, holding: 'P30D' })).toBe(
-      "10 % of the first year's net amount, when signed, 30 days hold; paid on the 15th of each month; net is after discounts and without tax; renewals are not included.",
+      "10 % of the first year's net amount, when signed, 30 days hold; paid on the 15th of each month; net is after discounts and without tax; renewals and further deals of the customer are not included.",
     );
   });
 
@@ -59,6 +59,23 @@ describe('the terms of a plan', () => {
     expect(terms).not.toContain('20 %');
   });
 
+  it('print for how long what comes after the first deal of a customer earns, and what does not', () => {
+    const said = (...rules: PlanRule[]): string => planTerms(rules, { ...paying, holding: 'P30D' });
+    const renewed: PlanRule = { ...percent, renewals: { months: 12 } };
+    expect(said(renewed)).toBe(
+      "10 % of the first year's net amount, when signed, 30 days hold, renewals won up to 12 months after the customer's first year earn the same; " +
+        'paid on the 15th of each month; net is after discounts and without tax; further deals of the customer are not included.',
+    );
+    const both: PlanRule = { ...percent, renewals: { months: 1, basisPoints: 500 }, furtherDeals: { months: 12 } };
+    expect(said(both, flat)).toContain(
+      "30 days hold, renewals won up to a month after the customer's first year earn 5 %, further deals of the customer won within 12 months of the first earn the same; 500.00 EUR",
+    );
+    expect(said(both, flat)).toContain("without tax; fixed amounts are for the customer's first deal alone.");
+    expect(said({ ...renewed, when: { tiers: ['gold'] } }, percent)).toContain(
+      "otherwise 10 % of the first year's net amount, when signed, 30 days hold, renewals not included; paid",
+    );
+  });
+
   it('say so when there is no hold and when nothing is paid', () => {
     expect(planTerms([percent], { ...paying, holding: 'P0D' })).toContain('no hold');
     expect(planTerms([], { ...paying, holding: 'P30D' })).toBe('No commission is paid under this plan.');
@@ -70,7 +87,7 @@ describe('the terms of a plan', () => {
     expect(planTerms([gold, flat, percent], { ...paying, holding: 'P30D' })).toBe(
       "12 % of the first year's net amount for gold or platinum partners, for deals in EUR, when signed, 30 days hold, at most 15,000.00 EUR per deal; " +
         "otherwise 10 % of the first year's net amount, when signed, 30 days hold; " +
-        '500.00 EUR for a won deal, when signed, 30 days hold; paid on the 15th of each month; net is after discounts and without tax; renewals are not included.',
+        '500.00 EUR for a won deal, when signed, 30 days hold; paid on the 15th of each month; net is after discounts and without tax; renewals and further deals of the customer are not included.',
     );
   });
 

@@ -19,6 +19,12 @@ describe('warnings about the rules of a plan', () => {
       said: ['Rule 2 never applies: an earlier rule of its kind takes all its deals.'],
       why: 'it stands behind one that always holds',
     },
+    {
+      rules: [{ ...percent, renewals: { months: 12, basisPoints: 1_001 } }],
+      said: ['Rule 1 pays more for a renewal than for the first deal.'],
+      why: 'it may be a slip',
+    },
+    { rules: [{ ...percent, renewals: { months: 12, basisPoints: 1_000 } }], said: [], why: 'it is the same' },
     { rules: [{ ...percent, when: { tiers: ['gold'] } }, percent], said: [], why: 'the other way round both apply' },
     {
       rules: [{ ...percent, ...cap('EUR') }, percent],

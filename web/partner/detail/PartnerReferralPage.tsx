@@ -5,6 +5,7 @@ import { texts } from '../../texts/en.ts';
 import { CasesOfReferral } from '../../cases/CasesOfReferral.tsx';
 import { BackLink } from '../../ui/BackLink.tsx';
 import { Card, Facts } from '../../ui/Card.tsx';
+import { CustomerDealsCard } from '../../ui/CustomerDealsCard.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { DetailSkeleton, ListSkeleton } from '../../ui/Loading.tsx';
 import { Moment } from '../../ui/Moment.tsx';
@@ -105,6 +106,7 @@ function Body({ referral, entries }: { referral: Referral; entries: readonly Tim
         <ClocksCard referral={referral} title={words.promises} />
         <MoneyCard referral={referral} />
         <SplitCard referral={referral} />
+        <CustomerDealsCard referral={referral} />
       </aside>
     </div>
   );
@@ -122,7 +124,7 @@ export function PartnerReferralPage({ id }: { id: string }) {
     <>
       <Head referral={referral.data} />
       <Sentence text={referral.data.next.sentence} dueAt={clockOf(referral.data.next)} />
-      <StageTracker steps={stageSteps(referral.data.stage, timeline.data ?? [])} />
+      <StageTracker steps={stageSteps(referral.data, timeline.data ?? [])} />
       <Body referral={referral.data} entries={timeline.data} />
     </>
   );

@@ -8,6 +8,7 @@ import { navigationFor } from '../../frame/navigation.ts';
 import { texts } from '../../texts/en.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
 import { Card } from '../../ui/Card.tsx';
+import { CustomerDealsCard } from '../../ui/CustomerDealsCard.tsx';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { DetailSkeleton, ListSkeleton } from '../../ui/Loading.tsx';
 import { clockOf } from '../../ui/clockOf.ts';
@@ -63,6 +64,7 @@ function Body({ referral, entries }: { referral: Referral; entries: readonly Tim
         <ClocksCard referral={referral} title={words.clocks} />
         <DealCard referral={referral} />
         <SplitCard referral={referral} />
+        <CustomerDealsCard referral={referral} />
         <CasesOfReferral referralId={referral.id} entries={entries} />
         <CrmCard referral={referral} />
         <VerdictCard referral={referral} />
@@ -97,7 +99,7 @@ export function SalesReferralPage({ id }: { id: string }) {
     <>
       <Head referral={referral.data} onOpen={setPanel} />
       <Sentence text={referral.data.next.sentence} dueAt={clockOf(referral.data.next)} />
-      <StageTracker steps={stageSteps(referral.data.stage, timeline.data ?? [])} />
+      <StageTracker steps={stageSteps(referral.data, timeline.data ?? [])} />
       <Body referral={referral.data} entries={timeline.data} />
       <Suspense fallback={null}>
         <Panels referral={referral.data} panel={panel} onClose={() => setPanel(null)} onNext={setPanel} />

@@ -11,6 +11,7 @@ import { AssignPanel } from './AssignPanel.tsx';
 import { ClosePanel } from './ClosePanel.tsx';
 import { ContactPanel } from './ContactPanel.tsx';
 import { ExtensionPanel } from './ExtensionPanel.tsx';
+import { FurtherDealPanel } from './FurtherDealPanel.tsx';
 import type { PanelName, PanelProps } from './panel.ts';
 import { QualifyPanel } from './QualifyPanel.tsx';
 import { ReopenPanel } from './ReopenPanel.tsx';
@@ -22,6 +23,7 @@ const FORMS: Readonly<Record<PanelName, (props: PanelProps) => JSX.Element>> = {
   close: ClosePanel,
   ask: AskPanel,
   'extension-decision': ExtensionPanel,
+  'further-deals': FurtherDealPanel,
   reopen: ReopenPanel,
   assign: AssignPanel,
 };

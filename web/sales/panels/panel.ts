@@ -9,6 +9,7 @@ export const PANELS = [
   'close',
   'ask',
   'extension-decision',
+  'further-deals',
   'reopen',
   'assign',
 ] as const;
