@@ -19,11 +19,14 @@ export type DurationUnit = (typeof UNITS)[number]['unit'];
 /** Weeks, days, hours, minutes, seconds. Months and years are refused: they have no fixed length. */
 const ISO_DURATION = /^P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})S)?)?$/;
 
-export const isDuration = (text: string): boolean => ISO_DURATION.test(text) && /\d/.test(text) && !text.endsWith('T');
+/** The form alone would take `P` and `P1DT`, which name nothing. */
+const namesSomething = (text: string): boolean => /\d/.test(text) && !text.endsWith('T');
+
+export const isDuration = (text: string): boolean => ISO_DURATION.test(text) && namesSomething(text);
 
 const partsOf = (text: string) => {
   const parts = ISO_DURATION.exec(text);
-  if (parts === null || !isDuration(text)) {
+  if (parts === null || !namesSomething(text)) {
     throw new AppError({ code: 'invalid_request', detail: `"${text}" is not a duration such as PT4H or P90D.` });
   }
   return UNITS.map(({ unit, unitMs }, place) => ({ unit, unitMs, count: Number(parts[place + 1] ?? 0) }));

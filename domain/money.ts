@@ -12,11 +12,15 @@ const BASIS_POINTS_WHOLE = 10_000n;
 
 /** ISO 4217: how many decimals a currency has, where it is not two. */
 const EXPONENT_USUAL = 2;
-const EXPONENT_EXCEPTIONS: Readonly<Record<number, readonly string[]>> = {
-  0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' '),
-  3: 'BHD IQD JOD KWD LYD OMR TND'.split(' '),
-  4: 'CLF UYW'.split(' '),
-};
+const EXPONENT_EXCEPTIONS: ReadonlyMap<string, number> = new Map(
+  (
+    [
+      [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
+      [3, 'BHD IQD JOD KWD LYD OMR TND'],
+      [4, 'CLF UYW'],
+    ] as const
+  ).flatMap(([exponent, currencies]) => currencies.split(' ').map((currency) => [currency, exponent])),
+);
 
 export const money = (amountMinor: bigint, currency: string): Money => ({ amountMinor, currency });
 
@@ -139,10 +143,7 @@ export function allocate(whole: Money, weights: readonly bigint[]): Money[] {
 }
 
 /** Decimals of a currency by ISO 4217. */
-export function currencyExponent(currency: string): number {
-  const exception = Object.entries(EXPONENT_EXCEPTIONS).find(([, currencies]) => currencies.includes(currency));
-  return exception === undefined ? EXPONENT_USUAL : Number(exception[0]);
-}
+export const currencyExponent = (currency: string): number => EXPONENT_EXCEPTIONS.get(currency) ?? EXPONENT_USUAL;
 
 /** `48,000.00 EUR`, `838,448 JPY`. */
 export const formatMoney = ({ amountMinor, currency }: Money): string =>
