@@ -1,7 +1,7 @@
 import { isRole, isScope } from '../../domain/approval/roles.ts';
 import { languageOr } from '../../domain/texts/format.ts';
 import type { Accounts, KeyAccount, SessionAccount, UserAccount } from './accountsPort.ts';
-import { databaseError } from './callFunction.ts';
+import { guarded } from './callFunction.ts';
 import type { Database } from './client.ts';
 import { gathered } from './gathered.ts';
 
@@ -40,20 +40,10 @@ const KEYS = `SELECT k.key_hash AS "keyHash", k.id, k.name, k.partner_id AS "par
 type SessionRow = Omit<SessionAccount, 'roles' | 'language'> & { roles: string[]; language: string };
 type KeyRow = Omit<KeyAccount, 'scopes'> & { keyHash: string; scopes: string[]; expiresAt: Date | null };
 
-const guarded =
-  <Arguments extends unknown[], Result>(read: (...given: Arguments) => Promise<Result>) =>
-  async (...given: Arguments): Promise<Result> => {
-    try {
-      return await read(...given);
-    } catch (error) {
-      throw databaseError(error);
-    }
-  };
-
 /** Every call of a program begins with its key, so those that come together are read together. */
 function createKeyReader(database: Database): Accounts['findKey'] {
-  const readKey = gathered(
-    guarded(async (hashes: readonly string[]) => {
+  const readKey = gathered((hashes: readonly string[]) =>
+    guarded(async () => {
       const rows = await database.$queryRawUnsafe<KeyRow[]>(KEYS, hashes);
       return new Map(rows.map(({ keyHash, ...key }) => [keyHash, key]));
     }),
@@ -70,34 +60,40 @@ function createKeyReader(database: Database): Accounts['findKey'] {
 export const createAccounts = (database: Database): Accounts => ({
   findKey: createKeyReader(database),
 
-  findSession: guarded(async ({ tokenHash, now, idleMs }) => {
-    const [session] = await database.$queryRawUnsafe<SessionRow[]>(SESSION, tokenHash, now, idleMs);
-    if (session === undefined) return undefined;
-    return { ...session, roles: session.roles.filter(isRole), language: languageOr(session.language) };
-  }),
+  findSession: ({ tokenHash, now, idleMs }) =>
+    guarded(async () => {
+      const [session] = await database.$queryRawUnsafe<SessionRow[]>(SESSION, tokenHash, now, idleMs);
+      if (session === undefined) return undefined;
+      return { ...session, roles: session.roles.filter(isRole), language: languageOr(session.language) };
+    }),
 
-  findSignIn: guarded(async (email) => {
-    const user = await database.user.findFirst({
-      where: { email: email.toLowerCase(), active: true, passwordHash: { not: null } },
-      include: { partner: { select: { name: true } } },
-    });
-    const passwordHash = user?.passwordHash ?? undefined;
-    return user === null || passwordHash === undefined ? undefined : { ...toAccount(user), passwordHash };
-  }),
+  findSignIn: (email) =>
+    guarded(async () => {
+      const user = await database.user.findFirst({
+        where: { email: email.toLowerCase(), active: true, passwordHash: { not: null } },
+        include: { partner: { select: { name: true } } },
+      });
+      const passwordHash = user?.passwordHash ?? undefined;
+      return user === null || passwordHash === undefined ? undefined : { ...toAccount(user), passwordHash };
+    }),
 
-  endSession: guarded(async (tokenHash) => {
-    await database.session.deleteMany({ where: { tokenHash } });
-  }),
+  endSession: (tokenHash) =>
+    guarded(async () => {
+      await database.session.deleteMany({ where: { tokenHash } });
+    }),
 
-  proveAgain: guarded(async (tokenHash, now) => {
-    await database.session.updateMany({ where: { tokenHash }, data: { provenAt: now } });
-  }),
+  proveAgain: (tokenHash, now) =>
+    guarded(async () => {
+      await database.session.updateMany({ where: { tokenHash }, data: { provenAt: now } });
+    }),
 
-  touchKey: guarded(async (id, now) => {
-    await database.apiKey.updateMany({ where: { id }, data: { lastUsedAt: now } });
-  }),
+  touchKey: (id, now) =>
+    guarded(async () => {
+      await database.apiKey.updateMany({ where: { id }, data: { lastUsedAt: now } });
+    }),
 
-  touchSession: guarded(async (tokenHash, now) => {
-    await database.session.updateMany({ where: { tokenHash }, data: { lastSeenAt: now } });
-  }),
+  touchSession: (tokenHash, now) =>
+    guarded(async () => {
+      await database.session.updateMany({ where: { tokenHash }, data: { lastSeenAt: now } });
+    }),
 });

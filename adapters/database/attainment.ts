@@ -1,5 +1,5 @@
 import type { AttainmentGroup, AttainmentRow, Attainments } from './attainmentPort.ts';
-import { databaseError } from './callFunction.ts';
+import { guarded } from './callFunction.ts';
 import type { Database } from './client.ts';
 
 /** Where the name of a group stands. */
@@ -18,8 +18,8 @@ const RESULTS = `(SELECT kind, program_id, partner_id, owner_id, decided_at, kep
 export const createAttainments = (database: Database): Attainments => ({
   count: async ({ by, since, until, programIds, partnerId, ownerId, managerId, kinds }) => {
     const { key, table } = GROUPS[by];
-    try {
-      return await database.$queryRawUnsafe<AttainmentRow[]>(
+    return guarded(() =>
+      database.$queryRawUnsafe<AttainmentRow[]>(
         `SELECT g.id, g.name, r.kind, count(*)::int AS total, (count(*) FILTER (WHERE r.kept))::int AS kept,
            (count(*) FILTER (WHERE r.kept_without_pauses))::int AS "keptWithoutPauses"
          FROM ${RESULTS} r JOIN ${table} g ON g.id = r.${key} WHERE r.kind = ANY($3::text[])
@@ -34,9 +34,7 @@ export const createAttainments = (database: Database): Attainments => ({
         partnerId ?? null,
         ownerId ?? null,
         managerId ?? null,
-      );
-    } catch (error) {
-      throw databaseError(error);
-    }
+      ),
+    );
   },
 });

@@ -2,7 +2,7 @@ import { compareCompanies } from '../../domain/matching/compare.ts';
 import type { CandidateFacts } from '../../domain/matching/evidence.ts';
 import { companyKeys } from '../../domain/matching/normalise.ts';
 import type { AddressBook, CompanyKey } from '../../domain/matching/normalise.ts';
-import { databaseError } from './callFunction.ts';
+import { guarded } from './callFunction.ts';
 import type { Queryable } from './client.ts';
 import type { CandidateQuestion } from './storyPort.ts';
 
@@ -29,7 +29,7 @@ export async function searchCandidates(
   const country = given.country ?? null;
   const ours = { keys: companyKeys(given, addresses), country };
   const question = { keys: ours.keys, country, companyId, intakeNo: intakeNo?.toString() };
-  try {
+  return guarded(async () => {
     const found = await database.$queryRawUnsafe<Found[]>(
       `SELECT company_id AS "companyId", referral_id AS "referralId", country, keys, related FROM find_companies($1::jsonb, $2::int)`,
       JSON.stringify(question),
@@ -41,7 +41,5 @@ export async function searchCandidates(
       ...one,
       ...compareCompanies(ours, { keys: keys ?? [], country: theirCountry }),
     }));
-  } catch (error) {
-    throw databaseError(error);
-  }
+  });
 }

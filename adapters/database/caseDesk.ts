@@ -3,7 +3,7 @@ import { chooseDecider } from '../../domain/cases/decider.ts';
 import { openCase } from '../../domain/cases/open.ts';
 import { AppError } from '../../domain/errors.ts';
 import { newId } from '../ids.ts';
-import { databaseError } from './callFunction.ts';
+import { databaseError, guarded } from './callFunction.ts';
 import { readCaseFacts } from './caseFacts.ts';
 import { readOpened } from './caseReads.ts';
 import type { CaseDesk, NewCase } from './casePort.ts';
@@ -42,7 +42,7 @@ export type DealFound = { referralId: string; besideId: string; at: string };
  */
 export async function openParallelDeal(database: Database, { referralId, besideId, at }: DealFound): Promise<void> {
   const by = { kind: 'system' as const, id: 'deal_watch' };
-  try {
+  return guarded(async () => {
     await database.$transaction(async (as) => {
       await lockReferral(as, referralId);
       const kind = 'parallel_deal';
@@ -66,9 +66,7 @@ export async function openParallelDeal(database: Database, { referralId, besideI
       } as const;
       await insertCase(as, wish, step, facts);
     });
-  } catch (error) {
-    throw databaseError(error);
-  }
+  });
 }
 
 /** An outbox row: for the tail after an end, a deal of another referral of the company came about. */

@@ -1,5 +1,5 @@
 import type { ReadScope } from '../../domain/approval/rights.ts';
-import { databaseError } from './callFunction.ts';
+import { guarded } from './callFunction.ts';
 import type { CaseFilter, CasePerson, CaseReads, CaseRecord } from './caseReadsPort.ts';
 import type { Database, Queryable } from './client.ts';
 import { createConditions, type Conditions } from './conditions.ts';
@@ -114,13 +114,10 @@ export const createCaseReads = (database: Database): CaseReads => ({
     };
   },
 
-  deciders: async () => {
-    try {
-      return await database.$queryRaw<CasePerson[]>`
+  deciders: () =>
+    guarded(
+      () => database.$queryRaw<CasePerson[]>`
         SELECT id AS "userId", name, roles FROM users WHERE active AND partner_id IS NULL
-          AND roles && ARRAY['partner_manager', 'sales_manager', 'finance_approver', 'program_admin'] ORDER BY name, id`;
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+          AND roles && ARRAY['partner_manager', 'sales_manager', 'finance_approver', 'program_admin'] ORDER BY name, id`,
+    ),
 });

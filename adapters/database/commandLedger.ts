@@ -5,7 +5,7 @@ import type { CommandSubject } from '../../domain/approval/rights.ts';
 import type { Verdict } from '../../domain/matching/verdict.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
 import type { Outcome } from '../../domain/referral/storyState.ts';
-import { databaseError } from './callFunction.ts';
+import { guarded } from './callFunction.ts';
 import type { Database } from './client.ts';
 import type { CommandLedger, PendingArgs, PendingCommand } from './storyPort.ts';
 
@@ -17,8 +17,8 @@ const rawRowId = (referralId: string, commandId: string): string => `${referralI
 
 export const createCommandLedger = (database: Database): CommandLedger => ({
   // A row that a raw command left behind was authorised by nobody: naming its id proves nothing.
-  match: async ({ referralId, command }) => {
-    try {
+  match: ({ referralId, command }) =>
+    guarded(async () => {
       const rows = await database.$queryRaw<{ same: boolean; waitedMs: number }[]>`
         SELECT (source <> 'temporal' AND name = ${command.name} AND referral_id = ${referralId} AND actor = ${JSON.stringify(command.actor)}::jsonb
           AND payload->'message' = ${JSON.stringify(command.payload)}::jsonb) AS same,
@@ -26,14 +26,11 @@ export const createCommandLedger = (database: Database): CommandLedger => ({
         FROM commands WHERE id = ${command.commandId}`;
       if (rows[0] === undefined) return { says: 'none' };
       return rows[0].same ? { says: 'same', waitedMs: rows[0].waitedMs } : { says: 'different' };
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 
   recordRaw: async ({ referralId, command, texts }) => {
     const id = rawRowId(referralId, command.commandId);
-    try {
+    return guarded(async () => {
       await database.command.createMany({
         data: [
           {
@@ -49,15 +46,13 @@ export const createCommandLedger = (database: Database): CommandLedger => ({
         skipDuplicates: true,
       });
       return id;
-    } catch (error) {
-      throw databaseError(error);
-    }
+    });
   },
 
   pending: (args) => pendingCommands(database, args),
 
-  mayCommand: async ({ referralId, command }) => {
-    try {
+  mayCommand: ({ referralId, command }) =>
+    guarded(async () => {
       const [user, referral, confirmed] = await Promise.all([
         command.actor.kind === 'user'
           ? database.user.findFirst({ where: { id: command.actor.id, active: true } })
@@ -73,10 +68,7 @@ export const createCommandLedger = (database: Database): CommandLedger => ({
         payload: command.payload,
         confirmedActorId: (confirmed?.actor as { id: string } | undefined)?.id,
       });
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 });
 
 const findConfirmed = (database: Database, commandId: string | undefined) =>
@@ -109,8 +101,8 @@ async function findSubject(database: Database, referralId: string): Promise<Comm
   };
 }
 
-async function pendingCommands(database: Database, { workflowId, waitedMs }: PendingArgs): Promise<PendingCommand[]> {
-  try {
+function pendingCommands(database: Database, { workflowId, waitedMs }: PendingArgs): Promise<PendingCommand[]> {
+  return guarded(async () => {
     const rows = await database.$queryRaw<
       (PendingCommand['given'] & { name: PendingCommand['name']; message: object })[]
     >`
@@ -119,7 +111,5 @@ async function pendingCommands(database: Database, { workflowId, waitedMs }: Pen
         AND created_at <= clock_timestamp() - make_interval(secs => ${waitedMs}::float8 / 1000)
       ORDER BY created_at, id LIMIT ${PENDING_MAX}`;
     return rows.map(({ name, message, commandId, actor }) => ({ name, given: { ...message, commandId, actor } }));
-  } catch (error) {
-    throw databaseError(error);
-  }
+  });
 }

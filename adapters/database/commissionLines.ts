@@ -5,7 +5,7 @@ import type { ErrorFacts } from '../../domain/errors.ts';
 import type { MoneyJson } from '../../domain/money.ts';
 import { newId } from '../ids.ts';
 import { createAccrue, readAccrualFacts } from './accruals.ts';
-import { callFunction, callProcedure, databaseError } from './callFunction.ts';
+import { callFunction, callProcedure, guarded } from './callFunction.ts';
 import type { Database } from './client.ts';
 import { createCorrections } from './corrections.ts';
 import { readClawbackFacts, readDecisionFacts, readStoryLines } from './lineFacts.ts';
@@ -16,8 +16,8 @@ import { stepParameters } from './stepParameters.ts';
 export const createLines = (database: Database): Lines => ({
   accrualFacts: (asked) => readAccrualFacts(database, asked),
 
-  pinnedPlan: async (referralId) => {
-    try {
+  pinnedPlan: (referralId) =>
+    guarded(async () => {
       const [row] = await database.$queryRaw<{ plan: PinnedPlan; value: MoneyJson | null; ruleFacts: RuleFacts }[]>`
         SELECT jsonb_build_object('versionId', v.id, 'rules', v.rules) AS plan,
           CASE WHEN r.estimated_amount IS NOT NULL THEN jsonb_build_object('amount', r.estimated_amount, 'currency', r.estimated_currency) END AS value,
@@ -25,10 +25,7 @@ export const createLines = (database: Database): Lines => ({
         FROM referrals r JOIN plan_versions v ON v.id = r.plan_version_id
         WHERE r.id = ${referralId}`;
       return row ?? null;
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 
   accrue: createAccrue(database),
 

@@ -1,7 +1,7 @@
 import { OWNER_ROLES } from '../../domain/approval/roles.ts';
 import { creditIn } from '../../domain/referral/attribution.ts';
 import type { Stage } from '../../domain/referral/stages.ts';
-import { callFunction, callProcedure, databaseError } from './callFunction.ts';
+import { callFunction, callProcedure, guarded } from './callFunction.ts';
 import type { Database } from './client.ts';
 import type { CrmLink, CrmSubject } from './crmLinkPort.ts';
 
@@ -39,17 +39,14 @@ export const createCrmLink = (database: Database, { publicUrl }: { publicUrl: st
     noteRestored: (taken) => callProcedure(database, 'note_crm_restored', taken),
     noteContested: (taken) => callProcedure(database, 'note_crm_contested', taken),
 
-    ownerNamed: async (email) => {
-      try {
+    ownerNamed: (email) =>
+      guarded(async () => {
         // Compared, not searched for: Prisma's `insensitive` takes the signs of a pattern in what somebody has typed for such.
         const rows = await database.$queryRaw<{ id: string }[]>`
           SELECT id FROM users WHERE lower(email) = lower(${email}) AND active AND partner_id IS NULL
             AND roles && ${[...OWNER_ROLES]}::text[] ORDER BY id LIMIT 1`;
         return rows[0]?.id ?? null;
-      } catch (error) {
-        throw databaseError(error);
-      }
-    },
+      }),
 
     tellStory: ({ referralId, eventId, afterSeconds }) =>
       callProcedure(database, 'tell_crm_changed', referralId, eventId, afterSeconds),

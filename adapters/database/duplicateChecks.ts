@@ -3,7 +3,7 @@ import { companyKeys } from '../../domain/matching/normalise.ts';
 import type { AddressBook } from '../../domain/matching/normalise.ts';
 import { scoreCandidate } from '../../domain/matching/evidence.ts';
 import type { Policy } from '../../domain/policy.ts';
-import { callFunction, databaseError } from './callFunction.ts';
+import { callFunction, guarded } from './callFunction.ts';
 import { searchCandidates } from './candidateSearch.ts';
 import type { Database } from './client.ts';
 import type { DescribedCompany, DuplicateChecks, Glance } from './duplicateChecksPort.ts';
@@ -36,19 +36,17 @@ export const createDuplicateChecks = (deps: Deps): DuplicateChecks => ({
 });
 
 /** Look-alikes by name; the company itself is none. */
-async function candidatesOf(
+function candidatesOf(
   { database, addresses }: Deps,
   { name, domain, country, email, phone }: DescribedCompany,
   company: Glance['company'],
 ): Promise<Glance['candidates']> {
-  try {
+  return guarded(async () => {
     const facts = await searchCandidates(database, addresses, { name, domain, country, email, phone });
     const others = facts.filter(({ companyId }) => companyId !== company?.id).map(scoreCandidate);
     const ids = others.map(({ companyId }) => companyId).filter((id) => id !== null);
     const named = await database.company.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
     const names = new Map(named.map((one) => [one.id, one.name]));
     return others.map((one) => ({ ...one, name: one.companyId === null ? null : (names.get(one.companyId) ?? null) }));
-  } catch (error) {
-    throw databaseError(error);
-  }
+  });
 }

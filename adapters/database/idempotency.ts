@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
-import { callFunction, databaseError } from './callFunction.ts';
+import { callFunction, guarded } from './callFunction.ts';
 import type { Database, Queryable } from './client.ts';
 import type { Idempotency, StoredAnswer, Ticket } from './idempotencyPort.ts';
 
@@ -21,8 +21,8 @@ export async function keepAnswer(as: Queryable, { caller, key }: Ticket, answer:
 }
 
 export const createIdempotency = (database: Database): Idempotency => ({
-  look: async ({ caller, key, requestHash }) => {
-    try {
+  look: ({ caller, key, requestHash }) =>
+    guarded(async () => {
       const [row] = await database.$queryRawUnsafe<Row[]>(
         `SELECT request_hash AS "requestHash", resource_id AS "resourceId", response->'answer' AS answer
          FROM idempotency_records WHERE caller = $1 AND key = $2 AND created_at > now() - interval '7 days'`,
@@ -32,10 +32,7 @@ export const createIdempotency = (database: Database): Idempotency => ({
       if (row === undefined) return undefined;
       if (row.requestHash !== requestHash) throw new AppError({ code: 'idempotency_key_reused' });
       return { resourceId: row.resourceId, answer: row.answer ?? undefined };
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 
   take: async ({ caller, key, requestHash }) => {
     const first = await callFunction<Taken | null>(database, 'take_idempotency_key', caller, key, requestHash);
@@ -44,11 +41,8 @@ export const createIdempotency = (database: Database): Idempotency => ({
     return { answer: first.response?.answer };
   },
 
-  remember: async (ticket, answer) => {
-    try {
+  remember: (ticket, answer) =>
+    guarded(async () => {
       await keepAnswer(database, ticket, answer);
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 });

@@ -1,6 +1,6 @@
 import type { AddressBook } from '../../domain/matching/normalise.ts';
 import { crashPoint } from '../crashPoint.ts';
-import { callFunction, callProcedure, databaseError } from './callFunction.ts';
+import { callFunction, callProcedure, guarded } from './callFunction.ts';
 import { searchCandidates } from './candidateSearch.ts';
 import { makeOne } from './companies.ts';
 import type { Database } from './client.ts';
@@ -17,8 +17,8 @@ const SUBMITTED = {
 } as const;
 
 export const createMatching = (database: Database, addresses: AddressBook): Matching => ({
-  findCandidates: async (referralId) => {
-    try {
+  findCandidates: (referralId) =>
+    guarded(async () => {
       const mine = await database.referral.findUniqueOrThrow({ where: { id: referralId }, select: SUBMITTED });
       return await searchCandidates(database, addresses, {
         name: mine.companyName,
@@ -29,10 +29,7 @@ export const createMatching = (database: Database, addresses: AddressBook): Matc
         companyId: mine.companyId,
         intakeNo: mine.intakeNo,
       });
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 
   standsBehind: (referralId) => callFunction(database, 'stands_behind', referralId),
 
@@ -42,15 +39,12 @@ export const createMatching = (database: Database, addresses: AddressBook): Matc
     await callProcedure(database, 'tell_companies_apart', companyId, otherId, by, new Date(at));
   },
 
-  tellReferralApart: async ({ referralId, otherIds, by, at }) => {
-    try {
+  tellReferralApart: ({ referralId, otherIds, by, at }) =>
+    guarded(async () => {
       await database.$executeRaw`
         SELECT tell_companies_apart(r.company_id, other.id, ${by}, ${new Date(at)})
         FROM referrals r, unnest(${otherIds}::text[]) AS other(id) WHERE r.id = ${referralId}`;
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 
   ...createReviewWrites(database),
 
@@ -66,14 +60,11 @@ export const createMatching = (database: Database, addresses: AddressBook): Matc
     return callFunction(database, 'regain_claim', referralId, place, undecided, new Date(at), ...most);
   },
 
-  claimState: async (referralId) => {
-    try {
+  claimState: (referralId) =>
+    guarded(async () => {
       const { state } = await database.queueEntry.findUniqueOrThrow({ where: { referralId }, select: { state: true } });
       return state as ClaimState;
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 
   moveToCompany: async ({ referralId, companyId }) => {
     await callProcedure(database, 'move_to_company', referralId, companyId);
@@ -82,15 +73,12 @@ export const createMatching = (database: Database, addresses: AddressBook): Matc
 
 /** What a reviewer says of two records. */
 const createReviewWrites = (database: Database): Pick<Matching, 'makeOne' | 'joinFound'> => ({
-  makeOne: async ({ at, ...said }) => {
-    try {
+  makeOne: ({ at, ...said }) =>
+    guarded(async () => {
       crashPoint('review.same.before');
       await makeOne(database, { ...said, at: new Date(at) });
       crashPoint('review.same.after');
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 
   joinFound: async (found) => {
     crashPoint('review.join.before');

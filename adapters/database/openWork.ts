@@ -1,6 +1,6 @@
 import { CASE_STATES, isCaseOver } from '../../domain/cases/caseState.ts';
 import { RUN_STATES, hasRunEnded } from '../../domain/commission/payoutRun.ts';
-import { callFunction, databaseError } from './callFunction.ts';
+import { callFunction, guarded } from './callFunction.ts';
 import type { Database } from './client.ts';
 import { FAR_AWAY } from './outbox.ts';
 import type { StoryBeginning } from './storyPort.ts';
@@ -67,8 +67,8 @@ export const createOpenWork = (database: Database): OpenWork => ({
     });
   },
 
-  redeliver: async () => {
-    try {
+  redeliver: () =>
+    guarded(async () => {
       const rows = await database.$queryRaw<{ workflow_id: string }[]>`
         SELECT DISTINCT workflow_id FROM commands WHERE state = 'pending'`;
       const counts: number[] = [];
@@ -76,8 +76,5 @@ export const createOpenWork = (database: Database): OpenWork => ({
         counts.push(await callFunction<number>(database, 'redeliver_commands', id));
       }
       return counts.reduce((sum, count) => sum + count, 0);
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 });

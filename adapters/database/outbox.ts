@@ -1,4 +1,4 @@
-import { databaseError } from './callFunction.ts';
+import { guarded } from './callFunction.ts';
 import type { Database } from './client.ts';
 
 export type OutboxKind =
@@ -66,16 +66,13 @@ const CLAIM: Readonly<Record<OutboxLane, string>> = {
 };
 
 export const createOutbox = (database: Database): Outbox => ({
-  claim: async (lane, limit) => {
-    try {
+  claim: (lane, limit) =>
+    guarded(async () => {
       const rows = await database.$queryRawUnsafe<Row[]>(CLAIM[lane], LEASE_SECONDS, limit);
       return rows
         .map(({ group_key: groupKey, ...row }) => ({ ...row, groupKey }))
         .sort((one, other) => (one.id < other.id ? -1 : 1));
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 
   done: async (ids) => {
     if (ids.length === 0) return;

@@ -1,5 +1,5 @@
 import { UNDER_WAY } from '../../domain/referral/stages.ts';
-import { callFunction, callProcedure, databaseError } from './callFunction.ts';
+import { callFunction, callProcedure, guarded } from './callFunction.ts';
 import type { Database } from './client.ts';
 import type { ParallelDeals, UnwrittenLink } from './parallelDealsPort.ts';
 
@@ -17,32 +17,22 @@ export const createParallelDeals = (database: Database): ParallelDeals => ({
       ? Promise.resolve(0)
       : callFunction(database, 'note_parallel_deals', referralId, { deals }, foundBy, new Date(at)),
 
-  claims: async (after, limit) => {
-    try {
+  claims: (after, limit) =>
+    guarded(async () => {
       const rows = await database.$queryRaw<{ id: string }[]>`
         SELECT r.id FROM referrals r JOIN queue_entries q ON q.referral_id = r.id AND q.state = 'held'
         WHERE r.id > ${after} AND r.crm_record_id IS NOT NULL AND r.stage = ANY(${[...UNDER_WAY]})
         ORDER BY r.id LIMIT ${limit}`;
       return rows.map(({ id }) => id);
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 
   // Two questions rather than one with a condition that may be empty: that one would read all deals for one referral.
-  unwritten: async (limit, referralId) => {
-    try {
-      return referralId === undefined
-        ? await database.$queryRawUnsafe<UnwrittenLink[]>(`${UNWRITTEN} ${ORDER}`, limit)
-        : await database.$queryRawUnsafe<UnwrittenLink[]>(
-            `${UNWRITTEN} AND d.referral_id = $2 ${ORDER}`,
-            limit,
-            referralId,
-          );
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+  unwritten: (limit, referralId) =>
+    guarded(() =>
+      referralId === undefined
+        ? database.$queryRawUnsafe<UnwrittenLink[]>(`${UNWRITTEN} ${ORDER}`, limit)
+        : database.$queryRawUnsafe<UnwrittenLink[]>(`${UNWRITTEN} AND d.referral_id = $2 ${ORDER}`, limit, referralId),
+    ),
 
   written: (id) => callProcedure(database, 'link_written', id),
 

@@ -1,4 +1,4 @@
-import { databaseError } from './callFunction.ts';
+import { guarded } from './callFunction.ts';
 import type { Database, Queryable } from './client.ts';
 
 const WAIT_MS = 2_000;
@@ -8,13 +8,13 @@ const RUN_MS = 8_000;
  * The one way in which anything is read for a partner: one read-only transaction as the partner's own database role,
  * which is told whose data it may see. Explicit partner conditions in the query stay; this is the second wall.
  */
-export async function readAsPartner<Result>(
+export function readAsPartner<Result>(
   database: Database,
   partnerId: string,
   read: (as: Queryable) => Promise<Result>,
 ): Promise<Result> {
-  try {
-    return await database.$transaction(
+  return guarded(() =>
+    database.$transaction(
       async (transaction) => {
         await transaction.$queryRawUnsafe(
           `SELECT set_config('app.partner_id', $1::text, true), set_config('role', 'fairlead_partner', true),
@@ -24,10 +24,8 @@ export async function readAsPartner<Result>(
         return read(transaction);
       },
       { maxWait: WAIT_MS, timeout: RUN_MS },
-    );
-  } catch (error) {
-    throw databaseError(error);
-  }
+    ),
+  );
 }
 
 /** For a partner under the partner's role, for everybody else directly. */
@@ -37,9 +35,5 @@ export async function readFor<Result>(
   read: (as: Queryable) => Promise<Result>,
 ): Promise<Result> {
   if (partnerId !== null) return readAsPartner(database, partnerId, read);
-  try {
-    return await read(database);
-  } catch (error) {
-    throw databaseError(error);
-  }
+  return guarded(() => read(database));
 }

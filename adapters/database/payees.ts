@@ -4,7 +4,7 @@ import { isDecisionOpen } from '../../domain/payees/state.ts';
 import type { PayeeVersion } from '../../generated/prisma/client.ts';
 import { newId } from '../ids.ts';
 import type { AccountVault, Payees } from '../payees/port.ts';
-import { callProcedure, databaseError } from './callFunction.ts';
+import { callProcedure, guarded } from './callFunction.ts';
 import type { Database, Transaction } from './client.ts';
 import type { NewPayee, PayeeDesk, PayeeRecord, PayeeWrites } from './payeePort.ts';
 import { readPayee } from './payeeReads.ts';
@@ -83,8 +83,8 @@ type AccountRow = { item_id: string; partner_id: string; version: number; key_id
 
 /** Any version with the fingerprint holds the same account; the newest is sealed with the newest key. */
 export const createPayees = (database: Database, vault: AccountVault): Payees => ({
-  forItems: async (itemIds) => {
-    try {
+  forItems: (itemIds) =>
+    guarded(async () => {
       const rows = await database.$queryRaw<AccountRow[]>`
         SELECT DISTINCT ON (i.id) i.id AS item_id, i.partner_id, v.version, v.key_id, v.sealed FROM payout_items i
         JOIN payee_versions v ON v.partner_id = i.partner_id AND v.fingerprint = i.payee_fingerprint
@@ -95,8 +95,5 @@ export const createPayees = (database: Database, vault: AccountVault): Payees =>
           vault.open({ keyId, sealed }, { partnerId, version }),
         ]),
       );
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 });

@@ -8,7 +8,7 @@ import { money } from '../../domain/money.ts';
 import type { Actor } from '../../domain/referral/commands.ts';
 import { newId } from '../ids.ts';
 import type { FileVault } from '../payees/port.ts';
-import { callFunction, databaseError } from './callFunction.ts';
+import { callFunction, guarded } from './callFunction.ts';
 import type { Database, Queryable } from './client.ts';
 import { lockRun, writeRun } from './lockedRun.ts';
 import type { RunRecord } from './moneyReadsPort.ts';
@@ -43,9 +43,9 @@ const CHOSEN = `WITH looked_at AS MATERIALIZED (
 export const createPayoutDesk = (database: Database, vault: FileVault): PayoutDesk => ({
   once: (ticket, act) => onceInTransaction(database, ticket, (as) => act(createWrites(as)), PREPARE_MS),
 
-  takeFile: async ({ runId, userId, reason, at }) => {
-    try {
-      return await database.$transaction(async (as) => {
+  takeFile: ({ runId, userId, reason, at }) =>
+    guarded(() =>
+      database.$transaction(async (as) => {
         await as.$executeRaw`SELECT 1 FROM payout_runs WHERE id = ${runId} FOR UPDATE`;
         const run = await as.payoutRun.findUnique({
           where: { id: runId },
@@ -63,11 +63,8 @@ export const createPayoutDesk = (database: Database, vault: FileVault): PayoutDe
         }
         await as.payoutFileDownload.create({ data: { runId, number, userId, at, reason: reason ?? null } });
         return { text: vault.openFile({ keyId, sealed }, runId), rail };
-      });
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+      }),
+    ),
 });
 
 const createWrites = (as: Queryable): PayoutDeskWrites => ({

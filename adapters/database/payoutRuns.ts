@@ -4,7 +4,7 @@ import { decideRefused } from '../../domain/commission/railRefusal.ts';
 import { AppError, type ErrorFacts } from '../../domain/errors.ts';
 import { money } from '../../domain/money.ts';
 import type { FileVault } from '../payees/port.ts';
-import { databaseError } from './callFunction.ts';
+import { guarded } from './callFunction.ts';
 import { allowTime, type Database, type Queryable } from './client.ts';
 import { toAnswer } from './lineFacts.ts';
 import { lockRun, refuseRunCommand, writeRun } from './lockedRun.ts';
@@ -144,14 +144,6 @@ const createSubmission = (database: Database, vault: FileVault): Submission => (
     );
   },
 });
-
-async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw databaseError(error);
-  }
-}
 
 /** Somebody unknown here has no roles, and so may nothing. */
 export async function personOf(as: Queryable, userId: string): Promise<FinancePerson> {

@@ -1,6 +1,6 @@
 import { OWNER_ROLES, isRole } from '../../domain/approval/roles.ts';
 import type { OwnerQuestion } from '../../domain/routing/chooseOwner.ts';
-import { callFunction, databaseError } from './callFunction.ts';
+import { callFunction, guarded } from './callFunction.ts';
 import type { Database } from './client.ts';
 import type { People } from './storyPort.ts';
 
@@ -10,8 +10,8 @@ export const createPeople = (database: Database): People => ({
     return callFunction<OwnerQuestion>(database, 'owner_question', referralId, duty, new Date(at), ...compared);
   },
 
-  moveRotation: async ({ rotation, userId, taken }) => {
-    try {
+  moveRotation: ({ rotation, userId, taken }) =>
+    guarded(async () => {
       // A weighted turn adds up, whoever else moves the same person at this moment.
       if (taken.by === 'stride') {
         await database.$executeRaw`
@@ -28,13 +28,10 @@ export const createPeople = (database: Database): People => ({
           RETURNING 1)
         INSERT INTO rotations(duty, user_id, turn) SELECT ${rotation}, ${userId}, nextval('rotation_turn_seq')
         WHERE NOT EXISTS (SELECT 1 FROM moved) ON CONFLICT DO NOTHING`;
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 
-  canOwn: async (userId) => {
-    try {
+  canOwn: (userId) =>
+    guarded(async () => {
       const user = await database.user.findUnique({ where: { id: userId } });
       return (
         user !== null &&
@@ -42,8 +39,5 @@ export const createPeople = (database: Database): People => ({
         user.partnerId === null &&
         user.roles.some((role) => isRole(role) && OWNER_ROLES.includes(role))
       );
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 });

@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
-import { callFunction, databaseError } from './callFunction.ts';
+import { callFunction, guarded } from './callFunction.ts';
 import { allowTime, type Database, type Transaction } from './client.ts';
 import { keepAnswer } from './idempotency.ts';
 import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
@@ -20,13 +20,13 @@ function answerAgain(first: First): StoredAnswer & { replayed: boolean } {
 }
 
 /** Acts in one transaction with the idempotency record: once per ticket, and the first answer again for a repeat. `runMs`: longer than usual. */
-export async function onceInTransaction(
+export function onceInTransaction(
   database: Database,
   ticket: Ticket | undefined,
   act: (transaction: Transaction) => Promise<StoredAnswer & { secret?: boolean }>,
   runMs?: number,
 ): Promise<StoredAnswer & { replayed: boolean }> {
-  try {
+  return guarded(async () => {
     const work = async (transaction: Transaction): Promise<StoredAnswer & { replayed: boolean }> => {
       if (runMs !== undefined) await allowTime(transaction, runMs);
       if (ticket !== undefined) {
@@ -46,9 +46,7 @@ export async function onceInTransaction(
       return { ...answer, replayed: false };
     };
     return await database.$transaction(work, runMs === undefined ? {} : { timeout: runMs });
-  } catch (error) {
-    throw databaseError(error);
-  }
+  });
 }
 
 export const createSetup = (database: Database): Setup => ({

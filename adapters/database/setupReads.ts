@@ -1,5 +1,5 @@
 import { OWNER_ROLES } from '../../domain/approval/roles.ts';
-import { databaseError } from './callFunction.ts';
+import { guarded } from './callFunction.ts';
 import type { Database } from './client.ts';
 import { readApprovers } from './commissionReads.ts';
 import { readFor } from './partnerReads.ts';
@@ -26,27 +26,21 @@ export function createSetupReads(database: Database): SetupReads {
     readFor(database, partnerId, (as) =>
       as.$queryRawUnsafe<PartnerRow[]>(partnersSql(partnerId === null), id, partnerId),
     );
-  const guarded = async <Result>(read: Promise<Result>): Promise<Result> => {
-    try {
-      return await read;
-    } catch (error) {
-      throw databaseError(error);
-    }
-  };
   const newest = { versions: { orderBy: { version: 'desc' }, take: 1 } } as const;
   return {
     programs: (partnerId) => programs(null, partnerId),
     program: async (id, partnerId) => (await programs(id, partnerId))[0],
 
-    calendars: async () => (await guarded(database.calendar.findMany({ orderBy: { id: 'asc' } }))).map(toCalendar),
+    calendars: async () =>
+      (await guarded(() => database.calendar.findMany({ orderBy: { id: 'asc' } }))).map(toCalendar),
 
     plans: async (programId) => {
       const where = programId === undefined ? {} : { programId };
-      const plans = await guarded(database.plan.findMany({ where, include: newest, orderBy: { id: 'asc' } }));
+      const plans = await guarded(() => database.plan.findMany({ where, include: newest, orderBy: { id: 'asc' } }));
       return plans.flatMap(({ versions, ...plan }) => versions.map((version) => toPlan(plan, version)));
     },
     plan: async (id) => {
-      const plan = await guarded(database.plan.findUnique({ where: { id }, include: newest }));
+      const plan = await guarded(() => database.plan.findUnique({ where: { id }, include: newest }));
       const version = plan?.versions[0];
       return plan === null || version === undefined ? undefined : toPlan(plan, version);
     },
@@ -58,23 +52,27 @@ export function createSetupReads(database: Database): SetupReads {
     partner: async (id, partnerId) => (await partners(id, partnerId))[0],
 
     keys: async (partnerId) => {
-      const keys = await guarded(database.apiKey.findMany({ where: { partnerId }, orderBy: { createdAt: 'desc' } }));
+      const keys = await guarded(() =>
+        database.apiKey.findMany({ where: { partnerId }, orderBy: { createdAt: 'desc' } }),
+      );
       return keys.map(toKey);
     },
     key: async (id) => {
-      const key = await guarded(database.apiKey.findUnique({ where: { id } }));
+      const key = await guarded(() => database.apiKey.findUnique({ where: { id } }));
       return key === null ? undefined : toKey(key);
     },
 
     users: async () =>
-      (await guarded(database.user.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] }))).map(toUser),
+      (await guarded(() => database.user.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] }))).map(toUser),
     user: async (id) => {
-      const user = await guarded(database.user.findUnique({ where: { id } }));
+      const user = await guarded(() => database.user.findUnique({ where: { id } }));
       return user === null ? undefined : toUser(user);
     },
     people: async () => {
       const where = { active: true, partnerId: null, roles: { hasSome: [...OWNER_ROLES] } };
-      return (await guarded(database.user.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }] }))).map(toUser);
+      return (await guarded(() => database.user.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }] }))).map(
+        toUser,
+      );
     },
   };
 }

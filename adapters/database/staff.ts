@@ -1,5 +1,5 @@
 import type { OwnerQuestion } from '../../domain/routing/chooseOwner.ts';
-import { callFunction, databaseError } from './callFunction.ts';
+import { callFunction, guarded } from './callFunction.ts';
 import type { Database } from './client.ts';
 import { onceInTransaction } from './setup.ts';
 import type { OwnedRecord, SampleQuestion, Staff, StaffReads } from './staffPort.ts';
@@ -13,25 +13,17 @@ export function createStaff(database: Database): Staff {
   };
 }
 
-const guarded = async <Result>(read: Promise<Result>): Promise<Result> => {
-  try {
-    return await read;
-  } catch (error) {
-    throw databaseError(error);
-  }
-};
-
 const createStaffReads = (database: Database): StaffReads => ({
   absences: async ({ userId, now }) => {
     const where = { endsAt: { gt: now }, ...(userId === undefined ? {} : { userId }) };
-    const rows = await guarded(
+    const rows = await guarded(() =>
       database.absence.findMany({ where, ...ABSENCE_WITH_NAMES, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }] }),
     );
     return rows.map(toAbsence);
   },
 
-  rules: async () => (await guarded(database.$queryRawUnsafe<RuleRow[]>(RULES, null))).map(toRule),
-  rule: async (id) => (await guarded(database.$queryRawUnsafe<RuleRow[]>(RULES, id))).map(toRule)[0],
+  rules: async () => (await guarded(() => database.$queryRawUnsafe<RuleRow[]>(RULES, null))).map(toRule),
+  rule: async (id) => (await guarded(() => database.$queryRawUnsafe<RuleRow[]>(RULES, id))).map(toRule)[0],
 
   question: ({ referralId, duty, at }) => callFunction<OwnerQuestion>(database, 'owner_question', referralId, duty, at),
   // A sample knows no working hours: which program's calendar would count is not said.
@@ -39,13 +31,13 @@ const createStaffReads = (database: Database): StaffReads => ({
     callFunction<SampleQuestion>(database, 'owner_candidates', programId, false, duty, at),
 
   partnerTier: async (partnerId) =>
-    (await guarded(database.partner.findUnique({ where: { id: partnerId }, select: { tier: true } })))?.tier,
+    (await guarded(() => database.partner.findUnique({ where: { id: partnerId }, select: { tier: true } })))?.tier,
 
-  owned: (userId, limit) => guarded(database.$queryRawUnsafe<OwnedRecord[]>(OWNED, userId, limit)),
+  owned: (userId, limit) => guarded(() => database.$queryRawUnsafe<OwnedRecord[]>(OWNED, userId, limit)),
 
   names: async (userIds) => {
     const where = { id: { in: [...userIds] } };
-    const users = await guarded(database.user.findMany({ where, select: { id: true, name: true } }));
+    const users = await guarded(() => database.user.findMany({ where, select: { id: true, name: true } }));
     return new Map(users.map(({ id, name }) => [id, name]));
   },
 });

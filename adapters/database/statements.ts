@@ -1,7 +1,7 @@
 import type { StatementFacts } from '../../domain/commission/statement.ts';
 import { itemsNamedBy, movementsIn, type Finding, type StatementLine } from '../../domain/commission/statementLine.ts';
 import { newId } from '../ids.ts';
-import { databaseError } from './callFunction.ts';
+import { guarded } from './callFunction.ts';
 import type { Database, Queryable } from './client.ts';
 import type { StatementRecord, Statements } from './statementsPort.ts';
 
@@ -60,12 +60,4 @@ export async function readStatementFacts(
     told: new Set(rows.flatMap(({ lines, findings }) => (findings === null ? [] : movementsIn(lines, findings)))),
     elsewhere: new Set(elsewhere.map(({ id }) => id)),
   };
-}
-
-async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw databaseError(error);
-  }
 }

@@ -1,5 +1,5 @@
 import type { Policy } from '../../domain/policy.ts';
-import { databaseError } from './callFunction.ts';
+import { guarded } from './callFunction.ts';
 import type { Database } from './client.ts';
 import type { StoryBeginning, StoryRecord } from './storyPort.ts';
 
@@ -19,13 +19,8 @@ const SELECT = `SELECT r.id, r.program_id, r.partner_id, r.intake_no, r.submitte
   FROM referrals r JOIN policy_versions p ON p.id = r.policy_version_id`;
 
 export function createStoryRecord(database: Database): StoryRecord {
-  const read = async (condition: string, ...values: unknown[]): Promise<Row[]> => {
-    try {
-      return await database.$queryRawUnsafe<Row[]>(`${SELECT} ${condition}`, ...values);
-    } catch (error) {
-      throw databaseError(error);
-    }
-  };
+  const read = (condition: string, ...values: unknown[]): Promise<Row[]> =>
+    guarded(() => database.$queryRawUnsafe<Row[]>(`${SELECT} ${condition}`, ...values));
   return {
     find: async (referralId) => {
       const [row] = await read('WHERE r.id = $1', referralId);

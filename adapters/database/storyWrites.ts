@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
-import { callFunction, databaseError } from './callFunction.ts';
+import { callFunction, guarded } from './callFunction.ts';
 import { crashPoint } from '../crashPoint.ts';
 import type { StoryState } from '../../domain/referral/storyState.ts';
 import type { Database } from './client.ts';
@@ -30,18 +30,15 @@ export const createStoryWrites = (database: Database): StoryWrites => ({
     }
   },
 
-  keptBeyond: async ({ referralId, transitionNo }) => {
-    try {
+  keptBeyond: ({ referralId, transitionNo }) =>
+    guarded(async () => {
       const latest = await database.transition.findFirst({
         where: { referralId, transitionNo: { gt: transitionNo } },
         orderBy: { transitionNo: 'desc' },
         select: { state: true },
       });
       return (latest?.state ?? null) as StoryState | null;
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 });
 
 /** A dead outbox row is what operators see: the story has stopped and a person has to look. */
