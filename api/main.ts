@@ -53,6 +53,7 @@ import { readEnv, type Env } from '../adapters/env.ts';
 import { createLogger, type Logger } from '../adapters/logger.ts';
 import { createDatabaseStorage } from '../adapters/storage/inDatabase.ts';
 import { bankBook } from '../adapters/bankBook.ts';
+import { createObjectionDesk } from '../adapters/database/objectionDesk.ts';
 import { createVendorIdentities } from '../adapters/database/vendorIdentities.ts';
 import { taxBook } from '../adapters/taxBook.ts';
 import { createAesVault } from '../adapters/payees/aesVault.ts';
@@ -114,6 +115,7 @@ const payeePart = ({ env, database }: Parts): Route[] =>
     invoiceDesk: createInvoiceDesk(database, createAesVault(env.payeeKeys)),
     agreements: createAgreements(database),
     vendorIdentities: createVendorIdentities(database),
+    objectionDesk: createObjectionDesk(database),
     stepUpMs: env.stepUpMs,
     coolingOffMs: env.payeeCoolingOffMs,
   });

@@ -7,6 +7,7 @@ import type { Route } from './route.ts';
 import { changePayeeRoute } from './routes/changePayee.ts';
 import { refusePayeeRoute, unmaskPayeeRoute, verifyPayeeRoute } from './routes/decidePayee.ts';
 import { documentRoutes, type DocumentDeps } from './routes/documents.ts';
+import { objectionRoutes, type ObjectionDeps } from './routes/objections.ts';
 import { vendorRoutes } from './routes/vendor.ts';
 import { invoiceRoutes, type InvoiceDeps } from './routes/invoices.ts';
 import { listPayeesRoute, readPayeeRoute } from './routes/readPayee.ts';
@@ -19,7 +20,8 @@ import {
 } from './routes/decideTaxProfile.ts';
 
 export type PayeeDeps = DocumentDeps &
-  InvoiceDeps & {
+  InvoiceDeps &
+  ObjectionDeps & {
     payeeReads: PayeeReads;
     payeeDesk: PayeeDesk;
     bankBook: BankBook;
@@ -47,5 +49,6 @@ export const payeeRoutes = (deps: PayeeDeps): Route[] => [
   readTaxFormRoute(deps),
   ...documentRoutes(deps),
   ...invoiceRoutes(deps),
+  ...objectionRoutes(deps),
   ...vendorRoutes(deps),
 ];

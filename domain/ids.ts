@@ -29,6 +29,7 @@ export const ID_PREFIXES = {
   agreement: 'agr',
   document: 'doc',
   vendor: 'vnd',
+  objection: 'obj',
   partnerInvoice: 'pin',
   statement: 'stm',
   rate: 'rat',

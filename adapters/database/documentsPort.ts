@@ -1,7 +1,9 @@
 import type { DocumentKind, DocumentName } from '../../domain/documents/vat.ts';
+import type { ObjectionDecision } from '../../domain/documents/objection.ts';
 import type { VendorIdentity } from '../../domain/documents/vendorIdentity.ts';
 import type { TaxForm, TaxIdentity, VatTreatment } from '../../domain/tax/profile.ts';
 import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
+import type { Named } from './moneyReadsPort.ts';
 import type { Page, PageRequest } from './readsPort.ts';
 
 /** One document. Amounts in minor units of its currency, below zero in a correction; times are ISO 8601 texts. */
@@ -23,6 +25,9 @@ export type DocumentRecord = DocumentName & {
   form: TaxForm | null;
   netMinor: number;
   vatMinor: number;
+  objection: ObjectionRecord | null;
+  /** While an objection waits: whether supplier, recipient or tax would be stated otherwise by now. */
+  detailsDiffer: boolean;
   /** Whom it is addressed to, as it was then; null where the partner wrote it. */
   recipient: DocumentParty | null;
   /** `suppliedOn`: the day (UTC) on which the line was earned. */
@@ -36,9 +41,25 @@ export type DocumentRecord = DocumentName & {
   }[];
 };
 
+/** `by`: who answered; times are ISO 8601 texts. Null where nobody has objected. */
+export type ObjectionRecord = {
+  reason: string;
+  raisedBy: Named;
+  raisedAt: string;
+  decision: ObjectionDecision | null;
+  answer: string | null;
+  answeredBy: Named | null;
+  answeredAt: string | null;
+};
+
 export type DocumentParty = Omit<VendorIdentity, 'validFrom'>;
 
-export type DocumentFilter = { kind?: DocumentKind | undefined; partnerId?: string | undefined };
+export type DocumentFilter = {
+  kind?: DocumentKind | undefined;
+  partnerId?: string | undefined;
+  /** Those with an objection that nobody has answered. */
+  contested?: 'true' | undefined;
+};
 
 /** For a partner under the partner's own database role, which reads its own alone. Newest first. */
 export interface Documents {

@@ -51,6 +51,8 @@ const LATE_RUNS = `SELECT u.id AS "runId", g.name AS program, to_char(u.pay_day,
 
 const INVOICES = `SELECT count(*) AS count, iso_ms(min(i.uploaded_at)) AS "oldestAt" FROM partner_invoices i WHERE i.state = 'waiting'`;
 
+const OBJECTIONS = `SELECT count(*) AS count, iso_ms(min(z.raised_at)) AS "oldestAt" FROM document_objections z WHERE z.decision IS NULL`;
+
 /** Partners have agreed that the vendor writes their invoices, and it is not recorded what it is called in them. */
 const VENDOR_MISSING = `(vendor_in_force($1::timestamptz) IS NULL AND EXISTS (SELECT 1 FROM agreement_acceptances a
   JOIN agreements g ON g.id = a.agreement_id WHERE g.program_id IS NULL))`;
@@ -60,7 +62,7 @@ const listOf = (rows: string): string => `(SELECT coalesce(jsonb_agg(to_jsonb(fo
 const TODAY = `SELECT ${lines(TO_APPROVE)} AS "toApprove", ${lines(`c.state = 'returned'`)} AS returned,
   ${lines(`c.state = 'frozen'`, CASES)} AS frozen, ${lines('awaits_rate(c)')} AS "waitingForRate",
   jsonb_build_object('invoiced', ${dealsThatAwait('invoiced')}, 'paid', ${dealsThatAwait('paid')}) AS deals,
-  (SELECT to_jsonb(found) FROM (${INVOICES}) AS found) AS invoices, ${VENDOR_MISSING} AS "vendorMissing",
+  (SELECT to_jsonb(found) FROM (${INVOICES}) AS found) AS invoices, (SELECT to_jsonb(found) FROM (${OBJECTIONS}) AS found) AS objections, ${VENDOR_MISSING} AS "vendorMissing",
   ${listOf(RUNS)} AS runs, ${listOf(PAYEES)} AS payees, ${listOf(STATEMENT_LINES)} AS "statementLines",
   ${listOf(PAYOUT_CALENDARS)} AS calendars, ${listOf(PERIODS)} AS "unclosedPeriods", ${listOf(LATE_RUNS)} AS "lateRuns",
   ARRAY(SELECT e.currency FROM ledger_entries e GROUP BY e.currency

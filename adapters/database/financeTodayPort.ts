@@ -15,6 +15,8 @@ export type FinanceToday = {
   deals: { invoiced: number; paid: number };
   /** Invoices and credit notes of partners that finance has not decided on. `oldestAt`: when the first of them came; null without any. */
   invoices: { count: number; oldestAt: string | null };
+  /** Of partners to documents written for them, that finance has not answered; as `invoices`. */
+  objections: { count: number; oldestAt: string | null };
   /** Whether invoices are to be written for partners, and nobody has recorded what the vendor is called in them. */
   vendorMissing: boolean;
   /** Runs that are not over, by state. */

@@ -137,7 +137,8 @@ const receiversOf = ({ payee, person, admins }: Row): Receiver[] => {
 const PENDING = `
   SELECT o.id, o.payload, o.created_at, r.number, r.company_name, r.prospect_name, r.feedback, e.public_text,
     coalesce(o.payload->'receiver'->>'partnerId' <> r.partner_id, false) AS for_other,
-    (SELECT s.basis_points FROM referral_splits s WHERE s.referral_id = r.id AND s.state = 'agreed') AS split_basis_points, coalesce(m.text, d.reason, x.reason, y.reason, k.reason) AS written,
+    (SELECT s.basis_points FROM referral_splits s WHERE s.referral_id = r.id AND s.state = 'agreed') AS split_basis_points, coalesce(m.text, d.reason, x.reason, y.reason, k.reason,
+      CASE o.payload->>'text' WHEN 'invoice_contested' THEN z.reason ELSE z.answer END) AS written,
     CASE WHEN o.payload->'facts' ? 'payableFrom' THEN (SELECT calendar_unless_held(y.body, r.id, coalesce(o.payload->'receiver'->>'partnerId', r.partner_id), r.program_id, r.submitted_at) FROM policy_versions y WHERE y.id = r.policy_version_id) END AS payout_calendar,
     CASE WHEN o.payload->>'text' LIKE 'question%' OR o.payload->>'text' LIKE 'payee%' OR o.payload->>'text' LIKE 'tax%' OR o.payload->>'text' LIKE 'split%' OR o.payload->>'text' LIKE 'invoice%' OR o.payload->>'text' = 'probing_suspected' THEN jsonb_build_object(
       'question', (SELECT q.question FROM questions q WHERE q.referral_id = r.id ORDER BY q.asked_at DESC LIMIT 1),
@@ -163,6 +164,7 @@ const PENDING = `
     LEFT JOIN payee_decisions d ON o.payload->>'text' = 'payee_refused' AND d.version_id = o.payload->>'eventId' AND d.decision = 'refused'
     LEFT JOIN tax_decisions x ON o.payload->>'text' = 'tax_refused' AND x.profile_id = o.payload->>'eventId' AND x.decision = 'refused'
     LEFT JOIN partner_invoices y ON o.payload->>'text' = 'invoice_rejected' AND y.id = o.payload->>'eventId'
+    LEFT JOIN document_objections z ON o.payload->>'text' IN ('invoice_contested', 'invoice_objection_kept', 'invoice_objection_corrected') AND z.id = o.payload->>'eventId'
     LEFT JOIN deal_corrections k ON o.payload->>'text' IN ('deal_corrected', 'split_corrected') AND k.id = o.payload->'facts'->>'correctionId'
   WHERE o.id = ANY ($1::bigint[]) AND o.kind = 'mail' AND o.done_at IS NULL`;
 

@@ -3,9 +3,12 @@ import {
   AcceptAgreement,
   Agreement,
   Agreements,
+  AnswerObjection,
   Document,
   Documents,
+  DocumentSummary,
   ListDocuments,
+  ObjectToDocument,
   PublishAgreement,
 } from '../schemas/documents.ts';
 
@@ -40,6 +43,34 @@ export const readDocument = defineOperation({
   ids: { id: 'external' },
   answers: { 200: { description: 'The document.', schema: Document } },
   errors: [],
+});
+
+export const objectToDocument = defineOperation({
+  id: 'objectToDocument',
+  method: 'post',
+  path: '/documents/{id}/objections',
+  tag,
+  summary: 'Object to a document that was written for your company',
+  description:
+    'Once per document, within 30 days of its issue. The amount of a commission is contested from its referral.',
+  access: { kind: 'person', roles: ['partner_admin'] },
+  ids: { id: 'external' },
+  body: ObjectToDocument,
+  answers: { 201: { description: 'Recorded; finance answers it.', schema: DocumentSummary } },
+  errors: ['already_exists', 'not_allowed_in_state'],
+});
+
+export const answerObjection = defineOperation({
+  id: 'answerObjection',
+  method: 'post',
+  path: '/documents/{id}/objections/answer',
+  tag,
+  summary: 'Answer an objection: the document stays, or its details are corrected',
+  access: { kind: 'person', roles: ['finance_preparer', 'finance_approver'] },
+  ids: { id: 'external' },
+  body: AnswerObjection,
+  answers: { 200: { description: 'Answered; the partner is told.', schema: DocumentSummary } },
+  errors: ['not_allowed_in_state', 'step_up_required', 'against_the_record', 'separation_of_duties'],
 });
 
 export const listAgreements = defineOperation({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OBJECTION_DECISIONS } from '../../domain/documents/objection.ts';
 import { DOCUMENT_KINDS } from '../../domain/documents/vat.ts';
 import { VAT_TREATMENTS } from '../../domain/tax/profile.ts';
 import { CalendarDate, DateTime, idOf, idRef, listOf, Money, named, pageOf, pageQuery, text } from './primitives.ts';
@@ -30,6 +31,7 @@ const documentFields = {
   issuedAt: DateTime.meta({ description: 'Of one that the partner wrote: when it was accepted.' }),
   treatment: z.enum(VAT_TREATMENTS).nullable().meta({ description: 'Null where the partner wrote it, as the rate.' }),
   vatBasisPoints: z.int().nullable(),
+  contested: z.boolean().meta({ description: 'Whether an objection of the partner waits for an answer.' }),
   net: Money.meta({ description: 'The sum of the lines; below zero in a correction.' }),
   vat: Money,
   gross: Money.meta({ description: 'Net and value added tax.' }),
@@ -43,7 +45,35 @@ export const ListDocuments = z.strictObject({
   ...pageQuery,
   kind: Kind.optional(),
   partnerId: idRef('partner').optional(),
+  contested: z.enum(['true']).optional().meta({ description: 'Those with an objection that waits for an answer.' }),
 });
+
+const Decision = z.enum(OBJECTION_DECISIONS).meta({
+  description:
+    '`kept`: it stays; `corrected`: a correction states supplier, recipient and tax as they are known by now.',
+});
+
+const Person = z.strictObject({ id: z.string(), name: z.string().nullable() });
+
+const Objection = z
+  .strictObject({
+    reason: z.string(),
+    raisedBy: Person,
+    raisedAt: DateTime,
+    decision: Decision.nullable().meta({ description: 'Null while finance has not answered.' }),
+    answer: z.string().nullable(),
+    answeredBy: Person.nullable().meta({ description: 'For people of the house.' }),
+    answeredAt: DateTime.nullable(),
+  })
+  .meta({ id: 'DocumentObjection' });
+
+export const ObjectToDocument = z
+  .strictObject({ reason: text(1_000).meta({ description: 'What is wrong; finance reads it.' }) })
+  .meta({ id: 'ObjectToDocument' });
+
+export const AnswerObjection = z
+  .strictObject({ decision: Decision, answer: text(1_000).meta({ description: 'Why; the partner reads it.' }) })
+  .meta({ id: 'AnswerObjection' });
 
 export const Document = z
   .strictObject({
@@ -58,6 +88,14 @@ export const Document = z
     supplied: z
       .strictObject({ from: CalendarDate, until: CalendarDate })
       .meta({ description: 'The first and the last day (UTC) on which one of its lines was earned.' }),
+    objection: Objection.nullable(),
+    objectUntil: DateTime.nullable().meta({
+      description: 'The end of the time to object; null where the partner wrote it.',
+    }),
+    mayObject: z
+      .boolean()
+      .meta({ description: 'Whether the reader may: an administrator of its partner, once, in time.' }),
+    mayAnswer: z.array(Decision).meta({ description: 'What the reader may answer to the objection now: for finance.' }),
     notes: z.array(z.string()).meta({ description: 'Who wrote it, how it is taxed, and how it is paid.' }),
     lines: z.array(
       z.strictObject({

@@ -23,6 +23,9 @@ export const FinanceToday = z
     invoices: z
       .strictObject({ count: Count, oldestAt: DateTime.nullable() })
       .meta({ description: 'Invoices and credit notes of partners to decide on, and when the first of them came.' }),
+    objections: z
+      .strictObject({ count: Count, oldestAt: DateTime.nullable() })
+      .meta({ description: 'Of partners to documents written for them: to answer, and when the first of them came.' }),
     vendorMissing: z.boolean().meta({
       description: 'Whether partners have accepted self-billing and no identity of the vendor is in force.',
     }),

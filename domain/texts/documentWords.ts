@@ -9,6 +9,7 @@ type Titles = Readonly<Record<'ours' | 'partner', Readonly<Record<'first' | 'cor
 type Words = {
   titles: Titles;
   selfBilled: string;
+  details: string;
   treatment: Readonly<Record<VatTreatment | 'stated', string>>;
   payment: string;
   paymentWithTax: string;
@@ -22,6 +23,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     },
     selfBilled:
       'Self-billing: the recipient of the service wrote this invoice in the name of the supplier and with its agreement.',
+    details: 'It corrects what was stated of supplier, recipient or tax; the net amounts stay.',
     treatment: {
       domestic: 'Value added tax is stated at the rate of the supplier.',
       reverse_charge: 'Reverse charge: the recipient of the service owes the value added tax.',
@@ -39,6 +41,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     },
     selfBilled:
       'Gutschrift: Der Empfänger der Leistung hat diese Rechnung im Namen des leistenden Unternehmers und mit dessen Zustimmung ausgestellt.',
+    details: 'Sie berichtigt die Angaben zu leistendem Unternehmer, Empfänger oder Steuer; die Nettobeträge bleiben.',
     treatment: {
       domestic: 'Die Umsatzsteuer ist mit dem Satz des leistenden Unternehmers ausgewiesen.',
       reverse_charge: 'Steuerschuldnerschaft des Leistungsempfängers.',
@@ -59,14 +62,18 @@ type Kind = { kind: DocumentKind; invoiceId: string | null };
 export const documentTitle = ({ kind, invoiceId }: Kind, language: Language = DEFAULT_LANGUAGE): string =>
   WORDS[language].titles[invoiceId === null ? 'ours' : 'partner'][kind === 'correction' ? 'correction' : 'first'];
 
+/** `correctsDetails`: it changes no amount of a line. */
+type Taxed = Pick<Kind, 'invoiceId'> & { treatment: VatTreatment | null; hasVat: boolean; correctsDetails: boolean };
+
 /** What a document says beside its sums: who wrote it, how it is taxed, and how it is paid. */
 export function documentNotes(
-  { invoiceId, treatment, hasVat }: Pick<Kind, 'invoiceId'> & { treatment: VatTreatment | null; hasVat: boolean },
+  { invoiceId, treatment, hasVat, correctsDetails }: Taxed,
   language: Language = DEFAULT_LANGUAGE,
 ): string[] {
   const words = WORDS[language];
   return [
     ...(invoiceId === null ? [words.selfBilled] : []),
+    ...(correctsDetails ? [words.details] : []),
     words.treatment[treatment ?? 'stated'],
     hasVat ? words.paymentWithTax : words.payment,
   ];

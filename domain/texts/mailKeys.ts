@@ -114,6 +114,8 @@ export type MailFacts = {
   invoice_accepted: OfInvoice;
   invoice_rejected: OfInvoice;
   credit_note_wanted: OfInvoice;
+  invoice_objection_kept: OfInvoice;
+  invoice_objection_corrected: OfInvoice;
   commission_frozen: Amount;
   commission_unfrozen: Amount & { payableFrom?: Time };
   commission_clawed_back: Amount & { leftMinor?: Count; paid?: Count };
@@ -162,6 +164,7 @@ export type MailFacts = {
   payee_to_verify: OfPayee & { authorId?: Code; partnerId?: Code };
   tax_to_verify: { authorId?: Code; partnerId?: Code };
   invoice_to_check: OfInvoice & { authorId?: Code; partnerId?: Code };
+  invoice_contested: OfInvoice & { authorId?: Code; partnerId?: Code };
   payout_drafted: Amount & { runId?: Code; partners?: Count; cutOffDay?: Time; payDay?: Time };
   payout_late: Amount & { runId?: Code; partners?: Count; payDay?: Time; runState?: Code };
   crm_contested: { times?: Count };
@@ -205,6 +208,7 @@ export type InternalMailKey = Extract<
   | 'payee_to_verify'
   | 'tax_to_verify'
   | 'invoice_to_check'
+  | 'invoice_contested'
   | 'payout_drafted'
   | 'payout_late'
   | 'split_answered'

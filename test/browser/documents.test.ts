@@ -78,6 +78,20 @@ describe('documents, in a browser', () => {
     await finance.getByText('Corrects SB-2027-000001').waitFor();
     expect(await finance.getByRole('link', { name: /^SB-/ }).count()).toBe(2);
     await checkPage(finance, 'documents');
+
+    await ada.getByRole('button', { name: 'Object' }).click();
+    await ada.getByLabel('What is wrong').fill('Our address has changed.');
+    await checkPage(ada, 'document-object');
+    await ada.getByRole('dialog').getByRole('button', { name: 'Object' }).click();
+    await ada.getByText('Waits for an answer').waitFor();
+    await checkPage(ada, 'document-contested');
+    await finance.goto('/documents?contested=true');
+    await finance.getByRole('link', { name: 'SB-2027-000001', exact: true }).click();
+    await finance.getByRole('button', { name: 'Answer that it stays' }).click();
+    await finance.getByLabel('Your answer').fill('It was the one of that day.');
+    await finance.getByRole('dialog').getByRole('button', { name: 'Answer that it stays' }).click();
+    await finance.getByText('The document stays', { exact: true }).waitFor();
+    await checkPage(finance, 'document-answered');
   }, 120_000);
 
   it('an administrator enters what the own company is called, and is told of a slip', async () => {

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { bankBook } from '../../adapters/bankBook.ts';
 import { taxBook } from '../../adapters/taxBook.ts';
 import { createAgreements } from '../../adapters/database/agreements.ts';
+import { createObjectionDesk } from '../../adapters/database/objectionDesk.ts';
 import { createVendorIdentities } from '../../adapters/database/vendorIdentities.ts';
 import { createDocuments } from '../../adapters/database/documents.ts';
 import { createInvoiceDesk } from '../../adapters/database/invoiceDesk.ts';
@@ -41,6 +42,7 @@ beforeAll(async () => {
       invoiceDesk: createInvoiceDesk(database, testVault),
       agreements: createAgreements(database),
       vendorIdentities: createVendorIdentities(database),
+      objectionDesk: createObjectionDesk(database),
       stepUpMs: 300_000,
       coolingOffMs: 86_400_000,
     }),

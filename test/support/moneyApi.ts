@@ -29,6 +29,7 @@ import { createRunReads } from '../../adapters/database/runReads.ts';
 import { createStatements } from '../../adapters/database/statements.ts';
 import { createBuiltInRails, STATEMENT_READERS } from '../../adapters/rails/builtIn.ts';
 import type { DeliverableCommand } from '../../adapters/temporal/port.ts';
+import { createObjectionDesk } from '../../adapters/database/objectionDesk.ts';
 import { createVendorIdentities } from '../../adapters/database/vendorIdentities.ts';
 import { bankBook } from '../../adapters/bankBook.ts';
 import { taxBook } from '../../adapters/taxBook.ts';
@@ -81,6 +82,7 @@ const routesOfPayees = (database: Database): Route[] =>
     invoiceDesk: createInvoiceDesk(database, testVault),
     agreements: createAgreements(database),
     vendorIdentities: createVendorIdentities(database),
+    objectionDesk: createObjectionDesk(database),
     stepUpMs: 300_000,
     coolingOffMs: 86_400_000,
   });

@@ -8,13 +8,13 @@ export type DocumentSummary = Schemas['DocumentSummary'];
 export type DocumentView = Schemas['Document'];
 export type Agreement = Schemas['Agreement'];
 
-export const useDocuments = () =>
+export const useDocuments = (filter: { contested?: 'true' }) =>
   useInfiniteQuery({
-    queryKey: ['documents'],
+    queryKey: ['documents', 'list', filter],
     queryFn: ({ pageParam }) =>
       dataOf(
         api.GET('/v1/documents', {
-          params: { query: { limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+          params: { query: { ...filter, limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) } },
         }),
       ),
     initialPageParam: null as string | null,
@@ -26,6 +26,30 @@ export const useDocument = (id: string) =>
   useQuery({
     queryKey: ['documents', id],
     queryFn: () => dataOf(api.GET('/v1/documents/{id}', { params: { path: { id } } })),
+  });
+
+function useFreshDocuments() {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: ['documents'] });
+}
+
+export const useObject = (id: string) =>
+  useMutation({
+    mutationFn: (reason: string) =>
+      answerOf(
+        api.POST('/v1/documents/{id}/objections', {
+          params: { path: { id }, header: { 'Idempotency-Key': newKey() } },
+          body: { reason },
+        }),
+      ),
+    onSuccess: useFreshDocuments(),
+  });
+
+export const useAnswerObjection = (id: string) =>
+  useMutation({
+    mutationFn: (body: Schemas['AnswerObjection']) =>
+      answerOf(api.POST('/v1/documents/{id}/objections/answer', { params: { path: { id } }, body })),
+    onSuccess: useFreshDocuments(),
   });
 
 export const useAgreements = () =>

@@ -11,6 +11,7 @@ import { MoneyText } from '../ui/MoneyText.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { ProblemPage } from '../ui/ProblemPage.tsx';
 import { dayInWords, utcDayInWords } from '../ui/time.ts';
+import { ObjectButton, ObjectionCard } from './ObjectionCard.tsx';
 import './documents.css';
 
 const words = texts.documents;
@@ -108,9 +109,17 @@ export function DocumentPage() {
       <PageHeader
         title={`${data.title} ${data.number}`}
         above={<BackLink to="/documents">{words.back}</BackLink>}
-        actions={<Button onClick={() => window.print()}>{words.print}</Button>}
+        actions={
+          <>
+            <ObjectButton document={data} />
+            <Button onClick={() => window.print()}>{words.print}</Button>
+          </>
+        }
       />
       <div className="fl-stack">
+        <div className="fl-objection">
+          <ObjectionCard document={data} />
+        </div>
         {supplier === null || recipient === null ? null : (
           <div className="fl-parties">
             <PartyCard title={words.supplier} party={supplier} />

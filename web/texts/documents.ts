@@ -37,6 +37,30 @@ export const documents = {
   lineColumns: { referral: 'Referral', what: 'What for', supplied: 'Date of supply', amount: 'Net' },
   sums: { net: 'Net', vat: (percent: string) => `Value added tax (${percent})`, gross: 'Total' },
   commission: 'Commission for the referral',
+  contested: 'Contested',
+  onlyContested: 'Contested',
+  all: 'All',
+  noneContested: 'No objection waits for an answer',
+  objection: {
+    title: 'Objection',
+    object: 'Object',
+    objectTitle: (number: string) => `Object to ${number}?`,
+    objectText: (until: string) =>
+      `Say what is wrong with it; finance answers you. You may object once, until ${until}. If it is the amount of a commission that you disagree with, contest it from its referral instead.`,
+    reason: 'What is wrong (finance reads it)',
+    sent: 'Your objection is with finance',
+    waiting: 'Waits for an answer',
+    decisions: { kept: 'The document stays', corrected: 'Corrected' },
+    answers: { kept: 'Answer that it stays', corrected: 'Correct it' },
+    answerTexts: {
+      kept: 'The document stays as it is. The partner gets a mail with your answer.',
+      corrected:
+        'A correction is written that states supplier, recipient and tax as they are known by now; the net amounts stay. The partner gets a mail with your answer.',
+    },
+    answer: 'Your answer (the partner reads it)',
+    answered: 'Answered',
+    facts: { by: 'By', on: 'On', reason: 'Reason', state: 'State', answer: 'Answer', answeredBy: 'Answered by' },
+  },
 };
 
 export const agreements = {

@@ -137,6 +137,22 @@ export const MONEY_MAILS_TO_PARTNER = {
     sentence: `${invoicedIn(writing) ?? 'A part'} net of your invoice${piece(' ', writing.facts.text('number'))} is owed no more, because something was taken back of its commissions.`,
     next: 'Please upload a credit note for the difference under “Documents”. What of the invoice is not paid yet waits for it.',
   }),
+  invoice_objection_kept: (writing) => ({
+    subject: `Invoice${piece(' ', writing.facts.text('number'))}: your objection is answered`,
+    sentence: sentences(
+      `Finance has looked at your objection, and the invoice${piece(' over ', invoicedIn(writing), ' net')} stays as it is.`,
+      saidBy('Their answer: “', writing.message, '”') || undefined,
+    ),
+    next: 'If you disagree about the amount of a commission, contest it from its referral. Otherwise ask your partner manager.',
+  }),
+  invoice_objection_corrected: (writing) => ({
+    subject: `Invoice${piece(' ', writing.facts.text('number'))} was corrected`,
+    sentence: sentences(
+      'Finance has followed your objection: a correction states supplier, recipient and tax as they are known by now.',
+      saidBy('Their answer: “', writing.message, '”') || undefined,
+    ),
+    next: 'Please look at the correction under “Documents”.',
+  }),
   commission_frozen: (writing) => ({
     subject: `${theCompany(writing)}: commission stopped`,
     sentence: `${amountOf(writing)} stopped: a question about it is looked into first.`,

@@ -130,6 +130,14 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     sentence: `${writing.author ?? 'Somebody'} uploaded it${piece(': ', writing.format.amount(writing.facts.number('amountMinor'), writing.facts.text('currency')), ' net, exactly what its lines come to')}.`,
     next: 'Compare the file with what was stated, then accept or reject it. Who uploaded it does not accept it.',
   }),
+  invoice_contested: (writing) => ({
+    subject: `${writing.names.partner ?? 'A partner'} objects to invoice${piece(' ', writing.facts.text('number'))}`,
+    sentence: sentences(
+      `${writing.author ?? 'Somebody'} objects to the invoice that we wrote${piece(' over ', writing.format.amount(writing.facts.number('amountMinor'), writing.facts.text('currency')), ' net')}.`,
+      saidBy('The reason: “', writing.message, '”') || undefined,
+    ),
+    next: 'Look at it under “Documents”: correct who or how it is taxed, or answer why it stays.',
+  }),
   payout_drafted: ({ facts, format }) => {
     const partners = facts.number('partners');
     const whom = partners === undefined ? '' : ` to ${partners === 1 ? 'one partner' : `${String(partners)} partners`}`;

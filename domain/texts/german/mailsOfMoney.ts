@@ -142,6 +142,22 @@ export const MONEY_MAILS_TO_PARTNER = {
     sentence: `${invoicedIn(writing) ?? 'Teile'} netto Ihrer Rechnung${piece(' ', writing.facts.text('number'))} stehen Ihnen nicht mehr zu, weil von ihren Provisionen etwas zurückgenommen wurde.`,
     next: 'Bitte laden Sie unter „Belege“ eine Rechnungskorrektur über den Unterschied hoch. Was von der Rechnung noch nicht gezahlt ist, wartet darauf.',
   }),
+  invoice_objection_kept: (writing) => ({
+    subject: `Gutschrift${piece(' ', writing.facts.text('number'))}: Ihr Widerspruch ist beantwortet`,
+    sentence: sentences(
+      `Die Buchhaltung hat Ihren Widerspruch geprüft, und die Gutschrift${piece(' über ', invoicedIn(writing), ' netto')} bleibt, wie sie ist.`,
+      saidBy('Die Antwort: „', writing.message, '“') || undefined,
+    ),
+    next: 'Geht es um die Höhe einer Provision, können Sie sie bei ihrer Empfehlung beanstanden. Sonst fragen Sie Ihre Ansprechperson im Partnerprogramm.',
+  }),
+  invoice_objection_corrected: (writing) => ({
+    subject: `Gutschrift${piece(' ', writing.facts.text('number'))} wurde korrigiert`,
+    sentence: sentences(
+      'Die Buchhaltung ist Ihrem Widerspruch gefolgt: Eine Korrektur nennt leistenden Unternehmer, Empfänger und Steuer nach heutigem Stand.',
+      saidBy('Die Antwort: „', writing.message, '“') || undefined,
+    ),
+    next: 'Bitte sehen Sie sich die Korrektur unter „Belege“ an.',
+  }),
   commission_frozen: (writing) => ({
     subject: `${theCompany(writing)}: Provision angehalten`,
     sentence: `${amountOf(writing)} angehalten: Zuerst wird eine Frage dazu geklärt.`,

@@ -162,6 +162,14 @@ export const MAILS_TO_STAFF: Pick<Catalogue['mails'], Exclude<InternalMailKey, C
     sentence: `${writing.author ?? 'Jemand'} hat sie hochgeladen${piece(': ', writing.format.amount(writing.facts.number('amountMinor'), writing.facts.text('currency')), ' netto, genau so viel, wie ihre Positionen ergeben')}.`,
     next: 'Vergleichen Sie die Datei mit den Angaben, und nehmen Sie sie an, oder lehnen Sie sie ab. Wer sie hochgeladen hat, nimmt sie nicht an.',
   }),
+  invoice_contested: (writing) => ({
+    subject: `${writing.names.partner ?? 'Ein Partner'} widerspricht der Gutschrift${piece(' ', writing.facts.text('number'))}`,
+    sentence: sentences(
+      `${writing.author ?? 'Jemand'} widerspricht der Gutschrift, die wir${piece(' über ', writing.format.amount(writing.facts.number('amountMinor'), writing.facts.text('currency')), ' netto')} geschrieben haben.`,
+      saidBy('Der Grund: „', writing.message, '“') || undefined,
+    ),
+    next: 'Sehen Sie unter „Belege“ nach: Korrigieren Sie Beteiligte oder Steuer, oder antworten Sie, warum sie bleibt.',
+  }),
   payout_drafted: ({ facts, format }) => {
     const partners = facts.number('partners');
     const whom =

@@ -377,6 +377,11 @@ $$;
 CREATE CONSTRAINT TRIGGER payout_items_document AFTER UPDATE ON payout_items DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
   WHEN (OLD.state = 'prepared' AND NEW.state IN ('released', 'netted')) EXECUTE FUNCTION issue_document();
 
+-- The document that says last who supplies, who receives and how a first document is taxed: itself, or its latest correction.
+CREATE FUNCTION last_of_document(p_first text) RETURNS documents LANGUAGE sql STABLE AS $$
+  SELECT * FROM documents WHERE id = p_first OR corrects = p_first ORDER BY corrects IS NOT NULL DESC, issued_at DESC, year DESC, series_no DESC LIMIT 1
+$$;
+
 -- What is taken back of a documented line is corrected, by a document that names the first, of the day on which it is made. Its tax is what
 -- is left of the tax of the first document after all its corrections, so that the sums are exact whatever comes in which order. An
 -- invoice of the partner is corrected by the partner, who is asked to.
@@ -388,6 +393,7 @@ DECLARE
   v_at timestamptz := now();
   v_year int := extract(year FROM now() AT TIME ZONE 'UTC');
   v_no int;
+  v_tax text;
   v_before record;
   v_id text;
 BEGIN
@@ -400,13 +406,14 @@ BEGIN
     RETURN NULL;
   END IF;
   v_no := next_document_no(v_year);
+  v_tax := (last_of_document(v_first.id)).tax_profile_id;
   SELECT sum(net_minor) AS net, sum(vat_minor) AS vat INTO v_before FROM documents WHERE v_first.id IN (id, corrects);
   v_id := 'doc_' || substr(NEW.id, 5) || '_' || (SELECT count(*) FROM document_lines WHERE commission_id = NEW.id);
   INSERT INTO documents(id, kind, year, series_no, partner_id, corrects, tax_profile_id, vendor_id, currency, net_minor, vat_minor, issued_at)
-  SELECT v_id, 'correction', v_year, v_no, v_first.partner_id, v_first.id, v_first.tax_profile_id, coalesce(vendor_in_force(v_at), v_first.vendor_id),
+  SELECT v_id, 'correction', v_year, v_no, v_first.partner_id, v_first.id, t.id, coalesce(vendor_in_force(v_at), v_first.vendor_id),
     v_first.currency, v_change,
     vat_of(v_before.net + v_change, t.vat_basis_points) - v_before.vat, v_at
-  FROM tax_profiles t WHERE t.id = v_first.tax_profile_id;
+  FROM tax_profiles t WHERE t.id = v_tax;
   INSERT INTO document_lines(document_id, commission_id, amount_minor) VALUES (v_id, NEW.id, v_change);
   RETURN NULL;
 END

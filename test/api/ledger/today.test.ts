@@ -56,6 +56,7 @@ it('nothing waits where nothing is', async () => {
     waitingForRate: NONE,
     deals: { invoiced: 0, paid: 0 },
     invoices: { count: 0, oldestAt: null },
+    objections: { count: 0, oldestAt: null },
     vendorMissing: false,
     runs: [],
     payees: [],

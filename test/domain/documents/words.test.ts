@@ -15,7 +15,7 @@ it.each([
   { treatment: 'reverse_charge', en: 'Reverse charge', de: 'Steuerschuldnerschaft des Leistungsempfängers' },
   { treatment: 'exempt', en: 'No value added tax is charged', de: 'Es wird keine Umsatzsteuer berechnet' },
 ] as const)('a document without tax says why: $en', ({ treatment, en, de }) => {
-  const ours = { invoiceId: null, treatment, hasVat: false };
+  const ours = { invoiceId: null, treatment, hasVat: false, correctsDetails: false };
   expect(documentNotes(ours)).toEqual([
     expect.stringMatching(/^Self-billing/),
     expect.stringContaining(en),
@@ -29,5 +29,5 @@ it.each([
 });
 
 it('nothing is said of self-billing where the partner wrote it', () => {
-  expect(documentNotes({ invoiceId: 'pin_1', treatment: null, hasVat: true })).toHaveLength(2);
+  expect(documentNotes({ invoiceId: 'pin_1', treatment: null, hasVat: true, correctsDetails: false })).toHaveLength(2);
 });

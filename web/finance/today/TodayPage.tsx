@@ -123,12 +123,14 @@ function RunTiles({ today: { runs, statementLines, unclosedPeriods, lateRuns } }
   );
 }
 
-function InvoicesTile({ invoices: { count, oldestAt } }: { invoices: FinanceToday['invoices'] }) {
+type WaitingProps = { title: string; to: string; waiting: FinanceToday['invoices'] };
+
+function WaitingTile({ title, to, waiting: { count, oldestAt } }: WaitingProps) {
   return (
-    <Tile title={words.invoicesOfPartners} to="/documents" count={count}>
+    <Tile title={title} to={to} count={count}>
       {oldestAt === null ? null : (
         <span className="fl-soft">
-          {words.oldestInvoice} <Moment at={oldestAt} />
+          {words.oldestCame} <Moment at={oldestAt} />
         </span>
       )}
     </Tile>
@@ -145,7 +147,11 @@ function VendorTile({ isMissing }: { isMissing: boolean }) {
   );
 }
 
-function OtherTiles({ today: { payees, invoices, vendorMissing, deals, unbalanced } }: { today: FinanceToday }) {
+function OtherTiles({
+  today: { payees, invoices, objections, vendorMissing, deals, unbalanced },
+}: {
+  today: FinanceToday;
+}) {
   const partners = payees.reduce((sum, payee) => sum + payee.partners, 0);
   return (
     <>
@@ -157,7 +163,8 @@ function OtherTiles({ today: { payees, invoices, vendorMissing, deals, unbalance
         ))}
       </Tile>
       <VendorTile isMissing={vendorMissing} />
-      <InvoicesTile invoices={invoices} />
+      <WaitingTile title={words.invoicesOfPartners} to="/documents" waiting={invoices} />
+      <WaitingTile title={words.objections} to="/documents?contested=true" waiting={objections} />
       <Tile title={words.deals} to="/deals?waitsFor=paid" count={deals.paid}>
         {deals.invoiced === 0 ? null : (
           <Link to="/deals?waitsFor=invoiced" className="fl-above">
@@ -195,11 +202,12 @@ const isCalm = ({
   frozen,
   waitingForRate,
   invoices,
+  objections,
   vendorMissing,
   deals,
   ...lists
 }: FinanceToday): boolean =>
-  total([toApprove, returned, frozen, waitingForRate, invoices]) + deals.invoiced + deals.paid === 0 &&
+  total([toApprove, returned, frozen, waitingForRate, invoices, objections]) + deals.invoiced + deals.paid === 0 &&
   !vendorMissing &&
   [lists.runs, lists.payees, lists.statementLines, lists.unbalanced, lists.unclosedPeriods].every(
     (list) => list.length === 0,
