@@ -105,8 +105,8 @@ export function takeBack(line: DecidableLine, due: bigint, told: Told): LineStep
 
 /**
  * What refunds take back of so much that is owed of a line. Of one that two partners share, what is left of the whole is shared, so
- * that both together give back exactly that; where people have taken something off a part, or a rate has made it another amount, it
- * gives back its own share, for there is no common whole any more.
+ * that both together give back exactly that; where finance has rejected what a correction added to a part, or a rate has made it
+ * another amount, it gives back its own share, for there is no common whole any more.
  */
 export function takenBackOf(
   { kind, share, amount: { currency } }: Pick<DecidableLine, 'kind' | 'share' | 'amount'>,
