@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { JOURNEYS } from './demoStories.ts';
+import { JOURNEYS, SPLITS } from './demoStories.ts';
 import { SUBMISSIONS } from './demoSubmissions.ts';
 import type { Company } from './demoSubmissions.ts';
 import type { DemoPeople } from './seed.ts';
@@ -35,8 +35,31 @@ export async function seedDemoReferrals(args: {
         body,
         `demo-${id}-${String(number)}`,
       );
+    const split = SPLITS[submission.company];
+    if (split !== undefined) await agree({ api, people, id }, submission, split);
     args.say(`demo: ${submission.company}`);
   }
+}
+
+type Shared = { api: Api; people: DemoPeople; id: string };
+
+/** The sales manager proposes it, an administrator of the partner that referred the company agrees. */
+async function agree(
+  { api, people: { partners }, id }: Shared,
+  { partner: referrer }: Company,
+  { partner: other, basisPoints }: (typeof SPLITS)[string],
+): Promise<void> {
+  const named = (name: string): DemoPeople['partners'][number] => {
+    const found = partners.find((partner) => partner.name === name);
+    if (found === undefined) throw new Error(`the demo has no partner ${name}`);
+    return found;
+  };
+  const path = `/v1/referrals/${id}/split`;
+  const wish = { partnerId: named(other).id, basisPoints };
+  const { split } = (await call(api, 'POST', path, wish, `demo-${id}-split`)) as { split: { id: string } };
+  const { userEmail: email, password } = named(referrer);
+  const admin: Api = { url: api.url, as: { cookie: await signIn(api.url, { email, password }) } };
+  await call(admin, 'POST', `${path}/answer`, { splitId: split.id, answer: 'agreed' }, `demo-${id}-split-answer`);
 }
 
 const keyOf = ({ partners }: DemoPeople, { partner }: Company): string =>

@@ -59,7 +59,7 @@ export const JOURNEYS: Readonly<Record<string, readonly Step[]>> = {
   'Isar Robotics GmbH': [reached, later],
   'Nordwind Textil AG': [
     reached,
-    { command: 'extension', body: { days: 60, reasonCode: 'works_council' }, by: 'partner' },
+    { command: 'extension', body: { days: 60, reasonCode: 'decision_pending' }, by: 'partner' },
   ],
   'Gasthof Adler Gruppe': [
     reached,
@@ -78,6 +78,7 @@ export const JOURNEYS: Readonly<Record<string, readonly Step[]>> = {
     advance('negotiation'),
     won(4_000_000, 'D-1001', new Date().toISOString().slice(0, 10)),
   ],
+  'Vega Semicon GmbH': [reached, qualified, advance('negotiation')],
   'Fjord Parcel AS': [
     reached,
     qualified,
@@ -85,4 +86,9 @@ export const JOURNEYS: Readonly<Record<string, readonly Step[]>> = {
     { command: 'close', body: { outcome: 'lost', reasonCode: 'competitor' } },
   ],
   'Bäckerei Lenz': [reached, disqualified('no_budget', 'No budget this year; please try again in spring.')],
+};
+
+/** With whom the partner that referred a company has agreed to share what its deal earns: the part of that other partner. */
+export const SPLITS: Readonly<Record<string, { partner: string; basisPoints: number }>> = {
+  'Vega Semicon GmbH': { partner: 'Kestrel IT Resale', basisPoints: 3_000 },
 };

@@ -170,6 +170,15 @@ export const SUBMISSIONS: readonly Company[] = [
     value: 800_000,
   },
   {
+    partner: 'Brightwater Consulting',
+    company: 'Vega Semicon GmbH',
+    domain: 'vega-semicon.example',
+    prospect: 'Tilda Vega',
+    need: 'Every machine of a new fab; Kestrel delivers the sensors',
+    product: 'connect',
+    value: 24_000_000,
+  },
+  {
     partner: 'Kestrel IT Resale',
     program: 'Fast Lane',
     company: 'Turbine One',
