@@ -12,7 +12,7 @@ import { journalFor } from '../../domain/ledger/postings.ts';
 import type { DealProgress } from '../../domain/commission/triggers.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { newId } from '../ids.ts';
-import { callFunction, callProcedure, databaseError } from './callFunction.ts';
+import { callFunction, callProcedure, guarded } from './callFunction.ts';
 import { followCase } from './caseFreezes.ts';
 import type { Database, Queryable, Transaction } from './client.ts';
 import { readStoryLines } from './lineFacts.ts';
@@ -52,7 +52,7 @@ export const createAccrue =
   (database: Database): Lines['accrue'] =>
   async (hold, accrualsOf) => {
     const { counters, stoppedBy } = hold;
-    try {
+    return guarded(async () => {
       if (counters.length === 0 && stoppedBy.length === 0) {
         const [only, ...others] = accrualsOf(nothingSpent);
         if (only !== undefined && others.length === 0) return await write(database, only);
@@ -69,9 +69,7 @@ export const createAccrue =
         }
         return readStoryLines(transaction, first);
       });
-    } catch (error) {
-      throw databaseError(error);
-    }
+    });
   };
 
 const nothingSpent = (): bigint => 0n;
@@ -154,15 +152,13 @@ function leftOut(left: Accrual['nothingLeft'][number], at: string): Record<strin
 type Asked = { referralId: string; dealId: string; at: string };
 
 /** What the referral pinned on the day of receipt, and what its money is converted with; once per partner that it is owed to. */
-export async function readAccrualFacts(database: Database, asked: Asked): Promise<[AccrualFacts, ...AccrualFacts[]]> {
-  try {
+export function readAccrualFacts(database: Database, asked: Asked): Promise<[AccrualFacts, ...AccrualFacts[]]> {
+  return guarded(async () => {
     const row = await readPinned(database, asked, null);
     if (row.split === null) return [toFacts(row, null)];
     const { referrer, partner } = sharesOf(row.split.basisPoints);
     return [toFacts(row, referrer), toFacts(await readPinned(database, asked, row.split.partnerId), partner)];
-  } catch (error) {
-    throw databaseError(error);
-  }
+  });
 }
 
 /** `payeeId`: null for the partner that referred the company. What is owed for the introduction is that partner's alone. */

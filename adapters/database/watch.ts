@@ -1,4 +1,4 @@
-import { databaseError } from './callFunction.ts';
+import { guarded } from './callFunction.ts';
 import type { Database } from './client.ts';
 import { UNCLOSED_PERIODS } from './financeToday.ts';
 import type { StuckWork, Watch } from './watchPort.ts';
@@ -42,8 +42,8 @@ export const createWatch = ({ database, expected }: { database: Database; expect
     }
   },
 
-  stuck: async (now) => {
-    try {
+  stuck: (now) =>
+    guarded(async () => {
       const before = (patienceMs: number): Date => new Date(now.getTime() - patienceMs);
       const rows = await database.$queryRawUnsafe<Row[]>(STUCK, before(COMMAND_PATIENCE_MS), before(STORY_PATIENCE_MS));
       const ids = [...new Set(rows.flatMap(({ referralId }) => (referralId === null ? [] : [referralId])))];
@@ -56,8 +56,5 @@ export const createWatch = ({ database, expected }: { database: Database; expect
         ...row,
         number: row.referralId === null ? null : (numberOf.get(row.referralId) ?? null),
       }));
-    } catch (error) {
-      throw databaseError(error);
-    }
-  },
+    }),
 });
