@@ -1,4 +1,4 @@
-import { add, atMost, beyond, formatMoney, money, moneyFromJson, moneyToJson } from '../money.ts';
+import { add, AMOUNT_MINOR_MAX, atMost, beyond, formatMoney, money, moneyFromJson, moneyToJson } from '../money.ts';
 import { ordinal } from '../texts/english/words.ts';
 import { aboveVolumeOf, sharedCapsOf, volumeOf, type SharedCap, type Spending } from './caps.ts';
 import type { BaseStep } from './explanation.ts';
@@ -168,7 +168,8 @@ function explainBonus({ above, basisPoints }: TierBonusRule, base: BaseStep, spe
   const paidFor = money(isCorrection ? spentOf(aboveVolumeOf({ above }, at)) : 0n, limit.currency);
   const amount = beyond(beyond(add(before, moneyFromJson(base.amount)), limit), paidFor);
   const { from } = counter;
-  const reached = moneyToJson(add(others, moneyFromJson(base.amount)));
+  const most = money(AMOUNT_MINOR_MAX, limit.currency);
+  const reached = moneyToJson(atMost(add(others, moneyFromJson(base.amount)), most));
   const said = { before: moneyToJson(before), ...(isCorrection ? { paidFor: moneyToJson(paidFor) } : {}), reached };
   const start: Explained = {
     amount,

@@ -19,7 +19,7 @@ export type ExplanationStep =
   | { step: 'adjustment'; adjusts: string; reasonCode: string; amount: MoneyJson }
   /**
    * What of the base lies above the yearly limit, after what came before it since `from` (as far as it is below the limit); without what
-   * other bonuses were paid for. `reached`: what all deals came to with it.
+   * other bonuses were paid for. `reached`: what all deals came to with it, as far as one amount can say it.
    */
   | {
       step: 'volume';

@@ -4,7 +4,7 @@ import { recompute } from '../../../domain/commission/recompute.ts';
 import { linesFor } from '../../../domain/commission/lines.ts';
 import type { RuleConditions, RuleFacts } from '../../../domain/commission/conditions.ts';
 import type { DealPercentRule, PlanRule, WonDeal } from '../../../domain/commission/plan.ts';
-import { money } from '../../../domain/money.ts';
+import { AMOUNT_MINOR_MAX, money } from '../../../domain/money.ts';
 
 const percent = (basisPoints: number, base: 'first_year_net' | 'total_contract_net' = 'first_year_net'): PlanRule => ({
   kind: 'deal_percent',
@@ -39,6 +39,24 @@ const linesOf = (rules: PlanRule[], changed: Partial<RuleFacts> = {}) =>
 const amountsOf = (...rules: PlanRule[]) =>
   linesOf(rules).map(({ kind, ruleIndex, amount }) => [kind, ruleIndex, amount.amountMinor]);
 const onlyIf = (when: RuleConditions): PlanRule => ({ ...flat(1), when });
+
+describe('a bonus by volume', () => {
+  it('is earned in a year that brings more than one amount can say', () => {
+    const bonus: PlanRule = {
+      kind: 'tier_bonus',
+      basisPoints: 100,
+      above: { amount: 1, currency: 'EUR' },
+      trigger: 'signed',
+      when: {},
+    };
+    const spending = { at: facts.receivedAt, spentOf: () => AMOUNT_MINOR_MAX };
+    const lines = linesFor(plan(percent(1_000), bonus), deal, facts, spending);
+    expect(lines.map(({ kind, amount }) => [kind, amount.amountMinor])).toEqual([
+      ['deal_percent', 480_000n],
+      ['tier_bonus', 48_000n],
+    ]);
+  });
+});
 
 describe('the lines of a won deal', () => {
   it.each([
