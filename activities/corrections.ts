@@ -7,14 +7,13 @@ import type {
   StoredLine,
 } from '../adapters/database/moneyPort.ts';
 import { proposeAddition } from '../domain/commission/adjustment.ts';
-import { additionsTo, correctedEarning, settleLines, type CorrectedEarning } from '../domain/commission/correction.ts';
+import { additionsTo, settleLines, type CorrectedEarning } from '../domain/commission/correction.ts';
+import { countedAt, earningByNow } from '../domain/commission/earningByNow.ts';
 import type { DealCorrection } from '../domain/commission/explanation.ts';
 import type { StoryLine } from '../domain/commission/line.ts';
 import { countersFor } from '../domain/commission/lines.ts';
-import { rulesFor } from '../domain/commission/plan.ts';
 import { shareCorrected } from '../domain/commission/splitMail.ts';
 import { shareIn } from '../domain/commission/split.ts';
-import { isTriggered } from '../domain/commission/triggers.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Deal } from '../domain/referral/storyState.ts';
 import { wonDealOf, type AccrueArgs } from './accruable.ts';
@@ -65,7 +64,7 @@ export async function correct(lines: Lines, args: CorrectArgs): Promise<StoryLin
   return lines.storyLines({ referralId, dealId });
 }
 
-async function writeEarnings(lines: Lines, args: CorrectArgs, known: readonly CorrectableLine[]): Promise<void> {
+async function writeEarnings(lines: Lines, args: CorrectArgs, correctable: readonly CorrectableLine[]): Promise<void> {
   const { referralId, at, deal } = args;
   const { dealId, corrected: correction } = deal;
   const ofPayees = await lines.accrualFacts({ referralId, dealId, at });
@@ -73,16 +72,17 @@ async function writeEarnings(lines: Lines, args: CorrectArgs, known: readonly Co
   const { plan } = facts;
   const corrected = { referralId, at, deal };
   if (plan === null) return lines.correct(null, corrected, () => ({ lines: [], mail: null }));
-  const open = known.filter(({ correctionId }) => correctionId !== correction.correctionId);
-  const keys = known.flatMap(({ kind }) => ofPayees.map((payee) => keyIn(wonDealOf(args), payee, { kind })));
+  const figures = await lines.figures(referralId);
+  const open = correctable.filter(({ correctionId }) => correctionId !== correction.correctionId);
+  const keys = correctable.flatMap(({ kind }) => ofPayees.map((payee) => keyIn(wonDealOf(args), payee, { kind })));
   const hold = holdFor(open, { deal, facts, versionId: plan.versionId, keys });
   await lines.correct(hold.counters.length === 0 ? null : hold, corrected, (spentOf) => {
     const made = open.flatMap((line) => {
       const spending = { at: countedAt(line), spentOf, isCorrection: true };
-      const earned = correctedEarning(line, { plan, deal, facts: facts.ruleFacts, spending, correction, at });
-      return !('awaitsRate' in earned) && waitsForMore(line, earned, { deal, facts })
-        ? []
-        : [{ id: line.id, earnedMinor: line.earnedMinor, ...earned }];
+      const { ruleFacts, progress } = facts;
+      const known = { plan, deal, facts: ruleFacts, spending, correction, at, progress, figures };
+      const earned = earningByNow(line, known);
+      return earned === null ? [] : [{ id: line.id, earnedMinor: line.earnedMinor, ...earned }];
     });
     return { lines: made, mail: other === undefined ? null : shareCorrected(made, { ...other, ...correction }) };
   });
@@ -108,24 +108,6 @@ function holdFor(
   };
 }
 
-/** Caps are those of the period in which a line has accrued; a bonus is of the year whose volume it counts. */
-function countedAt({ accruedAt, explanation }: CorrectableLine): string {
-  const volume = explanation.steps.find(({ step }) => step === 'volume');
-  return volume?.step === 'volume' ? volume.from : accruedAt;
-}
-
-/** What is added waits for its trigger as well: for the invoice, or the payment, of the deal as it is known by now. */
-function waitsForMore(
-  { kind, earnedMinor }: CorrectableLine,
-  { earned }: CorrectedEarning,
-  { deal, facts }: Known,
-): boolean {
-  if (earned.amountMinor <= earnedMinor || facts.plan === null) return false;
-  const counts = kind === 'tier_bonus' ? 'deal_percent' : kind;
-  const numbered = rulesFor(facts.plan.rules, deal, facts.ruleFacts).find(({ rule }) => rule.kind === counts);
-  return numbered !== undefined && !isTriggered(numbered.rule, deal, facts.progress);
-}
-
 /** One after the other, each looked at anew: what is added to one line may ask for more approvals of the next. */
 async function add(lines: Lines, args: Required<Settling>): Promise<void> {
   const { referralId, at, correctionId } = args;
@@ -137,8 +119,15 @@ async function add(lines: Lines, args: Required<Settling>): Promise<void> {
     if (next === undefined) return;
     const { of, ...earned } = next;
     const proposal = proposeAddition(of, { ...earned, id: lines.newLineId(), at, correctionId });
-    const accrualKey = `correction:${correctionId}:${of.commissionId}`;
+    const accrualKey = additionKey(of.commissionId, correctionId, earned);
     await lines.adjust({ of, at, accrualKey, reasonFrom: null, caseId: null, correctionId, proposal, answered: null });
   }
   throw new AppError({ code: 'busy' });
 }
+
+/** What is added before more of it has come is told apart by its amount. */
+const additionKey = (commissionId: string, correctionId: string, { earned, explanation }: CorrectedEarning): string =>
+  [
+    `correction:${correctionId}:${commissionId}`,
+    ...(explanation.moreWaits === true ? [String(earned.amountMinor)] : []),
+  ].join(':');

@@ -1,4 +1,4 @@
-import type { DealCorrection } from '../../domain/commission/explanation.ts';
+import type { DealCorrection, DealFigures } from '../../domain/commission/explanation.ts';
 import { holdCounters } from './accruals.ts';
 import { callFunction, guarded } from './callFunction.ts';
 import type { Database } from './client.ts';
@@ -9,12 +9,18 @@ type Row = Omit<CorrectableLine, 'earnedMinor' | 'accruedAt'> & { earned: bigint
 
 /** Lines that a rule has earned of the whole deal; what each payment earns stays, and what waits is estimated anew. */
 const CORRECTABLE = `SELECT c.id, c.kind, c.explanation, c.accrual_key AS "accrualKey", c.accrued_at AS "accruedAt",
-    coalesce(c.corrected_minor, c.amount_minor) AS earned, c.corrected->'correction'->>'correctionId' AS "correctionId", c.corrected,
+    coalesce(c.corrected_minor, c.amount_minor) AS earned, c.corrected,
+    CASE WHEN c.corrected->'moreWaits' IS NULL THEN c.corrected->'correction'->>'correctionId' END AS "correctionId",
     usable_rates(c.currency, $3::timestamptz) AS rates
   FROM commissions c WHERE c.referral_id = $1 AND c.deal_id = $2 AND c.adjusts IS NULL AND c.state NOT IN ('waiting_trigger', 'rejected')
     AND received_part(c) IS NULL ORDER BY c.id`;
 
-export const createCorrections = (database: Database): Pick<Lines, 'correction' | 'correctable' | 'correct'> => ({
+/** The latest; what a deal was taken for before those matters no more. */
+const FIGURES_MAX = 200;
+
+export const createCorrections = (
+  database: Database,
+): Pick<Lines, 'correction' | 'figures' | 'correctable' | 'correct'> => ({
   correction: (referralId) =>
     guarded(async () => {
       const [row] = await database.$queryRawUnsafe<{ correction: DealCorrection }[]>(
@@ -23,6 +29,16 @@ export const createCorrections = (database: Database): Pick<Lines, 'correction' 
         referralId,
       );
       return row?.correction ?? null;
+    }),
+
+  figures: (referralId) =>
+    guarded(async () => {
+      const rows = await database.$queryRawUnsafe<Record<'from' | 'to', DealFigures>[]>(
+        `SELECT ${FIGURES.from} AS "from", ${FIGURES.to} AS "to" FROM deal_corrections c WHERE c.referral_id = $1 AND c.win = wins_of($1)
+        ORDER BY c.place DESC LIMIT ${String(FIGURES_MAX)}`,
+        referralId,
+      );
+      return rows.flatMap(({ from, to }) => [from, to]);
     }),
 
   correctable: ({ referralId, dealId, at }) =>

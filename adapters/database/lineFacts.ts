@@ -40,6 +40,7 @@ type LineRow = {
   reduces: boolean;
   correction_id: string | null;
   gross_minor: bigint | null;
+  more_waits: boolean;
   corrected_minor: bigint | null;
   corrected: LineExplanation | null;
   adjustable: boolean;
@@ -63,7 +64,7 @@ const COLUMNS = `c.id, c.referral_id, c.partner_id, c.kind, received_part(c) AS 
   CASE WHEN share_step(c)->'of'->>'currency' = c.currency THEN share_step(c) END AS share, c.state, payable_minor(c), c.amount_minor,
   c.clawed_before_minor, c.clawed_after_minor, netted_of(c.id) AS netted, repaid_of(c.id) AS repaid, c.accrued_at, c.currency, c.payable_from, c.hold_over, c.content_hash,
   c.approvals_required, c.frozen_for, c.freeze_reason, run_around(c.id) AS run, c.version,
-  c.adjusts, c.reduces, c.correction_id, (c.explanation->'gross'->>'amount')::bigint AS gross_minor, c.corrected_minor, c.corrected, is_adjustable(c) AS adjustable, deducted_of(c.id) AS deducted, proposed_deductions(c.id) AS deductions_proposed,
+  c.adjusts, c.reduces, c.correction_id, (c.explanation->'gross'->>'amount')::bigint AS gross_minor, c.explanation ? 'moreWaits' AS more_waits, c.corrected_minor, c.corrected, is_adjustable(c) AS adjustable, deducted_of(c.id) AS deducted, proposed_deductions(c.id) AS deductions_proposed,
   c.plan_version_id, (c.explanation->>'ruleIndex')::int AS rule_index,
   CASE WHEN approval_runs(c) THEN jsonb_build_object('from', iso_ms(c.approve_from), 'by', iso_ms(c.approve_by),
     'firstBy', iso_ms(c.approve_from + approval_length(c.referral_id))) END AS promise,
@@ -197,12 +198,13 @@ function toStoredLine(row: LineRow): StoredLine {
   };
 }
 
-function toAdjustment({ adjusts, reduces, correction_id, gross_minor }: LineRow): StoredLine['adjustment'] {
+function toAdjustment({ adjusts, reduces, correction_id, gross_minor, more_waits }: LineRow): StoredLine['adjustment'] {
   if (adjusts === null) return null;
   return {
     ...{ adjusts, reduces },
     ...(correction_id === null ? {} : { correctionId: correction_id }),
     ...(gross_minor === null ? {} : { grossMinor: gross_minor }),
+    ...(more_waits ? { moreWaits: true } : {}),
   };
 }
 

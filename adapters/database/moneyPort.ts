@@ -6,7 +6,7 @@ import type { ConfirmedRate } from '../../domain/commission/conversion.ts';
 import type { Refunded } from '../../domain/commission/clawback.ts';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
 import type { CorrectedEarning } from '../../domain/commission/correction.ts';
-import type { DealCorrection, LineExplanation } from '../../domain/commission/explanation.ts';
+import type { DealCorrection, DealFigures, LineExplanation } from '../../domain/commission/explanation.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import type { DecidableLine, LineStep } from '../../domain/commission/lineStep.ts';
 import type { MoneyEvent, MoneyMail } from '../../domain/commission/moneyEvent.ts';
@@ -145,7 +145,7 @@ export type NewAdjustment = {
   answered: Answered | null;
 };
 
-/** A line that a correction of its deal changes; `correctionId`: the one that it was corrected by already. */
+/** A line that a correction of its deal changes; `correctionId`: the one that it was corrected by already, with nothing more to come by it. */
 export type CorrectableLine = {
   id: string;
   kind: RuleKind;
@@ -207,6 +207,8 @@ export interface Lines {
   }): Promise<DecisionFacts | undefined>;
   /** Of the win that the referral stands in; null: what its deal is worth was not corrected. */
   correction(referralId: string): Promise<DealCorrection | null>;
+  /** What the deal of this win was known as: before and after each of its latest corrections. */
+  figures(referralId: string): Promise<DealFigures[]>;
   correctable(args: { referralId: string; dealId: string; at: string }): Promise<CorrectableLine[]>;
   /**
    * The deal and what its lines earn of it by now; under the lock of what they share with others, where there is such. Of a line that

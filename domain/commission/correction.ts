@@ -23,7 +23,7 @@ import { shareIn, sharedProof } from './split.ts';
 /** What a rule earns of a deal as it was corrected, in the currency in which the line is paid, with its proof. */
 export type CorrectedEarning = { earned: Money; explanation: LineExplanation };
 
-type Correcting = {
+export type Correcting = {
   plan: PinnedPlan;
   deal: WonDeal;
   facts: RuleFacts;
@@ -35,7 +35,7 @@ type Correcting = {
 };
 
 /** `corrected`: the proof of the correction before; `rates`: into the currency in which the line is paid. */
-type Correctable = {
+export type Correctable = {
   kind: RuleKind;
   explanation: LineExplanation;
   corrected: LineExplanation | null;
@@ -43,7 +43,7 @@ type Correctable = {
 };
 
 /** As at the win: without a confirmed rate from this currency nobody knows yet what is owed. */
-type AwaitsRate = { awaitsRate: string };
+export type AwaitsRate = { awaitsRate: string };
 
 /**
  * What a line that has accrued would have earned, had its deal been known as it is now: by the rules of the pinned plan, at the rate of
@@ -121,6 +121,10 @@ const earningsIn = <Line extends DecidableLine>(lines: readonly Line[]): Earning
       head,
       added: lines.filter((line) => correctionOf(line) !== undefined && line.adjustment?.adjusts === head.commissionId),
     }));
+
+/** More is added once its trigger has come, unless finance has rejected what was added before. */
+const isForNow = ({ adjustment, state }: DecidableLine): boolean =>
+  adjustment?.moreWaits === true && state !== 'rejected';
 
 const isLive = ({ state }: DecidableLine): boolean => state !== 'rejected' && state !== 'waiting_trigger';
 
@@ -218,7 +222,7 @@ export function additionsTo<Line extends DecidableLine>(
     const { head, added } = earning;
     const { corrected } = head;
     if (!isLive(head) || corrected?.correctionId !== refunded.correctionId) return [];
-    if (added.some((line) => correctionOf(line) === refunded.correctionId)) return [];
+    if (added.some((line) => correctionOf(line) === refunded.correctionId && !isForNow(line))) return [];
     const owed = sumOf([head, ...added].filter(isLive), standing);
     if (leftToOwe(earning, refunded) <= owed) return [];
     const proof = { amount: corrected.earned, explanation: corrected.explanation };

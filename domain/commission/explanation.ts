@@ -78,6 +78,8 @@ export type LineExplanation = {
   wonInTime?: WonInTime;
   /** What it was computed anew for. */
   correction?: DealCorrection;
+  /** It is of a figure that was paid or invoiced; what the deal earns beyond that, as it was corrected, waits for its trigger. */
+  moreWaits?: true;
   /** Of what a correction adds: before refunds, which took their share of it. */
   gross?: MoneyJson;
   steps: ExplanationStep[];

@@ -39,9 +39,15 @@ export type DecidableLine = ApprovableLine &
 
 /**
  * Of a line that adjusts another one: which, whether it takes its amount from that, and the correction of the deal that it follows from.
- * `grossMinor`: what of it was earned before refunds, where some had been.
+ * `grossMinor`: what of it was earned before refunds, where some had been; `moreWaits`: the same correction adds more at its trigger.
  */
-export type Adjustment = { adjusts: string; reduces: boolean; correctionId?: string; grossMinor?: bigint };
+export type Adjustment = {
+  adjusts: string;
+  reduces: boolean;
+  correctionId?: string;
+  grossMinor?: bigint;
+  moreWaits?: boolean;
+};
 
 export const isDeduction = ({ adjustment }: Pick<DecidableLine, 'adjustment'>): boolean => adjustment?.reduces === true;
 

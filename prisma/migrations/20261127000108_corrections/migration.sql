@@ -197,7 +197,8 @@ BEGIN
     END IF;
     UPDATE commissions SET corrected_minor = (v_line->>'correctedMinor')::bigint, corrected = v_line->'corrected', corrected_awaits = NULL,
       version = version + 1
-    WHERE id = v_line->>'id' AND corrected->'correction'->>'correctionId' IS DISTINCT FROM v_line->'corrected'->'correction'->>'correctionId';
+    WHERE id = v_line->>'id' AND (corrected->'correction'->>'correctionId', CASE WHEN corrected ? 'moreWaits' THEN corrected_minor END)
+      IS DISTINCT FROM (v_line->'corrected'->'correction'->>'correctionId', CASE WHEN v_line->'corrected' ? 'moreWaits' THEN (v_line->>'correctedMinor')::bigint END);
     CONTINUE WHEN NOT FOUND;
     SELECT id INTO STRICT v_event_id FROM events WHERE referral_id = p->>'referralId' AND type = 'deal.corrected'
       AND public_text::jsonb->>'correctionId' = v_line->'corrected'->'correction'->>'correctionId';
