@@ -8,7 +8,8 @@ export type Money = { readonly amountMinor: bigint; readonly currency: string };
 export type MoneyJson = { amount: number; currency: string };
 
 export const AMOUNT_MINOR_MAX = 9_007_199_254_740_991n;
-const BASIS_POINTS_WHOLE = 10_000n;
+/** A whole, in basis points. */
+export const BASIS_POINTS_WHOLE = 10_000n;
 
 /** ISO 4217: how many decimals a currency has, where it is not two. */
 const EXPONENT_USUAL = 2;

@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
 import { newId } from '../ids.ts';
+import { callProcedure } from './callFunction.ts';
 import type { Database, Queryable, Transaction } from './client.ts';
 import type { AgreementRecord, Agreements, AgreementWrites } from './documentsPort.ts';
 import { readFor } from './partnerReads.ts';
@@ -36,7 +37,7 @@ const createWrites = (as: Transaction): AgreementWrites => ({
       throw new AppError({ code: 'not_found' });
     }
     // Versions of one agreement are numbered one after the other, also of that without a program, which no index keeps apart.
-    await as.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('agreement:' || coalesce(${programId}, ''), 0))`;
+    await callProcedure(as, 'lock_name', `agreement:${programId ?? ''}`);
     const version = (await as.agreement.count({ where: { programId } })) + 1;
     const id = newId('agreement');
     await as.agreement.create({ data: { id, programId, version, title, text, publishedBy: by, publishedAt: at } });

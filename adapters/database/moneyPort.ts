@@ -5,7 +5,7 @@ import type { RuleFacts } from '../../domain/commission/conditions.ts';
 import type { ConfirmedRate } from '../../domain/commission/conversion.ts';
 import type { Refunded } from '../../domain/commission/clawback.ts';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
-import type { CorrectedEarning } from '../../domain/commission/correction.ts';
+import type { AwaitsRate, CorrectedEarning } from '../../domain/commission/correction.ts';
 import type { DealCorrection, DealFigures, LineExplanation } from '../../domain/commission/explanation.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import type { DecidableLine, LineStep } from '../../domain/commission/lineStep.ts';
@@ -163,7 +163,7 @@ export type CorrectableLine = {
 
 /** `mail`: to the other partner of a split, once with the lines that it is about. */
 export type CorrectedLines = {
-  lines: ((CorrectedEarning | { awaitsRate: string }) & { id: string })[];
+  lines: ((CorrectedEarning | AwaitsRate) & { id: string })[];
   mail: MoneyMail | null;
 };
 

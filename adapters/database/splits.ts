@@ -17,7 +17,8 @@ const SPLIT = `SELECT split_is_late($1) AS "isLate", (SELECT jsonb_build_object(
 
 async function readSplit(as: Queryable, referralId: string): Promise<SplitOfReferral> {
   const [row] = await as.$queryRawUnsafe<SplitOfReferral[]>(SPLIT, referralId);
-  return row ?? { split: null, isLate: false };
+  if (row === undefined) throw new AppError({ code: 'internal_error', cause: 'a query of one row had none' });
+  return row;
 }
 
 export const createSplits = (database: Database): Splits => ({
@@ -34,7 +35,7 @@ const createWrites = (transaction: Transaction): SplitWrites => ({
 
   propose: async (wish) => {
     const { referralId, partnerId, basisPoints, by, at } = wish;
-    const { partnerId: referrerId } = await otherThan(transaction, wish);
+    const { partnerId: referrerId } = await checkOther(transaction, wish);
     const [before] = await transaction.referralSplit.updateManyAndReturn({
       where: { referralId, state: 'proposed' },
       data: { state: 'withdrawn', answeredBy: by.id, answeredAt: at },
@@ -70,13 +71,12 @@ const createWrites = (transaction: Transaction): SplitWrites => ({
     if (answer === 'agreed') {
       await send({ text: 'split_agreed', receiver: { kind: 'partner', partnerId: partner.id }, facts });
     }
-    const { split: answered } = await readSplit(transaction, referralId);
-    return standing({ split: answered });
+    return standing(await readSplit(transaction, referralId));
   },
 });
 
 /** Throws `partner_not_active` unless it is shared with another partner that is active in the program of the referral. */
-async function otherThan(
+async function checkOther(
   transaction: Transaction,
   { referralId, partnerId }: { referralId: string; partnerId: string },
 ): Promise<{ partnerId: string }> {
@@ -113,6 +113,7 @@ async function tell(
 }
 
 function standing({ split }: Pick<SplitOfReferral, 'split'>): SplitRecord {
-  if (split === null) throw new AppError({ code: 'not_found' });
+  if (split === null)
+    throw new AppError({ code: 'internal_error', cause: 'a split that was just written is not there' });
   return split;
 }

@@ -1,4 +1,6 @@
+import { AppError } from '../../domain/errors.ts';
 import { newId } from '../ids.ts';
+import { callProcedure } from './callFunction.ts';
 import type { Database, Queryable, Transaction } from './client.ts';
 import { readFor } from './partnerReads.ts';
 import { onceInTransaction } from './setup.ts';
@@ -23,14 +25,15 @@ export const createVendorIdentities = (database: Database): VendorIdentities => 
 
 const createWrites = (as: Transaction): VendorIdentityWrites => ({
   record: async ({ by, at, validFrom, ...identity }) => {
-    await as.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('vendor_identities', 0))`;
+    await callProcedure(as, 'lock_name', 'vendor_identities');
     const version = (await as.vendorIdentity.count()) + 1;
     const id = newId('vendor');
     await as.vendorIdentity.create({
       data: { ...identity, id, version, validFrom: new Date(validFrom), recordedBy: by, recordedAt: at },
     });
     const [recorded] = await read(as, id);
-    if (recorded === undefined) throw new Error('a version that was just written is not there');
+    if (recorded === undefined)
+      throw new AppError({ code: 'internal_error', cause: 'a version that was just written is not there' });
     return recorded;
   },
 });

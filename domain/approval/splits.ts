@@ -34,7 +34,9 @@ export function refuseAnswer(
   { answer, state, stage, isLate }: Omit<SplitSubject, 'standing'> & { answer: SplitAnswer; state: SplitState },
 ): Refusal | null {
   const isTheirs = actor.partnerId === referral.partnerId && actor.roles.includes('partner_admin');
-  if (answer === 'withdrawn' ? !isManager(actor, referral) : !isTheirs)
+  if (answer === 'withdrawn' && !isManager(actor, referral))
+    return { code: 'forbidden', why: 'The partner’s manager or a sales manager takes a proposal back.' };
+  if (answer !== 'withdrawn' && !isTheirs)
     return { code: 'forbidden', why: 'The partner’s administrator agrees to a split or declines it.' };
   if (state !== 'proposed') return { code: 'not_allowed_in_state', why: 'This proposal was answered or taken back.' };
   if (answer === 'agreed' && (!isOpen(stage) || isLate))

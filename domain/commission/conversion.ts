@@ -12,7 +12,7 @@ import type { ExplanationStep, LineExplanation } from './explanation.ts';
 import type { DueLine } from './lines.ts';
 
 /** How old the day of a rate may be when a line accrues. */
-export const RATE_AGE_MAX = 'P7D';
+const RATE_AGE_MAX = 'P7D';
 
 /** An exchange rate that a second person has confirmed: how many units of `to` are paid for one of `from`. */
 export type ConfirmedRate = { id: string; from: string; to: string; rate: string; day: string; source: string };

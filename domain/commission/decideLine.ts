@@ -140,7 +140,12 @@ export function decideOnLine(line: DecidableLine, person: FinancePerson, command
   const { reasonCode } = command.payload;
   if (reasonCode === undefined) return { refused: { code: 'reason_required', facts: {} } };
   if (unowedBecause(reasonCode) !== undefined)
-    return { refused: { code: 'invalid_request', facts: { field: 'reasonCode' } } };
+    return {
+      refused: {
+        code: 'invalid_request',
+        facts: { errors: [{ pointer: '/reasonCode', code: 'invalid', message: 'Only the plan ends a line so.' }] },
+      },
+    };
   if (command.name === 'rejectCommission' && isPartlySettled(line))
     return { refused: { code: 'not_allowed_in_state', facts: { state: line.state } } };
   if (command.name === 'rejectCommission') return { step: reject(line, rejectionOf(command), at) };

@@ -1,9 +1,14 @@
 import { AppError } from '../errors.ts';
-import { allocate, formatBasisPoints, formatMoney, moneyFromJson, moneyToJson, type Money } from '../money.ts';
+import {
+  allocate,
+  BASIS_POINTS_WHOLE,
+  formatBasisPoints,
+  formatMoney,
+  moneyFromJson,
+  moneyToJson,
+  type Money,
+} from '../money.ts';
 import type { ExplanationStep, LineExplanation } from './explanation.ts';
-
-/** All of a commission, in basis points. */
-const WHOLE_BASIS_POINTS = 10_000;
 
 /** The part of one of two partners who share what a deal earns: of who referred the company, or of the other one. */
 export type Share = { side: 'referrer' | 'partner'; basisPoints: number };
@@ -12,7 +17,7 @@ export type ShareStep = Extract<ExplanationStep, { step: 'share' }>;
 
 /** The parts of both that a split gives them; `basisPoints`: of the other partner. */
 export const sharesOf = (basisPoints: number): { referrer: Share; partner: Share } => ({
-  referrer: { side: 'referrer', basisPoints: WHOLE_BASIS_POINTS - basisPoints },
+  referrer: { side: 'referrer', basisPoints: Number(BASIS_POINTS_WHOLE) - basisPoints },
   partner: { side: 'partner', basisPoints },
 });
 
@@ -22,7 +27,7 @@ export const sharesOf = (basisPoints: number): { referrer: Share; partner: Share
  */
 export function shareOf(whole: Money, { side, basisPoints }: Share): Money {
   const own = BigInt(basisPoints);
-  const others = BigInt(WHOLE_BASIS_POINTS) - own;
+  const others = BASIS_POINTS_WHOLE - own;
   const [referrer, partner] = allocate(whole, side === 'referrer' ? [own, others] : [others, own]);
   const part = side === 'referrer' ? referrer : partner;
   if (part === undefined) throw new AppError({ code: 'internal_error', cause: 'a split between two has two parts' });

@@ -1,5 +1,5 @@
 import { moneyToJson, type Money } from '../money.ts';
-import type { CorrectedEarning } from './correction.ts';
+import type { AwaitsRate, CorrectedEarning } from './correction.ts';
 import type { LineExplanation } from './explanation.ts';
 import type { MoneyMail } from './moneyEvent.ts';
 import { moneyFacts } from './progress.ts';
@@ -12,7 +12,7 @@ type NewLine = {
   explanation: LineExplanation;
 };
 
-type Corrected = { earnedMinor: bigint } & (CorrectedEarning | { awaitsRate: string });
+type Corrected = { earnedMinor: bigint } & (CorrectedEarning | AwaitsRate);
 
 /** What the other partner of a split hears of a correction of the deal: what of the own parts it changes, in the currency of the first. */
 export function shareCorrected(

@@ -15,17 +15,17 @@ const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     corrected: 'The deal was corrected.',
     deal: (from, to) => `The deal was corrected from ${from} to ${to}.`,
-    firstYear: (from, to) => `Its first year's net amount was corrected from ${from} to ${to}.`,
-    earns: (now, before) => `By now ${now} is earned of it; at first it was ${before}.`,
-    added: 'This is what it earns more.',
+    firstYear: (from, to) => `The first year's net amount was corrected from ${from} to ${to}.`,
+    earns: (now, before) => `It earns ${now} now; at first it was ${before}.`,
+    added: 'This is what it earns in addition.',
     reason: (reason) => `The reason: “${reason}”`,
   },
   de: {
     corrected: 'Das Geschäft wurde korrigiert.',
     deal: (from, to) => `Das Geschäft wurde von ${from} auf ${to} korrigiert.`,
-    firstYear: (from, to) => `Sein Nettobetrag des ersten Jahres wurde von ${from} auf ${to} korrigiert.`,
+    firstYear: (from, to) => `Der Nettobetrag des ersten Jahres wurde von ${from} auf ${to} korrigiert.`,
     earns: (now, before) => `Inzwischen sind damit ${now} verdient; zuerst waren es ${before}.`,
-    added: 'Dies ist, was es mehr verdient.',
+    added: 'Das ist, was zusätzlich verdient ist.',
     reason: (reason) => `Die Begründung: „${reason}“`,
   },
 };

@@ -1,3 +1,4 @@
+import { RUN_LINES_MAX } from '../../domain/commission/planRun.ts';
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Client } from '@temporalio/client';
@@ -25,8 +26,8 @@ const { values } = parseArgs({
 const lines = Number(values.lines);
 const payees = Number(values.payees);
 const debtors = Number(values.debtors);
-if (!(lines >= payees) || !(payees >= debtors) || !(debtors >= 0) || lines > 10_000)
-  throw new Error('--lines N, at most 10000; --payees N, at most as many; --debtors N, at most as many');
+if (!(lines >= payees) || !(payees >= debtors) || !(debtors >= 0) || lines > RUN_LINES_MAX)
+  throw new Error(`--lines N, at most ${RUN_LINES_MAX}; --payees N, at most as many; --debtors N, at most as many`);
 
 const say = (line: string): void => console.error(line);
 

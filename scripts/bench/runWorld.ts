@@ -34,7 +34,6 @@ const WAY: readonly (readonly [CommandCall, string])[] = [
 export type RunSize = { lines: number; payees: number; debtors: number };
 
 export type RunWorld = {
-  installation: Installation;
   http: Http;
   pool: pg.Pool;
   client: Client;
@@ -124,7 +123,7 @@ export async function createRunWorld(
   const { address, namespace } = installation.temporal;
   const client = createTemporalClient({ connectionOptions: { address }, namespace });
   const people = await setUpPeople({ http, pool, partners: 1, policy: { holding: 'PT0S', clawback: 'PT0S' } });
-  const world = { installation, http, pool, client, journey: createJourney(http), people };
+  const world = { http, pool, client, journey: createJourney(http), people };
   const of = await oneLine(world);
   const keys = parsePayeeKeys(installation.env['PAYEE_KEYS'] ?? '');
   if (keys === undefined) throw new Error('no keys');

@@ -120,7 +120,7 @@ describe('a commission that two partners share', () => {
     expect(await moneyViolations(world.database)).toEqual([]);
   });
 
-  it('counts once for a cap that deals share, by who referred them, and comes to nothing for neither where it is used up', async () => {
+  it('counts once for a cap that deals share, by who referred them', async () => {
     const year = { period: 'year' as const };
     const capped: PlanRule = {
       ...CAPPED_PERCENT,
@@ -180,7 +180,7 @@ describe('a commission that two partners share', () => {
     expect(await moneyViolations(world.database)).toEqual([]);
   });
 
-  it('tells the other partner by a mail of its own, and of the line by mails that name nobody', async () => {
+  it('tells the other partner by a mail of its own, and of the line by the mails that every line has', async () => {
     const referral = await on.shared();
     await on.accrue(referral);
     const { others } = await on.linesOf(referral);

@@ -99,7 +99,7 @@ describe('documents, in a browser', () => {
     const { id: adminId } = await world.database.user.findFirstOrThrow({ where: { roles: { has: 'program_admin' } } });
     const olga = await enter(adminId);
     await olga.getByRole('link', { name: 'Company details' }).first().click();
-    await olga.getByRole('button', { name: 'Enter' }).click();
+    await olga.getByRole('button', { name: 'Enter company details' }).click();
     const dialog = olga.getByRole('dialog');
     await dialog.getByLabel('Legal name').fill('Helioforge SE');
     await dialog.getByLabel('Address').fill('Am Kai 3\n20457 Hamburg');

@@ -56,7 +56,7 @@ it('a partner manager proposes a split, the partner agrees, and each reads and i
   await dialog.getByText('The partner that referred the company keeps 70 %.').waitFor();
   await checkPage(samir, 'split-dialog');
   await dialog.getByRole('button', { name: 'Propose' }).click();
-  await samir.getByText(`70 % here, 30 % for ${otherName}`).waitFor();
+  await samir.getByText(`70 % for the partner that referred the company, 30 % for ${otherName}`).waitFor();
   await checkPage(samir, 'split-proposed');
 
   const ada = await enterUser(adminId);

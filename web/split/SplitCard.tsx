@@ -42,7 +42,7 @@ function SplitFacts({ split }: { split: Split }) {
 
 type AnswerProps = { referralId: string; split: Split; actions: SplitOfReferral['actions'] };
 
-/** The partner that gives something away agrees or declines; who proposed it may take it back until then. */
+/** The partner that gives something away agrees or declines; until then a manager may take the proposal back. */
 function Answer({ referralId, split, actions }: AnswerProps) {
   const answer = useAnswerSplit(referralId, (body) => tellResult({ state: 'done' }, SAID[body.answer]));
   const give = (given: AnswerSplitBody['answer']) => () => answer.mutate({ splitId: split.id, answer: given });

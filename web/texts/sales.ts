@@ -50,7 +50,6 @@ export const sales = {
     about:
       'It becomes a referral of its own under the terms of this one, and it is yours. The partner is told, and reads until when it has to be won to earn a share.',
     kind: 'What it is',
-    kinds: { renewal: 'Renewal', further_deal: 'Further deal' },
     name: 'What it is about',
     nameHint: 'The partner reads it',
     nameMissing: 'Say what it is about',

@@ -1,7 +1,8 @@
 /** What a deal earns, shared by two partners. */
 export const splits = {
   title: 'Split',
-  shared: (own: string, name: string, other: string) => `${own} here, ${other} for ${name}`,
+  shared: (own: string, name: string, other: string) =>
+    `${own} for the partner that referred the company, ${other} for ${name}`,
   states: { proposed: 'Proposed', agreed: 'Agreed', declined: 'Declined', withdrawn: 'Taken back' },
   proposedBy: 'Proposed by',
   answeredBy: 'Answered by',
@@ -21,7 +22,7 @@ export const splits = {
   decline: 'Decline',
   agreed: 'Agreed',
   declined: 'Declined: everything stays yours',
-  waits: 'An administrator of the partner decides.',
+  waits: 'An administrator of the partner that referred the company decides.',
   takeBack: 'Take the proposal back',
   takenBack: 'Taken back',
 };

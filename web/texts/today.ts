@@ -23,7 +23,7 @@ export const today = {
   oldestCame: 'The oldest came',
   objections: 'Objections to documents',
   vendorMissing: 'Company details are missing',
-  vendorMissingText: 'Partners have accepted self-billing; no invoice can be written for them before.',
+  vendorMissingText: 'Partners have accepted self-billing; no invoice can be written for them until these are entered.',
   lateRuns: 'Payouts past their pay day',
   lateText: 'Their partners read that the payment is late.',
   lateRun: (program: string, payDay: string) => `${program}: was to be paid by ${payDay}`,

@@ -9,7 +9,7 @@ export const vendor = {
     'Until an administrator has entered them, no invoice can be written for a partner who has accepted self-billing.',
   versions: 'Versions',
   columns: { name: 'Legal name', address: 'Address', vatId: 'VAT id', from: 'From', by: 'Recorded' },
-  record: 'Enter',
+  record: 'Enter company details',
   form: {
     title: 'Company details',
     text: 'Documents that are written already keep what they say.',

@@ -1,13 +1,13 @@
-import { formatBasisPoints } from '../../money.ts';
+import { BASIS_POINTS_WHOLE, formatBasisPoints } from '../../money.ts';
 import { piece, saidBy, sentences } from '../facts.ts';
 import type { Catalogue, MailWriting } from '../shape.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Your referral';
 const other = ({ names }: MailWriting): string => names.partner ?? 'another partner';
 
-const PARTS = 10_000;
 const partOf = ({ facts }: MailWriting): string => formatBasisPoints(facts.number('basisPoints') ?? 0);
-const restOf = ({ facts }: MailWriting): string => formatBasisPoints(PARTS - (facts.number('basisPoints') ?? 0));
+const restOf = ({ facts }: MailWriting): string =>
+  formatBasisPoints(Number(BASIS_POINTS_WHOLE) - (facts.number('basisPoints') ?? 0));
 
 const amountIn = ({ facts, format }: MailWriting, name: string): string | undefined =>
   format.amount(facts.number(name), facts.text('currency'));

@@ -37,7 +37,7 @@ const introduce = (writing: MailWriting): string =>
   `Tell ${theProspect(writing)} that ${ourPerson(writing)} will be in touch: an announced call goes better.`;
 
 const followsFrom = ({ facts }: MailWriting): string =>
-  `${facts.text('originKind') === 'renewal' ? 'The renewal' : 'A further deal'} of the customer of ${facts.text('number') ?? 'your referral'}`;
+  `This is ${facts.text('originKind') === 'renewal' ? 'a renewal' : 'a further deal'} of the customer you referred${piece(' as ', facts.text('number'))}`;
 
 export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMailKey | SplitMailKey> = {
   received: (writing) => ({

@@ -1,14 +1,14 @@
-import { formatBasisPoints } from '../../money.ts';
+import { BASIS_POINTS_WHOLE, formatBasisPoints } from '../../money.ts';
 import { piece, saidBy, sentences } from '../facts.ts';
 import type { Catalogue, MailWriting } from '../shape.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Ihre Empfehlung';
 const other = ({ names }: MailWriting): string => names.partner ?? 'ein anderer Partner';
 
-const PARTS = 10_000;
 const inGerman = (basisPoints: number): string => formatBasisPoints(basisPoints).replace('.', ',');
 const partOf = ({ facts }: MailWriting): string => inGerman(facts.number('basisPoints') ?? 0);
-const restOf = ({ facts }: MailWriting): string => inGerman(PARTS - (facts.number('basisPoints') ?? 0));
+const restOf = ({ facts }: MailWriting): string =>
+  inGerman(Number(BASIS_POINTS_WHOLE) - (facts.number('basisPoints') ?? 0));
 
 const amountIn = ({ facts, format }: MailWriting, name: string): string | undefined =>
   format.amount(facts.number(name), facts.text('currency'));
@@ -36,7 +36,7 @@ export const SPLIT_MAILS = {
       `Das Geschäft wurde korrigiert. Nach denselben Regeln ändert sich Ihr Anteil${piece(' von ', amountIn(writing, 'fromMinor'))}${piece(' auf ', amountIn(writing, 'amountMinor'))}, vor Erstattungen und Anpassungen; bei Ihren Provisionen steht, was hinzukam oder abgezogen wurde.`,
       saidBy('Der Grund: „', writing.message, '“') || undefined,
     ),
-    next: 'Was hinzukommt, gibt zuerst die Buchhaltung frei. Wenn Sie nicht einverstanden sind, wenden Sie sich an Ihren Partnermanager.',
+    next: 'Was hinzukommt, gibt zuerst die Buchhaltung frei. Wenn Sie nicht einverstanden sind, wenden Sie sich an Ihre Ansprechperson im Partnerprogramm.',
   }),
   split_answered: (writing) => {
     const isAgreed = writing.facts.text('answer') === 'agreed';

@@ -41,7 +41,7 @@ const introduce = (writing: MailWriting): string =>
 const NOTHING_BUT_MAIL = 'Sie müssen nichts tun';
 
 const followsFrom = ({ facts }: MailWriting): string =>
-  `${facts.text('originKind') === 'renewal' ? 'Die Verlängerung' : 'Ein weiteres Geschäft'} des Kunden von ${facts.text('number') ?? 'Ihrer Empfehlung'}`;
+  `Es geht um ${facts.text('originKind') === 'renewal' ? 'eine Verlängerung' : 'ein weiteres Geschäft'} des Kunden aus ${facts.text('number') ?? 'Ihrer Empfehlung'}`;
 
 export const MAILS_TO_PARTNER: Omit<Catalogue['mails'], InternalMailKey | CaseMailKey | SplitMailKey> = {
   received: (writing) => ({

@@ -23,7 +23,7 @@ const contestUntil = ({ facts, format }: Writing): string | undefined => {
 
 /** Einer Verlängerung oder eines weiteren Geschäfts. */
 const tooLate = ({ facts, format }: Pick<Writing, 'facts' | 'format'>): string =>
-  `Keine Provision: ${facts.text('originKind') === 'renewal' ? 'Eine Verlängerung' : 'Ein weiteres Geschäft'} dieses Kunden bringt eine, wenn vor dem ${format.day(facts.text('earnsBefore')) ?? 'Ende der Frist'} gewonnen wird.`;
+  `Keine Provision: ${facts.text('originKind') === 'renewal' ? 'Eine Verlängerung' : 'Ein weiteres Geschäft'} dieses Kunden bringt eine, wenn ${facts.text('originKind') === 'renewal' ? 'sie' : 'es'} vor dem ${format.day(facts.text('earnsBefore')) ?? 'Ende der Frist'} gewonnen wird.`;
 
 const registered = ({ facts, format }: Writing): string =>
   `Für Sie registriert${piece(' bis ', format.day(ahead(facts.text('expiresAt'), format)))}.`;

@@ -57,7 +57,10 @@ describe('who answers a proposal', () => {
   });
 
   it.each([admin, otherAdmin, rep])('%o takes nothing back', (actor) => {
-    expect(ask(actor, 'withdrawn')).toMatchObject({ code: 'forbidden' });
+    expect(ask(actor, 'withdrawn')).toMatchObject({
+      code: 'forbidden',
+      why: expect.stringContaining('takes a proposal back'),
+    });
   });
 
   it('not twice, and agrees to nothing once the deal has earned', () => {

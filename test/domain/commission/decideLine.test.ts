@@ -127,7 +127,7 @@ describe('a rejection', () => {
     // Only the plan ends a line so.
     expect(refusedOf({ ...rejection, payload: { ...content, reasonCode: 'nothing_left' } })).toEqual({
       code: 'invalid_request',
-      facts: { field: 'reasonCode' },
+      facts: { errors: [{ pointer: '/reasonCode', code: 'invalid', message: 'Only the plan ends a line so.' }] },
     });
   });
 

@@ -11,7 +11,7 @@ const CORRECTION = {
 it('a correction says both figures, what is earned by now and at first, and why', () => {
   const said = { correction: CORRECTION, earned: { now: eur(500_005), before: eur(480_000) }, reason: 'A licence.' };
   expect(correctionSentence(said)).toBe(
-    'The deal was corrected from 48,000 EUR to 50,000.50 EUR. By now 5,000.05 EUR is earned of it; at first it was 4,800 EUR. The reason: “A licence.”',
+    'The deal was corrected from 48,000 EUR to 50,000.50 EUR. It earns 5,000.05 EUR now; at first it was 4,800 EUR. The reason: “A licence.”',
   );
   expect(correctionSentence(said, 'de')).toBe(
     'Das Geschäft wurde von 48.000 EUR auf 50.000,50 EUR korrigiert. Inzwischen sind damit 5.000,05 EUR verdient; zuerst waren es 4.800 EUR. Die Begründung: „A licence.“',
@@ -22,17 +22,17 @@ it('only the figure that has changed is named, and a line that it has added says
   const { from } = CORRECTION;
   const correction = { ...CORRECTION, to: { ...from, firstYearNet: eur(3_000_000) } };
   expect(correctionSentence({ correction, earned: null, reason: 'A licence.' })).toBe(
-    "Its first year's net amount was corrected from 24,000 EUR to 30,000 EUR. This is what it earns more. The reason: “A licence.”",
+    "The first year's net amount was corrected from 24,000 EUR to 30,000 EUR. This is what it earns in addition. The reason: “A licence.”",
   );
   expect(correctionSentence({ correction, earned: null, reason: 'A licence.' }, 'de')).toBe(
-    'Sein Nettobetrag des ersten Jahres wurde von 24.000 EUR auf 30.000 EUR korrigiert. Dies ist, was es mehr verdient. Die Begründung: „A licence.“',
+    'Der Nettobetrag des ersten Jahres wurde von 24.000 EUR auf 30.000 EUR korrigiert. Das ist, was zusätzlich verdient ist. Die Begründung: „A licence.“',
   );
 });
 
 it('the other partner of a split reads nothing of what the deal is worth', () => {
   const said = { correction: null, earned: { now: eur(150_000), before: eur(144_000) }, reason: 'A licence.' };
   expect(correctionSentence(said)).toBe(
-    'The deal was corrected. By now 1,500 EUR is earned of it; at first it was 1,440 EUR. The reason: “A licence.”',
+    'The deal was corrected. It earns 1,500 EUR now; at first it was 1,440 EUR. The reason: “A licence.”',
   );
   expect(correctionSentence(said, 'de')).toBe(
     'Das Geschäft wurde korrigiert. Inzwischen sind damit 1.500 EUR verdient; zuerst waren es 1.440 EUR. Die Begründung: „A licence.“',

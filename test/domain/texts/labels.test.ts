@@ -115,7 +115,7 @@ describe('a line that waits', () => {
     expect(said).toBe('About 4,800 EUR was expected; nothing is owed, for what the plan can pay was used up by then.');
     const corrected = commissionSentence({ ...waiting, state: 'rejected', rejectReason: 'earns_nothing', now });
     expect(corrected).toBe(
-      'About 4,800 EUR was expected; nothing is owed, for the deal earns nothing under the plan as it was corrected.',
+      'About 4,800 EUR was expected; nothing is owed, for as it was corrected, the deal earns nothing under the plan.',
     );
     const over = commissionSentence({ ...waiting, state: 'rejected', rejectReason: 'payments_over', now });
     expect(over).toBe(

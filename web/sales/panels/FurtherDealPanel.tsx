@@ -17,7 +17,7 @@ type Values = { kind: Kind; name: string; amount: number | ''; currency: string;
 
 /** What the plan pays for, and nothing else. */
 const choicesOf = ({ paysBeyond = [] }: Referral): Partial<Record<Kind, string>> =>
-  Object.fromEntries(paysBeyond.map((kind) => [kind, words.kinds[kind]]));
+  Object.fromEntries(paysBeyond.map((kind) => [kind, texts.ui.customerDeals.kinds[kind]]));
 
 const bodyOf = ({ kind, name, amount, currency, productLine }: Values): NewFurtherDeal => ({
   kind,
