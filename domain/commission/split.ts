@@ -62,7 +62,7 @@ export const shareIn = ({ steps }: Pick<LineExplanation, 'steps'>): ShareStep | 
 export function ownExplanation(explanation: LineExplanation): LineExplanation {
   const share = shareIn(explanation);
   if (share?.side !== 'partner') return explanation;
-  const { because: _because, correction: _correction, steps, ...known } = explanation;
+  const { because: _because, wonInTime: _wonInTime, correction: _correction, steps, ...known } = explanation;
   const sentence = `${formatBasisPoints(share.basisPoints)} of ${formatMoney(moneyFromJson(share.of))}, as agreed for this referral`;
   return { ...known, sentence, steps: steps.slice(steps.indexOf(share)).map(withoutDeal) };
 }

@@ -14,7 +14,7 @@ import {
   sharesOf,
   type Share,
 } from '../../../domain/commission/split.ts';
-import { money } from '../../../domain/money.ts';
+import { money, moneyToJson } from '../../../domain/money.ts';
 import { UNTOUCHED } from '../../support/moneyStates.ts';
 import { planRules, ruleFacts, wonDeals } from '../../support/randomPlans.ts';
 import { runs } from '../../support/runs.ts';
@@ -22,6 +22,8 @@ import { runs } from '../../support/runs.ts';
 const basisPoints = fc.integer({ min: 1, max: 9_999 });
 const sides = (other: number): Share[] => Object.values(sharesOf(other));
 const AT = '2027-01-20T10:00:00.000Z';
+const ANYWHERE = { productLine: null, country: null, region: null, quality: null };
+const SOMEBODY = { ...ANYWHERE, partnerId: 'prt_1', tier: 'silver', receivedAt: AT };
 
 describe('the parts of a split', () => {
   it.each([
@@ -65,6 +67,35 @@ describe('the parts of a split', () => {
     );
     expect(lines).toBeGreaterThan(0);
   }, 120_000);
+});
+
+describe('what a renewal earns two partners', () => {
+  const of = { amountMinor: 1_000_000n, currency: 'EUR' };
+  const furtherDeal = { kind: 'renewal', firstWonOn: '2027-01-31', wonOn: '2028-01-31' } as const;
+  const common = {
+    kind: 'deal_percent',
+    basisPoints: 1_000,
+    base: 'first_year_net',
+    trigger: 'signed',
+    when: {},
+  } as const;
+  const [whole] = linesFor(
+    { versionId: 'pv_1', rules: [{ ...common, renewals: { months: 12 } }] },
+    { dealId: 'D-1', amount: moneyToJson(of), firstYearNet: moneyToJson(of) },
+    { ...SOMEBODY, furtherDeal },
+    nothingSpent(AT),
+  );
+
+  it.each([
+    { side: 'referrer', proof: { ...furtherDeal, months: 12 } },
+    { side: 'partner', proof: undefined },
+  ] as const)('the $side reads of the days of the deals only what is its own', ({ side, proof }) => {
+    const [line] = whole === undefined ? [] : sharedLine(whole, sharesOf(3_000)[side]);
+    if (line === undefined) throw new Error('no line');
+    const read = ownExplanation(line.explanation);
+    expect(read.wonInTime).toEqual(proof);
+    expect(JSON.stringify(read).includes(furtherDeal.firstWonOn)).toBe(side === 'referrer');
+  });
 });
 
 const decidable = (amount: bigint, kind: string): DecidableLine => ({
