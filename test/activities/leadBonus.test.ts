@@ -109,6 +109,19 @@ describe('what is owed for a qualified introduction', () => {
   });
 });
 
+describe('what is owed for an introduction whose referral is lost', () => {
+  it('still accrues when the rate that it waited for is confirmed', async () => {
+    const referral = await qualified([lead], { currency: 'NOK' });
+    const [waiting] = await accrueLead(referral);
+    expect(waiting?.state).toBe('waiting_trigger');
+    await setStage(referral, 'lost');
+    const by = [world.staff.paul, world.staff.ines] as const;
+    await confirmedRate(world.database, { from: 'EUR', to: 'NOK', rate: '11', day: '2026-12-15', by });
+    const [line] = await accrueLead(referral);
+    expect(line).toMatchObject({ state: 'holding', amount: { amount: 220_000, currency: 'NOK' } });
+  });
+});
+
 describe('the database', () => {
   it('lets nothing accrue for an introduction that was not qualified', async () => {
     const referral = await qualified([lead]);

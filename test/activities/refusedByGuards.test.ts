@@ -9,6 +9,7 @@ import { inActivityContext } from '../support/inActivityContext.ts';
 import { moneyTests } from '../support/moneyTests.ts';
 import { AFTER_HOLD, approvedLine, commissionActivities, dealOf, type MoneyWorld } from '../support/moneyWorld.ts';
 import type { Processes } from '../support/payoutRuns.ts';
+import { confirmedRate } from '../support/rates.ts';
 
 /** A money command that the database refuses is answered: the story must not wait for what will never be. */
 let world: MoneyWorld;
@@ -91,6 +92,26 @@ describe('what adds to a rejected line whose deal another referral is credited w
     const { adjustByCase } = commissionActivities({ database: processes.worker });
     expect(await adjustByCase({ referralId: won.referralId, at: AFTER_HOLD, order })).toBe('deal_credited');
   });
+});
+
+it('what waits for a rate does not accrue once another referral is credited with its deal', async () => {
+  const { referralId } = await world.wonReferral({ currency: 'DKK' });
+  const deal = dealOf(world, 4_800_000, `D-${referralId}`);
+  const accrue = () =>
+    commissionActivities({ database: processes.worker }).accrueLines({
+      referralId,
+      at: '2026-12-20T12:00:00.000Z',
+      deal,
+    });
+  expect(await accrue()).toMatchObject([{ state: 'waiting_trigger' }]);
+  await world.database.referral.update({ where: { id: referralId }, data: { stage: 'lost' } });
+  const other = await world.wonReferral();
+  await world.database.referral.update({ where: { id: other.referralId }, data: { deal } });
+  const by = [world.staff.paul, world.staff.ines] as const;
+  await confirmedRate(world.database, { from: 'EUR', to: 'DKK', rate: '7', day: '2026-12-20', by });
+  await expect(accrue()).rejects.toThrow('deal_credited');
+  const lines = await world.database.commission.findMany({ where: { referralId } });
+  expect(lines.map(({ state }) => state)).toEqual(['waiting_trigger']);
 });
 
 describe('a command that the code allows and the database does not', () => {

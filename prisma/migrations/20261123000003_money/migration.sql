@@ -179,7 +179,7 @@ BEGIN
 END
 $$;
 
--- What is owed for an introduction belongs to no deal, and a referral that is beyond its qualification; no other line does.
+-- What is owed for an introduction belongs to no deal, and begins while its referral is beyond its qualification; no other line does.
 CREATE FUNCTION check_lead(p_line commissions) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   IF p_line.adjusts IS NULL AND (p_line.kind = 'qualified_lead_bonus') <> (p_line.deal_id = 'lead:' || p_line.referral_id) OR (p_line.kind = 'qualified_lead_bonus'
@@ -278,6 +278,14 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION check_credited(p_line commissions) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM referrals r WHERE r.stage = 'won' AND deal_key(r.deal->>'dealId') = deal_key(p_line.deal_id) AND r.id <> p_line.referral_id) THEN
+    RAISE EXCEPTION 'line % is of a deal that another referral is credited with', p_line.id USING ERRCODE = 'FL018';
+  END IF;
+END
+$$;
+
 CREATE FUNCTION guard_commission() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   v_required int := NEW.approvals_required;
@@ -295,9 +303,7 @@ BEGIN
        OR NEW.clawed_before_minor <> 0 OR NEW.clawed_after_minor <> 0 THEN
       RAISE EXCEPTION 'line % does not begin with its hold', NEW.id USING ERRCODE = 'FL013';
     END IF;
-    IF EXISTS (SELECT 1 FROM referrals r WHERE r.stage = 'won' AND deal_key(r.deal->>'dealId') = deal_key(NEW.deal_id) AND r.id <> NEW.referral_id) THEN
-      RAISE EXCEPTION 'line % is of a deal that another referral is credited with', NEW.id USING ERRCODE = 'FL018';
-    END IF;
+    PERFORM check_credited(NEW);
     PERFORM check_payout_currency(NEW);
     PERFORM check_trigger(NEW);
     PERFORM check_lead(NEW);
@@ -322,6 +328,9 @@ BEGIN
     RAISE EXCEPTION 'line % is taken back when all of it is', NEW.id USING ERRCODE = 'FL013';
   END IF;
   IF OLD.state = 'waiting_trigger' OR ended_by_plan(OLD) THEN
+    IF NEW.state = 'holding' THEN
+      PERFORM check_credited(NEW);
+    END IF;
     PERFORM check_payout_currency(NEW);
     PERFORM check_trigger(NEW);
     PERFORM check_split(NEW);
@@ -624,18 +633,8 @@ BEGIN
   UPDATE referrals SET payments_seen = payments_seen || (SELECT jsonb_object_agg(s->>'accrualKey', s->'to') FROM jsonb_array_elements(p->'seen') AS s)
   WHERE id = p->>'referralId' AND EXISTS (SELECT 1 FROM jsonb_array_elements(p->'seen') AS s WHERE s->'from' <> s->'to');
   FOR v_line IN SELECT * FROM jsonb_array_elements(p->'lines') LOOP
-    INSERT INTO commissions(id, referral_id, partner_id, program_id, deal_id, kind, accrual_key, state, amount_minor, currency,
-      payout_currency, rate_id, converted_at, accrued_at, payable_from, plan_version_id, payee_fingerprint, content_hash, approvals_required,
-      explanation)
-    VALUES (v_line->>'id', p->>'referralId', p->>'partnerId', p->>'programId', p->>'dealId', v_line->>'kind', v_line->>'accrualKey',
-      v_line->>'state', (v_line->>'amountMinor')::bigint, v_line->>'currency', v_line->>'payoutCurrency', v_line->>'rateId',
-      CASE WHEN v_line->>'rateId' IS NOT NULL THEN v_at END, v_at, (p->>'payableFrom')::timestamptz, p->>'planVersionId',
-      p->>'payeeFingerprint', v_line->>'contentHash', (v_line->>'approvalsRequired')::int, v_line->'explanation')
-    ON CONFLICT (accrual_key) DO NOTHING;
-    IF FOUND THEN
-      INSERT INTO commission_exclusions(commission_id, user_id, reason)
-      SELECT v_line->>'id', e->>'userId', e->>'reason' FROM jsonb_array_elements(p->'exclusions') AS e ON CONFLICT DO NOTHING;
-    ELSE
+    -- What is known is never tried as new: what held when it came to be need not hold any more.
+    IF EXISTS (SELECT 1 FROM commissions WHERE accrual_key = v_line->>'accrualKey') THEN
       UPDATE commissions SET state = v_line->>'state', reject_reason = NULL, amount_minor = (v_line->>'amountMinor')::bigint, currency = v_line->>'currency',
         payout_currency = v_line->>'payoutCurrency', rate_id = v_line->>'rateId',
         converted_at = CASE WHEN v_line->>'rateId' IS NOT NULL THEN v_at END,
@@ -647,11 +646,20 @@ BEGIN
       WHERE id = v_line->>'id' AND accrual_key = v_line->>'accrualKey'
         AND (state = 'waiting_trigger' OR ended_by_plan(commissions)) AND (state, payout_currency, explanation)
           IS DISTINCT FROM (v_line->>'state', v_line->>'payoutCurrency', v_line->'explanation');
-      CONTINUE WHEN NOT FOUND;
-      -- Also who had a part in what has happened while it waited.
-      INSERT INTO commission_exclusions(commission_id, user_id, reason)
-      SELECT v_line->>'id', e->>'userId', e->>'reason' FROM jsonb_array_elements(p->'exclusions') AS e ON CONFLICT DO NOTHING;
+    ELSE
+      INSERT INTO commissions(id, referral_id, partner_id, program_id, deal_id, kind, accrual_key, state, amount_minor, currency,
+        payout_currency, rate_id, converted_at, accrued_at, payable_from, plan_version_id, payee_fingerprint, content_hash, approvals_required,
+        explanation)
+      VALUES (v_line->>'id', p->>'referralId', p->>'partnerId', p->>'programId', p->>'dealId', v_line->>'kind', v_line->>'accrualKey',
+        v_line->>'state', (v_line->>'amountMinor')::bigint, v_line->>'currency', v_line->>'payoutCurrency', v_line->>'rateId',
+        CASE WHEN v_line->>'rateId' IS NOT NULL THEN v_at END, v_at, (p->>'payableFrom')::timestamptz, p->>'planVersionId',
+        p->>'payeeFingerprint', v_line->>'contentHash', (v_line->>'approvalsRequired')::int, v_line->'explanation')
+      ON CONFLICT (accrual_key) DO NOTHING;
     END IF;
+    CONTINUE WHEN NOT FOUND;
+    -- Of a line that waited also who had a part in what has happened since.
+    INSERT INTO commission_exclusions(commission_id, user_id, reason)
+    SELECT v_line->>'id', e->>'userId', e->>'reason' FROM jsonb_array_elements(p->'exclusions') AS e ON CONFLICT DO NOTHING;
     IF v_line->>'state' = 'holding' THEN
       PERFORM post_journal(v_line->'journal', v_at);
     ELSIF v_line->>'payoutCurrency' IS NOT NULL THEN
