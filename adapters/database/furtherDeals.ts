@@ -70,6 +70,7 @@ async function recordFurtherDeal(as: Queryable, wish: FurtherDealWish): Promise<
   const at = wish.at.toISOString();
   const number = await callFunction<string>(as, 'record_further_deal', {
     ...{ id, originId: first.id, kind, name, expected: expected ?? null, productLine, at, by, source },
+    firstWonOn: wonOn,
     earnsBefore: before,
     state,
     projection,

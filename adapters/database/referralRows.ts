@@ -62,7 +62,7 @@ export const referralColumns = (internal: boolean): string => `
 
 /** Of a renewal or further deal what it follows from, and of the first one what followed. */
 const BEYOND_FIRST = `(SELECT jsonb_build_object('kind', r.origin_kind, 'referralId', first.id, 'number', first.number,
-    'firstWonOn', first.deal->>'closedOn', 'earnsBefore', to_char(r.earns_before, 'YYYY-MM-DD')) FROM referrals first WHERE first.id = r.origin_id) AS origin,
+    'firstWonOn', to_char(r.first_won_on, 'YYYY-MM-DD'), 'earnsBefore', to_char(r.earns_before, 'YYYY-MM-DD')) FROM referrals first WHERE first.id = r.origin_id) AS origin,
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', f.id, 'number', f.number, 'kind', f.origin_kind, 'stage', f.stage) ORDER BY f.intake_no)
     FROM referrals f WHERE f.origin_id = r.id), '[]') AS "furtherDeals"`;
 

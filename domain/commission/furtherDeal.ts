@@ -18,10 +18,10 @@ export type FurtherDeals = { months: number };
 export type BeyondFirst = { renewals?: Renewals | undefined; furtherDeals?: FurtherDeals | undefined };
 
 /**
- * What rules know of a deal that is not the first of its customer. Days as `YYYY-MM-DD`; `firstWonOn`: null while the first deal is not
- * won; `wonOn`: while it is open, the day on which it was recorded.
+ * What rules know of a deal that is not the first of its customer. Days as `YYYY-MM-DD`; `firstWonOn`: as it stood when this one was
+ * recorded, whatever happens to the first deal since; `wonOn`: while it is open, the day on which it was recorded.
  */
-export type FurtherDeal = { kind: FurtherDealKind; firstWonOn: string | null; wonOn: string };
+export type FurtherDeal = { kind: FurtherDealKind; firstWonOn: string; wonOn: string };
 
 /** What a renewal or further deal follows from. Days: when the first deal was won, and before when this one has to be won to earn a share. */
 export type Origin = { kind: FurtherDealKind; firstWonOn: string; earnsBefore: string };
@@ -48,7 +48,7 @@ export function wonInTime(rule: AnyRule, furtherDeal: FurtherDeal | undefined): 
   if (furtherDeal === undefined) return undefined;
   const { kind, firstWonOn, wonOn } = furtherDeal;
   const paid = paidBeyondFirst(rule, kind);
-  if (paid === undefined || firstWonOn === null) return undefined;
+  if (paid === undefined) return undefined;
   const won = { kind, firstWonOn, wonOn, months: paid.months };
   return isWonInTime(won) ? won : undefined;
 }

@@ -37,6 +37,7 @@ afterAll(async () => {
   await ground.close();
 });
 
+const CHANGED_DAYS = [{ earnsBefore: new Date('2099-01-01') }, { firstWonOn: new Date('2020-01-01') }];
 const amount = { amount: 100_000, currency: 'EUR' };
 
 /** Won by the hand of the owner, without a story. */
@@ -91,7 +92,7 @@ describe('the database', () => {
   it('keeps what a renewal came from', async () => {
     const { id } = await renew(await won());
     const other = await won();
-    for (const data of [{ originId: other }, { originKind: 'further_deal' }, { earnsBefore: new Date('2099-01-01') }])
+    for (const data of [{ originId: other }, { originKind: 'further_deal' }, ...CHANGED_DAYS])
       await expect(api.referral.update({ where: { id }, data })).rejects.toThrow(/stays as it was recorded/);
   });
 
@@ -113,7 +114,13 @@ describe('the database', () => {
       return api.referral.create({ data: { ...plain, ...json, ...names, ...data } });
     };
     const another = await createPartner(ground.database, { programIds: [] });
-    for (const data of [{ originId: id }, { partnerId: another.id }, { planVersionId: null }, { partnerTier: 'gold' }])
+    for (const data of [
+      { originId: id },
+      { partnerId: another.id },
+      { planVersionId: null },
+      { partnerTier: 'gold' },
+      ...CHANGED_DAYS.slice(1),
+    ])
       await expect(copy(data)).rejects.toThrow(/does not follow from/);
     await ground.database.referral.update({ where: { id: first }, data: { stage: 'lost' } });
     await expect(copy({})).rejects.toThrow(/does not follow from/);

@@ -4,6 +4,7 @@ SET ROLE fairlead_owner;
 
 -- AlterTable
 ALTER TABLE "referrals" ADD COLUMN "earns_before" DATE,
+ADD COLUMN "first_won_on" DATE,
 ADD COLUMN "origin_id" TEXT,
 ADD COLUMN "origin_kind" TEXT;
 
@@ -14,16 +15,18 @@ CREATE INDEX "referrals_origin_id_idx" ON "referrals"("origin_id");
 ALTER TABLE "referrals" ADD CONSTRAINT "referrals_origin_id_fkey" FOREIGN KEY ("origin_id") REFERENCES "referrals"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 ALTER TABLE "referrals" ADD CONSTRAINT "referrals_origin" CHECK (("origin_id" IS NULL) = ("origin_kind" IS NULL)
-  AND ("origin_id" IS NULL) = ("earns_before" IS NULL) AND "origin_kind" IN ('renewal', 'further_deal'));
+  AND ("origin_id" IS NULL) = ("earns_before" IS NULL) AND ("origin_id" IS NULL) = ("first_won_on" IS NULL) AND "origin_kind" IN ('renewal', 'further_deal'));
 
 -- The first referral stands: it was won, it is a first one itself, and all that money follows from is as it is there.
 CREATE FUNCTION guard_origin() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' THEN
-    IF (NEW.origin_id, NEW.origin_kind, NEW.earns_before) IS DISTINCT FROM (OLD.origin_id, OLD.origin_kind, OLD.earns_before) THEN
+    IF (NEW.origin_id, NEW.origin_kind, NEW.first_won_on, NEW.earns_before)
+       IS DISTINCT FROM (OLD.origin_id, OLD.origin_kind, OLD.first_won_on, OLD.earns_before) THEN
       RAISE EXCEPTION 'what % came from stays as it was recorded', NEW.id USING ERRCODE = 'FL020';
     END IF;
   ELSIF NOT EXISTS (SELECT 1 FROM referrals o WHERE o.id = NEW.origin_id AND o.origin_id IS NULL AND o.stage = 'won'
+      AND (o.deal->>'closedOn')::date = NEW.first_won_on
       AND (o.partner_id, o.program_id, o.company_id, o.policy_version_id, o.plan_version_id, o.partner_tier)
         IS NOT DISTINCT FROM (NEW.partner_id, NEW.program_id, NEW.company_id, NEW.policy_version_id, NEW.plan_version_id, NEW.partner_tier)) THEN
     RAISE EXCEPTION '% does not follow from %', NEW.id, NEW.origin_id USING ERRCODE = 'FL020';
@@ -32,16 +35,16 @@ BEGIN
 END
 $$;
 CREATE TRIGGER referrals_origin_guard BEFORE INSERT ON "referrals" FOR EACH ROW WHEN (NEW.origin_id IS NOT NULL) EXECUTE FUNCTION guard_origin();
-CREATE TRIGGER referrals_origin_stays BEFORE UPDATE OF origin_id, origin_kind, earns_before ON "referrals" FOR EACH ROW EXECUTE FUNCTION guard_origin();
+CREATE TRIGGER referrals_origin_stays BEFORE UPDATE OF origin_id, origin_kind, first_won_on, earns_before ON "referrals" FOR EACH ROW EXECUTE FUNCTION guard_origin();
 
 -- The facts of domain/commission/conditions.ts. Of a renewal or further deal they are those of the first referral, with the day on which
--- that was won (none while it is not) and the day of its own; while it is open, that of its record.
+-- that was won, as it stood at the record and was told since, and the day of its own; while it is open, that of its record.
 CREATE OR REPLACE FUNCTION rule_facts(p_referral referrals) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('productLine', p_referral.product_line, 'country', p_referral.company_country,
     'region', p_referral.company_region, 'partnerId', p_referral.partner_id, 'tier', p_referral.partner_tier,
     'receivedAt', iso_ms(coalesce(o.submitted_at, p_referral.submitted_at)), 'quality', p_referral.quality)
     || CASE WHEN o.id IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('furtherDeal', jsonb_build_object('kind', p_referral.origin_kind,
-      'firstWonOn', CASE o.stage WHEN 'won' THEN o.deal->>'closedOn' END,
+      'firstWonOn', to_char(p_referral.first_won_on, 'YYYY-MM-DD'),
       'wonOn', coalesce(p_referral.deal->>'closedOn', to_char(p_referral.submitted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')))) END
   FROM (SELECT 1) AS one LEFT JOIN referrals o ON o.id = p_referral.origin_id
 $$;
@@ -72,12 +75,15 @@ BEGIN
 END
 $$;
 CREATE TRIGGER commissions_beyond_first BEFORE INSERT ON "commissions" FOR EACH ROW EXECUTE FUNCTION guard_beyond_first();
+CREATE TRIGGER commissions_beyond_first_anew BEFORE UPDATE OF explanation ON "commissions" FOR EACH ROW WHEN (
+  (NEW.explanation->'wonInTime', NEW.explanation->'ruleIndex') IS DISTINCT FROM (OLD.explanation->'wonInTime', OLD.explanation->'ruleIndex'))
+EXECUTE FUNCTION guard_beyond_first();
 
 GRANT INSERT ON "transitions" TO fairlead_api;
 
 -- One renewal or further deal: its row with what its story knows, which goes on from there; an entry on both timelines; and the word to
 -- the partner. The caller holds the lock of the first referral and has looked under it.
--- p: {id, originId, kind, name, expected: {amount, currency}?, productLine, at, by, source, earnsBefore, state, projection, mail}
+-- p: {id, originId, kind, name, expected: {amount, currency}?, productLine, at, by, source, firstWonOn, earnsBefore, state, projection, mail}
 CREATE FUNCTION record_further_deal(p jsonb) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_first referrals;
@@ -88,11 +94,11 @@ DECLARE
   v_event jsonb;
 BEGIN
   SELECT * INTO STRICT v_first FROM referrals WHERE id = p->>'originId';
-  INSERT INTO referrals(id, number, intake_no, origin_id, origin_kind, earns_before, program_id, partner_id, partner_tier, submitted_by, channel,
+  INSERT INTO referrals(id, number, intake_no, origin_id, origin_kind, first_won_on, earns_before, program_id, partner_id, partner_tier, submitted_by, channel,
     submitted_at, policy_version_id, plan_version_id, terms, prospect_name, prospect_email, prospect_phone, prospect_title, company_id,
     company_name, company_domain, company_country, company_region, need, estimated_amount, estimated_currency, product_line, project,
     consent_basis, consent_at, stage, owner_id, clocks, next, due_at, quality, transition_no)
-  SELECT v_id, referral_number(v_intake), v_intake, f.id, p->>'kind', (p->>'earnsBefore')::date, f.program_id, f.partner_id, f.partner_tier,
+  SELECT v_id, referral_number(v_intake), v_intake, f.id, p->>'kind', (p->>'firstWonOn')::date, (p->>'earnsBefore')::date, f.program_id, f.partner_id, f.partner_tier,
     v_by || coalesce((SELECT jsonb_build_object('onBehalfOf', u.id) FROM users u WHERE u.partner_id = f.partner_id
       AND u.id = coalesce(f.submitted_by->>'onBehalfOf', f.submitted_by->>'id')), '{}'), 'on_behalf',
     (p->>'at')::timestamptz, f.policy_version_id, f.plan_version_id, f.terms, f.prospect_name, f.prospect_email, f.prospect_phone,

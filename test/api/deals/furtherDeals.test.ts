@@ -77,6 +77,9 @@ it('201 makes a referral of its own, which both sides read beside the first; a r
     where: { groupKey: `referral:${id}`, kind: 'start_story' },
   });
   expect(start?.payload).toMatchObject({ input: { referralId: id, resumeFromRecord: true } });
+  await money.world.database
+    .$executeRaw`UPDATE referrals SET stage = 'negotiation', deal = 'null'::jsonb WHERE id = ${referralId}`;
+  expect((await read(id, partner)).origin?.firstWonOn).toBe(TODAY);
 });
 
 it('a win of it may lie before its record, and not before the first', async () => {

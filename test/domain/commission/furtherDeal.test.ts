@@ -96,12 +96,6 @@ describe('a deal that is not the first of its customer', () => {
       expected: [],
       why: 'the first rule that holds decides, also that nothing is paid',
     },
-    {
-      rules: [covering],
-      of: { ...further('2027-03-01'), firstWonOn: null },
-      expected: [],
-      why: 'the first deal is not won any more',
-    },
   ])('earns $expected: $why', ({ rules, of, expected }) => {
     expect(earned(rules, of)).toEqual(expected);
   });
