@@ -4,6 +4,8 @@ import { piece, saidBy, sentences } from '../facts.ts';
 const decider = ({ decider: name }: CaseWriting): string => name ?? 'Noch niemand';
 const by = ({ dueAt }: CaseWriting): string => piece(' bis ', dueAt) || ' in Kürze';
 
+/** „Gutschrift“ is the legal name of a self-billing invoice, so whom a deal is credited to is called otherwise. */
+export const UNCHANGED = 'Ihre Registrierung und die Zuordnung zu Ihnen bleiben, wie sie sind.';
 export const CORRECTED = 'Der Betrag wird berichtigt, sobald andere das freigegeben haben.';
 export const LOWERED =
   'Wir haben noch einmal geprüft: Der Betrag war zu hoch. Er wird herabgesetzt, sobald andere das freigegeben haben.';
@@ -13,7 +15,7 @@ export const CASES: Catalogue['cases'] = {
     declined: 'Nicht registriert',
     disqualified: 'Als nicht passend eingestuft',
     expired: 'Registrierung beendet',
-    missing_credit: 'Fehlende Gutschrift',
+    missing_credit: 'Abschluss nicht zugeordnet',
     commission: 'Höhe der Provision',
     late_payment: 'Verspätete Zahlung',
     parallel_deal: 'Ein Geschäft neben der Registrierung',
@@ -55,26 +57,26 @@ export const CASES: Catalogue['cases'] = {
           saidBy('„', reason, '“'),
         ),
       credited: ({ reason }) =>
-        sentences('Sie hatten recht.', 'Der Abschluss wird Ihnen gutgeschrieben.', saidBy('„', reason, '“')),
+        sentences('Sie hatten recht.', 'Der Abschluss wird Ihnen zugeordnet.', saidBy('„', reason, '“')),
       adjusted: ({ reason }) => sentences('Sie hatten recht.', CORRECTED, saidBy('„', reason, '“')),
       lowered: ({ reason }) => sentences(LOWERED, saidBy('„', reason, '“')),
       right: ({ reason }) => sentences('Sie hatten recht.', saidBy('„', reason, '“')),
       withdrawn: () => 'Sie haben den Einspruch zurückgenommen. Es bleibt, wie es ist.',
       settled: () => 'Die Empfehlung wurde wieder aufgenommen; es ist nichts mehr zu entscheiden.',
       deal_found: (writing) =>
-        `Neben Ihrer Registrierung haben wir ein eigenes Geschäft mit diesem Unternehmen gefunden. Sie erfahren${by(writing)}, was daraus wird; Ihre Registrierung und Ihre Gutschrift bleiben, wie sie sind.`,
+        `Neben Ihrer Registrierung haben wir ein eigenes Geschäft mit diesem Unternehmen gefunden. Sie erfahren${by(writing)}, was daraus wird; Ihre Registrierung und die Zuordnung zu Ihnen bleiben, wie sie sind.`,
       deal_answered: (writing) =>
-        `Es soll ein anderes Geschäft sein. Jemand, der nicht daran beteiligt ist, entscheidet${by(writing)}; Ihre Registrierung und Ihre Gutschrift bleiben, wie sie sind.`,
+        `Es soll ein anderes Geschäft sein. Jemand, der nicht daran beteiligt ist, entscheidet${by(writing)}; Ihre Registrierung und die Zuordnung zu Ihnen bleiben, wie sie sind.`,
       deal_linked: ({ reason }) =>
         sentences('Das gefundene Geschäft ist das Ihrer Empfehlung und damit verknüpft.', saidBy('„', reason, '“')),
       deal_other: ({ reason, until }) =>
         sentences(
           `Das gefundene Geschäft ist ein anderes mit diesem Unternehmen${saidBy(': „', reason, '“') || '.'}`,
-          'Ihre Registrierung und Ihre Gutschrift bleiben, wie sie sind.',
+          UNCHANGED,
           piece('Sie können bis ', until, ' einmal eine zweite Prüfung durch jemand anderen verlangen.'),
         ),
       deal_other_final: ({ reason }) =>
-        `Das gefundene Geschäft ist ein anderes mit diesem Unternehmen${saidBy(': „', reason, '“') || '.'} Ihre Registrierung und Ihre Gutschrift bleiben, wie sie sind.`,
+        `Das gefundene Geschäft ist ein anderes mit diesem Unternehmen${saidBy(': „', reason, '“') || '.'} ${UNCHANGED}`,
     },
     internal: {
       open: (writing) => `${decider(writing)}: erste Antwort${by(writing)}.`,
@@ -86,7 +88,7 @@ export const CASES: Catalogue['cases'] = {
       second_look: (writing) => `Zweite Prüfung, ${decider(writing)}: Entscheidung${by(writing)}.`,
       final: () => 'Endgültig abgelehnt.',
       reinstated: () => 'Stattgegeben: Die Empfehlung wurde wiederhergestellt.',
-      credited: () => 'Stattgegeben: Der Abschluss wurde gutgeschrieben.',
+      credited: () => 'Stattgegeben: Der Abschluss wurde zugeordnet.',
       adjusted: () => 'Stattgegeben: Eine Anpassung der Position wartet auf ihre Freigabe oder hat sie.',
       lowered: () => 'Der Betrag war zu hoch: Der Abzug von der Position wartet auf seine Freigabe oder hat sie.',
       right: () => 'Stattgegeben, ohne Folge für die Empfehlung.',

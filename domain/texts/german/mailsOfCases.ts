@@ -1,6 +1,6 @@
 import { piece, saidBy, sentences } from '../facts.ts';
 import type { Catalogue, MailText, MailWriting } from '../shape.ts';
-import { CASES, CORRECTED, LOWERED } from './cases.ts';
+import { CASES, CORRECTED, LOWERED, UNCHANGED } from './cases.ts';
 
 const theCompany = ({ names }: MailWriting): string => names.company ?? 'Eine Empfehlung';
 const promisedBy = ({ facts, format }: MailWriting): string => piece(' bis ', format.moment(facts.text('dueAt')));
@@ -12,7 +12,6 @@ const about = (writing: MailWriting): string => {
 };
 
 const isDeal = ({ facts }: MailWriting): boolean => facts.text('kind') === 'parallel_deal';
-const UNCHANGED = 'Ihre Registrierung und Ihre Gutschrift bleiben, wie sie sind.';
 
 const outcome = (writing: MailWriting): string => {
   if (isDeal(writing))
@@ -25,7 +24,7 @@ const outcome = (writing: MailWriting): string => {
     case 'reinstate':
       return 'Sie hatten recht: Ihre Empfehlung läuft mit ihrem alten Platz in der Reihe weiter.';
     case 'credit':
-      return 'Sie hatten recht: Der Abschluss wird Ihnen gutgeschrieben.';
+      return 'Sie hatten recht: Der Abschluss wird Ihnen zugeordnet.';
     case 'adjust':
       if (writing.facts.number('lowers') === 1) return LOWERED;
       return `Sie hatten recht. ${CORRECTED}`;

@@ -134,6 +134,21 @@ describe('German', () => {
     expect(german.filter((text) => /\b(du|dich|dir|dein\w*|euch|euer\w*)\b/i.test(text))).toEqual([]);
   });
 
+  it('calls a self-billing invoice "Gutschrift", and not whom a deal is credited to', () => {
+    const { kinds, sentences } = CATALOGUES.de.cases;
+    const nothing = { decider: undefined, dueAt: undefined, until: undefined, reason: undefined, barred: undefined };
+    const ofCases = Object.values(sentences).flatMap((all) => Object.values(all).map((say) => say(nothing)));
+    const mails = MAIL_KEYS.filter((key) => key.startsWith('case_')).flatMap((key) =>
+      [{ kind: 'parallel_deal' }, { kind: 'missing_credit', outcome: 'upheld', effect: 'credit' }].map(
+        (given) =>
+          mailTextFor({ key, facts: given, forPartner: true, names, number, at: now, language: 'de' }).sentence,
+      ),
+    );
+    const said = [...Object.values(kinds), ...ofCases, ...mails];
+    expect(said.filter((text) => /gutschrift|gutgeschrieben/i.test(text))).toEqual([]);
+    expect(mails.filter((text) => text.includes('die Zuordnung zu Ihnen bleiben')).length).toBeGreaterThan(0);
+  });
+
   it.each([
     {
       situation: 'submitted' as const,
