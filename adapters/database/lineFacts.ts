@@ -7,7 +7,7 @@ import type { CommissionState } from '../../domain/commission/states.ts';
 import { isErrorCode, type ErrorFacts } from '../../domain/errors.ts';
 import { money } from '../../domain/money.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
-import { databaseError } from './callFunction.ts';
+import { guarded } from './callFunction.ts';
 import type { Queryable } from './client.ts';
 import type { ClawbackFacts, DecisionFacts, StoredLine } from './moneyPort.ts';
 
@@ -76,7 +76,7 @@ const COLUMNS = `c.id, c.referral_id, c.partner_id, c.kind, received_part(c) AS 
 type Asked = { referralId: string; commissionId: string; userId: string; commandId: string };
 
 export async function readDecisionFacts(as: Queryable, asked: Asked): Promise<DecisionFacts | undefined> {
-  try {
+  return guarded(async () => {
     const [row] = await as.$queryRawUnsafe<FactsRow[]>(
       `SELECT ${COLUMNS}, story_line(c) AS story_line, u.roles, u.active,
         (SELECT jsonb_build_object('state', m.state, 'code', m.code, 'detail', m.detail) FROM commands m
@@ -94,9 +94,7 @@ export async function readDecisionFacts(as: Queryable, asked: Asked): Promise<De
       person: { userId: asked.userId, roles: row.roles ?? [], active: row.active ?? false },
       firstAnswer: row.answered === null ? null : toAnswer(row.answered),
     };
-  } catch (error) {
-    throw databaseError(error);
-  }
+  });
 }
 
 /** The lines of one deal as its story keeps them. */
@@ -104,16 +102,14 @@ export async function readStoryLines(
   as: Queryable,
   { referralId, dealId }: { referralId: string; dealId: string },
 ): Promise<StoryLine[]> {
-  try {
+  return guarded(async () => {
     const [row] = await as.$queryRawUnsafe<{ lines: StoryLine[] }[]>(
       'SELECT story_lines($1, $2) AS lines',
       referralId,
       dealId,
     );
     return row?.lines ?? [];
-  } catch (error) {
-    throw databaseError(error);
-  }
+  });
 }
 
 /** What the refunds of a deal meet: its lines for this referral, the deal itself, and how long a refund counts. */
@@ -121,7 +117,7 @@ export async function readClawbackFacts(
   as: Queryable,
   { referralId, dealId }: { referralId: string; dealId: string },
 ): Promise<ClawbackFacts> {
-  try {
+  return guarded(async () => {
     const [deal] = await as.$queryRawUnsafe<{ deal: bigint; window: string; refunds: RefundRow[] }[]>(
       `SELECT (r.deal->'amount'->>'amount')::bigint AS deal, v.body->>'clawback' AS "window",
         coalesce((SELECT jsonb_agg(jsonb_build_object('id', f.id, 'amount', f.amount_minor, 'currency', f.currency,
@@ -141,9 +137,7 @@ export async function readClawbackFacts(
       window: deal?.window ?? 'PT0S',
       refunds: (deal?.refunds ?? []).map(toRefund),
     };
-  } catch (error) {
-    throw databaseError(error);
-  }
+  });
 }
 
 export type RefundRow = { id: string; amount: number; currency: string; refundedOn: string };

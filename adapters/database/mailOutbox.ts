@@ -6,7 +6,7 @@ import { languageOr } from '../../domain/texts/format.ts';
 import { MAIL_KEYS } from '../../domain/texts/mailText.ts';
 import type { MailPayload } from '../../domain/texts/mailKeys.ts';
 import type { MailOutbox, MailReceiverAddress, PendingMail } from '../mail/port.ts';
-import { databaseError } from './callFunction.ts';
+import { guarded } from './callFunction.ts';
 import { gathered } from './gathered.ts';
 import type { Queryable } from './client.ts';
 import { readDigest } from './mailDigest.ts';
@@ -29,27 +29,12 @@ const Payload = z.object({
 /** Mails wait in the outbox; who reads them and under which names is looked up when they are sent. */
 export function createMailOutbox(database: Queryable): MailOutbox {
   const change = (sql: string, ...values: unknown[]): Promise<void> =>
-    database.$executeRawUnsafe(sql, ...values).then(
-      () => undefined,
-      (error: unknown) => {
-        throw databaseError(error);
-      },
-    );
+    guarded(async () => {
+      await database.$executeRawUnsafe(sql, ...values);
+    });
   return {
-    findPending: gathered(async (outboxIds: readonly string[]) => {
-      try {
-        return await findPending(database, outboxIds);
-      } catch (error) {
-        throw databaseError(error);
-      }
-    }),
-    digestOf: async (userId, week) => {
-      try {
-        return await readDigest(database, userId, week);
-      } catch (error) {
-        throw databaseError(error);
-      }
-    },
+    findPending: gathered((outboxIds: readonly string[]) => guarded(() => findPending(database, outboxIds))),
+    digestOf: (userId, week) => guarded(() => readDigest(database, userId, week)),
     markSentTo: (outboxId, userId) => change('SELECT settle_mail($1::bigint, $2::text)', outboxId, userId),
     keepForDigest: (outboxId, userId) => change('SELECT keep_for_digest($1::bigint, $2::text)', outboxId, userId),
     postpone: (outboxId, userId, until) =>
