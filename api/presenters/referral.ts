@@ -3,9 +3,8 @@ import type { ReferralRecord } from '../../adapters/database/readsPort.ts';
 import { isForLead } from '../../domain/commission/plan.ts';
 import { moneyFacts, withPayDay } from '../../domain/commission/progress.ts';
 import { ownEstimate } from '../../domain/commission/split.ts';
-import { interestedInRivals } from '../../domain/approval/interest.ts';
 import { mayRecordFurtherDeal } from '../../domain/approval/furtherDeals.ts';
-import { mayCommand, type CommandSubject } from '../../domain/approval/rights.ts';
+import { mayCommand } from '../../domain/approval/rights.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { asReadAt } from '../../domain/referral/promises.ts';
 import { outcomeSentence, sentenceFor } from '../../domain/texts/sentence.ts';
@@ -19,28 +18,12 @@ import { isIdle, presentExtension } from './extension.ts';
 import type { Referral } from '../schemas/referrals.ts';
 import { mayKnowAmounts, presentMoney } from './referralMoney.ts';
 import { isForNow, presentQuestions } from './questions.ts';
+import { subjectOf } from './subject.ts';
 import { presentVerdict } from './verdict.ts';
 
 export type ReferralView = z.output<typeof Referral>;
 
 const isEnd = (stage: Stage): stage is EndStage => hasEnded(stage);
-
-/** What of a referral decides who may do what with it. */
-export const subjectOf = (record: ReferralRecord): CommandSubject => ({
-  stage: record.stage,
-  leftStage: record.outcome?.from ?? null,
-  partnerId: record.partnerId,
-  ownerId: record.owner?.id ?? null,
-  deputyIds: record.deputyIds,
-  managerId: record.managerId,
-  unassigned: record.unassigned,
-  submittedByUserId: record.submittedBy.id,
-  onBehalfOfUserId: record.submittedBy.onBehalfOf,
-  interestedIds: [
-    ...(record.verdict?.vendor?.interested ?? []),
-    ...interestedInRivals(record.rivals, record.managerId).map(({ userId }) => userId),
-  ],
-});
 
 function presentClock(
   { kind, startedAt, dueAt, state, metAt, pausedSince, remainingMs }: ClockRecord,

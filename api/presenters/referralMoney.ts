@@ -4,17 +4,13 @@ import { moneyReadScope } from '../../domain/approval/moneyScope.ts';
 import { mayReadMoney } from '../../domain/approval/rights.ts';
 import { commandActorOf, type Caller } from '../auth/caller.ts';
 import type { Referral } from '../schemas/referrals.ts';
+import { subjectOf } from './subject.ts';
 
 /** The amounts of a referral are for its partner's side as allowed, for finance, and not for those who sell. */
 export const mayKnowAmounts = (record: ReferralRecord, caller: Caller): boolean =>
   caller.kind === 'api_key'
     ? caller.scopes.includes('commissions:read')
-    : mayReadMoney(commandActorOf(caller), {
-        partnerId: record.partnerId,
-        managerId: record.managerId,
-        submittedByUserId: record.submittedBy.id,
-        onBehalfOfUserId: record.submittedBy.onBehalfOf,
-      });
+    : mayReadMoney(commandActorOf(caller), subjectOf(record));
 
 /** The part of another partner is not for who manages the one that referred the company. */
 function readsAllMoney(caller: Caller): boolean {

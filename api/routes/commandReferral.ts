@@ -8,7 +8,8 @@ import { isAllowedIn, type LineCommandName, type ReferralCommandName } from '../
 import { actorOf, commandActorOf, scopeOf, wholeScopeOf, type Caller } from '../auth/caller.ts';
 import { answerBefore, giveCommand, type CommandDeps } from '../giveCommand.ts';
 import type { Operation } from '../operation.ts';
-import { presentReferral, referralHeaders, subjectOf } from '../presenters/referral.ts';
+import { presentReferral, referralHeaders } from '../presenters/referral.ts';
+import { subjectOf } from '../presenters/subject.ts';
 import { route, type Exchange, type Reply } from '../route.ts';
 
 export type ReferralCommandDeps = CommandDeps & {

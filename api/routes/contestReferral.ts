@@ -8,7 +8,7 @@ import { actorOf, scopeOf, type Caller } from '../auth/caller.ts';
 import { contestReferral } from '../operations/cases.ts';
 import { caseReply } from '../presenters/case.ts';
 import { mayContestFor } from '../presenters/contest.ts';
-import { subjectOf } from '../presenters/referral.ts';
+import { subjectOf } from '../presenters/subject.ts';
 import { replay, route } from '../route.ts';
 
 type Deps = { reads: Reads; caseDesk: CaseDesk; idempotency: Idempotency };

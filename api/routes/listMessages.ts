@@ -5,7 +5,7 @@ import { AppError } from '../../domain/errors.ts';
 import { commandActorOf, scopeOf } from '../auth/caller.ts';
 import { pageAnswer, pageRequest } from '../cursor.ts';
 import { listMessages } from '../operations/messages.ts';
-import { subjectOf } from '../presenters/referral.ts';
+import { subjectOf } from '../presenters/subject.ts';
 import { route } from '../route.ts';
 
 export const listMessagesRoute = ({ reads, conversation }: { reads: Reads; conversation: Conversation }) =>

@@ -6,7 +6,7 @@ import { isAllowedIn } from '../../domain/referral/stages.ts';
 import { answerOnce } from '../answerOnce.ts';
 import { actorOf, commandActorOf, scopeOf } from '../auth/caller.ts';
 import { postMessage } from '../operations/messages.ts';
-import { subjectOf } from '../presenters/referral.ts';
+import { subjectOf } from '../presenters/subject.ts';
 import { route } from '../route.ts';
 
 type Deps = { reads: Reads; conversation: Conversation; storyOf: (referralId: string) => string };

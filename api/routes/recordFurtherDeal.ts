@@ -6,7 +6,7 @@ import { AppError } from '../../domain/errors.ts';
 import { answerOnce } from '../answerOnce.ts';
 import { commandActorOf, scopeOf } from '../auth/caller.ts';
 import { recordFurtherDeal } from '../operations/furtherDeals.ts';
-import { subjectOf } from '../presenters/referral.ts';
+import { subjectOf } from '../presenters/subject.ts';
 import { route, type Route } from '../route.ts';
 
 export const recordFurtherDealRoute = ({

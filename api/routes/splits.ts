@@ -6,7 +6,7 @@ import { AppError } from '../../domain/errors.ts';
 import { answerOnce } from '../answerOnce.ts';
 import { actorOf, commandActorOf, scopeOf, type Caller } from '../auth/caller.ts';
 import { answerSplit, proposeSplit, readSplit } from '../operations/splits.ts';
-import { subjectOf } from '../presenters/referral.ts';
+import { subjectOf } from '../presenters/subject.ts';
 import { route } from '../route.ts';
 import type { SplitOfReferral } from '../schemas/splits.ts';
 

@@ -7,7 +7,7 @@ import { answerOnce } from '../answerOnce.ts';
 import { commandActorOf, scopeOf } from '../auth/caller.ts';
 import { factsOfUpload } from '../keptFile.ts';
 import { uploadFile } from '../operations/messages.ts';
-import { subjectOf } from '../presenters/referral.ts';
+import { subjectOf } from '../presenters/subject.ts';
 import { route } from '../route.ts';
 
 type Deps = { reads: Reads; conversation: Conversation; storage: FileStorage };
