@@ -58,7 +58,7 @@ const pages: RouteObject[] = [
   },
   {
     path: 'commissions/:id',
-    lazy: async () => ({ Component: (await import('./finance/line/LinePage.tsx')).LinePage }),
+    lazy: async () => ({ Component: (await import('./line/LinePage.tsx')).LinePage }),
   },
   { path: 'runs', lazy: async () => ({ Component: (await import('./finance/runs/RunsPage.tsx')).RunsPage }) },
   { path: 'runs/:id', lazy: async () => ({ Component: (await import('./finance/run/RunPage.tsx')).RunPage }) },

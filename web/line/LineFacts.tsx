@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useUser } from '../../api/session.ts';
-import type { Commission } from '../../api/types.ts';
-import { texts } from '../../texts/en.ts';
-import { Card, Facts } from '../../ui/Card.tsx';
-import { ClockBadge } from '../../ui/ClockBadge.tsx';
-import { dayInWords } from '../../ui/time.ts';
-import { Moment } from '../../ui/Moment.tsx';
-import { moneyInWords, percentInWords } from '../../ui/money.ts';
+import { useUser } from '../api/session.ts';
+import type { Commission } from '../api/types.ts';
+import { texts } from '../texts/en.ts';
+import { Card, Facts } from '../ui/Card.tsx';
+import { ClockBadge } from '../ui/ClockBadge.tsx';
+import { dayInWords } from '../ui/time.ts';
+import { Moment } from '../ui/Moment.tsx';
+import { moneyInWords, percentInWords } from '../ui/money.ts';
 
 const words = texts.finance.line;
 
