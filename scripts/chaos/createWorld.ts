@@ -1,17 +1,27 @@
 import pg from 'pg';
 import { createTemporalClient } from '../../adapters/temporal/client.ts';
 import type { Policy } from '../../domain/policy.ts';
-import { createHttp, type Http } from '../bench/http.ts';
+import { createHttp } from '../bench/http.ts';
 import type { Installation } from '../bench/installation.ts';
 import { createJourney } from '../bench/journey.ts';
-import { expectStatus, setUpPeople, signIn, type PartnerKey } from '../bench/people.ts';
+import { connectAccount, setUpPeople, TEN_PERCENT } from '../bench/people.ts';
 import { withInstallation } from '../bench/withInstallation.ts';
 import { createBank } from './bank.ts';
+import { createCustomers } from './customers.ts';
 import { startLyingRail, type LyingRail } from './lyingRail.ts';
+import { signPaperwork } from './paperwork.ts';
 import { createChance } from './random.ts';
 import type { ChaosWorld } from './world.ts';
 
 const PARTNERS = 12;
+
+/** Of a service each payment of the customer earns its part, of everything else the signature. */
+const RULES = [
+  { ...TEN_PERCENT, base: 'payments_received_net', trigger: 'paid', when: { productLines: ['services'] } },
+  TEN_PERCENT,
+];
+
+const accountOf = (place: number): object => ({ kind: 'stripe', accountId: `acct_1Connected${String(place)}` });
 
 /** What an installation stands on that is to be broken. */
 export type Ground = { installation: Installation; rail: LyingRail; seed: number };
@@ -42,24 +52,20 @@ export async function createChaosWorld(
   const { address, namespace } = installation.temporal;
   const client = createTemporalClient({ connectionOptions: { address }, namespace });
   const policy = { holding: 'PT1S', clawback: 'PT1S', openReferralCap: 100_000, ...args.policy };
-  const people = await setUpPeople({ http, pool, partners: PARTNERS, policy });
-  await Promise.all(people.partners.map((partner, place) => connectAccount(http, partner, place)));
+  const people = await setUpPeople({ http, pool, partners: PARTNERS, policy, rules: RULES });
+  await Promise.all(people.partners.map((partner, place) => connectAccount(http, partner, accountOf(place))));
+  await signPaperwork(http, people);
   const until = performance.now() + args.loadMs;
   const tally = { calls: 0, repeats: 0, later: 0, refused: {}, endedByThemselves: {}, outages: {} };
   const isOver = (): boolean => performance.now() > until;
-  const money = { rail, bank: createBank(createChance(seed + 4)), chance: createChance(seed + 5) };
+  const money = {
+    rail,
+    bank: createBank(createChance(seed + 4)),
+    chance: createChance(seed + 5),
+    customers: createCustomers(createChance(seed + 6)),
+  };
   const kept = { told: [], kills: [], tally };
   return { installation, http, pool, client, people, journey: createJourney(http), ...money, ...kept, isOver };
-}
-
-/** The account that the rail pays to, entered by the partner. */
-async function connectAccount(http: Http, { partnerId, adminEmail }: PartnerKey, place: number): Promise<void> {
-  const headers = await signIn(http, adminEmail);
-  const path = `/v1/partners/${partnerId}/payee`;
-  const { headers: read } = expectStatus(await http.call({ method: 'GET', path, headers }), 200);
-  const account = { kind: 'stripe', accountId: `acct_1Connected${String(place)}` };
-  const further = { 'if-match': read.etag ?? '', 'idempotency-key': `account-${partnerId}` };
-  expectStatus(await http.call({ method: 'PUT', path, headers: { ...headers, ...further }, body: { account } }), 200);
 }
 
 export async function closeChaosWorld({ http, pool, client }: ChaosWorld): Promise<void> {

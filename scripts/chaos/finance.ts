@@ -3,11 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { inFlight } from '../bench/inFlight.ts';
 import type { CommissionView } from '../bench/journey.ts';
 import type { Caller } from '../bench/people.ts';
+import { areCustomersDone, recordCustomers } from './recordCustomers.ts';
 import { railPayments } from './railPayments.ts';
 import { untilDecided, untilRead, type ChaosWorld } from './world.ts';
 
 const APPROVE_EVERY_MS = 2_000;
 const PAY_EVERY_MS = 6_000;
+const RECORD_EVERY_MS = 4_000;
 const LOOK_EVERY_MS = 300;
 const APPROVED_AT_ONCE = 4;
 const PREPARE_ATTEMPTS = 8;
@@ -15,9 +17,13 @@ const RAILS = ['manual', 'stripe', 'stripe'];
 /** How often a person confirms by hand what the bank is about to say. */
 const CONFIRMED_SHARE = 0.15;
 
-/** Two people who approve, one who prepares and confirms, one who releases, all the time and beside each other. */
+/** Two people who approve, one who prepares, confirms and records, one who releases, all the time and beside each other. */
 export async function runFinance(world: ChaosWorld): Promise<void> {
-  await Promise.all([again(world, APPROVE_EVERY_MS, approveAll), again(world, PAY_EVERY_MS, payOut)]);
+  await Promise.all([
+    again(world, APPROVE_EVERY_MS, approveAll),
+    again(world, PAY_EVERY_MS, payOut),
+    again(world, RECORD_EVERY_MS, recordCustomers),
+  ]);
 }
 
 async function again(world: ChaosWorld, everyMs: number, work: (world: ChaosWorld) => Promise<void>): Promise<void> {
@@ -31,8 +37,11 @@ async function again(world: ChaosWorld, everyMs: number, work: (world: ChaosWorl
 export async function finishFinance(world: ChaosWorld): Promise<void> {
   const open = `SELECT 1 FROM commissions WHERE state IN ('holding', 'awaiting_approval', 'approved', 'in_run', 'returned') LIMIT 1`;
   const isDone = async (): Promise<boolean> =>
-    world.bank.waiting().length === 0 && (await world.pool.query(open)).rowCount === 0;
+    (await areCustomersDone(world)) &&
+    world.bank.waiting().length === 0 &&
+    (await world.pool.query(open)).rowCount === 0;
   while (!world.isOver() && !(await isDone())) {
+    await recordCustomers(world);
     await approveAll(world);
     await payOut(world);
     await pause(LOOK_EVERY_MS);

@@ -42,6 +42,15 @@ export async function revive({ installation, tally }: ChaosWorld): Promise<void>
   }
 }
 
+/** When the load is over people go on by the right time: API and worker start once more, with the clock of the machine. */
+export async function setClocksRight({ installation: { api, worker } }: ChaosWorld): Promise<void> {
+  for (const service of [api, worker]) {
+    service.startWith({});
+    await service.stop();
+    await startAgain(service);
+  }
+}
+
 /** It may come up while another one is still down. */
 async function startAgain(victim: Victim): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
@@ -50,6 +59,7 @@ async function startAgain(victim: Victim): Promise<void> {
       return;
     } catch (error) {
       if (attempt === START_ATTEMPTS) throw error;
+      console.error(`attempt ${String(attempt)} of ${String(START_ATTEMPTS)}: ${String(error)}`);
       await pause(againAfterMs(attempt));
     }
   }

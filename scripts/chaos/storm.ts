@@ -3,7 +3,7 @@ import { secondsText } from '../bench/stats.ts';
 import { sendMailsNow, waitForCalm, type Calm } from './calm.ts';
 import { finishFinance, runFinance } from './finance.ts';
 import { mailFinding, repeatFinding, repeatsOf, repeatsText } from './invariants/mails.ts';
-import { revive, runKiller } from './killer.ts';
+import { revive, runKiller, setClocksRight } from './killer.ts';
 import { runLoad } from './load.ts';
 import { runOutages } from './outages.ts';
 import { createPace } from './pace.ts';
@@ -100,6 +100,7 @@ async function rage(world: ChaosWorld, storm: Storm): Promise<void> {
   const killing = runKiller(here, createChance(seed + 1), kills).finally(pace.endKilling);
   await Promise.all([runLoad(here, planned, pace.progress), runFinance(here), killing, outages]);
   await revive(world);
+  await setClocksRight(world);
 }
 
 async function run(ground: Ground, storm: Storm): Promise<boolean> {

@@ -2,9 +2,11 @@ import type { Pool } from 'pg';
 import type { Row } from '../bench/report.ts';
 import { chainFinding } from './invariants/chains.ts';
 import type { Finding } from './invariants/invariant.ts';
+import { linesFinding } from './invariants/lines.ts';
 import { moneyFindings } from './invariants/money.ts';
 import { receiptFindings, storyFinding } from './invariants/outside.ts';
 import { queueFindings } from './invariants/queue.ts';
+import { reconciliationFinding } from './invariants/reconciliation.ts';
 import { railFindings } from './invariants/rail.ts';
 import type { ChaosWorld } from './world.ts';
 
@@ -17,7 +19,9 @@ export const allFindings = async (world: ChaosWorld): Promise<Finding[]> => [
   ...(await queueFindings(world.pool)),
   await chainFinding(world.pool),
   ...(await moneyFindings(world.pool)),
+  await linesFinding(world.pool),
   ...(await railFindings(world)),
+  await reconciliationFinding(world),
 ];
 
 /** Nothing looked at is nothing shown, never a yes. */

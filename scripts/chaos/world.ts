@@ -8,6 +8,7 @@ import type { Journey } from '../bench/journey.ts';
 import type { Caller, People } from '../bench/people.ts';
 import type { Bank } from './bank.ts';
 import { count } from './count.ts';
+import type { Customers } from './customers.ts';
 import type { LyingRail } from './lyingRail.ts';
 import type { PlannedReferral } from './plan.ts';
 import type { Chance } from './random.ts';
@@ -28,6 +29,8 @@ export type ChaosWorld = {
   /** The far side of one of the two rails, what the bank makes of both, and what finance chooses between them. */
   rail: LyingRail;
   bank: Bank;
+  /** Who pays for deals, and gets money back. */
+  customers: Customers;
   chance: Chance;
   told: Told[];
   kills: Kill[];
