@@ -53,8 +53,9 @@ export async function correct(lines: Lines, args: CorrectArgs): Promise<StoryLin
     const share = shareIn(explanation) ?? null;
     return accrualKey === keyIn(won, { share }, { kind });
   });
-  await writeEarnings(lines, args, known);
+  const isLatest = await writeEarnings(lines, args, known);
   crashPoint('correction.written');
+  if (!isLatest) return lines.storyLines({ referralId, dealId });
   const bonusAt = known.find(({ kind }) => kind === 'deal_percent')?.accruedAt;
   await accrue(lines, { ...won, isCorrected: true, bonusAt });
   const settling = { referralId, dealId, at, correctionId: corrected.correctionId };
@@ -64,7 +65,12 @@ export async function correct(lines: Lines, args: CorrectArgs): Promise<StoryLin
   return lines.storyLines({ referralId, dealId });
 }
 
-async function writeEarnings(lines: Lines, args: CorrectArgs, correctable: readonly CorrectableLine[]): Promise<void> {
+/** False: a later correction is recorded, and says what is earned. */
+async function writeEarnings(
+  lines: Lines,
+  args: CorrectArgs,
+  correctable: readonly CorrectableLine[],
+): Promise<boolean> {
   const { referralId, at, deal } = args;
   const { dealId, corrected: correction } = deal;
   const ofPayees = await lines.accrualFacts({ referralId, dealId, at });
@@ -76,7 +82,7 @@ async function writeEarnings(lines: Lines, args: CorrectArgs, correctable: reado
   const open = correctable.filter(({ correctionId }) => correctionId !== correction.correctionId);
   const keys = correctable.flatMap(({ kind }) => ofPayees.map((payee) => keyIn(wonDealOf(args), payee, { kind })));
   const hold = holdFor(open, { deal, facts, versionId: plan.versionId, keys });
-  await lines.correct(hold.counters.length === 0 ? null : hold, corrected, (spentOf) => {
+  return lines.correct(hold.counters.length === 0 ? null : hold, corrected, (spentOf) => {
     const made = open.flatMap((line) => {
       const spending = { at: countedAt(line), spentOf, isCorrection: true };
       const { ruleFacts, progress } = facts;

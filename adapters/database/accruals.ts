@@ -44,8 +44,8 @@ type PinnedRow = {
   progress: Record<keyof DealProgress, string>;
 };
 
-/** A deal has one line per kind, so its counters differ in kind and sort. */
-const nameOf = ({ kind, sort }: Counter): string => `${kind} ${sort}`;
+/** A deal has one rule per kind; two lines of it, as of a split, may be of different periods. */
+const nameOf = ({ kind, sort, from }: Counter): string => `${kind} ${sort} ${from ?? 'ever'}`;
 
 /** Where nothing of other lines matters, no case stops it and one partner is owed it, it is one call; else all that is one transaction. */
 export const createAccrue =
@@ -182,7 +182,7 @@ async function readPinned(
         FROM commissions c WHERE c.referral_id = r.id AND c.partner_id = a.id AND c.deal_id = ${dealId} AND c.state = 'waiting_trigger'), '[]') AS waiting,
       ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id AND c.partner_id = a.id) AS known,
       ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id AND c.partner_id = a.id AND c.state = 'rejected'
-        AND c.reject_reason IS DISTINCT FROM 'payments_over' AND NOT ended_by_plan(c)) AS rejected,
+        AND NOT ended_by_plan(c)) AS rejected,
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'accrualKey', c.accrual_key)) FROM commissions c
         WHERE c.referral_id = r.id AND c.partner_id = a.id AND c.deal_id = ${dealId} AND ended_by_plan(c)), '[]') AS ended,
       r.payments_seen AS seen,

@@ -10,6 +10,7 @@ type Row = Omit<CorrectableLine, 'earnedMinor' | 'accruedAt'> & { earned: bigint
 /** Lines that a rule has earned of the whole deal; what each payment earns stays, and what waits is estimated anew. */
 const CORRECTABLE = `SELECT c.id, c.kind, c.explanation, c.accrual_key AS "accrualKey", c.accrued_at AS "accruedAt",
     coalesce(c.corrected_minor, c.amount_minor) AS earned, c.corrected,
+    coalesce(c.corrected_minor, c.amount_minor) - owed_by_rule(c) AS "deniedMinor",
     CASE WHEN c.corrected->'moreWaits' IS NULL THEN c.corrected->'correction'->>'correctionId' END AS "correctionId",
     usable_rates(c.currency, $3::timestamptz) AS rates
   FROM commissions c WHERE c.referral_id = $1 AND c.deal_id = $2 AND c.adjusts IS NULL AND c.state NOT IN ('waiting_trigger', 'rejected')
@@ -60,7 +61,7 @@ export const createCorrections = (
             ? { id: line.id, awaitsRate: line.awaitsRate }
             : { id: line.id, correctedMinor: line.earned.amountMinor.toString(), corrected: line.explanation },
         );
-        await callFunction(transaction, 'correct_lines', { ...corrected, lines: written, mail });
+        return await callFunction<boolean>(transaction, 'correct_lines', { ...corrected, lines: written, mail });
       }),
     ),
 });

@@ -43,6 +43,7 @@ type LineRow = {
   more_waits: boolean;
   corrected_minor: bigint | null;
   corrected: LineExplanation | null;
+  earned_by_worth: bigint | null;
   adjustable: boolean;
   deducted: bigint;
   deductions_proposed: bigint;
@@ -64,7 +65,7 @@ const COLUMNS = `c.id, c.referral_id, c.partner_id, c.kind, received_part(c) AS 
   CASE WHEN share_step(c)->'of'->>'currency' = c.currency THEN share_step(c) END AS share, c.state, payable_minor(c), c.amount_minor,
   c.clawed_before_minor, c.clawed_after_minor, netted_of(c.id) AS netted, repaid_of(c.id) AS repaid, c.accrued_at, c.currency, c.payable_from, c.hold_over, c.content_hash,
   c.approvals_required, c.frozen_for, c.freeze_reason, run_around(c.id) AS run, c.version,
-  c.adjusts, c.reduces, c.correction_id, (c.explanation->'gross'->>'amount')::bigint AS gross_minor, c.explanation ? 'moreWaits' AS more_waits, c.corrected_minor, c.corrected, is_adjustable(c) AS adjustable, deducted_of(c.id) AS deducted, proposed_deductions(c.id) AS deductions_proposed,
+  c.adjusts, c.reduces, c.correction_id, (c.explanation->'gross'->>'amount')::bigint AS gross_minor, c.explanation ? 'moreWaits' AS more_waits, c.corrected_minor, c.corrected, earned_by_worth(c), is_adjustable(c) AS adjustable, deducted_of(c.id) AS deducted, proposed_deductions(c.id) AS deductions_proposed,
   c.plan_version_id, (c.explanation->>'ruleIndex')::int AS rule_index,
   CASE WHEN approval_runs(c) THEN jsonb_build_object('from', iso_ms(c.approve_from), 'by', iso_ms(c.approve_by),
     'firstBy', iso_ms(c.approve_from + approval_length(c.referral_id))) END AS promise,
@@ -184,6 +185,7 @@ function toStoredLine(row: LineRow): StoredLine {
     run: row.run,
     adjustment: toAdjustment(row),
     ...toCorrected(row),
+    ...(row.earned_by_worth === null ? {} : { earnedByWorth: row.earned_by_worth }),
     adjustable: row.adjustable,
     deducted: { done: row.deducted, proposed: row.deductions_proposed },
     version: row.version,

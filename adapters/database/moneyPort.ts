@@ -157,6 +157,8 @@ export type CorrectableLine = {
   correctionId: string | null;
   /** What it earns by that correction. */
   corrected: LineExplanation | null;
+  /** What finance has rejected of what it earns by that. */
+  deniedMinor: bigint;
   /** Those that may be used by now, into the currency in which it is paid. */
   rates: ConfirmedRate[];
 };
@@ -212,13 +214,13 @@ export interface Lines {
   correctable(args: { referralId: string; dealId: string; at: string }): Promise<CorrectableLine[]>;
   /**
    * The deal and what its lines earn of it by now; under the lock of what they share with others, where there is such. Of a line that
-   * awaits a rate from a currency, that.
+   * awaits a rate from a currency, that. False, and nothing is written, where a later correction is recorded.
    */
   correct(
     hold: CountersToHold | null,
     corrected: { referralId: string; at: string; deal: Deal },
     made: (spentOf: Spending['spentOf']) => CorrectedLines,
-  ): Promise<void>;
+  ): Promise<boolean>;
   clawbackFacts(args: { referralId: string; dealId: string }): Promise<ClawbackFacts>;
   /** `stale`: the line is not the version that was decided on; decide again. */
   write(args: {

@@ -55,6 +55,7 @@ const createWrites = (transaction: Transaction): SplitWrites => ({
   answer: async (wish) => {
     const { referralId, answer, by, at } = wish;
     const { id, partner, basisPoints, proposedBy } = wish.split;
+    if (answer === 'agreed') await checkOther(transaction, { referralId, partnerId: partner.id });
     const split = { id, partnerId: partner.id, basisPoints };
     await transaction.referralSplit.update({
       where: { id },
@@ -75,7 +76,7 @@ const createWrites = (transaction: Transaction): SplitWrites => ({
   },
 });
 
-/** Throws `partner_not_active` unless it is shared with another partner that is active in the program of the referral. */
+/** Throws `partner_not_active` unless it is shared with a partner that is active in the program of the referral. */
 async function checkOther(
   transaction: Transaction,
   { referralId, partnerId }: { referralId: string; partnerId: string },
@@ -88,7 +89,7 @@ async function checkOther(
   const other = await transaction.enrolment.count({
     where: { programId, partnerId, state: 'active', partner: { state: 'active' } },
   });
-  if (other === 0 || partnerId === referral.partnerId)
+  if (other === 0)
     throw new AppError({ code: 'partner_not_active', detail: 'It is shared with another partner of the program.' });
   return referral;
 }

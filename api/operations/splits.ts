@@ -43,5 +43,5 @@ export const answerSplit = defineOperation({
   ids: { id: 'referral' },
   body: AnswerSplit,
   answers: { 200: { description: 'Answered.', schema: SplitOfReferral } },
-  errors: ['forbidden', 'not_allowed_in_stage', 'not_allowed_in_state'],
+  errors: ['forbidden', 'not_allowed_in_stage', 'not_allowed_in_state', 'partner_not_active'],
 });

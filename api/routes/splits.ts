@@ -18,11 +18,12 @@ async function found({ reads }: SplitDeps, caller: Caller, id: string): Promise<
   return record;
 }
 
-const refusalOfProposal = (caller: Caller, record: ReferralRecord, { split, isLate }: Known) =>
+const refusalOfProposal = (caller: Caller, record: ReferralRecord, { split, isLate }: Known, otherId?: string) =>
   refuseProposal(commandActorOf(caller), subjectOf(record), {
     stage: record.stage,
     standing: split?.state ?? null,
     isLate,
+    ...(otherId === undefined ? {} : { otherId }),
   });
 
 const refusalOfAnswer = (caller: Caller, record: ReferralRecord, { split, isLate }: Known, answer: SplitAnswer) =>
@@ -59,7 +60,7 @@ export const proposeSplitRoute = (deps: SplitDeps) =>
   route(proposeSplit, async ({ caller, ids, body, ticket, source, now }) => {
     const record = await found(deps, caller, ids.id);
     return answerOnce(deps.splits, ticket, async (writes) => {
-      throwIf(refusalOfProposal(caller, record, await writes.locked(record.id)));
+      throwIf(refusalOfProposal(caller, record, await writes.locked(record.id), body.partnerId));
       const given = { referralId: record.id, by: actorOf(caller), source, at: now };
       const split = await writes.propose({ ...given, ...body });
       return { status: 201, body: present(caller, record, { split, isLate: false }) };

@@ -11,19 +11,24 @@ export type SplitState = 'proposed' | SplitAnswer;
 /** `isLate`: lines of the deal stand already. */
 type SplitSubject = { stage: Stage; standing: SplitState | null; isLate: boolean };
 
+/** `otherId`: the partner that it would be shared with, once somebody has named one. */
+type ProposedSubject = SplitSubject & { otherId?: string };
+
 type Refusal = { code: ErrorCode; why: string };
 
 /** A person of the house may share what a referral earns: who leads sales, or manages the partner that it takes something from. */
 export function refuseProposal(
   actor: CommandActor,
-  referral: Pick<CommandSubject, 'managerId'>,
-  { stage, standing, isLate }: SplitSubject,
+  referral: Pick<CommandSubject, 'managerId' | 'partnerId'>,
+  { stage, standing, isLate, otherId }: ProposedSubject,
 ): Refusal | null {
   if (!isManager(actor, referral))
     return { code: 'forbidden', why: 'The partner’s manager or a sales manager proposes a split.' };
   if (!isOpen(stage) || isLate)
     return { code: 'not_allowed_in_stage', why: 'A split is agreed before the deal has earned anything.' };
   if (standing === 'agreed') return { code: 'already_exists', why: 'A split was agreed; it stands as it is.' };
+  if (otherId === referral.partnerId)
+    return { code: 'invalid_request', why: 'A split is with another partner than the one that referred the company.' };
   return null;
 }
 

@@ -34,11 +34,15 @@ export type Correcting = {
   at: string;
 };
 
-/** `corrected`: the proof of the correction before; `rates`: into the currency in which the line is paid. */
+/**
+ * `corrected`: the proof of the correction before; `deniedMinor`: what finance has rejected of that; `rates`: into the currency in which
+ * the line is paid.
+ */
 export type Correctable = {
   kind: RuleKind;
   explanation: LineExplanation;
   corrected: LineExplanation | null;
+  deniedMinor: bigint;
   rates: readonly ConfirmedRate[];
 };
 
@@ -59,7 +63,7 @@ export function correctedEarning(line: Correctable, correcting: Correcting): Cor
     .find((step) => step.step === 'base');
   const numbered = rules.find(({ rule }) => rule.kind === kind);
   if (numbered === undefined) return nothingEarned(first, correction);
-  const kept = keptOf(first, paidIn(numbered.rule, deal));
+  const kept = keptOf(line, paidIn(numbered.rule, deal));
   const made = explain(numbered.rule, { earning: deal, spending: { ...spending, kept }, percentBase });
   if (made === undefined) return nothingEarned(first, correction);
   const explanation = { ...explanationBy(plan, numbered, { earning: deal, facts, made }), correction };
@@ -69,10 +73,17 @@ export function correctedEarning(line: Correctable, correcting: Correcting): Cor
 
 const paidIn = (rule: PlanRule, deal: WonDeal): string => ('amount' in rule ? rule.amount : deal.amount).currency;
 
-/** What a line was given of its caps when it accrued, in minor units: what came after it under a wider cap takes none of that. */
-function keptOf({ steps }: LineExplanation, currency: string): bigint {
-  const last = steps.findLast(({ step }) => step === 'cap_per_partner' || step === 'budget');
-  return last?.amount.currency === currency ? BigInt(last.amount.amount) : 0n;
+/**
+ * What a line has of its caps, in minor units: what came after it under a wider cap takes none of that. It is what the last correction has
+ * left, without what finance has rejected of it; what was handed back is for whoever comes next.
+ */
+function keptOf({ explanation, corrected, deniedMinor }: Correctable, currency: string): bigint {
+  const proof = corrected ?? explanation;
+  const last = proof.steps.findLast(({ step }) => step === 'cap_per_partner' || step === 'budget');
+  if (last?.amount.currency !== currency) return 0n;
+  const given = BigInt(last.amount.amount);
+  const earned = amountOf(proof).amountMinor;
+  return deniedMinor <= 0n || earned === 0n ? given : (given * without(earned, deniedMinor)) / earned;
 }
 
 const amountOf = ({ steps }: Pick<LineExplanation, 'steps'>): Money => moneyFromJson(lastOf(steps).amount);
@@ -174,6 +185,10 @@ function leftToOwe<Line extends DecidableLine>(earning: Earning<Line>, refunded:
 
 type Step<Line> = { line: Line; step: LineStep };
 
+/** While what a correction adds waits, refunds have their share of what the line was earned by. */
+const measuredBy = <Known extends Refunded>({ earnedByWorth }: DecidableLine, refunded: Known): Known =>
+  earnedByWorth === undefined ? refunded : { ...refunded, deal: earnedByWorth };
+
 /**
  * What refunds and corrections of its deal ask of lines beyond what was taken back already. It depends on the deal as it is known now and
  * on the sum of its refunds alone, so their order and their number change nothing.
@@ -184,8 +199,9 @@ export function settleLines<Line extends DecidableLine>(
 ): Step<Line>[] {
   return earningsIn(lines).flatMap((earning) => {
     const { head, added } = earning;
-    if (head.corrected !== undefined || added.length > 0) return settleEarning(earning, refunded);
-    const step = clawBackLine(head, refunded);
+    const measured = measuredBy(head, refunded);
+    if (head.corrected !== undefined || added.length > 0) return settleEarning(earning, measured);
+    const step = clawBackLine(head, measured);
     return step === null ? [] : [{ line: head, step }];
   });
 }
@@ -224,9 +240,10 @@ export function additionsTo<Line extends DecidableLine>(
     if (!isLive(head) || corrected?.correctionId !== refunded.correctionId) return [];
     if (added.some((line) => correctionOf(line) === refunded.correctionId && !isForNow(line))) return [];
     const owed = sumOf([head, ...added].filter(isLive), standing);
-    if (leftToOwe(earning, refunded) <= owed) return [];
+    const measured = measuredBy(head, refunded);
+    if (leftToOwe(earning, measured) <= owed) return [];
     const proof = { amount: corrected.earned, explanation: corrected.explanation };
-    const { amount, explanation } = explainAddition(head, proof, { ...refunded, owed });
+    const { amount, explanation } = explainAddition(head, proof, { ...measured, owed });
     return [{ of: head, earned: amount, explanation }];
   });
 }

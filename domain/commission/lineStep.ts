@@ -33,6 +33,8 @@ export type DecidableLine = ApprovableLine &
     adjustable: boolean;
     /** What its rule earns of the deal as it was corrected last; absent: it was not. */
     corrected?: { correctionId: string; earned: Money; explanation: LineExplanation };
+    /** What its deal is worth by which it was earned, in minor units, while what a correction adds waits; absent: as the deal is known. */
+    earnedByWorth?: bigint;
     /** What adjustments have taken from it (part of what was clawed back), and what those would take that are not decided. */
     deducted: Readonly<Record<'done' | 'proposed', bigint>>;
   };

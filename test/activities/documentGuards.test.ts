@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { acceptAgreement, publishAgreement, recordVendor } from '../support/documents.ts';
 import { decideInvoice, uploadInvoice } from '../support/invoices.ts';
 import { moneyTests } from '../support/moneyTests.ts';
 import type { MoneyWorld } from '../support/moneyWorld.ts';
 import { moneyOfPartner, type PartnerMoney } from '../support/partnerMoney.ts';
 import type { Processes } from '../support/payoutRuns.ts';
+import { decideTax, enterTax } from '../support/tax.ts';
 
 let world: MoneyWorld;
 let processes: Processes;
@@ -74,8 +76,27 @@ describe('the database keeps, from whatever runs by itself,', () => {
     const add = (minor: bigint) =>
       processes.worker
         .$executeRaw`INSERT INTO document_lines(document_id, commission_id, amount_minor) VALUES (${id}, ${commissionId}, ${minor})`;
-    await expect(add(480_000n)).rejects.toThrow('what its lines do');
-    await expect(add(0n)).rejects.toThrow('of no accepted invoice');
+    for (const minor of [480_000n, 0n]) await expect(add(minor)).rejects.toThrow('no further lines');
     expect(await world.database.documentLine.count({ where: { document: { partnerId } } })).toBe(1);
+  });
+
+  it('further lines in a document of ours, also when they come to nothing', async () => {
+    const { lineId, partnerId } = await uploaded();
+    const { id: by } = await world.database.user.findFirstOrThrow({ where: { partnerId } });
+    await recordVendor(processes.api, { by: world.staff.olga });
+    const agreement = await publishAgreement(processes.api, { by: world.staff.olga });
+    await acceptAgreement(processes.api, { id: agreement, partnerId, by });
+    await enterTax(processes.api, { partnerId, by, profile: {} });
+    await decideTax(processes.api, { partnerId, by: world.staff.paul });
+    const { invoiceId } = await world.database.partnerInvoiceLine.findFirstOrThrow({ where: { commissionId: lineId } });
+    await decideInvoice(processes.api, { id: invoiceId, by: world.staff.paul, reason: 'We write it.' });
+    await own.payOut();
+    const { id } = await world.database.document.findFirstOrThrow({ where: { partnerId, kind: 'self_billed' } });
+    const [{ commissionId: one }, { commissionId: other }] = [await own.line(), await own.line()];
+    for (const minor of [1n, 0n]) {
+      const added = processes.worker
+        .$executeRaw`INSERT INTO document_lines(document_id, commission_id, amount_minor) VALUES (${id}, ${one}, ${minor}), (${id}, ${other}, ${-minor})`;
+      await expect(added).rejects.toThrow('no further lines');
+    }
   });
 });

@@ -44,7 +44,7 @@ describe('the database', () => {
     await expect(on.agree(referral, { partnerId: referral.other.partnerId })).rejects.toThrow();
 
     const another = await world.wonReferral({ rules: [CAPPED_PERCENT] });
-    await expect(on.agree(another, { partnerId: another.partnerId })).rejects.toThrow(/not of two active partners/u);
+    await expect(on.agree(another, { partnerId: another.partnerId })).rejects.toThrow('to another partner');
     for (const basisPoints of [0, 10_000]) {
       await expect(on.agree(another, { partnerId: referral.partnerId, basisPoints })).rejects.toThrow(
         /referral_splits_basis_points/u,
@@ -58,6 +58,27 @@ describe('the database', () => {
     const deal = dealOf(world, 24_000_000, `D-${late.referralId}`);
     await on.activities().accrueLines({ referralId: late.referralId, at: SIGNED_AT, deal });
     await expect(on.agree(late, { partnerId: referral.partnerId })).rejects.toThrow(/comes after the lines/u);
+  });
+
+  it('agrees to no split with a partner that is not active any more', async () => {
+    const other = await world.wonReferral();
+    const referral = await world.wonReferral({ rules: [CAPPED_PERCENT] });
+    const { partnerId } = other;
+    const id = newId('split');
+    await world.database.referralSplit.create({
+      data: {
+        ...{ id, referralId: referral.referralId, partnerId, basisPoints: 3_000 },
+        ...{ proposedBy: world.staff.samir, proposedAt: new Date() },
+      },
+    });
+    await world.database.partner.update({ where: { id: partnerId }, data: { state: 'suspended' } });
+    const answer = (state: string) =>
+      world.database.referralSplit.update({
+        where: { id },
+        data: { state, answeredBy: referral.adminId, answeredAt: new Date() },
+      });
+    await expect(answer('agreed')).rejects.toThrow('not of two active partners');
+    await expect(answer('declined')).resolves.toMatchObject({ state: 'declined' });
   });
 
   it('lets no line be of a partner without a part, nor be another part than was agreed', async () => {

@@ -121,7 +121,7 @@ function correct(told: Told, amount: number): void {
   told.lines = told.lines.map((line) => {
     if (line.adjustment !== null) return line;
     const { explanation: first } = line;
-    const known = { kind: line.kind as RuleKind, explanation: first, corrected: null, rates: [] };
+    const known = { kind: line.kind as RuleKind, explanation: first, corrected: null, deniedMinor: 0n, rates: [] };
     const earned = correctedEarning(known, correcting);
     if ('awaitsRate' in earned) throw new Error('in one currency');
     return { ...line, corrected: { correctionId, ...earned }, ...shareOfLine(earned.explanation) };

@@ -151,10 +151,10 @@ CREATE FUNCTION awaited_trigger(p_line commissions) RETURNS text LANGUAGE sql IM
   SELECT CASE WHEN p_line.state = 'waiting_trigger' AND p_line.payout_currency IS NULL THEN p_line.explanation->>'trigger' END
 $$;
 
--- Nobody has refused it: when its turn came nothing was left for it, or no rule applied to its deal as it was known. Where a rule applies
--- to the deal as it was corrected, it goes on.
+-- Nobody has refused it: when its turn came nothing was left for it, no rule applied to its deal as it was known, or no payment was to come
+-- any more. Where the deal earns it as it was corrected, it goes on.
 CREATE FUNCTION ended_by_plan(p_line commissions) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT p_line.state = 'rejected' AND coalesce(p_line.reject_reason IN ('nothing_left', 'earns_nothing'), false)
+  SELECT p_line.state = 'rejected' AND coalesce(p_line.reject_reason IN ('nothing_left', 'earns_nothing', 'payments_over'), false)
 $$;
 
 -- Of what its customer has paid, what a line is a percentage of, and all that had been paid before it; NULL: it is of no payment.
@@ -251,7 +251,7 @@ BEGIN
      OR p_new.clawed_before_minor + p_new.clawed_after_minor + v_beside.lost > deducted_of(v_head.id)
      + p_new.amount_minor + v_beside.earned - owed_by_rule(v_head) + clawback_at_most(v_head, owed_by_rule(v_head),
      (SELECT sum(f.amount_minor) FROM deal_refunds f WHERE f.deal_key = deal_key(p_new.deal_id)) - coalesce((v_part->>'before')::numeric, 0),
-     coalesce((v_part->>'received')::bigint, (SELECT (r.deal->'amount'->>'amount')::bigint FROM referrals r WHERE r.id = p_new.referral_id))) THEN
+     coalesce((v_part->>'received')::bigint, earned_by_worth(v_head), (SELECT (r.deal->'amount'->>'amount')::bigint FROM referrals r WHERE r.id = p_new.referral_id))) THEN
     RAISE EXCEPTION 'no refund or adjustment takes so much of line % back', p_new.id USING ERRCODE = 'FL013';
   END IF;
 END

@@ -28,7 +28,8 @@ $$;
 -- the kind, under any version of the plan, that a cap of this sort has bounded; for `volume`, by what they are a percentage
 -- of. What finance has rejected gives its part back, and what stands of it counts. Nothing is stored beside the lines, so nothing can drift from them. One lock per
 -- plan, sort and kind (and partner), whatever the period: rules of one kind may cap by month and by year. Taken before the
--- lock of the referral. A split changes who is paid and not how much: its lines count for who referred the company, the base once.
+-- lock of the referral. A split changes who is paid and not how much: its lines count for who referred the company, the base once, as long as
+-- a part of it stands.
 -- p: {planVersionId, partnerId, accrualKeys: of the lines that are made, counters: [{name, kind, sort, currency, from, to, above?}]} → {name: amount as text}
 CREATE FUNCTION hold_counters(p jsonb) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -40,8 +41,9 @@ BEGIN
     SELECT DISTINCT concat_ws(':', v_plan, c->>'sort', c->>'kind', CASE WHEN c->>'sort' <> 'budget' THEN p->>'partnerId' END) AS name
     FROM jsonb_array_elements(p->'counters') AS c ORDER BY 1) AS wanted;
   RETURN (SELECT jsonb_object_agg(c->>'name', coalesce((
-      SELECT round(sum(share_owed(l) * CASE c->>'sort' WHEN 'volume' THEN (x.proof->'steps'->0->'amount'->>'amount')::bigint
-        WHEN 'above_volume' THEN above_volume(x.proof, (c->>'above')::bigint) ELSE taken_of_caps(x.proof) END))
+      SELECT round(sum(one.minor)) FROM (SELECT max(counted_fraction(l) * CASE c->>'sort'
+        WHEN 'volume' THEN (x.proof->'steps'->0->'amount'->>'amount')::bigint
+        WHEN 'above_volume' THEN above_volume(x.proof, (c->>'above')::bigint) ELSE taken_of_caps(x.proof) END) AS minor
       FROM commissions l JOIN plan_versions v ON v.id = l.plan_version_id JOIN referrals f ON f.id = l.referral_id
       CROSS JOIN LATERAL (SELECT coalesce(l.corrected, l.explanation) AS proof,
         -- A bonus that a correction has added later is of the year whose volume it counts.
@@ -50,12 +52,12 @@ BEGIN
       WHERE v.plan_id = v_plan AND l.kind = c->>'kind' AND (l.state <> 'rejected' OR l.corrected IS NOT NULL) AND awaited_trigger(l) IS NULL
         AND NOT p->'accrualKeys' ? l.accrual_key
         AND (c->>'sort' = 'budget' OR f.partner_id = p->>'partnerId')
-        AND (c->>'sort' NOT IN ('volume', 'above_volume') OR l.partner_id = f.partner_id)
         AND (c->>'from' IS NULL OR x.counted_at >= (c->>'from')::timestamptz)
         AND (c->>'to' IS NULL OR x.counted_at < (c->>'to')::timestamptz)
         AND CASE WHEN c->>'sort' IN ('volume', 'above_volume') THEN x.proof->'steps'->0->'amount'->>'currency' = c->>'currency'
           ELSE x.proof->'steps' @> jsonb_build_array(jsonb_build_object('step', c->>'sort',
-            'limit', jsonb_build_object('currency', c->>'currency'))) END), 0)::text)
+            'limit', jsonb_build_object('currency', c->>'currency'))) END
+      GROUP BY CASE WHEN c->>'sort' IN ('volume', 'above_volume') THEN array_to_string(array_remove(string_to_array(l.accrual_key, ':'), 'share'), ':') ELSE l.id END) AS one), 0)::text)
     FROM jsonb_array_elements(p->'counters') AS c);
 END
 $$;

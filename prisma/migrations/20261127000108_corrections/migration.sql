@@ -126,10 +126,28 @@ CREATE FUNCTION owed_by_rule(p_head commissions) RETURNS bigint LANGUAGE sql STA
 $$;
 
 -- What of an earning counts where it shares something with others: without what finance has rejected of it.
-CREATE FUNCTION share_owed(p_head commissions) RETURNS numeric LANGUAGE sql STABLE AS $$
+CREATE FUNCTION counted_fraction(p_head commissions) RETURNS numeric LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN p_head.corrected IS NULL THEN (p_head.state <> 'rejected')::int
     WHEN p_head.corrected_minor = 0 THEN 0
     ELSE least(greatest(owed_by_rule(p_head), 0)::numeric / p_head.corrected_minor, 1) END
+$$;
+
+-- The worth of its deal that a line is earned by, where that is not what the deal is known as: what a correction adds waits for its trigger or
+-- for a rate, and until then refunds have their share of what the line was earned by. NULL: the deal as it is known.
+CREATE FUNCTION earned_by_worth(p_line commissions) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT nullif(least(w.known, coalesce(
+    -- What it is a percentage of tells which; a fixed amount is of the worth that it was corrected by, or that was known when it accrued.
+    (SELECT f.amount FROM deal_corrections d CROSS JOIN LATERAL (VALUES (0, d.from_amount_minor, d.from_first_year_minor),
+        (1, d.amount_minor, d.first_year_minor)) AS f(turn, amount, first_year)
+      WHERE d.referral_id = r.id AND d.win = wins_of(r.id) AND (w.base->'amount'->>'amount')::bigint
+        = CASE w.base->>'base' WHEN 'total_contract_net' THEN f.amount WHEN 'first_year_net' THEN f.first_year END ORDER BY d.place DESC, f.turn DESC LIMIT 1),
+    CASE WHEN p_line.corrected->'moreWaits' IS NULL THEN (p_line.corrected->'correction'->'to'->'amount'->>'amount')::bigint END,
+    (SELECT d.from_amount_minor FROM deal_corrections d WHERE d.referral_id = r.id AND d.win = wins_of(r.id) AND d.recorded_at > p_line.accrued_at
+      ORDER BY d.place LIMIT 1))), w.known)
+  FROM referrals r CROSS JOIN LATERAL (SELECT (r.deal->'amount'->>'amount')::bigint AS known,
+    coalesce(p_line.corrected, p_line.explanation)->'steps'->0 AS base) AS w
+  WHERE r.id = p_line.referral_id AND p_line.state <> 'rejected' AND r.deal->'corrected'->>'correctionId' IS NOT NULL
+    AND (p_line.corrected->'correction'->>'correctionId' IS DISTINCT FROM r.deal->'corrected'->>'correctionId' OR p_line.corrected ? 'moreWaits')
 $$;
 
 -- Beyond what one line may lose: what it and those that corrections added to it, the line itself left out, were earned with and have lost.
@@ -177,7 +195,7 @@ CREATE TRIGGER commissions_corrected AFTER UPDATE ON commissions FOR EACH ROW WH
   OR (NEW.content_hash <> OLD.content_hash AND (NEW.corrected IS NOT NULL OR NEW.correction_id IS NOT NULL))) EXECUTE FUNCTION exclude_recorders();
 
 -- The deal and what the rules of its lines earn of it, as it was corrected; of a rule in another currency than the line, a rate is awaited
--- first. The same once more changes nothing.
+-- first. The same once more changes nothing, and neither does a correction of which a later one is recorded: false.
 -- p: {referralId, at, deal, lines: [{id, correctedMinor, corrected} or {id, awaitsRate}], mail?}; the mail is about the correction of the lines
 CREATE FUNCTION correct_lines(p jsonb) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -185,6 +203,10 @@ DECLARE
   v_currency text;
   v_event_id text;
 BEGIN
+  PERFORM 1 FROM referrals WHERE id = p->>'referralId' FOR UPDATE;
+  IF (correction_of(p->>'referralId')).id IS DISTINCT FROM p->'deal'->'corrected'->>'correctionId' THEN
+    RETURN false;
+  END IF;
   UPDATE referrals SET deal = p->'deal' WHERE id = p->>'referralId';
   FOR v_line IN SELECT * FROM jsonb_array_elements(p->'lines') AS l ORDER BY l->>'id' LOOP
     IF v_line->>'awaitsRate' IS NOT NULL THEN

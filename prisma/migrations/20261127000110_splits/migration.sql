@@ -38,16 +38,18 @@ CREATE FUNCTION split_is_late(p_referral text) RETURNS boolean LANGUAGE sql STAB
 $$;
 
 -- Proposed by somebody of the house, agreed to by an administrator of the partner that gives something away, before anything has
--- accrued; never changed afterwards. The lock of the referral is that of the accrual.
+-- accrued, and while the other partner is active; never changed afterwards. The lock of the referral is that of the accrual.
 CREATE FUNCTION guard_split() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   v_referral referrals;
 BEGIN
   SELECT * INTO STRICT v_referral FROM referrals WHERE id = NEW.referral_id FOR UPDATE;
   IF TG_OP = 'INSERT' AND (NEW.state <> 'proposed' OR NEW.partner_id = v_referral.partner_id
-     OR NOT EXISTS (SELECT 1 FROM users WHERE id = NEW.proposed_by AND active AND partner_id IS NULL)
-     OR NOT EXISTS (SELECT 1 FROM partners p JOIN enrolments e ON e.partner_id = p.id WHERE p.id = NEW.partner_id AND p.state = 'active'
-       AND e.program_id = v_referral.program_id AND e.state = 'active')) THEN
+     OR NOT EXISTS (SELECT 1 FROM users WHERE id = NEW.proposed_by AND active AND partner_id IS NULL)) THEN
+    RAISE EXCEPTION 'split % is not proposed by the house to another partner', NEW.id USING ERRCODE = 'FL013';
+  END IF;
+  IF NEW.state IN ('proposed', 'agreed') AND NOT EXISTS (SELECT 1 FROM partners p JOIN enrolments e ON e.partner_id = p.id
+     WHERE p.id = NEW.partner_id AND p.state = 'active' AND e.program_id = v_referral.program_id AND e.state = 'active') THEN
     RAISE EXCEPTION 'split % is not of two active partners of the program', NEW.id USING ERRCODE = 'FL013';
   END IF;
   IF TG_OP = 'UPDATE' AND (OLD.state <> 'proposed' OR (NEW.id, NEW.referral_id, NEW.partner_id, NEW.basis_points, NEW.proposed_by, NEW.proposed_at)

@@ -183,6 +183,10 @@ END
 $$;
 CREATE FUNCTION check_documents_of_lines() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF EXISTS (SELECT 1 FROM document_lines l WHERE l.document_id IN (SELECT document_id FROM added)
+     AND NOT EXISTS (SELECT 1 FROM added a WHERE (a.document_id, a.commission_id) = (l.document_id, l.commission_id))) THEN
+    RAISE EXCEPTION 'a document gets no further lines' USING ERRCODE = 'FL019';
+  END IF;
   PERFORM check_document(document_id) FROM added GROUP BY document_id;
   RETURN NULL;
 END

@@ -158,9 +158,20 @@ describe('a split', () => {
   it('is refused with the partner itself, and once the deal is won', async () => {
     const referral = await referred();
     const own = { partnerId: referral.partnerId, basisPoints: 3_000 };
-    expect((await propose(referral, { staff: 'samir' }, own)).body).toMatchObject({ code: 'partner_not_active' });
+    expect((await propose(referral, { staff: 'samir' }, own)).body).toMatchObject({ code: 'invalid_request' });
     const { body } = await propose(referral);
     await money.world.database.referral.update({ where: { id: referral.referralId }, data: { stage: 'won' } });
     expect((await answer(referral, body.split?.id, 'agreed')).body).toMatchObject({ code: 'not_allowed_in_stage' });
+  });
+
+  it.each(['suspended', 'its enrolment ended'])('is not agreed with a partner that was %s meanwhile', async (what) => {
+    const referral = await referred();
+    const { body } = await propose(referral);
+    const { partnerId } = referral.other;
+    const { database } = money.world;
+    if (what === 'suspended') await database.partner.update({ where: { id: partnerId }, data: { state: 'suspended' } });
+    else await database.enrolment.updateMany({ where: { partnerId }, data: { state: 'ended' } });
+    expect((await answer(referral, body.split?.id, 'agreed')).body).toMatchObject({ code: 'partner_not_active' });
+    expect((await answer(referral, body.split?.id, 'declined')).body.split?.state).toBe('declined');
   });
 });

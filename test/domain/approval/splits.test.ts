@@ -31,6 +31,11 @@ describe('who proposes a split', () => {
     expect(refuseProposal(manager, referral, { ...open, ...change })).toMatchObject({ code });
   });
 
+  it('is with another partner than the one that referred the company', () => {
+    expect(refuseProposal(manager, referral, { ...open, otherId: 'prt_1' })).toMatchObject({ code: 'invalid_request' });
+    expect(refuseProposal(manager, referral, { ...open, otherId: 'prt_2' })).toBeNull();
+  });
+
   it.each(['proposed', 'declined', 'withdrawn'] as const)('is possible after one that was %s', (standing) => {
     expect(refuseProposal(manager, referral, { ...open, standing })).toBeNull();
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { nothingSpent } from '../../../domain/commission/caps.ts';
-import { correctedEarning } from '../../../domain/commission/correction.ts';
+import { correctedEarning, type CorrectedEarning } from '../../../domain/commission/correction.ts';
 import { linesFor } from '../../../domain/commission/lines.ts';
 import type { PlanRule } from '../../../domain/commission/plan.ts';
 import { recompute } from '../../../domain/commission/recompute.ts';
@@ -38,10 +38,36 @@ describe('a line of a corrected deal under a budget', () => {
     const correction = { correctionId: 'cor_1', from: dealOf(1_000), to: dealOf(to) };
     const spending = { at, spentOf: () => others, isCorrection: true };
     const found = correctedEarning(
-      { kind: 'deal_percent', explanation: line.explanation, corrected: null, rates: [] },
+      { kind: 'deal_percent', explanation: line.explanation, corrected: null, deniedMinor: 0n, rates: [] },
       { plan, deal: dealOf(to), facts, spending, correction, at },
     );
     expect(found).toMatchObject({ earned: { amountMinor: is } });
     expect('explanation' in found && recompute(found.explanation).amountMinor).toBe(is);
+  });
+
+  it.each([
+    { name: 'has what it handed back no more, once others have taken it', until: 400, deniedMinor: 0n, is: 50n },
+    { name: 'keeps what a correction has added to it', until: 2_000, deniedMinor: 0n, is: 200n },
+    { name: 'has not what finance has rejected of that', until: 2_000, deniedMinor: 120n, is: 80n },
+  ])('$name', ({ until, deniedMinor, is }) => {
+    const [line] = linesFor(plan, dealOf(1_000), facts, nothingSpent(at));
+    if (line === undefined) throw new Error('nothing was earned');
+    const correct = (to: number, spent: bigint, before: Pick<CorrectedEarning, 'explanation'> | null) => {
+      const found = correctedEarning(
+        {
+          ...{ kind: 'deal_percent', explanation: line.explanation, rates: [] },
+          ...(before === null ? { corrected: null, deniedMinor: 0n } : { corrected: before.explanation, deniedMinor }),
+        },
+        {
+          ...{ plan, deal: dealOf(to), facts, at, spending: { at, spentOf: () => spent, isCorrection: true } },
+          correction: { correctionId: `cor_${String(to)}`, from: dealOf(1_000), to: dealOf(to) },
+        },
+      );
+      if ('awaitsRate' in found) throw new Error('no rate is asked for');
+      return found;
+    };
+    const before = correct(until, 0n, null);
+    const others = before.earned.amountMinor === 40n ? 950n : 3_000n;
+    expect(correct(2_500, others, before).earned.amountMinor).toBe(is);
   });
 });

@@ -38,7 +38,7 @@ type Of = {
 };
 const earned = ({ rule = [percent], kind = 'deal_percent', proof, corrected, rates = [] }: Of, deal = 2_000) =>
   correctedEarning(
-    { kind, explanation: proof, corrected: corrected ?? null, rates },
+    { kind, explanation: proof, corrected: corrected ?? null, deniedMinor: 0n, rates },
     {
       ...{ plan: { versionId: 'pv_1', rules: rule }, deal: { dealId: 'D-1', ...figures(deal) }, facts, at, correction },
       spending: { ...nothingSpent(at), isCorrection: true },

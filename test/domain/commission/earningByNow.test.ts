@@ -28,7 +28,14 @@ function earned(
   const line = won && linesFor(plan, won, facts, nothingSpent(at)).find(({ kind }) => kind === 'deal_percent');
   if (line === undefined || last === undefined) throw new Error('nothing was earned');
   const by = earningByNow(
-    { kind: 'deal_percent', explanation: line.explanation, corrected: null, rates: [], earnedMinor: until },
+    {
+      kind: 'deal_percent',
+      explanation: line.explanation,
+      corrected: null,
+      deniedMinor: 0n,
+      rates: [],
+      earnedMinor: until,
+    },
     {
       ...{ plan, deal: last, facts, at, progress: { invoiced: 0n, paid }, figures: figures.map(figuresOf) },
       ...{ spending: { ...nothingSpent(at), isCorrection: true } },
