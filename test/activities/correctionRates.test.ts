@@ -62,6 +62,14 @@ describe('a correction after which a rule in another currency applies', () => {
     expect(await waiting('CHF')).toEqual([]);
   });
 
+  it('gives back what was earned by the figure before it, whole with that, while it waits', async () => {
+    const won = await deals.signed(rulesWith('NOK'));
+    await deals.correct(won, 9_600_000);
+    await deals.refund(won, 4_800_000n);
+    expect(await deals.rowsOf(won.referralId)).toMatchObject([{ state: 'clawed_back', clawedBeforeMinor: 50_000n }]);
+    expect(await moneyViolations(world.database)).toEqual([]);
+  });
+
   it('waits no more when it is corrected back', async () => {
     const won = await deals.signed(rulesWith('SEK'));
     await deals.correct(won, 6_000_000);
