@@ -3,6 +3,7 @@ import type { Accrual, AccrualFacts, Lines, NewLine, WaitingLine } from '../adap
 import { approvalsRequiredOf } from '../domain/approval/threshold.ts';
 import { nothingSpent, type Spending } from '../domain/commission/caps.ts';
 import { contentText } from '../domain/commission/content.ts';
+import { isOfPayment } from '../domain/commission/earnedPart.ts';
 import { inPayoutCurrency } from '../domain/commission/conversion.ts';
 import type { StoryLine } from '../domain/commission/line.ts';
 import { countersFor, linesFor, type DueLine, type Selected } from '../domain/commission/lines.ts';
@@ -14,7 +15,7 @@ import { isTriggered } from '../domain/commission/triggers.ts';
 import { durationMs } from '../domain/duration.ts';
 import { moneyFromJson } from '../domain/money.ts';
 import type { Accruable } from './accruable.ts';
-import { isWaiting, keyIn, paidRulesIn } from './paymentLines.ts';
+import { isOfOtherWay, isWaiting, keyIn, paidRulesIn } from './paymentLines.ts';
 
 const contentHashOf = (content: Parameters<typeof contentText>[0]): string =>
   createHash('sha256').update(contentText(content)).digest('hex');
@@ -65,10 +66,12 @@ export function accruingOf(args: Accruable, facts: AccrualFacts): Accruing {
   const paidRules = paidRulesIn(args, facts);
   const isPaid = ({ kind }: PlanRule): boolean => paidRules.some((paid) => paid.kind === kind && paid.parts.length > 0);
   const isDue = (rule: PlanRule): boolean =>
-    isByPayment(rule) ? isPaid(rule) : isLookedAt(rule) && isTriggered(rule, deal, facts.progress);
+    isByPayment(rule)
+      ? isPaid(rule)
+      : isLookedAt(rule) && isTriggered(rule, deal, facts.progress) && !isOfOtherWay(args, facts, rule);
   return {
     due: isDue,
-    awaited: (rule) => !isByPayment(rule) && isOpen(rule) && !isDue(rule),
+    awaited: (rule) => !isByPayment(rule) && isOpen(rule) && !isDue(rule) && !isOfOtherWay(args, facts, rule),
     paidRules,
     // What a payment has earned stays; everything else that waits for a rate is computed of the corrected deal.
     fromRate: facts.waiting.filter((line) => line.waitsFor === 'rate' && (!isCorrected || isOfPayment(line))),
@@ -85,9 +88,6 @@ const isBonus = ({ kind }: Pick<PlanRule, 'kind'>): boolean => kind === 'tier_bo
 /** What only the plan has ended may go on. */
 const isNewOrWaits = ({ known, waiting, ended }: AccrualFacts, key: string): boolean =>
   !known.includes(key) || [...waiting, ...ended].some(({ accrualKey }) => accrualKey === key);
-
-const isOfPayment = ({ explanation: { steps } }: WaitingLine): boolean =>
-  steps[0]?.step === 'base' && steps[0].base === 'payments_received_net';
 
 type Making = { plan: NonNullable<AccrualFacts['plan']>; spentOf: Spending['spentOf']; accruing: Accruing };
 

@@ -15,7 +15,7 @@ import { newId } from '../ids.ts';
 import { callFunction, callProcedure, guarded } from './callFunction.ts';
 import { followCase } from './caseFreezes.ts';
 import type { Database, Queryable, Transaction } from './client.ts';
-import { readStoryLines } from './lineFacts.ts';
+import { readStoryLines, toRefund, type RefundRow } from './lineFacts.ts';
 import { journalParameters } from './journalParameters.ts';
 import type { Accrual, AccrualFacts, CountersToHold, Lines, NewLine, WaitingLine } from './moneyPort.ts';
 
@@ -36,11 +36,12 @@ type PinnedRow = {
   rates: ConfirmedRate[];
   waiting: WaitingLine[];
   known: string[];
+  accrued: AccrualFacts['accrued'];
   rejected: string[];
   ended: AccrualFacts['ended'];
   seen: AccrualFacts['seen'];
   payments: { id: string; amountMinor: string; on: string; refundedBefore: string }[];
-  refunded: string;
+  refunds: RefundRow[];
   progress: Record<keyof DealProgress, string>;
 };
 
@@ -182,14 +183,19 @@ async function readPinned(
         FROM commissions c WHERE c.referral_id = r.id AND c.partner_id = a.id AND c.deal_id = ${dealId} AND c.state = 'waiting_trigger'), '[]') AS waiting,
       ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id AND c.partner_id = a.id) AS known,
       ARRAY(SELECT c.accrual_key FROM commissions c WHERE c.referral_id = r.id AND c.partner_id = a.id AND c.state = 'rejected'
-        AND NOT ended_by_plan(c)) AS rejected,
+        AND NOT ended_by_plan(c) AND NOT has_accrued(c)) AS rejected,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('accrualKey', c.accrual_key, 'accruedAt', iso_ms(c.accrued_at),
+          'explanation', jsonb_build_object('steps', c.explanation->'steps')) ORDER BY c.id)
+        FROM commissions c WHERE c.referral_id = r.id AND c.deal_id = ${dealId} AND has_accrued(c)), '[]') AS accrued,
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'accrualKey', c.accrual_key)) FROM commissions c
         WHERE c.referral_id = r.id AND c.partner_id = a.id AND c.deal_id = ${dealId} AND ended_by_plan(c)), '[]') AS ended,
       r.payments_seen AS seen,
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'amountMinor', d.amount_minor::text,
           'on', to_char(d.moved_on, 'YYYY-MM-DD'), 'refundedBefore', d.refunded_minor::text) ORDER BY d.place) FROM deal_payments d
         WHERE d.deal_key = deal_key(${dealId}) AND d.kind = 'paid'), '[]') AS payments,
-      (SELECT coalesce(sum(f.amount_minor), 0)::text FROM deal_refunds f WHERE f.deal_key = deal_key(${dealId})) AS refunded,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', f.id, 'amount', f.amount_minor, 'currency', f.currency,
+          'refundedOn', to_char(f.refunded_on, 'YYYY-MM-DD')) ORDER BY f.place) FROM deal_refunds f
+        WHERE f.deal_key = deal_key(${dealId})), '[]') AS refunds,
       deal_progress(${dealId}) AS progress
     FROM referrals r JOIN policy_versions p ON p.id = r.policy_version_id JOIN programs g ON g.id = r.program_id
     JOIN partners a ON a.id = coalesce(${payeeId}, r.partner_id) LEFT JOIN plan_versions v ON v.id = r.plan_version_id
@@ -215,6 +221,7 @@ function toFacts(row: PinnedRow, share: Share | null): AccrualFacts {
     rates: row.rates,
     waiting: row.waiting,
     known: row.known,
+    accrued: row.accrued,
     rejected: row.rejected,
     ended: row.ended,
     seen: row.seen,
@@ -223,7 +230,7 @@ function toFacts(row: PinnedRow, share: Share | null): AccrualFacts {
       amountMinor: BigInt(amountMinor),
       refundedBefore: BigInt(refundedBefore),
     })),
-    refunded: BigInt(row.refunded),
+    refunds: row.refunds.map(toRefund),
     progress: { invoiced: BigInt(row.progress.invoiced), paid: BigInt(row.progress.paid) },
     plan: versionId === null || rules === null || draftedBy === null ? null : { versionId, rules, draftedBy },
   };

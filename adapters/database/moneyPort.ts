@@ -7,12 +7,14 @@ import type { Refunded } from '../../domain/commission/clawback.ts';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
 import type { AwaitsRate, CorrectedEarning } from '../../domain/commission/correction.ts';
 import type { DealCorrection, DealFigures, LineExplanation } from '../../domain/commission/explanation.ts';
+import type { AccruedLine } from '../../domain/commission/earnedPart.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import type { DecidableLine, LineStep } from '../../domain/commission/lineStep.ts';
 import type { MoneyEvent, MoneyMail } from '../../domain/commission/moneyEvent.ts';
 import type { PinnedPlan, RuleKind } from '../../domain/commission/plan.ts';
 import type { PaidRule } from '../../domain/commission/paidRules.ts';
 import type { Payment } from '../../domain/commission/received.ts';
+import type { DealRefund } from '../../domain/commission/refunds.ts';
 import type { Share } from '../../domain/commission/split.ts';
 import type { DealProgress } from '../../domain/commission/triggers.ts';
 import type { Unowed } from '../../domain/commission/unowed.ts';
@@ -64,15 +66,17 @@ export type AccrualFacts = {
   waiting: WaitingLine[];
   /** Those that only the plan has ended, which a correction lets go on. */
   ended: Pick<WaitingLine, 'id' | 'accrualKey'>[];
-  /** Accrual keys of all lines, and of those that are owed no more, whatever the customer pays. */
+  /** What has accrued of the deal, to whomever it is owed. */
+  accrued: AccruedLine[];
+  /** Accrual keys of all lines, and of those that finance has rejected while they waited: whatever the customer pays, they are owed no more. */
   known: string[];
   rejected: string[];
   /** Of rules that payments earn, by accrual key: how many payments of the deal were looked at. */
   seen: Readonly<Record<string, number>>;
   /** What the customer of the deal has paid, in the order in which it was recorded. */
   payments: Payment[];
-  /** What of the deal was refunded in all, in minor units. */
-  refunded: bigint;
+  /** In the same order. */
+  refunds: DealRefund[];
   progress: DealProgress;
 };
 

@@ -33,6 +33,20 @@ const bonusCountsDeals = (rules: readonly GivenRule[]): boolean =>
   rules.every(({ kind }) => kind !== 'tier_bonus') ||
   rules.every((rule) => rule.kind !== 'deal_percent' || rule.base !== 'payments_received_net');
 
+/**
+ * A correction moves a deal into another band: of one that was paid on the whole no payment may earn again, nor the other way round. A
+ * recurring share is a kind of its own.
+ */
+const bandsEarnInOneWay = (rules: readonly GivenRule[]): boolean => {
+  const percentages = rules.filter((rule) => rule.kind === 'deal_percent');
+  const byPayment = percentages.filter(({ base }) => base === 'payments_received_net');
+  return (
+    byPayment.length === 0 ||
+    byPayment.length === percentages.length ||
+    percentages.every(({ when }) => when?.values === undefined)
+  );
+};
+
 /** A bonus by volume accrues with the percentage that it counts, so it says the same. */
 const bonusFollowsPercentage = (rules: readonly GivenRule[]): boolean => {
   const triggersOf = (kind: GivenRule['kind']): string[] =>
@@ -52,6 +66,10 @@ export const CreatePlan = z
       .refine(fixedAmountsAgree, { error: 'Fixed amounts of different kinds are in one currency.' })
       .refine(bonusHasPercentage, { error: 'A bonus by volume counts the deals that earn a percentage: give one.' })
       .refine(bonusCountsDeals, { error: 'A bonus by volume counts deals, not payments.' })
+      .refine(bandsEarnInOneWay, {
+        error:
+          'A correction may move a deal from one band of values to another: where a percentage has one, all of them are of payments, or none is.',
+      })
       .refine(bonusFollowsPercentage, {
         error: 'A bonus by volume has the trigger of the percentages that it counts.',
       }),

@@ -51,16 +51,16 @@ export function earnedBefore(args: { kind: string; left: bigint; refunded: bigin
   return ((2n * left - 1n) * deal) / (2n * kept) + 1n;
 }
 
-/** Until when a refund still counts: the policy's window from the accrual of the line. */
-const windowEnd = (line: Pick<DecidableLine, 'accruedAt'>, window: string): number =>
-  Date.parse(line.accruedAt) + durationMs(window);
-
-/** Refunds by the day on which the customer got the money; the last day of the window counts. */
+/** Refunds by the day on which the customer got the money: within the policy's window from the accrual of the line, its last day included. */
 export const countingRefunds = <Refund extends Pick<DealRefund, 'refundedOn'>>(
   refunds: readonly Refund[],
   line: Pick<DecidableLine, 'accruedAt'>,
   window: string,
-): Refund[] => refunds.filter(({ refundedOn }) => Date.parse(refundedOn) <= windowEnd(line, window));
+): Refund[] => {
+  if (refunds.length === 0) return [];
+  const lastDay = new Date(Date.parse(line.accruedAt) + durationMs(window)).toISOString().slice(0, 10);
+  return refunds.filter(({ refundedOn }) => refundedOn <= lastDay);
+};
 
 export type Refunded = {
   /** The net amount of the deal, in minor units. */

@@ -143,7 +143,7 @@ function lessBefore(rule: ByPaymentRule, start: Explained, { before, paidBefore,
     },
     rule,
   );
-  if (before.amount === 0) return whole;
+  if (before.amount === 0 && earnedBefore.amount === 0) return whole;
   const rest = beyond(whole.amount, moneyFromJson(earnedBefore));
   return {
     amount: rest,

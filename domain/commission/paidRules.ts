@@ -3,7 +3,7 @@ import type { RuleFacts } from './conditions.ts';
 import type { ExplanationStep } from './explanation.ts';
 import { countedIn, linesFor, type DueLine } from './lines.ts';
 import { isByPayment, type PinnedPlan, type ReceivedPart, type RuleKind, type WonDeal } from './plan.ts';
-import type { DealPart, Payment } from './received.ts';
+import type { DealPart } from './received.ts';
 import type { Unowed } from './unowed.ts';
 
 /**
@@ -21,27 +21,18 @@ export type PaidRule = {
 
 type NewPart = { part: ReceivedPart; accrualKey: string };
 
-type Seen = Pick<PaidRule, 'kind' | 'whole' | 'isWaitedFor'> & { from: number; keyOf: (paymentId: string) => string };
+type Known = Omit<PaidRule, 'parts' | 'toCome'> & { keyOf: (paymentId: string) => string };
 
 /**
  * Each payment is looked at once, at its turn: what it earns is out of what its caps have left then. What they cut stays cut, however much
  * room comes back later.
  */
-export function paidRuleOf(
-  parts: readonly DealPart[],
-  payments: readonly Payment[],
-  { from, keyOf, ...rule }: Seen,
-): PaidRule {
-  const unseen = new Set(payments.slice(from).map(({ id }) => id));
-  return {
-    ...rule,
-    parts: parts.flatMap(({ paymentId, part }) =>
-      paymentId !== null && unseen.has(paymentId) ? [{ part, accrualKey: keyOf(paymentId) }] : [],
-    ),
-    toCome: parts.find(({ paymentId }) => paymentId === null)?.part,
-    seen: { from, to: payments.length },
-  };
-}
+export const paidRuleOf = (parts: readonly DealPart[], { seen, keyOf, ...rule }: Known): PaidRule => ({
+  ...rule,
+  parts: parts.flatMap(({ paymentId, part }) => (paymentId === null ? [] : [{ part, accrualKey: keyOf(paymentId) }])),
+  toCome: parts.find(({ paymentId }) => paymentId === null)?.part,
+  seen,
+});
 
 type Making = { plan: PinnedPlan; deal: WonDeal; facts: RuleFacts; partnerId: string; spending: Spending };
 

@@ -1,8 +1,9 @@
 import { monthsAfter } from '../givenDay.ts';
 import { money, moneyToJson, type MoneyJson } from '../money.ts';
-import { clawbackOf } from './clawback.ts';
+import { clawbackOf, countingRefunds, refundedIn } from './clawback.ts';
+import type { EarnedPart } from './earnedPart.ts';
 import { rated } from './rate.ts';
-import { refundedOf } from './refunds.ts';
+import { refundedOf, type DealRefund } from './refunds.ts';
 import type { ByPaymentRule, Lasting, ReceivedPart, RecurringRule, WonDeal } from './plan.ts';
 
 /**
@@ -11,8 +12,18 @@ import type { ByPaymentRule, Lasting, ReceivedPart, RecurringRule, WonDeal } fro
  */
 export type Payment = { id: string; amountMinor: bigint; on: string; refundedBefore: bigint };
 
-/** Of a deal, in the order in which they were recorded, and what of it was refunded in all by now. */
-type Receipts = { payments: readonly Payment[]; refunded: bigint };
+/**
+ * Of a deal, in the order in which they were recorded. `seen`: how many payments were looked at under the rule, and `earned` what the lines
+ * say that they have earned. `window`: the policy's for refunds; `at`: now. Both ISO 8601, in UTC.
+ */
+export type Receipts = {
+  payments: readonly Payment[];
+  refunds: readonly DealRefund[];
+  seen: number;
+  earned: readonly EarnedPart[];
+  window: string;
+  at: string;
+};
 
 /** `paymentId`: null for what is still to come. */
 export type DealPart = { paymentId: string | null; part: ReceivedPart };
@@ -20,21 +31,22 @@ export type DealPart = { paymentId: string | null; part: ReceivedPart };
 type ClosedDeal = WonDeal & { closedOn: string };
 
 /**
- * The parts of a deal that earn something under a rule: the payments of its customer, in the order in which they were recorded, each after
- * all that came before it; the last is what is still to come. What is earned of a part is what all up to its end earn, without what those
- * before it have earned and no refund took back by then. What was refunded before a payment counts no more at its turn, so what is paid
- * again is not counted twice; without refunds the parts come to exactly what the whole does, however it was paid.
+ * The parts of a deal that earn something under a rule and that nobody has looked at: the payments of its customer, in the order in which
+ * they were recorded, each after all that came before it; the last is what is still to come. What is earned of a part is what all up to its
+ * end earn, without what the lines of those before it have earned and no refund took back by then. What was refunded before a payment counts
+ * no more at its turn, so what is paid again is not counted twice; and what a refund after its window left standing is not earned twice.
+ * Without refunds the parts come to exactly what the whole does, however it was paid.
  *
  * Of a rule that pays for a while these are numbered, one comes after those that earn and no others, and what is still to come is one only
- * while something can. `at`: now, ISO 8601 in UTC.
+ * while something can.
  */
-export function partsUnder(rule: ByPaymentRule, deal: ClosedDeal, known: Receipts & { at: string }): DealPart[] {
-  const { payments, refunded, at } = known;
+export function partsUnder(rule: ByPaymentRule, deal: ClosedDeal, known: Receipts): DealPart[] {
+  const { payments, refunds, at } = known;
   const bounds = boundsOf(rule, deal.closedOn);
-  const turns = turnsOf(payments).filter(({ payment: { on } }) => bounds.until === null || on < bounds.until);
-  const earning = earnedAt(rule, deal, turns.slice(0, bounds.of ?? turns.length));
-  const partAt = (place: number, { received, paidBefore, refunded: refundedBefore }: Turn): ReceivedPart => {
-    const { kept, earned } = standingOf(rule, earning.slice(0, place), refundedBefore);
+  const turns = turnsOf(known).filter(({ payment: { on } }) => bounds.until === null || on < bounds.until);
+  const earning = earnedAt(rule, deal, { turns: turns.slice(0, bounds.of ?? turns.length), known });
+  const partAt = (place: number, { received, paidBefore, refunds: before }: Turn): ReceivedPart => {
+    const { kept, earned } = standingOf(rule, earning.slice(0, place), { ...known, refunds: before });
     const inDeal = (minor: bigint): MoneyJson => moneyToJson(money(minor, deal.amount.currency));
     return {
       ...{ received: inDeal(received), before: inDeal(kept), earnedBefore: inDeal(earned) },
@@ -46,56 +58,74 @@ export function partsUnder(rule: ByPaymentRule, deal: ClosedDeal, known: Receipt
   const paid = totalOf(payments);
   const earningPayments = earning.map(({ payment }) => payment);
   const toCome = toComeUnder(rule, deal, { ...bounds, earning: earningPayments, paid, at });
-  const parts = earning.map((turn, place) => ({
-    paymentId: turn.payment.id,
-    part: numbered(partAt(place, turn), place + 1),
-  }));
+  const parts = earning.flatMap((turn, place) =>
+    turn.isSeen ? [] : [{ paymentId: turn.payment.id, part: numbered(partAt(place, turn), place + 1) }],
+  );
   if (toCome <= 0n) return parts;
-  const last = partAt(earning.length, { received: toCome, paidBefore: paid, refunded });
+  const last = partAt(earning.length, { received: toCome, paidBefore: paid, refunds });
   return [...parts, { paymentId: null, part: numbered(last, null) }];
 }
 
 /** What comes, after all that was paid before it and what was refunded until then, in minor units. */
-type Turn = { received: bigint; paidBefore: bigint; refunded: bigint };
-type PaymentTurn = Turn & { payment: Payment };
+type Turn = { received: bigint; paidBefore: bigint; refunds: readonly DealRefund[] };
+type PaymentTurn = Turn & { payment: Payment; isSeen: boolean };
 
-function turnsOf(payments: readonly Payment[]): PaymentTurn[] {
+function turnsOf({ payments, refunds, seen }: Receipts): PaymentTurn[] {
   let paidBefore = 0n;
-  return payments.map((payment) => {
-    const { amountMinor: received, refundedBefore: refunded } = payment;
-    const turn = { payment, received, paidBefore, refunded };
+  return payments.map((payment, place) => {
+    const { amountMinor: received, refundedBefore } = payment;
+    const turn = { payment, received, paidBefore, refunds: upTo(refundedBefore, refunds), isSeen: place < seen };
     paidBefore += received;
     return turn;
   });
 }
 
-type EarnedTurn = PaymentTurn & { earned: bigint };
+/** The refunds that were recorded first and come to so much. */
+function upTo(sum: bigint, refunds: readonly DealRefund[]): DealRefund[] {
+  let left = sum;
+  return refunds.filter(({ amount }) => {
+    left -= amount.amountMinor;
+    return left >= 0n;
+  });
+}
 
-const earnedAt = (rule: ByPaymentRule, { amount }: WonDeal, turns: readonly PaymentTurn[]): EarnedTurn[] =>
+type EarnedTurn = PaymentTurn & Pick<EarnedPart, 'earned' | 'accruedAt'>;
+type Turns = { turns: readonly PaymentTurn[]; known: Receipts };
+
+/** Lines say what payments that were looked at have earned; one without a line earned nothing, or a shared cap has cut off all of it. */
+const earnedAt = (rule: ByPaymentRule, { amount }: WonDeal, { turns, known }: Turns): EarnedTurn[] =>
   turns.reduce<EarnedTurn[]>((earlier, turn) => {
-    const { kept, earned } = standingOf(rule, earlier, turn.refunded);
-    const start = { amount: money(kept + turn.received, amount.currency), sentence: '', steps: [] };
-    const whole = rated(start, rule).amount.amountMinor;
-    earlier.push({ ...turn, earned: whole > earned ? whole - earned : 0n });
+    const line = known.earned.find(({ paidBefore }) => turn.isSeen && paidBefore === turn.paidBefore);
+    const isNothing = turn.isSeen && rule.capPerPartner === undefined && rule.budget === undefined;
+    const byRule = (): bigint => {
+      const { kept, earned } = standingOf(rule, earlier, { ...known, refunds: turn.refunds });
+      const start = { amount: money(kept + turn.received, amount.currency), sentence: '', steps: [] };
+      const whole = rated(start, rule).amount.amountMinor;
+      return whole > earned ? whole - earned : 0n;
+    };
+    const earned = line?.earned ?? (isNothing ? 0n : byRule());
+    earlier.push({ ...turn, earned, accruedAt: line?.accruedAt ?? known.at });
     return earlier;
   }, []);
 
-/** What is left of payments, and of what they have earned, once so much of their deal was refunded. */
+/** What is left of payments by these refunds, and of what they have earned: a line gives back its share within its own window. */
 const standingOf = (
   { kind }: ByPaymentRule,
   turns: readonly EarnedTurn[],
-  refunded: bigint,
-): Readonly<Record<'kept' | 'earned', bigint>> =>
-  turns.reduce(
-    (sum, { received, paidBefore: before, earned }) => {
-      const back = refundedOf({ received, before }, refunded);
-      return {
-        kept: sum.kept + received - back,
-        earned: sum.earned + earned - clawbackOf({ kind, earned, refunded: back, deal: received }),
-      };
+  { refunds, window }: Pick<Receipts, 'refunds' | 'window'>,
+): Readonly<Record<'kept' | 'earned', bigint>> => {
+  const refunded = refundedIn(refunds);
+  return turns.reduce(
+    (sum, { received, paidBefore: before, earned, accruedAt }) => {
+      const gone = refundedOf({ received, before }, refunded);
+      if (gone === 0n) return { kept: sum.kept + received, earned: sum.earned + earned };
+      const back = refundedOf({ received, before }, refundedIn(countingRefunds(refunds, { accruedAt }, window)));
+      const taken = clawbackOf({ kind, earned, refunded: back, deal: received });
+      return { kept: sum.kept + received - gone, earned: sum.earned + earned - taken };
     },
     { kept: 0n, earned: 0n },
   );
+};
 
 const totalOf = (payments: readonly Payment[]): bigint =>
   payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);

@@ -97,7 +97,8 @@ const factsOf = (story: TriggerStory): AccrualFacts => ({
   rejected: [],
   seen: {},
   payments: [],
-  refunded: 0n,
+  refunds: [],
+  accrued: [],
   progress: progressOf(story),
 });
 

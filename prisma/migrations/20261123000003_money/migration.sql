@@ -157,6 +157,15 @@ CREATE FUNCTION ended_by_plan(p_line commissions) RETURNS boolean LANGUAGE sql I
   SELECT p_line.state = 'rejected' AND coalesce(p_line.reject_reason IN ('nothing_left', 'earns_nothing', 'payments_over'), false)
 $$;
 
+-- It was earned: owed, or to be converted first; what finance has rejected since included, and what it has rejected before not.
+CREATE FUNCTION has_accrued(p_line commissions) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT CASE p_line.state
+    WHEN 'waiting_trigger' THEN p_line.payout_currency IS NOT NULL
+    WHEN 'rejected' THEN NOT ended_by_plan(p_line) AND p_line.reject_reason IS DISTINCT FROM 'payments_over'
+      AND (p_line.payout_currency IS NOT NULL OR EXISTS (SELECT 1 FROM ledger_journals j WHERE j.source = p_line.id AND j.kind = 'accrued'))
+    ELSE true END
+$$;
+
 -- Of what its customer has paid, what a line is a percentage of, and all that had been paid before it; NULL: it is of no payment.
 CREATE FUNCTION received_part(p_line commissions) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT jsonb_build_object('received', s->0->'amount'->'amount',

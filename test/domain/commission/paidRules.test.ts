@@ -25,8 +25,10 @@ const paymentsOf = (...amounts: bigint[]): Payment[] =>
 
 /** The rule with these payments, of which the first `from` were looked at; others have spent so much of its budget. */
 function look(payments: Payment[], { from = 0, spent = 0n, isWaitedFor = true } = {}) {
-  const known = { kind: rule.kind, whole: 'whole', isWaitedFor, from, keyOf: (id: string) => `part:${id}` };
-  const paid = paidRuleOf(partsUnder(rule, deal, { payments, refunded: 0n, at }), payments, known);
+  const seen = { from, to: payments.length };
+  const known = { kind: rule.kind, whole: 'whole', isWaitedFor, seen, keyOf: (id: string) => `part:${id}` };
+  const receipts = { payments, refunds: [], seen: from, earned: [], window: 'P30D', at };
+  const paid = paidRuleOf(partsUnder(rule, deal, receipts), known);
   const plan = { versionId: 'pv_1', rules: [flat, rule] };
   const made = linesOfPayments(paid, { plan, deal, facts, partnerId: 'prt_1', spending: { at, spentOf: () => spent } });
   const told = (lines: typeof made.due) =>

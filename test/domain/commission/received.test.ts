@@ -7,9 +7,10 @@ import { linesFor } from '../../../domain/commission/lines.ts';
 import { isByPayment, type DealPercentRule, type WonDeal } from '../../../domain/commission/plan.ts';
 import { moneyFacts } from '../../../domain/commission/progress.ts';
 import { DEFAULT_PAYOUT_CALENDAR } from '../../../domain/commission/payoutCalendar.ts';
-import { partsUnder, type Payment } from '../../../domain/commission/received.ts';
-import { refundedOf } from '../../../domain/commission/refunds.ts';
+import { partsUnder, type Payment, type Receipts } from '../../../domain/commission/received.ts';
+import { refundedOf, type DealRefund } from '../../../domain/commission/refunds.ts';
 import { recompute } from '../../../domain/commission/recompute.ts';
+import { money } from '../../../domain/money.ts';
 import { planTerms } from '../../../domain/commission/terms.ts';
 import { stepInWords } from '../../../domain/texts/stepWords.ts';
 import { runs } from '../../support/runs.ts';
@@ -36,27 +37,25 @@ const dealOf = (amount: number): WonDeal & { closedOn: string } => ({
   ...{ dealId: 'D-1', amount: eur(amount), firstYearNet: eur(amount), closedOn: on },
 });
 /** Below zero: a refund, which was recorded between the payments. */
-function receiptsOf(...amounts: number[]): { payments: Payment[]; refunded: bigint } {
+function receiptsOf(...amounts: number[]): Receipts & { refunded: bigint } {
   const payments: Payment[] = [];
+  const refunds: DealRefund[] = [];
   let refunded = 0n;
   for (const [place, amount] of amounts.entries()) {
-    if (amount < 0) refunded -= BigInt(amount);
-    else payments.push({ id: `pay_${String(place)}`, amountMinor: BigInt(amount), on, refundedBefore: refunded });
+    if (amount < 0) {
+      refunded -= BigInt(amount);
+      refunds.push({ id: `ref_${String(place)}`, amount: money(BigInt(-amount), 'EUR'), refundedOn: on });
+    } else payments.push({ id: `pay_${String(place)}`, amountMinor: BigInt(amount), on, refundedBefore: refunded });
   }
-  return { payments, refunded };
+  return { payments, refunds, refunded, seen: 0, earned: [], window: 'P30D', at: on };
 }
 
 /** What each payment earns, and what is still to come, in minor units; each is computed again from its explanation. */
 function earn(rule: DealPercentRule, amount: number, ...moved: number[]) {
   const deal = dealOf(amount);
-  return partsUnder({ ...rule, base: 'payments_received_net' }, deal, { ...receiptsOf(...moved), at: on }).map(
+  return partsUnder({ ...rule, base: 'payments_received_net' }, deal, receiptsOf(...moved)).map(
     ({ paymentId, part }) => {
-      const [line] = linesFor(
-        { versionId: 'pv_1', rules: [rule] },
-        { ...deal, part },
-        facts,
-        nothingSpent('2026-12-01'),
-      );
+      const [line] = linesFor({ versionId: 'pv_1', rules: [rule] }, { ...deal, part }, facts, nothingSpent(on));
       if (line !== undefined && recompute(line.explanation).amountMinor !== line.amount.amountMinor)
         throw new Error('does not recompute');
       return { paymentId, part, earned: line?.amount.amountMinor ?? 0n, explanation: line?.explanation };
@@ -187,7 +186,7 @@ describe('a percentage of each payment', () => {
 
 describe('a refund', () => {
   it('fills the cap of its deal, but never more, however often something is refunded and paid again; 100,000 payments', () => {
-    const steps = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 30, maxLength: 30 });
+    const steps = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 12, maxLength: 12 });
     const bounds = fc.record({
       basisPoints: fc.integer({ min: 1, max: 10_000 }),
       capPerDeal: fc.integer({ min: 1, max: 1_000_000 }).map(eur),
@@ -207,10 +206,10 @@ describe('a refund', () => {
           standing += earned - clawbackOf({ kind: 'deal_percent', earned, refunded: back, deal: received });
           paidBefore += received;
         }
-        if (parts.length !== 20) throw new Error('a payment is missing');
+        if (parts.length !== 8) throw new Error('a payment is missing');
         if (standing > BigInt(bound.capPerDeal.amount)) throw new Error('above the cap');
       }),
-      { numRuns: runs(5_000) },
+      { numRuns: runs(12_500) },
     );
   }, 120_000);
 

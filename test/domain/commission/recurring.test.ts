@@ -51,7 +51,8 @@ const times = (count: number, amount = MONTHLY) => Array.from({ length: count },
 
 /** What each part earns, in their order; each is computed again from its explanation. */
 function earn(of: RecurringRule, deal: ReturnType<typeof dealOf>, payments: readonly Payment[], at = '2026-02-01') {
-  return partsUnder(of, deal, { payments, refunded: 0n, at }).map(({ paymentId, part }) => {
+  const receipts = { payments, refunds: [], seen: 0, earned: [], window: 'P30D', at };
+  return partsUnder(of, deal, receipts).map(({ paymentId, part }) => {
     const [line] = linesFor({ versionId: 'pv_1', rules: [of] }, { ...deal, part }, facts, nothingSpent(at));
     if (line !== undefined && recompute(line.explanation).amountMinor !== line.amount.amountMinor)
       throw new Error('does not recompute');
