@@ -161,8 +161,8 @@ $$;
 CREATE FUNCTION has_accrued(p_line commissions) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT CASE p_line.state
     WHEN 'waiting_trigger' THEN p_line.payout_currency IS NOT NULL
-    WHEN 'rejected' THEN NOT ended_by_plan(p_line) AND p_line.reject_reason IS DISTINCT FROM 'payments_over'
-      AND (p_line.payout_currency IS NOT NULL OR EXISTS (SELECT 1 FROM ledger_journals j WHERE j.source = p_line.id AND j.kind = 'accrued'))
+    WHEN 'rejected' THEN NOT ended_by_plan(p_line) AND
+      (p_line.payout_currency IS NOT NULL OR EXISTS (SELECT 1 FROM ledger_journals j WHERE j.source = p_line.id AND j.kind = 'accrued'))
     ELSE true END
 $$;
 
