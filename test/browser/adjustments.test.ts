@@ -1,35 +1,19 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
-import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
-import { approvedLine, type StaffName } from '../support/moneyWorld.ts';
-import { testServers } from '../support/servers.ts';
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { MoneyApi } from '../support/moneyApi.ts';
+import { approvedLine } from '../support/moneyWorld.ts';
 import { checkPage } from './pageCheck.ts';
-import { enterAs, PASSWORD } from './people.ts';
+import { moneyPages, type MoneyPages } from './moneyPages.ts';
 
 const REASON = 'Two licences were counted twice.';
 
 let money: MoneyApi;
-let browser: Browser;
+let enter: MoneyPages['enter'];
+let enterUser: MoneyPages['enterUser'];
 
-beforeAll(async () => {
-  money = await startMoneyApi(await testServers.webApp());
-  browser = await launchBrowser();
-}, 240_000);
-
-afterAll(async () => {
-  await browser.close();
-  await money.close();
-}, 60_000);
-
-async function enterUser(id: string): Promise<Page> {
-  const { email } = await money.world.database.user.update({
-    where: { id },
-    data: { passwordHash: await money.api.deps.passwords.hash(PASSWORD) },
-  });
-  return enterAs(browser, money.api.url, email);
-}
-const enter = (who: StaffName): Promise<Page> => enterUser(money.world.staff[who]);
+moneyPages((opened) => {
+  ({ money, enter, enterUser } = opened);
+});
 
 async function propose(page: Page, commissionId: string): Promise<void> {
   await page.goto(`${money.api.url}/commissions/${commissionId}`);

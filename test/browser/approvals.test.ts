@@ -1,26 +1,17 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
-import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
+import { expect, it } from '@jest/globals';
+import type { MoneyApi } from '../support/moneyApi.ts';
 import { commissionActivities, dealOf } from '../support/moneyWorld.ts';
-import { testServers } from '../support/servers.ts';
 import { checkPage } from './pageCheck.ts';
-import { enterAs, PASSWORD } from './people.ts';
+import { moneyPages, type MoneyPages } from './moneyPages.ts';
 
 const DAY_MS = 86_400_000;
 
 let money: MoneyApi;
-let browser: Browser;
+let enter: MoneyPages['enter'];
 
-beforeAll(async () => {
-  money = await startMoneyApi(await testServers.webApp());
-  browser = await launchBrowser();
-}, 240_000);
-
-afterAll(async () => {
-  await browser.close();
-  await money.close();
-}, 60_000);
+moneyPages((opened) => {
+  ({ money, enter } = opened);
+});
 
 /** A line that accrued so many days ago. */
 async function line(daysAgo: number): Promise<string> {
@@ -32,17 +23,9 @@ async function line(daysAgo: number): Promise<string> {
   return made.commissionId;
 }
 
-async function enterAsInes(): Promise<Page> {
-  const { email } = await money.world.database.user.update({
-    where: { id: money.world.staff.ines },
-    data: { passwordHash: await money.api.deps.passwords.hash(PASSWORD) },
-  });
-  return enterAs(browser, money.api.url, email);
-}
-
 it('who approves sees what is due first, approves several at once with their sum, and reads which was refused and why', async () => {
   const [late, soon, own] = [await line(6), await line(3), await line(1)];
-  const page = await enterAsInes();
+  const page = await enter('ines');
   await page.goto('/approvals');
   await page.getByText(/late/i).first().waitFor();
   const rows = await page.locator('tr[data-row]').all();

@@ -1,36 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
-import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
-import { approvedLine, commissionActivities, dealOf, type StaffName } from '../support/moneyWorld.ts';
-import { testServers } from '../support/servers.ts';
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { MoneyApi } from '../support/moneyApi.ts';
+import { approvedLine, commissionActivities, dealOf } from '../support/moneyWorld.ts';
 import { checkPage } from './pageCheck.ts';
-import { enterAs, PASSWORD } from './people.ts';
+import { moneyPages, type MoneyPages } from './moneyPages.ts';
 
 let money: MoneyApi;
-let browser: Browser;
+let enter: MoneyPages['enter'];
+let enterUser: MoneyPages['enterUser'];
 
-beforeAll(async () => {
-  money = await startMoneyApi(await testServers.webApp());
-  browser = await launchBrowser();
-}, 240_000);
-
-afterAll(async () => {
-  await browser.close();
-  await money.close();
-}, 60_000);
-
-/** Signs in through the page, for which everybody here needs a password first. */
-async function enterUser(id: string): Promise<Page> {
-  const { email } = await money.world.database.user.update({
-    where: { id },
-    data: { passwordHash: await money.api.deps.passwords.hash(PASSWORD) },
-  });
-  return enterAs(browser, money.api.url, email);
-}
-
-const enter = (who: StaffName): Promise<Page> => enterUser(money.world.staff[who]);
+moneyPages((opened) => {
+  ({ money, enter, enterUser } = opened);
+});
 
 /** A line of a deal in euros whose partner is paid in yen, for which there is no rate. */
 async function waitingLine() {

@@ -1,38 +1,21 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
-import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
-import { commissionActivities, dealOf, type StaffName } from '../support/moneyWorld.ts';
-import { testServers } from '../support/servers.ts';
+import { expect, it } from '@jest/globals';
+import type { MoneyApi } from '../support/moneyApi.ts';
+import { commissionActivities, dealOf } from '../support/moneyWorld.ts';
 import { checkPage } from './pageCheck.ts';
-import { enterAs, PASSWORD } from './people.ts';
+import { moneyPages, type MoneyPages } from './moneyPages.ts';
 
 /** Closed today, so that today's payments are of it. */
 const TODAY = new Date().toISOString().slice(0, 10);
 
 let money: MoneyApi;
-let browser: Browser;
+let enter: MoneyPages['enter'];
 
-beforeAll(async () => {
-  money = await startMoneyApi(await testServers.webApp());
-  browser = await launchBrowser();
-}, 240_000);
-
-afterAll(async () => {
-  await browser.close();
-  await money.close();
-}, 60_000);
-
-async function enter(who: StaffName): Promise<Page> {
-  const { email } = await money.world.database.user.update({
-    where: { id: money.world.staff[who] },
-    data: { passwordHash: await money.api.deps.passwords.hash(PASSWORD) },
-  });
-  return enterAs(browser, money.api.url, email);
-}
+moneyPages((opened) => {
+  ({ money, enter } = opened);
+});
 
 async function wonDeal(dealId: string, trigger: 'invoiced' | 'paid') {
   const { world } = money;

@@ -1,39 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
+import { describe, expect, it } from '@jest/globals';
 import { publishAgreement, recordVendor } from '../support/documents.ts';
-import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
+import type { MoneyApi } from '../support/moneyApi.ts';
 import { moneyOfPartner } from '../support/partnerMoney.ts';
-import { openProcesses, type Processes } from '../support/payoutRuns.ts';
-import { testServers } from '../support/servers.ts';
+import type { Processes } from '../support/payoutRuns.ts';
 import { decideTax, enterTax } from '../support/tax.ts';
 import { checkPage, checkPaper } from './pageCheck.ts';
-import { enterAs, PASSWORD } from './people.ts';
+import { moneyPages, type MoneyPages } from './moneyPages.ts';
 
 let money: MoneyApi;
 let processes: Processes;
-let browser: Browser;
+let enter: MoneyPages['enter'];
+let enterUser: MoneyPages['enterUser'];
 
-beforeAll(async () => {
-  money = await startMoneyApi(await testServers.webApp());
-  processes = openProcesses(money.world);
-  browser = await launchBrowser();
-}, 240_000);
-
-afterAll(async () => {
-  await browser.close();
-  await processes.close();
-  await money.close();
-}, 60_000);
-
-/** Signs in through the page, for which everybody here needs a password first. */
-async function enter(id: string): Promise<Page> {
-  const { email } = await money.world.database.user.update({
-    where: { id },
-    data: { passwordHash: await money.api.deps.passwords.hash(PASSWORD) },
-  });
-  return enterAs(browser, money.api.url, email);
-}
+moneyPages((opened) => {
+  ({ money, processes, enter, enterUser } = opened);
+});
 
 describe('documents, in a browser', () => {
   it('a partner reads what a line waits for, accepts self-billing, is paid, and reads what was written for it', async () => {
@@ -47,7 +28,7 @@ describe('documents, in a browser', () => {
     await enterTax(processes.api, { partnerId, by: adminId });
     await decideTax(processes.api, { partnerId, by: world.staff.paul });
 
-    const ada = await enter(adminId);
+    const ada = await enterUser(adminId);
     await ada.goto('/documents');
     await ada.getByText('No document yet').waitFor();
     await checkPage(ada, 'documents-empty');
@@ -73,7 +54,7 @@ describe('documents, in a browser', () => {
     await checkPage(ada, 'document');
     await checkPaper(ada, 'document');
 
-    const finance = await enter(world.staff.paul);
+    const finance = await enter('paul');
     await finance.goto('/documents');
     await finance.getByText('Corrects SB-2027-000001').waitFor();
     expect(await finance.getByRole('link', { name: /^SB-/ }).count()).toBe(2);
@@ -97,7 +78,7 @@ describe('documents, in a browser', () => {
   it('an administrator enters what the own company is called, and is told of a slip', async () => {
     const { world } = money;
     const { id: adminId } = await world.database.user.findFirstOrThrow({ where: { roles: { has: 'program_admin' } } });
-    const olga = await enter(adminId);
+    const olga = await enterUser(adminId);
     await olga.getByRole('link', { name: 'Company details' }).first().click();
     await olga.getByRole('button', { name: 'Enter company details' }).click();
     const dialog = olga.getByRole('dialog');

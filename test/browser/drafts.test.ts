@@ -1,37 +1,18 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
-import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
-import { approvedLine, type StaffName } from '../support/moneyWorld.ts';
+import { expect, it } from '@jest/globals';
+import type { MoneyApi } from '../support/moneyApi.ts';
+import { approvedLine } from '../support/moneyWorld.ts';
 import { CUT_OFF, draftAll, publishPolicy } from '../support/payoutDrafts.ts';
-import { openProcesses, type Processes } from '../support/payoutRuns.ts';
-import { testServers } from '../support/servers.ts';
+import type { Processes } from '../support/payoutRuns.ts';
 import { checkPage } from './pageCheck.ts';
-import { enterAs, PASSWORD } from './people.ts';
+import { moneyPages, type MoneyPages } from './moneyPages.ts';
 
 let money: MoneyApi;
-let browser: Browser;
 let processes: Processes;
+let enter: MoneyPages['enter'];
 
-beforeAll(async () => {
-  money = await startMoneyApi(await testServers.webApp());
-  processes = openProcesses(money.world);
-  browser = await launchBrowser();
-}, 240_000);
-
-afterAll(async () => {
-  await browser.close();
-  await processes.close();
-  await money.close();
-}, 60_000);
-
-async function enter(who: StaffName): Promise<Page> {
-  const { email } = await money.world.database.user.update({
-    where: { id: money.world.staff[who] },
-    data: { passwordHash: await money.api.deps.passwords.hash(PASSWORD) },
-  });
-  return enterAs(browser, money.api.url, email);
-}
+moneyPages((opened) => {
+  ({ money, processes, enter } = opened);
+});
 
 it('finance reads when the next draft makes itself, takes a draft on, and is not who releases it', async () => {
   await publishPolicy(money.world);

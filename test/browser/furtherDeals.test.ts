@@ -1,33 +1,19 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
-import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
+import { expect, it } from '@jest/globals';
+import type { MoneyApi } from '../support/moneyApi.ts';
 import { commissionActivities, dealOf } from '../support/moneyWorld.ts';
-import { testServers } from '../support/servers.ts';
 import { TODAY } from '../support/today.ts';
 import { checkPage } from './pageCheck.ts';
-import { enterAs, PASSWORD } from './people.ts';
+import { moneyPages, type MoneyPages } from './moneyPages.ts';
 
 let money: MoneyApi;
-let browser: Browser;
+let enter: MoneyPages['enter'];
+let enterUser: MoneyPages['enterUser'];
 
-beforeAll(async () => {
-  money = await startMoneyApi(await testServers.webApp());
+moneyPages(async (opened) => {
+  ({ money, enter, enterUser } = opened);
   // The referrals of this world have numbers of their own.
   await money.world.database.$executeRaw`SELECT setval('intake_no_seq', 10000)`;
-  browser = await launchBrowser();
-}, 240_000);
-
-afterAll(async () => {
-  await browser.close();
-  await money.close();
-}, 60_000);
-
-async function enter(userId: string): Promise<Page> {
-  const passwordHash = await money.api.deps.passwords.hash(PASSWORD);
-  const { email } = await money.world.database.user.update({ where: { id: userId }, data: { passwordHash } });
-  return enterAs(browser, money.api.url, email);
-}
+});
 
 /** Sold by Nora today, under a plan that pays for what follows. */
 async function won() {
@@ -54,7 +40,7 @@ async function won() {
 
 it('sales record a renewal on a won referral, and the partner sees what it follows from and until when it earns', async () => {
   const { referralId, adminId } = await won();
-  const nora = await enter(money.world.staff.nora);
+  const nora = await enter('nora');
   await nora.goto(`/referrals/${referralId}`);
   await nora.getByRole('button', { name: 'Renewal or further deal' }).click();
   const form = nora.getByRole('dialog');
@@ -72,7 +58,7 @@ it('sales record a renewal on a won referral, and the partner sees what it follo
   await nora.getByRole('heading', { name: 'Deals of this customer' }).waitFor();
   await checkPage(nora, 'further-deal-first');
 
-  const ada = await enter(adminId);
+  const ada = await enterUser(adminId);
   await ada.goto('/referrals');
   await ada.getByText('Renewal of R-TEST-1').waitFor();
   await checkPage(ada, 'further-deal-list');

@@ -1,39 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { AN_INVOICE } from '../support/invoices.ts';
-import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
+import type { MoneyApi } from '../support/moneyApi.ts';
 import { moneyOfPartner } from '../support/partnerMoney.ts';
-import { openProcesses, type Processes } from '../support/payoutRuns.ts';
-import { testServers } from '../support/servers.ts';
+import type { Processes } from '../support/payoutRuns.ts';
 import { TODAY } from '../support/today.ts';
 import { checkPage } from './pageCheck.ts';
-import { enterAs, PASSWORD } from './people.ts';
+import { moneyPages, type MoneyPages } from './moneyPages.ts';
 
 let money: MoneyApi;
 let processes: Processes;
-let browser: Browser;
+let enter: MoneyPages['enter'];
+let enterUser: MoneyPages['enterUser'];
 
-beforeAll(async () => {
-  money = await startMoneyApi(await testServers.webApp());
-  processes = openProcesses(money.world);
-  browser = await launchBrowser();
-}, 240_000);
-
-afterAll(async () => {
-  await browser.close();
-  await processes.close();
-  await money.close();
-}, 60_000);
-
-/** Signs in through the page, for which everybody here needs a password first. */
-async function enter(id: string): Promise<Page> {
-  const { email } = await money.world.database.user.update({
-    where: { id },
-    data: { passwordHash: await money.api.deps.passwords.hash(PASSWORD) },
-  });
-  return enterAs(browser, money.api.url, email);
-}
+moneyPages((opened) => {
+  ({ money, processes, enter, enterUser } = opened);
+});
 
 type Stated = { number: string; net: string; vat: string; total: string };
 
@@ -55,7 +37,7 @@ describe('invoices of partners, in a browser', () => {
     const { partnerId } = await world.database.commission.findUniqueOrThrow({ where: { id: line.commissionId } });
     const { id: adminId } = await world.database.user.findFirstOrThrow({ where: { partnerId } });
 
-    const ada = await enter(adminId);
+    const ada = await enterUser(adminId);
     await ada.goto('/documents');
     await ada.getByText('Invoices to write').first().waitFor();
     await checkPage(ada, 'invoices-wanted');
@@ -76,7 +58,7 @@ describe('invoices of partners, in a browser', () => {
     await ada.getByText('With finance').waitFor();
     await checkPage(ada, 'invoices-own');
 
-    const finance = await enter(world.staff.paul);
+    const finance = await enter('paul');
     await finance.goto('/documents');
     await finance.getByText('To look at').waitFor();
     await checkPage(finance, 'invoices');

@@ -1,21 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { bankBook } from '../../adapters/bankBook.ts';
-import { taxBook } from '../../adapters/taxBook.ts';
-import { createAgreements } from '../../adapters/database/agreements.ts';
-import { createObjectionDesk } from '../../adapters/database/objectionDesk.ts';
-import { createVendorIdentities } from '../../adapters/database/vendorIdentities.ts';
-import { createDocuments } from '../../adapters/database/documents.ts';
-import { createInvoiceDesk } from '../../adapters/database/invoiceDesk.ts';
-import { createInvoiceReads } from '../../adapters/database/invoices.ts';
-import { createTaxDesk, createTaxReads } from '../../adapters/database/taxProfiles.ts';
-import { createPayeeReads } from '../../adapters/database/payeeReads.ts';
-import { createPayeeDesk } from '../../adapters/database/payees.ts';
-import { payeeRoutes } from '../../api/payeeRoutes.ts';
 import { person, startApiServer, type ApiServer, type Someone } from '../support/apiServer.ts';
 import { partner, program, type PartnerWorld } from '../support/apiWorld.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { testVault } from '../support/payees.ts';
+import { routesOfPayees } from '../support/moneyApi.ts';
 import { testServers } from '../support/servers.ts';
 import { A_FORM, BRIGHTWATER_TAX } from '../support/tax.ts';
 import { checkPage } from './pageCheck.ts';
@@ -30,22 +18,7 @@ beforeAll(async () => {
   const web = await testServers.webApp();
   api = await startApiServer((database) => ({
     ...web,
-    furtherRoutes: payeeRoutes({
-      payeeReads: createPayeeReads(database),
-      payeeDesk: createPayeeDesk(database, testVault),
-      bankBook,
-      taxReads: createTaxReads(database),
-      taxDesk: createTaxDesk(database, testVault),
-      taxBook,
-      documents: createDocuments(database, testVault),
-      invoiceReads: createInvoiceReads(database, testVault),
-      invoiceDesk: createInvoiceDesk(database, testVault),
-      agreements: createAgreements(database),
-      vendorIdentities: createVendorIdentities(database),
-      objectionDesk: createObjectionDesk(database),
-      stepUpMs: 300_000,
-      coolingOffMs: 86_400_000,
-    }),
+    furtherRoutes: routesOfPayees(database),
   }));
   const programIds = [await program(api)];
   own = await partner(api, { programIds, name: 'Brightwater Consulting' });

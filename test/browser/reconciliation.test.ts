@@ -1,35 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { expect, it } from '@jest/globals';
 import { AppError } from '../../domain/errors.ts';
-import { launchBrowser } from '../support/browser.ts';
 import { compareOn, nextDay, standsHere, wonFor, wonHere } from '../support/comparing.ts';
-import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
-import type { StaffName } from '../support/moneyWorld.ts';
-import { testServers } from '../support/servers.ts';
+import type { MoneyApi } from '../support/moneyApi.ts';
 import { checkPage } from './pageCheck.ts';
-import { enterAs, PASSWORD } from './people.ts';
+import { moneyPages, type MoneyPages } from './moneyPages.ts';
 
 let money: MoneyApi;
-let browser: Browser;
+let enter: MoneyPages['enter'];
 
-beforeAll(async () => {
-  money = await startMoneyApi(await testServers.webApp());
-  browser = await launchBrowser();
-}, 240_000);
-
-afterAll(async () => {
-  await browser.close();
-  await money.close();
-}, 60_000);
-
-async function enter(who: StaffName): Promise<Page> {
-  const { email } = await money.world.database.user.update({
-    where: { id: money.world.staff[who] },
-    data: { passwordHash: await money.api.deps.passwords.hash(PASSWORD) },
-  });
-  return enterAs(browser, money.api.url, email);
-}
+moneyPages((opened) => {
+  ({ money, enter } = opened);
+});
 
 let at = '2026-11-01T06:00:00.000Z';
 const compare = async (change: Partial<Parameters<typeof compareOn>[1]> = {}) => {

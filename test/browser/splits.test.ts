@@ -1,33 +1,16 @@
-import { afterAll, beforeAll, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
-import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
-import { commissionActivities, dealOf, SIGNED_AT, type StaffName } from '../support/moneyWorld.ts';
-import { testServers } from '../support/servers.ts';
+import { it } from '@jest/globals';
+import type { MoneyApi } from '../support/moneyApi.ts';
+import { commissionActivities, dealOf, SIGNED_AT } from '../support/moneyWorld.ts';
 import { checkPage } from './pageCheck.ts';
-import { enterAs, PASSWORD } from './people.ts';
+import { moneyPages, type MoneyPages } from './moneyPages.ts';
 
 let money: MoneyApi;
-let browser: Browser;
+let enter: MoneyPages['enter'];
+let enterUser: MoneyPages['enterUser'];
 
-beforeAll(async () => {
-  money = await startMoneyApi(await testServers.webApp());
-  browser = await launchBrowser();
-}, 240_000);
-
-afterAll(async () => {
-  await browser.close();
-  await money.close();
-}, 60_000);
-
-async function enterUser(id: string): Promise<Page> {
-  const { email } = await money.world.database.user.update({
-    where: { id },
-    data: { passwordHash: await money.api.deps.passwords.hash(PASSWORD) },
-  });
-  return enterAs(browser, money.api.url, email);
-}
-const enter = (who: StaffName): Promise<Page> => enterUser(money.world.staff[who]);
+moneyPages((opened) => {
+  ({ money, enter, enterUser } = opened);
+});
 
 /** In negotiation, of a partner that Samir manages, beside another partner of the program. */
 async function referred() {

@@ -1,38 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
-import { startMoneyApi, type MoneyApi } from '../support/moneyApi.ts';
+import { expect, it } from '@jest/globals';
+import type { MoneyApi } from '../support/moneyApi.ts';
 import { moneyOfPartner } from '../support/partnerMoney.ts';
-import { openProcesses, type Processes } from '../support/payoutRuns.ts';
-import { testServers } from '../support/servers.ts';
+import type { Processes } from '../support/payoutRuns.ts';
 import { checkPage } from './pageCheck.ts';
-import { enterAs, PASSWORD } from './people.ts';
+import { moneyPages, type MoneyPages } from './moneyPages.ts';
 
 let money: MoneyApi;
-let browser: Browser;
 let processes: Processes;
+let enter: MoneyPages['enter'];
+let enterUser: MoneyPages['enterUser'];
 
-beforeAll(async () => {
-  money = await startMoneyApi(await testServers.webApp());
-  processes = openProcesses(money.world);
-  browser = await launchBrowser();
-}, 240_000);
-
-afterAll(async () => {
-  await browser.close();
-  await processes.close();
-  await money.close();
-}, 60_000);
-
-async function enterUser(id: string): Promise<Page> {
-  const { email } = await money.world.database.user.update({
-    where: { id },
-    data: { passwordHash: await money.api.deps.passwords.hash(PASSWORD) },
-  });
-  return enterAs(browser, money.api.url, email);
-}
+moneyPages((opened) => {
+  ({ money, processes, enter, enterUser } = opened);
+});
 
 async function adminOf(referralId: string): Promise<{ id: string; partnerId: string }> {
   const { partnerId } = await money.world.database.referral.findUniqueOrThrow({ where: { id: referralId } });
@@ -68,7 +50,7 @@ it('a partner reads month by month what was booked, the lines behind each figure
   const kept = process.env['SCREENSHOTS'];
   if (kept !== undefined) await ada.screenshot({ path: path.join(kept, 'statement-print.png') });
 
-  const abel = await enterUser(money.world.staff.abel);
+  const abel = await enter('abel');
   await abel.goto(`/payees/${partnerId}`);
   await abel.getByRole('link', { name: 'Statements' }).click();
   await abel.getByRole('link', { name: 'December 2026' }).click();

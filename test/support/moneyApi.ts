@@ -69,7 +69,8 @@ const booksOf = (database: Database): ReturnType<typeof ledgerRoutes> =>
     stepUpMs: 300_000,
   });
 
-const routesOfPayees = (database: Database): Route[] =>
+/** Payees, taxes, documents, invoices and agreements, as the API serves them. */
+export const routesOfPayees = (database: Database): Route[] =>
   payeeRoutes({
     payeeReads: createPayeeReads(database),
     payeeDesk: createPayeeDesk(database, testVault),
