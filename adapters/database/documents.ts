@@ -1,6 +1,7 @@
 import type { TaxVault } from '../payees/port.ts';
 import type { Database, Queryable } from './client.ts';
 import type { DocumentFilter, DocumentRecord, Documents } from './documentsPort.ts';
+import { namedUser } from './namedUser.ts';
 import { readFor } from './partnerReads.ts';
 
 /** What a document is called by (DocumentName), with its id; `invoice` is the one that its partner wrote, where there is such. */
@@ -10,18 +11,15 @@ export const documentName = (document: string, invoice: string): string =>
 export const documentNamed = (id: string): string =>
   `(SELECT ${documentName('f', 'o')} FROM documents f LEFT JOIN partner_invoices o ON o.id = f.invoice_id WHERE f.id = ${id})`;
 
-const named = (userId: string): string =>
-  `jsonb_build_object('id', ${userId}, 'name', (SELECT u.name FROM users u WHERE u.id = ${userId}))`;
-
 /** Only columns that the partner's role may read. */
 const DOCUMENTS = `SELECT d.id, d.kind, d.year, d.series_no AS "seriesNo", n.number AS "ownNumber", d.invoice_id AS "invoiceId", d.partner_id AS "partnerId", p.name AS "partnerName", d.currency,
     iso_ms(d.issued_at) AS "issuedAt", t.treatment, t.vat_basis_points AS "vatBasisPoints", t.form,
     d.net_minor::float8 AS "netMinor", d.vat_minor::float8 AS "vatMinor",
     ${documentNamed('d.corrects')} AS corrects,
     CASE WHEN v.id IS NOT NULL THEN jsonb_build_object('legalName', v.legal_name, 'address', v.address, 'country', v.country, 'vatId', v.vat_id) END AS recipient,
-    CASE WHEN z.id IS NOT NULL THEN jsonb_build_object('reason', z.reason, 'raisedBy', ${named('z.raised_by')}, 'raisedAt', iso_ms(z.raised_at),
+    CASE WHEN z.id IS NOT NULL THEN jsonb_build_object('reason', z.reason, 'raisedBy', ${namedUser('z.raised_by')}, 'raisedAt', iso_ms(z.raised_at),
       'decision', z.decision, 'answer', z.answer, 'answeredAt', iso_ms(z.answered_at),
-      'answeredBy', CASE WHEN z.answered_by IS NOT NULL THEN ${named('z.answered_by')} END) END AS objection,
+      'answeredBy', CASE WHEN z.answered_by IS NOT NULL THEN ${namedUser('z.answered_by')} END) END AS objection,
     CASE WHEN z.id IS NOT NULL AND z.decision IS NULL THEN details_differ(d, now()) ELSE false END AS "detailsDiffer",
     (SELECT i.run_id FROM payout_items i WHERE i.id = d.item_id) AS "runId",
     (SELECT jsonb_agg(jsonb_build_object('commissionId', c.id, 'referralNumber', r.number, 'companyName', r.company_name, 'kind', c.kind,

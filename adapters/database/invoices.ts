@@ -3,6 +3,7 @@ import type { InvoiceVault } from '../payees/port.ts';
 import type { Database, Queryable } from './client.ts';
 import { documentNamed } from './documents.ts';
 import type { InvoiceFilter, InvoiceReads, InvoiceRecord, WantedInvoice } from './invoicesPort.ts';
+import { namedUser } from './namedUser.ts';
 import { readFor } from './partnerReads.ts';
 
 const LINE = `'commissionId', c.id, 'referralNumber', r.number, 'companyName', r.company_name`;
@@ -13,9 +14,9 @@ const invoices = (
 ): string => `SELECT i.id, i.partner_id AS "partnerId", p.name AS "partnerName", i.number, to_char(i.dated, 'YYYY-MM-DD') AS dated,
     ${documentNamed('i.corrects')} AS corrects, i.currency, i.net_minor::float8 AS "netMinor", i.vat_minor::float8 AS "vatMinor",
     jsonb_build_object('name', i.name, 'sizeBytes', i.size_bytes, 'sha256', i.sha256) AS file,
-    jsonb_build_object('id', i.uploaded_by, 'name', (SELECT u.name FROM users u WHERE u.id = i.uploaded_by)) AS "uploadedBy",
+    ${namedUser('i.uploaded_by')} AS "uploadedBy",
     iso_ms(i.uploaded_at) AS "uploadedAt", i.state, i.reason, iso_ms(i.decided_at) AS "decidedAt",
-    ${isInternal ? `CASE WHEN i.decided_by IS NOT NULL THEN jsonb_build_object('id', i.decided_by, 'name', (SELECT u.name FROM users u WHERE u.id = i.decided_by)) END` : 'NULL::jsonb'} AS "decidedBy",
+    ${isInternal ? `CASE WHEN i.decided_by IS NOT NULL THEN ${namedUser('i.decided_by')} END` : 'NULL::jsonb'} AS "decidedBy",
     CASE WHEN i.state = 'waiting' THEN invoice_fits(i.id) END AS fits,
     CASE WHEN i.state = 'waiting' THEN (SELECT sum(undocumented_minor(c))::float8 FROM partner_invoice_lines l
       JOIN commissions c ON c.id = l.commission_id WHERE l.invoice_id = i.id) END AS "owedMinor",

@@ -2,6 +2,7 @@ import { AppError } from '../../domain/errors.ts';
 import { newId } from '../ids.ts';
 import { callProcedure } from './callFunction.ts';
 import type { Database, Queryable, Transaction } from './client.ts';
+import { namedUser } from './namedUser.ts';
 import { readFor } from './partnerReads.ts';
 import { onceInTransaction } from './setup.ts';
 import type { VendorIdentities, VendorIdentityRecord, VendorIdentityWrites } from './vendorIdentitiesPort.ts';
@@ -11,7 +12,7 @@ const LISTED_MAX = 100;
 /** $1: one id, or NULL for all. */
 const IDENTITIES = `SELECT v.id, v.version, v.legal_name AS "legalName", v.address, v.country, v.vat_id AS "vatId",
     to_char(v.valid_from, 'YYYY-MM-DD') AS "validFrom", iso_ms(v.recorded_at) AS "recordedAt",
-    jsonb_build_object('id', v.recorded_by, 'name', (SELECT u.name FROM users u WHERE u.id = v.recorded_by)) AS "recordedBy",
+    ${namedUser('v.recorded_by')} AS "recordedBy",
     v.id IS NOT DISTINCT FROM vendor_in_force(now()) AS "inForce"
   FROM vendor_identities v WHERE $1::text IS NULL OR v.id = $1 ORDER BY v.version DESC LIMIT ${String(LISTED_MAX)}`;
 

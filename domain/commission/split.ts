@@ -1,14 +1,7 @@
 import { AppError } from '../errors.ts';
-import {
-  allocate,
-  BASIS_POINTS_WHOLE,
-  formatBasisPoints,
-  formatMoney,
-  moneyFromJson,
-  moneyToJson,
-  type Money,
-} from '../money.ts';
+import { allocate, BASIS_POINTS_WHOLE, formatBasisPoints, moneyToJson, type Money } from '../money.ts';
 import type { ExplanationStep, LineExplanation } from './explanation.ts';
+import { amountInWords } from './rate.ts';
 
 /** The part of one of two partners who share what a deal earns: of who referred the company, or of the other one. */
 export type Share = { side: 'referrer' | 'partner'; basisPoints: number };
@@ -63,7 +56,7 @@ export function ownExplanation(explanation: LineExplanation): LineExplanation {
   const share = shareIn(explanation);
   if (share?.side !== 'partner') return explanation;
   const { because: _because, wonInTime: _wonInTime, correction: _correction, steps, ...known } = explanation;
-  const sentence = `${formatBasisPoints(share.basisPoints)} of ${formatMoney(moneyFromJson(share.of))}, as agreed for this referral`;
+  const sentence = `${formatBasisPoints(share.basisPoints)} of ${amountInWords(share.of)}, as agreed for this referral`;
   return { ...known, sentence, steps: steps.slice(steps.indexOf(share)).map(withoutDeal) };
 }
 

@@ -22,7 +22,9 @@ export function shareCorrected(
   const theirs = lines.flatMap((line) =>
     'earned' in line && shareIn(line.explanation)?.side === 'partner' ? [line] : [],
   );
-  const currency = theirs[0]?.earned.currency ?? '';
+  const [first] = theirs;
+  if (first === undefined) return null;
+  const { currency } = first.earned;
   const parts = theirs.filter(({ earned }) => earned.currency === currency);
   const from = parts.reduce((total, { earnedMinor }) => total + earnedMinor, 0n);
   const to = parts.reduce((total, { earned }) => total + earned.amountMinor, 0n);
