@@ -11,11 +11,11 @@ import { basisPointsOf, restInWords } from './percent.ts';
 const words = texts.splits;
 const PERCENT_USUAL = 30;
 
-type Props = { referral: Referral; opened: boolean; onClose: () => void };
+type Props = { referral: Referral; onClose: () => void };
 
 /** Which other partner of the program gets which part; the partner that referred the company is asked. */
-export function ProposeDialog({ referral, opened, onClose }: Props) {
-  const partners = usePartners({ enabled: opened });
+export function ProposeDialog({ referral, onClose }: Props) {
+  const partners = usePartners();
   const propose = useProposeSplit(referral.id, () => {
     tellResult({ state: 'done' }, words.sent);
     onClose();
@@ -37,7 +37,7 @@ export function ProposeDialog({ referral, opened, onClose }: Props) {
     if (basisPoints !== undefined) propose.mutate({ partnerId, basisPoints });
   });
   return (
-    <Modal opened={opened} onClose={onClose} title={words.propose}>
+    <Modal opened onClose={onClose} title={words.propose}>
       <form onSubmit={save} noValidate>
         <Stack>
           <Text size="sm">{words.about}</Text>

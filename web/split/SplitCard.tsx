@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useAnswerSplit, useSplit } from '../api/splits.ts';
 import type { AnswerSplitBody, Referral, SplitOfReferral } from '../api/types.ts';
 import { texts } from '../texts/en.ts';
@@ -9,7 +9,8 @@ import { percentInWords } from '../ui/money.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { tellResult } from '../ui/tellResult.ts';
 import { restInWords } from './percent.ts';
-import { ProposeDialog } from './ProposeDialog.tsx';
+
+const ProposeDialog = lazy(async () => ({ default: (await import('./ProposeDialog.tsx')).ProposeDialog }));
 
 const words = texts.splits;
 const SAID = { agreed: words.agreed, declined: words.declined, withdrawn: words.takenBack } as const;
@@ -95,7 +96,7 @@ export function SplitCard({ referral }: { referral: Referral }) {
           {words.propose}
         </Button>
       ) : null}
-      <ProposeDialog referral={referral} opened={isOpen} onClose={() => setOpen(false)} />
+      <Suspense>{isOpen ? <ProposeDialog referral={referral} onClose={() => setOpen(false)} /> : null}</Suspense>
     </Card>
   );
 }
