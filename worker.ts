@@ -16,6 +16,7 @@ import { createPayoutRunActivities } from './activities/payoutRuns.ts';
 import { createReconciliationActivities } from './activities/reconciliation.ts';
 import { createPayoutDraftActivities } from './activities/payoutDrafts.ts';
 import { createRoutingActivities } from './activities/routing.ts';
+import { createTierCheckActivities } from './activities/tierChecks.ts';
 import { createWorkingTimeActivities } from './activities/workingTime.ts';
 import { createWorkingTime } from './adapters/database/workingTime.ts';
 import { createStoryActivities } from './activities/story.ts';
@@ -45,6 +46,7 @@ import { createPeople } from './adapters/database/people.ts';
 import { createProbingWatch } from './adapters/database/probing.ts';
 import { createReconciling } from './adapters/database/reconciling.ts';
 import { createStoryWrites } from './adapters/database/storyWrites.ts';
+import { createTierChecks } from './adapters/database/tierChecks.ts';
 import { createVendorQuestions } from './adapters/database/vendorQuestions.ts';
 import { startSweep } from './adapters/database/sweep.ts';
 import { readEnv } from './adapters/env.ts';
@@ -129,6 +131,7 @@ export function composeActivities(deps: {
     ...createPayoutDraftActivities({
       drafts: createPayoutDrafts(database, { rails: deps.rails ?? ['manual', 'csv'] }),
     }),
+    ...createTierCheckActivities({ checks: createTierChecks(database) }),
     ...createCaseActivities({
       cases: createCases(database),
       orders: createCaseOrders(database),

@@ -11,6 +11,7 @@ import type { createReconciliationActivities } from './reconciliation.ts';
 import type { PayoutDraftActivities } from './payoutDrafts.ts';
 import type { createRoutingActivities } from './routing.ts';
 import type { createStoryActivities } from './story.ts';
+import type { TierCheckActivities } from './tierChecks.ts';
 import type { createWorkingTimeActivities } from './workingTime.ts';
 
 /** Everything a workflow may ask of the outside world. */
@@ -25,6 +26,7 @@ export type Activities = ReturnType<typeof createStoryActivities> &
   ReturnType<typeof createDealSweepActivities> &
   ReturnType<typeof createReconciliationActivities> &
   PayoutDraftActivities &
+  TierCheckActivities &
   ReturnType<typeof createCommissionActivities> &
   ReturnType<typeof createPayoutRunActivities> &
   CaseActivities;

@@ -1,5 +1,8 @@
 import { DEFAULT_PAYOUT_CALENDAR, type PayoutCalendar } from './commission/payoutCalendar.ts';
 
+/** A tier, and how much won revenue of twelve months lifts a partner into it, net of refunds, in the currency of the program. */
+export type TierStep = { tier: string; wonNetAtLeast: { amount: number; currency: string } };
+
 /** What becomes of a referral before which another one stands. */
 export type ActiveClaimRule = 'waitlist' | 'decline' | 'review';
 
@@ -40,6 +43,8 @@ export type Policy = {
   /** Less than this is not paid out to a partner but carried over; a currency that is not named has no minimum. */
   minimumPayout: { amount: number; currency: string }[];
   payoutCalendar: PayoutCalendar;
+  /** Ascending; none: partners stay in the tier that a person has given them. */
+  tiers: TierStep[];
   openReferralCap: number;
   /** `business`: what we promise is counted in the working time of the calendar named. */
   clock: 'calendar' | 'business';
@@ -81,6 +86,7 @@ export const defaultPolicy = (currency: string): Policy => ({
   secondApproverFrom: [{ amount: 500_000, currency }],
   minimumPayout: [],
   payoutCalendar: DEFAULT_PAYOUT_CALENDAR,
+  tiers: [],
   openReferralCap: 100,
   clock: 'calendar',
   calendarId: null,

@@ -173,7 +173,13 @@ export const DEMO_PROGRAMS: readonly DemoProgram[] = [
     currency: 'EUR',
     planName: 'Cloud referral fee',
     rules: [cloudFee(1_200, { tiers: ['gold'] }), cloudFee(1_000, {})],
-    policy: { gates: ['agreement', 'payee', 'tax_form', 'document'] },
+    policy: {
+      gates: ['agreement', 'payee', 'tax_form', 'document'],
+      tiers: [
+        { tier: 'silver', wonNetAtLeast: { amount: 5_000_000, currency: 'EUR' } },
+        { tier: 'gold', wonNetAtLeast: { amount: 20_000_000, currency: 'EUR' } },
+      ],
+    },
   },
   {
     name: 'Plant Projects',

@@ -6,3 +6,4 @@ export { payoutDrafts } from './payoutDrafts.ts';
 export { payoutRun } from './payoutRun.ts';
 export { reconciliation } from './reconciliation.ts';
 export { referral } from './referral/story.ts';
+export { tierChecks } from './tierChecks.ts';

@@ -163,4 +163,9 @@ export type PayoutDraftsInput = {
   passedBy?: readonly { programId: string; cutOff: string; cutOffDay: string; payDay: string }[];
 };
 
+export const TIER_CHECKS_SCHEDULE_ID = 'tier-checks';
+
+/** When it was due; nothing when the schedule starts it. */
+export type TierChecksInput = { at?: string };
+
 export type DeliveryInput = { eventId: string; outboxId: string };

@@ -2,6 +2,7 @@ import type { Role, Scope } from '../../domain/approval/roles.ts';
 import type { FinancePerson } from '../../domain/approval/separation.ts';
 import type { PlanRule } from '../../domain/commission/plan.ts';
 import type { PastDeal } from '../../domain/commission/preview.ts';
+import type { MoneyJson } from '../../domain/money.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { WorkingHours } from '../../domain/routing/workingHours.ts';
 import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
@@ -33,6 +34,9 @@ export type PlanRecord = {
   publishedAt: Date | null;
 };
 
+/** In a program: the next tier, by how much the revenue of now falls short of it, and what could not be counted for want of a rate. */
+export type NextTier = { programId: string; tier: string; missing: MoneyJson; leftOut: MoneyJson[] };
+
 export type PartnerRecord = {
   id: string;
   name: string;
@@ -45,6 +49,8 @@ export type PartnerRecord = {
   enrolments: { programId: string; programName: string; state: string }[];
   /** The latest alert that it may refer in order to learn what we know; never told to the partner. */
   probing: { at: string; decided: number; known: number } | null;
+  /** Where one partner is read: of programs that have a tier above the one it has. */
+  nextTiers?: NextTier[];
 };
 
 export type KeyRecord = {

@@ -15,6 +15,7 @@ import {
   type PartnerRow,
   type ProgramRow,
 } from './setupRows.ts';
+import { readNextTiers } from './tierChecks.ts';
 import { createWonDeals } from './wonDeals.ts';
 
 export function createSetupReads(database: Database): SetupReads {
@@ -49,7 +50,12 @@ export function createSetupReads(database: Database): SetupReads {
     wonDeals: createWonDeals(database),
 
     partners: (partnerId) => partners(null, partnerId),
-    partner: async (id, partnerId) => (await partners(id, partnerId))[0],
+    partner: async (id, partnerId) => {
+      const [partner] = await partners(id, partnerId);
+      if (partner === undefined) return undefined;
+      const asked = { partnerId: partner.id, tier: partner.tier, isOwn: partnerId !== null };
+      return { ...partner, nextTiers: await readFor(database, partnerId, (as) => readNextTiers(as, asked)) };
+    },
 
     keys: async (partnerId) => {
       const keys = await guarded(() =>

@@ -5,6 +5,7 @@ import {
   PAYOUT_DRAFTS_SCHEDULE_ID,
   RECONCILIATION_SCHEDULE_ID,
   TASK_QUEUE,
+  TIER_CHECKS_SCHEDULE_ID,
 } from '../../workflows/messages.ts';
 
 /**
@@ -63,9 +64,23 @@ const PAYOUT_DRAFTS = {
   policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 hour', pauseOnFailure: false },
 } as const satisfies ScheduleOptions;
 
+/** Every morning, and each partner once a month: what an outage has missed, or what failed, the next morning makes up for. */
+const TIER_CHECKS = {
+  scheduleId: TIER_CHECKS_SCHEDULE_ID,
+  spec: { calendars: [{ comment: 'at five in the morning, UTC', hour: 5, minute: 0 }] },
+  action: {
+    type: 'startWorkflow',
+    workflowType: 'tierChecks',
+    workflowId: 'tier-checks',
+    taskQueue: TASK_QUEUE,
+    args: [],
+  },
+  policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '12 hours', pauseOnFailure: false },
+} as const satisfies ScheduleOptions;
+
 /** Makes the schedules, or brings them to what they are today; safe to repeat. */
 export async function applySchedules({ schedule }: Client): Promise<void> {
-  for (const wanted of [DIGEST, DEAL_SWEEP, RECONCILIATION, PAYOUT_DRAFTS]) {
+  for (const wanted of [DIGEST, DEAL_SWEEP, RECONCILIATION, PAYOUT_DRAFTS, TIER_CHECKS]) {
     try {
       await schedule.create(wanted);
     } catch (error) {

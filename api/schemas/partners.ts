@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SCOPES } from '../../domain/approval/roles.ts';
-import { Country, Currency, DateTime, Email, idOf, idRef, line, listOf, named } from './primitives.ts';
+import { Country, Currency, DateTime, Email, Money, idOf, idRef, line, listOf, named } from './primitives.ts';
 import { Role, Zone } from './session.ts';
 
 export const CreatePartner = z
@@ -30,6 +30,21 @@ export const Partner = z
       description:
         'Internal readers only: the latest alert that so many of its referrals named companies that we know already.',
     }),
+    nextTiers: z
+      .array(
+        z.strictObject({
+          programId: idOf('program'),
+          tier: z.string(),
+          missing: Money.meta({
+            description: 'Won revenue that is missing today; nothing: reached, and due at the next monthly check.',
+          }),
+          leftOut: z
+            .array(Money)
+            .meta({ description: 'Won in currencies of which no confirmed rate is usable today.' }),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Where one partner is read: by program with tiers, the next one above the tier it has.' }),
     createdAt: DateTime,
   })
   .meta({ id: 'Partner' });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { tableProblem } from '../../domain/commission/tiers.ts';
 import { DEFAULT_ZONE } from '../../domain/texts/format.ts';
 import { PROGRAM_PROMISES } from '../../domain/texts/programText.ts';
-import { Currency, DateTime, Duration, Money, PromisedTime, idOf, idRef, listOf, named } from './primitives.ts';
+import { Currency, DateTime, Duration, Money, PromisedTime, idOf, idRef, line, listOf, named } from './primitives.ts';
 import { isZone } from './calendars.ts';
 import { Zone } from './session.ts';
 
@@ -58,6 +59,13 @@ const policyFields = {
     description:
       'What is payable by the end of a cut-off day is paid on the first pay day after it; a draft of the payout run makes itself at the cut-off.',
   }),
+  tiers: z
+    .array(z.strictObject({ tier: line(60), wonNetAtLeast: Money }))
+    .max(20)
+    .meta({
+      description:
+        'Ascending: so much revenue won in this program within twelve months, net of refunds, lifts a partner into the tier at the monthly check. Nobody is lowered. Without any there is no check.',
+    }),
   openReferralCap: z.int().min(1).max(100_000),
   clock: z.enum(['calendar', 'business']).meta({
     description: '`business`: answer, review, first contact and handover are promised in working time of the calendar.',
@@ -84,6 +92,10 @@ const PolicyView = z.strictObject(policyFields).meta({ id: 'Policy' });
 
 export const CreateProgram = z
   .strictObject({ name: named(200), currency: Currency, policy: PolicyWish.optional() })
+  .superRefine(({ currency, policy }, context) => {
+    const problem = tableProblem(policy?.tiers ?? [], currency);
+    if (problem !== undefined) context.addIssue({ code: 'custom', path: ['policy', 'tiers'], message: problem });
+  })
   .meta({ id: 'CreateProgram' });
 
 export const Program = z

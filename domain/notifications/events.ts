@@ -77,6 +77,7 @@ export const NOTIFICATIONS: Readonly<Record<MailKey, Partial<Record<Notification
   invoice_objection_corrected: { partner: ALWAYS },
   payout_drafted: { internal: ALWAYS },
   payout_late: { internal: ALWAYS },
+  tier_reached: { partner: FREE },
   commission_frozen: { partner: FREE },
   commission_unfrozen: { partner: FREE },
   commission_clawed_back: { partner: FREE },

@@ -92,6 +92,7 @@ const SUBJECT_OF: Readonly<Record<MailKey, Subject>> = {
   invoice_objection_corrected: 'money',
   payout_drafted: 'money',
   payout_late: 'money',
+  tier_reached: 'money',
   commission_frozen: 'money',
   commission_unfrozen: 'money',
   commission_clawed_back: 'money',

@@ -116,6 +116,8 @@ export type MailFacts = {
   credit_note_wanted: OfInvoice;
   invoice_objection_kept: OfInvoice;
   invoice_objection_corrected: OfInvoice;
+  /** The amount: what was won within twelve months. */
+  tier_reached: Amount & { tier?: Code; from?: Code };
   commission_frozen: Amount;
   commission_unfrozen: Amount & { payableFrom?: Time };
   commission_clawed_back: Amount & { leftMinor?: Count; paid?: Count };

@@ -5,7 +5,7 @@ import type { ClockKind } from '../sla/clocks.ts';
 import { calendarOf } from '../sla/workingTime.ts';
 import { CATALOGUES } from './catalogue.ts';
 import { durationInWords } from './durationText.ts';
-import { DEFAULT_LANGUAGE, type Language } from './format.ts';
+import { amountText, DEFAULT_LANGUAGE, type Language } from './format.ts';
 import type { ProgramPromise } from './promiseShape.ts';
 
 /** Whose promise it is: ours, the partner's, or a rule that binds both. */
@@ -23,6 +23,7 @@ const PROMISED_BY: Readonly<Record<ProgramPromise, PromisedBy>> = {
   open_deal: 'rules',
   customer: 'rules',
   open_cap: 'rules',
+  tiers: 'rules',
   expiry: 'rules',
   wait_list: 'rules',
   undo_withdraw: 'rules',
@@ -32,14 +33,15 @@ const PROMISED_BY: Readonly<Record<ProgramPromise, PromisedBy>> = {
 
 export const PROGRAM_PROMISES = Object.keys(PROMISED_BY) as [ProgramPromise, ...ProgramPromise[]];
 
-/** What the vendor knows of a company already is no rule where the program accepts it all the same. */
+/** What the vendor knows of a company already is no rule where the program accepts it all the same, nor tiers where there are none. */
 const saidOf =
-  ({ lookBack, openDeal, customer }: Policy['duplicates']) =>
+  ({ duplicates: { lookBack, openDeal, customer }, tiers }: Policy) =>
   (kind: ProgramPromise): boolean =>
     !(
       (kind === 'look_back' && lookBack === 'accept') ||
       (kind === 'open_deal' && openDeal === 'accept') ||
-      (kind === 'customer' && customer === 'accept')
+      (kind === 'customer' && customer === 'accept') ||
+      (kind === 'tiers' && tiers.length === 0)
     );
 
 /** What a program promises, sentence by sentence, with the lengths of its policy. */
@@ -58,6 +60,10 @@ export function promisesInWords(
     lateAnswer: said(REVIVABLE),
     expiry: said(policy.expiry),
     expiryReminders: policy.expiryReminders.map(said),
+    tiers: policy.tiers.map(({ tier, wonNetAtLeast }) => ({
+      tier,
+      from: amountText(BigInt(wonNetAtLeast.amount), wonNetAtLeast.currency, language),
+    })),
     waitList: said(policy.waitList),
     confirmAfterWaiting: said(policy.confirmAfterWaiting),
     confirmation: said(policy.confirmation),
@@ -72,7 +78,7 @@ export function promisesInWords(
     payoutCalendar: policy.payoutCalendar,
   };
   const { promises } = CATALOGUES[language];
-  const isSaid = saidOf(policy.duplicates);
+  const isSaid = saidOf(policy);
   return PROGRAM_PROMISES.filter(isSaid).map((kind) => ({
     kind,
     by: PROMISED_BY[kind],

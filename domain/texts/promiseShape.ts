@@ -10,6 +10,7 @@ export type ProgramPromise =
   | 'open_deal'
   | 'customer'
   | 'open_cap'
+  | 'tiers'
   | 'wait_list'
   | 'undo_withdraw'
   | 'contest'
@@ -38,7 +39,11 @@ export type PromiseWriting = Readonly<
     | 'lateAnswer',
     string
   >
-> & { expiryReminders: readonly string[] } & Pick<Policy, 'duplicates' | 'openReferralCap' | 'payoutCalendar'>;
+> & {
+  expiryReminders: readonly string[];
+  /** Ascending; the amount in words. */
+  tiers: readonly { tier: string; from: string }[];
+} & Pick<Policy, 'duplicates' | 'openReferralCap' | 'payoutCalendar'>;
 
 /** `percent` null: too few to say. */
 export type AttainmentWriting = { kept: number; total: number; percent: number | null };

@@ -55,6 +55,8 @@ export const ON_PAYMENT = [
 ];
 /** Of the drafts of a period that make themselves. */
 export const ON_DRAFT = around('draft');
+/** Of the monthly check of a partner's tier. */
+export const ON_TIER = around('tier');
 const ON_MAIL = around('mail');
 
 export const ON_CASE_COMMANDS = (['answerCase', 'decideCase', 'withdrawCase', 'secondLook'] as const).map((name) => ({
@@ -114,6 +116,7 @@ export const ALL_POINTS: readonly string[] = [
   ...ON_LOOK_UP,
   ...ON_REFUSAL,
   ...ON_DRAFT,
+  ...ON_TIER,
   ...ON_MAIL,
   ...ON_CASE_COMMANDS.flatMap(({ points }) => points),
   ...ON_REINSTATEMENT,

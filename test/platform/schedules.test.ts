@@ -7,6 +7,7 @@ import {
   DIGEST_SCHEDULE_ID,
   PAYOUT_DRAFTS_SCHEDULE_ID,
   RECONCILIATION_SCHEDULE_ID,
+  TIER_CHECKS_SCHEDULE_ID,
 } from '../../workflows/messages.ts';
 import { createTestNamespace } from '../support/temporal.ts';
 
@@ -39,6 +40,9 @@ describe('what runs by the clock', () => {
     const daily = await client.schedule.getHandle(RECONCILIATION_SCHEDULE_ID).describe();
     expect(daily.action).toMatchObject({ workflowType: 'reconciliation', workflowId: 'reconciliation' });
     expect(hoursBetween(daily.info.nextActionTimes)).toEqual([24, 24, 24]);
+    const tiers = await client.schedule.getHandle(TIER_CHECKS_SCHEDULE_ID).describe();
+    expect(tiers.action).toMatchObject({ workflowType: 'tierChecks', workflowId: 'tier-checks' });
+    expect(hoursBetween(tiers.info.nextActionTimes)).toEqual([24, 24, 24]);
     const drafts = await client.schedule.getHandle(PAYOUT_DRAFTS_SCHEDULE_ID).describe();
     expect(drafts.action).toMatchObject({ workflowType: 'payoutDrafts', workflowId: 'payout-drafts' });
     expect(hoursBetween(drafts.info.nextActionTimes)).toEqual([0.25, 0.25, 0.25]);

@@ -24,3 +24,10 @@ export const usePartners = ({ enabled } = { enabled: true }) =>
     queryFn: async () => (await dataOf(api.GET('/v1/partners'))).data,
     ...RARELY,
   });
+
+/** One partner with what is missing until its next tiers: of today, so it is read anew. */
+export const usePartner = (id: string) =>
+  useQuery({
+    queryKey: ['partner', id],
+    queryFn: () => dataOf(api.GET('/v1/partners/{id}', { params: { path: { id } } })),
+  });

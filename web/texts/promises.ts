@@ -15,6 +15,12 @@ export const promises = {
     yourAnswers: 'Your answers:',
     rules: 'The rules',
     earn: 'What you earn',
+    tier: (tier: string) => `Your tier is “${tier}”.`,
+    nextTier: (tier: string, missing: string) =>
+      `${missing} of won revenue within twelve months are missing until “${tier}”, as of today.`,
+    tierIsDue: (tier: string) =>
+      `What you have won is enough for “${tier}” today. If it still is at the next monthly check, you rise then.`,
+    leftOut: (sums: string) => `Not counted, because there is no confirmed exchange rate today: ${sums}.`,
     noPlan: 'There is no published plan yet.',
     version: (policy: string) => `Version of the rules: ${policy}`,
     planVersion: (plan: string) => `Version of the plan: ${plan}`,

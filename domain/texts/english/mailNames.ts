@@ -52,6 +52,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   invoice_objection_corrected: 'An invoice was corrected after your objection',
   payout_drafted: 'A draft of a payout to look at',
   payout_late: 'A payout past its pay day',
+  tier_reached: 'You reached a higher tier',
   commission_frozen: 'Commission stopped',
   commission_unfrozen: 'Commission goes on',
   commission_clawed_back: 'Commission taken back after a refund',

@@ -153,6 +153,18 @@ export const MONEY_MAILS_TO_PARTNER = {
     ),
     next: 'Please look at the correction under “Documents”.',
   }),
+  tier_reached: ({ facts, format }) => ({
+    subject: `You reached a higher tier${piece(': ', facts.text('tier'))}`,
+    sentence: sentences(
+      `From today your tier is${piece(' “', facts.text('tier'), '”') || ' a higher one'}${piece('; before it was “', facts.text('from'), '”')}.`,
+      piece(
+        'Your referrals have won ',
+        format.amount(facts.number('amountMinor'), facts.text('currency')),
+        ' within twelve months, less refunds.',
+      ),
+    ),
+    next: 'New referrals earn by this tier where the plan of their program says so. Referrals that you sent before keep their rate. Nothing to do for you.',
+  }),
   commission_frozen: (writing) => ({
     subject: `${theCompany(writing)}: commission stopped`,
     sentence: `${amountOf(writing)} stopped: a question about it is looked into first.`,

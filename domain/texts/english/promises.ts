@@ -38,6 +38,8 @@ export const PROMISES: Catalogue['promises'] = {
   customer: ({ duplicates }) => customers(duplicates.customer),
   open_cap: ({ openReferralCap }) =>
     `You can have ${openReferralCap === 1 ? 'one open referral' : `${String(openReferralCap)} open referrals`} in this program at a time; one more is possible as soon as one of them is won or has ended.`,
+  tiers: ({ tiers }) =>
+    `What your referrals in this program have won within twelve months, less refunds, lifts you at the check of each month: ${tiers.map(({ tier, from }) => `from ${from} into “${tier}”`).join(', ')}. A referral keeps the rate of the tier of the day on which you sent it, and nobody is lowered by the check.`,
   expiry: ({ expiry, expiryReminders }) =>
     `A company is registered for you for ${expiry}; once there is an opportunity, it no longer lapses.${reminded(expiryReminders)}`,
   wait_list: ({ waitList, confirmAfterWaiting, confirmation, duplicates }) =>

@@ -52,6 +52,7 @@ export const MAIL_NAMES: Catalogue['mailNames'] = {
   invoice_objection_corrected: 'Eine Gutschrift wurde nach Ihrem Widerspruch korrigiert',
   payout_drafted: 'Ein Entwurf einer Auszahlung ist anzusehen',
   payout_late: 'Eine Auszahlung ist nach ihrem Zahltag noch offen',
+  tier_reached: 'Sie sind in eine höhere Stufe aufgestiegen',
   commission_frozen: 'Provision angehalten',
   commission_unfrozen: 'Provision läuft weiter',
   commission_clawed_back: 'Provision nach einer Erstattung zurückgenommen',

@@ -158,6 +158,18 @@ export const MONEY_MAILS_TO_PARTNER = {
     ),
     next: 'Bitte sehen Sie sich die Korrektur unter „Belege“ an.',
   }),
+  tier_reached: ({ facts, format }) => ({
+    subject: `Sie sind aufgestiegen${piece(': Stufe ', facts.text('tier'))}`,
+    sentence: sentences(
+      `Ab heute sind Sie in ${piece('der Stufe „', facts.text('tier'), '“') || 'einer höheren Stufe'}${piece('; bisher waren Sie in der Stufe „', facts.text('from'), '“')}.`,
+      piece(
+        'Ihre Empfehlungen haben in zwölf Monaten ',
+        format.amount(facts.number('amountMinor'), facts.text('currency')),
+        ' gewonnen, abzüglich Erstattungen.',
+      ),
+    ),
+    next: 'Für neue Empfehlungen gilt diese Stufe, wo der Provisionsplan ihres Programms das vorsieht. Empfehlungen, die Sie vorher gesendet haben, behalten ihren Satz. Sie müssen nichts tun.',
+  }),
   commission_frozen: (writing) => ({
     subject: `${theCompany(writing)}: Provision angehalten`,
     sentence: `${amountOf(writing)} angehalten: Zuerst wird eine Frage dazu geklärt.`,

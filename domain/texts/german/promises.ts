@@ -39,6 +39,8 @@ export const PROMISES: Catalogue['promises'] = {
   customer: ({ duplicates }) => customers(duplicates.customer),
   open_cap: ({ openReferralCap }) =>
     `In diesem Programm können Sie ${openReferralCap === 1 ? 'eine offene Empfehlung' : `${String(openReferralCap)} offene Empfehlungen`} zugleich haben; eine weitere ist möglich, sobald eine davon gewonnen oder beendet ist.`,
+  tiers: ({ tiers }) =>
+    `Was Ihre Empfehlungen in diesem Programm in zwölf Monaten gewonnen haben, abzüglich Erstattungen, lässt Sie bei der monatlichen Prüfung aufsteigen: ${tiers.map(({ tier, from }) => `ab ${from} in die Stufe „${tier}“`).join(', ')}. Eine Empfehlung behält den Satz der Stufe des Tages, an dem Sie sie gesendet haben, und die Prüfung stuft niemanden herab.`,
   expiry: ({ expiry, expiryReminders }) =>
     `Ein Unternehmen ist ${expiry} lang für Sie registriert; sobald eine Verkaufschance besteht, läuft das nicht mehr ab.${reminded(expiryReminders)}`,
   wait_list: ({ waitList, confirmAfterWaiting, confirmation, duplicates }) =>

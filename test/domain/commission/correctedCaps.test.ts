@@ -70,25 +70,4 @@ describe('a line of a corrected deal under a budget', () => {
     const others = before.earned.amountMinor === 40n ? 950n : 3_000n;
     expect(correct(2_500, others, before).earned.amountMinor).toBe(is);
   });
-
-  it.each<{ name: string; limit: Partial<PlanRule> }>([
-    { name: 'a budget', limit: { budget: { amount: eur(1_000), period: 'plan' } } },
-    { name: 'a cap per partner', limit: { capPerPartner: { amount: eur(1_000), period: 'year' }, budget: undefined } },
-  ])('keeps of $name what it was given, not what its deal would earn without', ({ limit }) => {
-    const plan = { versionId: 'pv_1', rules: [{ ...RULE, ...limit } as PlanRule] };
-    const [line] = linesFor(plan, dealOf(20_000), facts, nothingSpent(at));
-    if (line === undefined) throw new Error('nothing was earned');
-    const correct = (proof: typeof line.explanation, spent: bigint, deniedMinor = 0n) =>
-      correctedEarning(
-        { kind: 'deal_percent', explanation: line.explanation, corrected: proof, deniedMinor, rates: [] },
-        {
-          ...{ plan, deal: dealOf(30_000), facts, at, spending: { at, spentOf: () => spent, isCorrection: true } },
-          correction: { correctionId: 'cor_1', from: dealOf(20_000), to: dealOf(30_000) },
-        },
-      );
-    expect(correct(line.explanation, 3_000n)).toMatchObject({ earned: { amountMinor: 1_000n } });
-    const usedUp = { ...line.explanation, steps: line.explanation.steps.map((step) => ({ ...step, amount: eur(0) })) };
-    expect(correct(usedUp, 400n)).toMatchObject({ earned: { amountMinor: 600n } });
-    expect(correct(usedUp, 400n, 5n)).toMatchObject({ earned: { amountMinor: 600n } });
-  });
 });

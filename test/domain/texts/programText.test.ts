@@ -12,7 +12,8 @@ const said = (kind: string, language: Language, change: Partial<ReturnType<typeo
 
 describe('what a program promises, in words', () => {
   it.each(LANGUAGES)('%s says every promise whole, with the lengths of the policy and no other', (language) => {
-    const promises = promisesInWords(defaultPolicy('EUR'), language);
+    const tiers = [{ tier: 'gold', wonNetAtLeast: { amount: 20_000_000, currency: 'EUR' } }];
+    const promises = promisesInWords({ ...defaultPolicy('EUR'), tiers }, language);
     expect(promises.map(({ kind }) => kind)).toEqual(PROGRAM_PROMISES);
     for (const { text } of promises) {
       expect(text).not.toMatch(BROKEN);
@@ -27,6 +28,16 @@ describe('what a program promises, in words', () => {
     expect(said('acknowledge', language)).toContain(answer);
     expect(said('first_contact', language)).toContain(contact);
     expect(said('expiry', language)).toContain(reminded);
+  });
+
+  it('says from when on which tier is reached, and nothing where there are none', () => {
+    const tiers = [
+      { tier: 'silver', wonNetAtLeast: { amount: 5_000_000, currency: 'EUR' } },
+      { tier: 'gold', wonNetAtLeast: { amount: 20_000_000, currency: 'EUR' } },
+    ];
+    expect(said('tiers', 'en', { tiers })).toContain('from 50,000 EUR into “silver”, from 200,000 EUR into “gold”.');
+    expect(said('tiers', 'de', { tiers })).toContain('ab 50.000 EUR in die Stufe „silver“, ab 200.000 EUR in die');
+    expect(said('tiers', 'en')).toBeUndefined();
   });
 
   it.each([

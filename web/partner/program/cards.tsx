@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
-import type { PublishedProgram } from '../../api/catalog.ts';
+import { usePartner, type PublishedProgram } from '../../api/catalog.ts';
 import { useAttainment, useOwnAttainment, type AttainmentRow } from '../../api/reports.ts';
+import { useUser } from '../../api/session.ts';
 import { texts } from '../../texts/en.ts';
 import { Card } from '../../ui/Card.tsx';
+import { moneyInWords } from '../../ui/money.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 
 const words = texts.promises.program;
@@ -90,10 +92,28 @@ export function RulesCard({ program }: Props) {
   );
 }
 
-export function PlanCard({ program: { plan } }: Props) {
+/** Where the partner stands in the table of tiers of the program. */
+function OwnTier({ programId, partnerId }: { programId: string; partnerId: string }) {
+  const partner = usePartner(partnerId);
+  if (partner.isError) return <ProblemAlert error={partner.error} onRetry={() => void partner.refetch()} />;
+  if (partner.data === undefined) return null;
+  const { tier, nextTiers = [] } = partner.data;
+  const next = nextTiers.find((one) => one.programId === programId);
+  const said = [words.tier(tier)];
+  if (next !== undefined) {
+    const { missing, leftOut } = next;
+    said.push(missing.amount === 0 ? words.tierIsDue(next.tier) : words.nextTier(next.tier, moneyInWords(missing)));
+    if (leftOut.length > 0) said.push(words.leftOut(leftOut.map(moneyInWords).join(', ')));
+  }
+  return <p className="fl-text">{said.join(' ')}</p>;
+}
+
+export function PlanCard({ program: { id, plan, policy } }: Props) {
+  const { partnerId } = useUser();
   return (
     <Card title={words.earn}>
       <p className="fl-text">{plan?.terms ?? words.noPlan}</p>
+      {policy.tiers.length === 0 || partnerId === null ? null : <OwnTier programId={id} partnerId={partnerId} />}
       {plan === null ? null : <p className="fl-soft fl-version">{words.planVersion(plan.planVersion)}</p>}
     </Card>
   );
