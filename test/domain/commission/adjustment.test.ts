@@ -12,35 +12,17 @@ import { decideOnLine, takeBackLines } from '../../../domain/commission/decideLi
 import type { DecidableLine, LineStep } from '../../../domain/commission/lineStep.ts';
 import { recompute } from '../../../domain/commission/recompute.ts';
 import { money } from '../../../domain/money.ts';
-import { NOT_ADJUSTED } from '../../support/moneyStates.ts';
+import { decidableLine } from '../../support/decidableLine.ts';
 import { runs } from '../../support/runs.ts';
 
 const at = '2027-01-20T10:00:00.000Z';
 const PAUL = { userId: 'paul', roles: ['finance_preparer'], active: true };
 const INES = { userId: 'ines', roles: ['finance_approver'], active: true };
 const line = {
-  commissionId: 'com_1',
-  partnerId: 'prt_1',
-  kind: 'deal_percent',
-  state: 'approved',
-  amount: money(480_000n, 'EUR'),
-  earned: money(480_000n, 'EUR'),
-  clawed: { before: 0n, after: 0n },
-  netted: { settled: 0n, repaid: 0n },
-  accruedAt: '2026-12-15T12:00:00.000Z',
-  payableFrom: '2027-01-14T12:00:00.000Z',
-  holdOver: true,
-  contentHash: 'h1',
-  approvalsRequired: 1,
-  approvedBy: ['ines'],
-  exclusions: [],
-  frozenFor: [],
-  freezeReason: null,
-  run: null,
-  ...NOT_ADJUSTED,
+  ...decidableLine({ state: 'approved', approvedBy: ['ines'] }),
   planVersionId: 'pv_1',
   ruleIndex: 0,
-} as const satisfies DecidableLine & { planVersionId: string; ruleIndex: number };
+};
 
 const asked = (amount: number, currency = 'EUR'): AdjustCommand => ({
   name: 'adjust',

@@ -4,31 +4,11 @@ import { clawBackLine, clawbackOf, type Refunded } from '../../../domain/commiss
 import type { DecidableLine } from '../../../domain/commission/lineStep.ts';
 import type { DealRefund } from '../../../domain/commission/refunds.ts';
 import { money } from '../../../domain/money.ts';
+import { decidableLine } from '../../support/decidableLine.ts';
 import { runs } from '../../support/runs.ts';
-import { NOT_ADJUSTED } from '../../support/moneyStates.ts';
 
 const at = '2027-01-20T10:00:00.000Z';
-const line: DecidableLine = {
-  commissionId: 'com_1',
-  partnerId: 'prt_1',
-  kind: 'deal_percent',
-  state: 'awaiting_approval',
-  amount: money(480_000n, 'EUR'),
-  earned: money(480_000n, 'EUR'),
-  clawed: { before: 0n, after: 0n },
-  netted: { settled: 0n, repaid: 0n },
-  accruedAt: '2026-12-15T12:00:00.000Z',
-  payableFrom: '2027-01-14T12:00:00.000Z',
-  holdOver: true,
-  contentHash: 'h1',
-  approvalsRequired: 1,
-  approvedBy: [],
-  exclusions: [],
-  frozenFor: [],
-  freezeReason: null,
-  run: null,
-  ...NOT_ADJUSTED,
-};
+const line = decidableLine();
 const refund = (amountMinor: bigint, id = 'rfd_1', refundedOn = '2027-01-19'): DealRefund => ({
   id,
   amount: money(amountMinor, 'EUR'),

@@ -5,60 +5,15 @@ import {
   decideCancel,
   decideConfirm,
   RUN_STATES,
-  type Run,
   type RunChange,
-  type RunLine,
 } from '../../../domain/commission/payoutRun.ts';
 import { decideRelease } from '../../../domain/commission/release.ts';
 import { money } from '../../../domain/money.ts';
 import type { FinancePerson } from '../../../domain/approval/separation.ts';
+import { runLine, runOf } from '../../support/payoutRunOf.ts';
 
-const cutOff = new Date('2026-12-31T00:00:00.000Z');
 const ines: FinancePerson = { userId: 'usr_ines', roles: ['finance_approver'], active: true };
 const paul: FinancePerson = { userId: 'usr_paul', roles: ['finance_preparer', 'finance_approver'], active: true };
-const line = (commissionId: string, change: Partial<RunLine> = {}): RunLine => ({
-  commissionId,
-  referralId: `ref_${commissionId}`,
-  amount: money(480_000n, 'EUR'),
-  state: 'in_run',
-  open: true,
-  nettedMinor: 0n,
-  payableFrom: new Date('2026-12-01T00:00:00.000Z'),
-  holdOver: true,
-  approvalsRequired: 1,
-  validApprovals: 1,
-  contentIntact: true,
-  partnerActive: true,
-  payeeChanged: false,
-  ...{ payee: null, tax: null, document: null, openGates: [] },
-  gates: [],
-  exclusions: [{ userId: 'usr_closer', reason: 'closed_deal' }],
-  ...change,
-});
-const runOf = (change: Partial<Run> = {}): Run => ({
-  id: 'run_1',
-  rail: 'csv',
-  currency: 'EUR',
-  state: 'prepared',
-  preparedBy: 'usr_paul',
-  cutOff,
-  releasedAt: null,
-  items: [
-    {
-      id: 'itm_1',
-      ...{ partnerId: 'prt_1', debts: [], amount: money(500_000n, 'EUR') },
-      state: 'prepared',
-      lines: [line('a'), line('b', { amount: money(20_000n, 'EUR') })],
-    },
-    {
-      id: 'itm_2',
-      ...{ partnerId: 'prt_2', debts: [], amount: money(480_000n, 'EUR') },
-      state: 'prepared',
-      lines: [line('c')],
-    },
-  ],
-  ...change,
-});
 const NOW = Date.parse('2026-12-31T09:00:00.000Z');
 const changeOf = (decision: ReturnType<typeof decideRelease>): RunChange => {
   if (!('change' in decision)) throw new Error(`refused: ${decision.refused.code}`);
@@ -112,7 +67,7 @@ describe('release', () => {
           id: 'itm_1',
           ...{ partnerId: 'prt_1', debts: [], amount: money(500_000n, 'EUR') },
           state: 'prepared',
-          lines: [line('a', change), line('b')],
+          lines: [runLine('a', change), runLine('b')],
         },
       ],
     });
@@ -126,13 +81,13 @@ describe('release', () => {
       id: 'itm_1',
       ...{ partnerId: 'prt_1', debts: [], amount: money(500_000n, 'EUR') },
       state: 'prepared' as const,
-      lines: [line('a', { partnerActive: false })],
+      lines: [runLine('a', { partnerActive: false })],
     };
     const good = {
       id: 'itm_2',
       ...{ partnerId: 'prt_2', debts: [], amount: money(480_000n, 'EUR') },
       state: 'prepared' as const,
-      lines: [line('b')],
+      lines: [runLine('b')],
     };
     expect(changeOf(decideRelease(runOf({ items: [broken, good] }), ines)).items.map(({ state }) => state)).toEqual([
       'excluded',
@@ -155,7 +110,7 @@ describe('release', () => {
         id: 'itm_1',
         ...{ partnerId: 'prt_1', debts: [], amount: money(500_000n, 'EUR') },
         state: 'prepared' as const,
-        lines: [line('a', { partnerActive: false }), line('b', { exclusions: [] })],
+        lines: [runLine('a', { partnerActive: false }), runLine('b', { exclusions: [] })],
       },
     ];
     expect(codeOf(decideRelease(runOf({ items }), { ...ines, userId: 'usr_closer' }))).toBe('done');
@@ -240,7 +195,7 @@ it('cancelling gives every line back', () => {
 it('an item that is taken out can be put back with the lines that are still free', () => {
   const out = changeOf(decideExclude(runOf(), { itemId: 'itm_1', reason: 'wrong account' }));
   expect(out.items).toMatchObject([{ id: 'itm_1', state: 'excluded', excludedReason: 'wrong account' }]);
-  const lines = [line('a', { open: false, state: 'approved' }), line('b', { open: false, state: 'in_run' })];
+  const lines = [runLine('a', { open: false, state: 'approved' }), runLine('b', { open: false, state: 'in_run' })];
   const back = runOf({
     items: [{ id: 'itm_1', partnerId: 'prt_1', debts: [], amount: money(500_000n, 'EUR'), state: 'excluded', lines }],
   });

@@ -1,64 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Run, RunChange, RunLine } from '../../../domain/commission/payoutRun.ts';
+import type { RunChange } from '../../../domain/commission/payoutRun.ts';
 import { planRun } from '../../../domain/commission/planRun.ts';
 import { decideRelease } from '../../../domain/commission/release.ts';
 import { imbalances } from '../../../domain/ledger/postings.ts';
 import { money, sum } from '../../../domain/money.ts';
 import type { FinancePerson } from '../../../domain/approval/separation.ts';
+import { runLine, runOf } from '../../support/payoutRunOf.ts';
 
 const cutOff = new Date('2026-12-31T00:00:00.000Z');
 const ines: FinancePerson = { userId: 'usr_ines', roles: ['finance_approver'], active: true };
-const line = (commissionId: string, change: Partial<RunLine> = {}): RunLine => ({
-  commissionId,
-  referralId: `ref_${commissionId}`,
-  amount: money(480_000n, 'EUR'),
-  state: 'in_run',
-  open: true,
-  nettedMinor: 0n,
-  payableFrom: new Date('2026-12-01T00:00:00.000Z'),
-  holdOver: true,
-  approvalsRequired: 1,
-  validApprovals: 1,
-  contentIntact: true,
-  partnerActive: true,
-  payeeChanged: false,
-  payee: null,
-  tax: null,
-  gates: [],
-  document: null,
-  openGates: [],
-  exclusions: [{ userId: 'usr_closer', reason: 'closed_deal' }],
-  ...change,
-});
-const runOf = (change: Partial<Run> = {}): Run => ({
-  id: 'run_1',
-  rail: 'csv',
-  currency: 'EUR',
-  state: 'prepared',
-  preparedBy: 'usr_paul',
-  cutOff,
-  releasedAt: null,
-  items: [
-    {
-      id: 'itm_1',
-      partnerId: 'prt_1',
-      debts: [],
-      amount: money(500_000n, 'EUR'),
-      state: 'prepared',
-      lines: [line('a'), line('b', { amount: money(20_000n, 'EUR') })],
-    },
-    {
-      id: 'itm_2',
-      partnerId: 'prt_2',
-      debts: [],
-      amount: money(480_000n, 'EUR'),
-      state: 'prepared',
-      lines: [line('c')],
-    },
-  ],
-  ...change,
-});
 const changeOf = (decision: ReturnType<typeof decideRelease>): RunChange => {
   if (!('change' in decision)) throw new Error(`refused: ${decision.refused.code}`);
   return decision.change;
@@ -80,7 +31,7 @@ describe('whatever the lines are like', () => {
     fc.assert(
       fc.property(lines, (given) => {
         const candidates = given.map(({ late, partnerId, amount, ...rest }, index) => ({
-          ...line(String(index), rest),
+          ...runLine(String(index), rest),
           partnerId,
           amount: money(amount, 'EUR'),
           payableFrom: new Date(cutOff.getTime() + (late ? 1 : 0)),
@@ -99,7 +50,7 @@ describe('whatever the lines are like', () => {
             debts: [],
             amount: item.amount,
             state: 'prepared',
-            lines: item.lines.map((one) => ({ ...line(one.commissionId), ...one, state: 'in_run', open: true })),
+            lines: item.lines.map((one) => ({ ...runLine(one.commissionId), ...one, state: 'in_run', open: true })),
           })),
         });
         const decision = decideRelease(run, ines);

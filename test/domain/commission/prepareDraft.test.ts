@@ -4,31 +4,12 @@ import { commandsOfRun, RUN_STATES, type Run, type RunLine } from '../../../doma
 import { decidePrepare } from '../../../domain/commission/prepareDraft.ts';
 import { decideRelease } from '../../../domain/commission/release.ts';
 import { money } from '../../../domain/money.ts';
+import { runLine, runOf } from '../../support/payoutRunOf.ts';
 
 const paul: FinancePerson = { userId: 'usr_paul', roles: ['finance_preparer'], active: true };
 const ines: FinancePerson = { userId: 'usr_ines', roles: ['finance_approver'], active: true };
-const line = (commissionId: string, change: Partial<RunLine> = {}): RunLine => ({
-  commissionId,
-  referralId: `ref_${commissionId}`,
-  amount: money(480_000n, 'EUR'),
-  state: 'in_run',
-  open: true,
-  nettedMinor: 0n,
-  payableFrom: new Date('2027-01-14T00:00:00.000Z'),
-  holdOver: true,
-  approvalsRequired: 1,
-  validApprovals: 1,
-  contentIntact: true,
-  partnerActive: true,
-  payeeChanged: false,
-  payee: null,
-  tax: null,
-  gates: [],
-  document: null,
-  openGates: [],
-  exclusions: [],
-  ...change,
-});
+const line = (commissionId: string, change: Partial<RunLine> = {}): RunLine =>
+  runLine(commissionId, { exclusions: [], ...change });
 const item = (id: string, lines: RunLine[]): Run['items'][number] => ({
   id,
   partnerId: `prt_${id}`,
@@ -37,17 +18,8 @@ const item = (id: string, lines: RunLine[]): Run['items'][number] => ({
   debts: [],
   lines,
 });
-const draft = (items: Run['items'], change: Partial<Run> = {}): Run => ({
-  id: 'run_1',
-  rail: 'csv',
-  currency: 'EUR',
-  state: 'draft',
-  preparedBy: null,
-  cutOff: new Date('2027-02-01T00:00:00.000Z'),
-  releasedAt: null,
-  items,
-  ...change,
-});
+const draft = (items: Run['items'], change: Partial<Run> = {}): Run =>
+  runOf({ state: 'draft', preparedBy: null, items, ...change });
 
 describe('a draft that a person takes on', () => {
   it('is prepared by them from then on, with everything that was in it', () => {
