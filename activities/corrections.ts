@@ -87,7 +87,8 @@ async function writeEarnings(
       const spending = { at: countedAt(line), spentOf, isCorrection: true };
       const { ruleFacts, progress } = facts;
       const known = { plan, deal, facts: ruleFacts, spending, correction, at, progress, figures };
-      const earned = earningByNow(line, known);
+      const other = correctable.find(({ id, kind }) => kind === line.kind && id !== line.id);
+      const earned = earningByNow({ ...line, other }, known);
       return earned === null ? [] : [{ id: line.id, earnedMinor: line.earnedMinor, ...earned }];
     });
     return { lines: made, mail: other === undefined ? null : shareCorrected(made, { ...other, ...correction }) };

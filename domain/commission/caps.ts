@@ -24,10 +24,15 @@ export type SharedCap = Counter & {
 
 /**
  * When the line accrues, and what earlier lines come to, in minor units. `isCorrection`: other deals have come after it, and what of
- * the volume they were paid for is not paid for once more. `kept`: what the line itself was given of its caps, in minor units, which a
- * correction leaves to it, however full they are by now.
+ * the volume they were paid for is not paid for once more. `roomIn`: what the line may take of a cap of which others have left so much, where
+ * a correction leaves it what it has; where it is not said, all that is left.
  */
-export type Spending = { at: string; spentOf: (counter: Counter) => bigint; isCorrection?: boolean; kept?: bigint };
+export type Spending = {
+  at: string;
+  spentOf: (counter: Counter) => bigint;
+  isCorrection?: boolean;
+  roomIn?: (left: Money) => Money;
+};
 
 /** For estimates and samples, which nothing came before. */
 export const nothingSpent = (at: string): Spending => ({ at, spentOf: () => 0n });

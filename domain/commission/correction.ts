@@ -1,4 +1,4 @@
-import { money, moneyFromJson, moneyToJson, type Money } from '../money.ts';
+import { money, moneyToJson, type Money } from '../money.ts';
 import { explainAddition } from './additionProof.ts';
 import {
   CORRECTION,
@@ -15,9 +15,10 @@ import type { RuleFacts } from './conditions.ts';
 import { conversionOf, convertedAt, usableRate, type ConfirmedRate } from './conversion.ts';
 import { explain } from './explain.ts';
 import type { DealCorrection, ExplanationStep, LineExplanation } from './explanation.ts';
+import { earnedBy, roomIn, type Keeping } from './keptOfCaps.ts';
 import type { DecidableLine, LineStep } from './lineStep.ts';
 import { explanationBy } from './lines.ts';
-import { rulesFor, type PinnedPlan, type PlanRule, type RuleKind, type WonDeal } from './plan.ts';
+import { rulesFor, type PinnedPlan, type RuleKind, type WonDeal } from './plan.ts';
 import { shareIn, sharedProof } from './split.ts';
 
 /** What a rule earns of a deal as it was corrected, in the currency in which the line is paid, with its proof. */
@@ -34,17 +35,8 @@ export type Correcting = {
   at: string;
 };
 
-/**
- * `corrected`: the proof of the correction before; `deniedMinor`: what finance has rejected of that; `rates`: into the currency in which
- * the line is paid.
- */
-export type Correctable = {
-  kind: RuleKind;
-  explanation: LineExplanation;
-  corrected: LineExplanation | null;
-  deniedMinor: bigint;
-  rates: readonly ConfirmedRate[];
-};
+/** `rates`: into the currency in which the line is paid; `other`: the other part of a split, of the same whole. */
+export type Correctable = Keeping & { kind: RuleKind; rates: readonly ConfirmedRate[]; other?: Keeping | undefined };
 
 /** As at the win: without a confirmed rate from this currency nobody knows yet what is owed. */
 export type AwaitsRate = { awaitsRate: string };
@@ -63,37 +55,17 @@ export function correctedEarning(line: Correctable, correcting: Correcting): Cor
     .find((step) => step.step === 'base');
   const numbered = rules.find(({ rule }) => rule.kind === kind);
   if (numbered === undefined) return nothingEarned(first, correction);
-  const kept = keptOf(line, paidIn(numbered.rule, deal));
-  const made = explain(numbered.rule, { earning: deal, spending: { ...spending, kept }, percentBase });
+  const known = { ...spending, roomIn: (left: Money) => roomIn(line, line.other, left) };
+  const made = explain(numbered.rule, { earning: deal, spending: known, percentBase });
   if (made === undefined) return nothingEarned(first, correction);
   const explanation = { ...explanationBy(plan, numbered, { earning: deal, facts, made }), correction };
   const own = sharedProof({ amount: made.amount, explanation }, shareIn(first) ?? null);
   return inCurrencyOf(line, { earned: own.amount, explanation: own.explanation }, correcting.at);
 }
 
-const paidIn = (rule: PlanRule, deal: WonDeal): string => ('amount' in rule ? rule.amount : deal.amount).currency;
-
-/**
- * What a line has of its caps, in minor units: what came after it under a wider cap takes none of that. It is what the last correction has
- * left, without what finance has rejected of it; what was handed back is for whoever comes next.
- */
-function keptOf({ explanation, corrected, deniedMinor }: Correctable, currency: string): bigint {
-  const proof = corrected ?? explanation;
-  const last = proof.steps.findLast(({ step }) => step === 'cap_per_partner' || step === 'budget');
-  if (last?.amount.currency !== currency) return 0n;
-  const given = BigInt(last.amount.amount);
-  const earned = amountOf(proof).amountMinor;
-  return deniedMinor <= 0n || earned === 0n ? given : (given * without(earned, deniedMinor)) / earned;
-}
-
-const amountOf = ({ steps }: Pick<LineExplanation, 'steps'>): Money => moneyFromJson(lastOf(steps).amount);
-
-/** An explanation has a step at least. */
-const lastOf = (steps: readonly ExplanationStep[]): ExplanationStep => steps.at(-1) as ExplanationStep;
-
 function nothingEarned(first: LineExplanation, correction: DealCorrection): CorrectedEarning {
   const { planVersionId, ruleIndex, kind } = first;
-  const nothing = money(0n, amountOf(first).currency);
+  const nothing = money(0n, earnedBy(first).currency);
   const steps: ExplanationStep[] = [{ step: 'no_rule', amount: moneyToJson(nothing) }];
   const sentence = 'no rule of the plan applies to the deal as it was corrected';
   const explanation = { sentence, planVersionId, ruleIndex, kind, correction, steps };
@@ -107,7 +79,7 @@ function inCurrencyOf(
   { earned, explanation }: CorrectedEarning,
   at: string,
 ): CorrectedEarning | AwaitsRate {
-  const { currency } = amountOf(first);
+  const { currency } = earnedBy(first);
   const { currency: from } = earned;
   if (from === currency) return { earned, explanation };
   const known = [first, corrected]

@@ -45,11 +45,10 @@ export function explain(rule: PlanRule, args: ExplainArgs): Explained | undefine
 }
 
 /** What others have taken of a cap, as far as it is not what the line keeps. */
-function spentBeside({ spentOf, kept = 0n }: Spending, cap: SharedCap): bigint {
-  const limit = BigInt(cap.limit.amount);
-  const forOthers = limit > kept ? limit - kept : 0n;
-  const spent = spentOf(cap);
-  return spent < forOthers ? spent : forOthers;
+function spentBeside({ spentOf, roomIn }: Spending, cap: SharedCap): bigint {
+  const limit = moneyFromJson(cap.limit);
+  const left = beyond(limit, money(spentOf(cap), limit.currency));
+  return beyond(limit, roomIn?.(left) ?? left).amountMinor;
 }
 
 function explainAlone(rule: PlanRule, { earning, spending, percentBase }: ExplainArgs): Explained | undefined {
@@ -77,7 +76,7 @@ const CUT_BY: Readonly<Record<SharedCap['sort'], (limit: string, period: string)
 
 function capped({ amount: earned, sentence, steps }: Explained, cap: SharedCap, spent: bigint): Explained {
   const limit = moneyFromJson(cap.limit);
-  const used = atMost(money(spent, limit.currency), limit);
+  const used = money(spent, limit.currency);
   const amount = atMost(earned, beyond(limit, used));
   const { sort: step, period, from } = cap;
   const isCut = amount.amountMinor < earned.amountMinor;

@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import { allocate, BASIS_POINTS_WHOLE, formatBasisPoints, moneyToJson, type Money } from '../money.ts';
+import { allocate, BASIS_POINTS_WHOLE, formatBasisPoints, money, moneyToJson, type Money } from '../money.ts';
 import type { ExplanationStep, LineExplanation } from './explanation.ts';
 import { amountInWords } from './rate.ts';
 
@@ -25,6 +25,12 @@ export function shareOf(whole: Money, { side, basisPoints }: Share): Money {
   const part = side === 'referrer' ? referrer : partner;
   if (part === undefined) throw new AppError({ code: 'internal_error', cause: 'a split between two has two parts' });
   return part;
+}
+
+/** The most that a whole may be for this part of it to be no more than so much. */
+export function mostWholeOf({ amountMinor, currency }: Money, { side, basisPoints }: Share): Money {
+  const roundedFrom = (2n * amountMinor + 1n) * BASIS_POINTS_WHOLE - (side === 'referrer' ? 1n : 0n); // one half goes to who referred
+  return money(roundedFrom / (2n * BigInt(basisPoints)), currency);
 }
 
 type Proven = { amount: Money; explanation: LineExplanation };

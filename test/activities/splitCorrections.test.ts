@@ -4,7 +4,7 @@ import type { PlanRule } from '../../domain/commission/plan.ts';
 import { recompute } from '../../domain/commission/recompute.ts';
 import { ownExplanation } from '../../domain/commission/split.ts';
 import { correctedDeals } from '../support/correctedDeals.ts';
-import { AFTER_HOLD, type MoneyWorld } from '../support/moneyWorld.ts';
+import { AFTER_HOLD, dealOf, SIGNED_AT, type MoneyWorld } from '../support/moneyWorld.ts';
 import { moneyTests } from '../support/moneyTests.ts';
 import { moneyViolations } from '../support/payoutRuns.ts';
 import { confirmedRate } from '../support/rates.ts';
@@ -69,6 +69,30 @@ describe('a deal that two partners share and that is corrected', () => {
     await deals.correct(referral, 40_000_000);
     const after = await on.linesOf(referral);
     expect([standing(after.own), standing(after.others)]).toEqual([3_500_000n, 16_575_000n]);
+    expect(await moneyViolations(world.database)).toEqual([]);
+  });
+
+  it('keeps of a full cap what each part has of it, also where finance has rejected what was added to one of them', async () => {
+    const capped: PlanRule = {
+      ...{ ...CAPPED_PERCENT, basisPoints: 1_000, capPerDeal: undefined },
+      capPerPartner: { amount: { amount: 1_000_000, currency: 'EUR' }, period: 'year' },
+    };
+    const referral = await on.shared({ rules: [capped], amount: 5_000_000 });
+    await on.accrue(referral);
+    await deals.correct(referral, 8_000_000);
+    const added = (await on.linesOf(referral)).own.find(({ kind }) => kind === 'adjustment');
+    await on.decide(referral, added, { name: 'rejectCommission', by: world.staff.viktor });
+    const next = await world.wonReferral({ partnerId: referral.partnerId });
+    const deal = dealOf(world, 10_000_000, `D-${next.referralId}`);
+    const data = { planVersionId: referral.planVersionId, deal };
+    await world.database.referral.update({ where: { id: next.referralId }, data });
+    await on.activities().accrueLines({ referralId: next.referralId, at: SIGNED_AT, deal });
+    const others = await world.database.commission.findMany({ where: { referralId: next.referralId } });
+    // The cap is full: 350,000 and 240,000 of the whole of 800,000, of which 210,000 were rejected, and 410,000 of the other deal.
+    expect(standing(others)).toBe(410_000n);
+    await deals.correct(referral, 20_000_000);
+    const after = await on.linesOf(referral);
+    expect([standing(after.own), standing(after.others)]).toEqual([350_000n, 240_000n]);
     expect(await moneyViolations(world.database)).toEqual([]);
   });
 

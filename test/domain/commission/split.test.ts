@@ -7,6 +7,7 @@ import { linesFor } from '../../../domain/commission/lines.ts';
 import type { DecidableLine } from '../../../domain/commission/lineStep.ts';
 import { recompute } from '../../../domain/commission/recompute.ts';
 import {
+  mostWholeOf,
   ownEstimate,
   ownExplanation,
   shareOf,
@@ -161,4 +162,15 @@ describe('an estimate', () => {
     expect(ownEstimate(facts, null)).toBe(facts);
     expect(ownEstimate({ amountMinor: 5 }, 3_000)).toEqual({ amountMinor: 5 });
   });
+});
+
+it.each(['referrer', 'partner'] as const)('the most of which a part is no more than so much, of the %s', (side) => {
+  for (let basisPoints = 1; basisPoints < 10_000; basisPoints += 7) {
+    for (let part = 0n; part < 12n; part += 1n) {
+      const share = { side, basisPoints };
+      const { amountMinor } = mostWholeOf(money(part, 'EUR'), share);
+      expect(shareOf(money(amountMinor, 'EUR'), share).amountMinor).toBe(part);
+      expect(shareOf(money(amountMinor + 1n, 'EUR'), share).amountMinor).toBe(part + 1n);
+    }
+  }
 });
