@@ -49,12 +49,18 @@ export type Accruing = {
   accrualKeys: readonly string[];
 };
 
+/** For this referral: another one is credited with the deal. */
+const NOTHING_ACCRUES: Accruing = {
+  ...{ due: () => false, awaited: () => false, paidRules: [], fromRate: [], accrualKeys: [] },
+};
+
 /**
  * At the win all rules are looked at; later only those whose lines wait for their trigger, so that nothing comes to be owed that
  * was not owed before; and each payment, unless finance has rejected what is earned by payments.
  */
 export function accruingOf(args: Accruable, facts: AccrualFacts): Accruing {
   const { deal } = args;
+  if (facts.wonByAnother) return NOTHING_ACCRUES;
   const keyOf = ({ kind }: Pick<PlanRule, 'kind'>): string => keyIn(args, facts, { kind });
   const rules = facts.plan?.rules ?? [];
   const isMade = (key: string): boolean => facts.known.includes(key) && !isWaiting(facts, key);
@@ -108,7 +114,8 @@ function dueLines(args: Accruable, { ruleFacts }: AccrualFacts, { plan, spentOf,
 export function accrualOf(args: Accruable, facts: AccrualFacts, making: Making): Accrual {
   const { plan, spentOf, accruing } = making;
   const { referralId, at, deal, exclusions } = args;
-  const { ruleFacts, payoutCurrency, rates, waiting } = facts;
+  const { ruleFacts, payoutCurrency, rates, waiting, wonByAnother } = facts;
+  const isCorrected = args.isCorrected === true;
   const ofPayments = accruing.paidRules.flatMap((paid) =>
     'amount' in deal
       ? linesOfPayments(paid, { plan, deal, facts: ruleFacts, partnerId: facts.partnerId, spending: { at, spentOf } })
@@ -129,6 +136,7 @@ export function accrualOf(args: Accruable, facts: AccrualFacts, making: Making):
   const applying = rulesFor(plan.rules, deal, ruleFacts).map(({ rule }) => rule);
   const isTurnOf = ({ waitsFor, kind }: WaitingLine): boolean =>
     waitsFor === 'rate' ||
+    wonByAnother ||
     applying.filter((rule) => rule.kind === kind).every((rule) => isByPayment(rule) || accruing.due(rule));
   const made = [
     ...make(lines, waitsForRate ? 'rate' : null),
@@ -153,7 +161,7 @@ export function accrualOf(args: Accruable, facts: AccrualFacts, making: Making):
     lines: made,
     nothingLeft: waiting
       .filter((line) => isTurnOf(line) && !made.some(({ id }) => id === line.id))
-      .map((line) => ({ ...line, reason: whyUnowed(line, { ...accruing, isCorrected: args.isCorrected === true }) })),
+      .map((line) => ({ ...line, reason: whyUnowed(line, { ...accruing, isCorrected, wonByAnother }) })),
     seen: accruing.paidRules.map(({ whole, seen }) => ({ accrualKey: whole, ...seen })),
     mail: isNewShare && made.length > 0 ? shareEarned(made, { partnerId: facts.payeeId, payableFrom }) : null,
   };

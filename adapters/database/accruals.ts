@@ -33,6 +33,7 @@ type PinnedRow = {
   exclusions: Exclusion[] | null;
   stopped_by: string[];
   payout_currency: string;
+  won_by_another: boolean;
   rates: ConfirmedRate[];
   waiting: WaitingLine[];
   known: string[];
@@ -175,7 +176,7 @@ async function readPinned(
       (SELECT jsonb_agg(jsonb_build_object('userId', e.user_id, 'reason', e.reason)) FROM (
         SELECT user_id, reason FROM payee_exclusions(a.id) UNION ALL SELECT user_id, reason FROM deal_exclusions(${dealId})
         UNION ALL SELECT s.proposed_by, 'proposed_split' WHERE s.id IS NOT NULL) AS e) AS exclusions,
-      cases_that_stop(r.id) AS stopped_by, coalesce(a.payout_currency, g.currency) AS payout_currency,
+      cases_that_stop(r.id) AS stopped_by, won_by_another(${dealId}, r.id) AS won_by_another, coalesce(a.payout_currency, g.currency) AS payout_currency,
       usable_rates(coalesce(a.payout_currency, g.currency), ${at}::timestamptz) AS rates,
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id,
           'waitsFor', CASE WHEN awaited_trigger(c) IS NULL THEN 'rate' ELSE 'trigger' END, 'accrualKey', c.accrual_key, 'kind', c.kind,
@@ -218,6 +219,7 @@ function toFacts(row: PinnedRow, share: Share | null): AccrualFacts {
     exclusions: row.exclusions ?? [],
     stoppedBy: row.stopped_by,
     payoutCurrency: row.payout_currency,
+    wonByAnother: row.won_by_another,
     rates: row.rates,
     waiting: row.waiting,
     known: row.known,

@@ -62,6 +62,8 @@ export type AccrualFacts = {
   payoutCurrency: string;
   /** Confirmed, into the payout currency, and not too old. */
   rates: ConfirmedRate[];
+  /** Another referral is credited with the deal: nothing of it accrues for this one any more. */
+  wonByAnother: boolean;
   /** Lines of the deal that wait, in its currency; here and below, those of the payee. */
   waiting: WaitingLine[];
   /** Those that only the plan has ended, which a correction lets go on. */

@@ -71,8 +71,10 @@ type Waiting = {
 /** Why a line ends that waited, and of which nothing is left when its turn has come. */
 export function whyUnowed(
   { waitsFor, kind, explanation: { steps } }: Waiting,
-  { paidRules, isCorrected }: { paidRules: readonly PaidRule[]; isCorrected: boolean },
+  known: { paidRules: readonly PaidRule[]; isCorrected: boolean; wonByAnother: boolean },
 ): Unowed {
+  const { paidRules, isCorrected, wonByAnother } = known;
+  if (wonByAnother) return 'credited_elsewhere';
   if (waitsFor === 'trigger' && paidRules.some((paid) => paid.kind === kind && isOver(paid))) return 'payments_over';
   const isCut = steps.some(({ step }) => step === 'cap_per_partner' || step === 'budget');
   return isCorrected && !isCut ? 'earns_nothing' : 'nothing_left';

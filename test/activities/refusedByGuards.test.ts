@@ -8,7 +8,7 @@ import type { LineCommand } from '../../domain/commission/decideLine.ts';
 import { inActivityContext } from '../support/inActivityContext.ts';
 import { moneyTests } from '../support/moneyTests.ts';
 import { AFTER_HOLD, approvedLine, commissionActivities, dealOf, type MoneyWorld } from '../support/moneyWorld.ts';
-import type { Processes } from '../support/payoutRuns.ts';
+import { moneyViolations, type Processes } from '../support/payoutRuns.ts';
 import { confirmedRate } from '../support/rates.ts';
 
 /** A money command that the database refuses is answered: the story must not wait for what will never be. */
@@ -94,7 +94,7 @@ describe('what adds to a rejected line whose deal another referral is credited w
   });
 });
 
-it('what waits for a rate does not accrue once another referral is credited with its deal', async () => {
+it('what waits for a rate ends once another referral is credited with its deal, and the partner is told why', async () => {
   const { referralId } = await world.wonReferral({ currency: 'DKK' });
   const deal = dealOf(world, 4_800_000, `D-${referralId}`);
   const accrue = () =>
@@ -109,9 +109,16 @@ it('what waits for a rate does not accrue once another referral is credited with
   await world.database.referral.update({ where: { id: other.referralId }, data: { deal } });
   const by = [world.staff.paul, world.staff.ines] as const;
   await confirmedRate(world.database, { from: 'EUR', to: 'DKK', rate: '7', day: '2026-12-20', by });
-  await expect(accrue()).rejects.toThrow('deal_credited');
+  for (const look of ['the first', 'after a crash'])
+    expect([look, await accrue()]).toMatchObject([look, [{ state: 'rejected' }]]);
   const lines = await world.database.commission.findMany({ where: { referralId } });
-  expect(lines.map(({ state }) => state)).toEqual(['waiting_trigger']);
+  expect(lines).toMatchObject([{ state: 'rejected', rejectReason: 'credited_elsewhere' }]);
+  const mails = await world.database.outboxRow.findMany({ where: { kind: 'mail' } });
+  const told = mails.map(({ payload }) => payload as { referralId: string; facts: object });
+  expect(told.filter((mail) => mail.referralId === referralId)).toMatchObject([
+    { text: 'commission_rejected', facts: { reasonCode: 'credited_elsewhere', amountMinor: 480_000 } },
+  ]);
+  expect(await moneyViolations(world.database)).toEqual([]);
 });
 
 describe('a command that the code allows and the database does not', () => {

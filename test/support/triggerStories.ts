@@ -88,6 +88,7 @@ const factsOf = (story: TriggerStory): AccrualFacts => ({
   exclusions: [],
   stoppedBy: [],
   payoutCurrency: 'EUR',
+  wonByAnother: false,
   payeeId: 'prt_1',
   share: null,
   rates: [],

@@ -30,6 +30,7 @@ export const NOT_PAID: Catalogue['notPaid'] = ({ amount, why }) =>
 /** Why nothing is owed, where nobody refused it: completes a sentence. */
 export const UNOWED: Readonly<Record<Unowed, string>> = {
   nothing_left: 'what the plan can pay was used up by then',
+  credited_elsewhere: 'the deal is credited to another referral by now',
   earns_nothing: 'as it was corrected, the deal earns nothing under the plan',
   payments_over:
     'the time in which payments earn a commission is over; what earlier payments have earned is not touched by that',

@@ -30,6 +30,7 @@ export const NOT_PAID: Catalogue['notPaid'] = ({ amount, why }) =>
 /** Why nothing is owed, where nobody refused it: completes a sentence. */
 export const UNOWED: Readonly<Record<Unowed, string>> = {
   nothing_left: 'was der Plan zahlen kann, war bis dahin aufgebraucht',
+  credited_elsewhere: 'das Geschäft ist inzwischen einer anderen Empfehlung zugeordnet',
   earns_nothing: 'so wie das Geschäft korrigiert wurde, gibt es dafür nach dem Plan keine Provision',
   payments_over:
     'die Zeit, in der es für Zahlungen eine Provision gibt, ist vorbei; was für frühere Zahlungen verdient ist, bleibt davon unberührt',

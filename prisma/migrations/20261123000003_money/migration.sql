@@ -151,10 +151,10 @@ CREATE FUNCTION awaited_trigger(p_line commissions) RETURNS text LANGUAGE sql IM
   SELECT CASE WHEN p_line.state = 'waiting_trigger' AND p_line.payout_currency IS NULL THEN p_line.explanation->>'trigger' END
 $$;
 
--- Nobody has refused it: when its turn came nothing was left for it, no rule applied to its deal as it was known, or no payment was to come
--- any more. Where the deal earns it as it was corrected, it goes on.
+-- Nobody has refused it: when its turn came nothing was left for it, no rule applied to its deal as it was known, no payment was to come
+-- any more, or another referral was credited with the deal. Where the deal earns it as it was corrected, it goes on.
 CREATE FUNCTION ended_by_plan(p_line commissions) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT p_line.state = 'rejected' AND coalesce(p_line.reject_reason IN ('nothing_left', 'earns_nothing', 'payments_over'), false)
+  SELECT p_line.state = 'rejected' AND coalesce(p_line.reject_reason IN ('nothing_left', 'earns_nothing', 'payments_over', 'credited_elsewhere'), false)
 $$;
 
 -- It was earned: owed, or to be converted first; what finance has rejected since included, and what it has rejected before not.
@@ -287,9 +287,14 @@ BEGIN
 END
 $$;
 
+-- Another referral was won with the deal, so nothing comes to be owed for this one any more.
+CREATE FUNCTION won_by_another(p_deal text, p_referral text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT 1 FROM referrals r WHERE r.stage = 'won' AND deal_key(r.deal->>'dealId') = deal_key(p_deal) AND r.id <> p_referral)
+$$;
+
 CREATE FUNCTION check_credited(p_line commissions) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (SELECT 1 FROM referrals r WHERE r.stage = 'won' AND deal_key(r.deal->>'dealId') = deal_key(p_line.deal_id) AND r.id <> p_line.referral_id) THEN
+  IF won_by_another(p_line.deal_id, p_line.referral_id) THEN
     RAISE EXCEPTION 'line % is of a deal that another referral is credited with', p_line.id USING ERRCODE = 'FL018';
   END IF;
 END

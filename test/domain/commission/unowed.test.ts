@@ -25,12 +25,13 @@ describe('a line that waited, and of which nothing is left', () => {
     { steps: [base], paidRules: [{ ...over, kind: 'deal_percent' as const }], isCorrected: false, why: 'nothing_left' },
   ])('ends as $why', ({ steps, paidRules, isCorrected, why }) => {
     const line = { waitsFor: 'trigger', kind: 'recurring', explanation: { steps } } as const;
-    expect(whyUnowed(line, { paidRules, isCorrected })).toBe(why);
+    expect(whyUnowed(line, { paidRules, isCorrected, wonByAnother: false })).toBe(why);
   });
 
   it('and waited for a rate had accrued: no payment was missing', () => {
     const line = { waitsFor: 'rate', kind: 'recurring', explanation: { steps: [base] } } as const;
-    expect(whyUnowed(line, { paidRules: [over], isCorrected: false })).toBe('nothing_left');
+    expect(whyUnowed(line, { paidRules: [over], isCorrected: false, wonByAnother: false })).toBe('nothing_left');
+    expect(whyUnowed(line, { paidRules: [over], isCorrected: true, wonByAnother: true })).toBe('credited_elsewhere');
   });
 
   it('is over while no payment is looked at and none is to come', () => {
@@ -42,6 +43,7 @@ describe('a line that waited, and of which nothing is left', () => {
   it('was refused by nobody, unless somebody gave a reason of their own', () => {
     expect(unowedBecause('nothing_left')).toBe('nothing_left');
     expect(unowedBecause('earns_nothing')).toBe('earns_nothing');
+    expect(unowedBecause('credited_elsewhere')).toBe('credited_elsewhere');
     expect(unowedBecause('customer_left')).toBeUndefined();
     expect(unowedBecause(null)).toBeUndefined();
   });
