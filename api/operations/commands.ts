@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { defineOperation, INTERNAL_ROLES, type Access } from '../operation.ts';
+import { defineOperation, type Access } from '../operation.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import {
   Advance,
@@ -19,6 +19,7 @@ import {
   Withdraw,
 } from '../schemas/commands.ts';
 import { Referral } from '../schemas/referrals.ts';
+import { INTERNAL } from './access.ts';
 
 const tag = 'Commands';
 
@@ -39,8 +40,6 @@ type CommandWords<Body extends z.ZodType> = {
   access?: Access;
   errors?: readonly ErrorCode[];
 };
-
-const INTERNAL: Access = { kind: 'person', roles: INTERNAL_ROLES };
 
 const defineCommand = <Body extends z.ZodType>({ name, id, summary, body, access, errors }: CommandWords<Body>) =>
   defineOperation({

@@ -12,10 +12,10 @@ import {
   UploadInvoice,
   WantedInvoices,
 } from '../schemas/invoices.ts';
+import { FINANCE } from './access.ts';
 
 const tag = 'Documents';
 
-const FINANCE: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver'] };
 const READERS: Access = {
   kind: 'person',
   roles: ['partner_admin', 'finance_preparer', 'finance_approver', 'auditor'],

@@ -8,9 +8,9 @@ import {
   ListLedgerJournals,
   NameLedgerPeriod,
 } from '../schemas/ledger.ts';
+import { FINANCE } from './access.ts';
 
 const READERS: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver', 'auditor'] };
-const FINANCE: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver'] };
 const LEDGER = 'Ledger';
 
 export const listLedgerAccounts = defineOperation({

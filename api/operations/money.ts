@@ -21,11 +21,10 @@ import {
   PayoutRuns,
   ReleasePayoutRun,
 } from '../schemas/payoutRuns.ts';
+import { FINANCE, PREPARERS } from './access.ts';
 
 const READERS: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver', 'auditor'] };
 const APPROVERS = { kind: 'person', roles: ['finance_approver'] } as const satisfies Access;
-const PREPARERS: Access = { kind: 'person', roles: ['finance_preparer'] };
-const BOTH = { kind: 'person', roles: ['finance_preparer', 'finance_approver'] } as const satisfies Access;
 
 const COMMISSION_READERS: Access = {
   kind: 'caller',
@@ -102,7 +101,7 @@ export const freezeCommission = defineOperation({
   tag: 'Commissions',
   summary: 'Stop a line',
   description: 'It is not approved and not paid until it is let go on. What a released run pays cannot be stopped.',
-  access: BOTH,
+  access: FINANCE,
   ids: { id: 'commission' },
   body: FreezeCommission,
   ifMatch: true,
@@ -172,7 +171,7 @@ export const releasePayoutRun = defineOperation({
   path: '/payout-runs/{id}/release',
   tag: RUN,
   summary: 'Release a run (not who prepared it)',
-  access: BOTH,
+  access: FINANCE,
   ids: { id: 'run' },
   body: ReleasePayoutRun,
   answers: { 200: { description: 'Released.', schema: PayoutRun, headers: ['ETag'] }, 202: PENDING },
@@ -185,7 +184,7 @@ export const confirmPayoutRun = defineOperation({
   path: '/payout-runs/{id}/confirm',
   tag: RUN,
   summary: 'Confirm that the bank has paid',
-  access: BOTH,
+  access: FINANCE,
   ids: { id: 'run' },
   body: ConfirmPayoutRun,
   answers: { 200: { description: 'Settled.', schema: PayoutRun, headers: ['ETag'] }, 202: PENDING },
@@ -198,7 +197,7 @@ export const cancelPayoutRun = defineOperation({
   path: '/payout-runs/{id}/cancel',
   tag: RUN,
   summary: 'Cancel a run that is not released',
-  access: BOTH,
+  access: FINANCE,
   ids: { id: 'run' },
   body: CancelPayoutRun,
   answers: { 200: { description: 'Cancelled.', schema: PayoutRun, headers: ['ETag'] }, 202: PENDING },
@@ -212,7 +211,7 @@ const changeItem = <Name extends 'exclude' | 'include'>(name: Name, summary: str
     path: `/payout-runs/{id}/items/{itemId}/${name}`,
     tag: RUN,
     summary,
-    access: BOTH,
+    access: FINANCE,
     ids: { id: 'run', itemId: 'item' },
     body: ChangePayoutItem,
     answers: { 200: { description: 'The run.', schema: PayoutRun, headers: ['ETag'] } },
@@ -230,7 +229,7 @@ export const downloadPayoutFile = defineOperation({
   summary: 'The bank file of a released run',
   description:
     'Made once, in the form of its rail: CSV, pain.001.001.09 or NACHA. Every time it is fetched is recorded, from the second time on with a reason.',
-  access: BOTH,
+  access: FINANCE,
   ids: { id: 'run' },
   query: DownloadPayoutFile,
   answers: {

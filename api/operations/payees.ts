@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { defineOperation, type Access } from '../operation.ts';
+import { defineOperation } from '../operation.ts';
 import {
   ChangePayee,
   ListPayees,
@@ -10,10 +10,9 @@ import {
   UnmaskPayee,
   VerifyPayee,
 } from '../schemas/payees.ts';
+import { FINANCE } from './access.ts';
 
 const tag = 'Payees';
-
-const FINANCE: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver'] };
 
 const ANSWER = { description: 'The payee, masked.', schema: Payee, headers: ['ETag'] } as const;
 

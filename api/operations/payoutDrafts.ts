@@ -1,9 +1,9 @@
 import { defineOperation, type Access } from '../operation.ts';
 import { CarriedOver, PayoutPeriods, PayoutRun, PreparePayoutRun } from '../schemas/payoutRuns.ts';
+import { PREPARERS } from './access.ts';
 
 const READERS: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver', 'auditor'] };
 
-const PREPARERS: Access = { kind: 'person', roles: ['finance_preparer'] };
 const RUN = 'Payout runs';
 
 export const listPayoutPeriods = defineOperation({

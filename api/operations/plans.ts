@@ -1,8 +1,8 @@
 import { PLAN_PUBLISHERS } from '../../domain/approval/plans.ts';
 import { defineOperation, INTERNAL_ROLES, type Access } from '../operation.ts';
 import { CreatePlan, ListPlans, Plan, PlanPreview, Plans, PreviewPlan, PublishPlan } from '../schemas/plans.ts';
+import { ADMIN } from './access.ts';
 
-const ADMIN: Access = { kind: 'person', roles: ['program_admin'] };
 const PUBLISHERS: Access = { kind: 'person', roles: PLAN_PUBLISHERS };
 const TRIERS: Access = {
   kind: 'person',

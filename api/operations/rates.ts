@@ -1,8 +1,8 @@
 import { defineOperation, type Access } from '../operation.ts';
 import { CreateRate, DecideRate, ListRates, Rate, Rates, WaitingForRates } from '../schemas/rates.ts';
+import { FINANCE } from './access.ts';
 
 const READERS: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver', 'auditor'] };
-const FINANCE: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver'] };
 const RATES = 'Rates';
 
 export const listRates = defineOperation({

@@ -1,4 +1,4 @@
-import { defineOperation, type Access } from '../operation.ts';
+import { defineOperation } from '../operation.ts';
 import {
   AcceptFinding,
   ReconciliationFinding,
@@ -6,8 +6,8 @@ import {
   StartedComparison,
   StartComparison,
 } from '../schemas/reconciliation.ts';
+import { FINANCE } from './access.ts';
 
-const FINANCE: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver'] };
 const REPORTS = 'Reports';
 
 export const readReconciliation = defineOperation({

@@ -1,4 +1,4 @@
-import { defineOperation, INTERNAL_ROLES, type Access } from '../operation.ts';
+import { defineOperation, type Access } from '../operation.ts';
 import {
   ApiKeys,
   CreateApiKey,
@@ -14,9 +14,8 @@ import {
 } from '../schemas/partners.ts';
 import { CreateProgram, Program, Programs } from '../schemas/programs.ts';
 import { Stuck } from '../schemas/operators.ts';
+import { ADMIN, INTERNAL } from './access.ts';
 
-const ADMIN: Access = { kind: 'person', roles: ['program_admin'] };
-const INTERNAL: Access = { kind: 'person', roles: INTERNAL_ROLES };
 const KEY_HOLDERS: Access = { kind: 'person', roles: ['program_admin', 'partner_admin'] };
 const WATCHERS: Access = { kind: 'person', roles: ['program_admin', 'sales_manager', 'partner_manager', 'auditor'] };
 

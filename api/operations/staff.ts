@@ -1,4 +1,4 @@
-import { defineOperation, INTERNAL_ROLES, type Access } from '../operation.ts';
+import { defineOperation, type Access } from '../operation.ts';
 import {
   Absence,
   Absences,
@@ -10,9 +10,8 @@ import {
   RoutingRules,
   WriteRoutingRule,
 } from '../schemas/staff.ts';
+import { ADMIN, INTERNAL } from './access.ts';
 
-const ADMIN: Access = { kind: 'person', roles: ['program_admin'] };
-const INTERNAL: Access = { kind: 'person', roles: INTERNAL_ROLES };
 const READERS: Access = {
   kind: 'person',
   roles: ['program_admin', 'sales_manager', 'partner_manager', 'auditor'],

@@ -1,8 +1,7 @@
-import { defineOperation, type Access } from '../operation.ts';
+import { defineOperation } from '../operation.ts';
 import { CommandStatus } from '../schemas/commands.ts';
 import { PayoutStatement, PayoutStatements } from '../schemas/payoutRuns.ts';
-
-const FINANCE: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver'] };
+import { FINANCE } from './access.ts';
 
 export const uploadStatement = defineOperation({
   id: 'uploadStatement',

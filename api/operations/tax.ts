@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { FILE_EXTENSIONS } from '../../domain/messages/fileTypes.ts';
-import { defineOperation, type Access } from '../operation.ts';
+import { defineOperation } from '../operation.ts';
 import {
   ChangeTaxProfile,
   ReadTaxForm,
@@ -11,10 +11,9 @@ import {
   TaxProfile,
   VerifyTaxProfile,
 } from '../schemas/tax.ts';
+import { FINANCE } from './access.ts';
 
 const tag = 'Payees';
-
-const FINANCE: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver'] };
 
 const ANSWER = { description: 'The tax profile, masked.', schema: TaxProfile, headers: ['ETag'] } as const;
 

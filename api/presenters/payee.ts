@@ -9,40 +9,19 @@ import { commandActorOf, type PersonCaller } from '../auth/caller.ts';
 import { etagOf } from '../etag.ts';
 import type { Reply } from '../route.ts';
 import type { Payee } from '../schemas/payees.ts';
+import { versionLog } from './versionLog.ts';
 
 type PayeeView = z.output<typeof Payee>;
-type Entry = PayeeView['log'][number];
 
 const presentVersion = ({ changedBy: _by, unmasked: _unmasked, decision, ...version }: PayeeVersion) => ({
   ...version,
   verifiedAt: decision?.kind === 'verified' ? decision.at : null,
 });
 
-/** A partner reads that finance has decided and why, not who, and not who has looked at it. */
-function logOf(versions: readonly PayeeVersion[], isPartner: boolean): Entry[] {
-  const entries = versions.flatMap(({ version, changedAt, changedBy, decision, unmasked }): Entry[] => [
-    { at: changedAt, what: 'changed', version, by: changedBy, reason: null },
-    ...(decision === null
-      ? []
-      : [
-          {
-            at: decision.at,
-            what: decision.kind,
-            version,
-            by: isPartner ? null : decision.by,
-            reason: decision.reason,
-          },
-        ]),
-    ...(isPartner ? [] : unmasked).map(({ at, by, reason }) => ({
-      at,
-      what: 'unmasked' as const,
-      version,
-      by,
-      reason,
-    })),
-  ]);
-  return entries.sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
-}
+const withReadings = ({ unmasked, ...version }: PayeeVersion) => ({
+  ...version,
+  readings: unmasked.map((one) => ({ ...one, what: 'unmasked' as const })),
+});
 
 function forFinance(record: PayeeRecord, caller: PersonCaller): Pick<PayeeView, 'mayVerify' | 'sharedWith'> {
   if (caller.partnerId !== null) return {};
@@ -81,7 +60,7 @@ export function presentPayee(record: PayeeRecord, { caller, now }: { caller: Per
       latest?.decision?.kind === 'refused'
         ? { account: latest.account, at: latest.decision.at, reason: latest.decision.reason }
         : null,
-    log: logOf(versions, isPartner),
+    log: versionLog(versions.map(withReadings), isPartner),
     ...forFinance(record, caller),
     version: revision,
   };

@@ -6,34 +6,14 @@ import type { PersonCaller } from '../auth/caller.ts';
 import { etagOf } from '../etag.ts';
 import type { Reply } from '../route.ts';
 import type { TaxProfile } from '../schemas/tax.ts';
+import { versionLog } from './versionLog.ts';
 
 type TaxView = z.output<typeof TaxProfile>;
-type Entry = TaxView['log'][number];
 
 const presentVersion = ({ changedBy: _by, readings: _readings, decision, ...version }: TaxVersion) => ({
   ...version,
   verifiedAt: decision?.kind === 'verified' ? decision.at : null,
 });
-
-/** A partner reads that finance has decided and why, not who, and not who has looked at it. */
-function logOf(versions: readonly TaxVersion[], isPartner: boolean): Entry[] {
-  const entries = versions.flatMap(({ version, changedAt, changedBy, decision, readings }): Entry[] => [
-    { at: changedAt, what: 'changed', version, by: changedBy, reason: null },
-    ...(decision === null
-      ? []
-      : [
-          {
-            at: decision.at,
-            what: decision.kind,
-            version,
-            by: isPartner ? null : decision.by,
-            reason: decision.reason,
-          },
-        ]),
-    ...(isPartner ? [] : readings).map((reading) => ({ ...reading, version })),
-  ]);
-  return entries.sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
-}
 
 function presentTaxProfile(record: TaxRecord, { caller, now }: { caller: PersonCaller; now: Date }): TaxView {
   const { partnerId, partnerName, revision, versions, inForce } = record;
@@ -51,7 +31,7 @@ function presentTaxProfile(record: TaxRecord, { caller, now }: { caller: PersonC
     current: current === null ? null : presentVersion(current),
     pending: latest?.decision === null ? presentVersion(latest) : null,
     refused: latest?.decision?.kind === 'refused' ? { at: latest.decision.at, reason: latest.decision.reason } : null,
-    log: logOf(versions, isPartner),
+    log: versionLog(versions, isPartner),
     version: revision,
   };
 }
