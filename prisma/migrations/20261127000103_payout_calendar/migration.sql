@@ -1,19 +1,13 @@
--- When a program pays, as a part of its policy. What was pinned before says nothing of it and has the default of today.
-UPDATE "policy_versions" SET "body" = jsonb_set("body", '{payoutCalendar}', '{"cutOffDay": "last", "payDay": 15, "zone": "UTC"}')
-WHERE NOT "body" ? 'payoutCalendar';
-
+-- When a program pays, its periods, and runs that make themselves.
 SET ROLE fairlead_owner;
 
 -- AlterTable
 ALTER TABLE "payout_runs" ADD COLUMN "cut_off_day" DATE,
-ADD COLUMN "made_at" TIMESTAMPTZ(3) DEFAULT CURRENT_TIMESTAMP,
+ADD COLUMN "made_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 ADD COLUMN "pay_day" DATE,
 ADD COLUMN "program_id" TEXT,
 ALTER COLUMN "prepared_by" DROP NOT NULL,
-ALTER COLUMN "prepared_at" DROP NOT NULL;
-
-UPDATE "payout_runs" SET "made_at" = "prepared_at";
-ALTER TABLE "payout_runs" ALTER COLUMN "made_at" SET NOT NULL,
+ALTER COLUMN "prepared_at" DROP NOT NULL,
 ADD CONSTRAINT "payout_runs_by_a_person" CHECK ("prepared_by" IS NOT NULL OR "state" IN ('draft', 'cancelled'));
 
 -- CreateTable
@@ -25,9 +19,6 @@ CREATE TABLE "payout_periods" (
 
     CONSTRAINT "payout_periods_pkey" PRIMARY KEY ("program_id","cut_off","pay_day")
 );
-
--- CreateIndex
-CREATE UNIQUE INDEX "payout_runs_program_id_rail_currency_cut_off_pay_day_key" ON "payout_runs"("program_id", "rail", "currency", "cut_off", "pay_day");
 
 -- AddForeignKey
 ALTER TABLE "payout_runs" ADD CONSTRAINT "payout_runs_program_id_cut_off_pay_day_fkey" FOREIGN KEY ("program_id", "cut_off", "pay_day") REFERENCES "payout_periods"("program_id", "cut_off", "pay_day") ON DELETE RESTRICT ON UPDATE CASCADE;

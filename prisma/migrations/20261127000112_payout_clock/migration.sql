@@ -2,17 +2,10 @@
 -- not be closed.
 SET ROLE fairlead_owner;
 
--- DropIndex
-DROP INDEX "payout_runs_program_id_rail_currency_cut_off_pay_day_key";
-
 -- AlterTable
 ALTER TABLE "payout_runs" ADD COLUMN "part" INTEGER,
 ADD COLUMN "pay_by" TIMESTAMPTZ(3),
 ADD COLUMN "late_at" TIMESTAMPTZ(3);
-
-ALTER TABLE payout_runs DISABLE TRIGGER payout_runs_guard;
-UPDATE payout_runs SET part = 1, pay_by = (pay_day + 1)::timestamp AT TIME ZONE 'UTC' WHERE program_id IS NOT NULL;
-ALTER TABLE payout_runs ENABLE TRIGGER payout_runs_guard;
 
 ALTER TABLE payout_runs ADD CONSTRAINT payout_runs_of_a_period CHECK ((program_id IS NULL) = (part IS NULL) AND (program_id IS NULL) = (pay_by IS NULL)
   AND (program_id IS NULL) = (pay_day IS NULL) AND part > 0);
