@@ -3,7 +3,6 @@ import { createCommissionReads } from '../../adapters/database/commissionReads.t
 import { createPayoutRuns } from '../../adapters/database/payoutRuns.ts';
 import { createBuiltInRails } from '../../adapters/rails/builtIn.ts';
 import type { Rail } from '../../adapters/rails/port.ts';
-import { moneyTests } from '../support/moneyTests.ts';
 import { approvedLine, type MoneyWorld } from '../support/moneyWorld.ts';
 import { enterPayee, payeesOf, testVault } from '../support/payees.ts';
 import {
@@ -16,13 +15,13 @@ import {
   storedCommand,
   type Processes,
 } from '../support/payoutRuns.ts';
+import { payoutRunTests } from '../support/payoutRunTests.ts';
 
 let world: MoneyWorld;
 let processes: Processes;
 let activities: ReturnType<typeof runActivities>;
-moneyTests((opened) => {
-  ({ world, processes } = opened);
-  activities = runActivities(processes.worker);
+payoutRunTests((opened) => {
+  ({ world, processes, activities } = opened);
 });
 
 async function releasedRun(): Promise<{ runId: string; itemIds: string[] }> {

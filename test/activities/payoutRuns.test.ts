@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { moneyTests } from '../support/moneyTests.ts';
-import { approvedLine, commissionActivities, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
+import { approvedLine, commissionActivities, type MoneyWorld } from '../support/moneyWorld.ts';
 import { testVault } from '../support/payees.ts';
+import type { runActivities } from '../support/payoutRuns.ts';
 import {
   bankFileOf,
   balancesOf,
@@ -9,40 +9,18 @@ import {
   moneyViolations,
   PAY_DAY,
   prepareRun,
-  runActivities,
   storedCommand,
   type Processes,
 } from '../support/payoutRuns.ts';
-import type { RunCommand } from '../../adapters/database/payoutRunPort.ts';
+import { payoutRunTests } from '../support/payoutRunTests.ts';
 
 let world: MoneyWorld;
 let processes: Processes;
 let activities: ReturnType<typeof runActivities>;
-moneyTests((opened) => {
-  ({ world, processes } = opened);
-  activities = runActivities(processes.worker);
+const { decide, stateOf, preparedRun, submitAll } = payoutRunTests((opened) => {
+  ({ world, processes, activities } = opened);
 });
-
-const decide = async (runId: string, name: RunCommand['name'], by: StaffName, payload: RunCommand['payload'] = {}) =>
-  activities.decideRun({ runId, at: PAY_DAY, command: await storedCommand(world, { runId, name, by, payload }) });
-const stateOf = async (commissionId: string) =>
-  (await world.database.commission.findUniqueOrThrow({ where: { id: commissionId } })).state;
 const CONFIRMATION = { reference: 'BANK-1', settledOn: '2027-02-15' };
-
-async function preparedRun(by: StaffName = 'paul', rail = 'csv') {
-  const first = await approvedLine(world);
-  const second = await approvedLine(world, { amount: 2_000_000, partnerId: first.partnerId });
-  const other = await approvedLine(world, { amount: 1_000_000 });
-  const run = await prepareRun(processes.api, { by: world.staff[by], rail });
-  return { run, first, second, other };
-}
-
-/** All the way, as the workflow does it. */
-async function submitAll(runId: string, rail: string): Promise<void> {
-  const itemIds = await activities.itemsToSubmit({ runId, limit: 100 });
-  await activities.submitItems({ itemIds, attempt: 1, at: PAY_DAY });
-  await activities.finishSubmission({ runId, rail });
-}
 
 describe('a run', () => {
   it('pays each line once, tells partner and story, and balances', async () => {

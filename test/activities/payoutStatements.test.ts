@@ -1,57 +1,38 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { RunCommand } from '../../adapters/database/payoutRunPort.ts';
 import { createStatements } from '../../adapters/database/statements.ts';
 import type { RunRecord } from '../../adapters/database/moneyReadsPort.ts';
 import type { StatementLine } from '../../domain/commission/statementLine.ts';
-import { moneyTests } from '../support/moneyTests.ts';
-import { approvedLine, type MoneyWorld, type StaffName } from '../support/moneyWorld.ts';
-import {
-  balancesOf,
-  keptStatement,
-  moneyViolations,
-  PAY_DAY,
-  prepareRun,
-  runActivities,
-  storedCommand,
-  type Processes,
-} from '../support/payoutRuns.ts';
+import { approvedLine, type MoneyWorld } from '../support/moneyWorld.ts';
+import { balancesOf, keptStatement, moneyViolations, prepareRun, type Processes } from '../support/payoutRuns.ts';
+import { payoutRunTests } from '../support/payoutRunTests.ts';
 import { bankLine } from '../support/statementLines.ts';
 
 let world: MoneyWorld;
 let processes: Processes;
-let activities: ReturnType<typeof runActivities>;
-moneyTests((opened) => {
+const { decide, stateOf, submitAll } = payoutRunTests((opened) => {
   ({ world, processes } = opened);
-  activities = runActivities(processes.worker);
 });
 /** What a test leaves behind is paid, so that the next one finds its own lines only. */
 afterEach(async () => {
   const { id, items } = await prepareRun(processes.api, { by: world.staff.paul });
   if (items.length === 0) await decide(id, 'cancel', 'paul');
   else {
-    await submitAll(id);
+    await releaseAll(id);
     await decide(id, 'confirm', 'paul', { reference: 'B', settledOn: '2027-02-15' });
   }
   expect(await moneyViolations(world.database)).toEqual([]);
 });
 
-const decide = async (runId: string, name: RunCommand['name'], by: StaffName, payload: RunCommand['payload'] = {}) =>
-  activities.decideRun({ runId, at: PAY_DAY, command: await storedCommand(world, { runId, name, by, payload }) });
-const stateOf = async (commissionId: string) =>
-  (await world.database.commission.findUniqueOrThrow({ where: { id: commissionId } })).state;
-
-async function submitAll(runId: string): Promise<void> {
+async function releaseAll(runId: string): Promise<void> {
   await decide(runId, 'release', 'ines');
-  const itemIds = await activities.itemsToSubmit({ runId, limit: 100 });
-  await activities.submitItems({ itemIds, attempt: 1, at: PAY_DAY });
-  await activities.finishSubmission({ runId, rail: 'csv' });
+  await submitAll(runId);
 }
 
 /** With the bank: two payees, one line each. */
 async function submittedRun() {
   const lines = [await approvedLine(world), await approvedLine(world, { amount: 1_000_000 })];
   const run = await prepareRun(processes.api, { by: world.staff.paul });
-  await submitAll(run.id);
+  await releaseAll(run.id);
   const [first, second] = lines.map(({ partnerId, referralId, line }) => {
     const item = run.items.find((one) => one.partnerId === partnerId);
     if (item === undefined) throw new Error('not in the run');
@@ -118,7 +99,7 @@ describe('a statement', () => {
     expect(next.items.map(({ lines }) => lines.map(({ commissionId }) => commissionId))).toEqual([
       [first.commissionId],
     ]);
-    await submitAll(next.id);
+    await releaseAll(next.id);
     const [again] = next.items;
     if (again === undefined) throw new Error('not in the next run');
     expect(await state(next.id, [paid(again)])).toMatchObject({ state: 'settled' });
