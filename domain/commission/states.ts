@@ -1,9 +1,8 @@
 /**
  * The states of a line that a partner reads, and the way between them. A line goes back from `in_run` when its run is
  * cancelled or leaves it out, and from `approved` when what was approved has changed: it would be paid to another account, or the sum needs a second person.
- * One whose money the bank sent back waits for the next run. A frozen one goes on where it would stand by then. What nobody has refused
- * and only the plan has ended (`nothing_left`) waits or accrues again where a correction of its deal says so; nothing else leaves
- * `rejected`.
+ * One whose money the bank sent back waits for the next run. A frozen one goes on where it would stand by then. No decision leaves
+ * `rejected`; what nobody has refused and only the plan has ended (`unowed.ts`) waits or accrues again where a correction of its deal says so.
  */
 const TRANSITIONS = {
   waiting_trigger: ['holding', 'rejected'],
