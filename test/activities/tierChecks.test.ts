@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createCommissionActivities } from '../../activities/commissions.ts';
 import { createTierCheckActivities } from '../../activities/tierChecks.ts';
-import { addressBook } from '../../adapters/addressBook.ts';
 import { createDatabase, type Database } from '../../adapters/database/client.ts';
 import { createLines } from '../../adapters/database/commissionLines.ts';
-import { createIntake } from '../../adapters/database/receiveReferral.ts';
 import { createSetupReads } from '../../adapters/database/setupReads.ts';
 import { createTierChecks } from '../../adapters/database/tierChecks.ts';
 import { newId } from '../../adapters/ids.ts';
 import type { PlanRule } from '../../domain/commission/plan.ts';
-import { createPartner, createProgram, submissionOf, type Partner } from '../support/factories.ts';
+import { createPartner, createProgram, receive, submissionOf, type Partner } from '../support/factories.ts';
 import { createGround, type Ground } from '../support/ground.ts';
 import { inActivityContext } from '../support/inActivityContext.ts';
+import { win, wonReferralOf, type WonDeal } from '../support/wonPartner.ts';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const TIERS = [
@@ -46,25 +45,11 @@ const check = (at: string) =>
   inActivityContext(createTierCheckActivities({ checks: createTierChecks(worker) })).checkTiers({ at });
 const newPartner = () => createPartner(ground.database, { programIds: [programId] });
 
-async function refer(partner: Partner): Promise<string> {
-  const received = await createIntake({ database: api, addresses: addressBook }).receive(submissionOf(partner));
-  if (received.outcome !== 'created') throw new Error(received.outcome);
-  return received.receipt.referralId;
-}
+const refer = async (partner: Partner) => (await receive(ground.database, submissionOf(partner))).referralId;
 
-type Deal = { amount: number; closedOn?: string; currency?: string };
-
-/** Won by its partner on this day, as its story writes it. */
-async function win(referralId: string, { amount, closedOn = '2027-05-15', currency = 'EUR' }: Deal) {
-  const net = { amount, currency };
-  const deal = { dealId: `D-${referralId}`, amount: net, firstYearNet: net, closedOn, closedBy: ground.vendor.greta };
-  await ground.database.referral.update({ where: { id: referralId }, data: { stage: 'won', deal } });
-  return deal;
-}
-
-async function partnerThatWon(...deals: Deal[]): Promise<Partner> {
+async function partnerThatWon(...deals: WonDeal[]): Promise<Partner> {
   const partner = await newPartner();
-  for (const deal of deals) await win(await refer(partner), deal);
+  for (const deal of deals) await wonReferralOf(ground, partner, deal);
   return partner;
 }
 
@@ -95,11 +80,11 @@ describe('the monthly check', () => {
   it('lifts who has won enough; what is received then earns by the new tier, what was received before by the old one', async () => {
     const partner = await newPartner();
     const before = await refer(partner);
-    const deal = await win(before, { amount: 20_000_000 });
+    const deal = await win(ground, before, { amount: 20_000_000 });
     expect(await check(JUNE)).toBe(1);
     expect(await tierOf(partner)).toBe('gold');
     const after = await refer(partner);
-    const later = await win(after, { amount: 1_000_000, closedOn: '2027-06-10' });
+    const later = await win(ground, after, { amount: 1_000_000, closedOn: '2027-06-10' });
     const { accrueLines } = inActivityContext(createCommissionActivities({ lines: createLines(worker) }));
     await accrueLines({ referralId: before, at: JULY, deal });
     await accrueLines({ referralId: after, at: JULY, deal: later });
@@ -124,7 +109,7 @@ describe('the monthly check', () => {
     const partner = await partnerThatWon({ amount: 6_000_000 });
     const lifted = await Promise.all([check(JUNE), check(JUNE)]);
     expect(lifted.sort()).toEqual([0, 1]);
-    await win(await refer(partner), { amount: 15_000_000 });
+    await wonReferralOf(ground, partner, { amount: 15_000_000 });
     expect(await check('2027-06-30T05:00:00.000Z')).toBe(0);
     expect([await tierOf(partner), (await mailsOf(partner)).length]).toEqual(['silver', 1]);
     expect(await check(JULY)).toBe(1);

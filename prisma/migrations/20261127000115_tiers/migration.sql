@@ -44,11 +44,11 @@ CREATE FUNCTION won_before(p_partner text, p_program text, p_day date) RETURNS T
   GROUP BY 1
 $$;
 
--- Programs of a partner whose policy in force has tiers.
+-- Active programs of a partner whose policy in force has tiers.
 CREATE FUNCTION programs_with_tiers(p_partner text) RETURNS TABLE (program_id text, currency text, tiers jsonb) LANGUAGE sql STABLE AS $$
   SELECT g.id, g.currency, v.body->'tiers' FROM enrolments e JOIN programs g ON g.id = e.program_id
   JOIN LATERAL (SELECT body FROM policy_versions WHERE program_id = g.id AND published_at IS NOT NULL ORDER BY version DESC LIMIT 1) v ON true
-  WHERE e.partner_id = p_partner AND e.state = 'active' AND coalesce(v.body->'tiers', '[]') <> '[]'
+  WHERE e.partner_id = p_partner AND e.state = 'active' AND g.state = 'active' AND coalesce(v.body->'tiers', '[]') <> '[]'
 $$;
 
 -- What the rule of domain/commission/tiers.ts looks at, program by program: {programId, currency, tiers, won: {amount as text, currency}[],

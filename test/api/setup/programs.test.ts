@@ -26,7 +26,8 @@ const post = (path: string, body: unknown, who: { session: string } = admin, ide
   api.call('POST', path, { session: who.session, body, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) });
 const said = ({ status, body }: { status: number; body: Record<string, unknown> }) => ({ status, code: body['code'] });
 const EUR = (amount: number) => ({ amount, currency: 'EUR' });
-const USD_TIERS = [{ tier: 'gold', wonNetAtLeast: { amount: 1, currency: 'USD' } }];
+const tier = (name: string, amount: number, currency = 'EUR') => ({ tier: name, wonNetAtLeast: { amount, currency } });
+const USD_TIERS = [tier('gold', 1, 'USD')];
 const SPIFF = {
   kind: 'spiff',
   amount: EUR(50_000),
@@ -55,6 +56,11 @@ describe('programs', () => {
     { policy: { statusUpdate: 'PT0S' }, pointer: '/policy/statusUpdate', why: 'nothing is kept within no time' },
     { policy: { gates: ['mood'] }, pointer: '/policy/gates/0', why: 'an unknown gate' },
     { policy: { tiers: USD_TIERS }, pointer: '/policy/tiers', why: 'tiers in another currency than the program' },
+    {
+      policy: { tiers: [tier('silver', 2), tier('gold', 2)] },
+      pointer: '/policy/tiers',
+      why: 'a tier that asks no more than the one before it',
+    },
     { policy: { secret: true }, pointer: '/policy/secret', why: 'an unknown field' },
   ])('400: $why', async ({ policy, pointer }) => {
     const { status, body } = await post('/v1/programs', { name: 'X', currency: 'EUR', policy });

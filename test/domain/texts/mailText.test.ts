@@ -101,6 +101,31 @@ describe('mails', () => {
     );
   });
 
+  it.each([
+    {
+      language: 'en',
+      subject: 'You reached a higher tier: gold',
+      sentence:
+        'From today your tier is “gold”; before it was “silver”. Your referrals have won 200,000 EUR within twelve months, less refunds.',
+      kept: 'Referrals that you sent before keep their rate.',
+    },
+    {
+      language: 'de',
+      subject: 'Sie sind aufgestiegen: Stufe gold',
+      sentence:
+        'Ab heute sind Sie in der Stufe „gold“; bisher waren Sie in der Stufe „silver“. Ihre Empfehlungen haben in zwölf Monaten 200.000 EUR gewonnen, abzüglich Erstattungen.',
+      kept: 'Empfehlungen, die Sie vorher gesendet haben, behalten ihren Satz.',
+    },
+  ] as const)(
+    'a rise says both tiers, for what it was, and what keeps its rate: $language',
+    ({ language, ...said }) => {
+      const rise = { tier: 'gold', from: 'silver', amountMinor: 20_000_000, currency: 'EUR' };
+      const { subject, sentence, next } = mail({ key: 'tier_reached', facts: rise, number: undefined, language });
+      expect({ subject, sentence }).toEqual({ subject: said.subject, sentence: said.sentence });
+      expect(next).toContain(said.kept);
+    },
+  );
+
   it('stages of a deal name the stage', () => {
     expect(mail({ key: 'proposal', facts: {} }).sentence).toBe('In talks, stage proposal.');
   });

@@ -105,7 +105,7 @@ function OwnTier({ programId, partnerId }: { programId: string; partnerId: strin
     said.push(missing.amount === 0 ? words.tierIsDue(next.tier) : words.nextTier(next.tier, moneyInWords(missing)));
     if (leftOut.length > 0) said.push(words.leftOut(leftOut.map(moneyInWords).join(', ')));
   }
-  return <p className="fl-text">{said.join(' ')}</p>;
+  return <p className="fl-text fl-own-tier">{said.join(' ')}</p>;
 }
 
 export function PlanCard({ program: { id, plan, policy } }: Props) {
