@@ -17,7 +17,7 @@ export const promises = {
     earn: 'What you earn',
     tier: (tier: string) => `Your tier is “${tier}”.`,
     nextTier: (tier: string, missing: string) =>
-      `“${tier}” needs ${missing} more of won revenue within twelve months, as of today.`,
+      `It takes ${missing} more of won revenue within twelve months to reach “${tier}”, as of today.`,
     tierIsDue: (tier: string) =>
       `What you have won is enough for “${tier}” today. If it still is at the next monthly check, you rise then.`,
     leftOut: (sums: string) => `Not counted, because there is no confirmed exchange rate today: ${sums}.`,
