@@ -5,15 +5,13 @@ import type { PayeeAccount } from '../../domain/payees/account.ts';
 import type { Payees } from '../payees/port.ts';
 import { parseBankStatement } from './bankStatement.ts';
 import type { Rail, RailReceipt } from './port.ts';
+import { stripeAmount } from './stripeAmount.ts';
 
 /** `apiUrl`: another place than Stripe's own, for tests. */
 export type StripeSettings = { secretKey: string; apiUrl?: string | undefined };
 
 /** What a run waits for one answer; it looks up what it did not hear. */
 const ANSWER_WAITS_MS = 8_000;
-
-/** Eight digits: Stripe takes no more in one transfer. */
-const AMOUNT_MINOR_MAX = 99_999_999n;
 
 /** What Stripe says for good, by its codes; everything else may be different tomorrow. */
 const FOR_GOOD: Readonly<Record<string, RailRefusal>> = {
@@ -49,13 +47,14 @@ export function createStripeRail({ payees }: { payees: Payees }, settings: Strip
       const account = (await payees.forItems([itemId])).get(itemId);
       if (account === undefined) return { refused: 'payee_missing' };
       if (!isConnected(account)) return { refused: 'account_not_usable' };
-      if (amount.amountMinor > AMOUNT_MINOR_MAX) return { refused: 'amount_not_supported' };
+      const inStripe = stripeAmount(amount);
+      if (inStripe === undefined) return { refused: 'amount_not_supported' };
       const before = await lookup(key);
       if (before !== undefined) return before;
       try {
         const { id } = await stripe.transfers.create(
           {
-            amount: Number(amount.amountMinor),
+            amount: inStripe,
             currency: amount.currency.toLowerCase(),
             destination: account.accountId,
             transfer_group: key,

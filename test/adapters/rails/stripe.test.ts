@@ -13,11 +13,11 @@ import {
 } from '../../../scripts/servers/fakeStripe.ts';
 
 const account = (accountId: string): PayeeAccount => ({ kind: 'stripe', accountId });
-const item = (amountMinor = 480_000n): RailItem => ({
+const item = (amountMinor = 480_000n, currency = 'EUR'): RailItem => ({
   itemId: newId('item'),
   runId: newId('run'),
   partnerId: newId('partner'),
-  amount: money(amountMinor, 'EUR'),
+  amount: money(amountMinor, currency),
 });
 
 let stripe: FakeStripe;
@@ -117,6 +117,29 @@ describe('a transfer by Stripe', () => {
       expect(failure.code).toBe('rail_unavailable');
       expect(`${failure.message} ${String(failure.cause)} ${JSON.stringify(failure)}`).not.toMatch(/sk_test|acct_/);
     }
+    expect(stripe.timesPaid(wanted.itemId)).toBe(0);
+  });
+
+  it.each([
+    { currency: 'EUR', minor: 480_050n, sent: 480_050 },
+    { currency: 'JPY', minor: 480_000n, sent: 480_000 },
+    { currency: 'ISK', minor: 480_000n, sent: 48_000_000 },
+    { currency: 'UGX', minor: 480_000n, sent: 48_000_000 },
+    { currency: 'MGA', minor: 48_000_000n, sent: 480_000 },
+    { currency: 'KWD', minor: 480_120n, sent: 480_120 },
+  ])('says the same amount in $currency as Stripe counts it', async ({ currency, minor, sent }) => {
+    const wanted = item(minor, currency);
+    await rail().submit(wanted, wanted.itemId);
+    expect(stripe.transfers().find(({ group }) => group === wanted.itemId)?.amount).toBe(sent);
+  });
+
+  it.each([
+    { currency: 'MGA', minor: 48_000_050n, why: 'a part of an ariary' },
+    { currency: 'KWD', minor: 480_124n, why: 'a third decimal' },
+    { currency: 'ISK', minor: 1_000_000n, why: 'nine digits as Stripe counts' },
+  ])('refuses what Stripe cannot carry in $currency: $why', async ({ currency, minor }) => {
+    const wanted = item(minor, currency);
+    expect(await rail().submit(wanted, wanted.itemId)).toEqual({ refused: 'amount_not_supported' });
     expect(stripe.timesPaid(wanted.itemId)).toBe(0);
   });
 
