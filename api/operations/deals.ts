@@ -1,4 +1,4 @@
-import { defineOperation, type Access } from '../operation.ts';
+import { defineOperation } from '../operation.ts';
 import {
   CorrectDeal,
   Correction,
@@ -13,8 +13,7 @@ import {
   RecordRefund,
   Refund,
 } from '../schemas/deals.ts';
-
-const READERS: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver', 'auditor'] };
+import { FINANCE_READERS } from './access.ts';
 
 export const listDeals = defineOperation({
   id: 'listDeals',
@@ -23,7 +22,7 @@ export const listDeals = defineOperation({
   tag: 'Deals',
   summary: 'The won deals, with what was invoiced, paid and refunded, and what their lines wait for',
   description: 'Those that wait first, the longest won on top; then the others, newest first.',
-  access: READERS,
+  access: FINANCE_READERS,
   ids: {},
   query: ListDeals,
   answers: { 200: { description: 'A page.', schema: Deals } },
@@ -36,7 +35,7 @@ export const readDeal = defineOperation({
   path: '/deals/{dealId}',
   tag: 'Deals',
   summary: 'A won deal with everything that was recorded of its money',
-  access: READERS,
+  access: FINANCE_READERS,
   ids: { dealId: 'external' },
   answers: { 200: { description: 'The deal.', schema: Deal } },
   errors: [],

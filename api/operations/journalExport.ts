@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineOperation, type Access } from '../operation.ts';
 import { AccountNumbers, ExportJournals, SetAccountNumber } from '../schemas/journalExport.ts';
+import { FINANCE_READERS } from './access.ts';
 
-const READERS: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver', 'auditor'] };
 const KEEPERS: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver', 'program_admin'] };
 const NUMBER_READERS: Access = {
   kind: 'person',
@@ -18,7 +18,7 @@ export const exportJournals = defineOperation({
   summary: 'The journals of a month for the vendor’s own books',
   description:
     'One row per entry, with the vendor’s account number; amounts are decimals of their currency. The name of the file says whether the month is still open. Refused while an account of the month has no number.',
-  access: READERS,
+  access: FINANCE_READERS,
   ids: {},
   query: ExportJournals,
   answers: {

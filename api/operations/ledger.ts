@@ -1,4 +1,4 @@
-import { defineOperation, type Access } from '../operation.ts';
+import { defineOperation } from '../operation.ts';
 import {
   LedgerAccounts,
   LedgerJournals,
@@ -8,9 +8,8 @@ import {
   ListLedgerJournals,
   NameLedgerPeriod,
 } from '../schemas/ledger.ts';
-import { FINANCE } from './access.ts';
+import { FINANCE, FINANCE_READERS } from './access.ts';
 
-const READERS: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver', 'auditor'] };
 const LEDGER = 'Ledger';
 
 export const listLedgerAccounts = defineOperation({
@@ -19,7 +18,7 @@ export const listLedgerAccounts = defineOperation({
   path: '/ledger/accounts',
   tag: LEDGER,
   summary: 'The accounts with their sums',
-  access: READERS,
+  access: FINANCE_READERS,
   ids: {},
   query: ListLedgerAccounts,
   answers: { 200: { description: 'Every account, or those asked for.', schema: LedgerAccounts } },
@@ -32,7 +31,7 @@ export const listLedgerJournals = defineOperation({
   path: '/ledger/journals',
   tag: LEDGER,
   summary: 'The journals, newest first, down to the line and its referral',
-  access: READERS,
+  access: FINANCE_READERS,
   ids: {},
   query: ListLedgerJournals,
   answers: { 200: { description: 'A page.', schema: LedgerJournals } },
@@ -45,7 +44,7 @@ export const listLedgerPeriods = defineOperation({
   path: '/ledger/periods',
   tag: LEDGER,
   summary: 'The months of the books, newest first',
-  access: READERS,
+  access: FINANCE_READERS,
   ids: {},
   answers: { 200: { description: 'Months.', schema: LedgerPeriods } },
   errors: [],

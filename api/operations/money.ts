@@ -21,9 +21,8 @@ import {
   PayoutRuns,
   ReleasePayoutRun,
 } from '../schemas/payoutRuns.ts';
-import { FINANCE, PREPARERS } from './access.ts';
+import { FINANCE, FINANCE_READERS, PREPARERS } from './access.ts';
 
-const READERS: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver', 'auditor'] };
 const APPROVERS = { kind: 'person', roles: ['finance_approver'] } as const satisfies Access;
 
 const COMMISSION_READERS: Access = {
@@ -146,7 +145,7 @@ export const listPayoutRuns = defineOperation({
   path: '/payout-runs',
   tag: RUN,
   summary: 'List the runs, newest first',
-  access: READERS,
+  access: FINANCE_READERS,
   ids: {},
   query: ListPayoutRuns,
   answers: { 200: { description: 'A page.', schema: PayoutRuns } },
@@ -159,7 +158,7 @@ export const readPayoutRun = defineOperation({
   path: '/payout-runs/{id}',
   tag: RUN,
   summary: 'Read one run',
-  access: READERS,
+  access: FINANCE_READERS,
   ids: { id: 'run' },
   answers: { 200: { description: 'The run.', schema: PayoutRun, headers: ['ETag'] } },
   errors: [],

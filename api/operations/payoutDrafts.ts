@@ -1,8 +1,6 @@
-import { defineOperation, type Access } from '../operation.ts';
+import { defineOperation } from '../operation.ts';
 import { CarriedOver, PayoutPeriods, PayoutRun, PreparePayoutRun } from '../schemas/payoutRuns.ts';
-import { PREPARERS } from './access.ts';
-
-const READERS: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver', 'auditor'] };
+import { FINANCE_READERS, PREPARERS } from './access.ts';
 
 const RUN = 'Payout runs';
 
@@ -13,7 +11,7 @@ export const listPayoutPeriods = defineOperation({
   tag: RUN,
   summary: 'The next cut-off of every program, and when it is paid',
   description: 'At the cut-off a draft run makes itself of everything that is payable by then.',
-  access: READERS,
+  access: FINANCE_READERS,
   ids: {},
   answers: { 200: { description: 'All of them.', schema: PayoutPeriods } },
   errors: [],
@@ -27,7 +25,7 @@ export const listCarriedOver = defineOperation({
   summary: 'Who has money due that is less than is paid out',
   description:
     'By partner, program and currency: what the next draft would pay and does not, for it is below the minimum payout of the policy. It stays due, and later lines add to it.',
-  access: READERS,
+  access: FINANCE_READERS,
   ids: {},
   answers: { 200: { description: 'By name, at most a thousand, with their sums.', schema: CarriedOver } },
   errors: [],

@@ -1,7 +1,6 @@
-import { defineOperation, type Access } from '../operation.ts';
+import { defineOperation } from '../operation.ts';
 import { PayoutRails } from '../schemas/payoutRuns.ts';
-
-const READERS: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver', 'auditor'] };
+import { FINANCE_READERS } from './access.ts';
 
 export const listPayoutRails = defineOperation({
   id: 'listPayoutRails',
@@ -9,7 +8,7 @@ export const listPayoutRails = defineOperation({
   path: '/payout-rails',
   tag: 'Payout runs',
   summary: 'The ways in which this installation pays',
-  access: READERS,
+  access: FINANCE_READERS,
   ids: {},
   answers: { 200: { description: 'All of them.', schema: PayoutRails } },
   errors: [],

@@ -1,8 +1,7 @@
-import { defineOperation, type Access } from '../operation.ts';
+import { defineOperation } from '../operation.ts';
 import { CreateRate, DecideRate, ListRates, Rate, Rates, WaitingForRates } from '../schemas/rates.ts';
-import { FINANCE } from './access.ts';
+import { FINANCE, FINANCE_READERS } from './access.ts';
 
-const READERS: Access = { kind: 'person', roles: ['finance_preparer', 'finance_approver', 'auditor'] };
 const RATES = 'Rates';
 
 export const listRates = defineOperation({
@@ -11,7 +10,7 @@ export const listRates = defineOperation({
   path: '/rates',
   tag: RATES,
   summary: 'The exchange rates, newest first',
-  access: READERS,
+  access: FINANCE_READERS,
   ids: {},
   query: ListRates,
   answers: { 200: { description: 'A page.', schema: Rates } },
@@ -24,7 +23,7 @@ export const listWaitingForRates = defineOperation({
   path: '/rates/waiting',
   tag: RATES,
   summary: 'Lines that wait for a rate, by pair',
-  access: READERS,
+  access: FINANCE_READERS,
   ids: {},
   answers: { 200: { description: 'Pairs with their lines, the longest waiting first.', schema: WaitingForRates } },
   errors: [],
