@@ -22,15 +22,15 @@ const contentHashOf = (content: Parameters<typeof contentText>[0]): string =>
 
 /** Looks, and makes what is owed now to each payee, under the lock of what its lines share with others. */
 export async function accrue(lines: Lines, args: Accruable): Promise<StoryLine[]> {
-  const { referralId, deal, at, bonusAt = at, isCorrected: isCorrection = false } = args;
+  const { referralId, deal, at, bonusAt = at, isCorrected = false } = args;
   const ofPayees = await lines.accrualFacts({ referralId, dealId: deal.dealId, at });
   const { plan, partnerId, ruleFacts, stoppedBy } = ofPayees[0];
   if (plan === null) return [];
   const all = ofPayees.map((facts) => ({ facts, accruing: accruingOf(args, facts) }));
   const isDue: Selected = (rule) => all.some(({ accruing }) => accruing.due(rule));
   const counters = [
-    ...countersFor(plan, deal, ruleFacts, { at, isCorrection }, (rule) => isDue(rule) && !isBonus(rule)),
-    ...countersFor(plan, deal, ruleFacts, { at: bonusAt, isCorrection }, (rule) => isDue(rule) && isBonus(rule)),
+    ...countersFor(plan, deal, ruleFacts, { at, isCorrected }, (rule) => isDue(rule) && !isBonus(rule)),
+    ...countersFor(plan, deal, ruleFacts, { at: bonusAt, isCorrected }, (rule) => isDue(rule) && isBonus(rule)),
   ];
   const accrualKeys = all.flatMap(({ accruing }) => accruing.accrualKeys);
   const hold = { planVersionId: plan.versionId, partnerId, accrualKeys, counters, stoppedBy };
@@ -99,13 +99,13 @@ type Making = { plan: NonNullable<AccrualFacts['plan']>; spentOf: Spending['spen
 
 /** What does not accrue by payment. A bonus looks at what the percentage is of, whenever that has accrued. */
 function dueLines(args: Accruable, { ruleFacts }: AccrualFacts, { plan, spentOf, accruing }: Making): DueLine[] {
-  const { deal, at, bonusAt = at, isCorrected: isCorrection = false } = args;
+  const { deal, at, bonusAt = at, isCorrected = false } = args;
   const linesAt = (when: string): DueLine[] =>
     linesFor(
       plan,
       deal,
       ruleFacts,
-      { at: when, spentOf, isCorrection },
+      { at: when, spentOf, isCorrected },
       (rule) => accruing.due(rule) && !isByPayment(rule),
     );
   return [...linesAt(at).filter((line) => !isBonus(line)), ...linesAt(bonusAt).filter(isBonus)];

@@ -84,7 +84,7 @@ async function writeEarnings(
   const hold = holdFor(open, { deal, facts, versionId: plan.versionId, keys });
   return lines.correct(hold.counters.length === 0 ? null : hold, corrected, (spentOf) => {
     const made = open.flatMap((line) => {
-      const spending = { at: countedAt(line), spentOf, isCorrection: true };
+      const spending = { at: countedAt(line), spentOf, isCorrected: true };
       const { ruleFacts, progress } = facts;
       const known = { plan, deal, facts: ruleFacts, spending, correction, at, progress, figures };
       const other = correctable.find(({ id, kind }) => kind === line.kind && id !== line.id);
@@ -108,7 +108,7 @@ function holdFor(
     partnerId,
     accrualKeys: keys,
     counters: open.flatMap((line) => {
-      const when = { at: countedAt(line), isCorrection: true };
+      const when = { at: countedAt(line), isCorrected: true };
       return plan === null ? [] : countersFor(plan, deal, ruleFacts, when, ({ kind }) => kind === line.kind);
     }),
     stoppedBy: [],

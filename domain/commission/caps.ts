@@ -23,14 +23,14 @@ export type SharedCap = Counter & {
 };
 
 /**
- * When the line accrues, and what earlier lines come to, in minor units. `isCorrection`: other deals have come after it, and what of
+ * When the line accrues, and what earlier lines come to, in minor units. `isCorrected`: other deals have come after it, and what of
  * the volume they were paid for is not paid for once more. `roomIn`: what the line may take of a cap of which others have left so much, where
  * a correction leaves it what it has; where it is not said, all that is left.
  */
 export type Spending = {
   at: string;
   spentOf: (counter: Counter) => bigint;
-  isCorrection?: boolean;
+  isCorrected?: boolean;
   roomIn?: (left: Money) => Money;
 };
 
@@ -83,8 +83,8 @@ export const aboveVolumeOf = ({ above }: Pick<TierBonusRule, 'above'>, at: strin
 });
 
 /** All that a rule has to know of other lines. */
-export const countersOf = (rule: PlanRule, { at, isCorrection = false }: Omit<Spending, 'spentOf'>): Counter[] => [
-  ...(rule.kind === 'tier_bonus' ? [volumeOf(rule, at), ...(isCorrection ? [aboveVolumeOf(rule, at)] : [])] : []),
+export const countersOf = (rule: PlanRule, { at, isCorrected = false }: Omit<Spending, 'spentOf'>): Counter[] => [
+  ...(rule.kind === 'tier_bonus' ? [volumeOf(rule, at), ...(isCorrected ? [aboveVolumeOf(rule, at)] : [])] : []),
   ...sharedCapsOf(rule, at),
 ];
 

@@ -159,17 +159,17 @@ const instalmentInWords = (instalment: Instalment | undefined): string => {
 };
 
 function explainBonus({ above, basisPoints }: TierBonusRule, base: BaseStep, spending: Spending): Explained {
-  const { at, spentOf, isCorrection = false } = spending;
+  const { at, spentOf, isCorrected = false } = spending;
   const counter = volumeOf({ above }, at);
   const limit = moneyFromJson(above);
   const others = money(spentOf(counter), limit.currency);
-  const before = isCorrection ? others : atMost(others, limit);
-  const paidFor = money(isCorrection ? spentOf(aboveVolumeOf({ above }, at)) : 0n, limit.currency);
+  const before = isCorrected ? others : atMost(others, limit);
+  const paidFor = money(isCorrected ? spentOf(aboveVolumeOf({ above }, at)) : 0n, limit.currency);
   const amount = beyond(beyond(add(before, moneyFromJson(base.amount)), limit), paidFor);
   const { from } = counter;
   const most = money(AMOUNT_MINOR_MAX, limit.currency);
   const reached = moneyToJson(atMost(add(others, moneyFromJson(base.amount)), most));
-  const said = { before: moneyToJson(before), ...(isCorrection ? { paidFor: moneyToJson(paidFor) } : {}), reached };
+  const said = { before: moneyToJson(before), ...(isCorrected ? { paidFor: moneyToJson(paidFor) } : {}), reached };
   const start: Explained = {
     amount,
     sentence: `${formatMoney(amount)}, what ${amountInWords(base.amount)} bring above ${formatMoney(limit)} in ${from.slice(0, 4)}`,

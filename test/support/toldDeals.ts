@@ -116,7 +116,7 @@ function correct(told: Told, amount: number): void {
   const correctionId = `cor_${String(told.corrections)}`;
   const correction = { correctionId, from: dealOf(told.deal), to: dealOf(amount) };
   told.deal = amount;
-  const spending = { ...nothingSpent(ACCRUED_AT), isCorrection: true };
+  const spending = { ...nothingSpent(ACCRUED_AT), isCorrected: true };
   const correcting = { plan: PLAN, deal: dealOf(amount), facts: FACTS, spending, correction, at };
   told.lines = told.lines.map((line) => {
     if (line.adjustment !== null) return line;

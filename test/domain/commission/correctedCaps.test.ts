@@ -36,7 +36,7 @@ describe('a line of a corrected deal under a budget', () => {
     if (line === undefined) throw new Error('nothing was earned');
     expect(line.amount.amountMinor).toBe(100n);
     const correction = { correctionId: 'cor_1', from: dealOf(1_000), to: dealOf(to) };
-    const spending = { at, spentOf: () => others, isCorrection: true };
+    const spending = { at, spentOf: () => others, isCorrected: true };
     const found = correctedEarning(
       { kind: 'deal_percent', explanation: line.explanation, corrected: null, deniedMinor: 0n, rates: [] },
       { plan, deal: dealOf(to), facts, spending, correction, at },
@@ -59,7 +59,7 @@ describe('a line of a corrected deal under a budget', () => {
           ...(before === null ? { corrected: null, deniedMinor: 0n } : { corrected: before.explanation, deniedMinor }),
         },
         {
-          ...{ plan, deal: dealOf(to), facts, at, spending: { at, spentOf: () => spent, isCorrection: true } },
+          ...{ plan, deal: dealOf(to), facts, at, spending: { at, spentOf: () => spent, isCorrected: true } },
           correction: { correctionId: `cor_${String(to)}`, from: dealOf(1_000), to: dealOf(to) },
         },
       );

@@ -41,7 +41,7 @@ const earned = ({ rule = [percent], kind = 'deal_percent', proof, corrected, rat
     { kind, explanation: proof, corrected: corrected ?? null, deniedMinor: 0n, rates },
     {
       ...{ plan: { versionId: 'pv_1', rules: rule }, deal: { dealId: 'D-1', ...figures(deal) }, facts, at, correction },
-      spending: { ...nothingSpent(at), isCorrection: true },
+      spending: { ...nothingSpent(at), isCorrected: true },
     },
   );
 

@@ -55,7 +55,7 @@ function earned(known: Known) {
     { kind, explanation: atTheWin(known), corrected: null, deniedMinor: 0n, rates, earnedMinor: until },
     {
       ...{ plan: { versionId: 'pv_1', rules }, deal: { dealId: 'D-1', ...to }, facts, at, figures },
-      ...{ progress: { invoiced: 0n, paid }, spending: { ...nothingSpent(at), isCorrection: true } },
+      ...{ progress: { invoiced: 0n, paid }, spending: { ...nothingSpent(at), isCorrected: true } },
       correction: { correctionId: 'cor_1', from, to },
     },
   );
