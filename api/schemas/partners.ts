@@ -44,7 +44,10 @@ export const Partner = z
         }),
       )
       .optional()
-      .meta({ description: 'Where one partner is read: by program with tiers, the next one above the tier it has.' }),
+      .meta({
+        description:
+          'Where one partner is read, by its own people, its partner manager, and who reads every referral: by program with tiers, the next one above the tier it has.',
+      }),
     createdAt: DateTime,
   })
   .meta({ id: 'Partner' });

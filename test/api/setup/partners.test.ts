@@ -44,6 +44,22 @@ describe('partners', () => {
     expect((await api.call('GET', headers.get('location') ?? '', admin)).body).toEqual({ ...body, nextTiers: [] });
   });
 
+  it('what is missing until the next tier is for the partner, who looks after it, and who reads every referral', async () => {
+    const [manager, other, rep, sales] = await Promise.all(
+      (['partner_manager', 'partner_manager', 'sales_rep', 'sales_manager'] as const).map((role) =>
+        person(api, { roles: [role] }),
+      ),
+    );
+    const managed = await partner(api, { programIds: [programId], managerId: manager?.id ?? '' });
+    const readBy = async (who: { session: string } | undefined) => {
+      const { status, body } = await api.call('GET', `/v1/partners/${managed.id}`, { session: who?.session ?? '' });
+      return [status, body['nextTiers']];
+    };
+    for (const who of [managed.admin, managed.user, manager, sales, approver])
+      expect(await readBy(who)).toEqual([200, []]);
+    for (const who of [other, rep]) expect(await readBy(who)).toEqual([200, undefined]);
+  });
+
   it('404: a program or a manager that is not there', async () => {
     const wanted = { name: 'X', country: 'GB', programIds: [programId] };
     const programIds = [programId, `prg_${'0'.repeat(26)}`];
