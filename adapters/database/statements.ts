@@ -1,5 +1,11 @@
 import type { StatementFacts } from '../../domain/commission/statement.ts';
-import { itemsNamedBy, movementsIn, type Finding, type StatementLine } from '../../domain/commission/statementLine.ts';
+import {
+  itemsNamedBy,
+  movementsIn,
+  SHORT_ID_LENGTH,
+  type Finding,
+  type StatementLine,
+} from '../../domain/commission/statementLine.ts';
 import { newId } from '../ids.ts';
 import { guarded } from './callFunction.ts';
 import type { Database, Queryable } from './client.ts';
@@ -49,9 +55,11 @@ export async function readStatementFacts(
   const statement = rows.find(({ id }) => id === statementId);
   if (statement === undefined) return null;
   const elsewhere = await as.$queryRawUnsafe<{ id: string }[]>(
-    'SELECT id FROM payout_items WHERE id = ANY($1) AND run_id <> $2',
+    `SELECT id FROM payout_items WHERE id = ANY($1) AND run_id <> $2
+     UNION SELECT id FROM payout_items WHERE upper(right(id, ${String(SHORT_ID_LENGTH)})) = ANY($3) AND run_id <> $2`,
     [...new Set(statement.lines.flatMap(itemsNamedBy))],
     runId,
+    shortIdsIn(statement.lines),
   );
   return {
     id: statement.id,
@@ -61,3 +69,8 @@ export async function readStatementFacts(
     elsewhere: new Set(elsewhere.map(({ id }) => id)),
   };
 }
+
+/** What may be the id of an item as an entry of ACH has it. */
+const shortIdsIn = (lines: readonly StatementLine[]): string[] => [
+  ...new Set(lines.flatMap(({ endToEndId }) => (endToEndId?.length === SHORT_ID_LENGTH ? [endToEndId] : []))),
+];

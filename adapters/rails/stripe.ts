@@ -87,7 +87,10 @@ function placeOf(apiUrl: string | undefined): { host?: string; port?: string; pr
 
 /** Only a request that Stripe understood and rejected is a refusal; where nobody knows what became of it, nothing is. */
 function refusalIn(error: unknown): RailRefusal | undefined {
-  if (!(error instanceof Stripe.errors.StripeInvalidRequestError) || error.code === undefined) return undefined;
+  if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return undefined;
+  // Said without a code.
+  if (error.param === 'currency') return 'currency_not_supported';
+  if (error.code === undefined) return undefined;
   const isNoSuchAccount = error.code === 'resource_missing' && error.param === 'destination';
   return isNoSuchAccount ? 'account_not_usable' : FOR_GOOD[error.code];
 }

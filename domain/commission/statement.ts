@@ -60,7 +60,8 @@ export function decideStatement(run: Run, person: FinancePerson, statement: Stat
     const [itemId = '', movement] = key.split(' ');
     if (movement === 'paid' || movement === 'returned') progress.get(itemId)?.told.add(movement);
   }
-  const reading = { statement, progress, shortIds: shortIdsOf(run), seen: new Set<string>() };
+  const ids = [...run.items.map(({ id }) => id), ...statement.elsewhere];
+  const reading = { statement, progress, shortIds: byShortId(ids), seen: new Set<string>() };
   // What left the account comes first: a return that stands above its payment is still one.
   const inOrder = [...statement.lines].sort((one, other) => order(one) - order(other));
   const findings = inOrder.map((line) => read(line, reading));
@@ -77,14 +78,14 @@ const order = ({ movement }: StatementLine): number => (movement === 'paid' ? 0 
 type Reading = {
   statement: StatementFacts;
   progress: Map<string, Progress>;
-  /** Items of the run by as much of their ids as an entry of ACH has room for. */
+  /** Items of the run, and those elsewhere, by as much of their ids as an entry of ACH has room for. */
   shortIds: ReadonlyMap<string, readonly string[]>;
   seen: Set<string>;
 };
 
-function shortIdsOf({ items }: Run): Map<string, string[]> {
+function byShortId(ids: readonly string[]): Map<string, string[]> {
   const shortIds = new Map<string, string[]>();
-  for (const { id } of items) shortIds.set(shortIdOf(id), [...(shortIds.get(shortIdOf(id)) ?? []), id]);
+  for (const id of ids) shortIds.set(shortIdOf(id), [...(shortIds.get(shortIdOf(id)) ?? []), id]);
   return shortIds;
 }
 

@@ -35,8 +35,11 @@ export type Finding = { position: number; kind: FindingKind; itemId: string | nu
 /** An item's id as it stands in a transfer: banks take letters, digits and hyphens only. */
 export const endToEndIdOf = (itemId: string): string => itemId.replace('_', '-');
 
+/** So many characters an entry of the ACH network has room for. */
+export const SHORT_ID_LENGTH = 15;
+
 /** As much of an item's id as an entry of the ACH network has room for: the random part of it. */
-export const shortIdOf = (itemId: string): string => itemId.slice(-15).toUpperCase();
+export const shortIdOf = (itemId: string): string => itemId.slice(-SHORT_ID_LENGTH).toUpperCase();
 
 const ITEM_ID = /\bitm[_-][0-9a-z]{26}\b/gi;
 

@@ -114,6 +114,9 @@ function list(shop: Shop, group: string, response: ServerResponse): void {
   say(response, 200, { object: 'list', data, has_more: false, url: '/v1/transfers' });
 }
 
+/** Currencies that no account of Stripe has. */
+const NOT_CARRIED: readonly string[] = ['clf', 'cup', 'uyw'];
+
 async function create(shop: Shop, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -133,6 +136,12 @@ async function create(shop: Shop, request: IncomingMessage, response: ServerResp
   const code = shop.refused.get(key) ?? shop.refused.get(body.get('destination') ?? '');
   if (code !== undefined) {
     const error = { type: 'invalid_request_error', code, param: 'destination', message: 'No such thing: acct_secret' };
+    say(response, 400, { error });
+    return;
+  }
+  const currency = body.get('currency') ?? '';
+  if (NOT_CARRIED.includes(currency)) {
+    const error = { type: 'invalid_request_error', param: 'currency', message: `Invalid currency: ${currency}` };
     say(response, 400, { error });
     return;
   }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createStatements } from '../../adapters/database/statements.ts';
 import type { RunRecord } from '../../adapters/database/moneyReadsPort.ts';
-import type { StatementLine } from '../../domain/commission/statementLine.ts';
+import { shortIdOf, type StatementLine } from '../../domain/commission/statementLine.ts';
 import { approvedLine, type MoneyWorld } from '../support/moneyWorld.ts';
 import { balancesOf, keptStatement, moneyViolations, prepareRun, type Processes } from '../support/payoutRuns.ts';
 import { payoutRunTests } from '../support/payoutRunTests.ts';
@@ -127,6 +127,16 @@ describe('a statement', () => {
     expect(twice.statementId).toBe(once.statementId);
     expect(await state(run.id, [...lines].reverse())).toMatchObject({ kinds: ['known', 'known', 'known'] });
     expect(await world.database.ledgerJournal.count()).toBe(journals);
+  });
+
+  it('of ACH with returns of several runs is of another run where it names an item there, and nothing that nobody explains', async () => {
+    const one = await submittedRun();
+    const other = await submittedRun();
+    const lines = [one, other].map(({ first: { item } }) => returned(item, { endToEndId: shortIdOf(item.id) }));
+    expect(await state(one.run.id, lines)).toMatchObject({ kinds: ['returned', 'other_run'] });
+    expect(await state(other.run.id, lines)).toMatchObject({ kinds: ['other_run', 'returned'] });
+    for (const { run, second } of [one, other])
+      expect(await state(run.id, [paid(second.item)])).toMatchObject({ state: 'partly_returned' });
   });
 
   it('keeps every line, also of what it cannot place', async () => {

@@ -143,6 +143,12 @@ describe('a transfer by Stripe', () => {
     expect(stripe.timesPaid(wanted.itemId)).toBe(0);
   });
 
+  it('refuses for good a currency that Stripe does not carry, so that the run does not ask for it without end', async () => {
+    const wanted = item(480_000n, 'CUP');
+    expect(await rail().submit(wanted, wanted.itemId)).toEqual({ refused: 'currency_not_supported' });
+    expect(stripe.timesPaid(wanted.itemId)).toBe(0);
+  });
+
   it('takes no more than Stripe does at once, and no other account', async () => {
     const large = item(100_000_000n);
     expect(await rail().submit(large, large.itemId)).toEqual({ refused: 'amount_not_supported' });

@@ -4,6 +4,7 @@ import { decideStatement, type StatementFacts } from '../../../domain/commission
 import {
   endToEndIdOf,
   movementsIn,
+  shortIdOf,
   type Finding,
   type StatementLine,
 } from '../../../domain/commission/statementLine.ts';
@@ -166,6 +167,12 @@ describe('lists and changes nothing for', () => {
     {
       name: 'an item of another run',
       lines: [paid({ endToEndId: endToEndIdOf(OTHER) })],
+      kinds: ['other_run'],
+      facts: { elsewhere: new Set([OTHER]) },
+    },
+    {
+      name: 'an entry of ACH that is of another run',
+      lines: [paid({ endToEndId: shortIdOf(OTHER) })],
       kinds: ['other_run'],
       facts: { elsewhere: new Set([OTHER]) },
     },
