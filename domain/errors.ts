@@ -45,6 +45,11 @@ const ERROR_TABLE = {
     retryable: false,
     title: 'The plan of this referral pays nothing for such a deal of its customer.',
   },
+  further_deals_limit: {
+    status: 409,
+    retryable: false,
+    title: 'As many renewals and further deals of this customer are recorded as may be.',
+  },
   deal_credited: { status: 409, retryable: false, title: 'This deal is credited to another referral.' },
   content_changed: { status: 409, retryable: false, title: 'What you looked at has changed since.' },
   already_approved: { status: 409, retryable: false, title: 'You have approved this already.' },

@@ -15,5 +15,5 @@ export const recordFurtherDeal = defineOperation({
   ids: { id: 'referral' },
   body: RecordFurtherDeal,
   answers: { 201: { description: 'Recorded; its story begins.', schema: FurtherDeal, headers: ['Location'] } },
-  errors: ['forbidden', 'not_allowed_in_stage', 'deal_not_covered', 'against_the_record'],
+  errors: ['forbidden', 'not_allowed_in_stage', 'deal_not_covered', 'further_deals_limit'],
 });

@@ -1,7 +1,6 @@
 import type { FurtherDealDesk } from '../../adapters/database/furtherDealsPort.ts';
 import type { Reads } from '../../adapters/database/readsPort.ts';
 import { mayRecordFurtherDeal } from '../../domain/approval/furtherDeals.ts';
-import { allowedIn } from '../../domain/cases/kinds.ts';
 import { AppError } from '../../domain/errors.ts';
 import { answerOnce } from '../answerOnce.ts';
 import { commandActorOf, scopeOf } from '../auth/caller.ts';
@@ -19,9 +18,6 @@ export const recordFurtherDealRoute = ({
   route(recordFurtherDeal, async ({ body, ids, caller, ticket, source, now }) => {
     const record = await reads.referral(scopeOf(caller), ids.id);
     if (record === undefined) throw new AppError({ code: 'not_found' });
-    const { stage } = record;
-    if (stage !== 'won')
-      throw new AppError({ code: 'not_allowed_in_stage', facts: { stage, allowed: allowedIn(stage) } });
     const may = mayRecordFurtherDeal(commandActorOf(caller), subjectOf(record));
     if (!may.allowed) throw new AppError({ code: may.code, detail: may.why });
     return answerOnce(furtherDeals, ticket, async (write) => {

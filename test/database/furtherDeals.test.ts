@@ -41,16 +41,15 @@ const CHANGED_DAYS = [{ earnsBefore: new Date('2099-01-01') }, { firstWonOn: new
 const amount = { amount: 100_000, currency: 'EUR' };
 
 /** Won by the hand of the owner, without a story. */
+async function win(referralId: string): Promise<void> {
+  const { nora: closedBy } = ground.vendor;
+  const deal = { dealId: `D-${referralId}`, amount, firstYearNet: amount, closedOn: TODAY, closedBy };
+  await ground.database.referral.update({ where: { id: referralId }, data: { stage: 'won', deal } });
+}
+
 async function won(): Promise<string> {
   const { referralId } = await receive(ground.database, submissionOf(partner));
-  const deal = {
-    dealId: `D-${referralId}`,
-    amount,
-    firstYearNet: amount,
-    closedOn: TODAY,
-    closedBy: ground.vendor.nora,
-  };
-  await ground.database.referral.update({ where: { id: referralId }, data: { stage: 'won', deal } });
+  await win(referralId);
   return referralId;
 }
 
@@ -67,9 +66,11 @@ describe('the record of a renewal', () => {
     await expect(renew('ref_unknown')).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('follows from the first referral, whichever of the deals is named', async () => {
+  it('follows from the first referral, whichever of the deals that were won is named', async () => {
     const first = await won();
     const { id } = await renew(first);
+    await expect(renew(id)).rejects.toMatchObject({ code: 'not_allowed_in_stage' });
+    await win(id);
     const third = await renew(id);
     expect((await row(third.id)).originId).toBe(first);
   });

@@ -178,6 +178,7 @@ const refusal = inWords({
   effect_not_offered: 'this effect is not offered',
   deal_credited: 'the deal is credited already',
   deal_not_covered: 'the plan pays nothing for such a deal',
+  further_deals_limit: 'no more deals of this customer can be recorded',
   against_the_record: 'what stands in the record does not allow it',
   checklist_incomplete: 'the checklist does not pass',
   question_open: 'a question is open already',

@@ -2,7 +2,7 @@ import { moneyFacts } from '../../domain/commission/progress.ts';
 import { durationMs } from '../../domain/duration.ts';
 import type { StoryLine } from '../../domain/commission/line.ts';
 import type { Command } from '../../domain/referral/commands.ts';
-import { originFacts } from '../../domain/referral/furtherDeal.ts';
+import { originFacts } from '../../domain/referral/originFacts.ts';
 import type { StoryState } from '../../domain/referral/storyState.ts';
 import { isFinal } from '../../domain/commission/states.ts';
 import type { LineCommandName } from '../../domain/referral/stages.ts';

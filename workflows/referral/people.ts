@@ -1,7 +1,7 @@
 import { isReasonFor } from '../../domain/referral/reasons.ts';
 import { cancelClock, meetClock } from '../../domain/sla/clocks.ts';
 import { mayFollow } from '../../domain/referral/stages.ts';
-import { originFacts } from '../../domain/referral/furtherDeal.ts';
+import { originFacts } from '../../domain/referral/originFacts.ts';
 import { estimateFacts } from '../../domain/referral/stepFacts.ts';
 import { endAs } from './ending.ts';
 import type { Handled } from './refuse.ts';

@@ -99,6 +99,7 @@ describe('a renewal of a won deal', () => {
     inWorld(async (world) => {
       const { first, owner } = await won(world);
       const { id } = await follow(world, { of: first, by: owner, kind: 'further_deal' });
+      await world.give(id, 'close', owner, { outcome: 'won', amount: eur(1), closedOn: TODAY, dealId: `D-${id}` });
       await expect(follow(world, { of: id, by: owner, at: new Date() })).resolves.toMatchObject({
         first: { id: first },
       });
