@@ -665,9 +665,6 @@ CREATE UNIQUE INDEX "commissions_accrual_key_key" ON "commissions"("accrual_key"
 CREATE INDEX "commissions_referral_id_idx" ON "commissions"("referral_id");
 
 -- CreateIndex
-CREATE INDEX "commissions_deal_id_idx" ON "commissions"("deal_id");
-
--- CreateIndex
 CREATE INDEX "commissions_partner_id_state_idx" ON "commissions"("partner_id", "state");
 
 -- CreateIndex
@@ -681,9 +678,6 @@ CREATE INDEX "payout_items_run_id_idx" ON "payout_items"("run_id");
 
 -- CreateIndex
 CREATE INDEX "payout_item_lines_commission_id_idx" ON "payout_item_lines"("commission_id");
-
--- CreateIndex
-CREATE UNIQUE INDEX "ledger_accounts_kind_partner_id_currency_key" ON "ledger_accounts"("kind", "partner_id", "currency");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "ledger_journals_idempotency_key_key" ON "ledger_journals"("idempotency_key");
