@@ -12,6 +12,7 @@ export type ExclusionReason =
   | 'recorded_payment'
   | 'proposed_adjustment'
   | 'recorded_correction'
+  | 'recorded_refund'
   | 'decided_case'
   | 'proposed_split';
 export type Exclusion = { userId: string; reason: ExclusionReason };

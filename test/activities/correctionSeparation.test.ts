@@ -89,6 +89,37 @@ describe('who recorded a correction of a deal', () => {
   });
 });
 
+describe('who recorded a refund of a deal', () => {
+  it('does not approve what it has left of a line', async () => {
+    const won = await deals.approved();
+    await deals.refund(won, 1_200_000n, 'clara');
+    const [line] = await deals.rowsOf(won.referralId);
+    expect(line).toMatchObject({ state: 'awaiting_approval', clawedBeforeMinor: 120_000n });
+    await refusedFor('clara', line, 'recorded_refund');
+    await allowed('viktor', line);
+  });
+
+  it('does not approve what accrues after it', async () => {
+    const won = await deals.won([
+      { kind: 'deal_percent', basisPoints: 1_000, base: 'first_year_net', trigger: 'signed', when: {} },
+    ]);
+    await deals.refund(won, 1_200_000n, 'clara');
+    await deals.worker().accrueLines({ referralId: won.referralId, at: AFTER_HOLD, deal: won.deal });
+    const [line] = await deals.rowsOf(won.referralId);
+    await refusedFor('clara', line, 'recorded_refund');
+    await allowed('viktor', line);
+  });
+
+  it('keeps an approval that was given before, where the refund takes nothing of the line', async () => {
+    const won = await deals.approved(undefined, 'clara');
+    const [first] = await deals.rowsOf(won.referralId);
+    await deals.refund(won, 1n, 'clara');
+    const [same] = await deals.rowsOf(won.referralId);
+    expect(same?.contentHash).toBe(first?.contentHash);
+    expect(await approversOf(same ?? { referralId: '', id: '', contentHash: '' })).toContain(world.staff.clara);
+  });
+});
+
 it('who recorded a payment does not approve what becomes due by it, also when a correction adds that', async () => {
   const paid: PlanRule = {
     kind: 'deal_percent',

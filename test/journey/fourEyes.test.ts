@@ -20,6 +20,7 @@ const PEOPLE = {
   payeeVerifier: ['finance_approver'],
   payer: ['finance_preparer', 'finance_approver'],
   corrector: ['finance_preparer', 'finance_approver'],
+  refunder: ['finance_preparer', 'finance_approver'],
   preparer: ['finance_preparer', 'finance_approver'],
   onlyPreparer: ['finance_preparer'],
   administrator: ['program_admin'],
@@ -37,6 +38,7 @@ const NO_APPROVAL: { who: Name; code: string; why: string; sql: string }[] = [
   { who: 'payeeVerifier', code: 'separation_of_duties', why: 'verified_payee', sql: 'is excluded' },
   { who: 'payer', code: 'separation_of_duties', why: 'recorded_payment', sql: 'is excluded' },
   { who: 'corrector', code: 'separation_of_duties', why: 'recorded_correction', sql: 'is excluded' },
+  { who: 'refunder', code: 'separation_of_duties', why: 'recorded_refund', sql: 'is excluded' },
   { who: 'administrator', code: 'forbidden', why: 'not_finance_approver', sql: 'is no approver' },
   { who: 'onlyPreparer', code: 'forbidden', why: 'not_finance_approver', sql: 'is no approver' },
   { who: 'first', code: 'already_approved', why: 'approved_already', sql: '23505' },
@@ -51,6 +53,7 @@ const NO_RELEASE: { who: Name; code: string; why: string }[] = [
   { who: 'payeeVerifier', code: 'separation_of_duties', why: 'verified_payee' },
   { who: 'payer', code: 'separation_of_duties', why: 'recorded_payment' },
   { who: 'corrector', code: 'separation_of_duties', why: 'recorded_correction' },
+  { who: 'refunder', code: 'separation_of_duties', why: 'recorded_refund' },
   { who: 'administrator', code: 'forbidden', why: 'not_finance_approver' },
   { who: 'onlyPreparer', code: 'forbidden', why: 'not_finance_approver' },
 ];
@@ -82,7 +85,7 @@ async function commissionOf(state: string, clawedBeforeMinor = 0n) {
   }, `a line that is ${state}`);
 }
 
-/** Won by the closer, with a plan of the plan editor's and an account that two people of the house had a hand in; then paid and corrected. */
+/** Won by the closer, with a plan of the plan editor's and an account that two people of the house had a hand in; then paid, corrected and refunded in part. */
 async function wonDeal(): Promise<void> {
   const programId = await program(live.api, { holding: 'PT0S' });
   const own = await partner(live.api, { programIds: [programId] });
@@ -103,9 +106,12 @@ async function wonDeal(): Promise<void> {
   const paid = { externalId: 'bank-1', amount: AMOUNT, paidOn: TODAY };
   expect((await call(people.payer, '/deals/D-4EYES/payments', paid)).status).toBe(201);
   await commissionOf('awaiting_approval');
-  const less = { ...AMOUNT, amount: 6_000_000 };
+  const less = { ...AMOUNT, amount: 6_100_000 };
   const correction = { externalId: 'fix-1', amount: less, reason: 'A licence was counted twice.' };
   expect((await call(people.corrector, '/deals/D-4EYES/corrections', correction)).status).toBe(201);
+  await commissionOf('awaiting_approval', 90_000n);
+  const back = { externalId: 'note-1', amount: { ...AMOUNT, amount: 100_000 }, refundedOn: TODAY };
+  expect((await call(people.refunder, '/deals/D-4EYES/refunds', back)).status).toBe(201);
   line = await commissionOf('awaiting_approval', 100_000n);
 }
 

@@ -65,8 +65,9 @@ export function correctedDeals({ world, processes }: Opened) {
     await look(won);
     return rowsOf(won.referralId);
   };
-  const refund = async ({ referralId, deal: { dealId } }: Won, amountMinor: bigint): Promise<void> => {
-    await recordRefund(processes.api, { dealId, amountMinor, by: world.staff.paul, at: new Date(AFTER_HOLD) });
+  const refund = async ({ referralId, deal }: Won, amountMinor: bigint, by: StaffName = 'paul'): Promise<void> => {
+    const { dealId } = deal;
+    await recordRefund(processes.api, { dealId, amountMinor, by: world.staff[by], at: new Date(AFTER_HOLD) });
     await worker().clawBack({ referralId, dealId, at: AFTER_HOLD });
   };
   return { worker, rowsOf, approved, won, signed, look, correct, refund };

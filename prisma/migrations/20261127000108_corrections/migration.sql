@@ -171,20 +171,25 @@ CREATE FUNCTION awaits_rate(p_line commissions) RETURNS boolean LANGUAGE sql IMM
   SELECT CASE p_line.state WHEN 'rejected' THEN false WHEN 'waiting_trigger' THEN awaited_trigger(p_line) IS NULL ELSE p_line.corrected_awaits IS NOT NULL END
 $$;
 
--- People who recorded what is known of a deal: what it is worth, and what was invoiced or paid of it.
+-- People who recorded what is known of a deal: what it is worth, what was invoiced or paid of it, and what its customer got back.
 CREATE FUNCTION deal_exclusions(p_deal text) RETURNS TABLE (user_id text, reason text) LANGUAGE sql STABLE AS $$
   SELECT DISTINCT d.recorded_by, 'recorded_payment' FROM deal_payments d JOIN users u ON u.id = d.recorded_by WHERE d.deal_key = deal_key(p_deal)
   UNION ALL
   SELECT DISTINCT d.recorded_by, 'recorded_correction' FROM deal_corrections d WHERE d.deal_key = deal_key(p_deal)
+  UNION ALL
+  SELECT DISTINCT d.recorded_by, 'recorded_refund' FROM deal_refunds d JOIN users u ON u.id = d.recorded_by WHERE d.deal_key = deal_key(p_deal)
 $$;
 
--- Who recorded a correction approves nothing that it touches: what it adds, nor the payment by which that is due; the line that earns more or less
+-- Who recorded a refund does not approve what it has left of a line. Who recorded a correction approves nothing that it touches: what it adds, nor the payment by which that is due; the line that earns more or less
 -- by it, with what was added to that before; what is left of either. An approval that was given before stays while what was approved does.
 CREATE FUNCTION exclude_recorders() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO commission_exclusions(commission_id, user_id, reason)
   SELECT c.id, e.user_id, e.reason FROM commissions c, deal_exclusions(NEW.deal_id) AS e
-  WHERE (c.id = NEW.id OR (c.adjusts = NEW.id AND c.correction_id IS NOT NULL)) AND (TG_OP = 'INSERT' OR e.reason = 'recorded_correction')
+  WHERE (c.id = NEW.id OR (c.adjusts = NEW.id AND c.correction_id IS NOT NULL)) AND (TG_OP = 'INSERT' OR CASE e.reason
+      WHEN 'recorded_correction' THEN NEW.corrected IS NOT NULL OR NEW.correction_id IS NOT NULL
+      WHEN 'recorded_refund' THEN c.id = NEW.id AND NEW.content_hash <> OLD.content_hash
+        AND NEW.clawed_before_minor + NEW.clawed_after_minor > deducted_of(NEW.id) END)
     AND NOT EXISTS (SELECT 1 FROM commission_approvals a WHERE a.commission_id = c.id AND a.user_id = e.user_id AND a.content_hash = c.content_hash)
   ON CONFLICT DO NOTHING;
   RETURN NULL;
@@ -192,7 +197,7 @@ END
 $$;
 CREATE TRIGGER commissions_added AFTER INSERT ON commissions FOR EACH ROW WHEN (NEW.correction_id IS NOT NULL) EXECUTE FUNCTION exclude_recorders();
 CREATE TRIGGER commissions_corrected AFTER UPDATE ON commissions FOR EACH ROW WHEN (NEW.corrected IS DISTINCT FROM OLD.corrected
-  OR (NEW.content_hash <> OLD.content_hash AND (NEW.corrected IS NOT NULL OR NEW.correction_id IS NOT NULL))) EXECUTE FUNCTION exclude_recorders();
+  OR NEW.content_hash <> OLD.content_hash) EXECUTE FUNCTION exclude_recorders();
 
 -- The deal and what the rules of its lines earn of it, as it was corrected; of a rule in another currency than the line, a rate is awaited
 -- first. The same once more changes nothing, and neither does a correction of which a later one is recorded: false.
