@@ -30,32 +30,30 @@ const PEOPLE = {
 } as const satisfies Record<string, readonly Role[]>;
 type Name = keyof typeof PEOPLE;
 
+const HAVE_A_PART: { who: Name; why: string }[] = [
+  { who: 'closer', why: 'closed_deal' },
+  { who: 'planEditor', why: 'drafted_plan' },
+  { who: 'payeeEditor', why: 'edited_payee' },
+  { who: 'payeeVerifier', why: 'verified_payee' },
+  { who: 'payer', why: 'recorded_payment' },
+  { who: 'corrector', why: 'recorded_correction' },
+  { who: 'refunder', why: 'recorded_refund' },
+];
+const apart = { code: 'separation_of_duties', sql: 'is excluded' };
+const noApprover = { code: 'forbidden', why: 'not_finance_approver', sql: 'is no approver' };
+
 /** Who may not approve the line, and what each of the three layers says to them when it stands alone. */
 const NO_APPROVAL: { who: Name; code: string; why: string; sql: string }[] = [
-  { who: 'closer', code: 'separation_of_duties', why: 'closed_deal', sql: 'is excluded' },
-  { who: 'planEditor', code: 'separation_of_duties', why: 'drafted_plan', sql: 'is excluded' },
-  { who: 'payeeEditor', code: 'separation_of_duties', why: 'edited_payee', sql: 'is excluded' },
-  { who: 'payeeVerifier', code: 'separation_of_duties', why: 'verified_payee', sql: 'is excluded' },
-  { who: 'payer', code: 'separation_of_duties', why: 'recorded_payment', sql: 'is excluded' },
-  { who: 'corrector', code: 'separation_of_duties', why: 'recorded_correction', sql: 'is excluded' },
-  { who: 'refunder', code: 'separation_of_duties', why: 'recorded_refund', sql: 'is excluded' },
-  { who: 'administrator', code: 'forbidden', why: 'not_finance_approver', sql: 'is no approver' },
-  { who: 'onlyPreparer', code: 'forbidden', why: 'not_finance_approver', sql: 'is no approver' },
+  ...HAVE_A_PART.map((one) => ({ ...one, ...apart })),
+  { who: 'administrator', ...noApprover },
+  { who: 'onlyPreparer', ...noApprover },
   { who: 'first', code: 'already_approved', why: 'approved_already', sql: '23505' },
 ];
 
 /** The same for the release of the run, which `preparer` has prepared. */
 const NO_RELEASE: { who: Name; code: string; why: string }[] = [
-  { who: 'preparer', code: 'separation_of_duties', why: 'prepared_run' },
-  { who: 'closer', code: 'separation_of_duties', why: 'closed_deal' },
-  { who: 'planEditor', code: 'separation_of_duties', why: 'drafted_plan' },
-  { who: 'payeeEditor', code: 'separation_of_duties', why: 'edited_payee' },
-  { who: 'payeeVerifier', code: 'separation_of_duties', why: 'verified_payee' },
-  { who: 'payer', code: 'separation_of_duties', why: 'recorded_payment' },
-  { who: 'corrector', code: 'separation_of_duties', why: 'recorded_correction' },
-  { who: 'refunder', code: 'separation_of_duties', why: 'recorded_refund' },
-  { who: 'administrator', code: 'forbidden', why: 'not_finance_approver' },
-  { who: 'onlyPreparer', code: 'forbidden', why: 'not_finance_approver' },
+  { who: 'preparer', why: 'prepared_run', ...apart },
+  ...NO_APPROVAL.filter(({ who }) => who !== 'first'),
 ];
 
 let live: LiveSystem;
