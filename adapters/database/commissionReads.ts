@@ -29,8 +29,7 @@ const ADJUSTMENTS = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, '
 
 /** The line of the other partner of a split that is of the same whole. */
 const OTHER_PART = `(SELECT jsonb_build_object('id', o.id, 'partnerName', q.name) FROM commissions o JOIN partners q ON q.id = o.partner_id
-    WHERE o.accrual_key = CASE share_step(c)->>'side' WHEN 'referrer' THEN regexp_replace(c.accrual_key, '(:part:[^:]+)?$', ':share\\1')
-      WHEN 'partner' THEN regexp_replace(c.accrual_key, ':share(:part:[^:]+)?$', '\\1') END)`;
+    WHERE o.referral_id = c.referral_id AND o.partner_id <> c.partner_id AND key_of_whole(o) = key_of_whole(c))`;
 
 /** Only columns that the partner's role may read; who is excluded is no partner's business. */
 const columns = (isInternal: boolean): string => `c.id, c.referral_id AS "referralId", r.number AS "referralNumber",

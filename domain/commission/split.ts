@@ -80,11 +80,12 @@ export function ownEstimate<Facts extends Readonly<Record<string, unknown>>>(
   facts: Facts,
   basisPoints: number | null,
 ): Facts {
-  if (basisPoints === null || typeof facts['estimateMinor'] !== 'number') return facts;
+  if (basisPoints === null) return facts;
   const { referrer } = sharesOf(basisPoints);
-  const ownOf = (amount: unknown): unknown =>
-    typeof amount === 'number'
-      ? Number(shareOf({ amountMinor: BigInt(amount), currency: '' }, referrer).amountMinor)
-      : amount;
-  return { ...facts, estimateMinor: ownOf(facts['estimateMinor']), alsoMinor: ownOf(facts['alsoMinor']) };
+  const ownOf = (name: 'estimateMinor' | 'alsoMinor', currency: unknown): Readonly<Record<string, number>> => {
+    const amount = facts[name];
+    if (typeof amount !== 'number' || typeof currency !== 'string') return {};
+    return { [name]: Number(shareOf(money(BigInt(amount), currency), referrer).amountMinor) };
+  };
+  return { ...facts, ...ownOf('estimateMinor', facts['currency']), ...ownOf('alsoMinor', facts['alsoCurrency']) };
 }

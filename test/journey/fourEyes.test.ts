@@ -45,16 +45,12 @@ const noApprover = { code: 'forbidden', why: 'not_finance_approver', sql: 'is no
 /** Who may not approve the line, and what each of the three layers says to them when it stands alone. */
 const NO_APPROVAL: { who: Name; code: string; why: string; sql: string }[] = [
   ...HAVE_A_PART.map((one) => ({ ...one, ...apart })),
-  { who: 'administrator', ...noApprover },
-  { who: 'onlyPreparer', ...noApprover },
+  ...(['administrator', 'onlyPreparer'] as const).map((who) => ({ who, ...noApprover })),
   { who: 'first', code: 'already_approved', why: 'approved_already', sql: '23505' },
 ];
 
 /** The same for the release of the run, which `preparer` has prepared. */
-const NO_RELEASE: { who: Name; code: string; why: string }[] = [
-  { who: 'preparer', why: 'prepared_run', ...apart },
-  ...NO_APPROVAL.filter(({ who }) => who !== 'first'),
-];
+const NO_RELEASE = [{ who: 'preparer', why: 'prepared_run', ...apart } as const, ...NO_APPROVAL.slice(0, -1)];
 
 let live: LiveSystem;
 let worker: Database;

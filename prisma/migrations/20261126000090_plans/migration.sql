@@ -24,6 +24,11 @@ CREATE FUNCTION above_volume(p_explanation jsonb, p_limit bigint) RETURNS bigint
   FROM jsonb_array_elements(p_explanation->'steps') AS s WHERE s->>'step' = 'volume'
 $$;
 
+-- What the lines of both partners of a split have in common who are owed parts of the same whole: all that their keys say but whose they are.
+CREATE FUNCTION key_of_whole(p_line commissions) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT array_to_string(array_remove(string_to_array(p_line.accrual_key, ':'), 'share'), ':')
+$$;
+
 -- Holds what the lines of a deal share with others, until the transaction ends, and gives what others come to: the lines of
 -- the kind, under any version of the plan, that a cap of this sort has bounded; for `volume`, by what they are a percentage
 -- of. What finance has rejected gives its part back, and what stands of it counts. Nothing is stored beside the lines, so nothing can drift from them. One lock per
@@ -57,7 +62,7 @@ BEGIN
         AND CASE WHEN c->>'sort' IN ('volume', 'above_volume') THEN x.proof->'steps'->0->'amount'->>'currency' = c->>'currency'
           ELSE x.proof->'steps' @> jsonb_build_array(jsonb_build_object('step', c->>'sort',
             'limit', jsonb_build_object('currency', c->>'currency'))) END
-      GROUP BY CASE WHEN c->>'sort' IN ('volume', 'above_volume') THEN array_to_string(array_remove(string_to_array(l.accrual_key, ':'), 'share'), ':') ELSE l.id END) AS one), 0)::text)
+      GROUP BY CASE WHEN c->>'sort' IN ('volume', 'above_volume') THEN key_of_whole(l) ELSE l.id END) AS one), 0)::text)
     FROM jsonb_array_elements(p->'counters') AS c);
 END
 $$;

@@ -160,6 +160,8 @@ describe('an estimate', () => {
     const facts = { estimateMinor: 1_500_001, currency: 'EUR', alsoMinor: null };
     expect(ownEstimate(facts, 3_000)).toEqual({ ...facts, estimateMinor: 1_050_001 });
     expect(ownEstimate(facts, null)).toBe(facts);
+    const two = { ...facts, alsoMinor: 10, alsoCurrency: 'USD' };
+    expect(ownEstimate(two, 3_000)).toEqual({ ...two, estimateMinor: 1_050_001, alsoMinor: 7 });
     expect(ownEstimate({ amountMinor: 5 }, 3_000)).toEqual({ amountMinor: 5 });
   });
 });
