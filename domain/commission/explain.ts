@@ -18,7 +18,7 @@ import {
   type TierBonusRule,
   type WonDeal,
 } from './plan.ts';
-import { amountInWords, percent, rated, type Explained } from './rate.ts';
+import { amountInWords, percent, rated, type Explained } from './percentage.ts';
 import { wholeOf } from './received.ts';
 
 export const BASE_IN_WORDS: Readonly<Record<PlanBase, string>> = {

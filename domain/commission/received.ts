@@ -2,7 +2,7 @@ import { monthsAfter } from '../givenDay.ts';
 import { money, moneyToJson, type MoneyJson } from '../money.ts';
 import { clawbackOf, countingRefunds, refundedIn } from './clawback.ts';
 import type { EarnedPart } from './earnedPart.ts';
-import { rated } from './rate.ts';
+import { rated } from './percentage.ts';
 import { refundedOf, type DealRefund } from './refunds.ts';
 import type { ByPaymentRule, Lasting, ReceivedPart, RecurringRule, WonDeal } from './plan.ts';
 

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 import { allocate, BASIS_POINTS_WHOLE, formatBasisPoints, money, moneyToJson, type Money } from '../money.ts';
 import type { ExplanationStep, LineExplanation } from './explanation.ts';
-import { amountInWords } from './rate.ts';
+import { amountInWords } from './percentage.ts';
 
 /** The part of one of two partners who share what a deal earns: of who referred the company, or of the other one. */
 export type Share = { side: 'referrer' | 'partner'; basisPoints: number };

@@ -6,7 +6,7 @@ import { ordinal } from '../texts/english/words.ts';
 import { DEFAULT_LANGUAGE, lengthText } from '../texts/format.ts';
 import { conditionsText } from './conditionsText.ts';
 import { BASE_IN_WORDS, fixedInWords } from './explain.ts';
-import { amountInWords } from './rate.ts';
+import { amountInWords } from './percentage.ts';
 import { FURTHER_DEAL_KINDS, paidBeyondFirst, type FurtherDealKind } from './furtherDeal.ts';
 import { dealCurrencyOf, isByPayment, rulesInForce, type PlanRule, type RecurringRule, type RuleKind } from './plan.ts';
 

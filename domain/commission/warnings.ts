@@ -2,7 +2,7 @@ import { eligibleApprovers, type FinancePerson } from '../approval/separation.ts
 import type { MoneyJson } from '../money.ts';
 import { paidBeyondFirst } from './furtherDeal.ts';
 import { dealCurrencyOf, rulesInForce, type PlanRule } from './plan.ts';
-import { amountInWords } from './rate.ts';
+import { amountInWords } from './percentage.ts';
 
 const amountsOf = (rule: PlanRule): MoneyJson[] =>
   [

@@ -6,7 +6,7 @@ import type { RuleFacts } from '../../../domain/commission/conditions.ts';
 import { earnedPartsIn, type AccruedLine } from '../../../domain/commission/earnedPart.ts';
 import { linesFor } from '../../../domain/commission/lines.ts';
 import type { ByPaymentRule, ReceivedPart } from '../../../domain/commission/plan.ts';
-import { rated } from '../../../domain/commission/rate.ts';
+import { rated } from '../../../domain/commission/percentage.ts';
 import { partsUnder, type Payment } from '../../../domain/commission/received.ts';
 import { recompute } from '../../../domain/commission/recompute.ts';
 import { refundedOf, type DealRefund } from '../../../domain/commission/refunds.ts';
