@@ -52,4 +52,7 @@ it('a preparer proposes to take from a line, an approver approves, and the partn
   await ada.getByRole('link', { name: 'Earnings' }).click();
   await ada.getByText(REASON).waitFor();
   await checkPage(ada, 'earnings-adjusted');
+  await ada.getByRole('row').filter({ hasText: REASON }).getByRole('link').click();
+  await ada.getByRole('heading', { level: 1, name: '-800.00 EUR' }).waitFor();
+  await checkPage(ada, 'line-adjusted-partner');
 }, 120_000);

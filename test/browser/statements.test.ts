@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import type { MoneyApi } from '../support/moneyApi.ts';
 import { moneyOfPartner } from '../support/partnerMoney.ts';
 import type { Processes } from '../support/payoutRuns.ts';
@@ -22,12 +23,23 @@ async function adminOf(referralId: string): Promise<{ id: string; partnerId: str
   return { id, partnerId };
 }
 
+/** How it was computed and what became of it; the run paid others too, and no partner is shown the way to it. */
+async function readPaidLine(ada: Page): Promise<void> {
+  await ada.getByRole('link', { name: 'Earnings' }).click();
+  await ada.getByRole('row').filter({ hasText: '4,800.00 EUR' }).getByRole('link').first().click();
+  await ada.getByRole('heading', { level: 1, name: '4,800.00 EUR' }).waitFor();
+  await ada.getByText('Plan version', { exact: true }).waitFor();
+  expect(await ada.getByRole('link', { name: 'Payout run' }).count()).toBe(0);
+  await checkPage(ada, 'line-paid-partner');
+}
+
 it('a partner reads month by month what was booked, the lines behind each figure, keeps it as a table and prints it', async () => {
   const own = moneyOfPartner({ world: money.world, processes });
   const { referralId } = await own.refundedLine(2_400_000n);
   await own.line(1_000_000);
   const { id, partnerId } = await adminOf(referralId);
   const ada = await enterUser(id);
+  await readPaidLine(ada);
   await ada.getByRole('link', { name: 'Statements' }).click();
   await ada.getByRole('link', { name: 'December 2026' }).waitFor();
   await checkPage(ada, 'statements');

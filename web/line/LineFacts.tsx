@@ -54,8 +54,9 @@ const splitFacts = ({ share, otherPart }: Commission): [string, ReactNode][] => 
   ],
 ];
 
-/** What is known of the line, each fact once. */
+/** What is known of the line, each fact once. A run pays many partners, so that no partner is shown the way to one. */
 export function LineFacts({ line }: { line: Commission }) {
+  const isPartner = useUser().partnerId !== null;
   return (
     <Card title={words.facts}>
       <Facts
@@ -69,7 +70,7 @@ export function LineFacts({ line }: { line: Commission }) {
           [words.paid, line.paidAt === null ? null : <Moment key="paid" at={line.paidAt} />],
           [
             words.run,
-            line.runId === null ? null : (
+            line.runId === null || isPartner ? null : (
               <Link key="run" to={`/runs/${line.runId}`}>
                 {texts.finance.run.title}
               </Link>

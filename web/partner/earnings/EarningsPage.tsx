@@ -20,12 +20,9 @@ const COLUMNS: readonly Column<Commission>[] = [
   {
     label: words.columns.referral,
     onCard: 'lead',
-    cell: ({ id, share, referralId, referralNumber, companyName }) => (
+    cell: ({ id, referralNumber, companyName }) => (
       <div className="fl-name">
-        <Link
-          to={share?.side === 'partner' ? `/commissions/${id}` : `/referrals/${referralId}`}
-          className="fl-row-link"
-        >
+        <Link to={`/commissions/${id}`} className="fl-row-link">
           {companyName}
         </Link>
         <span className="fl-number fl-soft">{referralNumber}</span>
