@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createCommissionReads } from '../../adapters/database/commissionReads.ts';
 import { newId } from '../../adapters/ids.ts';
 import type { AdjustCommand } from '../../domain/commission/adjustment.ts';
 import type { LineCommand } from '../../domain/commission/decideLine.ts';
@@ -144,6 +145,21 @@ describe('an adjustment that takes', () => {
     expect(await balanceOf(won.partnerId, 'payable_due')).toBe(-400_000);
   });
 
+  it('says who approved it once it has taken effect; of what is left of its line no approval counts', async () => {
+    const won = await approved();
+    await adjust(won, -80_000);
+    const { id, contentHash } = await adjustmentOf(won);
+    await decide(won, id, contentHash, 'viktor');
+    const reads = createCommissionReads(processes.api);
+    const partner = { kind: 'partner', partnerId: won.partnerId, submitterId: null } as const;
+    for (const scope of [{ kind: 'internal', managerId: null } as const, partner]) {
+      const taken = await reads.commission(scope, id);
+      expect(taken?.approvals.map(({ userId }) => userId)).toEqual([world.staff.viktor]);
+      expect((await reads.commission(scope, won.line.commissionId))?.approvals).toEqual([]);
+    }
+    expect((await rowOf(id)).contentHash).toBe(contentHash);
+  });
+
   it('after the payment is owed back, and netted with what is paid next', async () => {
     const won = await approved();
     await payOut();
@@ -197,8 +213,7 @@ describe('what the database keeps itself', () => {
     const won = await approved();
     await adjust(won, -80_000);
     const { id, contentHash } = await adjustmentOf(won);
-    const over = `state = 'clawed_back', clawed_before_minor = amount_minor, clawed_at = now(),
-      content_hash = sha256_hex(commission_content(0, currency, payee_fingerprint, plan_version_id))`;
+    const over = `state = 'clawed_back', clawed_before_minor = amount_minor, clawed_at = now()`;
     await expect(set(over, id)).rejects.toThrow('FL002');
     await processes.worker
       .$executeRaw`INSERT INTO commission_approvals(commission_id, user_id, content_hash, command_id, at)

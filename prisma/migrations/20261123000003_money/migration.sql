@@ -215,9 +215,10 @@ CREATE FUNCTION payable_minor(p_line commissions) RETURNS bigint LANGUAGE sql IM
   SELECT p_line.amount_minor - p_line.clawed_before_minor
 $$;
 
--- The amount that an approval is about: a line that takes something from another one is about less.
-CREATE FUNCTION content_minor(p_line commissions) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN p_line.reduces THEN -payable_minor(p_line) ELSE payable_minor(p_line) END
+-- The amount of a line as people read and approve it: what is owed of it; of one that takes something from another, what it takes, before
+-- that takes effect and after, so what was approved stays what happened.
+CREATE FUNCTION shown_minor(p_line commissions) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN p_line.reduces THEN -p_line.amount_minor ELSE payable_minor(p_line) END
 $$;
 
 -- domain/commission/clawback.ts: the share of the deal that was refunded, half-up, and never more than was earned; a bonus goes
@@ -307,7 +308,7 @@ BEGIN
   IF NEW.amount_minor <= 0 THEN
     RAISE EXCEPTION 'line % is not above zero', NEW.id USING ERRCODE = 'FL013';
   END IF;
-  IF NEW.content_hash <> sha256_hex(commission_content(content_minor(NEW), NEW.currency, NEW.payee_fingerprint, NEW.plan_version_id)) THEN
+  IF NEW.content_hash <> sha256_hex(commission_content(shown_minor(NEW), NEW.currency, NEW.payee_fingerprint, NEW.plan_version_id)) THEN
     RAISE EXCEPTION 'the hash of line % is not that of its content', NEW.id USING ERRCODE = 'FL013';
   END IF;
   IF TG_OP = 'INSERT' THEN
@@ -729,7 +730,7 @@ BEGIN
     clawed_before_minor = coalesce((p->'clawed'->>'before')::bigint, clawed_before_minor),
     clawed_after_minor = coalesce((p->'clawed'->>'after')::bigint, clawed_after_minor),
     clawed_at = CASE WHEN p->'clawed'->>'before' IS NULL THEN clawed_at ELSE v_at END,
-    content_hash = CASE WHEN p->'clawed'->>'before' IS NULL THEN content_hash ELSE sha256_hex(commission_content(
+    content_hash = CASE WHEN reduces OR p->'clawed'->>'before' IS NULL THEN content_hash ELSE sha256_hex(commission_content(
       amount_minor - (p->'clawed'->>'before')::bigint, currency, payee_fingerprint, plan_version_id)) END,
     version = version + 1
   WHERE id = v_line.id;

@@ -159,7 +159,7 @@ BEGIN
   INSERT INTO commission_exclusions(commission_id, user_id, reason)
   SELECT c.id, e.user_id, e.reason FROM payable_later(p) c, payee_exclusions(p->>'partnerId') e ON CONFLICT DO NOTHING;
   FOR v_line IN SELECT * FROM payable_later(p) c WHERE c.state <> 'in_run' ORDER BY c.id LOOP
-    v_hash := sha256_hex(commission_content(content_minor(v_line), v_line.currency, v_fingerprint, v_line.plan_version_id));
+    v_hash := sha256_hex(commission_content(shown_minor(v_line), v_line.currency, v_fingerprint, v_line.plan_version_id));
     v_state := CASE WHEN v_line.state NOT IN ('approved', 'awaiting_approval') THEN v_line.state
       WHEN coalesce(valid_approvals(v_line.id, v_hash) >= v_line.approvals_required, false) THEN 'approved' ELSE 'awaiting_approval' END;
     v_same := v_hash = v_line.content_hash AND v_state = v_line.state;
@@ -171,7 +171,7 @@ BEGIN
       PERFORM append_event(v_line.referral_id, jsonb_build_object('at', p->>'at', 'actor', p->'actor', 'source', 'payee',
         'type', CASE WHEN v_hash <> v_line.content_hash THEN 'commission.payee_changed' ELSE 'commission.' || v_state END,
         'from', NULL, 'to', NULL, 'reasonCode', NULL, 'public', jsonb_build_object('commissionId', v_line.id,
-          'amount', jsonb_build_object('amount', content_minor(v_line), 'currency', v_line.currency))));
+          'amount', jsonb_build_object('amount', shown_minor(v_line), 'currency', v_line.currency))));
     END IF;
     IF v_line.referral_id <> ALL (v_told) THEN
       v_told := v_told || v_line.referral_id;

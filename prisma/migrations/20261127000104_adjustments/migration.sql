@@ -21,11 +21,6 @@ CREATE FUNCTION proposed_deductions(p_commission text) RETURNS bigint LANGUAGE s
   SELECT coalesce(sum(amount_minor), 0)::bigint FROM commissions WHERE adjusts = p_commission AND reduces AND state IN ('awaiting_approval', 'frozen')
 $$;
 
--- The amount of a line as people read it: one that takes something from another keeps what it takes.
-CREATE FUNCTION shown_minor(p_line commissions) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN p_line.reduces THEN -p_line.amount_minor ELSE payable_minor(p_line) END
-$$;
-
 -- A line that has accrued, and is no adjustment itself.
 CREATE FUNCTION is_adjustable(p_line commissions) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT p_line.adjusts IS NULL AND p_line.state <> 'waiting_trigger' AND coalesce(p_line.payout_currency, p_line.currency) = p_line.currency
@@ -129,7 +124,7 @@ BEGIN
   v_new.clawed_before_minor := 0;
   v_new.clawed_after_minor := 0;
   v_new.payee_fingerprint := payee_fingerprint(v_of.partner_id);
-  v_new.content_hash := sha256_hex(commission_content(content_minor(v_new), v_new.currency, v_new.payee_fingerprint, v_new.plan_version_id));
+  v_new.content_hash := sha256_hex(commission_content(shown_minor(v_new), v_new.currency, v_new.payee_fingerprint, v_new.plan_version_id));
   v_new.approvals_required := approvals_due(v_new);
   v_new.version := 1;
   v_new.payout_currency := NULL;

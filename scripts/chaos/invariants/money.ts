@@ -60,8 +60,8 @@ const RULES = [
     name: 'no approval survives a change of what it approved',
     count: `SELECT count(*) AS n FROM commission_approvals`,
     violations: `SELECT c.id || ' is ' || c.state || ' by approvals of something else' AS what FROM commissions c
-      WHERE c.state IN ('approved', 'in_run', 'paid') AND (SELECT count(DISTINCT a.user_id) FROM commission_approvals a WHERE a.commission_id = c.id
-        AND a.content_hash = sha256_hex(commission_content(content_minor(c), c.currency, c.payee_fingerprint, c.plan_version_id))) < c.approvals_required`,
+      WHERE (c.state IN ('approved', 'in_run', 'paid') OR (c.reduces AND c.state = 'clawed_back')) AND (SELECT count(DISTINCT a.user_id) FROM commission_approvals a WHERE a.commission_id = c.id
+        AND a.content_hash = sha256_hex(commission_content(shown_minor(c), c.currency, c.payee_fingerprint, c.plan_version_id))) < c.approvals_required`,
   },
   {
     name: 'documents of ours say what is left of their lines, in a series without gaps',
