@@ -19,6 +19,9 @@ async function propose(page: Page, commissionId: string): Promise<void> {
   await page.goto(`${money.api.url}/commissions/${commissionId}`);
   await page.getByRole('button', { name: 'Propose an adjustment' }).click();
   const dialog = page.getByRole('dialog', { name: 'Adjust this commission' });
+  await dialog.getByRole('textbox', { name: /^Amount/ }).fill('-500');
+  await dialog.getByRole('button', { name: 'Propose an adjustment' }).click();
+  await dialog.getByText('Enter an amount above zero').waitFor();
   await dialog.getByLabel('Take from it').check();
   await dialog.getByRole('textbox', { name: /^Amount/ }).fill('800');
   await dialog.getByRole('textbox', { name: 'Reason code' }).fill('wrong_base');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  datedMomentInWords,
   dayInWords,
   lengthInWords,
   momentInWords,
@@ -52,6 +53,10 @@ describe('a moment in words', () => {
     { iso: at(2, 9, 2027), words: '2 Nov 2027', why: 'another year needs its number' },
   ])('$words says $why', ({ iso, words }) => {
     expect(momentInWords(iso, now)).toBe(words);
+  });
+
+  it('of a record says day and year, also today', () => {
+    expect(datedMomentInWords(at(23, 14))).toBe('23 Nov 2026, 14:02');
   });
 });
 

@@ -39,7 +39,7 @@ const columnsFor = (isPartner: boolean): Column<DocumentSummary>[] => [
       </span>
     ),
   },
-  { label: words.columns.issued, cell: ({ issuedAt }) => <Moment at={issuedAt} /> },
+  { label: words.columns.issued, cell: ({ issuedAt }) => <Moment dated at={issuedAt} /> },
   { label: words.columns.net, align: 'end', cell: ({ net }) => <MoneyText money={net} /> },
   { label: words.columns.vat, align: 'end', cell: ({ vat }) => <MoneyText money={vat} /> },
   { label: words.columns.gross, align: 'end', cell: ({ gross }) => <MoneyText money={gross} /> },

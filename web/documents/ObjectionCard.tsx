@@ -97,7 +97,7 @@ export function ObjectionCard({ document }: { document: DocumentView }) {
       <Facts
         facts={[
           [words.facts.by, raisedBy.name],
-          [words.facts.on, <Moment key="on" at={raisedAt} />],
+          [words.facts.on, <Moment key="on" dated at={raisedAt} />],
           [words.facts.reason, reason],
           [words.facts.state, decision === null ? words.waiting : words.decisions[decision]],
           [words.facts.answer, answer],

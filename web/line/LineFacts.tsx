@@ -19,7 +19,7 @@ const frozenFor = ({ frozen }: Commission): string =>
 
 const Due = ({ at }: { at: string }) => (
   <>
-    <Moment at={at} /> <ClockBadge dueAt={at} />
+    <Moment dated at={at} /> <ClockBadge dueAt={at} />
   </>
 );
 
@@ -65,9 +65,9 @@ export function LineFacts({ line }: { line: Commission }) {
           [words.referral, <ReferralOf key="referral" line={line} />],
           ...splitFacts(line),
           [words.approveBy, line.approveBy === null ? null : <Due key="approveBy" at={line.approveBy} />],
-          [words.payable, line.payableFrom === null ? null : <Moment key="payable" at={line.payableFrom} />],
+          [words.payable, line.payableFrom === null ? null : <Moment key="payable" dated at={line.payableFrom} />],
           [words.payDay, line.payDay === null ? null : dayInWords(line.payDay)],
-          [words.paid, line.paidAt === null ? null : <Moment key="paid" at={line.paidAt} />],
+          [words.paid, line.paidAt === null ? null : <Moment key="paid" dated at={line.paidAt} />],
           [
             words.run,
             line.runId === null || isPartner ? null : (
@@ -109,7 +109,7 @@ export function LineFacts({ line }: { line: Commission }) {
           [words.toReturn, line.clawedBack?.toReturn.amount ? moneyInWords(line.clawedBack.toReturn) : null],
           [words.repaid, line.clawedBack?.repaid.amount ? moneyInWords(line.clawedBack.repaid) : null],
           [words.netted, line.netted === null ? null : moneyInWords(line.netted)],
-          [words.frozenSince, line.frozen === null ? null : <Moment key="frozen" at={line.frozen.since} />],
+          [words.frozenSince, line.frozen === null ? null : <Moment key="frozen" dated at={line.frozen.since} />],
           [words.frozenFor, frozenFor(line)],
         ]}
       />

@@ -92,7 +92,7 @@ function ApprovalsCard({ line }: { line: Commission }) {
           <li key={userId ?? at}>
             <Person name={name ?? texts.codes.role('finance_approver')} />
             <span className="fl-soft">
-              <Moment at={at} />
+              <Moment dated at={at} />
             </span>
           </li>
         ))}

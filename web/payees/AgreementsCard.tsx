@@ -53,7 +53,7 @@ export function AgreementsCard() {
             </Button>
           ) : (
             <span key={agreement.id}>
-              {words.accepted} <Moment at={agreement.acceptedAt} />
+              {words.accepted} <Moment dated at={agreement.acceptedAt} />
             </span>
           ),
         ])}

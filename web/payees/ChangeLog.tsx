@@ -24,7 +24,7 @@ export function ChangeLog<What extends string>({ title, log, words }: Props<What
         facts={log.map(({ at, what, by, reason, version }) => [
           words[what],
           <span key={`${what}${String(version)}${at}`}>
-            <Moment at={at} />
+            <Moment dated at={at} />
             {by === null || by.name === null ? null : ` · ${by.name}`}
             {reason === null ? null : ` · ${reason}`}
           </span>,

@@ -36,10 +36,13 @@ export function PayeeFacts({ payee }: { payee: Payee }) {
                 </span>,
               ],
               [words.facts.holder, current.holder],
-              [words.facts.verified, current.verifiedAt === null ? null : <Moment key="v" at={current.verifiedAt} />],
+              [
+                words.facts.verified,
+                current.verifiedAt === null ? null : <Moment key="v" dated at={current.verifiedAt} />,
+              ],
               [
                 words.facts.coolingOff,
-                payee.problem === 'payee_cooling_off' ? <Moment key="c" at={current.coolingOffUntil} /> : null,
+                payee.problem === 'payee_cooling_off' ? <Moment key="c" dated at={current.coolingOffUntil} /> : null,
               ],
               [words.facts.contact, current.contactEmail],
               [words.facts.shared, sharedWith.join(', ')],

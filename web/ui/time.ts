@@ -37,6 +37,7 @@ const WEEKDAY_CLOCK = format({ weekday: 'short', hour: '2-digit', minute: '2-dig
 const DAY = format({ day: 'numeric', month: 'short' });
 const DAY_CLOCK = format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 const DAY_YEAR = format({ day: 'numeric', month: 'short', year: 'numeric' });
+const DAY_YEAR_CLOCK = format({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 const FULL = format({ dateStyle: 'full', timeStyle: 'long' });
 
 const isSameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString();
@@ -51,6 +52,9 @@ export function momentInWords(iso: string, nowMs: number): string {
   if (distanceMs < 40 * DAY_MS) return DAY_CLOCK.format(at);
   return at.getFullYear() === now.getFullYear() ? DAY.format(at) : DAY_YEAR.format(at);
 }
+
+/** A moment as a record keeps it, which is read again years later: "14 Jun 2027, 14:02". */
+export const datedMomentInWords = (iso: string): string => DAY_YEAR_CLOCK.format(new Date(iso));
 
 /** The whole truth for a tooltip: day, second and zone. */
 export const momentInFull = (iso: string): string => FULL.format(new Date(iso));

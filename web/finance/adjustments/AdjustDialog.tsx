@@ -53,9 +53,7 @@ function AdjustForm({ line, onClose }: { line: Commission; onClose: () => void }
         <NumberInput
           label={words.amount(currency)}
           withAsterisk
-          min={0}
           hideControls
-          allowNegative={false}
           thousandSeparator=","
           decimalScale={minorDigits(currency)}
           {...form.getInputProps('units')}

@@ -13,7 +13,7 @@ const COLUMNS: readonly Column<DealCorrection>[] = [
     label: texts.deals.movementColumns.by,
     cell: ({ recordedBy, recordedAt }) => (
       <>
-        {recordedBy.name}, <Moment at={recordedAt} />
+        {recordedBy.name}, <Moment dated at={recordedAt} />
       </>
     ),
   },

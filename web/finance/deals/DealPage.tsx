@@ -31,7 +31,7 @@ const MOVEMENTS: readonly Column<DealMovement>[] = [
     label: words.movementColumns.by,
     cell: ({ recordedBy, recordedAt }) => (
       <>
-        {recordedBy.name}, <Moment at={recordedAt} />
+        {recordedBy.name}, <Moment dated at={recordedAt} />
       </>
     ),
   },

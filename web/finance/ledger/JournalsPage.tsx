@@ -44,7 +44,7 @@ function What({ journal: { kind, at, runId, reverses } }: { journal: LedgerJourn
     <div className="fl-name">
       <span>{texts.codes.posting(kind)}</span>
       <span className="fl-soft">
-        <Moment at={at} />
+        <Moment dated at={at} />
         {reverses === null ? null : `, ${words.takesBack}`}
         {runId === null ? null : (
           <>

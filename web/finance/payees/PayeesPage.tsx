@@ -48,7 +48,7 @@ const COLUMNS: readonly Column<Payee>[] = [
   {
     label: words.columns.changed,
     align: 'end',
-    cell: ({ current }) => (current === null ? null : <Moment at={current.changedAt} />),
+    cell: ({ current }) => (current === null ? null : <Moment dated at={current.changedAt} />),
   },
 ];
 

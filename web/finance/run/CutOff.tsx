@@ -5,7 +5,7 @@ import { dayInWords } from '../../ui/time.ts';
 
 /** The day whose end is the cut-off, for a period; else the moment that somebody chose. */
 export const CutOff = ({ run: { period, cutOff } }: { run: Pick<PayoutRun, 'period' | 'cutOff'> }) =>
-  period === null ? <Moment at={cutOff} /> : <>{`${dayInWords(period.cutOffDay)}, 24:00`}</>;
+  period === null ? <Moment dated at={cutOff} /> : <>{`${dayInWords(period.cutOffDay)}, 24:00`}</>;
 
 /** When the run of a period is to be settled, and whether that is over. */
 export function PayDay({ period }: Pick<PayoutRun, 'period'>) {

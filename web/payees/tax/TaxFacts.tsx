@@ -42,7 +42,7 @@ function VersionFacts({ version }: { version: Version }) {
         ],
         [words.facts.from, dayInWords(version.validFrom)],
         [words.facts.until, version.validUntil === null ? words.facts.open : dayInWords(version.validUntil)],
-        [words.facts.verified, version.verifiedAt === null ? null : <Moment key="v" at={version.verifiedAt} />],
+        [words.facts.verified, version.verifiedAt === null ? null : <Moment key="v" dated at={version.verifiedAt} />],
       ]}
     />
   );

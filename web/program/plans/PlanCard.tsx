@@ -48,8 +48,11 @@ export function PlanCard({ plan, programName, onAsk }: Props) {
         <Facts
           facts={[
             ...plan.partnerTerms.map(({ partnerId, terms }) => [words.onlyFor(partnerName(partnerId)), terms] as const),
-            [words.from, <Moment key="from" at={plan.effectiveFrom} />],
-            [words.published, plan.publishedAt === null ? null : <Moment key="published" at={plan.publishedAt} />],
+            [words.from, <Moment key="from" dated at={plan.effectiveFrom} />],
+            [
+              words.published,
+              plan.publishedAt === null ? null : <Moment key="published" dated at={plan.publishedAt} />,
+            ],
             [
               words.code,
               <span key="code" className="fl-code">
