@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
-import type { Ticket } from '../../adapters/database/idempotencyPort.ts';
+import type { StoredAnswer, Ticket } from '../../adapters/database/idempotencyPort.ts';
 import { checkStepUp } from '../auth/stepUp.ts';
 import { approveCommissions } from '../operations/approvals.ts';
 import { toProblem } from '../problem.ts';
@@ -19,6 +20,9 @@ const AT_ONCE = 20;
 const ANSWER_WITHIN_MS = 6_000;
 const WAIT_MIN_MS = 50;
 const WAIT_MAX_MS = 3_000;
+/** For so long a repeat waits for the first request; the rest is left to go on with what that one, broken off, left. */
+const FIRST_WITHIN_MS = 3_000;
+const LOOK_EVERY_MS = 200;
 
 /** The key of one line in the request: its repeat is known, also where the request before it was broken off in the middle. */
 const ticketOf = (ticket: Ticket | undefined, { id }: Item): Ticket | undefined =>
@@ -34,6 +38,16 @@ function resultOf(id: string, { status, body }: Pick<Reply, 'status' | 'body'>):
   return { id, outcome: 'refused', code: said.code ?? 'internal_error', why: said.detail ?? said.title ?? '' };
 }
 
+/** The answer of the first request, which may still run: a double click has one answer. */
+async function firstAnswer({ idempotency }: MoneyCommandDeps, ticket: Ticket): Promise<StoredAnswer | undefined> {
+  const until = Date.now() + FIRST_WITHIN_MS;
+  for (;;) {
+    const first = await idempotency.look(ticket);
+    if (first?.answer !== undefined || Date.now() >= until) return first?.answer;
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
 /** A repeat of one line comes as the text that was kept. */
 const bodyOf = ({ body, text }: Reply): unknown => (text === undefined ? body : JSON.parse(text));
 
@@ -47,6 +61,9 @@ async function approveOne(deps: MoneyCommandDeps, exchange: Asked, item: Item, u
     const reply = await commandLine(deps, asked, decision);
     return resultOf(id, { status: reply.status, body: bodyOf(reply) });
   } catch (error) {
+    // Whose command is stored is not refused, whatever went wrong here: the first request or the relay carries it out.
+    const stored = asked.ticket && (await deps.idempotency.look(asked.ticket));
+    if (stored?.resourceId) return { id, outcome: 'pending', commandId: stored.resourceId };
     return resultOf(id, toProblem(error, requestId));
   }
 }
@@ -55,10 +72,14 @@ async function approveOne(deps: MoneyCommandDeps, exchange: Asked, item: Item, u
 export const approveCommissionsRoute = (deps: MoneyCommandDeps): Route =>
   route(approveCommissions, async (exchange) => {
     const { caller, now, ticket, body } = exchange;
-    const first = ticket && (await deps.idempotency.take(ticket));
-    if (first?.answer !== undefined) return replay(first.answer);
-    checkStepUp(caller, { now, stepUpMs: deps.stepUpMs });
     const until = Date.now() + ANSWER_WITHIN_MS;
+    const kept = ticket && (await deps.idempotency.look(ticket));
+    if (kept?.answer !== undefined) return replay(kept.answer);
+    // Before the key is taken: who proves who they are and sends it again waits for no first request.
+    checkStepUp(caller, { now, stepUpMs: deps.stepUpMs });
+    const first = ticket && (await deps.idempotency.take(ticket));
+    const answer = first && (await firstAnswer(deps, ticket));
+    if (answer !== undefined) return replay(answer);
     const data: Result[] = [];
     for (let done = 0; done < body.items.length; done += AT_ONCE) {
       const some = body.items.slice(done, done + AT_ONCE);

@@ -52,3 +52,23 @@ it('who approves sees what is due first, approves several at once with their sum
     2,
   );
 }, 180_000);
+
+it('a double click approves once and says what became of it', async () => {
+  await line(2);
+  const page = await enter('ines');
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/v1/commissions/approvals')) sent.push(request.method());
+  });
+  await page.goto('/approvals');
+  await page.getByRole('button', { name: /^Select all/ }).click();
+  await page.getByRole('button', { name: /^Approve 1 line/ }).click();
+  const dialog = page.getByRole('dialog');
+  // Both clicks before the page is drawn again.
+  await dialog.getByRole('button', { name: /^Approve 1 line/ }).evaluate((button: { click: () => void }) => {
+    button.click();
+    button.click();
+  });
+  await dialog.getByText(/^1 approved/).waitFor();
+  expect(sent).toEqual(['POST']);
+}, 180_000);

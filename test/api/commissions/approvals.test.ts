@@ -94,6 +94,29 @@ describe('approving several lines at once', () => {
     expect(await approvalsOf(items)).toBe(2);
   });
 
+  it('a double click has one answer: the second request waits for the first and says the same', async () => {
+    const items = await linesOf(2);
+    const key = randomUUID();
+    const [one, other] = await Promise.all([approve(items, 'ines', { key }), approve(items, 'ines', { key })]);
+    expect((one.body as { data: { outcome: string }[] }).data.map(({ outcome }) => outcome)).toEqual(['done', 'done']);
+    expect([other.status, other.text]).toEqual([200, one.text]);
+    expect(await approvalsOf(items)).toBe(2);
+  });
+
+  it('what the first request has stored and not ended is under way, not refused, with the same command', async () => {
+    const items = await linesOf(1);
+    const key = randomUUID();
+    money.away(true);
+    const once = await approve(items, 'ines', { key });
+    // As it is while the first request runs: its commands are stored, and no answer is kept yet.
+    await money.world.database
+      .$executeRaw`UPDATE idempotency_records SET response = NULL, status = NULL WHERE created_at > now() - interval '1 minute'`;
+    const meanwhile = await approve(items, 'ines', { key });
+    money.away(false);
+    expect(once.body).toMatchObject({ data: [{ outcome: 'pending' }] });
+    expect(meanwhile.body).toEqual(once.body);
+  });
+
   it('asks for a fresh proof of who it is before anything is approved, and then goes on under the same key', async () => {
     const items = await linesOf(1);
     const key = randomUUID();

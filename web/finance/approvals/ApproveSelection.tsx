@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
+import { useRef } from 'react';
 import { useApprovals } from '../../api/approvals.ts';
 import { isProblem } from '../../api/problem.ts';
 import type { Commission } from '../../api/types.ts';
@@ -50,7 +51,13 @@ function Outcome({ lines, results, onClose }: Props & { results: Results }) {
 
 function Question({ lines, onClose }: Props) {
   const approve = useApprovals();
-  const send = (): void => approve.mutate(lines);
+  // The button is barred a drawing later than the second click of a double click comes.
+  const isSent = useRef(false);
+  const send = (): void => {
+    if (isSent.current) return;
+    isSent.current = true;
+    approve.mutate(lines, { onError: () => (isSent.current = false) });
+  };
   if (approve.data !== undefined) return <Outcome lines={lines} results={approve.data.data} onClose={onClose} />;
   if (isProblem(approve.error, 'step_up_required')) return <StepUp onConfirmed={send} />;
   return (
