@@ -68,7 +68,7 @@ export function notPayable(
   at: { cutOff: Date; expected: CommissionState },
 ): NotPayableReason | null {
   if (line.state === 'holding' || line.state === 'awaiting_approval' || line.state === 'frozen') return line.state;
-  // What the bank sent back is paid again without another approval, as long as nothing of it changes.
+  // What the bank sent back is paid again without another approval, as long as nothing of it changes and the sum asks for no more.
   const isReturned = at.expected === 'approved' && line.state === 'returned';
   if (line.state !== at.expected && !isReturned) return 'state_changed';
   if (line.payableFrom.getTime() > at.cutOff.getTime()) return 'after_cut_off';

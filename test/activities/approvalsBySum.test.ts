@@ -9,7 +9,16 @@ import {
   type MoneyWorld,
   type StaffName,
 } from '../support/moneyWorld.ts';
-import { moneyViolations, PAY_DAY, prepareRun, runActivities, type Processes } from '../support/payoutRuns.ts';
+import {
+  keptStatement,
+  moneyViolations,
+  PAY_DAY,
+  prepareRun,
+  runActivities,
+  type Processes,
+} from '../support/payoutRuns.ts';
+import { bankLine } from '../support/statementLines.ts';
+import type { StatementLine } from '../../domain/commission/statementLine.ts';
 import type { RunCommand } from '../../adapters/database/payoutRunPort.ts';
 
 /** From 5,000.00 EUR on two people approve. A line of 10 % of 40,000.00 is below, two of them are above. */
@@ -29,7 +38,7 @@ const decided = async (line: { referralId: string; commissionId: string }, by: S
   const command = { commandId: newId('command'), name, actor, source: 'api' as const, payload };
   return commissionActivities(world).decideLine({ referralId: line.referralId, at: AFTER_HOLD, command });
 };
-type Verdict = 'approveCommission' | 'rejectCommission';
+type Verdict = 'approveCommission' | 'rejectCommission' | 'freeze' | 'unfreeze';
 const approve = async (line: { referralId: string; commissionId: string }, by: StaffName) =>
   (await decided(line, by, 'approveCommission')).line;
 
@@ -50,10 +59,30 @@ async function lineFor(deal: { dealId: string; partnerId?: string; amount?: numb
 let deals = 0;
 const newDeal = (): string => `D-sum-${String((deals += 1))}`;
 
-async function run(by: StaffName, runId: string, name: RunCommand['name']) {
+type RunPayload = RunCommand['payload'];
+async function run(by: StaffName, runId: string, name: RunCommand['name'], payload: RunPayload = {}) {
   const actor = { kind: 'user' as const, id: world.staff[by] };
-  const command = { commandId: newId('command'), name, actor, payload: {} };
+  const command = { commandId: newId('command'), name, actor, payload };
   return (await runActivities(processes.worker).decideRun({ runId, at: PAY_DAY, command })).answer;
+}
+
+/** A run of all that can be paid is on its way; `say`: the bank says something about the item of this line. */
+async function payOut({ commissionId }: { commissionId: string }) {
+  const { id: runId } = await prepareRun(processes.api, { by: world.staff.paul, rail: 'manual' });
+  expect(await run('viktor', runId, 'release')).toEqual({ outcome: 'done' });
+  const { itemsToSubmit, submitItems, finishSubmission } = runActivities(processes.worker);
+  await submitItems({ itemIds: await itemsToSubmit({ runId, limit: 100 }), attempt: 1, at: PAY_DAY });
+  await finishSubmission({ runId, rail: 'manual' });
+  const { item } = await world.database.payoutItemLine.findFirstOrThrow({
+    where: { commissionId, open: true },
+    include: { item: true },
+  });
+  const say = async (said: Partial<StatementLine>) => {
+    const lines = [bankLine(item.id, Number(item.amountMinor), said)];
+    const statementId = await keptStatement(processes.api, { runId, lines, by: world.staff.paul });
+    expect(await run('paul', runId, 'statement', { statementId })).toEqual({ outcome: 'done' });
+  };
+  return { say };
 }
 
 describe('the approvals of a line count by the sum of what its payee is owed for the deal', () => {
@@ -123,6 +152,38 @@ describe('the approvals of a line count by the sum of what its payee is owed for
     expect(await rowOf(first.commissionId)).toMatchObject({ state: 'in_run', approvalsRequired: 2 });
     expect(await moneyViolations(world.database)).toEqual([]);
   });
+
+  it.each(['on its way', 'paid'])(
+    'a line that was %s comes back: it alone waits for the second person',
+    async (when) => {
+      const dealId = newDeal();
+      const first = await lineFor({ dealId });
+      await approve(first, 'ines');
+      const { say } = await payOut(first);
+      if (when === 'paid') await say({ movement: 'paid' });
+      await lineFor({ dealId, partnerId: first.partnerId });
+      expect(await rowOf(first.commissionId)).toMatchObject({ approvalsRequired: 1 });
+      await say({ movement: 'returned', reasonCode: 'AC04' });
+      expect(await rowOf(first.commissionId)).toMatchObject({
+        ...{ state: 'returned', approvalsRequired: 2 },
+        ...{ approveMetAt: null, approveFrom: new Date(PAY_DAY) },
+      });
+
+      const other = await lineFor({ dealId: newDeal() });
+      await approve(other, 'ines');
+      const next = await prepareRun(processes.api, { by: world.staff.paul });
+      expect(next.excluded).toContainEqual({ commissionId: first.commissionId, reason: 'approvals_missing' });
+      expect(await rowOf(other.commissionId)).toMatchObject({ state: 'in_run' });
+
+      expect((await decided(first, 'paul', 'freeze')).answer).toEqual({ outcome: 'done' });
+      expect((await decided(first, 'viktor', 'unfreeze')).line).toMatchObject({ state: 'awaiting_approval' });
+      expect(await approve(first, 'viktor')).toMatchObject({ state: 'approved', approvals: 2 });
+      const last = await prepareRun(processes.api, { by: world.staff.paul });
+      expect(last.excluded.map(({ commissionId }) => commissionId)).not.toContain(first.commissionId);
+      expect(await rowOf(first.commissionId)).toMatchObject({ state: 'in_run' });
+      expect(await moneyViolations(world.database)).toEqual([]);
+    },
+  );
 });
 
 describe('the database alone', () => {

@@ -144,12 +144,14 @@ $$;
 
 -- Lines that wait outside of a run are bound to the payee in force. What was approved was another account, so approvals of it
 -- do not count any more; neither do those of who had a hand in the payee. A line in a run that is not released stays in it and
--- drops out at the release. p: {partnerId, at, actor, commissionIds?}: all lines of the partner, or these.
+-- drops out at the release. What a run has had asks from now on for the approvals of the sum that is owed by now (recount_approvals
+-- leaves alone what is under way). p: {partnerId, at, actor, commissionIds?}: all lines of the partner, or these.
 CREATE FUNCTION bind_payee(p jsonb) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_line commissions;
   v_fingerprint text := payee_fingerprint(p->>'partnerId');
   v_hash text;
+  v_due int;
   v_state text;
   v_same boolean;
   v_told text[] := '{}';
@@ -160,11 +162,13 @@ BEGIN
   SELECT c.id, e.user_id, e.reason FROM payable_later(p) c, payee_exclusions(p->>'partnerId') e ON CONFLICT DO NOTHING;
   FOR v_line IN SELECT * FROM payable_later(p) c WHERE c.state <> 'in_run' ORDER BY c.id LOOP
     v_hash := sha256_hex(commission_content(shown_minor(v_line), v_line.currency, v_fingerprint, v_line.plan_version_id));
+    v_due := CASE WHEN v_line.approvals_required IS NOT NULL THEN greatest(v_line.approvals_required, approvals_due(v_line)) END;
     v_state := CASE WHEN v_line.state NOT IN ('approved', 'awaiting_approval') THEN v_line.state
-      WHEN coalesce(valid_approvals(v_line.id, v_hash) >= v_line.approvals_required, false) THEN 'approved' ELSE 'awaiting_approval' END;
+      WHEN coalesce(valid_approvals(v_line.id, v_hash) >= v_due, false) THEN 'approved' ELSE 'awaiting_approval' END;
     v_same := v_hash = v_line.content_hash AND v_state = v_line.state;
-    CONTINUE WHEN v_same AND (v_line.approve_met_at IS NULL) = lacks_approval(v_line);
-    UPDATE commissions SET payee_fingerprint = v_fingerprint, content_hash = v_hash, state = v_state, version = version + 1
+    CONTINUE WHEN v_same AND v_due IS NOT DISTINCT FROM v_line.approvals_required AND (v_line.approve_met_at IS NULL) = lacks_approval(v_line);
+    UPDATE commissions SET payee_fingerprint = v_fingerprint, content_hash = v_hash, approvals_required = v_due, state = v_state,
+      version = version + 1
     WHERE id = v_line.id;
     PERFORM settle_approval(v_line.id, (p->>'at')::timestamptz);
     IF NOT v_same THEN
