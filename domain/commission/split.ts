@@ -75,12 +75,12 @@ function withoutDeal(step: ExplanationStep, place: number, steps: readonly Expla
   return { step: 'less', earned, of: 'refunds', amount };
 }
 
-/** Of what a deal is estimated to earn, as a sentence says it, what who referred it would get. */
+/** Of what a deal is estimated to earn, as a sentence says it, what who referred it would get; lines are each partner's own already. */
 export function ownEstimate<Facts extends Readonly<Record<string, unknown>>>(
   facts: Facts,
   basisPoints: number | null,
 ): Facts {
-  if (basisPoints === null) return facts;
+  if (basisPoints === null || typeof facts['estimateMinor'] !== 'number') return facts;
   const { referrer } = sharesOf(basisPoints);
   const ownOf = (name: 'estimateMinor' | 'alsoMinor', currency: unknown): Readonly<Record<string, number>> => {
     const amount = facts[name];

@@ -158,6 +158,9 @@ describe('a line whose trigger has not come', () => {
     expect(answer).toEqual({ outcome: 'done' });
     await pay(referral, 1_000_000n);
     expect(await accrue(referral, PAID_AT)).toMatchObject([{ state: 'rejected' }]);
+    const [{ adjustable } = {}] = await processes.worker.$queryRaw<{ adjustable: boolean }[]>`
+      SELECT is_adjustable(c) AS adjustable FROM commissions c WHERE id = ${line?.commissionId}`;
+    expect(adjustable).toBe(false);
   });
 
   it('gives back its share of a refund once it has accrued', async () => {

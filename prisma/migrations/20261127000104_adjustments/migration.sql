@@ -23,7 +23,7 @@ $$;
 
 -- A line that has accrued, and is no adjustment itself.
 CREATE FUNCTION is_adjustable(p_line commissions) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT p_line.adjusts IS NULL AND p_line.state <> 'waiting_trigger' AND coalesce(p_line.payout_currency, p_line.currency) = p_line.currency
+  SELECT p_line.adjusts IS NULL AND p_line.approve_from IS NOT NULL AND p_line.state <> 'waiting_trigger' AND coalesce(p_line.payout_currency, p_line.currency) = p_line.currency
 $$;
 
 -- An adjustment begins with its approval, and stands still where a case about the amount is open; it is of the line's own money. What

@@ -162,7 +162,11 @@ describe('an estimate', () => {
     expect(ownEstimate(facts, null)).toBe(facts);
     const two = { ...facts, alsoMinor: 10, alsoCurrency: 'USD' };
     expect(ownEstimate(two, 3_000)).toEqual({ ...two, estimateMinor: 1_050_001, alsoMinor: 7 });
-    expect(ownEstimate({ amountMinor: 5 }, 3_000)).toEqual({ amountMinor: 5 });
+  });
+
+  it('is what is divided: lines of each partner are told as they are, in every currency', () => {
+    const lines = { amountMinor: 7_000, currency: 'EUR', alsoMinor: 350, alsoCurrency: 'USD' };
+    expect(ownEstimate(lines, 3_000)).toBe(lines);
   });
 });
 
