@@ -12,6 +12,7 @@ import { money } from '../../domain/money.ts';
 import type { CommissionState } from '../../domain/commission/states.ts';
 import type { Actor } from '../../domain/referral/commands.ts';
 import { callFunction } from './callFunction.ts';
+import { followCase } from './caseFreezes.ts';
 import type { Queryable } from './client.ts';
 import { journalParameters } from './journalParameters.ts';
 import { EARNED_FIRST, RUN_LINE_COLUMNS, RUN_LINE_JOINS, toRunLine, type RunLineRow } from './runLines.ts';
@@ -142,6 +143,18 @@ export async function writeRun(as: Queryable, { run, at, change, actor, source, 
     statement: change.statement ?? null,
     command: command === null ? null : answerParameters(run.id, command),
   });
+  await stopContested(as, change, at);
+}
+
+/** What was on its way when a case about its amount was opened could not be stopped; once it is back, it is. */
+async function stopContested(as: Queryable, { lines }: RunChange, at: string): Promise<void> {
+  const back = new Set(lines.flatMap(({ line, state }) => (state === 'returned' ? [line.referralId] : [])));
+  if (back.size === 0) return;
+  const cases = await as.$queryRawUnsafe<{ referralId: string; caseId: string }[]>(
+    'SELECT id AS "referralId", unnest(cases_that_stop(id)) AS "caseId" FROM unnest($1::text[]) AS id ORDER BY 1, 2',
+    [...back],
+  );
+  for (const one of cases) await followCase(as, { ...one, kind: 'commission', at, undecided: true });
 }
 
 type ItemChange = RunChange['items'][number];

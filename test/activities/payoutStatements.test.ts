@@ -1,9 +1,18 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { followCase } from '../../adapters/database/caseFreezes.ts';
 import { createStatements } from '../../adapters/database/statements.ts';
+import { newId } from '../../adapters/ids.ts';
 import type { RunRecord } from '../../adapters/database/moneyReadsPort.ts';
 import { shortIdOf, type StatementLine } from '../../domain/commission/statementLine.ts';
 import { approvedLine, type MoneyWorld } from '../support/moneyWorld.ts';
-import { balancesOf, keptStatement, moneyViolations, prepareRun, type Processes } from '../support/payoutRuns.ts';
+import {
+  balancesOf,
+  keptStatement,
+  moneyViolations,
+  PAY_DAY,
+  prepareRun,
+  type Processes,
+} from '../support/payoutRuns.ts';
 import { payoutRunTests } from '../support/payoutRunTests.ts';
 import { bankLine } from '../support/statementLines.ts';
 
@@ -105,6 +114,23 @@ describe('a statement', () => {
     expect(await state(next.id, [paid(again)])).toMatchObject({ state: 'settled' });
     expect(await stateOf(first.commissionId)).toBe('paid');
     expect((await balancesOf(world.database))['payable_due']).toBe(before['payable_due']);
+  });
+
+  it('of a return stops what is contested by then, until that is decided', async () => {
+    const { run, first, second } = await submittedRun();
+    const { referralId, item } = first;
+    const contested = { referralId, caseId: newId('case'), kind: 'commission', at: PAY_DAY } as const;
+    await world.database
+      .$executeRaw`INSERT INTO cases(id, number, referral_id, program_id, partner_id, kind, opened_by, opened_at, state, story)
+      VALUES (${contested.caseId}, ${contested.caseId}, ${referralId}, ${world.programId}, ${item.partnerId}, 'commission', '{}', ${PAY_DAY}::timestamptz, 'open', '{}')`;
+    expect(await followCase(processes.worker, { ...contested, undecided: true })).toBe(false);
+    await state(run.id, [returned(item), paid(second.item)]);
+    const row = () => world.database.commission.findUniqueOrThrow({ where: { id: first.commissionId } });
+    expect(await row()).toMatchObject({ state: 'frozen', frozenFor: [contested.caseId], frozenAt: new Date(PAY_DAY) });
+    const events = await world.database.event.findMany({ where: { referralId }, orderBy: { seq: 'asc' } });
+    expect(events.slice(-2).map(({ type }) => type)).toEqual(['commission.returned', 'commission.frozen']);
+    await followCase(processes.worker, { ...contested, undecided: false });
+    expect(await row()).toMatchObject({ state: 'approved', frozenFor: [] });
   });
 
   it('the bank refused to carry out leaves its account untouched', async () => {
