@@ -30,6 +30,7 @@ const ofDeal = ({ referralId, dealId }: DealArgs): { referralId: string; dealId:
 
 export type TakeBackArgs = {
   referralId: string;
+  dealId: string;
   at: string;
   commissionIds: string[];
   actor: Actor;
@@ -66,11 +67,16 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
   /** What a case that was upheld asks of a line; gives why not, where it has come too late. Safe to repeat. */
   adjustByCase: asActivity((args: CaseAdjustArgs): Promise<ErrorCode | null> => adjustByCase(lines, args)),
 
-  /** The deal is taken up again: nothing is owed for it any more, or false when money of it has moved. All or nothing. */
+  /**
+   * The deal is taken up again: nothing is owed for it any more, or false when money of it has moved. All or nothing, after what refunds
+   * take of its lines: what was owed back of a payment that came back keeps nothing from being taken back.
+   */
   takeBackLines: asActivity(async (args: TakeBackArgs): Promise<boolean> => {
+    const { referralId, dealId, at } = args;
+    await settle(lines, { referralId, dealId, at });
     const facts = await Promise.all(
       args.commissionIds.map((commissionId) =>
-        lines.decisionFacts({ referralId: args.referralId, commissionId, userId: '', commandId: '' }),
+        lines.decisionFacts({ referralId, commissionId, userId: '', commandId: '' }),
       ),
     );
     const steps = takeBackLines(
@@ -78,7 +84,7 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
       args,
     );
     if (steps === null) return false;
-    await lines.writeAll({ steps, at: args.at, answered: null });
+    await lines.writeAll({ steps, at, answered: null });
     return true;
   }),
 

@@ -19,8 +19,7 @@ const createWrites = (transaction: Transaction): BookWrites => ({
   },
 
   close: async ({ period, by, at }) => {
-    const { closing } = await lockPeriods(transaction, period);
-    refuseIf(mayClose(closing, by));
+    refuseIf(mayClose({ period, ...(await lockPeriods(transaction, period)), userId: by }));
     await transaction.ledgerPeriod.update({ where: { period }, data: { closedBy: by, closedAt: at } });
     return found(await readPeriod(transaction, period));
   },
@@ -30,14 +29,15 @@ const createWrites = (transaction: Transaction): BookWrites => ({
 async function lockPeriods(
   transaction: Transaction,
   period: Period,
-): Promise<{ closing: Closing | null; closedThrough: Period | null }> {
+): Promise<{ closing: Closing | null; closedThrough: Period | null; earliestProposed: Period | null }> {
   await callProcedure(transaction, 'lock_name', 'ledger-periods');
   const last = await transaction.ledgerPeriod.aggregate({ where: { closedAt: { not: null } }, _max: { period: true } });
+  const first = await transaction.ledgerPeriod.aggregate({ where: { closedAt: null }, _min: { period: true } });
   const closing = await transaction.ledgerPeriod.findUnique({
     where: { period },
     select: { proposedBy: true, closedBy: true },
   });
-  return { closing, closedThrough: last._max.period };
+  return { closing, closedThrough: last._max.period, earliestProposed: first._min.period };
 }
 
 function refuseIf(refusal: ReturnType<typeof mayPropose>): void {

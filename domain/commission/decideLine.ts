@@ -119,13 +119,17 @@ export function takeBackLines<Line extends DecidableLine>(
   const standing = lines.filter(
     ({ state, clawed }) => state !== 'rejected' && (state !== 'clawed_back' || clawed.after > 0n),
   );
-  if (!standing.every((line) => !isPartlySettled(line) && (isRejectable(line.state) || isFrozenOutsideRun(line))))
+  if (!standing.every((line) => !hasMovedMoney(line) && (isRejectable(line.state) || isFrozenOutsideRun(line))))
     return null;
   return standing.map((line) => ({ line, step: reject(line, { actor, source, reasonCode: 'reopened' }, at) }));
 }
 
-/** Netting has moved money of it, which no rejection takes back. */
-const isPartlySettled = ({ netted }: DecidableLine): boolean => netted.settled + netted.repaid > 0n;
+/**
+ * Netting has moved money of it, or the partner owes some of it: no rejection takes that back. What is owed of a payment that came back
+ * is owed no more once its story has looked, and the line can be rejected then.
+ */
+const hasMovedMoney = ({ netted, clawed }: DecidableLine): boolean =>
+  netted.settled + netted.repaid + clawed.after > 0n;
 
 const isFrozenOutsideRun = ({ state, run }: DecidableLine): boolean => state === 'frozen' && run === null;
 
@@ -146,7 +150,7 @@ export function decideOnLine(line: DecidableLine, person: FinancePerson, command
         facts: { errors: [{ pointer: '/reasonCode', code: 'invalid', message: 'Only the plan ends a line so.' }] },
       },
     };
-  if (command.name === 'rejectCommission' && isPartlySettled(line))
+  if (command.name === 'rejectCommission' && hasMovedMoney(line))
     return { refused: { code: 'not_allowed_in_state', facts: { state: line.state } } };
   if (command.name === 'rejectCommission') return { step: reject(line, rejectionOf(command), at) };
   const stop = { cause: BY_FINANCE, actor, source, reasonCode, at };

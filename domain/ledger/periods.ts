@@ -37,18 +37,28 @@ export function mayPropose(args: {
       : { refused: 'not_allowed_in_state', why: 'This month is closed already.' };
   }
   if (period >= periodOf(now)) return { refused: 'date_out_of_range', why: 'This month is not over yet.' };
-  if (closedThrough !== null && period !== nextPeriod(closedThrough)) {
-    return { refused: 'date_out_of_range', why: `The next month to close is ${nextPeriod(closedThrough)}.` };
-  }
-  return null;
+  return outOfOrder(period, closedThrough === null ? period : nextPeriod(closedThrough));
 }
 
-/** Whether this person may close a month: somebody else has proposed it, and it is not closed. */
-export function mayClose(closing: Closing | null, userId: string): Refused | null {
+const outOfOrder = (period: Period, next: Period): Refused | null =>
+  period === next ? null : { refused: 'date_out_of_range', why: `The next month to close is ${next}.` };
+
+/**
+ * Whether this person may close a month: somebody else has proposed it, and it is the next. Before the first is closed that is the
+ * earliest that is proposed.
+ */
+export function mayClose(args: {
+  period: Period;
+  closing: Closing | null;
+  closedThrough: Period | null;
+  earliestProposed: Period | null;
+  userId: string;
+}): Refused | null {
+  const { period, closing, closedThrough, earliestProposed, userId } = args;
   if (closing === null) return { refused: 'not_found', why: 'Nobody has proposed to close this month.' };
   if (closing.closedBy !== null) return { refused: 'not_allowed_in_state', why: 'This month is closed already.' };
   if (closing.proposedBy === userId) {
     return { refused: 'separation_of_duties', why: 'Who proposed to close a month does not close it.' };
   }
-  return null;
+  return outOfOrder(period, closedThrough === null ? (earliestProposed ?? period) : nextPeriod(closedThrough));
 }

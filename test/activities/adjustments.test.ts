@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createCommissionReads } from '../../adapters/database/commissionReads.ts';
 import { newId } from '../../adapters/ids.ts';
 import type { AdjustCommand } from '../../domain/commission/adjustment.ts';
-import type { LineCommand } from '../../domain/commission/decideLine.ts';
+import { balanceOf as balanceIn, decideLine } from '../support/correctedDeals.ts';
 import { moneyTests } from '../support/moneyTests.ts';
 import {
   AFTER_HOLD,
@@ -62,26 +62,14 @@ async function adjust({ referralId, line }: Won, amount: number, who: StaffName 
 }
 const adjustmentOf = ({ line }: Won) =>
   world.database.commission.findFirstOrThrow({ where: { adjusts: line.commissionId }, orderBy: { id: 'desc' } });
-const decide = ({ referralId }: Won, id: string, contentHash: string, who: StaffName, name = 'approveCommission') => {
-  const command = {
-    commandId: newId('command'),
-    name,
-    actor: { kind: 'user', id: world.staff[who] },
-    source: 'api',
-    payload: { commissionId: id, contentHash, ...(name === 'rejectCommission' ? { reasonCode: 'not_agreed' } : {}) },
-  } as LineCommand;
-  return worker().decideLine({ referralId, at: AFTER_HOLD, command });
-};
-const balanceOf = async (partnerId: string, kind: string): Promise<number> => {
-  const [row] = await world.database.$queryRaw<{ balance: bigint | null }[]>`
-    SELECT sum(CASE e.side WHEN 'debit' THEN e.amount_minor ELSE -e.amount_minor END)::bigint AS balance FROM ledger_entries e
-    JOIN ledger_accounts a ON a.id = e.account_id WHERE a.partner_id = ${partnerId} AND a.kind = ${kind}`;
-  return Number(row?.balance ?? 0n);
-};
+type Decides = Parameters<typeof decideLine>;
+const decide = ({ referralId }: Won, id: string, contentHash: string, who: StaffName, name?: Decides[3]) =>
+  decideLine({ world, processes }, { referralId, id, contentHash }, who, name);
+const balanceOf = (partnerId: string, kind: string) => balanceIn({ world, processes }, partnerId, kind);
 /** A quarter of the deal. */
-async function refund({ referralId, dealId }: Won): Promise<void> {
+async function refund({ referralId, dealId }: Won, by: StaffName = 'paul'): Promise<void> {
   const at = new Date(AFTER_HOLD);
-  await recordRefund(processes.api, { dealId, amountMinor: 1_200_000n, by: world.staff.paul, at });
+  await recordRefund(processes.api, { dealId, amountMinor: 1_200_000n, by: world.staff[by], at });
   await worker().clawBack({ referralId, dealId, at: AFTER_HOLD });
 }
 const payOut = () => moneyOfPartner({ world, processes }).payOut();
@@ -121,6 +109,17 @@ describe('an adjustment that adds', () => {
     await adjust(won, 30_000);
     expect(await adjustmentOf(won)).toMatchObject({ approvalsRequired: 2 });
     expect(await rowOf(won.line.commissionId)).toMatchObject({ approvalsRequired: 2, state: 'awaiting_approval' });
+  });
+
+  it('after a refund of what was paid is not approved by who recorded that', async () => {
+    const won = await approved();
+    await payOut();
+    await refund(won, 'clara');
+    await adjust(won, 12_000);
+    const { id, contentHash } = await adjustmentOf(won);
+    const why = 'recorded_refund';
+    expect((await decide(won, id, contentHash, 'clara')).answer).toMatchObject({ facts: { why } });
+    expect((await decide(won, id, contentHash, 'viktor')).answer).toEqual({ outcome: 'done' });
   });
 
   it('is refused to who only approves', async () => {

@@ -49,13 +49,21 @@ const propose = (period: string, by: StaffName = 'paul') =>
   act((writes) => writes.proposeClosing({ period, by: world.staff[by], at: NOW }));
 const close = (period: string, by: StaffName = 'ines') =>
   act((writes) => writes.close({ period, by: world.staff[by], at: NOW }));
+const closeBySql = (period: string) =>
+  world.database
+    .$executeRaw`UPDATE ledger_periods SET closed_by = ${world.staff.ines}, closed_at = '2020-06-10' WHERE period = ${period}`;
 
 it('a closed month takes nothing any more: what comes late is booked in the next open one and keeps its date', async () => {
   expect(await book('2020-01-15T12:00:00.000Z')).toBe('2020-01');
   expect(await book('2020-02-15T12:00:00.000Z')).toBe('2020-02');
   await propose('2020-01');
+  await propose('2020-03');
   expect(await book('2020-01-31T23:59:59.999Z')).toBe('2020-01');
+  await expect(close('2020-03')).rejects.toThrow('The next month to close is 2020-01.');
+  await expect(closeBySql('2020-03')).rejects.toThrow('is not the next');
   await close('2020-01');
+  await expect(close('2020-03')).rejects.toThrow('The next month to close is 2020-02.');
+  await expect(closeBySql('2020-03')).rejects.toThrow('is not the next');
   expect(await book('2020-01-31T23:59:59.999Z')).toBe('2020-02');
   expect(await book('2019-11-03T12:00:00.000Z')).toBe('2020-02');
   await propose('2020-02');
@@ -90,7 +98,6 @@ it('no journal can claim a month of its own', async () => {
 });
 
 it('who is booking at this moment is waited for, and is in the balances', async () => {
-  await propose('2020-03');
   let closing: Promise<PeriodRecord> | undefined;
   await processes.worker.$transaction(async (as) => {
     const journal = journalFor({ kind: 'accrued', source: 'com_slow', partnerId: 'prt_9', amount: money(7n, 'EUR') });

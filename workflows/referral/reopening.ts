@@ -42,11 +42,12 @@ export async function reopen(story: Story, command: Named<'reopen'>): Promise<Ha
   const endedAt = state.outcome === null ? state.stageSince : Date.parse(state.outcome.at);
   const refusal = whyNotReopened({ stage: state.stage, endedAt, policy, now: command.givenAt });
   if (refusal !== undefined) return { refusal };
-  if (state.stage === 'won') {
+  if (state.stage === 'won' && state.deal !== null) {
     const { actor, source } = command;
+    const { dealId } = state.deal;
     const commissionIds = state.lines.map(({ commissionId }) => commissionId);
     const at = isoOf(now());
-    if (!(await database.takeBackLines({ referralId: input.referralId, at, commissionIds, actor, source })))
+    if (!(await database.takeBackLines({ referralId: input.referralId, dealId, at, commissionIds, actor, source })))
       return { refusal: { code: 'money_moved', facts: {} } };
   }
   const refused = await leadBack(story, {

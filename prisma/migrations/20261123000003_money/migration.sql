@@ -354,6 +354,9 @@ BEGIN
      AND NOT (ended_by_plan(OLD) AND NEW.state IN ('waiting_trigger', 'holding')) THEN
     RAISE EXCEPTION 'line % cannot go from % to %', NEW.id, OLD.state, NEW.state USING ERRCODE = 'FL013';
   END IF;
+  IF NEW.state = 'rejected' AND NEW.clawed_after_minor + netted_of(NEW.id) > 0 THEN
+    RAISE EXCEPTION 'money of line % has moved', NEW.id USING ERRCODE = 'FL013';
+  END IF;
   IF NEW.reduces AND NEW.state NOT IN ('awaiting_approval', 'frozen', 'rejected', 'clawed_back') THEN
     RAISE EXCEPTION 'line % takes something from another, and is not paid', NEW.id USING ERRCODE = 'FL013';
   END IF;

@@ -72,14 +72,14 @@ $$;
 -- the books say then, not what somebody claims.
 CREATE FUNCTION guard_period() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  v_closed text;
+  v_next text;
 BEGIN
   PERFORM lock_name('ledger-periods');
+  SELECT to_char(to_date(max(period) || '-01', 'YYYY-MM-DD') + interval '1 month', 'YYYY-MM') INTO v_next FROM ledger_periods WHERE closed_at IS NOT NULL;
   IF TG_OP = 'INSERT' THEN
-    SELECT max(period) INTO v_closed FROM ledger_periods WHERE closed_at IS NOT NULL;
     IF (NEW.closed_by, NEW.closed_at, NEW.balances) IS DISTINCT FROM (NULL, NULL, NULL) OR NOT is_finance(NEW.proposed_by)
        OR NEW.period >= to_char(NEW.proposed_at AT TIME ZONE 'UTC', 'YYYY-MM')
-       OR NEW.period <> to_char(to_date(v_closed || '-01', 'YYYY-MM-DD') + interval '1 month', 'YYYY-MM') THEN
+       OR NEW.period <> v_next THEN
       RAISE EXCEPTION 'closing % cannot be proposed', NEW.period USING ERRCODE = 'FL015';
     END IF;
     RETURN NEW;
@@ -90,6 +90,9 @@ BEGIN
   END IF;
   IF NEW.closed_by IS NULL OR NEW.closed_by = OLD.proposed_by OR NOT is_finance(NEW.closed_by) THEN
     RAISE EXCEPTION '% may not close month %', NEW.closed_by, OLD.period USING ERRCODE = 'FL002';
+  END IF;
+  IF NEW.period <> coalesce(v_next, (SELECT min(period) FROM ledger_periods)) THEN
+    RAISE EXCEPTION 'month % is not the next', NEW.period USING ERRCODE = 'FL015';
   END IF;
   NEW.balances := ledger_balances(NEW.period);
   RETURN NEW;

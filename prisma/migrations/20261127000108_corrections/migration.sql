@@ -180,7 +180,7 @@ CREATE FUNCTION deal_exclusions(p_deal text) RETURNS TABLE (user_id text, reason
   SELECT DISTINCT d.recorded_by, 'recorded_refund' FROM deal_refunds d JOIN users u ON u.id = d.recorded_by WHERE d.deal_key = deal_key(p_deal)
 $$;
 
--- Who recorded a refund does not approve what it has left of a line. Who recorded a correction approves nothing that it touches: what it adds, nor the payment by which that is due; the line that earns more or less
+-- Who recorded a refund does not approve what it has left of a line, nor who recorded anything of a deal what is added to its lines. Who recorded a correction approves nothing that it touches: what it adds, nor the payment by which that is due; the line that earns more or less
 -- by it, with what was added to that before; what is left of either. An approval that was given before stays while what was approved does.
 CREATE FUNCTION exclude_recorders() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -195,7 +195,7 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER commissions_added AFTER INSERT ON commissions FOR EACH ROW WHEN (NEW.correction_id IS NOT NULL) EXECUTE FUNCTION exclude_recorders();
+CREATE TRIGGER commissions_added AFTER INSERT ON commissions FOR EACH ROW WHEN (NEW.adjusts IS NOT NULL AND NOT NEW.reduces) EXECUTE FUNCTION exclude_recorders();
 CREATE TRIGGER commissions_corrected AFTER UPDATE ON commissions FOR EACH ROW WHEN (NEW.corrected IS DISTINCT FROM OLD.corrected
   OR NEW.content_hash <> OLD.content_hash) EXECUTE FUNCTION exclude_recorders();
 

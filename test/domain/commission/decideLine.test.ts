@@ -132,11 +132,12 @@ describe('a rejection', () => {
   });
 
   it.each([
-    { settled: 1n, repaid: 0n },
-    { settled: 0n, repaid: 1n },
-    { settled: 1n, repaid: 1n },
-  ])('is refused where netting has moved money of the line (%j)', (netted) => {
-    const change = { state: 'returned', netted } as const;
+    { netted: { settled: 1n, repaid: 0n } },
+    { netted: { settled: 0n, repaid: 1n } },
+    { netted: { settled: 1n, repaid: 1n } },
+    { clawed: { before: 0n, after: 1n } },
+  ])('is refused where netting has moved money of the line, or some of it is owed back (%j)', (moved) => {
+    const change = { state: 'returned', ...moved } as const;
     expect(refusedOf(rejection, change)).toEqual({ code: 'not_allowed_in_state', facts: { state: 'returned' } });
     expect(refusedOf(stop('freeze'), change)).toBe('done');
   });

@@ -23,6 +23,7 @@ describe('a deal that is taken up again', () => {
   it.each<Partial<DecidableLine>>([
     { state: 'paid' },
     { state: 'returned', netted: { settled: 1n, repaid: 1n } },
+    { state: 'returned', clawed: { before: 0n, after: 1n } },
     { state: 'clawed_back', clawed: { before: 0n, after: 1n } },
   ])('stays as it is where money of one line has moved (%j)', (change) => {
     expect(takeBackLines([decidableLine(), decidableLine(change)], by)).toBeNull();

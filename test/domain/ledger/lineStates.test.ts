@@ -49,6 +49,9 @@ function wrongIn(history: MoneyHistory): string[] {
     ...history.journals
       .filter(({ entries }) => [...imbalances(entries).values()].some((difference) => difference !== 0n))
       .map(({ key }) => `${key} does not balance`),
+    ...history.lines
+      .filter(({ state, clawed }) => state === 'rejected' && clawed.after > 0n)
+      .map(({ commissionId }) => `${commissionId} is rejected, and its partner owes some of it`),
     ...(new Set(keys).size === keys.length ? [] : ['a journal was written twice']),
     ...(new Set(reversed).size === reversed.length ? [] : ['a journal was taken back twice']),
     ...reversed.filter((key) => !keys.includes(key)).map((key) => `${key} was taken back and never written`),

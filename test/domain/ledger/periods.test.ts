@@ -66,6 +66,22 @@ describe('closing a month', () => {
     { closing: { proposedBy: 'b', closedBy: null }, refused: 'separation_of_duties', why: 'the same person has' },
     { closing: { proposedBy: 'a', closedBy: 'c' }, refused: 'not_allowed_in_state', why: 'it is closed for good' },
   ])('is confirmed by another person ($refused): $why', ({ closing, refused }) => {
-    expect(mayClose(closing, 'b')?.refused ?? null).toBe(refused);
+    const order = { closedThrough: '2026-12', earliestProposed: '2027-01' };
+    expect(mayClose({ period: '2027-01', closing, ...order, userId: 'b' })?.refused ?? null).toBe(refused);
   });
+
+  it.each([
+    { period: '2026-11', closedThrough: null, earliestProposed: '2026-09', next: '2026-09' },
+    { period: '2026-11', closedThrough: '2026-09', earliestProposed: '2026-11', next: '2026-10' },
+    { period: '2026-09', closedThrough: null, earliestProposed: '2026-09', next: null },
+    { period: '2026-10', closedThrough: '2026-09', earliestProposed: '2026-10', next: null },
+  ])(
+    'is confirmed in its order: $period with $closedThrough closed, $earliestProposed proposed',
+    ({ next, ...order }) => {
+      const refusal = mayClose({ ...order, closing: { proposedBy: 'a', closedBy: null }, userId: 'b' });
+      expect(refusal).toEqual(
+        next === null ? null : { refused: 'date_out_of_range', why: `The next month to close is ${next}.` },
+      );
+    },
+  );
 });
