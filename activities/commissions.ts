@@ -71,22 +71,7 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
    * The deal is taken up again: nothing is owed for it any more, or false when money of it has moved. All or nothing, after what refunds
    * take of its lines: what was owed back of a payment that came back keeps nothing from being taken back.
    */
-  takeBackLines: asActivity(async (args: TakeBackArgs): Promise<boolean> => {
-    const { referralId, dealId, at } = args;
-    await settle(lines, { referralId, dealId, at });
-    const facts = await Promise.all(
-      args.commissionIds.map((commissionId) =>
-        lines.decisionFacts({ referralId, commissionId, userId: '', commandId: '' }),
-      ),
-    );
-    const steps = takeBackLines(
-      facts.flatMap((known) => (known === undefined ? [] : [known.line])),
-      args,
-    );
-    if (steps === null) return false;
-    await lines.writeAll({ steps, at, answered: null });
-    return true;
-  }),
+  takeBackLines: asActivity((args: TakeBackArgs): Promise<boolean> => takeBack(lines, args)),
 
   /**
    * What refunds and adjustments take back of the lines of the deal, or without one of the introduction, so far as that has not
@@ -119,6 +104,23 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
     throw new AppError({ code: 'busy' });
   }),
 });
+
+async function takeBack(lines: Lines, args: TakeBackArgs): Promise<boolean> {
+  const { referralId, dealId, at } = args;
+  await settle(lines, { referralId, dealId, at });
+  const facts = await Promise.all(
+    args.commissionIds.map((commissionId) =>
+      lines.decisionFacts({ referralId, commissionId, userId: '', commandId: '' }),
+    ),
+  );
+  const steps = takeBackLines(
+    facts.flatMap((known) => (known === undefined ? [] : [known.line])),
+    args,
+  );
+  if (steps === null) return false;
+  await lines.writeAll({ steps, at, answered: null });
+  return true;
+}
 
 async function decide(lines: Lines, args: DecideArgs): Promise<Decided> {
   const { referralId, at, givenAt = at, command } = args;
