@@ -144,6 +144,7 @@ export interface SetupWrites {
   }): Promise<PlanRecord>;
   /** The one who drafted it gets `separation_of_duties`; a published one `already_published`. */
   publishPlan(plan: { id: string; by: string; at: Date }): Promise<PlanRecord>;
+  /** A payout currency without an approval threshold in the policy in force of a program is an `invalid_request`. */
   createPartner(partner: {
     name: string;
     country: string;
@@ -153,7 +154,7 @@ export interface SetupWrites {
     programIds: readonly string[];
     at: Date;
   }): Promise<PartnerRecord>;
-  /** In which the partner is paid from the next accrual on; null: that of the program. */
+  /** In which the partner is paid from the next accrual on; null: that of the program. Refused as by `createPartner`. */
   setPayoutCurrency(wish: { partnerId: string; currency: string | null }): Promise<PartnerRecord>;
   createKey(key: {
     partnerId: string;

@@ -109,6 +109,8 @@ function partnerWrites(
       }
       if (managerId !== undefined && !(await isPartnerManager(transaction, managerId)))
         throw missing('partner manager');
+      if (payoutCurrency !== undefined)
+        await refuseWithoutThreshold(transaction, { programIds, currency: payoutCurrency, pointer: '/payoutCurrency' });
       const id = newId('partner');
       await transaction.partner.create({
         data: {
@@ -128,6 +130,11 @@ function partnerWrites(
     },
 
     setPayoutCurrency: async ({ partnerId, currency }) => {
+      if (currency !== null) {
+        const enrolled = await transaction.enrolment.findMany({ where: { partnerId }, select: { programId: true } });
+        const programIds = enrolled.map(({ programId }) => programId);
+        await refuseWithoutThreshold(transaction, { programIds, currency, pointer: '/currency' });
+      }
       await transaction.partner.updateMany({ where: { id: partnerId }, data: { payoutCurrency: currency } });
       await transaction.$executeRaw`SELECT tell_of_rate(referral_id) FROM commissions
         WHERE partner_id = ${partnerId} AND state = 'waiting_trigger' GROUP BY referral_id`;
@@ -157,6 +164,19 @@ function partnerWrites(
       await transaction.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: at } });
     },
   };
+}
+
+/** What nobody could approve is not promised: of each program the policy in force has a threshold for the currency. */
+async function refuseWithoutThreshold(
+  transaction: Transaction,
+  { programIds, currency, pointer }: { programIds: readonly string[]; currency: string; pointer: string },
+): Promise<void> {
+  const lacking = await transaction.$queryRaw<{ name: string }[]>`SELECT name FROM programs
+    WHERE id = ANY(${[...programIds]}) AND second_approver_from(id, NULL, ${currency}) IS NULL ORDER BY name`;
+  if (lacking.length === 0) return;
+  const names = lacking.map(({ name }) => name).join(', ');
+  const message = `The policy has no approval threshold for ${currency}: ${names}.`;
+  throw new AppError({ code: 'invalid_request', facts: { errors: [{ pointer, code: 'invalid', message }] } });
 }
 
 async function isPartnerManager(transaction: Transaction, userId: string): Promise<boolean> {

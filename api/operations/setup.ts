@@ -100,7 +100,8 @@ export const setPayoutCurrency = defineOperation({
   path: '/partners/{id}/payout-currency',
   tag: 'Partners',
   summary: 'In which currency a partner is paid',
-  description: 'For the next line on, and for lines that wait for a rate; what has accrued stays as it is.',
+  description:
+    'For the next line on, and for lines that wait for a rate; what has accrued stays as it is. Each policy in force of the partner’s programs needs an approval threshold for the currency.',
   access: ADMIN,
   ids: { id: 'partner' },
   body: SetPayoutCurrency,

@@ -2,7 +2,8 @@ import { sum, type Money, type MoneyJson } from '../money.ts';
 
 /**
  * How many people approve, by the sum of one payee's lines of the deal against the table of the policy.
- * null: the table has no row for this currency, and approval is refused until it has.
+ * null: the table has no row for this currency; the database then counts by the policy in force (function approvals_due), and
+ * approval is refused until one of them has it.
  */
 export function approvalsRequired(total: Money, secondApproverFrom: readonly MoneyJson[]): 1 | 2 | null {
   const threshold = secondApproverFrom.find(({ currency }) => currency === total.currency);

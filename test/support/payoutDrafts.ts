@@ -3,7 +3,7 @@ import type { Database } from '../../adapters/database/client.ts';
 import { createPayoutDesk } from '../../adapters/database/payoutDesk.ts';
 import { createPayoutDrafts } from '../../adapters/database/payoutDrafts.ts';
 import { newId } from '../../adapters/ids.ts';
-import { defaultPolicy } from '../../domain/policy.ts';
+import { defaultPolicy, type Policy } from '../../domain/policy.ts';
 import { inActivityContext } from './inActivityContext.ts';
 import type { MoneyWorld } from './moneyWorld.ts';
 import { testVault } from './payees.ts';
@@ -27,8 +27,11 @@ export async function draftAll(worker: Database, at: string, linesMax?: number):
 }
 
 /** A program says when it pays once its policy is published; those of won referrals are only pinned. */
-export async function publishPolicy({ database, programId, staff }: MoneyWorld): Promise<void> {
-  const drafted = { programId, version: 1_000, body: defaultPolicy('EUR'), draftedBy: staff.olga };
+export async function publishPolicy(
+  { database, programId, staff }: MoneyWorld,
+  { version = 1_000, ...policy }: { version?: number } & Partial<Policy> = {},
+): Promise<void> {
+  const drafted = { programId, version, body: { ...defaultPolicy('EUR'), ...policy }, draftedBy: staff.olga };
   const published = { publishedBy: staff.ines, publishedAt: new Date() };
   await database.policyVersion.create({ data: { id: newId('policyVersion'), ...drafted, ...published } });
 }

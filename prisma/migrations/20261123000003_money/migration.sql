@@ -199,15 +199,24 @@ BEGIN
 END
 $$;
 
+-- From which sum on two people approve in this currency: what the policy of a referral says or, where it says nothing of the currency,
+-- the policy in force. Without one of a referral (NULL) that in force. NULL: neither has a threshold for it.
+CREATE FUNCTION second_approver_from(p_program text, p_policy text, p_currency text) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT (t->>'amount')::bigint FROM policy_versions v, jsonb_array_elements(v.body->'secondApproverFrom') AS t
+  WHERE t->>'currency' = p_currency AND v.id IN (p_policy, (SELECT id FROM policy_versions
+    WHERE program_id = p_program AND published_at IS NOT NULL ORDER BY version DESC LIMIT 1))
+  ORDER BY v.id = p_policy DESC LIMIT 1
+$$;
+
 -- How many people have to approve a line (domain/approval/threshold.ts): by the sum of what its payee is owed for the deal in this
--- currency, over all referrals and programs and also of what is paid, against the threshold of its own policy. What a refund took
+-- currency, over all referrals and programs and also of what is paid, against its threshold. What a refund took
 -- back stays counted, so that none asks for fewer people; what would be taken is part of it already. NULL: it has none.
 CREATE FUNCTION approvals_due(p_line commissions) RETURNS int LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN (t->>'amount')::bigint <= CASE WHEN p_line.reduces THEN 0 ELSE p_line.amount_minor END + (SELECT coalesce(sum(c.amount_minor), 0) FROM commissions c
+  SELECT CASE WHEN t.amount <= CASE WHEN p_line.reduces THEN 0 ELSE p_line.amount_minor END + (SELECT coalesce(sum(c.amount_minor), 0) FROM commissions c
       WHERE deal_key(c.deal_id) = deal_key(p_line.deal_id) AND c.partner_id = p_line.partner_id AND c.currency = p_line.currency
         AND c.id <> p_line.id AND c.state <> 'rejected' AND NOT c.reduces AND awaited_trigger(c) IS NULL) THEN 2 ELSE 1 END
-  FROM referrals r JOIN policy_versions v ON v.id = r.policy_version_id, jsonb_array_elements(v.body->'secondApproverFrom') AS t
-  WHERE r.id = p_line.referral_id AND t->>'currency' = p_line.currency
+  FROM referrals r, second_approver_from(r.program_id, r.policy_version_id, p_line.currency) AS t(amount)
+  WHERE r.id = p_line.referral_id AND t.amount IS NOT NULL
 $$;
 
 -- What is owed of a line: what was earned, less what was taken back before it left for the partner.
@@ -589,7 +598,8 @@ $$;
 
 -- What a deal owes a payee has grown: lines that no release has taken yet need the approvals of the sum. Those that were given are of
 -- the same content and count; what was approved by too few waits for the next, and a line in a prepared run drops out at its
--- release. Nothing asks for fewer again. The caller has written the new line, and the story of `p_told` reads its lines anyway.
+-- release. Nothing asks for fewer again. One that had no threshold has it from now on, if there is one. The caller has written the new
+-- line, and the story of `p_told` reads its lines anyway.
 CREATE FUNCTION recount_approvals(p_deal text, p_partner text, p_told text, p_at timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_line commissions;
@@ -599,9 +609,10 @@ BEGIN
   PERFORM 1 FROM referrals WHERE id IN (SELECT referral_id FROM commissions WHERE deal_key(deal_id) = deal_key(p_deal) AND partner_id = p_partner)
   ORDER BY id FOR UPDATE;
   FOR v_line IN SELECT * FROM commissions c WHERE deal_key(c.deal_id) = deal_key(p_deal) AND c.partner_id = p_partner
-      AND c.state NOT IN ('paid', 'rejected', 'clawed_back') AND run_around(c.id) IS DISTINCT FROM 'under_way' ORDER BY c.id FOR UPDATE LOOP
+      AND c.state NOT IN ('waiting_trigger', 'paid', 'rejected', 'clawed_back') AND run_around(c.id) IS DISTINCT FROM 'under_way'
+      ORDER BY c.id FOR UPDATE LOOP
     v_due := approvals_due(v_line);
-    CONTINUE WHEN NOT coalesce(v_due > v_line.approvals_required, false);
+    CONTINUE WHEN NOT coalesce(v_due > coalesce(v_line.approvals_required, 0), false);
     v_state := CASE WHEN v_line.state = 'approved' AND valid_approvals(v_line.id, v_line.content_hash) < v_due THEN 'awaiting_approval'
       ELSE v_line.state END;
     UPDATE commissions SET approvals_required = v_due, state = v_state, version = version + 1 WHERE id = v_line.id;
@@ -619,6 +630,23 @@ BEGIN
   END LOOP;
 END
 $$;
+
+-- A policy that is published may have the threshold that lines of its program lack. Payees first, as wherever lines are counted.
+CREATE FUNCTION give_thresholds() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  v_deals record;
+BEGIN
+  PERFORM keep_payee(l.partner_id) FROM (SELECT DISTINCT partner_id FROM commissions
+    WHERE program_id = NEW.program_id AND approvals_required IS NULL AND state <> 'waiting_trigger' ORDER BY partner_id) AS l;
+  FOR v_deals IN SELECT DISTINCT partner_id, deal_id FROM commissions
+      WHERE program_id = NEW.program_id AND approvals_required IS NULL AND state <> 'waiting_trigger' ORDER BY partner_id, deal_id LOOP
+    PERFORM recount_approvals(v_deals.deal_id, v_deals.partner_id, '', NEW.published_at);
+  END LOOP;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER policy_versions_thresholds AFTER INSERT OR UPDATE OF published_at ON policy_versions
+  FOR EACH ROW WHEN (NEW.published_at IS NOT NULL) EXECUTE FUNCTION give_thresholds();
 
 -- Every line of a won deal that one payee is owed, with its exclusions, its journal and its event. A line that exists is left alone, so the
 -- whole can be repeated; one that waits for its trigger or a rate stays as it is or accrues now, or is owed nothing of when its turn has come;

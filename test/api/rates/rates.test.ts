@@ -3,6 +3,7 @@ import { Commission } from '../../../api/schemas/commissions.ts';
 import { Rate, Rates, WaitingForRates } from '../../../api/schemas/rates.ts';
 import { startMoneyApi, type MoneyApi } from '../../support/moneyApi.ts';
 import { commissionActivities, dealOf, type StaffName } from '../../support/moneyWorld.ts';
+import { publishPolicy } from '../../support/payoutDrafts.ts';
 
 type View = { id: string; state: string; code: string; next_cursor: string | null };
 
@@ -145,6 +146,7 @@ describe('the currency in which a partner is paid', () => {
   };
 
   it('is set by an administrator, tells the lines that wait, and back again is that of the program', async () => {
+    await publishPolicy(money.world, { secondApproverFrom: [{ amount: 1_000_000, currency: 'SEK' }] });
     const { partnerId, referralId, accrue } = await waitingLine('CHF');
     const told = () =>
       money.world.database.outboxRow.count({ where: { groupKey: `referral:${referralId}`, kind: 'signal' } });
@@ -152,6 +154,8 @@ describe('the currency in which a partner is paid', () => {
     expect(await told()).toBe(1);
     expect(await put(partnerId, 'olga', null)).toMatchObject({ status: 200, body: { payoutCurrency: null } });
     expect(await accrue()).toMatchObject([{ state: 'holding', amount: { currency: 'EUR' } }]);
+    const { status, body } = await put(partnerId, 'olga', 'NOK');
+    expect({ status, errors: body['errors'] }).toMatchObject({ status: 400, errors: [{ pointer: '/currency' }] });
   });
 
   it('is nobody else’s to set, and not of a partner that is not there', async () => {

@@ -70,6 +70,19 @@ describe('partners', () => {
     });
   });
 
+  it('400: a payout currency that no policy in force can approve', async () => {
+    const wanted = { name: 'Kobe Advisors', country: 'JP' };
+    const secondApproverFrom = [{ amount: 1_000_000, currency: 'JPY' }];
+    const inYen = await program(api, { secondApproverFrom });
+    const made = (programIds: string[]) => post('/v1/partners', { ...wanted, programIds, payoutCurrency: 'JPY' });
+    const { status, body } = await made([inYen, programId]);
+    expect({ status, errors: body['errors'] }).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/payoutCurrency', code: 'invalid' }],
+    });
+    expect(await made([inYen])).toMatchObject({ status: 201, body: { payoutCurrency: 'JPY' } });
+  });
+
   it('a partner reads itself and nobody else', async () => {
     const { body } = await api.call<{ data: { id: string }[] }>('GET', '/v1/partners', own.admin);
     expect(body.data.map(({ id }) => id)).toEqual([own.id]);
