@@ -112,7 +112,10 @@ const createWrites = (as: Queryable): PayoutDeskWrites => ({
   changeItem: async ({ change, runId, itemId, reason, by, at }) => {
     const run = await lockRun(as, runId, at);
     if (run === undefined) throw new AppError({ code: 'not_found' });
-    const decision = change === 'exclude' ? decideExclude(run, { itemId, reason }) : decideInclude(run, { itemId });
+    const decision =
+      change === 'exclude'
+        ? decideExclude(run, { itemId, reason })
+        : decideInclude(run, await personOf(as, by), { itemId });
     if ('refused' in decision) throw new AppError(decision.refused);
     const actor: Actor = { kind: 'user', id: by };
     await writeRun(as, { run, at: at.toISOString(), change: decision.change, actor, source: 'web', command: null });

@@ -1,13 +1,16 @@
 import type { RunRecord } from './moneyReadsPort.ts';
 import type { StoredAnswer, Ticket } from './idempotencyPort.ts';
 
-/** Throw AppErrors: `not_found`, `not_allowed_in_state`, `line_not_payable`, `reason_required`, `busy`, `unavailable`. */
+/**
+ * Throw AppErrors: `not_found`, `forbidden`, `separation_of_duties`, `not_allowed_in_state`, `line_not_payable`, `reason_required`, `busy`,
+ * `unavailable`.
+ */
 export interface PayoutDeskWrites {
   /** One item per payee of everything payable by the cut-off; the workflow of the run starts after the commit. */
   prepare(wish: { rail: string; currency: string; cutOff: Date; by: string; at: Date }): Promise<RunRecord>;
   /** A person takes the draft of a period on, and is who prepared it from then on. */
   prepareDraft(wish: { runId: string; by: string; at: Date }): Promise<RunRecord>;
-  /** Takes an item out of a run that is not released, or puts it back. */
+  /** Takes an item out of a run that is not released, or puts it back, which is for who prepared the run (`mayPutBack`). */
   changeItem(wish: {
     change: 'exclude' | 'include';
     runId: string;

@@ -203,22 +203,28 @@ export const cancelPayoutRun = defineOperation({
   errors: ['not_allowed_in_state'],
 });
 
-const changeItem = <Name extends 'exclude' | 'include'>(name: Name, summary: string) =>
-  defineOperation({
-    id: `${name}PayoutItem`,
-    method: 'post',
-    path: `/payout-runs/{id}/items/{itemId}/${name}`,
-    tag: RUN,
-    summary,
-    access: FINANCE,
-    ids: { id: 'run', itemId: 'item' },
-    body: ChangePayoutItem,
-    answers: { 200: { description: 'The run.', schema: PayoutRun, headers: ['ETag'] } },
-    errors: ['not_allowed_in_state', 'line_not_payable'],
-  });
+const ITEM_CHANGE = {
+  ...{ method: 'post', tag: RUN, access: FINANCE },
+  ids: { id: 'run', itemId: 'item' },
+  body: ChangePayoutItem,
+  answers: { 200: { description: 'The run.', schema: PayoutRun, headers: ['ETag'] } },
+} as const;
 
-export const excludePayoutItem = changeItem('exclude', 'Take a payee out of a run that is not released');
-export const includePayoutItem = changeItem('include', 'Put a payee back into a run that is not released');
+export const excludePayoutItem = defineOperation({
+  ...ITEM_CHANGE,
+  id: 'excludePayoutItem',
+  path: '/payout-runs/{id}/items/{itemId}/exclude',
+  summary: 'Take a payee out of a run that is not released',
+  errors: ['not_allowed_in_state'],
+});
+
+export const includePayoutItem = defineOperation({
+  ...ITEM_CHANGE,
+  id: 'includePayoutItem',
+  path: '/payout-runs/{id}/items/{itemId}/include',
+  summary: 'Put a payee back into a run that is not released (only who prepared it; a draft: who prepares runs)',
+  errors: ['not_allowed_in_state', 'line_not_payable', 'separation_of_duties'],
+});
 
 export const downloadPayoutFile = defineOperation({
   id: 'downloadPayoutFile',

@@ -36,6 +36,7 @@ export type SeparationWhy =
   | 'not_finance'
   | 'not_proposer'
   | 'prepared_run'
+  | 'not_preparer_of_run'
   | 'owns_difference'
   | 'approved_already'
   | 'state'
@@ -124,6 +125,17 @@ export const mayPrepare = (person: FinancePerson): Permission =>
   person.active && person.roles.includes('finance_preparer')
     ? ALLOWED
     : refuse('forbidden', person.userId, 'not_finance_preparer');
+
+/**
+ * Who puts a payee back prepares: of a prepared run, who prepared it, for they are who may not release it; of a draft, who prepares
+ * runs. Leaving out gives nobody money, so all of finance may.
+ */
+export function mayPutBack(person: FinancePerson, { preparedBy }: Pick<ReleasableRun, 'preparedBy'>): Permission {
+  if (preparedBy !== null && preparedBy !== person.userId) {
+    return refuse('separation_of_duties', person.userId, 'not_preparer_of_run');
+  }
+  return mayPrepare(person).allowed ? ALLOWED : refuse('forbidden', person.userId, 'not_preparer_of_run');
+}
 
 /** What has accrued can be adjusted, whoever had a part in it: it is approved by others. `adjustable`: no adjustment itself. */
 export function mayAdjust(person: FinancePerson, { adjustable }: { adjustable: boolean }): Permission {

@@ -1,5 +1,6 @@
 import { notPayable } from '../approval/payable.ts';
-import { amountOf, leave, openLines, wrongState, type Decision, type Run } from './payoutRun.ts';
+import { mayPutBack, type FinancePerson } from '../approval/separation.ts';
+import { amountOf, leave, openLines, refusedBy, wrongState, type Decision, type Run } from './payoutRun.ts';
 
 type ItemWish = { itemId: string; reason: string };
 
@@ -20,10 +21,12 @@ export function decideExclude(run: Run, { itemId, reason }: ItemWish): Decision 
   };
 }
 
-/** Back in again, with those of its lines that nobody else has taken and that can still be paid. */
-export function decideInclude(run: Run, { itemId }: Pick<ItemWish, 'itemId'>): Decision {
+/** Back in again, with those of its lines that nobody else has taken and that can still be paid, at what is owed of them by now. */
+export function decideInclude(run: Run, person: FinancePerson, { itemId }: Pick<ItemWish, 'itemId'>): Decision {
   const wrong = wrongState(run, 'include');
   if (wrong !== null) return wrong;
+  const permission = mayPutBack(person, run);
+  if (!permission.allowed) return refusedBy(permission);
   const item = run.items.find(({ id }) => id === itemId);
   if (item === undefined) return { refused: { code: 'not_found', facts: {} } };
   if (item.state !== 'excluded') return { refused: { code: 'not_allowed_in_state', facts: { state: item.state } } };

@@ -167,6 +167,8 @@ export const finance = {
       exclude: (partner: string) => `Leave ${partner} out of this run`,
       include: (partner: string) => `Take ${partner} into this run again`,
     },
+    includeByPreparer: 'Only who prepares runs takes it in again.',
+    includeByWhoPrepared: 'Only who prepared the run takes it in again.',
     prepare: 'Prepare',
     taken: 'You prepared the run. Another person releases it.',
     prepareByPreparer: 'Somebody who prepares runs takes it on.',

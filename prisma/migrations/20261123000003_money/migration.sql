@@ -863,7 +863,7 @@ $$;
 -- What one command changes of a run, all or nothing; under the locks of run, referrals and lines. The order is what the
 -- guards expect: lines leave before a release, items are paid or come back before their lines.
 -- p: {runId, at, run: {state, preparedBy, releasedBy, reference, settledOn}?, items: [{id, state, amountMinor, excludedReason, bank: {on, reference, reason}?}],
---     lines: [{itemId, commissionId, referralId, state, open, excluded, event, mail?}], nettings: [{itemId, commissionId, debtId, amountMinor}],
+--     lines: [{itemId, commissionId, referralId, amountMinor, state, open, excluded, event, mail?}], nettings: [{itemId, commissionId, debtId, amountMinor}],
 --     journals, signals: [{referralId, args}],
 --     statement: {id, findings}?, command?}
 CREATE FUNCTION write_run(p jsonb) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
@@ -883,7 +883,9 @@ BEGIN
     WHERE id = v_item->>'id' AND run_id = v_run;
   END LOOP;
   FOR v_item IN SELECT * FROM jsonb_array_elements(p->'lines') LOOP
-    UPDATE payout_item_lines SET open = (v_item->>'open')::boolean
+    -- A line that comes back does so with what is owed of it by now; one that leaves keeps what it was taken with.
+    UPDATE payout_item_lines SET open = (v_item->>'open')::boolean,
+      amount_minor = CASE WHEN (v_item->>'open')::boolean THEN (v_item->>'amountMinor')::bigint ELSE amount_minor END
     WHERE item_id = v_item->>'itemId' AND commission_id = v_item->>'commissionId' AND open <> (v_item->>'open')::boolean;
   END LOOP;
   FOR v_item IN SELECT * FROM jsonb_array_elements(p->'nettings') LOOP

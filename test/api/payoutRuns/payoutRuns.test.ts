@@ -186,6 +186,12 @@ describe('from prepared to settled', () => {
       excludedReason: 'wrong account',
     });
     expect(out.body.total.amount).toBe(run.total.amount - 480_000);
+    for (const who of ['clara', 'ines'] as const) {
+      expect(await post(who, `${path}/include`, { reason: 'account is right' })).toMatchObject({
+        status: 403,
+        body: { code: 'separation_of_duties', who: money.world.staff[who], why: 'not_preparer_of_run' },
+      });
+    }
     expect((await post('paul', `${path}/include`, { reason: 'account is right' })).body.total.amount).toBe(
       run.total.amount,
     );

@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { decideExclude, decideInclude } from '../../../domain/commission/payoutItem.ts';
+import type { FinancePerson } from '../../../domain/approval/separation.ts';
 import type { Decision, ItemState } from '../../../domain/commission/payoutRun.ts';
 import { money } from '../../../domain/money.ts';
 import { runItem, runLine, runOf } from '../../support/payoutRunOf.ts';
 
+const person = (userId: string, ...roles: string[]): FinancePerson => ({ userId, roles, active: true });
+const paul = person('usr_paul', 'finance_preparer');
 const refusalOf = (decision: Decision) => ('refused' in decision ? decision.refused : 'done');
 const withStates = (first: ItemState, second: ItemState) =>
   runOf({
@@ -54,7 +57,7 @@ describe('a payee who is put back', () => {
     const run = runOf({
       items: [...withStates('prepared', 'prepared').items, runItem(lines, { id: 'itm_3', state: 'excluded' })],
     });
-    expect(decideInclude(run, { itemId: 'itm_3' })).toEqual({
+    expect(decideInclude(run, paul, { itemId: 'itm_3' })).toEqual({
       change: {
         run: null,
         items: [{ id: 'itm_3', state: 'prepared', amount: money(480_000n, 'EUR'), excludedReason: null }],
@@ -66,11 +69,29 @@ describe('a payee who is put back', () => {
 
   it('is one of this run that was taken out, with something to pay', () => {
     const run = withStates('prepared', 'excluded');
-    expect(refusalOf(decideInclude(run, { itemId: 'itm_9' }))).toEqual({ code: 'not_found', facts: {} });
-    expect(refusalOf(decideInclude(run, { itemId: 'itm_1' }))).toEqual({
+    expect(refusalOf(decideInclude(run, paul, { itemId: 'itm_9' }))).toEqual({ code: 'not_found', facts: {} });
+    expect(refusalOf(decideInclude(run, paul, { itemId: 'itm_1' }))).toEqual({
       code: 'not_allowed_in_state',
       facts: { state: 'prepared' },
     });
-    expect(refusalOf(decideInclude(run, { itemId: 'itm_2' }))).toEqual({ code: 'line_not_payable', facts: {} });
+    expect(refusalOf(decideInclude(run, paul, { itemId: 'itm_2' }))).toEqual({ code: 'line_not_payable', facts: {} });
+  });
+
+  const clara = person('usr_clara', 'finance_preparer', 'finance_approver');
+  const ines = person('usr_ines', 'finance_approver');
+  it.each([
+    { run: 'prepared', who: paul, code: 'done', why: 'who prepared the run' },
+    { run: 'prepared', who: clara, code: 'separation_of_duties', why: 'not another preparer, who may release it' },
+    { run: 'prepared', who: ines, code: 'separation_of_duties', why: 'nor an approver' },
+    { run: 'prepared', who: person('usr_paul'), code: 'forbidden', why: 'nor who prepares no runs any more' },
+    { run: 'draft', who: clara, code: 'done', why: 'of a draft, who prepares runs' },
+    { run: 'draft', who: ines, code: 'forbidden', why: 'of a draft, nobody else' },
+    { run: 'draft', who: { ...clara, active: false }, code: 'forbidden', why: 'nor who has left' },
+  ] as const)('$run, $code: $why', ({ run: state, who, code }) => {
+    const items = [runItem([runLine('a', { open: false, state: 'approved' })], { state: 'excluded' })];
+    const run = runOf({ state, preparedBy: state === 'draft' ? null : 'usr_paul', items });
+    const decision = decideInclude(run, who, { itemId: 'itm_1' });
+    if (code === 'done') expect(refusalOf(decision)).toBe('done');
+    else expect(refusalOf(decision)).toEqual({ code, facts: { who: who.userId, why: 'not_preparer_of_run' } });
   });
 });

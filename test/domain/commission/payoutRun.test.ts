@@ -170,7 +170,7 @@ it('a command in the wrong state is told so before any other rule', () => {
       cancel: codeOf(decideCancel(run, nobody)),
       confirm: codeOf(decideConfirm(run, nobody, {}, NOW)),
       exclude: codeOf(decideExclude(run, { itemId: 'itm_0', reason: 'x' })),
-      include: codeOf(decideInclude(run, { itemId: 'itm_0' })),
+      include: codeOf(decideInclude(run, nobody, { itemId: 'itm_0' })),
     };
     for (const [name, code] of Object.entries(answers)) {
       expect([state, name, code === 'not_allowed_in_state']).toEqual([
@@ -200,6 +200,9 @@ it('an item that is taken out can be put back with the lines that are still free
     items: [{ id: 'itm_1', partnerId: 'prt_1', debts: [], amount: money(500_000n, 'EUR'), state: 'excluded', lines }],
   });
   expect(
-    changeOf(decideInclude(back, { itemId: 'itm_1' })).lines.map((entry) => [entry.line.commissionId, entry.state]),
+    changeOf(decideInclude(back, paul, { itemId: 'itm_1' })).lines.map((entry) => [
+      entry.line.commissionId,
+      entry.state,
+    ]),
   ).toEqual([['a', 'in_run']]);
 });

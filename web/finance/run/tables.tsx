@@ -77,7 +77,7 @@ export function ItemTable({ run, mayChange }: { run: PayoutRun; mayChange: boole
   const change: Column<Item> = {
     label: words.columns.change,
     align: 'end',
-    cell: (item) => <ItemChange runId={run.id} item={item} />,
+    cell: (item) => <ItemChange run={run} item={item} />,
   };
   return (
     <DataTable
