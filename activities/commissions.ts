@@ -49,8 +49,11 @@ export type Decided = { answer: CommandAnswer; line: StoryLine | null };
 
 /** What is owed for a won deal, and what becomes of it until a run takes it. Short, database only, safe to repeat. */
 export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
-  /** The lines of the deal by the plan of the day of receipt, in the currency of the payout, with who may not approve them. */
-  accrueLines: asActivity((args: AccrueArgs): Promise<StoryLine[]> => accrue(lines, wonDealOf(args))),
+  /**
+   * The lines of the deal by the plan of the day of receipt, in the currency of the payout, with who may not approve them; less
+   * the share of what was refunded before they accrued, for instance before the deal is won again.
+   */
+  accrueLines: asActivity((args: AccrueArgs): Promise<StoryLine[]> => accrueDeal(lines, args)),
 
   /** The same for the introduction itself, once it is qualified. */
   accrueLead: asActivity((args: AccrueLeadArgs): Promise<StoryLine[]> => accrue(lines, leadOf(args))),
@@ -120,6 +123,13 @@ async function takeBack(lines: Lines, args: TakeBackArgs): Promise<boolean> {
   if (steps === null) return false;
   await lines.writeAll({ steps, at, answered: null });
   return true;
+}
+
+async function accrueDeal(lines: Lines, args: AccrueArgs): Promise<StoryLine[]> {
+  const of = { referralId: args.referralId, dealId: args.deal.dealId };
+  await accrue(lines, wonDealOf(args));
+  await settle(lines, { ...of, at: args.at });
+  return lines.storyLines(of);
 }
 
 async function decide(lines: Lines, args: DecideArgs): Promise<Decided> {

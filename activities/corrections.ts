@@ -33,8 +33,9 @@ export async function settle(lines: Lines, args: Settling): Promise<void> {
   const { at } = args;
   const known = await lines.clawbackFacts(args);
   const steps = settleLines(known.lines, { ...known, ...args });
+  if (steps.length === 0) return;
   crashPoint('clawback.before');
-  if (steps.length > 0) await lines.writeAll({ steps, at, answered: null });
+  await lines.writeAll({ steps, at, answered: null });
   crashPoint('clawback.after');
 }
 
