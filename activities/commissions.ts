@@ -1,5 +1,6 @@
 import { crashPoint } from '../adapters/crashPoint.ts';
 import type { DecisionFacts, Lines, MoneyCommand, NewAdjustment } from '../adapters/database/moneyPort.ts';
+import type { RegainClaim } from '../adapters/database/storyPort.ts';
 import { proposeAdjustment, proposeByCase, takeEffect, type AdjustCommand } from '../domain/commission/adjustment.ts';
 import { decideEndOfHold, decideOnLine, takeBackLines, type LineCommand } from '../domain/commission/decideLine.ts';
 import type { DealCorrection } from '../domain/commission/explanation.ts';
@@ -28,14 +29,16 @@ const ofDeal = ({ referralId, dealId }: DealArgs): { referralId: string; dealId:
   dealId: dealId ?? standInFor('lead', referralId),
 });
 
+/** `claim`: how the referral comes back into the queue. */
 export type TakeBackArgs = {
-  referralId: string;
   dealId: string;
-  at: string;
   commissionIds: string[];
   actor: Actor;
   source: CommandSource;
+  claim: RegainClaim;
 };
+/** `true`, or why nothing was. */
+type TakenBack = true | 'money_moved' | 'referred_again';
 /** `givenAt`: when the person said so, where nobody could hear it at once. */
 export type DecideArgs = { referralId: string; at: string; givenAt?: string; command: LineCommand };
 export type AdjustArgs = { referralId: string; at: string; command: AdjustCommand };
@@ -71,10 +74,10 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
   adjustByCase: asActivity((args: CaseAdjustArgs): Promise<ErrorCode | null> => adjustByCase(lines, args)),
 
   /**
-   * The deal is taken up again: nothing is owed for it any more, or false when money of it has moved. All or nothing, after what refunds
-   * take of its lines: what was owed back of a payment that came back keeps nothing from being taken back.
+   * The deal is taken up again: it has its claim or place in line, and nothing is owed for it any more; or why not. All or nothing, after
+   * what refunds take of its lines: what was owed back of a payment that came back keeps nothing from being taken back. Safe to repeat.
    */
-  takeBackLines: asActivity((args: TakeBackArgs): Promise<boolean> => takeBack(lines, args)),
+  takeBackLines: asActivity((args: TakeBackArgs): Promise<TakenBack> => takeBack(lines, args)),
 
   /**
    * What refunds and adjustments take back of the lines of the deal, or without one of the introduction, so far as that has not
@@ -108,21 +111,17 @@ export const createCommissionActivities = ({ lines }: { lines: Lines }) => ({
   }),
 });
 
-async function takeBack(lines: Lines, args: TakeBackArgs): Promise<boolean> {
-  const { referralId, dealId, at } = args;
+async function takeBack(lines: Lines, args: TakeBackArgs): Promise<TakenBack> {
+  const { claim, dealId, commissionIds, actor, source } = args;
+  const { referralId, at } = claim;
   await settle(lines, { referralId, dealId, at });
   const facts = await Promise.all(
-    args.commissionIds.map((commissionId) =>
-      lines.decisionFacts({ referralId, commissionId, userId: '', commandId: '' }),
-    ),
+    commissionIds.map((commissionId) => lines.decisionFacts({ referralId, commissionId, userId: '', commandId: '' })),
   );
-  const steps = takeBackLines(
-    facts.flatMap((known) => (known === undefined ? [] : [known.line])),
-    args,
-  );
-  if (steps === null) return false;
-  await lines.writeAll({ steps, at, answered: null });
-  return true;
+  const known = facts.flatMap((fact) => (fact === undefined ? [] : [fact.line]));
+  const steps = takeBackLines(known, { actor, source, at });
+  if (steps === null) return 'money_moved';
+  return (await lines.takeBack({ steps, claim })) || 'referred_again';
 }
 
 async function accrueDeal(lines: Lines, args: AccrueArgs): Promise<StoryLine[]> {

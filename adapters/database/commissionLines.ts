@@ -6,10 +6,11 @@ import type { MoneyJson } from '../../domain/money.ts';
 import { newId } from '../ids.ts';
 import { createAccrue, readAccrualFacts } from './accruals.ts';
 import { callFunction, callProcedure, guarded } from './callFunction.ts';
-import type { Database } from './client.ts';
+import type { Database, Queryable } from './client.ts';
 import { createCorrections } from './corrections.ts';
 import { readClawbackFacts, readDecisionFacts, readStoryLines } from './lineFacts.ts';
 import { journalParameters } from './journalParameters.ts';
+import { regainClaim } from './matching.ts';
 import type { Lines, MoneyCommand } from './moneyPort.ts';
 import { stepParameters } from './stepParameters.ts';
 
@@ -45,13 +46,17 @@ export const createLines = (database: Database): Lines => ({
     return 'stale' in written ? 'stale' : written.line;
   },
 
-  writeAll: ({ steps, at, answered }) =>
-    callProcedure(database, 'write_commissions', {
-      steps: steps.map(({ line, step }, place) => ({
-        ...stepParameters({ line, at, step }),
-        command: answered === null || place > 0 ? null : commandParameters(line.referralId, answered.command, answered),
-      })),
-    }),
+  writeAll: (args) => writeAll(database, args),
+
+  takeBack: ({ steps, claim }) =>
+    guarded(() =>
+      database.$transaction(async (as) => {
+        const { state } = await regainClaim(as, claim);
+        if (state === 'own') return false;
+        await writeAll(as, { steps, at: claim.at, answered: null });
+        return true;
+      }),
+    ),
 
   newLineId: () => newId('commission'),
 
@@ -75,6 +80,14 @@ export const createLines = (database: Database): Lines => ({
     await callFunction(database, 'refuse_money_command', { referralId, at, event, command });
   },
 });
+
+const writeAll = (as: Queryable, { steps, at, answered }: Parameters<Lines['writeAll']>[0]): Promise<void> =>
+  callProcedure(as, 'write_commissions', {
+    steps: steps.map(({ line, step }, place) => ({
+      ...stepParameters({ line, at, step }),
+      command: answered === null || place > 0 ? null : commandParameters(line.referralId, answered.command, answered),
+    })),
+  });
 
 type AnswerParameters = { state: 'done' | 'refused'; code?: string; facts?: ErrorFacts };
 

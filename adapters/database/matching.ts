@@ -3,8 +3,8 @@ import { crashPoint } from '../crashPoint.ts';
 import { callFunction, callProcedure, guarded } from './callFunction.ts';
 import { searchCandidates } from './candidateSearch.ts';
 import { makeOne } from './companies.ts';
-import type { Database } from './client.ts';
-import type { ClaimState, JoinedReferral, Matching, TakenClaim } from './storyPort.ts';
+import type { Database, Queryable } from './client.ts';
+import type { ClaimState, JoinedReferral, Matching, RegainClaim, RegainedClaim, TakenClaim } from './storyPort.ts';
 
 const SUBMITTED = {
   companyId: true,
@@ -55,10 +55,7 @@ export const createMatching = (database: Database, addresses: AddressBook): Matc
     return claim;
   },
 
-  regainClaim: ({ referralId, place, undecided, at, cap }) => {
-    const most = cap === null ? [] : [cap];
-    return callFunction(database, 'regain_claim', referralId, place, undecided, new Date(at), ...most);
-  },
+  regainClaim: (args) => regainClaim(database, args),
 
   claimState: (referralId) =>
     guarded(async () => {
@@ -70,6 +67,14 @@ export const createMatching = (database: Database, addresses: AddressBook): Matc
     await callProcedure(database, 'move_to_company', referralId, companyId);
   },
 });
+
+export function regainClaim(
+  as: Queryable,
+  { referralId, place, undecided, at, cap }: RegainClaim,
+): Promise<RegainedClaim> {
+  const most = cap === null ? [] : [cap];
+  return callFunction(as, 'regain_claim', referralId, place, undecided, new Date(at), ...most);
+}
 
 /** What a reviewer says of two records. */
 const createReviewWrites = (database: Database): Pick<Matching, 'makeOne' | 'joinFound'> => ({

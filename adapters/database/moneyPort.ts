@@ -1,4 +1,4 @@
-import type { FinancePerson } from '../../domain/approval/separation.ts';
+import type { ExclusionReason, FinancePerson } from '../../domain/approval/separation.ts';
 import type { AdjustCommand, Proposal } from '../../domain/commission/adjustment.ts';
 import type { Counter, Spending } from '../../domain/commission/caps.ts';
 import type { RuleFacts } from '../../domain/commission/conditions.ts';
@@ -19,12 +19,12 @@ import type { Share } from '../../domain/commission/split.ts';
 import type { DealProgress } from '../../domain/commission/triggers.ts';
 import type { Unowed } from '../../domain/commission/unowed.ts';
 import type { ErrorCode, ErrorFacts } from '../../domain/errors.ts';
-import type { ExclusionReason } from '../../domain/approval/separation.ts';
 import type { Money, MoneyJson } from '../../domain/money.ts';
 import type { PromisedApproval } from '../../domain/sla/approval.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Deal } from '../../domain/referral/storyState.ts';
 import type { CommandAnswer } from '../../domain/referral/commands.ts';
+import type { RegainClaim } from './storyPort.ts';
 
 /**
  * For a rate: what it comes to was made out when it accrued, and its caps were taken then; it is only to be converted. For its
@@ -192,6 +192,8 @@ type Answered =
   | { command: MoneyCommand; state: 'done' }
   | { command: MoneyCommand; state: 'refused'; code: ErrorCode; facts: ErrorFacts };
 
+type LineSteps = { line: StoredLine; step: LineStep }[];
+
 /** The lines of the story; every write is one transaction. All throw `busy` and `unavailable`. */
 export interface Lines {
   /** Of who referred the company, and after it of the partner that it shares the deal with. */
@@ -236,11 +238,9 @@ export interface Lines {
     answered: Answered | null;
   }): Promise<StoryLine | 'stale'>;
   /** Several lines in one transaction, with the answer of the command. Throws `busy` when one is not the version that was decided on. */
-  writeAll(args: {
-    steps: { line: StoredLine; step: LineStep }[];
-    at: string;
-    answered: Answered | null;
-  }): Promise<void>;
+  writeAll(args: { steps: LineSteps; at: string; answered: Answered | null }): Promise<void>;
+  /** The same for a win that is taken up again, with its claim; false, and nothing is written, where the partner has referred the company again. */
+  takeBack(args: { steps: LineSteps; claim: RegainClaim }): Promise<boolean>;
   /** The id of a line to come. */
   newLineId(): string;
   /** A line of its own about another one, with the answer of its command; gives all lines of the deal. `stale`: as above. */

@@ -204,7 +204,7 @@ export const cancelPayoutRun = defineOperation({
 });
 
 const ITEM_CHANGE = {
-  ...{ method: 'post', tag: RUN, access: FINANCE },
+  ...({ method: 'post', tag: RUN, access: FINANCE } as const),
   ids: { id: 'run', itemId: 'item' },
   body: ChangePayoutItem,
   answers: { 200: { description: 'The run.', schema: PayoutRun, headers: ['ETag'] } },

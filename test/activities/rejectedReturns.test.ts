@@ -53,8 +53,8 @@ describe('a payment that came back and of which some was owed back', () => {
     const line = await cameBack();
     const { referralId, dealId, commissionId } = line;
     const taken = await commissionActivities({ database: processes.worker }).takeBackLines({
-      ...{ referralId, dealId, commissionIds: [commissionId], at: AFTER_HOLD },
-      ...{ actor: { kind: 'user', id: world.staff.viktor }, source: 'api' },
+      ...{ dealId, commissionIds: [commissionId], actor: { kind: 'user', id: world.staff.viktor }, source: 'api' },
+      claim: { referralId, place: 'end', undecided: false, cap: null, at: AFTER_HOLD },
     });
     expect([taken, await money.stateOf(line), ...(await balances())]).toEqual([true, 'rejected', 0, 0]);
     expect(await moneyViolations(world.database)).toEqual([]);

@@ -36,26 +36,21 @@ export async function undoWithdraw(story: Story, command: Named<'undoWithdraw'>)
 
 /** A manager takes up again what had ended. A win only while no money of it has moved; nothing is owed for it then. */
 export async function reopen(story: Story, command: Named<'reopen'>): Promise<Handled> {
-  const { state, policy, input } = story;
+  const { state, policy } = story;
   if (!(REOPEN_REASONS as readonly string[]).includes(command.payload.reasonCode))
     return { refusal: { code: 'reason_required', facts: { allowed: REOPEN_REASONS } } };
   const endedAt = state.outcome === null ? state.stageSince : Date.parse(state.outcome.at);
   const refusal = whyNotReopened({ stage: state.stage, endedAt, policy, now: command.givenAt });
   if (refusal !== undefined) return { refusal };
+  const { actor, source, payload } = command;
+  const back: LeadBack = { how: 'reopened', place: 'end', cause: { by: command }, reasonCode: payload.reasonCode };
   if (state.stage === 'won' && state.deal !== null) {
-    const { actor, source } = command;
     const { dealId } = state.deal;
     const commissionIds = state.lines.map(({ commissionId }) => commissionId);
-    const at = isoOf(now());
-    if (!(await database.takeBackLines({ referralId: input.referralId, dealId, at, commissionIds, actor, source })))
-      return { refusal: { code: 'money_moved', facts: {} } };
+    const taken = await database.takeBackLines({ dealId, commissionIds, actor, source, claim: claimOf(story, back) });
+    if (taken !== true) return { refusal: { code: taken, facts: {} } };
   }
-  const refused = await leadBack(story, {
-    how: 'reopened',
-    place: 'end',
-    cause: { by: command },
-    reasonCode: command.payload.reasonCode,
-  });
+  const refused = await leadBack(story, back);
   return refused === undefined ? { outcome: 'done' } : { refusal: refused };
 }
 
@@ -88,17 +83,24 @@ export async function leadBack(story: Story, back: LeadBack): Promise<Refusal | 
   return refused;
 }
 
-async function regain(story: Story, back: LeadBack): Promise<Refusal | undefined> {
-  const { state, input } = story;
-  const to = back.to ?? state.left?.stage ?? 'accepted';
-  const undecided = to === 'submitted' || to === 'in_review';
-  const claim = await database.regainClaim({
-    referralId: input.referralId,
+const leadsTo = ({ state }: Story, { to }: LeadBack): Stage => to ?? state.left?.stage ?? 'accepted';
+
+function claimOf(story: Story, back: LeadBack): Parameters<typeof database.regainClaim>[0] {
+  const to = leadsTo(story, back);
+  return {
+    referralId: story.input.referralId,
     place: back.place,
-    undecided,
+    undecided: to === 'submitted' || to === 'in_review',
     cap: ASKED_BY_PARTNER.includes(back.how) ? story.policy.openReferralCap : null,
     at: isoOf(now()),
-  });
+  };
+}
+
+async function regain(story: Story, back: LeadBack): Promise<Refusal | undefined> {
+  const { state } = story;
+  const to = leadsTo(story, back);
+  const asked = claimOf(story, back);
+  const claim = await database.regainClaim(asked);
   if (claim.state === 'own') return { code: 'referred_again', facts: {} };
   if (claim.state === 'full') return { code: 'open_cap_reached', facts: { cap: story.policy.openReferralCap } };
   const left = { stage: to, expiryLeftMs: state.left?.expiryLeftMs ?? null };
@@ -118,7 +120,7 @@ async function regain(story: Story, back: LeadBack): Promise<Refusal | undefined
     await waitInLine(story, { ...told, ...waits, position: claim.position });
     return undefined;
   }
-  if (undecided) await checkAgain(story, { ...told, undo: back.undo });
+  if (asked.undecided) await checkAgain(story, { ...told, undo: back.undo });
   else if (waited || to === 'waitlisted') {
     state.left = left;
     await takeTurn(story, told);
