@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '../../adapters/ids.ts';
-import { moneyTests } from '../support/moneyTests.ts';
+import { decideLine } from '../support/correctedDeals.ts';
 import {
   AFTER_HOLD,
   approvedLine,
@@ -10,20 +10,13 @@ import {
   type StaffName,
 } from '../support/moneyWorld.ts';
 import { CUT_OFF, draftAll, prepareDraft } from '../support/payoutDrafts.ts';
-import {
-  changeItem,
-  moneyViolations,
-  PAY_DAY,
-  prepareRun,
-  runActivities,
-  storedCommand,
-  type Processes,
-} from '../support/payoutRuns.ts';
+import { changeItem, moneyViolations, prepareRun, type Processes } from '../support/payoutRuns.ts';
+import { payoutRunTests } from '../support/payoutRunTests.ts';
 import { recordRefund } from '../support/refunds.ts';
 
 let world: MoneyWorld;
 let processes: Processes;
-moneyTests((opened) => {
+const steps = payoutRunTests((opened) => {
   ({ world, processes } = opened);
 });
 
@@ -32,10 +25,8 @@ type Put = { runId: string; itemId: string };
 
 const change = (name: 'exclude' | 'include', by: StaffName, put: Put) =>
   changeItem(processes.api, { change: name, ...put, by: world.staff[by] });
-const decide = async (runId: string, name: 'release' | 'cancel', by: StaffName) => {
-  const { decideRun } = runActivities(processes.worker);
-  return (await decideRun({ runId, at: PAY_DAY, command: await storedCommand(world, { runId, name, by }) })).answer;
-};
+const decide = async (runId: string, name: 'release' | 'cancel', by: StaffName) =>
+  (await steps.decide(runId, name, by)).answer;
 const itemOf = async ({ line: { commissionId } }: Line): Promise<Put> => {
   const { item } = await world.database.payoutItemLine.findFirstOrThrow({
     where: { commissionId, open: true },
@@ -99,15 +90,10 @@ it('a payee whose line was refunded meanwhile comes back with what is owed now, 
   const at = new Date(AFTER_HOLD);
   await recordRefund(processes.api, { dealId, amountMinor: 100_000n, by: world.staff.paul, at });
   await commissionActivities({ database: processes.worker }).clawBack({ referralId, dealId, at: AFTER_HOLD });
-  const { id: commissionId, contentHash } = await world.database.commission.findUniqueOrThrow({
+  const { id, contentHash } = await world.database.commission.findUniqueOrThrow({
     where: { id: first.line.commissionId },
   });
-  const approval = {
-    ...({ commandId: newId('command'), name: 'approveCommission', source: 'api' } as const),
-    actor: { kind: 'user' as const, id: world.staff.ines },
-    payload: { commissionId, contentHash },
-  };
-  await commissionActivities(world).decideLine({ referralId, at: AFTER_HOLD, command: approval });
+  await decideLine({ world, processes }, { referralId, id, contentHash }, 'ines');
   await change('exclude', 'paul', put);
   await change('include', 'paul', put);
   expect(await decide(put.runId, 'release', 'viktor')).toEqual({ outcome: 'done' });

@@ -5,11 +5,11 @@ import { createDatabase, type Database } from '../../adapters/database/client.ts
 import { createLines } from '../../adapters/database/commissionLines.ts';
 import { createSetupReads } from '../../adapters/database/setupReads.ts';
 import { createTierChecks } from '../../adapters/database/tierChecks.ts';
-import { newId } from '../../adapters/ids.ts';
 import type { PlanRule } from '../../domain/commission/plan.ts';
 import { createPartner, createProgram, receive, submissionOf, type Partner } from '../support/factories.ts';
 import { createGround, type Ground } from '../support/ground.ts';
 import { inActivityContext } from '../support/inActivityContext.ts';
+import { recordRefund } from '../support/refunds.ts';
 import { win, wonReferralOf, type WonDeal } from '../support/wonPartner.ts';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
@@ -56,11 +56,7 @@ async function partnerThatWon(...deals: WonDeal[]): Promise<Partner> {
 const refund = async (partner: Partner, amountMinor: bigint) => {
   const { deal } = await ground.database.referral.findFirstOrThrow({ where: { partnerId: partner.id } });
   const { dealId } = deal as { dealId: string };
-  const of = { dealId, dealKey: dealId, externalId: newId('refund'), amountMinor, currency: 'EUR', place: 1 };
-  const by = { recordedBy: ground.vendor.paul, recordedAt: new Date(JUNE) };
-  await ground.database.dealRefund.create({
-    data: { id: newId('refund'), ...of, ...by, refundedOn: new Date('2027-05-20') },
-  });
+  await recordRefund(api, { dealId, amountMinor, by: ground.vendor.paul, at: new Date(JUNE) });
 };
 
 const tierOf = async ({ id }: Partner) => (await ground.database.partner.findUniqueOrThrow({ where: { id } })).tier;
